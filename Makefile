@@ -1,0 +1,50 @@
+# Two words for everybody: `make demo` shows the program at work, `make test` proves it.
+SHELL := /bin/bash
+PYTHON ?= python3
+UV := .uv/bin/uv
+RUN := $(UV) run --frozen --no-sync
+DEBIAN := python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
+          libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
+
+.PHONY: demo test check setup debian python lint types imports tests nightly fixtures clean
+
+demo: setup
+	$(RUN) ventanilla demo
+
+test: check tests
+
+check: setup lint types imports
+
+setup: debian python
+
+debian:
+	@missing="$$(for p in $(DEBIAN); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || echo $$p; done)"; \
+	if [ -n "$$missing" ]; then \
+	  line="apt-get install -y --no-install-recommends $$(echo $$missing)"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -q && DEBIAN_FRONTEND=noninteractive $$line; \
+	  elif sudo -n true 2>/dev/null; then sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive $$line; \
+	  else echo "These Debian packages are missing and this account may not install them. Run:"; \
+	       echo "  sudo apt-get update && sudo $$line"; exit 5; fi; \
+	fi
+
+python: .uv/bin/uv
+	@$(UV) sync --frozen --quiet --no-python-downloads
+
+.uv/bin/uv:
+	@$(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+lint:
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types:
+	$(RUN) mypy
+
+imports:
+	$(RUN) lint-imports
+
+tests:
+	$(RUN) pytest -n 2 --dist worksteal -q --durations=10
+
+clean:
+	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""How do people use it? Commands, pages, boards."""

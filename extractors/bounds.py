@@ -1,0 +1,18 @@
+"""What one unit of reading may cost; the contract's defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Caps per file and per unit of work (a page to OCR, a document to parse)."""
+
+    pages: int = 500
+    pixels: int = 100_000_000
+    side: int = 20_000
+    cpu_seconds: int = 30
+    wall_seconds: int = 60
+    memory: int = 1 << 30
+    """Bytes of address space of the child that reads."""

@@ -1,0 +1,64 @@
+"""What a document says: fields with value, text, certainty and place, as the contract prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.page import Box, Reader
+
+Json = Any
+"""A JSON value: text, number, boolean, None, list or object of these; dates as ISO text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader saw in a field, kept where readers differ."""
+
+    reader: str
+    text: str
+    value: Json
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The place of one object of a list field, in the order of the list."""
+
+    page: int
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field: `value` is None where the paper leaves it empty; `confidence` is the chance that it is right."""
+
+    value: Json
+    text: str
+    confidence: float
+    page: int
+    box: Box
+    readings: tuple[Reading, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One paper found in a file.
+
+    `mentions` are subjects that the text touches outside its own fields (a pregnancy, a power of
+    attorney ...), by slug; see `extractors.mentions`.
+    """
+
+    file: str
+    sha256: str
+    pages: tuple[int, ...]
+    kind: str
+    kind_confidence: float
+    language: str | None = None
+    reader: Reader = "text"
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    mentions: Mapping[str, Field] = field(default_factory=dict)

@@ -1,0 +1,181 @@
+"""What any reader yields: a page with its words, its form widgets and a picture of it.
+
+All boxes are in PDF points, origin at the top left of the page as a person sees it (after rotation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Reader = Literal["form", "text", "ocr"]
+
+
+class Box(NamedTuple):
+    """A rectangle in points: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.y1 - self.y0
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre point."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside."""
+        return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def common(self, other: Box) -> float:
+        """Area in square points shared with *other*."""
+        across = min(self.x1, other.x1) - max(self.x0, other.x0)
+        down = min(self.y1, other.y1) - max(self.y0, other.y0)
+        return max(across, 0.0) * max(down, 0.0)
+
+    def grown(self, by: float) -> Box:
+        """The box with *by* points more on every side."""
+        return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around *boxes* (at least one)."""
+    found = list(boxes)
+    return Box(
+        min(b.x0 for b in found),
+        min(b.y0 for b in found),
+        max(b.x1 for b in found),
+        max(b.y1 for b in found),
+    )
+
+
+class Word(NamedTuple):
+    """One word with its place; `confidence` is 1 for a text layer, the engine's own for OCR."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+class Line(NamedTuple):
+    """Words that stand side by side, left to right."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The box around all words."""
+        return around(word.box for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """The least certain word's confidence."""
+        return min(word.confidence for word in self.words)
+
+
+class Widget(NamedTuple):
+    """One AcroForm widget: `kind` as the PDF says, `on` for buttons, `signed` for signatures."""
+
+    name: str
+    kind: Literal["text", "button", "choice", "signature"]
+    box: Box
+    value: str | None = None
+    on: bool | None = None
+    export: str | None = None
+    signed: bool = False
+
+
+class Picture(Protocol):
+    """A page as grey pixels."""
+
+    scale: float
+    """Pixels per point."""
+
+    @property
+    def grey(self) -> npt.NDArray[np.uint8]:
+        """Rows of pixels, 0 black to 255 white."""
+
+    def ink(self, box: Box) -> float:
+        """Share of dark pixels inside *box*, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: `number` counts from 1 in the file; `picture` renders when it is first asked."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    reader: Literal["text", "ocr"]
+    picture: Callable[[], Picture]
+    widgets: tuple[Widget, ...] = ()
+    second_words: Callable[[], tuple[Word, ...]] | None = None
+    """The same text layer by a second, independent reader, for values on which a case stands."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The words in reading order, top to bottom, grouped by line."""
+        return lines(self.words)
+
+    @property
+    def text(self) -> str:
+        """All lines, one below the other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def lines(words: Sequence[Word], gap: float | None = None) -> tuple[Line, ...]:
+    """Group *words* into lines by their height on the page.
+
+    With *gap*, a line also ends where the white space between two words is wider than *gap* times
+    the height of the text: so columns and table cells fall apart.
+    """
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.middle[1], w.box.x0)):
+        if rows and _beside(rows[-1], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return tuple(part for row in rows for part in _split(sorted(row, key=lambda w: w.box.x0), gap))
+
+
+def _beside(row: list[Word], word: Word) -> bool:
+    """Whether *word* stands at the height of the row's last words."""
+    near = row[-1].box
+    slack = 0.5 * min(max(near.height, 1.0), max(word.box.height, 1.0))
+    return abs(near.middle[1] - word.box.middle[1]) <= slack
+
+
+def _split(row: list[Word], gap: float | None) -> Iterable[Line]:
+    """Cut a row where the white space is wider than *gap* text heights."""
+    if gap is None:
+        yield Line(tuple(row))
+        return
+    part: list[Word] = []
+    for word in row:
+        if part and word.box.x0 - part[-1].box.x1 > gap * max(word.box.height, 1.0):
+            yield Line(tuple(part))
+            part = []
+        part.append(word)
+    yield Line(tuple(part))

@@ -1,0 +1,1 @@
+"""Readers: bytes to pages. One thin file per outside library."""

@@ -1,0 +1,1 @@
+"""When and where does it run? The only folder that knows Prefect."""

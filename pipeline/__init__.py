@@ -1,0 +1,1 @@
+"""What happens to one case? Intake, steps, store, routing, deadlines, letters."""

@@ -1,0 +1,116 @@
+"""A case, stage by stage: each step takes one stage and returns the next, or the case is returned.
+
+    Received -> Unpacked -> Read -> Assessed -> Routed -> Resolved
+         `-> Returned (what could not be received technically)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from extractors.document import Document
+from validators.assess import Assessment
+from validators.facts import Application
+
+Queue = Literal["approve", "cure", "review", "refer", "refuse"]
+
+
+class Source(NamedTuple):
+    """What was dropped. A folder's digest is that of its sorted `<sha256>  <name>` lines."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+class Original(NamedTuple):
+    """One file as it came: its name in the drop and where its bytes are safe."""
+
+    name: str
+    path: Path
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """What a `presentacion.json` or an option says of the filing."""
+
+    said_by: Literal["office", "option", "package"]
+    filed_on: dt.date | None = None
+    office: str | None = None
+    procedure: str | None = None
+    remarks: str | None = None
+    registry_number: str | None = None
+
+
+class Member(NamedTuple):
+    """One paper of the package: its path inside, its bytes, its sniffed type, or why it is refused."""
+
+    file: str
+    path: Path
+    sha256: str
+    bytes: int
+    mime: str
+    code: str | None = None
+    """A code of the contract's closed list when this member cannot be read."""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """Bytes are safe. `number` is null outside an office; `said` in order of weight, strongest first."""
+
+    id: str
+    number: str | None
+    source: Source
+    originals: tuple[Original, ...]
+    received_at: dt.datetime
+    office: str | None = None
+    said: tuple[Presentation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unpacked(Received):
+    """The members are known and each is safe to open in the sandbox. `ignored` are system files."""
+
+    members: tuple[Member, ...]
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Unpacked):
+    """Every paper is read, or marked unreadable. Document `n` has the id `d<n>`, from 1."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed(Read):
+    """The facts are put together and every rule has spoken."""
+
+    application: Application
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routed(Assessed):
+    """The proposal stands. A named person decides."""
+
+    queue: Queue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Received):
+    """Nothing could be received: one code of the contract's closed list, and the file at fault."""
+
+    code: str
+    file: str | None = None
+
+
+def carried(case: Received) -> dict[str, Any]:
+    """Return the fields of *case*, to build the next stage from."""
+    return {f.name: getattr(case, f.name) for f in fields(case)}

@@ -1,0 +1,1 @@
+"""What does the law say? Facts become findings, each with its article."""

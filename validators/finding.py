@@ -1,0 +1,45 @@
+"""What a rule says of a case: a value, never an exception."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from validators.facts import Evidence
+
+
+class Outcome(StrEnum):
+    """The contract's outcomes, in no order: routing decides which prevails."""
+
+    MET = "met"
+    NOTICE = "notice"
+    CURE = "cure"
+    REVIEW = "review"
+    REFER = "refer"
+    NOT_MET = "not_met"
+
+
+class Text(NamedTuple):
+    """The same sentence in Spanish, Galician and English."""
+
+    es: str
+    gl: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule's answer, with its article, the newest law it was judged under, and what it stands on.
+
+    `certainty` is the least confidence among the values that decided it, 1 where none did.
+    """
+
+    rule: str
+    outcome: Outcome
+    reason: Text
+    basis: str
+    law_version: dt.date
+    evidence: tuple[Evidence, ...] = ()
+    certainty: float = 1.0
