@@ -1,0 +1,58 @@
+"""The words of some pages as one running text that remembers where each letter stands."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractors.document import Field, Json
+from extractors.page import Page, Word, around
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case without accents, one letter for one: places stay the same."""
+    return "".join(_plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    """Return the letter without its accent; letters that would become several stay as they are."""
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return base if len(base) == 1 else letter
+
+
+class Prose:
+    """Lines joined by a line break, words by a blank; `folded` is the same text by `fold`."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        """Join the lines of *pages* in reading order."""
+        self.text = ""
+        self._starts: list[int] = []
+        self._words: list[tuple[Page, Word]] = []
+        for page in pages:
+            for line in page.lines:
+                for word in line.words:
+                    self._starts.append(len(self.text))
+                    self._words.append((page, word))
+                    self.text += word.text + " "
+                self.text = self.text[:-1] + "\n"
+        self.folded = fold(self.text)
+
+    def words(self, start: int, end: int) -> tuple[tuple[Page, Word], ...]:
+        """Return the words that text[start:end] touches, each with its page."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_right(self._starts, max(end - 1, start))
+        return tuple(self._words[first:last])
+
+    def field(self, start: int, end: int, value: Json, confidence: float) -> Field:
+        """Return a field for text[start:end]; an OCR word's own confidence lowers *confidence*."""
+        touched = self.words(start, end)
+        page = touched[0][0]
+        here = [word for at, word in touched if at is page]
+        return Field(
+            value=value,
+            text=" ".join(self.text[start:end].split()),
+            confidence=min([confidence, *(word.confidence for word in here)]),
+            page=page.number,
+            box=around(word.box for word in here),
+        )
