@@ -1,0 +1,146 @@
+"""`ventanilla process`: read, judge and route papers at once, without store, server or engine."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, Optional
+
+import typer
+
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.case import Received, Returned, Routed
+    from pipeline.settings import Settings
+
+Procedure = Literal["convenio_especial", "asistencia_sanitaria"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add `process`."""
+    app.command()(process)
+
+
+def process(
+    paths: Annotated[list[Path], typer.Argument(help="Un ZIP, un PDF, una imagen o una carpeta: un caso cada uno.")],
+    filed_on: Annotated[Optional[str], typer.Option(help="Fecha de presentación, AAAA-MM-DD.")] = None,  # noqa: UP045 - read by typer
+    office: Annotated[Optional[str], typer.Option(help="Código de la oficina.")] = None,  # noqa: UP045
+    procedure: Annotated[Optional[str], typer.Option(help="convenio_especial o asistencia_sanitaria.")] = None,  # noqa: UP045
+    as_json: Annotated[bool, typer.Option("--json", help="Un documento JSON en la salida estándar.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Cada regla con su artículo y su prueba.")] = False,
+) -> None:
+    """Lee los papeles de cada PATH, aplica la ley y propone una cola. No guarda nada."""
+    from pipeline.report import report
+
+    cases = [_received(path, _day(filed_on), office, _known(procedure)) for path in paths]
+    done = list(_run(cases))
+    if as_json:
+        json.dump(report(done), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from desk.cli.show import summary
+
+        sys.stdout.write("\n".join(summary(case, explain=explain) for case in done))
+    raise typer.Exit(exit_code(done))
+
+
+def exit_code(cases: Sequence[Routed | Returned]) -> int:
+    """Return 4 when something was returned, else 3 when something needs a person, else 0."""
+    from pipeline.case import Returned
+
+    if any(isinstance(case, Returned) for case in cases):
+        return 4
+    return 0 if all(case.queue == "approve" for case in cases if not isinstance(case, Returned)) else 3
+
+
+def _day(text: str | None) -> dt.date | None:
+    """Return the day a person typed."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        what = f"--filed-on {text} no es una fecha"
+        raise UsageError(what, "Escríbala como AAAA-MM-DD, por ejemplo 2026-03-16.") from None
+
+
+def _known(procedure: str | None) -> str | None:
+    """Return the procedure's slug if it is one of the two."""
+    if procedure not in {None, "convenio_especial", "asistencia_sanitaria"}:
+        what = f"--procedure {procedure} no se conoce"
+        raise UsageError(what, "Use convenio_especial o asistencia_sanitaria.")
+    return procedure
+
+
+def _received(path: Path, filed_on: dt.date | None, office: str | None, procedure: str | None) -> Received:
+    """Take one PATH as a case. A stated filing date is also the day of reception: nothing is kept here."""
+    from pipeline.facts.filing import SPAIN
+    from pipeline.intake.receive import receive_path
+
+    if not path.exists():
+        what = f"No existe {path}"
+        raise UsageError(what, "Compruebe el nombre; cada PATH es un ZIP, un PDF, una imagen o una carpeta.")
+    now = dt.datetime.now(SPAIN)
+    case = receive_path(path, filed_on=filed_on, office=office, procedure=procedure, received_at=now)
+    stated = next((s.filed_on for s in case.said if s.filed_on and s.said_by in {"office", "option"}), None)
+    return case if stated is None else replace(case, received_at=dt.datetime.combine(stated, dt.time(12), SPAIN))
+
+
+def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
+    """Yield the cases' ends in the order they were given; all cores read at once."""
+    from pipeline.settings import load
+
+    settings = load()
+    workers = min(len(cases), os.cpu_count() or 1)
+    with ThreadPoolExecutor(workers) as pool, _progress(len(cases)) as advance:
+        lanes = [pool.submit(_lane, cases[lane::workers], settings, advance) for lane in range(workers)]
+        ends = [lane.result() for lane in lanes]
+    yield from (ends[n % workers][n // workers] for n in range(len(cases)))
+
+
+def _lane(cases: Sequence[Received], settings: Settings, advance: _Advance) -> list[Routed | Returned]:
+    """Run some cases one after the other in a sandbox of their own."""
+    from extractors.reading.sandbox import Sandbox
+    from pipeline.steps import run
+    from validators.calendar import shipped
+
+    ends = []
+    with Sandbox(settings.bounds) as sandbox:
+        for case in cases:
+            with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
+                ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, shipped()))
+            advance()
+    return ends
+
+
+class _Advance:
+    """Called when one more case is done; draws nothing."""
+
+    def __call__(self) -> None:
+        """Do nothing: standard error is not a terminal."""
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[_Advance]:
+    """Draw a bar on standard error when a person is watching and there is more than one case."""
+    if total < 2 or not sys.stderr.isatty():
+        yield _Advance()
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task("Leyendo", total=total)
+
+        class Drawn(_Advance):
+            def __call__(self) -> None:
+                bar.advance(task)
+
+        yield Drawn()

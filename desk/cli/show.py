@@ -1,0 +1,100 @@
+"""A case as a person reads it in a terminal: the queue, why, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.document import Document, Field
+from pipeline.case import Returned, Routed
+from pipeline.reasons import reason
+from validators.finding import Finding, Outcome
+
+QUEUES = {
+    "approve": "APROBAR",
+    "cure": "SUBSANAR",
+    "review": "REVISAR",
+    "refer": "DERIVAR",
+    "refuse": "DENEGAR",
+}
+OUTCOMES = {
+    Outcome.MET: "cumple",
+    Outcome.NOTICE: "aviso",
+    Outcome.CURE: "subsanar",
+    Outcome.REVIEW: "revisar",
+    Outcome.REFER: "derivar",
+    Outcome.NOT_MET: "no cumple",
+}
+PROCEDURES = {
+    "convenio_especial": "convenio especial",
+    "asistencia_sanitaria": "asistencia sanitaria (INSS)",
+    "unknown": "procedimiento no reconocido",
+}
+READERS = {"form": "campo del formulario", "text": "texto del PDF", "ocr": "OCR"}
+
+
+def summary(case: Routed | Returned, *, explain: bool) -> str:
+    """Return the case in a few lines, with every rule and its evidence when *explain*."""
+    lines = _returned(case) if isinstance(case, Returned) else _routed(case, explain=explain)
+    return "\n".join(lines) + "\n"
+
+
+def _returned(case: Returned) -> Iterator[str]:
+    """Yield the lines of a case that could not be received."""
+    why = reason(case.code)
+    yield f"{case.source.name}: DEVUELTO ({case.code})"
+    if case.file and case.file != case.source.name:
+        yield f"  en {case.file}"
+    yield f"  {why.message.es}"
+    yield f"  {why.remedy.es}"
+
+
+def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
+    """Yield the lines of a case with its proposal."""
+    about = case.application
+    yield f"{case.source.name}: propuesta {QUEUES[case.queue]}"
+    yield f"  {PROCEDURES[about.procedure]}, presentada el {about.filing.filed_on:%d/%m/%Y}"
+    yield from _clock(case)
+    for finding in case.assessment.findings:
+        if explain or finding.outcome is not Outcome.MET:
+            yield f"  [{OUTCOMES[finding.outcome]}] {finding.rule}: {finding.reason.es}"
+        if explain:
+            yield f"      {finding.basis} (versión de {finding.law_version:%d/%m/%Y})"
+            yield from _evidence(case, finding)
+    if explain:
+        yield from (f"  d{n} {_paper(document)}" for n, document in enumerate(case.documents, 1))
+
+
+def _clock(case: Routed) -> Iterator[str]:
+    """Yield the legal deadline."""
+    clock = case.assessment.deadlines
+    if clock.resolve_by is not None:
+        silence = "estimatorio" if clock.silence == "positive" else "desestimatorio"
+        mark = " (provisional)" if clock.provisional else ""
+        yield f"  resolver y notificar antes del {clock.resolve_by:%d/%m/%Y}{mark}; silencio {silence}"
+
+
+def _evidence(case: Routed, finding: Finding) -> Iterator[str]:
+    """Yield the fields that a finding stands on, each with how it was read."""
+    for place in finding.evidence:
+        document = case.documents[int(place.document[1:]) - 1]
+        field = document.fields.get(place.field) or document.mentions.get(place.field)
+        if field is not None:
+            yield f"      {place.document} {place.field} = {_value(field)} ({_how(document, field)})"
+
+
+def _value(field: Field) -> str:
+    """Return a value in one short line."""
+    return "ilegible o vacío" if field.value is None else str(field.value)[:200]
+
+
+def _how(document: Document, field: Field) -> str:
+    """Return where and how a value was read."""
+    others = "; otra lectura: " + ", ".join(str(r.value)[:60] for r in field.readings) if field.readings else ""
+    return f"{document.file}, pág. {field.page}, {READERS[document.reader]}, {field.confidence:.0%}{others}"
+
+
+def _paper(document: Document) -> str:
+    """Return one line on a paper."""
+    pages = ", ".join(str(page) for page in document.pages) or "-"
+    flags = f" [{', '.join(document.flags)}]" if document.flags else ""
+    return f"{document.file} pág. {pages}: {document.kind} ({document.kind_confidence:.0%}){flags}"

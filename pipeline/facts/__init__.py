@@ -1,0 +1,92 @@
+"""From documents to the one application that the law asks about; disagreements are kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractors.document import Document
+from pipeline.case import Read
+from pipeline.facts.filing import filing
+from pipeline.facts.papers import Paper, absences, declaration, identity, mandate, non_export
+from pipeline.facts.papers import permit, representation
+from pipeline.facts.people import applicant, join_cards
+from pipeline.facts.register import registration
+from pipeline.facts.requests import asistencia, convenio, join_parts
+from validators.facts import Application, Evidence, Mention, Procedure, Unreadable
+
+
+def put_together(case: Read) -> Application:
+    """Return the application of *case*. The papers keep their ids: document `n` is `d<n>`, from 1."""
+    papers = _papers(case.documents)
+    convenios = tuple(convenio(p) for p in join_parts(papers["ce_application"]))
+    asistencias = tuple(asistencia(p) for p in join_parts(papers["as_application"]))
+    identities = join_cards(identity(p) for p in papers["identity_document"])
+    declarations = tuple(declaration(p) for p in papers["no_coverage_declaration"])
+    person = applicant(convenios, asistencias, identities, declarations, papers["padron_certificate"])
+    return Application(
+        procedure=_procedure(case, papers),
+        filing=filing(case, [p for group in papers.values() for p in group]),
+        applicant=person,
+        office=next((said.office for said in case.said if said.office), case.office),
+        convenio=convenios,
+        asistencia=asistencias,
+        remarks=next((said.remarks for said in case.said if said.remarks), None),
+        stored_bytes=case.source.bytes,
+        unpacked_bytes=sum(member.bytes for member in case.members),
+        registrations=tuple(
+            registration(p, person, official=kind == "padron_certificate")
+            for kind in ("padron_certificate", "padron_volante")
+            for p in papers[kind]
+        ),
+        identities=identities,
+        declarations=declarations,
+        representations=tuple(representation(p) for p in papers["representation"]),
+        non_exports=tuple(non_export(p) for p in papers["non_export_certificate"]),
+        permits=tuple(permit(p) for p in papers["residence_permit"]),
+        mandates=tuple(mandate(p) for p in papers["sepa_mandate"]),
+        absences=tuple(a for p in papers["absence_statement"] for a in absences(p)),
+        papers={kind: tuple(p.id for p in group) for kind, group in papers.items() if group},
+        mentions=tuple(_mentions(case.documents)),
+        unreadable=tuple(_unreadable(papers["unreadable"])),
+        flags=tuple((f"d{n}", flag) for n, d in enumerate(case.documents, 1) for flag in d.flags),
+    )
+
+
+def _papers(documents: Sequence[Document]) -> Mapping[str, list[Paper]]:
+    """Return the papers by kind; the same pages of the same bytes twice count once."""
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    found: dict[str, list[Paper]] = defaultdict(list)
+    for number, document in enumerate(documents, 1):
+        if document.kind == "unreadable" or (document.sha256, document.pages) not in seen:
+            found[document.kind].append(Paper(f"d{number}", document.fields, document.flags))
+        seen.add((document.sha256, document.pages))
+    return found
+
+
+def _procedure(case: Read, papers: Mapping[str, list[Paper]]) -> Procedure:
+    """Return the procedure that the forms show; without a form, the one that was stated."""
+    shown: set[Procedure] = set()
+    if papers["ce_application"]:
+        shown.add("convenio_especial")
+    if papers["as_application"]:
+        shown.add("asistencia_sanitaria")
+    for said in case.said:
+        if said.procedure == "convenio_especial":
+            shown.add("convenio_especial")
+        elif said.procedure == "asistencia_sanitaria":
+            shown.add("asistencia_sanitaria")
+    return shown.pop() if len(shown) == 1 else "unknown"
+
+
+def _mentions(documents: Sequence[Document]) -> Iterable[Mention]:
+    """Yield every subject that some paper touches, with its place."""
+    for number, document in enumerate(documents, 1):
+        for subject, spot in document.mentions.items():
+            yield Mention(subject=subject, evidence=Evidence(f"d{number}", subject), confidence=spot.confidence)
+
+
+def _unreadable(papers: Iterable[Paper]) -> Iterable[Unreadable]:
+    """Yield the members that cannot be read; a page with nothing legible has no code of its own."""
+    for paper in papers:
+        yield Unreadable(document=paper.id, code=paper.flags[0] if paper.flags else "illegible")

@@ -1,0 +1,209 @@
+"""One paper's fields as the law's types: text, dates, yes and no, each with its certainty and place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from extractors.document import Field, Json
+from validators.facts import (
+    Absence,
+    Address,
+    Declaration,
+    Evidence,
+    Fact,
+    Identity,
+    Mandate,
+    NonExport,
+    Permit,
+    Person,
+    Representation,
+    Signature,
+)
+
+T = TypeVar("T")
+
+
+def day(value: Json) -> dt.date | None:
+    """Return an ISO day, or None."""
+    try:
+        return dt.date.fromisoformat(value[:10])
+    except (TypeError, ValueError):
+        return None
+
+
+def text(value: Json) -> str | None:
+    """Return a text that is not empty, or None."""
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def yes(value: Json) -> bool | None:
+    """Return a yes or no, or None."""
+    return value if isinstance(value, bool) else None
+
+
+def choice(value: Json) -> str | list[str] | None:
+    """Return the one box ticked, or the list of those, or None."""
+    if isinstance(value, list) and value:
+        return [str(part) for part in value]
+    return text(value)
+
+
+def amount(value: Json) -> Decimal | None:
+    """Return an amount of money, or None."""
+    try:
+        return Decimal(str(value)) if value is not None else None
+    except InvalidOperation:
+        return None
+
+
+class Paper(NamedTuple):
+    """A document with its id in the case; `owners` names another document where a field stands there."""
+
+    id: str
+    fields: Mapping[str, Field]
+    flags: tuple[str, ...] = ()
+    owners: Mapping[str, str] = MappingProxyType({})
+
+    def fact(self, name: str, parse: Callable[[Json], T | None]) -> Fact[T] | None:
+        """Return the field as a fact: None where the paper has no such field.
+
+        A text that is there but cannot be taken for what it should be is a value of None with no
+        certainty; other readings of the same place stay in `others`.
+        """
+        field = self.fields.get(name)
+        if field is None:
+            return None
+        value = parse(field.value)
+        lost = value is None and field.value is not None and field.value != ""
+        readings = [parse(reading.value) for reading in field.readings]
+        return Fact(
+            value=value,
+            confidence=0.0 if lost else field.confidence,
+            evidence=(Evidence(self.owners.get(name, self.id), name),),
+            others=_different(value, readings),
+        )
+
+    def rows(self, name: str) -> Iterator[tuple[Mapping[str, Any], float]]:
+        """Yield the objects of a list field, each with its own certainty."""
+        field = self.fields.get(name)
+        if field is None or not isinstance(field.value, list):
+            return
+        for index, row in enumerate(field.value):
+            if isinstance(row, dict):
+                own = field.items[index].confidence if index < len(field.items) else 1.0
+                yield row, min(field.confidence, own)
+
+
+def _different(value: T | None, readings: Iterable[T | None]) -> tuple[T, ...]:
+    """Return the readings that differ from *value*, each once."""
+    found: list[T] = []
+    for reading in readings:
+        if reading is not None and reading != value and reading not in found:
+            found.append(reading)
+    return tuple(found)
+
+
+def person(paper: Paper, prefix: str) -> Person:
+    """Return the person whose fields start with *prefix* (`applicant.` ...)."""
+    return Person(
+        first_surname=paper.fact(f"{prefix}first_surname", text),
+        second_surname=paper.fact(f"{prefix}second_surname", text),
+        given_name=paper.fact(f"{prefix}given_name", text),
+        id_type=paper.fact(f"{prefix}id_type", choice),
+        id_number=paper.fact(f"{prefix}id_number", text),
+        birth_date=paper.fact(f"{prefix}birth_date", day),
+        nationality=paper.fact(f"{prefix}nationality", text),
+    )
+
+
+def address(paper: Paper, prefix: str) -> Address:
+    """Return the address whose fields start with *prefix*, only the parts that are filled in."""
+    found = {name.removeprefix(prefix): paper.fact(name, text) for name in paper.fields if name.startswith(prefix)}
+    return Address(parts={name: fact for name, fact in found.items() if fact and fact.value})
+
+
+def signature(paper: Paper, present: str, on: str) -> Signature:
+    """Return a place for a signature with the date beside it."""
+    return Signature(present=paper.fact(present, yes), on=paper.fact(on, day))
+
+
+def identity(paper: Paper) -> Identity:
+    """Return an identity paper, or one side of it."""
+    return Identity(
+        document=paper.id,
+        kind=paper.fact("document", text),
+        number=paper.fact("number", text),
+        support_number=paper.fact("support_number", text),
+        surnames=paper.fact("surnames", text),
+        given_name=paper.fact("given_name", text),
+        nationality=paper.fact("nationality", text),
+        birth_date=paper.fact("birth_date", day),
+        expires_on=paper.fact("expires_on", day),
+        permit=paper.fact("permit", text),
+        mrz_valid=paper.fact("mrz_valid", yes),
+    )
+
+
+def declaration(paper: Paper) -> Declaration:
+    """Return the declaration of no other cover."""
+    return Declaration(
+        document=paper.id,
+        declarant=person(paper, "declarant."),
+        declares=paper.fact("declares_no_coverage", yes),
+        nationality=paper.fact("nationality", text),
+        signature=signature(paper, "signed", "signed_on"),
+    )
+
+
+def representation(paper: Paper) -> Representation:
+    """Return the standard representation form."""
+    return Representation(
+        document=paper.id,
+        represented=person(paper, "represented."),
+        representative=person(paper, "representative."),
+        represented_signature=signature(paper, "signature.represented", "signed_on"),
+        representative_signature=signature(paper, "signature.representative", "signed_on"),
+    )
+
+
+def non_export(paper: Paper) -> NonExport:
+    """Return a foreign institution's word on the right to care."""
+    return NonExport(
+        document=paper.id,
+        person=person(paper, "person."),
+        country=paper.fact("country", text),
+        issued_on=paper.fact("issued_on", day),
+        not_exportable=paper.fact("not_exportable", yes),
+    )
+
+
+def permit(paper: Paper) -> Permit:
+    """Return an authorisation to reside."""
+    return Permit(
+        document=paper.id,
+        person=person(paper, "person."),
+        number=paper.fact("number", text),
+        permit=paper.fact("permit", text),
+        valid_from=paper.fact("valid_from", day),
+        valid_until=paper.fact("valid_until", day),
+    )
+
+
+def mandate(paper: Paper) -> Mandate:
+    """Return a bank's paper."""
+    return Mandate(document=paper.id, iban=paper.fact("iban", text), holder_name=paper.fact("holder_name", text))
+
+
+def absences(paper: Paper) -> Iterator[Absence]:
+    """Yield the stays abroad that a statement or stamps give."""
+    place = (Evidence(paper.id, "absences"),)
+    for row, sure in paper.rows("absences"):
+        yield Absence(
+            since=Fact(value=day(row.get("from")), confidence=sure, evidence=place),
+            until=Fact(value=day(row.get("to")), confidence=sure, evidence=place),
+            country=text(row.get("country")),
+        )

@@ -1,0 +1,169 @@
+"""A case as the JSON that others' programs rely on (docs/contract/README.md, `process --json`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from extractors.document import Document, Field
+from pipeline.case import Received, Returned, Routed
+from pipeline.reasons import reason
+from validators.deadlines import Deadlines
+from validators.fee import Fee
+from validators.finding import Finding
+from validators.residence import Residence
+
+SCHEMA_VERSION = 1
+
+
+def report(cases: Iterable[Routed | Returned]) -> dict[str, Any]:
+    """Return the one JSON document for *cases*."""
+    return {"schema_version": SCHEMA_VERSION, "cases": [case_report(case) for case in cases]}
+
+
+def case_report(case: Routed | Returned) -> dict[str, Any]:
+    """Return one case; a returned one has a code and a message and nothing else."""
+    return _returned(case) if isinstance(case, Returned) else _routed(case)
+
+
+def _origin(case: Received) -> dict[str, Any]:
+    """Return the keys that every case has."""
+    return {"id": case.id, "number": case.number, "source": case.source._asdict()}
+
+
+def _returned(case: Returned) -> dict[str, Any]:
+    """Return a case that could not be received technically."""
+    stated = next((said.filed_on for said in case.said if said.filed_on), None)
+    return {
+        **_origin(case),
+        "procedure": "unknown",
+        "filed_on": _plain(stated),
+        "office": next((said.office for said in case.said if said.office), case.office),
+        "status": "returned",
+        "returned": {"code": case.code, "message": reason(case.code).message._asdict(), "file": case.file},
+        "queue": None,
+        "documents": [],
+        "findings": [],
+        "residence": None,
+        "deadlines": None,
+        "fee": None,
+    }
+
+
+def _routed(case: Routed) -> dict[str, Any]:
+    """Return a case with its papers, findings and queue."""
+    judged = case.assessment
+    return {
+        **_origin(case),
+        "procedure": case.application.procedure,
+        "filed_on": _plain(case.application.filing.filed_on),
+        "office": case.application.office,
+        "status": "routed",
+        "returned": None,
+        "queue": case.queue,
+        "documents": [_document(f"d{n}", document) for n, document in enumerate(case.documents, 1)],
+        "findings": [_finding(finding) for finding in judged.findings],
+        "residence": _residence(judged.residence) if judged.residence else None,
+        "deadlines": _deadlines(judged.deadlines),
+        "fee": _fee(judged.fee) if judged.fee else None,
+    }
+
+
+def _document(name: str, document: Document) -> dict[str, Any]:
+    """Return one paper."""
+    shown: dict[str, Any] = {
+        "id": name,
+        "file": document.file,
+        "sha256": document.sha256,
+        "pages": list(document.pages),
+        "kind": document.kind,
+        "kind_confidence": round(document.kind_confidence, 3),
+        "language": document.language,
+        "reader": document.reader,
+        "fields": {key: field_report(field) for key, field in sorted(document.fields.items())},
+        "flags": list(document.flags),
+    }
+    if document.mentions:
+        shown["mentions"] = {key: field_report(field) for key, field in sorted(document.mentions.items())}
+    return shown
+
+
+def field_report(field: Field) -> dict[str, Any]:
+    """Return one field with its place; `readings` and `items` only where there are any."""
+    shown: dict[str, Any] = {
+        "value": field.value,
+        "text": field.text,
+        "confidence": round(field.confidence, 3),
+        "page": field.page,
+        "box": [round(side, 1) for side in field.box],
+    }
+    if field.readings:
+        shown["readings"] = [
+            {"reader": r.reader, "text": r.text, "value": r.value, "confidence": round(r.confidence, 3)}
+            for r in field.readings
+        ]
+    if field.items:
+        shown["items"] = [
+            {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": round(i.confidence, 3)}
+            for i in field.items
+        ]
+    return shown
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Return one rule's answer."""
+    return {
+        "rule": finding.rule,
+        "outcome": finding.outcome.value,
+        "reason": finding.reason._asdict(),
+        "basis": finding.basis,
+        "law_version": finding.law_version.isoformat(),
+        "evidence": [place._asdict() for place in finding.evidence],
+        "certainty": round(finding.certainty, 3),
+    }
+
+
+def _residence(residence: Residence) -> dict[str, Any]:
+    """Return the timeline; `to` null means still open."""
+    return {
+        "window": [day.isoformat() for day in residence.window],
+        "periods": [
+            {"municipality": town, "from": _plain(since), "to": _plain(until)}
+            for town, since, until in residence.periods
+        ],
+        "gaps": [_stretch(*gap) for gap in residence.gaps],
+        "overlaps": [_stretch(*overlap) for overlap in residence.overlaps],
+        "chain_start": _plain(residence.chain_start),
+        "complete_on": _plain(residence.complete_on),
+    }
+
+
+def _stretch(since: dt.date, until: dt.date, days: int) -> Mapping[str, Any]:
+    """Return a gap or an overlap."""
+    return {"from": since.isoformat(), "to": until.isoformat(), "days": days}
+
+
+def _deadlines(deadlines: Deadlines) -> dict[str, Any]:
+    """Return the clock of the case."""
+    return {
+        "clock_start": _plain(deadlines.clock_start),
+        "resolve_by": _plain(deadlines.resolve_by),
+        "resolve_by_seat": _plain(deadlines.resolve_by_seat),
+        "silence": deadlines.silence,
+        "cure_by": _plain(deadlines.cure_by),
+        "provisional": deadlines.provisional,
+    }
+
+
+def _fee(fee: Fee) -> dict[str, Any]:
+    """Return the monthly amount and the month from which it applies."""
+    return {"monthly": _plain(fee.monthly), "from": _plain(fee.since)}
+
+
+def _plain(value: dt.date | Decimal | None) -> str | None:
+    """Return a date as ISO text, money with two decimals."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if value is not None else None

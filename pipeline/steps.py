@@ -1,0 +1,123 @@
+"""The steps of a case, in order. Two minutes here and you know the program.
+
+    unpack   Received -> Unpacked   the safe members, or the case is returned
+    read     Unpacked -> Read       every paper, in a sandbox
+    assess   Read     -> Assessed   facts, findings, deadlines, fee
+    route    Assessed -> Routed     the queue
+
+`receive` before them (`pipeline.intake`) makes the bytes safe; `publish` after them
+(`pipeline.folders`) makes the effects seen. Everything here is the same with and without Prefect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extractors.document import Document
+from extractors.reading.sandbox import Sandbox
+from pipeline import routing
+from pipeline.case import Assessed, Member, Read, Received, Returned, Routed, Unpacked, carried
+from pipeline.facts import put_together
+from pipeline.intake.unpack import unpack
+from pipeline.limits import Limits
+from validators.assess import assess as judge
+from validators.calendar import Calendars
+from validators.policy import Policy
+
+
+def run(
+    case: Received, workdir: Path, sandbox: Sandbox, limits: Limits, policy: Policy, calendars: Calendars
+) -> Routed | Returned:
+    """Take *case* from its bytes to its queue; *workdir* is an empty folder of its own."""
+    unpacked = unpack(case, workdir, limits)
+    if isinstance(unpacked, Returned):
+        return unpacked
+    papers = read(unpacked, sandbox, limits)
+    if isinstance(papers, Returned):
+        return papers
+    return route(assess(papers, policy, calendars))
+
+
+def read(case: Unpacked, sandbox: Sandbox, limits: Limits) -> Read | Returned:
+    """Read every member; one that cannot be read is a document of kind `unreadable` with its code.
+
+    The case is returned when its only paper cannot be read, or when it has too many pages.
+    """
+    documents: list[Document] = []
+    pages = 0
+    for member in case.members:
+        found = list(_documents(member, sandbox))
+        pages += sum(len(document.pages) for document in found)
+        if pages > limits.case_pages:
+            return _returned(case, "too-many-pages", member.file)
+        documents.extend(found)
+    if len(case.members) == 1 and _refused(documents):
+        return _returned(case, documents[0].flags[0], documents[0].file)
+    return Read(**carried(case), documents=tuple(documents))
+
+
+def _documents(member: Member, sandbox: Sandbox) -> Iterator[Document]:
+    """Yield the documents of one member, or the one that says why it cannot be read."""
+    if member.code is not None:
+        yield _unreadable(member, member.code)
+        return
+    reading = sandbox.read(member.path, member.file)
+    if reading.code is not None:
+        yield _unreadable(member, reading.code)
+        return
+    for document in reading.documents:
+        flags = (*document.flags, *(f for f in (*reading.flags, *member.flags) if f not in document.flags))
+        yield _of(member, document, flags)
+
+
+def _of(member: Member, document: Document, flags: tuple[str, ...]) -> Document:
+    """Return *document* as a paper of *member*."""
+    return Document(
+        file=member.file,
+        sha256=member.sha256,
+        pages=document.pages,
+        kind=document.kind,
+        kind_confidence=document.kind_confidence,
+        language=document.language,
+        reader=document.reader,
+        fields=document.fields,
+        flags=flags,
+        mentions=document.mentions,
+    )
+
+
+def _unreadable(member: Member, code: str) -> Document:
+    """Return the document that stands for a member that cannot be read."""
+    return Document(
+        file=member.file,
+        sha256=member.sha256,
+        pages=(),
+        kind="unreadable",
+        kind_confidence=1.0,
+        flags=(code, *member.flags),
+    )
+
+
+def _refused(documents: list[Document]) -> bool:
+    """Whether all there is could not be received technically."""
+    return len(documents) == 1 and documents[0].kind == "unreadable" and not documents[0].pages
+
+
+def _returned(case: Received, code: str, file: str) -> Returned:
+    """Return *case* as returned for *code*."""
+    origin = {name: value for name, value in carried(case).items() if name not in {"members", "ignored"}}
+    return Returned(**origin, code=code, file=file)
+
+
+def assess(case: Read, policy: Policy, calendars: Calendars) -> Assessed:
+    """Put the facts together and let every rule speak; pure."""
+    application = put_together(case)
+    return Assessed(
+        **carried(case), application=application, assessment=judge(application, policy, calendars)
+    )
+
+
+def route(case: Assessed) -> Routed:
+    """Propose a queue; a named person decides."""
+    return Routed(**carried(case), queue=routing.queue(case.assessment.findings))
