@@ -8,6 +8,7 @@ import pkgutil
 import sys
 import traceback
 
+import click
 import typer
 
 import desk.cli
@@ -17,7 +18,6 @@ app = typer.Typer(
     name="ventanilla",
     help="La ventanilla de la asistencia sanitaria: lee cada papel, aplica la ley y propone una cola.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 
@@ -33,19 +33,33 @@ def gather() -> typer.Typer:
 
 def main() -> None:
     """Run the command line; no traceback reaches a person unless VENTANILLA_DEBUG is set."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """Run the command and return the exit code of docs/contract/README.md."""
     try:
-        gather()(standalone_mode=True)
+        return int(gather()(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return 2
     except VentanillaError as error:
         print(f"ventanilla: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return 130
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        # The reader of our output went away: nobody is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:  # noqa: BLE001 - the last seam before the person at the counter
-        if os.environ.get("VENTANILLA_DEBUG"):
-            traceback.print_exc()
-        print(f"ventanilla: error interno ({type(error).__name__}). Nada se ha perdido;", end=" ", file=sys.stderr)
-        print("repita la orden con VENTANILLA_DEBUG=1 y envíe la salida a soporte.", file=sys.stderr)
-        sys.exit(1)
+        return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> int:
+    """Say that the program failed, without the text of the error: it may hold what a paper says."""
+    if os.environ.get("VENTANILLA_DEBUG"):
+        traceback.print_exc()
+    print(f"ventanilla: error interno ({type(error).__name__}). Lo entregado sigue en su sitio.", file=sys.stderr)
+    print("  Repita la orden con VENTANILLA_DEBUG=1 y envíe la salida a soporte.", file=sys.stderr)
+    return 1

@@ -1,0 +1,164 @@
+"""`ventanilla doctor`: name each missing thing with the command that mends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+LANGUAGES = ("spa", "glg", "cat", "eus")
+"""Tesseract's models; `spa` reads all four languages, the others are for comparison."""
+LEAST_FREE_DAYS = 31
+
+
+class Check(NamedTuple):
+    """One thing looked at: what it is, whether it is well, what was seen, and how to mend it."""
+
+    what: str
+    well: bool
+    seen: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def register(app: typer.Typer) -> None:
+    """Add `doctor`."""
+    app.command()(doctor)
+
+
+def doctor() -> None:
+    """Comprueba lo que el programa necesita y dice con qué orden se arregla cada cosa que falta."""
+    from pipeline.settings import load
+
+    checks = list(examine(load()))
+    for check in checks:
+        mark = "bien " if check.well else "FALTA" if check.needed else "aviso"
+        print(f"[{mark}] {check.what}: {check.seen}")
+        if not check.well:
+            print(f"        {check.remedy}")
+    raise typer.Exit(5 if any(check.needed and not check.well for check in checks) else 0)
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Yield every check, none of which changes anything."""
+    yield _tesseract()
+    yield from _models()
+    yield _libmagic()
+    yield _sandbox()
+    yield _folder(settings)
+    yield _disk(settings)
+    yield _database(settings)
+    yield from _calendars(dt.datetime.now(dt.UTC).date())
+
+
+def _tesseract() -> Check:
+    """Whether the OCR engine is there."""
+    there = shutil.which("tesseract") is not None
+    seen = _first_line(["tesseract", "--version"]) if there else "no está"
+    return Check("tesseract (OCR)", there, seen, "apt-get install -y tesseract-ocr")
+
+
+def _models() -> Iterator[Check]:
+    """Whether the engine knows the four languages of the register; only Spanish is needed."""
+    listed = _output(["tesseract", "--list-langs"]).split() if shutil.which("tesseract") else []
+    for code in LANGUAGES:
+        there = code in listed
+        yield Check(
+            f"idioma {code} de tesseract",
+            there,
+            "instalado" if there else "no está",
+            f"apt-get install -y tesseract-ocr-{code}",
+            needed=code == "spa",
+        )
+
+
+def _libmagic() -> Check:
+    """Whether libmagic answers."""
+
+    def ask() -> str:
+        import magic
+
+        return f"reconoce {magic.from_buffer(b'%PDF-1.7', mime=True)}"
+
+    return _tried("libmagic", ask, "apt-get install -y libmagic1")
+
+
+def _sandbox() -> Check:
+    """Whether the stronger sandbox is there; without it the limits of the system still hold."""
+    there = shutil.which("bwrap") is not None
+    return Check(
+        "bubblewrap", there, "instalado" if there else "no está", "apt-get install -y bubblewrap", needed=False
+    )
+
+
+def _folder(settings: Settings) -> Check:
+    """Whether the office folders can be written."""
+
+    def ask() -> str:
+        probe = settings.root / ".doctor"
+        probe.write_bytes(b"")
+        probe.unlink()
+        return str(settings.root)
+
+    return _tried("carpeta de las oficinas", ask, f"ventanilla init  (o: mkdir -p {settings.root})")
+
+
+def _disk(settings: Settings) -> Check:
+    """Whether there is more free space than the reserve."""
+
+    def ask() -> str:
+        free = shutil.disk_usage(settings.root).free
+        if free < settings.free_reserve:
+            raise OSError
+        return f"{free // 2**30} GiB libres"
+
+    return _tried("espacio libre", ask, "libere espacio o cambie la carpeta raíz en la configuración")
+
+
+def _database(settings: Settings) -> Check:
+    """Whether the case store opens and is at this version."""
+
+    def ask() -> str:
+        from pipeline.store import open_store
+
+        open_store(settings.database).close()
+        return "abre y está al día"
+
+    return _tried("base de datos de casos", ask, "ventanilla init")
+
+
+def _calendars(today: dt.date) -> Iterator[Check]:
+    """Whether the calendars of this year and of the next are there."""
+    from validators.calendar import shipped
+
+    calendars = shipped()
+    for year in (today.year, today.year + 1):
+        missing = [place for place in calendars.places if not calendars.has(place, year)]
+        seen = "está" if not missing else "falta en " + ", ".join(missing)
+        yield Check(f"calendario {year}", not missing, seen, "instale una versión con ese calendario", needed=False)
+
+
+def _tried(what: str, ask: Callable[[], str], remedy: str) -> Check:
+    """Ask and say what came, or the kind of failure."""
+    try:
+        return Check(what, well=True, seen=ask())
+    except Exception as error:  # noqa: BLE001 - whatever fails, the doctor names it and goes on
+        return Check(what, well=False, seen=f"no responde ({type(error).__name__})", remedy=remedy)
+
+
+def _output(command: list[str]) -> str:
+    """Return what a command prints, at most ten seconds long."""
+    done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    return done.stdout or done.stderr
+
+
+def _first_line(command: list[str]) -> str:
+    """Return the first line that a command prints."""
+    return (_output(command).splitlines() or ["no responde"])[0]
