@@ -31,7 +31,7 @@ class _Group:
 def export_duty(
     nationality: str, procedure: Procedure = "convenio_especial", *, on: dt.date | None = None
 ) -> Duty:
-    """Return the duty of a national of *nationality* (alpha-3) who files *on* a day (default: the newest rule).
+    """Return the duty of a national of *nationality* (alpha-3) who files *on* a day (default: as of now).
 
     `unknown` means that the country is in no group: a person decides, as for `review`.
     """

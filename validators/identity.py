@@ -1,0 +1,115 @@
+"""Whether two papers speak of one person: numbers first, then names, then dates of birth.
+
+Source: docs/law.md CE-ID-12 and CE-RES-15. "Unsure" is an answer: a person looks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from rapidfuzz.distance import JaroWinkler
+
+from validators.facts import Identity, Person
+from validators.numbers import plain, shape
+
+Match = Literal["same", "different", "unsure"]
+
+_PARTICLES = re.compile(
+    r"d|des?|del|la|las|lo|los|y|e|i|da|do|das|dos|van|von|der|den|di|al|el|ben|bin|bint|ibn"
+)
+_SIMILAR = 0.9
+"""Two spellings nearer than this are one name misread or transcribed: neither same nor different."""
+
+
+def name_parts(*names: str | None) -> tuple[str, ...]:
+    """Return the words of the names, sorted, without accents, particles and signs, in lower case."""
+    text = " ".join(name for name in names if name)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    words = re.findall(r"\w+", re.sub(r"['’`·]", "", bare))
+    return tuple(sorted([w for w in words if not _PARTICLES.fullmatch(w)] or words))
+
+
+def names_match(one: str, other: str) -> Match:
+    """Compare two full names, in any order of their parts."""
+    a, b = name_parts(one), name_parts(other)
+    if not a or not b:
+        return "unsure"
+    if a == b or _joined(one) == _joined(other):
+        return "same"
+    return "unsure" if _near(a, b) else "different"
+
+
+def _joined(name: str) -> str:
+    """Return the letters of a name in order of its words, particles too: "El Amrani" is "Elamrani"."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return "".join(re.findall(r"\w", bare))
+
+
+def _near(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether every word of the shorter name has a like word in the longer; one word alone is too little."""
+    short, long = sorted((a, b), key=len)
+    if len(short) < 2:
+        return False
+    return all(max(JaroWinkler.similarity(word, other) for other in long) >= _SIMILAR for word in short)
+
+
+def full_name(person: Person) -> str:
+    """Return the given name and surnames that are known, with blanks between; empty when none is."""
+    parts = (person.given_name, person.first_surname, person.second_surname)
+    return " ".join(part.value for part in parts if part and part.value)
+
+
+def person_of(card: Identity) -> Person:
+    """Return the person that an identity paper names; both surnames stand in the first."""
+    return Person(
+        first_surname=card.surnames,
+        given_name=card.given_name,
+        id_number=card.number,
+        birth_date=card.birth_date,
+        nationality=card.nationality,
+    )
+
+
+def numbers_match(one: str | None, other: str | None) -> Match:
+    """Compare two identity numbers; a passport and a NIE of one person differ, so they prove nothing."""
+    if not one or not other:
+        return "unsure"
+    if plain(one) == plain(other):
+        return "same"
+    return "different" if shape(one) == shape(other) else "unsure"
+
+
+def births_match(one: Person, other: Person) -> Match:
+    """Compare two dates of birth."""
+    a = one.birth_date.value if one.birth_date else None
+    b = other.birth_date.value if other.birth_date else None
+    if a is None or b is None:
+        return "unsure"
+    return "same" if a == b else "different"
+
+
+def same_person(one: Person, other: Person) -> Match:
+    """Return whether two papers name the same person.
+
+    The same number decides unless the name or the birth speaks against it. Different numbers of one
+    kind with the same name are unsure (an old passport). Without numbers to compare, the name and the
+    date of birth must both agree.
+    """
+    number = numbers_match(_number(one), _number(other))
+    name = names_match(full_name(one), full_name(other))
+    birth = births_match(one, other)
+    against = "different" in {name, birth}
+    if number == "same":
+        return "unsure" if against else "same"
+    if name == "different":
+        return "different"
+    if number == "different" or against:
+        return "unsure"
+    return "same" if name == birth == "same" else "unsure"
+
+
+def _number(person: Person) -> str | None:
+    """Return the person's number as read."""
+    return person.id_number.value if person.id_number else None
