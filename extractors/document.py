@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field: `value` is None where the paper leaves it empty; `confidence` is the chance that it is right."""
+    """One field: `value` None where the paper leaves it empty; `confidence` the chance that it is right."""
 
     value: Json
     text: str

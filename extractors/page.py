@@ -109,8 +109,9 @@ class Widget(NamedTuple):
 class Picture(Protocol):
     """A page as grey pixels."""
 
-    scale: float
-    """Pixels per point."""
+    @property
+    def scale(self) -> float:
+        """Pixels per point."""
 
     @property
     def grey(self) -> npt.NDArray[np.uint8]:
@@ -133,6 +134,8 @@ class Page:
     widgets: tuple[Widget, ...] = ()
     second_words: Callable[[], tuple[Word, ...]] | None = None
     """The same text layer by a second, independent reader, for values on which a case stands."""
+    as_filed: Callable[[Box], Box] | None = None
+    """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -30,7 +30,7 @@ class UsageError(VentanillaError):
     exit_code = 2
 
 
-class EnvironmentFault(VentanillaError):
+class EnvironmentFault(VentanillaError):  # noqa: N818 - EnvironmentError is a name of Python itself
     """A program, folder, database or language file is missing or not usable."""
 
     exit_code = 5

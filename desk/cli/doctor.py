@@ -94,7 +94,11 @@ def _sandbox() -> Check:
     """Whether the stronger sandbox is there; without it the limits of the system still hold."""
     there = shutil.which("bwrap") is not None
     return Check(
-        "bubblewrap", there, "instalado" if there else "no está", "apt-get install -y bubblewrap", needed=False
+        "bubblewrap",
+        there,
+        "instalado" if there else "no está",
+        "apt-get install -y bubblewrap",
+        needed=False,
     )
 
 
@@ -142,7 +146,9 @@ def _calendars(today: dt.date) -> Iterator[Check]:
     for year in (today.year, today.year + 1):
         missing = [place for place in calendars.places if not calendars.has(place, year)]
         seen = "está" if not missing else "falta en " + ", ".join(missing)
-        yield Check(f"calendario {year}", not missing, seen, "instale una versión con ese calendario", needed=False)
+        yield Check(
+            f"calendario {year}", not missing, seen, "instale una versión con ese calendario", needed=False
+        )
 
 
 def _tried(what: str, ask: Callable[[], str], remedy: str) -> Check:

@@ -60,6 +60,9 @@ def _unexpected(error: Exception) -> int:
     """Say that the program failed, without the text of the error: it may hold what a paper says."""
     if os.environ.get("VENTANILLA_DEBUG"):
         traceback.print_exc()
-    print(f"ventanilla: error interno ({type(error).__name__}). Lo entregado sigue en su sitio.", file=sys.stderr)
+    print(
+        f"ventanilla: error interno ({type(error).__name__}). Lo entregado sigue en su sitio.",
+        file=sys.stderr,
+    )
     print("  Repita la orden con VENTANILLA_DEBUG=1 y envíe la salida a soporte.", file=sys.stderr)
     return 1

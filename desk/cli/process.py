@@ -31,12 +31,18 @@ def register(app: typer.Typer) -> None:
 
 
 def process(
-    paths: Annotated[list[Path], typer.Argument(help="Un ZIP, un PDF, una imagen o una carpeta: un caso cada uno.")],
-    filed_on: Annotated[Optional[str], typer.Option(help="Fecha de presentación, AAAA-MM-DD.")] = None,  # noqa: UP045 - read by typer
-    office: Annotated[Optional[str], typer.Option(help="Código de la oficina.")] = None,  # noqa: UP045
-    procedure: Annotated[Optional[str], typer.Option(help="convenio_especial o asistencia_sanitaria.")] = None,  # noqa: UP045
+    paths: Annotated[
+        list[Path], typer.Argument(help="Un ZIP, un PDF, una imagen o una carpeta: un caso cada uno.")
+    ],
+    filed_on: Annotated[Optional[str], typer.Option(help="Fecha de presentación, AAAA-MM-DD.")] = None,
+    office: Annotated[Optional[str], typer.Option(help="Código de la oficina.")] = None,
+    procedure: Annotated[
+        Optional[str], typer.Option(help="convenio_especial o asistencia_sanitaria.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Un documento JSON en la salida estándar.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Cada regla con su artículo y su prueba.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Cada regla con su artículo y su prueba.")
+    ] = False,
 ) -> None:
     """Lee los papeles de cada PATH, aplica la ley y propone una cola. No guarda nada."""
     from pipeline.report import report
@@ -90,7 +96,9 @@ def _received(path: Path, filed_on: dt.date | None, office: str | None, procedur
     now = dt.datetime.now(SPAIN)
     case = receive_path(path, filed_on=filed_on, office=office, procedure=procedure, received_at=now)
     stated = next((s.filed_on for s in case.said if s.filed_on and s.said_by in {"office", "option"}), None)
-    return case if stated is None else replace(case, received_at=dt.datetime.combine(stated, dt.time(12), SPAIN))
+    return (
+        case if stated is None else replace(case, received_at=dt.datetime.combine(stated, dt.time(12), SPAIN))
+    )
 
 
 def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:

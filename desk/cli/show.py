@@ -89,7 +89,9 @@ def _value(field: Field) -> str:
 
 def _how(document: Document, field: Field) -> str:
     """Return where and how a value was read."""
-    others = "; otra lectura: " + ", ".join(str(r.value)[:60] for r in field.readings) if field.readings else ""
+    others = (
+        "; otra lectura: " + ", ".join(str(r.value)[:60] for r in field.readings) if field.readings else ""
+    )
     return f"{document.file}, pág. {field.page}, {READERS[document.reader]}, {field.confidence:.0%}{others}"
 
 

@@ -8,8 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractors.document import Document
 from pipeline.case import Read
 from pipeline.facts.filing import filing
-from pipeline.facts.papers import Paper, absences, declaration, identity, mandate, non_export
-from pipeline.facts.papers import permit, representation
+from pipeline.facts.papers import (
+    Paper,
+    absences,
+    declaration,
+    identity,
+    mandate,
+    non_export,
+    permit,
+    representation,
+)
 from pipeline.facts.people import applicant, join_cards
 from pipeline.facts.register import registration
 from pipeline.facts.requests import asistencia, convenio, join_parts
@@ -83,7 +91,9 @@ def _mentions(documents: Sequence[Document]) -> Iterable[Mention]:
     """Yield every subject that some paper touches, with its place."""
     for number, document in enumerate(documents, 1):
         for subject, spot in document.mentions.items():
-            yield Mention(subject=subject, evidence=Evidence(f"d{number}", subject), confidence=spot.confidence)
+            yield Mention(
+                subject=subject, evidence=Evidence(f"d{number}", subject), confidence=spot.confidence
+            )
 
 
 def _unreadable(papers: Iterable[Paper]) -> Iterable[Unreadable]:

@@ -24,7 +24,9 @@ def filing(case: Received, papers: Sequence[Paper]) -> Filing:
     for source in ("office", "option"):
         for said in case.said:
             if said.said_by == source and said.filed_on:
-                return Filing(filed_on=said.filed_on, source=said.said_by, received_on=received_on, stated=stated)
+                return Filing(
+                    filed_on=said.filed_on, source=said.said_by, received_on=received_on, stated=stated
+                )
     for said in case.said:
         if said.filed_on and said.filed_on <= received_on:
             return Filing(filed_on=said.filed_on, source="package", received_on=received_on, stated=stated)

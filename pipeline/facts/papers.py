@@ -122,7 +122,9 @@ def person(paper: Paper, prefix: str) -> Person:
 
 def address(paper: Paper, prefix: str) -> Address:
     """Return the address whose fields start with *prefix*, only the parts that are filled in."""
-    found = {name.removeprefix(prefix): paper.fact(name, text) for name in paper.fields if name.startswith(prefix)}
+    found = {
+        name.removeprefix(prefix): paper.fact(name, text) for name in paper.fields if name.startswith(prefix)
+    }
     return Address(parts={name: fact for name, fact in found.items() if fact and fact.value})
 
 
@@ -195,7 +197,9 @@ def permit(paper: Paper) -> Permit:
 
 def mandate(paper: Paper) -> Mandate:
     """Return a bank's paper."""
-    return Mandate(document=paper.id, iban=paper.fact("iban", text), holder_name=paper.fact("holder_name", text))
+    return Mandate(
+        document=paper.id, iban=paper.fact("iban", text), holder_name=paper.fact("holder_name", text)
+    )
 
 
 def absences(paper: Paper) -> Iterator[Absence]:

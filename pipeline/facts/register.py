@@ -92,7 +92,11 @@ def _by_name(lines: Iterable[Resident], applicant: Person) -> Resident | None:
     born = applicant.birth_date.value if applicant.birth_date else None
     facts = (applicant.first_surname, applicant.second_surname, applicant.given_name)
     parts = {part for fact in facts if fact and fact.value for part in fold(fact.value).split()}
-    found = [r for r in lines if born and r.birth_date == born and parts <= set(fold(r.name).replace(",", " ").split())]
+    found = [
+        r
+        for r in lines
+        if born and r.birth_date == born and parts <= set(fold(r.name).replace(",", " ").split())
+    ]
     return found[0] if parts and len(found) == 1 else None
 
 

@@ -42,10 +42,16 @@ def test_only_the_engine_room_imports_prefect():
 
 def test_the_repository_names_no_place_outside_itself():
     """Every path that code or documents name lies inside the repository."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
     texts = [ROOT / name for name in tracked if Path(name).suffix in {".py", ".md", ".toml", ".yaml", ""}]
     stray = re.compile(r"\.\./shared|/work/|\.library|/root/")
 
-    found = [str(t) for t in texts if t != Path(__file__) and stray.search(t.read_text(encoding="utf-8", errors="ignore"))]
+    found = [
+        str(t)
+        for t in texts
+        if t != Path(__file__) and stray.search(t.read_text(encoding="utf-8", errors="ignore"))
+    ]
 
     assert found == []
