@@ -1,0 +1,163 @@
+"""Subjects that the running text of a document touches, each with its place (`mentions.yaml`).
+
+A mention is no finding: it says that a person wrote, or an office printed, words that can change
+which law applies. What a sentence denies ("no soy pensionista", "Pensionista: NO") is no mention;
+in doubt it is one, since to overlook it would weigh more than to look once too often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractors.document import Field
+from extractors.page import Page
+from extractors.prose import Prose, fold
+
+_FILE = Path(__file__).with_name("mentions.yaml")
+
+CERTAINTY = 0.95
+"""A phrase is there to the letter; whether it speaks of the applicant is for the rules to judge."""
+REACH, NARROW_REACH = 14, 6
+"""Words before a phrase within which a denial belongs to it."""
+_SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
+_ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
+_CONFUSED = {"o": "[o0]", "l": "[l1i|]", "i": "[i1l|]"}
+"""Letters that OCR confuses."""
+_SIGNS = {
+    " ": r"[\s'’-]+",
+    "*": r"\w*",
+    "·": r"[·.-]?",
+    "(": "(?:",
+    ")": ")",
+    "|": "|",
+}
+"""Signs of the data file: a blank is any white space, `*` any ending of a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """One subject: what names it, and how far a denial reaches."""
+
+    slug: str
+    pattern: re.Pattern[str]
+    narrow: bool
+    wished: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Denial:
+    """The words that turn a sentence round."""
+
+    denying: frozenset[str]
+    not_denying: re.Pattern[str]
+    supposing: re.Pattern[str]
+    asserting: frozenset[str]
+    turning: frozenset[str]
+    causing: frozenset[str]
+
+
+def mentions(pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return the subjects that *pages* touch, by slug, each with the first place that does."""
+    prose = Prose(pages)
+    found: dict[str, Field] = {}
+    for subject in _subjects():
+        for start, end in _affirmed(subject, prose.folded):
+            found[subject.slug] = prose.field(start, end, value=True, confidence=CERTAINTY)
+            break
+    return found
+
+
+def _affirmed(subject: _Subject, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the places where the text names the subject and does not deny it."""
+    for phrase in subject.pattern.finditer(folded):
+        before = _SENTENCE.split(folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
+        wished = subject.wished is not None and subject.wished.search(before) is not None
+        answered = _ANSWERED_NO.match(folded, phrase.end()) is not None
+        if not (wished or answered or _denied(before, narrow=subject.narrow)):
+            yield phrase.start(), phrase.end()
+
+
+def _denied(before: str, *, narrow: bool) -> bool:
+    """Whether the words *before* a phrase, in its sentence, deny it."""
+    words = _denial()
+    plain = words.not_denying.sub(" ", " ".join(before.split()))
+    plain = re.sub(r"\bno (?=\d)", " ", plain)
+    if words.supposing.search(plain):
+        return True
+    stops = words.turning | words.causing if narrow else words.turning
+    spoken = re.findall(r"[^\W\d_]+", plain)[-(NARROW_REACH if narrow else REACH) :]
+    for place in range(len(spoken) - 1, -1, -1):
+        word = spoken[place]
+        if word in words.denying:
+            return True
+        if word in stops:
+            return False
+        if word in words.asserting:
+            return not words.denying.isdisjoint(spoken[max(place - 2, 0) : place])
+    return False
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    """Return the data file."""
+    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _subjects() -> tuple[_Subject, ...]:
+    """Return all subjects in the order of the data file."""
+    return tuple(_subject(slug, entry) for slug, entry in _data()["subjects"].items())
+
+
+def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
+    """Return one subject of the data file with its phrases in all languages."""
+    wished = entry.get("wished")
+    phrases = [p for key, listed in entry.items() if key not in ("narrow", "wished") for p in listed]
+    return _Subject(
+        slug=slug,
+        pattern=_any(phrases),
+        narrow=entry.get("narrow", False),
+        wished=_any(wished) if wished else None,
+    )
+
+
+def _any(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern for any of *phrases* as whole words."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(_phrase(p) for p in phrases) + r")(?!\w)")
+
+
+def _phrase(written: str) -> str:
+    """Return the source for one phrase, mark by mark."""
+    return "".join(_source(mark) for mark in fold(written))
+
+
+def _source(mark: str) -> str:
+    """Return the source for one mark of a phrase: a letter, a blank, or a sign of the data file."""
+    return _SIGNS.get(mark) or _CONFUSED.get(mark) or re.escape(mark)
+
+
+@cache
+def _denial() -> _Denial:
+    """Return the words of denial."""
+    data = _data()
+    return _Denial(
+        denying=_plain(data["denying"]),
+        not_denying=_any(data["not_denying"]),
+        supposing=re.compile(_any(data["supposing"]).pattern + r"\W*$"),
+        asserting=_plain(data["asserting"]),
+        turning=_plain(data["turning"]),
+        causing=_plain(data["causing"]),
+    )
+
+
+def _plain(words: Sequence[str]) -> frozenset[str]:
+    """Return *words* folded."""
+    return frozenset(fold(word) for word in words)

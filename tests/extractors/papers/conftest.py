@@ -1,0 +1,68 @@
+"""Papers drawn for a test and read back as the program reads them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.bounds import Bounds
+from extractors.page import Page
+from extractors.reading.pdf import PdfPages
+
+FORMS = Path(__file__).parents[3] / "fixtures" / "forms"
+
+
+class Mark(NamedTuple):
+    """A text with its place in points from the top left of an A4 page."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 9
+    font: str = "Helvetica"
+
+
+def pdf(marks: Iterable[Mark]) -> bytes:
+    """Return a page of A4 with the texts of *marks*."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for mark in marks:
+        canvas.setFont(mark.font, mark.size)
+        canvas.drawString(mark.x, A4[1] - mark.y, mark.text)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def read(data: bytes) -> tuple[Page, ...]:
+    """Return the pages of a PDF."""
+    with PdfPages(data, Bounds()) as pages:
+        return tuple(pages)
+
+
+@pytest.fixture
+def sheet() -> Callable[[Sequence[tuple]], tuple[Page, ...]]:
+    """Return a function that draws (x, y, text[, size[, font]]) marks and reads them back."""
+    return lambda marks: read(pdf(Mark(*mark) for mark in marks))
+
+
+@pytest.fixture
+def letter() -> Callable[..., tuple[Page, ...]]:
+    """Return a function that writes lines of a letter and reads them back."""
+
+    def written(*lines: str) -> tuple[Page, ...]:
+        return read(pdf(Mark(60, 70 + 17 * row, text, 10) for row, text in enumerate(lines)))
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def blank_forms() -> dict[str, tuple[Page, ...]]:
+    """Return the pages of the official forms, empty."""
+    return {path.stem: read(path.read_bytes()) for path in sorted(FORMS.glob("*.pdf"))}
