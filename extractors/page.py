@@ -152,15 +152,33 @@ def lines(words: Sequence[Word], gap: float | None = None) -> tuple[Line, ...]:
     """Group *words* into lines by their height on the page.
 
     With *gap*, a line also ends where the white space between two words is wider than *gap* times
-    the height of the text: so columns and table cells fall apart.
+    the height of the text: so columns and table cells fall apart. Text that runs up the margin comes
+    last, one line for each column of it, and never mixes with the lines that it passes.
     """
+    columns = _columns(words)
+    upended = {word for column in columns for word in column}
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.middle[1], w.box.x0)):
+    for word in sorted((w for w in words if w not in upended), key=lambda w: (w.box.middle[1], w.box.x0)):
         if rows and _beside(rows[-1], word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return tuple(part for row in rows for part in _split(sorted(row, key=lambda w: w.box.x0), gap))
+    level = [part for row in rows for part in _split(sorted(row, key=lambda w: w.box.x0), gap)]
+    return (*level, *(Line(tuple(column)) for column in columns))
+
+
+def _columns(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words that run along the side of the sheet, column by column, from the foot upwards."""
+    columns: list[list[Word]] = []
+    for word in (w for w in words if len(w.text) >= 4 and w.box.height > 1.5 * w.box.width):
+        if not any(_in_column(column, word) for column in columns):
+            columns.append([w for w in words if _in_column([word], w)])
+    return [sorted(column, key=lambda w: -w.box.y1) for column in columns]
+
+
+def _in_column(column: list[Word], word: Word) -> bool:
+    """Whether *word* is exactly as wide as the column and stands in it."""
+    return abs(column[0].box.x0 - word.box.x0) <= 1 and abs(column[0].box.x1 - word.box.x1) <= 1
 
 
 def _beside(row: list[Word], word: Word) -> bool:

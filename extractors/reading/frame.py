@@ -6,9 +6,9 @@ import ctypes
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from extractors.page import Box
+from extractors.reading.pdfium import c
 
 
 class Frame(NamedTuple):
@@ -43,7 +43,7 @@ class Frame(NamedTuple):
 
 def frame(page: pdfium.PdfPage) -> Frame:
     """Return the frame of *page*: its crop box inside its media box, and its rotation."""
-    rect = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(rect))
-    turns = pdfium_c.FPDFPage_GetRotation(page.raw) % 4
+    rect = c.FS_RECTF()
+    c.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(rect))
+    turns = c.FPDFPage_GetRotation(page.raw) % 4
     return Frame(rect.left, rect.bottom, rect.right, rect.top, turns)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self, overload
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from extractors.bounds import Bounds
-from extractors.page import Page, Word
-from extractors.reading import raster, text_layer, widgets
-from extractors.reading.frame import frame
+from extractors.page import Box, Page, Widget, Word
+from extractors.reading import ocr, raster, scanned, seen, text_layer, widgets
+from extractors.reading.content import Content, content
+from extractors.reading.frame import Frame, frame
+from extractors.reading.pdfium import c
 from extractors.reading.refusal import Refused
 
 CHECK_DPI = 150
+QUICK_DPI = 72
+_DRAWN = 24_000_000
+"""Pixels of the largest picture drawn: A3 at 300 dpi and a little."""
 _PICTURES_KEPT = 4
-_PASSWORD_WANTED = frozenset({pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY})
+_PASSWORD_WANTED = frozenset({c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY})
 
 
 class PdfPages(Sequence[Page]):
@@ -65,7 +69,7 @@ class PdfPages(Sequence[Page]):
 
     def _opened_form(self) -> widgets.Form:
         """Return the form, where there is one, and make ready to draw its fields."""
-        if pdfium_c.FPDF_GetFormType(self._pdf.raw) == pdfium_c.FORMTYPE_NONE:
+        if c.FPDF_GetFormType(self._pdf.raw) == c.FORMTYPE_NONE:
             return widgets.NO_FORM
         self._pdf.init_forms()
         return widgets.form(self._data)
@@ -75,27 +79,47 @@ class PdfPages(Sequence[Page]):
         page = self._pdf[at]
         try:
             sheet = frame(page)
-            return Page(
-                number=at + 1,
-                width=sheet.width,
-                height=sheet.height,
-                words=text_layer.words(page, sheet),
-                reader="text",
-                picture=lambda: self._drawn(at, CHECK_DPI),
-                widgets=self._form.on(at, sheet),
-                second_words=lambda: self._second(at),
-            )
+            drawn = content(page, sheet)
+            self._refuse_floods(drawn)
+            words = text_layer.words(page, sheet, hidden=not drawn.hidden)
         finally:
             page.close()
+        picture = self._draw(at, QUICK_DPI)
+        clear = seen.visible(words, picture) if text_layer.legible(words) else ()
+        form = self._form.on(at, sheet)
+        cover = drawn.cover(Box(0, 0, sheet.width, sheet.height))
+        if seen.needs_ocr(picture, clear, form, cover):
+            draw = partial(self._drawn, at, ocr.DPI)
+            scan = scanned.page(at + 1, draw, self._bounds.wall_seconds, clear, form)
+            return scan or self._digital(at, sheet, clear, form)
+        return self._digital(at, sheet, clear, form)
+
+    def _refuse_floods(self, drawn: Content) -> None:
+        """Refuse a page with an image that would fill the memory when it is decoded."""
+        for image in drawn.images:
+            if image.columns * image.rows > self._bounds.pixels or max(image[1:]) > self._bounds.side:
+                raise Refused("image-too-large")
+
+    def _digital(self, at: int, sheet: Frame, words: tuple[Word, ...], form: tuple[Widget, ...]) -> Page:
+        """Return page *at* as its text layer says it."""
+        return Page(
+            number=at + 1,
+            width=sheet.width,
+            height=sheet.height,
+            words=words,
+            reader="text",
+            picture=lambda: self._drawn(at, CHECK_DPI),
+            widgets=form,
+            second_words=lambda: self._second(at),
+        )
 
     def _draw(self, at: int, dpi: int) -> raster.Raster:
         """Draw page *at* with its annotations and form fields."""
         page = self._pdf[at]
         try:
             width, height = page.get_size()
-            scale = raster.scale_for(width, height, dpi, self._bounds.pixels, self._bounds.side)
-            bitmap = page.render(scale=scale, grayscale=True)
-            grey = bitmap.to_numpy()
+            scale = raster.scale_for(width, height, dpi, min(self._bounds.pixels, _DRAWN), self._bounds.side)
+            grey = page.render(scale=scale, grayscale=True).to_numpy()
             return raster.Raster(grey=grey.reshape(grey.shape[:2]).copy(), scale=scale)
         finally:
             page.close()
@@ -120,6 +144,5 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
     """Open *data*, trying no password but the empty one."""
     try:
         return pdfium.PdfDocument(data)
-    except pdfium.PdfiumError:
-        wanted = pdfium_c.FPDF_GetLastError() in _PASSWORD_WANTED
-    raise Refused("encrypted" if wanted else "corrupt")
+    except pdfium.PdfiumError as error:
+        raise Refused("encrypted" if error.err_code in _PASSWORD_WANTED else "corrupt") from None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from extractors.page import Box, Word, around
 from extractors.reading.frame import Frame
+from extractors.reading.pdfium import c
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium marks a hyphen at the end of a line."""
@@ -31,7 +32,7 @@ def words(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> tuple[W
     return tuple(word for word in found if word.box.common(sheet) > 0)
 
 
-def _words(text: pdfium_c.FPDF_TEXTPAGE, frame: Frame, *, hidden: bool) -> Iterator[Word]:
+def _words(text: Any, frame: Frame, *, hidden: bool) -> Iterator[Word]:
     """Join letters to words: a blank, a line break or a wide gap ends one."""
     letters: list[str] = []
     boxes: list[Box] = []
@@ -46,15 +47,15 @@ def _words(text: pdfium_c.FPDF_TEXTPAGE, frame: Frame, *, hidden: bool) -> Itera
         yield Word(unicodedata.normalize("NFC", "".join(letters)), around(boxes))
 
 
-def _letters(text: pdfium_c.FPDF_TEXTPAGE, frame: Frame, *, hidden: bool) -> Iterator[tuple[str, Box | None]]:
+def _letters(text: Any, frame: Frame, *, hidden: bool) -> Iterator[tuple[str, Box | None]]:
     """Give each letter with its box; None for what parts words. Marks without width are left out."""
-    rect = pdfium_c.FS_RECTF()
+    rect = c.FS_RECTF()
     place = ctypes.byref(rect)
-    for index in range(pdfium_c.FPDFText_CountChars(text)):
-        letter = _letter(pdfium_c.FPDFText_GetUnicode(text, index))
+    for index in range(c.FPDFText_CountChars(text)):
+        letter = _letter(c.FPDFText_GetUnicode(text, index))
         if letter == "":
             continue
-        if letter == " " or not pdfium_c.FPDFText_GetLooseCharBox(text, index, place):
+        if letter == " " or not c.FPDFText_GetLooseCharBox(text, index, place):
             yield " ", None
         elif hidden or not _invisible(text, index):
             yield letter, frame.box(rect.left, rect.bottom, rect.right, rect.top)
@@ -72,10 +73,10 @@ def _letter(code: int) -> str:
     return "" if unicodedata.category(letter) == "Cf" else " "
 
 
-def _invisible(text: pdfium_c.FPDF_TEXTPAGE, index: int) -> bool:
+def _invisible(text: Any, index: int) -> bool:
     """Whether the letter is drawn with text rendering mode 3 (ISO 32000-1, 9.3.6) or only clips."""
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(pdfium_c.FPDFText_GetTextObject(text, index))
-    return bool(mode in {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP})
+    mode = c.FPDFTextObj_GetTextRenderMode(c.FPDFText_GetTextObject(text, index))
+    return bool(mode in {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP})
 
 
 def _apart(last: Box, box: Box) -> bool:

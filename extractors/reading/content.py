@@ -1,0 +1,70 @@
+"""What is drawn on a PDF page, before any of it is decoded: images with their sizes, invisible text."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+
+from extractors.page import Box
+from extractors.reading.frame import Frame
+from extractors.reading.pdfium import c
+
+_DEPTH = 4
+_OBJECTS = 20_000
+
+
+class Image(NamedTuple):
+    """One image on the page: where it stands, and its pixels."""
+
+    box: Box
+    columns: int
+    rows: int
+
+
+class Content(NamedTuple):
+    """The images of a page, and whether any text is drawn with the invisible mode."""
+
+    images: tuple[Image, ...]
+    hidden: bool
+
+    def cover(self, sheet: Box) -> float:
+        """Return the share of *sheet* under its images, 0 to 1; overlaps count twice."""
+        under = sum(image.box.common(sheet) for image in self.images)
+        return float(min(under / max(sheet.width * sheet.height, 1.0), 1.0))
+
+
+def content(page: pdfium.PdfPage, frame: Frame) -> Content:
+    """Return what is drawn on *page*; after 20 000 objects the rest is not looked at."""
+    images: list[Image] = []
+    hidden = False
+    for count, (kind, drawn) in enumerate(_objects(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject)):
+        if kind == c.FPDF_PAGEOBJ_IMAGE:
+            images.append(_image(drawn, frame))
+        elif kind == c.FPDF_PAGEOBJ_TEXT and not hidden:
+            hidden = c.FPDFTextObj_GetTextRenderMode(drawn) == c.FPDF_TEXTRENDERMODE_INVISIBLE
+        if count >= _OBJECTS:
+            break
+    return Content(tuple(images), hidden)
+
+
+def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
+    """Give the objects of a page or form with their kinds, forms opened."""
+    for index in range(count(holder)):
+        drawn = get(holder, index)
+        kind = c.FPDFPageObj_GetType(drawn)
+        yield kind, drawn
+        if kind == c.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+            yield from _objects(drawn, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject, depth + 1)
+
+
+def _image(drawn: Any, frame: Frame) -> Image:
+    """Return where an image stands and its size. Inside a form the place is the form's own: a guess."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    columns, rows = ctypes.c_uint(), ctypes.c_uint()
+    c.FPDFImageObj_GetImagePixelSize(drawn, columns, rows)
+    box = frame.box(left.value, bottom.value, right.value, top.value)
+    return Image(box, columns.value, rows.value)

@@ -1,0 +1,41 @@
+"""A scan as a page: read upright, with the words that a text layer already has, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractors.page import Page, Widget, Word
+from extractors.reading import ocr, seen
+from extractors.reading.raster import Raster
+from extractors.reading.straighten import Turn, even, turned
+
+
+def page(
+    number: int,
+    draw: Callable[[], Raster],
+    seconds: float,
+    words: tuple[Word, ...] = (),
+    widgets: tuple[Widget, ...] = (),
+) -> Page | None:
+    """Return page *number* as OCR reads it, upright; None where that adds nothing to its *words*."""
+    picture = draw()
+    scan = ocr.read(picture.grey, picture.scale, seconds)
+    turn = scan.turn
+    both = seen.joined([w._replace(box=turn.there(w.box)) for w in words], scan.words)
+    if words and both is None:
+        return None
+    return Page(
+        number=number,
+        width=turn.width,
+        height=turn.height,
+        words=both or scan.words,
+        reader="ocr",
+        picture=lambda: _upright(draw(), turn),
+        widgets=tuple(w._replace(box=turn.there(w.box)) for w in widgets),
+        as_filed=turn.back,
+    )
+
+
+def _upright(picture: Raster, turn: Turn) -> Raster:
+    """Return the picture evenly lit and upright."""
+    return Raster(grey=turned(even(picture.grey), turn), scale=picture.scale)

@@ -1,0 +1,59 @@
+"""Does the text layer say what the eye sees? Words without ink go; ink without words is read by OCR."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from extractors.page import Box, Widget, Word
+from extractors.reading.ocr import BLANK
+from extractors.reading.raster import Raster
+from extractors.reading.straighten import ink_share
+
+_CONTRAST = 24
+_FEW = 80
+_MANY_NEW = 5
+
+
+def visible(words: Sequence[Word], picture: Raster) -> tuple[Word, ...]:
+    """Return the words that leave a trace on the drawn page: not white on white, not under a patch."""
+    kept = []
+    for word in words:
+        part = picture.cut(word.box)
+        if part.size and int(part.max()) - int(part.min()) >= _CONTRAST:
+            kept.append(word)
+    return tuple(kept)
+
+
+def needs_ocr(picture: Raster, words: Sequence[Word], widgets: Sequence[Widget], cover: float) -> bool:
+    """Whether a page shows so much besides its text layer that it must be looked at.
+
+    *cover* is the share of the page under images. A scan with a registry's stamp printed over it has
+    words, and says almost nothing in them.
+    """
+    if not words:
+        return ink_share(picture.grey) >= BLANK
+    unread = _unread_ink(picture, [w.box for w in words] + [w.box for w in widgets])
+    return unread >= 0.004 if cover >= 0.4 else len(words) < _FEW and unread >= 0.02
+
+
+def _unread_ink(picture: Raster, read: Iterable[Box]) -> float:
+    """Return the share of the page that is dark and lies outside the boxes of *read*."""
+    dark = Raster(grey=(picture.grey < 140).view(np.uint8), scale=picture.scale)
+    for box in read:
+        dark.cut(box.grown(1.5))[:] = 0
+    return float(np.mean(dark.grey))
+
+
+def joined(words: Sequence[Word], scanned: Sequence[Word]) -> tuple[Word, ...] | None:
+    """Return the text layer with what only the scan has; None where the scan adds next to nothing."""
+    new = [word for word in scanned if not any(_same_place(word, other) for other in words)]
+    if sum(len(word.text) >= 2 for word in new) < _MANY_NEW:
+        return None
+    return (*words, *new)
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    """Whether *other* covers a good part of *word*."""
+    return word.box.common(other.box) > 0.3 * max(word.box.width * word.box.height, 0.01)

@@ -1,0 +1,113 @@
+"""What a PDF carries besides pages, with pikepdf: actions, files, signatures, damage. Nothing is run."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import pikepdf
+
+_OBJECTS = 20_000
+_DEPTH = 4
+_ACTIONS = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/SubmitForm",
+        "/ImportData",
+        "/GoToE",
+        "/GoToR",
+        "/Rendition",
+        "/RichMediaExecute",
+    }
+)
+_CARRIERS = frozenset({"/JS", "/EmbeddedFiles", "/RichMediaContent"})
+_SUBTYPES = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+
+
+class Structure(NamedTuple):
+    """What was found; `damaged` where the library had to mend the file to open it."""
+
+    active: bool = False
+    changed_after_signing: bool = False
+    damaged: bool = False
+    encrypted: bool = False
+
+
+def structure(data: bytes) -> Structure:
+    """Look at up to 20 000 objects of a PDF.
+
+    Raises:
+        pikepdf.PdfError: The file cannot be opened.
+    """
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        ends: list[int] = []
+        active = False
+        for part in _dictionaries(pdf):
+            active = active or _active(part)
+            ends.extend(_signed_to(part))
+        return Structure(
+            active=active,
+            changed_after_signing=bool(ends) and max(ends) < len(data.rstrip(b"\r\n\0 \t")),
+            damaged=bool(pdf.get_warnings()),
+            encrypted=pdf.is_encrypted,
+        )
+
+
+def copied(data: bytes) -> bytes:
+    """Return a sound copy without encryption, for readers that do not mend.
+
+    Raises:
+        pikepdf.PasswordError: Only a password opens it.
+        pikepdf.PdfError: It cannot be mended.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        pdf.save(out)
+    return out.getvalue()
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Give the dictionaries of the file, those inside others too, but not across references."""
+    for top in islice(pdf.objects, _OBJECTS):
+        yield from _inside(top, 0)
+
+
+def _inside(found: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
+    """Give *found* and what lies directly in it, if dictionaries."""
+    if isinstance(found, pikepdf.Stream):
+        found = found.stream_dict
+    if isinstance(found, pikepdf.Dictionary):
+        yield found
+    if depth < _DEPTH and isinstance(found, pikepdf.Dictionary | pikepdf.Array):
+        parts = found.values() if isinstance(found, pikepdf.Dictionary) else islice(found, 100)
+        for part in parts:
+            direct = isinstance(part, pikepdf.Dictionary | pikepdf.Array) and not part.is_indirect
+            if direct:
+                yield from _inside(part, depth + 1)
+
+
+def _active(part: pikepdf.Object) -> bool:
+    """Whether the dictionary acts, plays or carries a file when somebody opens the paper."""
+    keys = set(part.keys())
+    if keys & _CARRIERS or _said(part, "/S") in _ACTIONS or _said(part, "/Subtype") in _SUBTYPES:
+        return True
+    opening = part.get("/OpenAction") if "/OpenAction" in keys else None
+    return isinstance(opening, pikepdf.Dictionary) and _said(opening, "/S") != "/GoTo"
+
+
+def _said(part: pikepdf.Object, key: str) -> str | None:
+    """Return the name under *key*."""
+    found = part.get(key)
+    return str(found) if isinstance(found, pikepdf.Name) else None
+
+
+def _signed_to(part: pikepdf.Object) -> Iterator[int]:
+    """Give the byte up to which a signature speaks (ISO 32000-1, 12.8.1)."""
+    if "/ByteRange" not in part or "/Contents" not in part:
+        return
+    ranges = part["/ByteRange"]
+    if isinstance(ranges, pikepdf.Array) and len(ranges) == 4:
+        yield int(ranges[2]) + int(ranges[3])
