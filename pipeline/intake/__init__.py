@@ -1,0 +1,1 @@
+"""From a dropped file to safe members: watch, take in, look at the ZIP, unpack, sniff."""

@@ -1,0 +1,70 @@
+"""A `presentacion.json`: what the office, or the sender, says of a filing (docs/contract/README.md).
+
+Nobody's word is trusted before it has the agreed shape: a file that has not is put aside whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Literal
+
+from pipeline.case import Presentation
+from validators.facts import Procedure
+
+_LONGEST = 4000
+_KEYS = ("filed_on", "office", "procedure", "remarks", "registry_number")
+
+
+def presentation(raw: bytes, said_by: Literal["office", "package"]) -> Presentation | None:
+    """Return what the JSON in *raw* says, or None if it is no object of short strings with an ISO date."""
+    try:
+        told = json.loads(raw.decode("utf-8-sig"))
+        words = _words(told)
+        filed_on = dt.date.fromisoformat(words["filed_on"]) if "filed_on" in words else None
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return Presentation(
+        said_by=said_by,
+        filed_on=filed_on,
+        office=words.get("office"),
+        procedure=words.get("procedure"),
+        remarks=words.get("remarks"),
+        registry_number=words.get("registry_number"),
+    )
+
+
+def _words(told: object) -> dict[str, str]:
+    """Return the known keys that *told* gives; keys that are not known are passed over."""
+    if not isinstance(told, dict):
+        raise TypeError
+    given = {key: told[key] for key in _KEYS if told.get(key) is not None}
+    if not all(isinstance(word, str) and len(word) <= _LONGEST for word in given.values()):
+        raise TypeError
+    return {key: word.strip() for key, word in given.items() if word.strip()}
+
+
+def plain(said: Presentation) -> dict[str, str]:
+    """Return *said* as JSON for the store; `told` reads it back."""
+    return {
+        key: value.isoformat() if isinstance(value, dt.date) else str(value)
+        for key in ("said_by", *_KEYS)
+        if (value := getattr(said, key)) is not None
+    }
+
+
+def told(words: dict[str, str]) -> Presentation:
+    """Return what `plain` wrote."""
+    said_by: Literal["office", "package"] = "office" if words["said_by"] == "office" else "package"
+    kept = {key: words.get(key) for key in _KEYS if key != "filed_on"}
+    filed_on = dt.date.fromisoformat(words["filed_on"]) if "filed_on" in words else None
+    return Presentation(said_by=said_by, filed_on=filed_on, **kept)
+
+
+def option(
+    *, filed_on: dt.date | None, office: str | None, procedure: Procedure | None
+) -> Presentation | None:
+    """Return what the options of a command say, None if they say nothing."""
+    if filed_on is None and office is None and procedure is None:
+        return None
+    return Presentation(said_by="option", filed_on=filed_on, office=office, procedure=procedure)

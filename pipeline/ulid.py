@@ -1,0 +1,15 @@
+"""Opaque identifiers that sort by time (ULID): 48 bits of milliseconds, 80 bits of chance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 26
+
+
+def ulid(at: dt.datetime) -> str:
+    """Return a new identifier for the moment *at*, 26 characters of Crockford's base 32."""
+    number = (int(at.timestamp() * 1000) << 80) | secrets.randbits(80)
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
