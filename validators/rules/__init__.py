@@ -51,12 +51,14 @@ class Rule:
         law: Law,
         *decided_by: Fact[Any] | None,
         evidence: Iterable[Evidence] = (),
+        reason: Text | None = None,
         **words: object,
     ) -> Finding:
         """Return the finding; *decided_by* are the facts it stands on: they give evidence and certainty.
 
         A `met`, `refer` or `not_met` that stands on a value below the acceptance threshold becomes a
         `review` (docs/law.md section 1): the program does not propose on a doubtful reading.
+        *reason* takes the place of the rule's own sentence where the case asks for another.
         """
         facts = [fact for fact in decided_by if fact is not None]
         certainty = min((fact.confidence for fact in facts), default=1.0)
@@ -65,7 +67,7 @@ class Rule:
         return Finding(
             rule=self.id,
             outcome=outcome if firm or not proposes else Outcome.REVIEW,
-            reason=Text(*(text.format_map(_Shown(words)) for text in (self.es, self.gl, self.en))),
+            reason=Text(*(text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en))),
             basis=self.basis,
             law_version=law.version,
             evidence=tuple(dict.fromkeys([*evidence, *(e for f in facts for e in f.evidence)])),
