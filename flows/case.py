@@ -13,10 +13,11 @@ from uuid import UUID
 
 from prefect import Flow, flow, tags
 from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas import State
 from prefect.context import FlowRunContext
 from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Failed, State
+from prefect.states import Completed, Failed
 
 NAME = "caso"
 
@@ -95,7 +96,7 @@ def report_afterwards(case_id: str, office: str | None, end: End) -> None:
     """Tell the server of a case that ended while it was away: one call, a run with its final state."""
     with _client() as client:
         client.create_flow_run(
-            flow(_afterwards, name=NAME),
+            Flow(_afterwards, name=NAME),
             parameters={"case_id": case_id},
             name=case_id,
             tags=[f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}"],

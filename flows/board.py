@@ -1,0 +1,43 @@
+"""How many cases stand in each queue, as an artifact in Prefect's UI: counts and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactCreate
+
+KEY = "colas"
+"""The artifact's key: managers find it at /artifacts/key/colas."""
+
+NAMES = {
+    "approve": "Propuesta: aprobar",
+    "cure": "Subsanar",
+    "review": "Revisar",
+    "refer": "Derivar",
+    "refuse": "Propuesta: denegar",
+    "returned": "Devueltos",
+    "waiting": "En curso",
+}
+
+
+def publish(counts: Mapping[tuple[str, str], int]) -> None:
+    """Keep the table of *counts* by (office, queue) as the newest version of the artifact."""
+    rows = [
+        {"oficina": office, "cola": NAMES.get(queue, queue), "casos": count}
+        for (office, queue), count in sorted(counts.items())
+    ]
+    totals: dict[str, int] = {}
+    for (_, queue), count in counts.items():
+        totals[queue] = totals.get(queue, 0) + count
+    rows += [{"oficina": "todas", "cola": NAMES.get(q, q), "casos": n} for q, n in sorted(totals.items())]
+    with get_client(sync_client=True) as client:
+        client.create_artifact(
+            ArtifactCreate(
+                key=KEY,
+                type="table",
+                description="Casos en cada cola ahora mismo, por oficina.",
+                data=json.dumps(rows, ensure_ascii=False),
+            )
+        )
