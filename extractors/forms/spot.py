@@ -1,0 +1,71 @@
+"""A place to fill in, found on a page: what stands in it, by whom it was found and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.page import Box, Page, Widget, Word, lines
+
+SPILL = 0.6
+"""Certainty of text that runs on from one box into the next: where it was cut is a guess."""
+_RUN = 0.6
+"""White space, in text heights, that ends a run of writing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One box on one page. `sure` caps the certainty of whatever is read in it.
+
+    `kind` is text, comb, check, radio, choice, sig or stamp; `ink` the dark share that it has when
+    empty, None where no blank tells; `clash` that the widget's name belongs to another box.
+    """
+
+    page: Page
+    name: str
+    kind: str
+    box: Box
+    sure: float
+    label: str = ""
+    value: str | None = None
+    part: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+    ink: float | None = 0.0
+    words: tuple[Word, ...] = ()
+    widget: Widget | None = None
+    clash: bool = False
+
+    @property
+    def tick(self) -> bool:
+        """Whether it is a box to tick."""
+        return self.kind in {"check", "radio"}
+
+
+def filled(spots: Sequence[Spot], free: Sequence[Word]) -> list[Spot]:
+    """Give every spot the words of *free* whose middle lies in it; a run over two spots proves neither."""
+    home = {word: at for word in free if (at := _home(spots, word)) is not None}
+    given: list[list[Word]] = [[] for _ in spots]
+    for run in lines(free, _RUN):
+        homes = {home.get(word) for word in run.words}
+        for word in run.words:
+            if word in home:
+                sure = word.confidence if len(homes) == 1 else min(word.confidence, SPILL)
+                given[home[word]].append(word._replace(confidence=sure))
+    return [replace(spot, words=tuple(words)) for spot, words in zip(spots, given, strict=True)]
+
+
+def _home(spots: Sequence[Spot], word: Word) -> int | None:
+    """Return the smallest spot around the middle of *word*."""
+    around = [at for at, spot in enumerate(spots) if spot.box.grown(1.0).holds(*word.box.middle)]
+    return min(around, key=lambda at: spots[at].box.width * spots[at].box.height, default=None)
+
+
+def widget_at(page: Page, box: Box, kind: str) -> Widget | None:
+    """Return the widget that lies on *box* and can hold what *kind* says, whatever its name."""
+    fitting = {"sig": {"signature"}, "check": {"button"}, "radio": {"button"}}.get(kind, {"text", "choice"})
+    best, most = None, 0.5
+    for widget in page.widgets:
+        smaller = min(widget.box.width * widget.box.height, box.width * box.height)
+        if widget.kind in fitting and smaller > 0 and widget.box.common(box) / smaller > most:
+            best, most = widget, widget.box.common(box) / smaller
+    return best
