@@ -14,10 +14,21 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from validators.law.export_duty import Duty, export_duty
+from validators.law.export_duty import Duty, export_duty, moves_freely
 from validators.tables import Table, read
 
-__all__ = ["Duty", "Figure", "Value", "amount", "export_duty", "figure", "figures", "version", "whole"]
+__all__ = [
+    "Duty",
+    "Figure",
+    "Value",
+    "amount",
+    "export_duty",
+    "figure",
+    "figures",
+    "moves_freely",
+    "version",
+    "whole",
+]
 
 Value = bool | int | Decimal | str
 

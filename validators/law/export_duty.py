@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from validators.facts import Procedure
 from validators.tables import Table, read
 
 Duty = Literal["required", "review", "none", "unknown"]
+T = TypeVar("T")
+_KEYS = ("countries", "evidence", "convenio_especial", "asistencia_sanitaria", "free_movement")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class _Group:
     countries: frozenset[str]
     convenio: tuple[tuple[dt.date, Duty], ...]
     asistencia: tuple[tuple[dt.date, Duty], ...]
+    free_movement: tuple[tuple[dt.date, bool], ...]
 
 
 def export_duty(
@@ -39,9 +42,20 @@ def export_duty(
     if group is None:
         return "unknown"
     duties = group.asistencia if procedure == "asistencia_sanitaria" else group.convenio
-    if on is None:
-        return duties[-1][1]
-    return duties[max(bisect_right([since for since, _ in duties], on) - 1, 0)][1]
+    return _on(duties, on)
+
+
+def moves_freely(nationality: str, *, on: dt.date) -> bool:
+    """Whether a national of *nationality* is of the EU, the EEA or Switzerland on a day; Spaniards aside."""
+    group = _by_country().get(nationality.strip().upper())
+    return group is not None and _on(group.free_movement, on)
+
+
+def _on(values: tuple[tuple[dt.date, T], ...], day: dt.date | None) -> T:
+    """Return the value in force on *day*: before the first date the first, without a day the last."""
+    if day is None:
+        return values[-1][1]
+    return values[max(bisect_right([since for since, _ in values], day) - 1, 0)][1]
 
 
 @cache
@@ -52,7 +66,11 @@ def _by_country() -> Mapping[str, _Group]:
     )
     found: dict[str, _Group] = {}
     for name, entry in table.table("groups").items():
-        group = _group(entry.expect("countries", "evidence", "convenio_especial", "asistencia_sanitaria"))
+        group = _group(
+            entry.expect(
+                "countries", "evidence", "convenio_especial", "asistencia_sanitaria", "free_movement"
+            )
+        )
         for country in group.countries:
             if found.setdefault(country, group) is not group:
                 raise entry.wrong(f"{country} of group {name!r} stands in another group too")
@@ -66,6 +84,7 @@ def _group(table: Table) -> _Group:
         countries=frozenset(table.text("countries").split()),
         convenio=_duties(table.table("convenio_especial")),
         asistencia=_duties(table.table("asistencia_sanitaria")),
+        free_movement=tuple(table.table("free_movement").by_date()),
     )
 
 

@@ -1,0 +1,47 @@
+"""How sure a fact is, in the three answers that rules need: yes, no, and not surely read."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from validators.facts import Fact, Mention
+from validators.finding import Outcome
+from validators.rules import Law
+
+Answer = Literal["yes", "no", "unsure"]
+
+
+def known(fact: Fact[Any] | None) -> bool:
+    """Whether a value was read at all."""
+    return fact is not None and fact.value is not None
+
+
+def sure(law: Law, *facts: Fact[Any] | None) -> bool:
+    """Whether every fact was read, empty or not, at the acceptance threshold, and nothing contradicts it."""
+    return all(
+        fact is not None and not fact.others and fact.confidence >= law.policy.acceptance for fact in facts
+    )
+
+
+def empty(law: Law, fact: Fact[Any] | None) -> Answer:
+    """Whether the place for a fact is empty; unsure where no such place was found or it is not legible."""
+    if known(fact):
+        return "no"
+    return "yes" if sure(law, fact) else "unsure"
+
+
+def ticked(law: Law, box: Fact[bool] | None) -> Answer:
+    """Whether a box is ticked (or a place signed)."""
+    if box is None or box.value is None or not sure(law, box):
+        return "unsure"
+    return "yes" if box.value else "no"
+
+
+def cure_if(law: Law, *facts: Fact[Any] | None) -> Outcome:
+    """Return `cure` where the defect is read surely, else `review`: a doubtful reading is nobody's fault."""
+    return Outcome.CURE if sure(law, *facts) else Outcome.REVIEW
+
+
+def fact_of(mention: Mention) -> Fact[bool]:
+    """Return a mention as the fact that its subject is touched."""
+    return Fact(value=True, confidence=mention.confidence, evidence=(mention.evidence,))

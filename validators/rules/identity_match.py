@@ -1,0 +1,168 @@
+"""One person in all papers, and a document that is in force: CE-ID-08, CE-ID-09 and CE-ID-12.
+
+Source: docs/law.md section 6; Ley 39/2015 art. 9.1 obliges to verify who the interested person is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from validators.dates import age
+from validators.facts import Application, Fact, Person
+from validators.finding import Finding, Outcome
+from validators.identity import person_of, same_person
+from validators.law import whole
+from validators.numbers import plain
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import cure_if, known
+
+EXPIRED = Rule(
+    id="CE-ID-08",
+    basis="RD 1192/2012, art. 6.2; Orden SSI/1475/2014, art. 5.2.a",
+    es="El documento de identidad estaba caducado al presentar la solicitud ({expiry}).",
+    gl="O documento de identidade estaba caducado ao presentar a solicitude ({expiry}).",
+    en="The identity document had expired when the application was filed ({expiry}).",
+)
+UNDER_AGE = Rule(
+    id="CE-ID-09",
+    basis="RD 1553/2005, art. 2",
+    es="El DNI no es obligatorio a su edad: compruebe el libro de familia o el certificado de nacimiento.",
+    gl="O DNI non é obrigatorio á súa idade: comprobe o libro de familia ou o certificado de nacemento.",
+    en="No DNI is compulsory at this age: check the family book or birth certificate.",
+)
+ONE_PERSON = Rule(
+    id="CE-ID-12",
+    basis="Ley 39/2015, art. 9.1 y 66.1.a",
+    es="Nombre, número y fecha de nacimiento deben coincidir en la solicitud y en los demás documentos.",
+    gl="Nome, número e data de nacemento deben coincidir na solicitude e nos demais documentos.",
+    en="Name, number and date of birth must agree in the application and the other papers.",
+)
+
+
+@judge()
+def expiry(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-08: the INSS asks for a document in force; the Orden does not say so, so a person looks.
+
+    A TIE stays valid while its renewal is asked for: beside a permit's paper a person looks.
+    """
+    for card in application.identities:
+        if card.expires_on is None or card.expires_on.value is None or card.expires_on.value >= law.on:
+            continue
+        renewed = bool(application.permits) and card.kind is not None and card.kind.value == "tie"
+        asked = application.procedure == "asistencia_sanitaria" and not renewed
+        outcome = cure_if(law, card.expires_on) if asked else Outcome.REVIEW
+        yield EXPIRED.finds(outcome, law, card.expires_on, expiry=card.expires_on.value)
+
+
+@judge()
+def child_without_card(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-09: a young Spaniard proves who he or she is by other papers, which a person reads."""
+    person = application.applicant
+    if not (known(person.birth_date) and person.nationality and person.nationality.value == "ESP"):
+        return
+    born = person.birth_date.value if person.birth_date else None
+    if born and age(born, law.on) < whole("inss-service", "identity_age", on=law.on):
+        yield UNDER_AGE.finds(Outcome.REVIEW, law, person.birth_date, person.nationality)
+
+
+@judge()
+def own_readings(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: the applicant's number and birth may not be read in two ways."""
+    person = application.applicant
+    number, born = person.id_number, person.birth_date
+    if number and number.value and any(plain(o) != plain(number.value) for o in number.others):
+        yield ONE_PERSON.finds(Outcome.REVIEW, law, number)
+    if born and born.others:
+        yield ONE_PERSON.finds(Outcome.REVIEW, law, born)
+
+
+@judge()
+def bearer(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: every identity paper is the applicant's, or that of somebody the forms name."""
+    others = tuple(_others(application))
+    for card in application.identities:
+        holder = person_of(card)
+        match = same_person(application.applicant, holder)
+        if match == "same":
+            yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(application.applicant, holder))
+        elif match == "unsure" or all(same_person(other, holder) != "same" for other in others):
+            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, holder))
+
+
+@judge()
+def declarant(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: who declares is the applicant, by number and name, or the representative for them."""
+    others = tuple(_others(application))
+    for paper in application.declarations:
+        if _declares_for(application.applicant, paper.declarant):
+            continue
+        if all(same_person(other, paper.declarant) != "same" for other in others):
+            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, paper.declarant))
+
+
+@judge()
+def forms_of_one(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: several application forms, or a form beside a merged applicant, name one person."""
+    people = [form.applicant for form in application.convenio]
+    people += [request.holder for request in application.asistencia]
+    for person in people:
+        if same_person(application.applicant, person) == "different":
+            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, person))
+
+
+def _declares_for(applicant: Person, declarant: Person) -> bool:
+    """Whether a declaration is surely the applicant's: it has a number and a name, no date of birth.
+
+    Where the form gives a passport and the declaration a NIE, the name alone is too little.
+    """
+    return same_person(applicant, replace(declarant, birth_date=None)) == "same"
+
+
+def _others(application: Application) -> Iterator[Person]:
+    """Yield the other people that the forms name: representatives, beneficiaries, an earlier holder."""
+    for form in application.convenio:
+        yield form.representative
+    for request in application.asistencia:
+        yield request.representative
+        yield request.previous_holder
+        yield from (beneficiary.person for beneficiary in request.beneficiaries)
+    yield from (paper.representative for paper in application.representations)
+
+
+def _agreed(one: Person, other: Person) -> tuple[Fact[Any], ...]:
+    """Return the facts that make two papers one person's, each as sure as the surer of its two readings.
+
+    The number alone where it is the same in both; else the date of birth and the name.
+    """
+    number, birth, name = (
+        _both(a, b) if a and b else None
+        for a, b in (
+            (one.id_number, other.id_number),
+            (one.birth_date, other.birth_date),
+            (one.first_surname, other.first_surname),
+        )
+    )
+    if number and one.id_number and other.id_number and _equal(one.id_number, other.id_number):
+        return (number,)
+    return tuple(fact for fact in (birth, name) if fact)
+
+
+def _equal(a: Fact[Any], b: Fact[Any]) -> bool:
+    """Whether two facts hold the same number or date."""
+    if isinstance(a.value, str) and isinstance(b.value, str):
+        return plain(a.value) == plain(b.value)
+    return a.value is not None and a.value == b.value
+
+
+def _both(a: Fact[Any], b: Fact[Any]) -> Fact[Any]:
+    """Return one fact of two readings that agree: both places, the surer certainty."""
+    return Fact(
+        value=a.value, confidence=max(a.confidence, b.confidence), evidence=(*a.evidence, *b.evidence)
+    )
+
+
+def _compared(one: Person, other: Person) -> tuple[Fact[Any] | None, ...]:
+    """Return the facts of two papers that a reviewer must compare."""
+    return (one.id_number, other.id_number, one.birth_date, other.birth_date, other.first_surname)
