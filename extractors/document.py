@@ -62,3 +62,12 @@ class Document:
     fields: Mapping[str, Field] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     mentions: Mapping[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReading:
+    """What reading one file gave: its documents, or the `code` of the contract's list that says why not."""
+
+    documents: tuple[Document, ...] = ()
+    code: str | None = None
+    flags: tuple[str, ...] = ()

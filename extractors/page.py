@@ -6,7 +6,7 @@ All boxes are in PDF points, origin at the top left of the page as a person sees
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -136,11 +136,15 @@ class Page:
     """The same text layer by a second, independent reader, for values on which a case stands."""
     as_filed: Callable[[Box], Box] | None = None
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
+    _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The lines, once put together: every kind of paper asks for them."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The words in reading order, top to bottom, grouped by line."""
-        return lines(self.words)
+        if not self._lines:
+            self._lines.append(lines(self.words))
+        return self._lines[0]
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+import time
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,7 +41,7 @@ class Scan(NamedTuple):
 
 
 def read(grey: Grey, scale: float, seconds: float) -> Scan:
-    """Read a page of *scale* pixels per point, each pass of the engine within *seconds* of wall time.
+    """Read a page of *scale* pixels per point within *seconds* of wall time for all passes of the engine.
 
     Without legible words, or where the engine fails or takes too long, the scan has none.
     """
@@ -49,9 +50,10 @@ def read(grey: Grey, scale: float, seconds: float) -> Scan:
     if share < BLANK:
         return Scan((), upright)
     lit = even(grey)
-    scan = _pass(lit, scale, upright, seconds)
+    until = time.monotonic() + seconds
+    scan = _pass(lit, scale, upright, until)
     if share >= _LITTLE and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
-        others = [_pass(lit, scale, _turn(upright, q), seconds) for q in _quarters(lit, scale, seconds)]
+        others = [_pass(lit, scale, _turn(upright, q), until) for q in _quarters(lit, scale, until)]
         scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
     return scan
 
@@ -79,13 +81,13 @@ def _turn(upright: Turn, quarters: int) -> Turn:
     return Turn(quarters, 0.0, width, height)
 
 
-def _pass(lit: Grey, scale: float, turn: Turn, seconds: float) -> Scan:
+def _pass(lit: Grey, scale: float, turn: Turn, until: float) -> Scan:
     """Read once: turn by quarters, level the lines, recognise."""
     pixels = turned(lit, turn)
     level = turn._replace(skew=skew(pixels))
     if level.skew:
         pixels = turned(lit, level)
-    table = _tesseract(pixels, scale, seconds, "--psm 3 --oem 1", "data")
+    table = _tesseract(pixels, scale, until, "--psm 3 --oem 1", "data")
     return Scan(tuple(_words(table, scale)) if table else (), level)
 
 
@@ -119,17 +121,20 @@ def _quality(words: tuple[Word, ...]) -> float:
     return _letters(words) / total if total >= 12 else 0.0
 
 
-def _quarters(lit: Grey, scale: float, seconds: float) -> list[int]:
+def _quarters(lit: Grey, scale: float, until: float) -> list[int]:
     """Return the clockwise quarter turns worth trying: the engine's opinion, or all three."""
-    found = _tesseract(lit, scale, seconds, "--psm 0", "osd")
+    found = _tesseract(lit, scale, until, "--psm 0", "osd")
     if not found:
         return [1, 2, 3]
     turns = int(found["rotate"]) // 90 % 4
     return [turns] if turns else []
 
 
-def _tesseract(pixels: Grey, scale: float, seconds: float, config: str, what: str) -> dict[str, Any] | None:
-    """Run the engine on *pixels*; None where it fails or takes too long."""
+def _tesseract(pixels: Grey, scale: float, until: float, config: str, what: str) -> dict[str, Any] | None:
+    """Run the engine on *pixels* until *until* on the monotonic clock; None where it fails or is late."""
+    seconds = until - time.monotonic()
+    if seconds < 1:
+        return None
     options = f"{config} --dpi {round(min(max(scale * 72, 70), 2400))}"
     with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
         Image.fromarray(np.ascontiguousarray(pixels)).save(file, "PPM")

@@ -67,12 +67,22 @@ class PdfPages(Sequence[Page]):
             self._read[at] = self._page(at)
         return self._read[at]
 
+    @property
+    def xfa(self) -> bool:
+        """Whether the form is one of XFA."""
+        return self._form.xfa
+
     def _opened_form(self) -> widgets.Form:
         """Return the form, where there is one, and make ready to draw its fields."""
         if c.FPDF_GetFormType(self._pdf.raw) == c.FORMTYPE_NONE:
             return widgets.NO_FORM
         self._pdf.init_forms()
-        return widgets.form(self._data)
+        try:
+            return widgets.form(self._data)
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - the library raises anything on odd files; a blank form is no way out
+            raise Refused("corrupt") from None
 
     def _page(self, at: int) -> Page:
         """Read page *at*, counted from 0."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 Code = Literal[
     "corrupt",
+    "empty",
     "encrypted",
     "image-too-large",
     "memory",

@@ -9,6 +9,9 @@ from extractors.reading import ocr, seen
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
 
+_SHARE = 0.7
+"""Part of a unit's wall time that the engine may use; the rest is for drawing and straightening."""
+
 
 def page(
     number: int,
@@ -19,7 +22,7 @@ def page(
 ) -> Page | None:
     """Return page *number* as OCR reads it, upright; None where that adds nothing to its *words*."""
     picture = draw()
-    scan = ocr.read(picture.grey, picture.scale, seconds)
+    scan = ocr.read(picture.grey, picture.scale, _SHARE * seconds)
     turn = scan.turn
     both = seen.joined([w._replace(box=turn.there(w.box)) for w in words], scan.words)
     if words and both is None:

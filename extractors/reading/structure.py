@@ -34,6 +34,8 @@ class Structure(NamedTuple):
     changed_after_signing: bool = False
     damaged: bool = False
     encrypted: bool = False
+    trailing: int = 0
+    """Bytes after the last end-of-file mark."""
 
 
 def structure(data: bytes) -> Structure:
@@ -53,7 +55,14 @@ def structure(data: bytes) -> Structure:
             changed_after_signing=bool(ends) and max(ends) < len(data.rstrip(b"\r\n\0 \t")),
             damaged=bool(pdf.get_warnings()),
             encrypted=pdf.is_encrypted,
+            trailing=_trailing(data),
         )
+
+
+def _trailing(data: bytes) -> int:
+    """Count the bytes after the last end-of-file mark; none where there is no mark."""
+    mark = data.rfind(b"%%EOF")
+    return len(data) - mark - len(b"%%EOF") if mark >= 0 else 0
 
 
 def copied(data: bytes) -> bytes:

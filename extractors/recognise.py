@@ -1,0 +1,162 @@
+"""Which papers a file holds: where each begins and ends, of which kind it is, and what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.document import Document, Field
+from extractors.kinds import Kind, kinds
+from extractors.languages import language
+from extractors.mentions import mentions
+from extractors.page import Box, Page, Reader
+from extractors.reading import ocr
+
+FLOOR = 0.5
+"""Below this nobody claims a page: it is of kind `other`."""
+_RIVAL = 0.2
+_OTHER = "other"
+_UNREADABLE = "unreadable"
+_FAULT = "reading-failed"
+_PAGE_OF = re.compile(
+    r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*\d", re.IGNORECASE
+)
+
+
+class _Part(NamedTuple):
+    """Some pages that belong together."""
+
+    kind: str
+    sure: float
+    pages: tuple[Page, ...]
+
+
+def documents(
+    pages: Iterable[Page], *, file: str, sha256: str, step: Callable[[], None] = lambda: None
+) -> list[Document]:
+    """Return the documents on *pages*, in the order in which they begin; empty paper belongs to none.
+
+    *step* is called when a page or a document is done. A file of empty pages is one `unreadable`.
+    """
+    parts: list[_Part] = []
+    blanks: list[Page] = []
+    for page in pages:
+        if _blank(page):
+            blanks.append(page)
+        else:
+            _place(parts, page)
+        step()
+    if not parts and blanks:
+        parts.append(_Part(_UNREADABLE, 1.0, tuple(blanks)))
+    found = []
+    for part in parts:
+        found.append(replace(_document(part), file=file, sha256=sha256))
+        step()
+    return found
+
+
+def _blank(page: Page) -> bool:
+    """Whether the page is empty paper."""
+    if page.words or page.widgets:
+        return False
+    return ocr.blank(page.picture().grey)
+
+
+def _place(parts: list[_Part], page: Page) -> None:
+    """Add *page* to the last part where it goes on with it, else begin a new one."""
+    new = _begun(page)
+    last = parts[-1] if parts else None
+    if last is not None and _goes_on(page, last, new):
+        parts[-1] = last._replace(pages=(*last.pages, page))
+    else:
+        parts.append(new)
+
+
+def _begun(page: Page) -> _Part:
+    """Return the part that would begin with *page*."""
+    if not _legible(page):
+        return _Part(_UNREADABLE, 1.0, (page,))
+    claims = sorted(((kind.starts(page), name) for name, kind in kinds().items()), reverse=True)
+    (best, name), (second, _) = claims[0], claims[1] if len(claims) > 1 else (0.0, "")
+    if best < FLOOR:
+        return _Part(_OTHER, round(1 - best, 3), (page,))
+    lead = best - second
+    return _Part(name, best if lead >= _RIVAL else min(best, FLOOR + lead), (page,))
+
+
+def _legible(page: Page) -> bool:
+    """Whether a person could read something of the page: a form's fields, a text layer, clear OCR."""
+    return bool(page.widgets) or (bool(page.words) if page.reader == "text" else ocr.legible(page.words))
+
+
+def _goes_on(page: Page, last: _Part, new: _Part) -> bool:
+    """Whether *page* belongs to *last* rather than being the *new* part."""
+    if _UNREADABLE in {last.kind, new.kind}:
+        return last.kind == new.kind
+    going = kinds()[last.kind].continues(page, last.pages) if last.kind != _OTHER else 0.0
+    if new.kind != _OTHER:
+        return going >= FLOOR and going >= new.sure
+    return going >= FLOOR or (last.kind == _OTHER and not _first_of_its_own(page))
+
+
+def _first_of_its_own(page: Page) -> bool:
+    """Whether an unknown page says that it is the first, or is headed by a title in capitals."""
+    number = _PAGE_OF.search(page.text)
+    if number:
+        return int(number[1]) == 1
+    head = next((line.text for line in page.lines if sum(map(str.isalpha, line.text)) >= 8), "")
+    return head.isupper()
+
+
+def _document(part: _Part) -> Document:
+    """Read a part by its kind. A fault of ours makes it `unreadable`: a person looks at it."""
+    numbers = tuple(page.number for page in part.pages)
+    text = "\n".join(page.text for page in part.pages)
+    document = Document(
+        file="",
+        sha256="",
+        pages=numbers,
+        kind=part.kind,
+        kind_confidence=part.sure,
+        language=language(text),
+        reader=_reader(part.pages),
+    )
+    if part.kind == _UNREADABLE:
+        return document
+    try:
+        kind: Kind = kinds()[part.kind]
+        return replace(
+            document,
+            fields=_as_filed(kind.read(part.pages), part.pages),
+            mentions=_as_filed(mentions(part.pages), part.pages),
+        )
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
+        return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT,))
+
+
+def _reader(pages: Sequence[Page]) -> Reader:
+    """Return the weakest reader that had a part in it; a filled form is read from its fields."""
+    if any(page.reader == "ocr" for page in pages):
+        return "ocr"
+    return "form" if any(page.widgets for page in pages) else "text"
+
+
+def _as_filed(fields: Mapping[str, Field], pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return *fields* with their boxes on the pages as they were filed, not as turned to be read."""
+    turns = {page.number: page.as_filed for page in pages if page.as_filed is not None}
+    return {name: _back(field, turns) for name, field in fields.items()} if turns else fields
+
+
+def _back(field: Field, turns: Mapping[int, Callable[[Box], Box]]) -> Field:
+    """Return *field* and its items with the boxes turned back."""
+    items = tuple(replace(item, box=turns.get(item.page, _stay)(item.box)) for item in field.items)
+    return replace(field, box=turns.get(field.page, _stay)(field.box), items=items)
+
+
+def _stay(box: Box) -> Box:
+    """Return the box of a page that was not turned."""
+    return box

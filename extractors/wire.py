@@ -1,0 +1,106 @@
+"""What was read as JSON and back, in the shape that the contract prints: no pickle crosses a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from extractors.document import Document, Field, FileReading, Item, Reading
+from extractors.page import Box
+
+
+def packed(reading: FileReading) -> dict[str, Any]:
+    """Return *reading* as JSON values; what is empty is left out of fields."""
+    return {
+        "code": reading.code,
+        "flags": list(reading.flags),
+        "documents": [_document(document) for document in reading.documents],
+    }
+
+
+def unpacked(data: Mapping[str, Any]) -> FileReading:
+    """Return the reading that `packed` made *data* from.
+
+    Raises:
+        KeyError, TypeError, ValueError: *data* has another shape.
+    """
+    return FileReading(
+        code=data["code"],
+        flags=tuple(data["flags"]),
+        documents=tuple(document(one) for one in data["documents"]),
+    )
+
+
+def _document(one: Document) -> dict[str, Any]:
+    """Return a document as JSON values."""
+    return {
+        "file": one.file,
+        "sha256": one.sha256,
+        "pages": list(one.pages),
+        "kind": one.kind,
+        "kind_confidence": one.kind_confidence,
+        "language": one.language,
+        "reader": one.reader,
+        "fields": {name: _field(field) for name, field in one.fields.items()},
+        "flags": list(one.flags),
+        "mentions": {name: _field(field) for name, field in one.mentions.items()},
+    }
+
+
+def document(data: Mapping[str, Any]) -> Document:
+    """Return a document from its JSON values."""
+    return Document(
+        file=str(data["file"]),
+        sha256=str(data["sha256"]),
+        pages=tuple(int(number) for number in data["pages"]),
+        kind=str(data["kind"]),
+        kind_confidence=float(data["kind_confidence"]),
+        language=data["language"],
+        reader=data["reader"],
+        fields={name: field(one) for name, one in data["fields"].items()},
+        flags=tuple(data["flags"]),
+        mentions={name: field(one) for name, one in data["mentions"].items()},
+    )
+
+
+def _field(one: Field) -> dict[str, Any]:
+    """Return a field as JSON values."""
+    plain: dict[str, Any] = {
+        "value": one.value,
+        "text": one.text,
+        "confidence": one.confidence,
+        "page": one.page,
+        "box": list(one.box),
+    }
+    if one.readings:
+        plain["readings"] = [
+            {"reader": r.reader, "text": r.text, "value": r.value, "confidence": r.confidence}
+            for r in one.readings
+        ]
+    if one.items:
+        plain["items"] = [
+            {"page": item.page, "box": list(item.box), "confidence": item.confidence} for item in one.items
+        ]
+    return plain
+
+
+def field(data: Mapping[str, Any]) -> Field:
+    """Return a field from its JSON values."""
+    return Field(
+        value=data["value"],
+        text=str(data["text"]),
+        confidence=float(data["confidence"]),
+        page=int(data["page"]),
+        box=_box(data["box"]),
+        readings=tuple(Reading(**reading) for reading in data.get("readings", ())),
+        items=tuple(
+            Item(page=int(item["page"]), box=_box(item["box"]), confidence=float(item["confidence"]))
+            for item in data.get("items", ())
+        ),
+    )
+
+
+def _box(data: list[float]) -> Box:
+    """Return a box from its four numbers."""
+    x0, y0, x1, y1 = data
+    return Box(float(x0), float(y0), float(x1), float(y1))
