@@ -1,0 +1,133 @@
+"""Which identity papers each group shows to the INSS: Spaniards, the Union, their families, the others.
+
+Source: RD 1192/2012 art. 6.2.a and b; docs/law.md AS-ID-01 to AS-ID-04.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.dates import age
+from validators.facts import Application, Identity, Person
+from validators.finding import Finding, Outcome
+from validators.identity import person_of, same_person
+from validators.law import moves_freely, whole
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import Answer, cure_if, known, sure
+
+SPANIARD = Rule(
+    id="AS-ID-01",
+    basis="RD 1192/2012, art. 6.2.a",
+    es="DNI en vigor de la persona titular y de quien la represente.",
+    gl="DNI en vigor da persoa titular e de quen a represente.",
+    en="Valid DNI of the holder and of the representative.",
+)
+UNION = Rule(
+    id="AS-ID-02",
+    basis="RD 1192/2012, art. 6.2.b.1",
+    es="Documento de identidad o pasaporte en vigor y certificado de registro de la Unión.",
+    gl="Documento de identidade ou pasaporte en vigor e certificado de rexistro da Unión.",
+    en="Valid identity card or passport and EU registration certificate.",
+)
+FAMILY = Rule(
+    id="AS-ID-03",
+    basis="RD 1192/2012, art. 6.2.b.2",
+    es="Documento de identidad o pasaporte en vigor y tarjeta de familiar de ciudadano de la Unión.",
+    gl="Documento de identidade ou pasaporte en vigor e tarxeta de familiar de cidadán da Unión.",
+    en="Valid identity card or passport and card of family member of a Union citizen.",
+)
+OTHER = Rule(
+    id="AS-ID-04",
+    basis="RD 1192/2012, art. 6.2.b.3",
+    es="Pasaporte en vigor y tarjeta de identidad de extranjero u otra prueba de la residencia legal.",
+    gl="Pasaporte en vigor e tarxeta de identidade de estranxeiro ou outra proba da residencia legal.",
+    en="Valid passport and foreigner's identity card or other proof of legal residence.",
+)
+_WITHOUT_END = frozenset({"eu_certificate"})
+"""Papers that carry no date of expiry."""
+
+
+@judge("asistencia_sanitaria")
+def papers(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-ID-01 to 04: the papers of the applicant's group, each in force on the filing date."""
+    nationality = application.applicant.nationality
+    if nationality is None or nationality.value is None or not sure(law, nationality):
+        yield OTHER.finds(Outcome.REVIEW, law, nationality)
+    elif nationality.value == "ESP":
+        if not _child(application.applicant, law):
+            yield _shown(SPANIARD, application, law, "dni")
+    elif moves_freely(nationality.value, on=law.on):
+        yield _shown(UNION, application, law, "passport", "eu_certificate")
+    elif _of_the_family(application):
+        yield _shown(FAMILY, application, law, "passport", "tie")
+    elif application.permits and not _cards(application, "tie"):
+        yield OTHER.finds(Outcome.REVIEW, law, application.permits[0].permit)
+    else:
+        yield _shown(OTHER, application, law, "passport", "tie")
+
+
+@judge("asistencia_sanitaria")
+def representative_card(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-ID-01: who acts for the holder shows an identity paper too."""
+    for form in application.asistencia:
+        if not known(form.representative.id_number):
+            continue
+        shown = [
+            c for c in application.identities if same_person(form.representative, person_of(c)) != "different"
+        ]
+        if not shown:
+            yield SPANIARD.finds(
+                cure_if(law, form.representative.id_number), law, form.representative.id_number
+            )
+
+
+def _child(person: Person, law: Law) -> bool:
+    """Whether the applicant is surely too young to need a DNI (CE-ID-09 speaks then)."""
+    born = person.birth_date
+    if born is None or born.value is None or not sure(law, born):
+        return False
+    return age(born.value, law.on) < whole("inss-service", "identity_age", on=law.on)
+
+
+def _of_the_family(application: Application) -> bool:
+    """Whether a card or a text says that the applicant belongs to a Union citizen's family."""
+    permits = [card.permit for card in application.identities]
+    written = any(p and p.value and "familiar" in p.value.casefold() for p in permits)
+    return written or any(m.subject == "family_member_of_eu_citizen" for m in application.mentions)
+
+
+def _shown(rule: Rule, application: Application, law: Law, *kinds: str) -> Finding:
+    """Return `met` if a paper of every kind is in force, `cure` if one surely is not there, else `review`."""
+    answers = [_kind_shown(kind, application, law) for kind in kinds]
+    cards = [card for kind in kinds for card in _cards(application, kind)]
+    facts = [fact for card in cards for fact in (card.kind, card.expires_on)]
+    if "no" in answers:
+        unread = any(not known(card.kind) for card in application.identities)
+        return rule.finds(Outcome.REVIEW if unread else Outcome.CURE, law, *facts)
+    return rule.finds(Outcome.REVIEW if "unsure" in answers else Outcome.MET, law, *facts)
+
+
+def _kind_shown(kind: str, application: Application, law: Law) -> Answer:
+    """Whether a paper of this kind came that is in force; the best of several decides."""
+    answers = [_in_force(card, law) for card in _cards(application, kind)]
+    return next((answer for answer in ("yes", "unsure") if answer in answers), "no")
+
+
+def _cards(application: Application, kind: str) -> list[Identity]:
+    """Return the applicant's papers of one kind."""
+    return [
+        card
+        for card in application.identities
+        if card.kind is not None
+        and card.kind.value == kind
+        and same_person(application.applicant, person_of(card)) != "different"
+    ]
+
+
+def _in_force(card: Identity, law: Law) -> Answer:
+    """Whether a paper is in force on the filing date; expired counts as not shown (CE-ID-08 says so too)."""
+    if card.kind is not None and card.kind.value in _WITHOUT_END:
+        return "yes"
+    if card.expires_on is None or card.expires_on.value is None or not sure(law, card.expires_on):
+        return "unsure"
+    return "yes" if card.expires_on.value >= law.on else "no"

@@ -1,0 +1,211 @@
+"""The INSS form 6-071 itself: there, filled in, signed, with address, province and proof of representation.
+
+Source: docs/law.md section 1; form 6-071; Ley 39/2015 arts. 5 and 66; RD 1192/2012 art. 6.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.dates import add_months
+from validators.facts import Application, AsistenciaRequest, Fact, Person, Representation
+from validators.finding import Finding, Outcome
+from validators.identity import same_person
+from validators.law import whole
+from validators.provinces import province_of, province_of_postal_code
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import cure_if, empty, known, ticked
+
+FORM = Rule(
+    id="AS-FORM-01",
+    basis="Ley 39/2015, art. 66; INSS, modelo 6-071",
+    es="Falta el impreso de solicitud cumplimentado.",
+    gl="Falta o impreso de solicitude cuberto.",
+    en="The completed application form is missing.",
+)
+REMARKS = Rule(
+    id="AS-OBS-01",
+    basis="INSS, servicio de reconocimiento del derecho",
+    es="Las observaciones solo se rellenan cuando no se adjunta impreso.",
+    gl="As observacións só se enchen cando non se achega impreso.",
+    en="Remarks are only for filings without a form.",
+)
+SIZE = Rule(
+    id="AS-SIZE-01",
+    basis="INSS, servicio de reconocimiento del derecho",
+    es="El conjunto de anexos supera los 10 MB admitidos, o según cómo se cuenten.",
+    gl="O conxunto de anexos supera os 10 MB admitidos, ou segundo como se conten.",
+    en="The attachments exceed the 10 MB allowed, or do so by one way of counting.",
+)
+BABY = Rule(
+    id="AS-EDAD3-01",
+    basis="INSS, servicio de reconocimiento del derecho",
+    es="El menor no ha cumplido tres meses al presentar, o los cumple ese día: existe otro trámite.",
+    gl="O menor non fixo os tres meses ao presentar, ou faios ese día: existe outro trámite.",
+    en="The child is under three months at filing, or completes them that day: another procedure exists.",
+)
+SIGNED = Rule(
+    id="AS-FIR-01",
+    basis="Ley 39/2015, art. 66.1.e",
+    es="Falta la firma de la solicitud, o lleva una fecha posterior a la presentación.",
+    gl="Falta a sinatura da solicitude, ou leva unha data posterior á presentación.",
+    en="The application is not signed, or the signature is dated after the filing.",
+)
+REPRESENTED = Rule(
+    id="AS-REP-01",
+    basis="Ley 39/2015, art. 5.3 a 5.6",
+    es="Debe acreditarse la representación con un documento firmado por la persona representada.",
+    gl="Debe acreditarse a representación cun documento asinado pola persoa representada.",
+    en="The representation must be proved by a paper that the represented person signed.",
+)
+ADDRESS = Rule(
+    id="AS-NOT-01",
+    basis="Ley 39/2015, art. 66.1.b; INSS, modelo 6-071",
+    es="Falta el domicilio a efectos de notificación.",
+    gl="Falta o domicilio para os efectos de notificación.",
+    en="The address for notices is missing.",
+)
+PROVINCE = Rule(
+    id="AS-PROV-01",
+    basis="RD 1192/2012, art. 6.1",
+    es="La provincia elegida falta o no coincide con la del domicilio.",
+    gl="A provincia elixida falta ou non coincide coa do domicilio.",
+    en="The chosen province is missing or differs from the home province.",
+)
+CLOCK = Rule(
+    id="AS-PLZ-01",
+    basis="RD 1192/2012, art. 6.4; RDL 7/2018, DT 2ª",
+    es="Plazo y silencio negativo según norma transitoria; el RD 286/2003 señala otro plazo, de un día.",
+    gl="Prazo e silencio negativo segundo norma transitoria; o RD 286/2003 sinala outro prazo, dun día.",
+    en="Deadline and negative silence by a transitional rule; RD 286/2003 gives another, of one day.",
+)
+
+
+@judge("asistencia_sanitaria")
+def form_and_remarks(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-FORM-01 and AS-OBS-01: remarks stand in for a form, never beside one."""
+    if application.asistencia:
+        if application.remarks:
+            yield REMARKS.finds(Outcome.NOTICE, law)
+    elif application.remarks:
+        yield FORM.finds(Outcome.REVIEW, law)
+    else:
+        yield FORM.finds(Outcome.CURE, law)
+        yield REMARKS.finds(Outcome.CURE, law)
+
+
+@judge("asistencia_sanitaria")
+def filled_in(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-FORM-01: what is asked for is ticked, and the holder's name, birth and nationality are written."""
+    for form in application.asistencia:
+        holder = form.holder
+        for written in (holder.first_surname, holder.given_name, holder.birth_date, holder.nationality):
+            if not known(written):
+                yield FORM.finds(cure_if(law, written), law, written)
+        boxes = (form.for_holder, form.for_beneficiary, form.change_of_holder, form.filed_by_beneficiary)
+        if all(ticked(law, box) != "yes" for box in boxes):
+            yield FORM.finds(cure_if(law, *boxes), law, *boxes)
+
+
+@judge("asistencia_sanitaria")
+def size(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-SIZE-01: as stored or unpacked, above the smaller reading of ten megabytes a person looks."""
+    most = whole("inss-service", "attachments_bytes_strict", on=law.on)
+    if max(application.stored_bytes, application.unpacked_bytes) > most:
+        yield SIZE.finds(Outcome.REVIEW, law)
+
+
+@judge("asistencia_sanitaria")
+def baby(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-EDAD3-01: under three months, date to date, belongs to another service; the very day is told."""
+    months = whole("inss-service", "baby_months", on=law.on)
+    for form in application.asistencia:
+        for person in (form.holder, *(beneficiary.person for beneficiary in form.beneficiaries)):
+            born = person.birth_date.value if person.birth_date else None
+            if born is not None and add_months(born, months) >= law.on:
+                young = Outcome.REFER if add_months(born, months) > law.on else Outcome.NOTICE
+                yield BABY.finds(young if born <= law.on else Outcome.REVIEW, law, person.birth_date)
+
+
+@judge("asistencia_sanitaria")
+def signature(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-FIR-01: a signature, not dated after the filing."""
+    for form in application.asistencia:
+        signed, day = form.holder_signature.present, form.holder_signature.on
+        if ticked(law, signed) != "yes":
+            yield SIGNED.finds(cure_if(law, signed), law, signed)
+        elif day is not None and day.value is not None and day.value > law.on:
+            yield SIGNED.finds(Outcome.REVIEW, law, signed, day)
+        else:
+            yield SIGNED.finds(Outcome.MET, law, signed)
+
+
+@judge("asistencia_sanitaria")
+def representative(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-REP-01: a named representative needs a signed paper; a paper without one named is looked at."""
+    for form in application.asistencia:
+        if _named(form.representative):
+            papers = application.representations
+            yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
+        elif application.representations:
+            yield REPRESENTED.finds(Outcome.REVIEW, law)
+
+
+def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: Law) -> Finding:
+    """Return the finding for the papers of representation that came."""
+    fitting = [
+        paper
+        for paper in papers
+        if same_person(form.holder, paper.represented) == "same"
+        and same_person(form.representative, paper.representative) == "same"
+    ]
+    if not fitting:
+        return REPRESENTED.finds(Outcome.REVIEW, law, form.representative.id_number)
+    signed = fitting[0].represented_signature.present
+    if ticked(law, signed) != "yes":
+        return REPRESENTED.finds(cure_if(law, signed), law, signed)
+    return REPRESENTED.finds(Outcome.MET, law, signed)
+
+
+def _named(person: Person) -> bool:
+    """Whether the form names a representative at all."""
+    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))
+
+
+@judge("asistencia_sanitaria")
+def address(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-NOT-01: the street and the town, or its postal code, to which the resolution goes."""
+    for form in application.asistencia:
+        parts = form.address.parts
+        if not (
+            known(parts.get("street_name")) and (known(parts.get("city")) or known(parts.get("postal_code")))
+        ):
+            yield ADDRESS.finds(Outcome.CURE, law)
+
+
+@judge("asistencia_sanitaria")
+def province(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PROV-01: the province of the domicile decides which directorate is competent; never a refusal."""
+    for form in application.asistencia:
+        if not known(form.province):
+            doubt = empty(law, form.province) == "unsure"
+            yield PROVINCE.finds(Outcome.REVIEW if doubt else Outcome.CURE, law, form.province)
+            continue
+        chosen = province_of(form.province.value or "") if form.province else None
+        home = form.address.parts.get("postal_code")
+        if chosen is None or not _at_home(chosen, home):
+            yield PROVINCE.finds(Outcome.REVIEW, law, form.province, home)
+
+
+def _at_home(chosen: str, postal_code: Fact[str] | None) -> bool:
+    """Whether the postal code lies in the chosen province; without one there is nothing to compare."""
+    if postal_code is None or postal_code.value is None:
+        return True
+    return province_of_postal_code(postal_code.value) == chosen
+
+
+@judge("asistencia_sanitaria")
+def clock(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PLZ-01: two rules give two deadlines; the default is shown with this notice."""
+    del application
+    yield CLOCK.finds(Outcome.NOTICE, law)

@@ -1,0 +1,185 @@
+"""Who has the right at the INSS, and by which papers: identity, residence, other cover, export.
+
+Source: RD 1192/2012 arts. 2, 5 and 6 (kept by RDL 7/2018, DT 2ª); Ley 16/2003 art. 3.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Application, Declaration, Fact, NonExport, Person
+from validators.finding import Finding, Outcome
+from validators.identity import person_of, same_person
+from validators.law import export_duty, figure
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
+
+NO_EXPORT = Rule(
+    id="AS-EXP-01",
+    basis="RD 1192/2012, art. 6.2.e",
+    es="Certificado del país de procedencia de que el derecho no es exportable: aportarlo o revisarlo.",
+    gl="Certificado do país de procedencia de que o dereito non é exportable: achegalo ou revisalo.",
+    en="Certificate of the country of provenance that the right is not exportable: bring it or check it.",
+)
+DECLARED = Rule(
+    id="AS-DEC-01",
+    basis="RD 1192/2012, art. 6.2.e; Ley 16/2003, art. 3.2.c",
+    es="Declaración firmada de no tener cobertura obligatoria por otra vía.",
+    gl="Declaración asinada de non ter cobertura obrigatoria por outra vía.",
+    en="Signed declaration of no compulsory cover by another route.",
+)
+EX_OFFICIO = Rule(
+    id="AS-COB-01",
+    basis="RD 1192/2012, art. 5.1",
+    es="El derecho se reconoce de oficio.",
+    gl="O dereito recoñécese de oficio.",
+    en="Recognised ex officio.",
+)
+INSURED_PERMIT = Rule(
+    id="AS-COB-02",
+    basis="STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019",
+    es="Si la residencia se concedió con seguro exigible, hay cobertura obligatoria por otra vía.",
+    gl="Se a residencia se concedeu con seguro esixible, hai cobertura obrigatoria por outra vía.",
+    en="Where residence was granted against compulsory insurance, there is cover by another route.",
+)
+MARITIME = Rule(
+    id="AS-ISM-01",
+    basis="RD 1192/2012, art. 4.1",
+    es="Corresponde al ISM.",
+    gl="Corresponde ao ISM.",
+    en="ISM is competent.",
+)
+REGISTERED = Rule(
+    id="AS-PAD-01",
+    basis="RD 1192/2012, art. 6.2.c; Ley 39/2015, art. 28.2",
+    es="Residencia: certificado si se opone a la consulta o es reciente; si no, se consulta de oficio.",
+    gl="Residencia: achegue certificado se se opón á consulta ou é recente; se non, consúltase de oficio.",
+    en="Residence: certificate needed if the query is opposed or registration is recent; else it is queried.",
+)
+INCOME = Rule(
+    id="AS-ING-01",
+    basis="RD 1192/2012, art. 6.2.d; STC 139/2016",
+    es="En solicitudes anteriores al 15-8-2016 se exigía la declaración de ingresos.",
+    gl="En solicitudes anteriores ao 15-8-2016 esixíase a declaración de ingresos.",
+    en="Applications before 15-8-2016 needed the declaration of income.",
+)
+_OFFICIO = frozenset({"social_security_worker", "pensioner", "unemployment_benefit"})
+_INSURED = frozenset({"insurance_required_permit", "family_member_of_eu_citizen"})
+_INSURED_WORDS = ("reagrup", "reagrupamento", "familiar", "no lucrativa", "non lucrativa", "estudi", "estanc")
+
+
+@judge("asistencia_sanitaria")
+def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-EXP-01: the duty follows the nationality; a certificate of another country is looked at."""
+    nationality = application.applicant.nationality
+    if nationality is None or nationality.value is None or not sure(law, nationality):
+        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality)
+        return
+    duty = export_duty(nationality.value, "asistencia_sanitaria", on=law.on)
+    if duty in {"review", "unknown"}:
+        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality)
+    elif duty == "required" and not application.non_exports:
+        yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
+    for paper in application.non_exports:
+        yield _export_paper(paper, application.applicant, nationality, law)
+
+
+def _export_paper(paper: NonExport, applicant: Person, nationality: Fact[str], law: Law) -> Finding:
+    """Return the finding for one foreign institution's letter."""
+    word, country = paper.not_exportable, paper.country
+    ours = same_person(applicant, paper.person) == "same"
+    home = sure(law, country) and country is not None and country.value == nationality.value
+    if not (ours and home and ticked(law, word) == "yes"):
+        return NO_EXPORT.finds(Outcome.REVIEW, law, word, country, nationality)
+    return NO_EXPORT.finds(Outcome.MET, law, word, country, nationality)
+
+
+@judge("asistencia_sanitaria")
+def no_other_cover(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-DEC-01: declared and signed; whose declaration it is, CE-ID-12 compares."""
+    if not application.declarations:
+        yield DECLARED.finds(Outcome.CURE, law)
+    for paper in application.declarations:
+        yield _declaration(paper, law)
+
+
+def _declaration(paper: Declaration, law: Law) -> Finding:
+    """Return the finding for one declaration: what it says and its signature must both be there."""
+    said, signed = paper.declares, paper.signature.present
+    for place in (said, signed):
+        if ticked(law, place) != "yes":
+            return DECLARED.finds(cure_if(law, place), law, place)
+    return DECLARED.finds(Outcome.MET, law, said, signed)
+
+
+@judge("asistencia_sanitaria")
+def other_titles(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-COB-01, AS-ISM-01, AS-COB-02: what the papers say of work, pension, the sea, an insured permit."""
+    for mention in application.mentions:
+        if mention.subject in _OFFICIO:
+            yield EX_OFFICIO.finds(Outcome.REFER, law, fact_of(mention))
+        elif mention.subject == "maritime":
+            yield MARITIME.finds(Outcome.REFER, law, fact_of(mention))
+        elif mention.subject in _INSURED:
+            yield INSURED_PERMIT.finds(Outcome.REVIEW, law, fact_of(mention))
+
+
+@judge("asistencia_sanitaria")
+def permits(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-COB-02: a card that needs insurance, or whose permit is not read, is not granted unseen.
+
+    An EU certificate does not print its ground: the reviewer is told.
+    """
+    for card in application.identities:
+        if same_person(application.applicant, person_of(card)) == "different":
+            continue
+        if card.kind is not None and card.kind.value == "eu_certificate":
+            yield INSURED_PERMIT.finds(Outcome.NOTICE, law, card.kind)
+        if card.kind is not None and card.kind.value == "tie" and not _free_of_insurance(card.permit, law):
+            yield INSURED_PERMIT.finds(Outcome.REVIEW, law, card.kind, card.permit)
+    for paper in application.permits:
+        if not _free_of_insurance(paper.permit, law):
+            yield INSURED_PERMIT.finds(Outcome.REVIEW, law, paper.permit)
+
+
+def _free_of_insurance(permit: Fact[str] | None, law: Law) -> bool:
+    """Whether a permit was surely read and is none of those that are granted against insurance."""
+    if permit is None or permit.value is None or not sure(law, permit):
+        return False
+    text = permit.value.casefold()
+    return not any(word in text for word in _INSURED_WORDS)
+
+
+@judge("asistencia_sanitaria")
+def income(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-ING-01: only for filings of the years in which the cap of income applied."""
+    if figure("rd-1192-2012", "income_cap_applies", on=law.on) is True:
+        missing = "income_declaration" not in application.papers
+        yield INCOME.finds(Outcome.CURE if missing else Outcome.REVIEW, law)
+
+
+@judge("asistencia_sanitaria")
+def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01 (a): who opposes the query brings the certificate; else the office asks the register."""
+    for form in application.asistencia:
+        opposed = ticked(law, form.opposes_queries)
+        if opposed == "unsure":
+            yield REGISTERED.finds(Outcome.REVIEW, law, form.opposes_queries)
+        elif not application.registrations:
+            outcome = Outcome.CURE if opposed == "yes" else Outcome.NOTICE
+            yield REGISTERED.finds(outcome, law, form.opposes_queries)
+
+
+@judge("asistencia_sanitaria")
+def own_registration(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01: a certificate that came must be the applicant's and show a registration still open."""
+    for paper in application.registrations:
+        last = paper.periods[-1] if paper.periods else None
+        ends = [period.until for period in paper.periods]
+        still = any(sure(law, end) and not known(end) for end in ends)
+        if same_person(application.applicant, paper.person) != "same" or not still:
+            yield REGISTERED.finds(Outcome.REVIEW, law, paper.person.id_number, last.until if last else None)
+        elif paper.signed is not None and ticked(law, paper.signed) != "yes" and paper.official:
+            yield REGISTERED.finds(cure_if(law, paper.signed), law, paper.signed)
+        else:
+            yield REGISTERED.finds(Outcome.MET, law, paper.issued_on)
