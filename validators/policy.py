@@ -20,5 +20,7 @@ class Policy:
     """4: age from which a certificate no longer shows the residence on the filing day."""
     transient_overlap_days: int = 60
     """CE-RES-10: double entry around a move that does not matter."""
+    absence_window_days: int = 120
+    """19: days abroad inside the year before the filing from which a person assesses the residence."""
     proration: Literal["natural_days", "thirty"] = "natural_days"
     """7: denominator of the first and last month's fee."""

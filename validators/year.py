@@ -24,7 +24,7 @@ class Verdict:
 
     rule: str
     outcome: Outcome
-    words: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
 
 
 def verdict(line: Timeline, policy: Policy, *, appealed: bool) -> Verdict | None:
@@ -142,7 +142,7 @@ def _silent(line: Timeline, before: Stay) -> bool:
     return before.end < line.opens and before.cause_out in {None, "abroad", "improper"}
 
 
-def _hole(since: dt.date, until: dt.date) -> dict[str, object]:
+def _hole(since: dt.date, until: dt.date) -> dict[str, Any]:
     """Return the words for a gap."""
     return {"since": since, "until": until, "days": (until - since).days}
 

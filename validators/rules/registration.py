@@ -1,0 +1,198 @@
+"""CE-EMP-01 and CE-PAD: registered in Ceuta or Melilla on the filing day, by papers that prove it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from validators.facts import Application, Fact
+from validators.finding import Finding, Outcome, Text
+from validators.identity import name_parts
+from validators.residence import Timeline, read_timeline
+from validators.rules import Law, Rule, judge
+from validators.rules._asked import alta, kinds
+from validators.stays import Stay, certificates, match, stays
+from validators.territory import in_territory, postal_code_in_territory
+from validators.towns import same_town
+
+_INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo. 8.1.1"
+
+PLACE = Rule(
+    id="CE-EMP-01",
+    basis="Orden SSI/1475/2014, art. 2.b; Real Decreto 576/2013, art. 4.1",
+    es="No figura empadronado en Ceuta o Melilla al presentar la solicitud, sino en {town}.",
+    gl="Non figura empadroado en Ceuta ou Melilla ao presentar a solicitude, senón en {town}.",
+    en="Not registered in Ceuta or Melilla when filing, but in {town}.",
+)
+UNSIGNED = Rule(
+    id="CE-PAD-01",
+    basis=f"Real Decreto 1690/1986, art. 61; {_INSTRUCTIONS}",
+    es="El certificado de empadronamiento no consta firmado, sellado ni con CSV.",
+    gl="O certificado de empadroamento non consta asinado, selado nin con CSV.",
+    en="The certificate of registration shows no signature, seal or verification code.",
+)
+VOLANTE = Rule(
+    id="CE-PAD-02",
+    basis=f"Real Decreto 1690/1986, art. 61; {_INSTRUCTIONS}",
+    es="Un volante de empadronamiento no basta: aporte el certificado.",
+    gl="Un volante de empadroamento non abonda: achegue o certificado.",
+    en="An informative note of the register is not enough: provide the certificate.",
+)
+REMARKS = Rule(
+    id="CE-PAD-04",
+    basis=_INSTRUCTIONS,
+    es="El certificado lleva observaciones: compruébense.",
+    gl="O certificado leva observacións: comprobe.",
+    en="The certificate carries remarks: check them.",
+)
+VERIFY = Rule(
+    id="CE-PAD-06",
+    basis=f"{_INSTRUCTIONS}; Ley 39/2015, art. 27.3.c",
+    es="Este programa no comprueba el CSV ni la firma en la sede del ayuntamiento: verifíquelos.",
+    gl="Este programa non comproba o CSV nin a sinatura na sede do concello: verifíqueos.",
+    en="This program does not check the code or signature at the municipality's site: verify them.",
+)
+
+_REGISTERED = Text(
+    "Figura empadronado en Ceuta o Melilla al presentar la solicitud.",
+    "Figura empadroado en Ceuta ou Melilla ao presentar a solicitude.",
+    "Registered in Ceuta or Melilla when filing.",
+)
+_UNKNOWN = Text(
+    "No consta el empadronamiento en Ceuta o Melilla el día de la solicitud.",
+    "Non consta o empadroamento en Ceuta ou Melilla o día da solicitude.",
+    "Registration in Ceuta or Melilla on the filing day is not shown.",
+)
+_UNCLEAR = Text(
+    "No está claro en qué municipio figuraba empadronado el día de la solicitud.",
+    "Non está claro en que concello figuraba empadroado o día da solicitude.",
+    "It is not clear in which municipality the person was registered on the filing day.",
+)
+_MOVED = Text(
+    "Consta un cambio de empadronamiento posterior a la solicitud.",
+    "Consta un cambio de empadroamento posterior á solicitude.",
+    "A change of registration after the filing is recorded.",
+)
+_HOME = Text(
+    "El código postal del domicilio no es de Ceuta ni de Melilla.",
+    "O código postal do domicilio non é de Ceuta nin de Melilla.",
+    "The home's postal code is not of Ceuta or Melilla.",
+)
+_SEAL = Text(
+    "No se aprecia con seguridad si el certificado lleva firma, sello o CSV.",
+    "Non se aprecia con seguridade se o certificado leva sinatura, selo ou CSV.",
+    "It cannot be told whether the certificate is signed, sealed or has a code.",
+)
+_ALARMING = re.compile(
+    r"\b(baja|baixa|oficio|ofici|ofizio\w*|indebid\w*|indegu\w*|expediente?|espedientea?|caduc\w*|recurs\w*|"
+    r"duplicad\w*|anul\w*|ausen\w*|extranjer\w*|estranxeir\w*|estranger\w*|no resid\w*|non resid\w*)\b"
+)
+
+
+@judge("convenio_especial")
+def place(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield where the person was registered on the filing day, and what speaks against it."""
+    if not alta(application, law):
+        return
+    line = read_timeline(application, law.policy, stays(certificates(application)))
+    present = [s for s in line.present if s.end > line.on]
+    towns = _apart(present)
+    facts = [fact for stay in present for fact in stay.facts]
+    inside = {in_territory(town, law.on) for town in towns}
+    if not present:
+        outcome = Outcome.REVIEW if line.present else Outcome.CURE
+        yield PLACE.finds(outcome, law, *facts, reason=_UNKNOWN)
+    elif len(towns) > 1:
+        yield PLACE.finds(Outcome.REVIEW, law, *facts, reason=_UNCLEAR)
+    elif inside == {True}:
+        yield PLACE.finds(Outcome.MET, law, *facts, reason=_REGISTERED)
+    else:
+        yield PLACE.finds(Outcome.REFER, law, *facts, town=towns[0])
+    if _moved(application, line):
+        yield PLACE.finds(Outcome.REVIEW, law, reason=_MOVED)
+
+
+def _apart(found: Sequence[Stay]) -> list[str]:
+    """Return the different municipalities of *found*."""
+    towns: list[str] = []
+    for stay in found:
+        if not any(same_town(stay.town, town) for town in towns):
+            towns.append(stay.town)
+    return towns
+
+
+def _moved(application: Application, line: Timeline) -> bool:
+    """Whether a paper, even a volante, shows a move after the filing or a later entry elsewhere."""
+    if line.later or any(s.until is not None and s.end > line.on for s in line.present):
+        return True
+    notes = [
+        r for r in application.registrations if not r.official and match(application, r.person) != "different"
+    ]
+    return any(
+        stay.until is None
+        and all(stay.since > own.since and not same_town(stay.town, own.town) for own in line.present)
+        for stay in stays(notes)
+        if line.present
+    )
+
+
+@judge("convenio_especial")
+def home(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a review where the form's own address lies outside Ceuta and Melilla."""
+    if kinds(application) == {"baja"} and not alta(application, law):
+        return
+    for form in application.convenio:
+        code = form.address.parts.get("postal_code")
+        if code and code.value and not postal_code_in_territory(code.value, law.on):
+            yield PLACE.finds(Outcome.REVIEW, law, code, reason=_HOME)
+
+
+@judge("convenio_especial")
+def signed(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether each certificate is signed, and the reminder that a person verifies its code."""
+    own = certificates(application) if alta(application, law) else ()
+    for paper in own:
+        seal = paper.signed
+        if seal is None or seal.value is None or seal.others:
+            yield UNSIGNED.finds(Outcome.REVIEW, law, seal, reason=_SEAL)
+        elif seal.value:
+            yield UNSIGNED.finds(Outcome.MET, law, seal, reason=_SIGNED)
+        else:
+            yield UNSIGNED.finds(Outcome.CURE, law, seal)
+    if own:
+        yield VERIFY.finds(Outcome.NOTICE, law, *(paper.signed for paper in own))
+
+
+_SIGNED = Text(
+    "El certificado lleva firma, sello o CSV.",
+    "O certificado leva sinatura, selo ou CSV.",
+    "The certificate is signed, sealed or has a verification code.",
+)
+
+
+@judge("convenio_especial")
+def volantes(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a cure for each volante whose municipality no certificate shows."""
+    if not alta(application, law):
+        return
+    certified = [stay.town for stay in stays(certificates(application))]
+    for paper in application.registrations:
+        town = paper.municipality.value if paper.municipality else None
+        if not paper.official and not any(same_town(town or "", known) for known in certified):
+            yield VOLANTE.finds(Outcome.CURE, law, paper.municipality, paper.form)
+
+
+@judge("convenio_especial")
+def remarks(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield what the remarks of a certificate ask for: a person reads them where they speak of a baja."""
+    if not alta(application, law):
+        return
+    for paper in application.registrations:
+        if paper.notes is not None and (paper.notes.value or paper.notes.confidence < law.policy.acceptance):
+            alarming = paper.notes.value is None or bool(_ALARMING.search(_bare(paper.notes)))
+            yield REMARKS.finds(Outcome.REVIEW if alarming else Outcome.NOTICE, law, paper.notes)
+
+
+def _bare(notes: Fact[str]) -> str:
+    """Return the words of the remarks in their order, without accents."""
+    return " ".join(part for word in (notes.value or "").split() for part in name_parts(word))

@@ -1,0 +1,235 @@
+"""CE-RES-01 to 11, 13 and 14: the year of residence that the registers prove, or what breaks it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from validators.facts import Application
+from validators.finding import Finding, Outcome, Text
+from validators.residence import Timeline, doubles, read_timeline
+from validators.rules import Law, Rule, judge
+from validators.rules._asked import alta
+from validators.stays import Stay, certificates, stays, undated
+from validators.territory import in_territory
+from validators.year import Verdict, deciding, variants, verdict
+
+_YEAR = "Orden SSI/1475/2014, art. 2.a"
+_INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
+
+NOT_SHOWN = Rule(
+    id="CE-RES-01",
+    basis="Orden SSI/1475/2014, art. 2.a; Real Decreto 576/2013, art. 3.a",
+    es="No acredita un año continuado de residencia efectiva anterior a la solicitud.",
+    gl="Non acredita un ano continuado de residencia efectiva anterior á solicitude.",
+    en="One continuous year of effective residence before the application is not proved.",
+)
+PROVED = Rule(
+    id="CE-RES-02",
+    basis="Orden SSI/1475/2014, arts. 2.a y 5.2.b",
+    es="Acredita un año continuado de empadronamiento: desde el {start}, completo el {complete}.",
+    gl="Acredita un ano continuado de empadroamento: desde o {start}, completo o {complete}.",
+    en="One continuous year of registration is proved: since {start}, complete on {complete}.",
+)
+SAME_DAY = Rule(
+    id="CE-RES-03",
+    basis="Código Civil, art. 5.1; Ley 39/2015, art. 30.4",
+    es="El año desde el {start} se cumple el mismo día de la solicitud ({complete}).",
+    gl="O ano desde o {start} cúmprese o mesmo día da solicitude ({complete}).",
+    en="The year from {start} is complete on the very day of filing ({complete}).",
+)
+SHORT = Rule(
+    id="CE-RES-04",
+    basis=_YEAR,
+    es="Lleva menos de un año empadronado en España: desde el {start}; el año se cumple el {complete}.",
+    gl="Leva menos dun ano empadroado en España: desde o {start}; o ano cúmprese o {complete}.",
+    en="Registered in Spain for less than a year: since {start}; the year is complete on {complete}.",
+)
+GAP = Rule(
+    id="CE-RES-05",
+    basis=f"{_INSTRUCTIONS} 5.2.1",
+    es="Hueco de {days} días entre la baja del {since} y el alta del {until}: deberían coincidir.",
+    gl="Oco de {days} días entre a baixa do {since} e a alta do {until}: deberían coincidir.",
+    en="A gap of {days} days between the baja of {since} and the alta of {until}: they should coincide.",
+)
+LAPSED = Rule(
+    id="CE-RES-06",
+    basis=f"{_INSTRUCTIONS} 5.1.3 y 6.8",
+    es="{days} días sin inscripción ({since} a {until}) por caducidad u omisión: no prueba ausencia.",
+    gl="{days} días sen inscrición ({since} a {until}) por caducidade ou omisión: non proba ausencia.",
+    en="{days} days without an entry ({since} to {until}), lapsed or omitted: no proof of absence.",
+)
+IMPROPER = Rule(
+    id="CE-RES-07",
+    basis="Real Decreto 1690/1986, art. 72",
+    es="El Ayuntamiento de {town} dio la baja el {until} al declarar que no residía allí.",
+    gl="O Concello de {town} deu a baixa o {until} ao declarar que non residía alí.",
+    en="The municipality of {town} ended the entry on {until}, finding that the person did not live there.",
+)
+ABROAD = Rule(
+    id="CE-RES-08",
+    basis=f"{_INSTRUCTIONS} 5.2.1",
+    es="Consta traslado al extranjero o desde él dentro del año ({until}).",
+    gl="Consta traslado ao estranxeiro ou desde el dentro do ano ({until}).",
+    en="A move to or from abroad is registered within the year ({until}).",
+)
+UNCERTIFIED = Rule(
+    id="CE-RES-09",
+    basis="Orden SSI/1475/2014, art. 5.2.b",
+    es="Falta el certificado de {town} entre el {since} y el {until}.",
+    gl="Falta o certificado de {town} entre o {since} e o {until}.",
+    en="The certificate of {town} between {since} and {until} is missing.",
+)
+TRANSIENT = Rule(
+    id="CE-RES-10",
+    basis=f"{_INSTRUCTIONS} 8.1.1",
+    es="Doble inscripción transitoria en {one} y {other} ({days} días): no interrumpe.",
+    gl="Dobre inscrición transitoria en {one} e {other} ({days} días): non interrompe.",
+    en="Transient double entry in {one} and {other} ({days} days): no interruption.",
+)
+DUPLICATE = Rule(
+    id="CE-RES-11",
+    basis="Real Decreto 1690/1986, art. 71",
+    es="Inscripción duplicada en {one} y {other} ({days} días) pendiente de aclarar.",
+    gl="Inscrición duplicada en {one} e {other} ({days} días) pendente de aclarar.",
+    en="Duplicate entry in {one} and {other} ({days} days), unresolved.",
+)
+REFILE = Rule(
+    id="CE-RES-13",
+    basis=_YEAR,
+    es="El año debe cumplirse antes de la solicitud; puede presentar otra desde el {next}.",
+    gl="O ano debe cumprirse antes da solicitude; pode presentar outra desde o {next}.",
+    en="The year must be complete before filing; another application may be filed from {next}.",
+)
+UNCERTAIN = Rule(
+    id="CE-RES-14",
+    basis="Orden SSI/1475/2014, art. 5.2.b",
+    es="Fecha decisiva dudosa en el documento del padrón.",
+    gl="Data decisiva dubidosa no documento do padrón.",
+    en="A deciding date in the register's paper is uncertain.",
+)
+
+_RULES = {rule.id: rule for rule in (PROVED, SAME_DAY, SHORT, GAP, LAPSED, IMPROPER, ABROAD, UNCERTIFIED)}
+_ADVISED = {SHORT.id, IMPROPER.id, ABROAD.id}
+
+
+@judge("convenio_especial")
+def year(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the year is proved, and what weakens the proof."""
+    if not alta(application, law):
+        return
+    found = stays(certificates(application))
+    line = read_timeline(application, law.policy, found)
+    facts = tuple(deciding(line, law.policy.acceptance))
+    said = verdict(line, law.policy, appealed=appealed(application))
+    if said is None:
+        outcome = Outcome.NOT_MET if line.later else Outcome.CURE
+        yield NOT_SHOWN.finds(outcome, law, *facts)
+        return
+    yield _RULES[said.rule].finds(said.outcome, law, *facts, reason=_reason(said), **said.words)
+    if said.rule in _ADVISED and said.outcome is Outcome.NOT_MET and line.complete_on:
+        yield REFILE.finds(Outcome.NOT_MET, law, *facts, next=line.complete_on + dt.timedelta(days=1))
+    yield from _flags(line, law, said)
+
+
+def _reason(said: Verdict) -> Text | None:
+    """Return the sentence for a missing certificate of a municipality that no paper names."""
+    if said.rule != UNCERTIFIED.id or said.words["town"] is not None:
+        return None
+    since, until = (f"{said.words[name]:%d/%m/%Y}" for name in ("since", "until"))
+    return Text(
+        f"No consta dónde estuvo empadronado entre el {since} y el {until}: falta ese certificado.",
+        f"Non consta onde estivo empadroado entre o {since} e o {until}: falta ese certificado.",
+        f"No paper shows where the person was registered between {since} and {until}.",
+    )
+
+
+def _flags(line: Timeline, law: Law, said: Verdict) -> Iterator[Finding]:
+    """Yield notices on joints that are not as they should be, and on years that end around 29 February."""
+    for one, other in _joints(line):
+        facts, days = (*one.facts, *other.facts), (other.since - one.end).days
+        if days > 0:
+            yield GAP.finds(Outcome.NOTICE, law, *facts, days=days, since=one.end, until=other.since)
+        elif _causes_differ(one, other):
+            yield GAP.finds(Outcome.NOTICE, law, *facts, reason=_CAUSES)
+    start = line.start
+    if said.rule == PROVED.id and start is not None and start >= line.opens:
+        yield SAME_DAY.finds(Outcome.NOTICE, law, start=start, complete=line.complete_on)
+
+
+_CAUSES = Text(
+    "Las causas de la baja y del alta siguiente no concuerdan, aunque las fechas enlazan.",
+    "As causas da baixa e da alta seguinte non concordan, aínda que as datas enlazan.",
+    "The causes of the baja and of the next alta disagree, although the dates join.",
+)
+
+
+def _joints(line: Timeline) -> Iterator[tuple[Stay, Stay]]:
+    """Yield each place inside the year where one stay ends and the next takes over."""
+    for place in range(1, len(line.chain)):
+        one, other = max(line.chain[:place], key=lambda s: (s.end, s.key)), line.chain[place]
+        if other.since >= line.opens and one.end <= other.since:
+            yield one, other
+
+
+def _causes_differ(one: Stay, other: Stay) -> bool:
+    """Whether a stay ended by a move and the next did not begin by one, or the other way round."""
+    causes = {one.cause_out, other.cause_in}
+    return None not in causes and len(causes) > 1 and "residence_change" in causes
+
+
+@judge("convenio_especial")
+def double_entries(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield what each double registration that touches the year means."""
+    if not alta(application, law):
+        return
+    line = read_timeline(application, law.policy, stays(certificates(application)))
+    for one, other, stretch in doubles(line):
+        if stretch.until < line.opens:
+            continue
+        settled = "duplicate" in {one.cause_out, other.cause_out}
+        both_open = min(one.end, other.end) > line.on
+        brief = stretch.days <= law.policy.transient_overlap_days
+        clear = not both_open and (brief or settled)
+        rule, outcome = (TRANSIENT, Outcome.MET) if clear else (DUPLICATE, Outcome.REVIEW)
+        yield rule.finds(
+            outcome, law, *one.facts, *other.facts, one=one.town, other=other.town, days=stretch.days
+        )
+
+
+@judge("convenio_especial")
+def doubtful_dates(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a review where a deciding date is unreadable, badly read, or read in two ways that matter."""
+    if not alta(application, law):
+        return
+    own = certificates(application)
+    found = stays(own)
+    line = read_timeline(application, law.policy, found)
+    doubtful = [f for f in deciding(line, law.policy.acceptance) if f.confidence < law.policy.acceptance]
+    lost = [p.since for p in undated(own) if not _over(p.until.value, p.until.confidence, line, law)]
+    if doubtful or lost:
+        yield UNCERTAIN.finds(Outcome.REVIEW, law, *doubtful, *lost)
+        return
+    said = _answer(application, law, found)
+    other = next((v for v in variants(found) if _answer(application, law, v) != said), None)
+    if other is not None:
+        yield UNCERTAIN.finds(Outcome.REVIEW, law, *(fact for stay in found for fact in stay.facts))
+
+
+def _over(until: dt.date | None, confidence: float, line: Timeline, law: Law) -> bool:
+    """Whether a stay surely ended before the year began."""
+    return until is not None and confidence >= law.policy.acceptance and until < line.opens
+
+
+def _answer(application: Application, law: Law, found: Sequence[Stay]) -> tuple[object, ...]:
+    """Return what one reading of the stays leads to, to compare readings."""
+    line = read_timeline(application, law.policy, found)
+    said = verdict(line, law.policy, appealed=appealed(application))
+    long = [d for d in doubles(line) if d.stretch.days > law.policy.transient_overlap_days]
+    home = frozenset(in_territory(s.town, law.on) for s in line.present)
+    return (said and said.outcome, bool(long), home, bool(line.later))
+
+
+def appealed(application: Application) -> bool:
+    """Whether some paper speaks of an appeal, however badly read."""
+    return any(mention.subject == "appeal" for mention in application.mentions)
