@@ -20,6 +20,10 @@ from pipeline.intake.zip_check import Part, check
 from pipeline.limits import Limits
 
 
+ANSWER = "respuesta-"
+"""How the names of papers begin that came after the application, followed by their order and "/"."""
+
+
 class ReturnError(Exception):
     """The drop as a whole goes back to whoever handed it in."""
 
@@ -60,10 +64,12 @@ def _open(received: Received, opened: _Opened) -> None:
     if received.source.bytes > opened.limits.package:
         raise ReturnError(Fault("too-large"))
     for original in received.originals:
-        if original.name.count("/") > opened.limits.folders and not is_junk(original.name):
+        if original.name.startswith(ANSWER):
+            _answer(original, opened)
+        elif original.name.count("/") > opened.limits.folders and not is_junk(original.name):
             raise ReturnError(Fault("zip-unsafe-name", original.name))
-    for original in received.originals:
-        _original(original, opened, alone=original.name == received.source.name)
+        else:
+            _original(original, opened, alone=original.name == received.source.name)
     if not any(member.code is None for member in opened.members):
         raise ReturnError(_nothing(received, opened))
 
@@ -87,6 +93,15 @@ def _original(original: Original, opened: _Opened, *, alone: bool) -> None:
     _add(opened, original.name, original.path, Inflated(original.sha256, original.bytes), sniffed)
     if alone and sniffed.code:
         opened.faults.append(Fault(sniffed.code, original.name))
+
+
+def _answer(original: Original, opened: _Opened) -> None:
+    """Take in a file that came later: whatever is wrong with it, the case it answers is not returned."""
+    try:
+        _original(original, opened, alone=False)
+    except ReturnError as error:
+        digest = Inflated(original.sha256, original.bytes)
+        _add(opened, original.name, original.path, digest, Sniffed("", error.fault.code))
 
 
 def _container(original: Original, opened: _Opened, *, alone: bool) -> None:

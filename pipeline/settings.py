@@ -1,0 +1,147 @@
+"""One frozen settings object, read once at the top and passed down.
+
+    settings = load(flags={"folders.root": "/srv/ventanilla"})
+
+Each value comes from the first that gives it: a flag, the environment (`VENTANILLA_FOLDERS__ROOT`), a
+`.env` file, `config.toml`, the default below. docs/adr/ tells why no settings library is used.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from extractors.bounds import Bounds
+from pipeline.configuration import Loaded, built, gathered
+from pipeline.limits import Limits
+from validators.policy import Policy
+
+Language = Literal["es", "gl", "en"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """The watched folders of the offices."""
+
+    root: Path = Path("ventanilla/oficinas")
+    offices: tuple[str, ...] = ()
+    """Codes whose folders are made; other folders found under `root` are watched too."""
+    scan_seconds: float = 1.0
+    stability_seconds: float = 2.0
+    """For how long a file must not change before it is taken."""
+    folder_seconds: float = 30.0
+    """The same for a sub-folder, into which files may still be coming."""
+    patience_seconds: float = 60.0
+    """After how long without change a file that has no end is taken as it is, to be given an answer."""
+    defer_seconds: float = 30.0
+    """How long a drop that could not be taken is left alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Storage:
+    """Where cases and papers are kept."""
+
+    database: str = "sqlite:///ventanilla/ventanilla.db"
+    """SQLAlchemy's URL. SQLite must lie on a local disk."""
+    blobs: Path = Path("ventanilla/blobs")
+    reserve: int = 2_000 << 20
+    """Bytes that must stay free for a drop to be taken: twenty packages of the largest size."""
+    work: Path | None = None
+    """Where members are unpacked for reading; the system's temporary folder by default."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """How cases are worked on."""
+
+    lease_seconds: float = 600.0
+    """After how long without a sign of life a worker's case is given to another."""
+    attempts: int = 3
+    """How often a case is tried before a person is asked."""
+    workers: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """What is written to clerks and applicants."""
+
+    languages: tuple[Language, ...] = ("es",)
+    help_phone: str = ""
+    zone: str = "Europe/Madrid"
+    """Time zone of the dates and hours that people read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The reviewers' desk."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    secret: str = field(default="", metadata={"secret": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """The Prefect server."""
+
+    host: str = "127.0.0.1"
+    port: int = 4200
+    api: str = ""
+    """Address of a server that runs elsewhere; empty for one of our own."""
+    auth: str = field(default="", metadata={"secret": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that an administrator may choose."""
+
+    folders: Folders = Folders()
+    storage: Storage = Storage()
+    work: Work = Work()
+    letters: Letters = Letters()
+    desk: Desk = Desk()
+    engine: Engine = Engine()
+    limits: Limits = field(default_factory=Limits)
+    bounds: Bounds = field(default_factory=Bounds)
+    policy: Policy = field(default_factory=Policy)
+
+
+class Origin(NamedTuple):
+    """One setting as `config show --origin` prints it; secrets are masked."""
+
+    key: str
+    value: str
+    origin: str
+
+
+def load(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """Return the settings; raise UsageError on a key that does not exist or a value that does not fit.
+
+    *flags* are dotted (`folders.root`); `.env` and `ventanilla.toml` are looked for in *folder*.
+    """
+    return _loaded(flags, environ, folder).settings
+
+
+def origins(
+    flags: Mapping[str, object] | None = None,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> tuple[Origin, ...]:
+    """Return every setting with its value and where it comes from."""
+    loaded = _loaded(flags, environ, folder)
+    return tuple(Origin(key, value, loaded.origins[key]) for key, value in loaded.shown)
+
+
+def _loaded(
+    flags: Mapping[str, object] | None, environ: Mapping[str, str] | None, folder: Path | None
+) -> Loaded[Settings]:
+    """Gather what every source gives and build the settings from it."""
+    given = gathered(flags or {}, os.environ if environ is None else environ, folder or Path.cwd())
+    return built(Settings, given)

@@ -1,0 +1,33 @@
+"""What happened to a case, in order; only ever added to. Details are codes, counts and ids, no person's data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.store.database import Store
+from pipeline.store.schema import events
+
+
+class Event(NamedTuple):
+    """One thing that happened."""
+
+    at: dt.datetime
+    kind: str
+    detail: Mapping[str, Any]
+
+
+def record(connection: Connection, case: str | None, at: dt.datetime, kind: str, **detail: object) -> None:
+    """Add an event, in the transaction of what it tells of."""
+    connection.execute(sa.insert(events).values(case_id=case, at=at, kind=kind, detail=detail))
+
+
+def history(store: Store, case: str) -> tuple[Event, ...]:
+    """Return what happened to *case*, oldest first."""
+    with store.read() as connection:
+        rows = connection.execute(sa.select(events).where(events.c.case_id == case).order_by(events.c.seq))
+        return tuple(Event(row.at, row.kind, row.detail) for row in rows)

@@ -1,0 +1,159 @@
+"""The tables. Changes go through `migrations/`; HEAD names the newest.
+
+Moments are kept in UTC with microseconds, as text that sorts; the hour that people saw is kept as the
+offset beside it. The journal's sequence, not the clock, gives the order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.types import BigInteger
+
+HEAD = "0001"
+_NUMBERED = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A moment with its zone, kept as sortable UTC text."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
+        """Return the moment as it is kept."""
+        del dialect
+        return None if value is None else value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.datetime | None:
+        """Return the moment, in UTC."""
+        del dialect
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("office", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("number", String(64), nullable=False, unique=True),
+    Column("office", String(32), nullable=False, index=True),
+    Column("source_name", String, nullable=False),
+    Column("source_sha256", String(64), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("offset_minutes", Integer, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("linked_to", String(26), ForeignKey("cases.id")),
+    Column("procedure", String(32)),
+    Column("queue", String(16)),
+    Column("filed_on", Date),
+    Column("resolve_by", Date),
+    Column("cure_by", Date),
+    Column("report", JSON),
+    Column("decided_at", Moment),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("not_before", Moment),
+    Column("lease_owner", String(128)),
+    Column("lease_until", Moment),
+    Column("updated_at", Moment, nullable=False),
+    Index("ix_cases_office_sha256", "office", "source_sha256"),
+    Index("ix_cases_stage_received", "stage", "received_at"),
+)
+"""`stage`: accepted, routed, returned, hold, resolved."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("seq", _NUMBERED, primary_key=True, autoincrement=True),
+    Column("id", String(26), nullable=False, unique=True),
+    Column("case_id", String(26), ForeignKey("cases.id"), nullable=False, index=True),
+    Column("office", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("name", String, nullable=False),
+    Column("folder", Boolean, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("offset_minutes", Integer, nullable=False),
+    Column("said", JSON, nullable=False),
+    Column("found_in", String, nullable=False),
+    Column("stamp", String, nullable=False),
+    Column("placed_as", String(128), nullable=False),
+    Column("placed_at", Moment),
+    Column("cleared_at", Moment),
+    sqlite_autoincrement=True,
+)
+"""The journal. `kind`: new, answer, duplicate. `state`: accepted, deferred, hold, corrupt, rejected.
+
+`found_in` is the folder it was dropped in, below the office's; `stamp` tells that very file or folder from
+another of the same name; `placed_as` its name in 2_EN_CURSO.
+"""
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("submission", String(26), ForeignKey("submissions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("bytes", BigInteger, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", _NUMBERED, primary_key=True, autoincrement=True),
+    Column("case_id", String(26), ForeignKey("cases.id"), index=True),
+    Column("at", Moment, nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("detail", JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Only ever added to; a trigger refuses the rest."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", _NUMBERED, primary_key=True, autoincrement=True),
+    Column("case_id", String(26), ForeignKey("cases.id"), nullable=False, index=True),
+    Column("step", String(40), nullable=False),
+    Column("effect", String(80), nullable=False),
+    Column("input", String(64), nullable=False),
+    Column("rules", String(40), nullable=False),
+    Column("owed_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    UniqueConstraint("case_id", "step", "effect", "input", "rules"),
+)
