@@ -1,0 +1,144 @@
+"""CE-NOT-01 and CE-PAGO-01: where the person is told, and from which account the fee is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Address, Application, ConvenioRequest, Fact
+from validators.finding import Finding, Outcome, Text
+from validators.identity import full_name, names_match, numbers_match
+from validators.rules import Law, Rule, judge
+from validators.rules._asked import alta
+from validators.rules._certainty import empty, known
+
+PLACE = Rule(
+    id="CE-NOT-01",
+    basis="Ley 39/2015, arts. 41 y 66.1.b; Orden SSI/1475/2014, anexo, 3",
+    es="Falta el domicilio o correo para notificar.",
+    gl="Falta o domicilio ou correo para notificar.",
+    en="The address or e-mail for notices is missing.",
+)
+PAYMENT = Rule(
+    id="CE-PAGO-01",
+    basis="Orden SSI/1475/2014, art. 6; modelo de convenio (BOE-A-2014-10169), cláusula 4.ª",
+    es="El titular de la cuenta debe ser la persona suscriptora o su representante.",
+    gl="O titular da conta debe ser a persoa subscritora ou o seu representante.",
+    en="The account must belong to the subscriber or their representative.",
+)
+
+_TOLD = Text("Consta dónde notificar.", "Consta onde notificar.", "There is a place for notices.")
+_BOTH = Text(
+    "Se marcaron dos lugares de notificación: elija uno.",
+    "Marcáronse dous lugares de notificación: escolla un.",
+    "Two places for notices are ticked: choose one.",
+)
+_HOME = Text(
+    "No se marcó el lugar de notificación: se usará el domicilio.",
+    "Non se marcou o lugar de notificación: usarase o domicilio.",
+    "No place for notices is ticked: the home address will be used.",
+)
+_ONE = Text(
+    "Elija una sola forma de pago: domiciliación o ingreso en cuenta.",
+    "Escolla unha soa forma de pagamento: domiciliación ou ingreso en conta.",
+    "Choose one way of payment: direct debit or deposit.",
+)
+_IBAN = Text(
+    "Falta el IBAN de la domiciliación.",
+    "Falta o IBAN da domiciliación.",
+    "The IBAN for the direct debit is missing.",
+)
+_OWNER = Text("Falta el titular de la cuenta.", "Falta o titular da conta.", "The account holder is missing.")
+_DOUBT = Text(
+    "No está claro de quién es la cuenta, o los papeles del banco difieren de la solicitud.",
+    "Non está claro de quen é a conta, ou os papeis do banco difiren da solicitude.",
+    "It is not clear whose account it is, or the bank's papers differ from the form.",
+)
+_PAID = Text("Forma de pago en regla.", "Forma de pagamento en regra.", "Payment is in order.")
+
+
+@judge("convenio_especial")
+def notices(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the chosen place for notices exists."""
+    for form in application.convenio:
+        choice = form.notification_choice
+        place = form.notification_address if _is(choice, "other_address") else form.address
+        if choice is not None and isinstance(choice.value, list):
+            yield PLACE.finds(Outcome.CURE, law, choice, reason=_BOTH)
+        elif not _complete(place):
+            yield PLACE.finds(Outcome.CURE, law, choice)
+        elif known(choice):
+            yield PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
+        else:
+            yield PLACE.finds(Outcome.NOTICE, law, choice, reason=_HOME)
+
+
+def _is(choice: Fact[str | list[str]] | None, slug: str) -> bool:
+    """Whether some reading of a group of boxes is *slug*."""
+    return choice is not None and slug in (choice.value, *choice.others)
+
+
+def _complete(address: Address) -> bool:
+    """Whether an address can be written on an envelope: a street, and a town or postal code."""
+    parts = {name for name, fact in address.parts.items() if fact.value}
+    return "street_name" in parts and bool(parts & {"city", "postal_code"})
+
+
+@judge("convenio_especial")
+def payment(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the way of payment is chosen and the account is the person's own."""
+    if not alta(application, law):
+        return
+    for form in application.convenio:
+        method = form.payment_method
+        if method is None or not isinstance(method.value, str) or method.others:
+            sure = empty(law, method) == "yes" or (method is not None and isinstance(method.value, list))
+            yield PAYMENT.finds(Outcome.CURE if sure else Outcome.REVIEW, law, method, reason=_ONE)
+        elif method.value == "direct_debit":
+            yield _account(application, form, law)
+        else:
+            yield PAYMENT.finds(Outcome.MET, law, method, reason=_PAID)
+
+
+def _account(application: Application, form: ConvenioRequest, law: Law) -> Finding:
+    """Return the finding on the account of a direct debit."""
+    holder = form.account_holder
+    facts = (form.payment_method, form.iban, holder.id_number, holder.first_surname)
+    if not known(form.iban):
+        none = empty(law, form.iban) == "yes"
+        return PAYMENT.finds(Outcome.CURE if none else Outcome.REVIEW, law, form.iban, reason=_IBAN)
+    if not full_name(holder) and not known(holder.id_number):
+        return PAYMENT.finds(Outcome.CURE, law, *facts, reason=_OWNER)
+    answers = {_owner(form, holder_name, number) for holder_name, number in _holders(application, form)}
+    if answers == {"same"} and _one_account(application, form):
+        return PAYMENT.finds(Outcome.MET, law, *facts, reason=_PAID)
+    if answers == {"different"}:
+        return PAYMENT.finds(Outcome.CURE, law, *facts)
+    return PAYMENT.finds(Outcome.REVIEW, law, *facts, reason=_DOUBT)
+
+
+def _holders(application: Application, form: ConvenioRequest) -> Iterator[tuple[str, str | None]]:
+    """Yield who owns the account by the form and by each paper of the bank."""
+    number = form.account_holder.id_number
+    yield full_name(form.account_holder), number.value if number else None
+    for paper in application.mandates:
+        if paper.holder_name and paper.holder_name.value:
+            yield paper.holder_name.value, None
+
+
+def _owner(form: ConvenioRequest, name: str, number: str | None) -> str:
+    """Return whether an owner is the applicant or the representative; an equal name needs no number."""
+    people = (form.applicant, form.representative)
+    answers = []
+    for person in people:
+        by_number = numbers_match(number, person.id_number.value if person.id_number else None)
+        by_name = names_match(name, full_name(person))
+        against = "different" in {by_number, by_name}
+        alike = "same" in {by_number, by_name}
+        answers.append("unsure" if against == alike else "same" if alike else "different")
+    return "same" if "same" in answers else "different" if answers[0] == "different" else "unsure"
+
+
+def _one_account(application: Application, form: ConvenioRequest) -> bool:
+    """Whether the bank's papers name the form's account."""
+    own = form.iban.value if form.iban else None
+    return all(p.iban is None or p.iban.value == own for p in application.mandates)

@@ -1,0 +1,163 @@
+"""CE-INI, CE-ACT, CE-FIR, CE-REP: the official form, what it asks for, who signs and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Application, ConvenioRequest, Person, Representation, Signature
+from validators.finding import Finding, Outcome, Text
+from validators.identity import full_name, same_person
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import empty, known, ticked
+from validators.stays import match
+
+FORM = Rule(
+    id="CE-INI-01",
+    basis="Orden SSI/1475/2014, art. 5.1; Ley 39/2015, art. 66.6",
+    es="Falta la solicitud en el modelo oficial del anexo.",
+    gl="Falta a solicitude no modelo oficial do anexo.",
+    en="The application on the official form of the annex is missing.",
+)
+ONE_ACT = Rule(
+    id="CE-ACT-01",
+    basis="Orden SSI/1475/2014, anexo",
+    es="Marque una sola opción: alta, baja o variación de datos.",
+    gl="Marque unha soa opción: alta, baixa ou variación de datos.",
+    en="Tick one option: alta, baja or change of data.",
+)
+SIGNED = Rule(
+    id="CE-FIR-01",
+    basis="Ley 39/2015, art. 66.1.e",
+    es="Falta la firma de la solicitud.",
+    gl="Falta a sinatura da solicitude.",
+    en="The application is not signed.",
+)
+SIGNED_ON = Rule(
+    id="CE-FIR-02",
+    basis="Ley 39/2015, arts. 16.3, 31.2.c y 66.1.e",
+    es="La fecha de firma ({signed}) no es la de presentación ({filed}).",
+    gl="A data de sinatura ({signed}) non é a de presentación ({filed}).",
+    en="The signing date ({signed}) is not the filing date ({filed}).",
+)
+REPRESENTED = Rule(
+    id="CE-REP-01",
+    basis="Ley 39/2015, art. 5.3 a 5.6",
+    es="Falta acreditar la representación.",
+    gl="Falta acreditar a representación.",
+    en="The representation is not proved.",
+)
+
+_ON_FORM = Text(
+    "Solicitud en el modelo oficial.", "Solicitude no modelo oficial.", "Application on the official form."
+)
+_CHOSEN = Text("Se pide {}.", "Pídese {}.", "The form asks for: {}.")
+_IS_SIGNED = Text("La solicitud está firmada.", "A solicitude está asinada.", "The application is signed.")
+_UNSURE = Text(
+    "No se aprecia con seguridad si la solicitud está firmada.",
+    "Non se aprecia con seguridade se a solicitude está asinada.",
+    "It cannot be told whether the application is signed.",
+)
+_PROVED = Text(
+    "La representación está acreditada.", "A representación está acreditada.", "The representation is proved."
+)
+_WHO = Text(
+    "No está claro quién representa a quién.",
+    "Non está claro quen representa a quen.",
+    "It is not clear who represents whom.",
+)
+
+
+@judge("convenio_especial")
+def form(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the official form came."""
+    if application.convenio:
+        yield FORM.finds(Outcome.MET, law, reason=_ON_FORM)
+    else:
+        yield FORM.finds(Outcome.CURE, law)
+
+
+@judge("convenio_especial")
+def one_act(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether exactly one of alta, baja and variation is ticked."""
+    for request in application.convenio:
+        fact = request.request_type
+        if known(fact) and fact is not None and isinstance(fact.value, str) and not fact.others:
+            chosen = Text(*(text.format(fact.value) for text in _CHOSEN))
+            yield ONE_ACT.finds(Outcome.MET, law, fact, reason=chosen)
+        else:
+            none = empty(law, fact) == "yes"
+            yield ONE_ACT.finds(Outcome.CURE if none else Outcome.REVIEW, law, fact)
+
+
+@judge("convenio_especial")
+def signature(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the person, or their representative, signed the form."""
+    for request in application.convenio:
+        person, agent = request.applicant_signature.present, request.representative_signature.present
+        own, other = ticked(law, person), ticked(law, agent)
+        if own == "yes" or (other == "yes" and _named(request.representative)):
+            yield SIGNED.finds(Outcome.MET, law, person if own == "yes" else agent, reason=_IS_SIGNED)
+        elif own == "no" and (other == "no" or agent is None):
+            yield SIGNED.finds(Outcome.CURE, law, person, agent)
+        else:
+            yield SIGNED.finds(Outcome.REVIEW, law, person, agent, reason=_UNSURE)
+
+
+@judge("convenio_especial")
+def signing_date(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a notice for a form signed before it was filed, a review for one signed after."""
+    for request in application.convenio:
+        yield from _dated(request.applicant_signature, law)
+        yield from _dated(request.representative_signature, law)
+
+
+def _dated(signature: Signature, law: Law) -> Iterator[Finding]:
+    """Yield what the date beside one signature says."""
+    fact = signature.on
+    if fact is None or fact.value is None or fact.value == law.on:
+        return
+    late = any(day > law.on for day in (fact.value, *fact.others))
+    outcome = Outcome.REVIEW if late else Outcome.NOTICE
+    yield SIGNED_ON.finds(outcome, law, fact, signed=fact.value, filed=law.on)
+
+
+@judge("convenio_especial")
+def representation(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether a representative's power is proved by a signed paper."""
+    for request in application.convenio:
+        named = _named(request.representative)
+        if named:
+            yield _power(application, request, law)
+        elif application.representations or ticked(law, request.representative_signature.present) == "yes":
+            yield REPRESENTED.finds(
+                Outcome.REVIEW, law, request.representative_signature.present, reason=_WHO
+            )
+
+
+def _power(application: Application, request: ConvenioRequest, law: Law) -> Finding:
+    """Return the finding on a named representative: the best of the papers that speak of it."""
+    agent = request.representative
+    facts = (agent.first_surname, agent.given_name, agent.id_number)
+    answers = [_proof(application, agent, paper, law) for paper in application.representations]
+    if Outcome.MET in answers:
+        return REPRESENTED.finds(Outcome.MET, law, reason=_PROVED)
+    if Outcome.REVIEW in answers:
+        return REPRESENTED.finds(Outcome.REVIEW, law, *facts, reason=_WHO)
+    return REPRESENTED.finds(Outcome.CURE, law, *facts)
+
+
+def _proof(application: Application, agent: Person, paper: Representation, law: Law) -> Outcome:
+    """Return what one paper proves: signed by both, for this applicant and this representative."""
+    signs = [ticked(law, s.present) for s in (paper.represented_signature, paper.representative_signature)]
+    if "no" in signs:
+        return Outcome.CURE
+    about = match(application, paper.represented)
+    acting = same_person(agent, paper.representative)
+    if signs == ["yes", "yes"] and about == "same" and acting == "same":
+        return Outcome.MET
+    return Outcome.REVIEW
+
+
+def _named(person: Person) -> bool:
+    """Whether the form names a representative."""
+    return bool(full_name(person)) or known(person.id_number)
