@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from extractors.document import Field, Json
 from extractors.page import Page, Word, around
@@ -15,6 +16,7 @@ def fold(text: str) -> str:
     return "".join(_plain(letter) for letter in text)
 
 
+@cache
 def _plain(letter: str) -> str:
     """Return the letter without its accent; letters that would become several stay as they are."""
     base = unicodedata.normalize("NFD", letter)[0].lower()

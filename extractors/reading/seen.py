@@ -13,17 +13,20 @@ from extractors.reading.straighten import ink_share
 
 _CONTRAST = 24
 _FEW = 80
+_COVER = 0.4
 _MANY_NEW = 5
 
 
 def visible(words: Sequence[Word], picture: Raster) -> tuple[Word, ...]:
     """Return the words that leave a trace on the drawn page: not white on white, not under a patch."""
-    kept = []
-    for word in words:
-        part = picture.cut(word.box)
-        if part.size and int(part.max()) - int(part.min()) >= _CONTRAST:
-            kept.append(word)
-    return tuple(kept)
+    if not words:
+        return ()
+    right, left = picture.grey[:, 1:], picture.grey[:, :-1]
+    steps = np.maximum(right, left) - np.minimum(right, left) >= _CONTRAST
+    places = np.rint(np.array([word.box for word in words]) * picture.scale).astype(int).clip(0).tolist()
+    return tuple(
+        word for word, (x0, y0, x1, y1) in zip(words, places, strict=True) if steps[y0:y1, x0:x1].any()
+    )
 
 
 def needs_ocr(picture: Raster, words: Sequence[Word], widgets: Sequence[Widget], cover: float) -> bool:
@@ -34,8 +37,10 @@ def needs_ocr(picture: Raster, words: Sequence[Word], widgets: Sequence[Widget],
     """
     if not words:
         return ink_share(picture.grey) >= BLANK
+    if cover < _COVER and len(words) >= _FEW:
+        return False
     unread = _unread_ink(picture, [w.box for w in words] + [w.box for w in widgets])
-    return unread >= 0.004 if cover >= 0.4 else len(words) < _FEW and unread >= 0.02
+    return unread >= (0.004 if cover >= _COVER else 0.02)
 
 
 def _unread_ink(picture: Raster, read: Iterable[Box]) -> float:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import ctypes
 import unicodedata
-from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extractors.page import Box, Word, around
+from extractors.page import Box, Word
 from extractors.reading.frame import Frame
 from extractors.reading.pdfium import c
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium marks a hyphen at the end of a line."""
+_BLANK = " "
+
+_Boxes = npt.NDArray[np.float64]
+"""One row for each letter: left, top, right, bottom on the page as seen."""
 
 
 def words(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> tuple[Word, ...]:
@@ -25,42 +31,26 @@ def words(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> tuple[W
     """
     textpage = page.get_textpage()
     try:
-        found = tuple(_words(textpage.raw, frame, hidden=hidden))
+        letters, boxes = _letters(textpage.raw, frame, hidden=hidden)
     finally:
         textpage.close()
     sheet = Box(0, 0, frame.width, frame.height)
-    return tuple(word for word in found if word.box.common(sheet) > 0)
+    return tuple(word for word in _joined(letters, boxes) if word.box.common(sheet) > 0)
 
 
-def _words(text: Any, frame: Frame, *, hidden: bool) -> Iterator[Word]:
-    """Join letters to words: a blank, a line break or a wide gap ends one."""
-    letters: list[str] = []
-    boxes: list[Box] = []
-    for letter, box in _letters(text, frame, hidden=hidden):
-        if letters and (box is None or _apart(boxes[-1], box)):
-            yield Word(unicodedata.normalize("NFC", "".join(letters)), around(boxes))
-            letters, boxes = [], []
-        if box is not None:
-            letters.append(letter)
-            boxes.append(box)
-    if letters:
-        yield Word(unicodedata.normalize("NFC", "".join(letters)), around(boxes))
+def _letters(text: Any, frame: Frame, *, hidden: bool) -> tuple[list[str], _Boxes]:
+    """Return the letters of the stream, blanks included, and their boxes."""
+    count = c.FPDFText_CountChars(text)
+    rects = (c.FS_RECTF * max(count, 1))()
+    code, box = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox
+    letters = [_letter(code(text, i)) if box(text, i, rects[i]) else _BLANK for i in range(count)]
+    if not hidden:
+        letters = ["" if _invisible(text, i) else letter for i, letter in enumerate(letters)]
+    left, top, right, bottom = np.frombuffer(rects, np.float32).astype(np.float64).reshape(-1, 4).T[:, :count]
+    return letters, np.stack(frame.box(left, bottom, right, top), axis=1)
 
 
-def _letters(text: Any, frame: Frame, *, hidden: bool) -> Iterator[tuple[str, Box | None]]:
-    """Give each letter with its box; None for what parts words. Marks without width are left out."""
-    rect = c.FS_RECTF()
-    place = ctypes.byref(rect)
-    for index in range(c.FPDFText_CountChars(text)):
-        letter = _letter(c.FPDFText_GetUnicode(text, index))
-        if letter == "":
-            continue
-        if letter == " " or not c.FPDFText_GetLooseCharBox(text, index, place):
-            yield " ", None
-        elif hidden or not _invisible(text, index):
-            yield letter, frame.box(rect.left, rect.bottom, rect.right, rect.top)
-
-
+@cache
 def _letter(code: int) -> str:
     """Return the letter for *code*; a blank for what parts words, nothing for marks without width."""
     if code in _LINE_END_HYPHENS:
@@ -68,9 +58,9 @@ def _letter(code: int) -> str:
     if code >= 0x110000 or 0xD800 <= code < 0xE000:
         return "\ufffd"
     letter = chr(code)
-    if letter.isprintable() and letter != " ":
+    if letter.isprintable() and letter != _BLANK:
         return letter if not 0xFB00 <= code <= 0xFB06 else unicodedata.normalize("NFKC", letter)
-    return "" if unicodedata.category(letter) == "Cf" else " "
+    return "" if unicodedata.category(letter) == "Cf" else _BLANK
 
 
 def _invisible(text: Any, index: int) -> bool:
@@ -79,19 +69,45 @@ def _invisible(text: Any, index: int) -> bool:
     return bool(mode in {c.FPDF_TEXTRENDERMODE_INVISIBLE, c.FPDF_TEXTRENDERMODE_CLIP})
 
 
-def _apart(last: Box, box: Box) -> bool:
-    """Whether two neighbours in the stream stand too far apart to be one word."""
-    size = max(last.height, box.height, 1.0)
-    along = box.x0 - last.x1
-    level = abs(box.middle[1] - last.middle[1]) <= 0.7 * size and -1.2 * size <= along <= 0.6 * size
-    return not level and not _stacked(last, box)
+def _joined(letters: list[str], boxes: _Boxes) -> list[Word]:
+    """Join letters to words: a blank, a line break or a wide gap ends one."""
+    blank = np.array([letter == _BLANK for letter in letters], dtype=bool)
+    inked = np.array([bool(letter) and letter != _BLANK for letter in letters], dtype=bool)
+    places = np.flatnonzero(inked)
+    if not len(places):
+        return []
+    passed = np.cumsum(blank)[places]
+    here = boxes[places]
+    ends = (np.diff(passed) > 0) | _apart(here[:-1], here[1:])
+    starts = np.concatenate(([0], np.flatnonzero(ends) + 1))
+    least, most = np.minimum.reduceat(here, starts), np.maximum.reduceat(here, starts)
+    around = np.concatenate((least[:, :2], most[:, 2:]), axis=1).round(3).tolist()
+    kept = [letters[i] for i in places]
+    spans = pairwise([*starts.tolist(), len(kept)])
+    return [Word(_text(kept[a:b]), Box(*box)) for (a, b), box in zip(spans, around, strict=True)]
 
 
-def _stacked(last: Box, box: Box) -> bool:
-    """Whether the two follow each other up or down the sheet, as in text along the margin."""
-    size = max(last.width, box.width, 1.0)
-    gap = max(box.y0 - last.y1, last.y0 - box.y1)
-    return abs(box.middle[0] - last.middle[0]) <= 0.3 * size and -0.2 * size <= gap <= 0.3 * size
+def _text(letters: list[str]) -> str:
+    """Return the letters as a word, accents that stand by themselves put on their letters."""
+    text = "".join(letters)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _apart(last: _Boxes, box: _Boxes) -> npt.NDArray[np.bool_]:
+    """Say for each pair of neighbours in the stream whether they stand too far apart to be one word."""
+    size = np.maximum(np.maximum(last[:, 3] - last[:, 1], box[:, 3] - box[:, 1]), 1.0)
+    along = box[:, 0] - last[:, 2]
+    drop = np.abs(box[:, 1] + box[:, 3] - last[:, 1] - last[:, 3]) / 2
+    level = (drop <= 0.7 * size) & (-1.2 * size <= along) & (along <= 0.6 * size)
+    return ~(level | _stacked(last, box))
+
+
+def _stacked(last: _Boxes, box: _Boxes) -> npt.NDArray[np.bool_]:
+    """Say for each pair whether they follow each other up or down, as in text along the margin."""
+    size = np.maximum(np.maximum(last[:, 2] - last[:, 0], box[:, 2] - box[:, 0]), 1.0)
+    gap = np.maximum(box[:, 1] - last[:, 3], last[:, 1] - box[:, 3])
+    shift = np.abs(box[:, 0] + box[:, 2] - last[:, 0] - last[:, 2]) / 2
+    return (shift <= 0.3 * size) & (-0.2 * size <= gap) & (gap <= 0.3 * size)
 
 
 def legible(found: tuple[Word, ...]) -> bool:
