@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import numpy.typing as npt
 
@@ -12,6 +14,8 @@ INSET = 1.5
 _LINE = 0.55
 """A row or column darker than this share of its length is a drawn line, not writing."""
 _DARK = 128
+_LINED = 200
+"""Grey below which a hairline counts, which the drawing often thins."""
 _SIDES = range(6, 17)
 """Points that the side of a tick box can have."""
 
@@ -42,24 +46,49 @@ def framed(picture: Picture, box: Box) -> bool:
         (Box(box.x0 - reach, box.y0, box.x0 + reach, box.y1), 0),
         (Box(box.x1 - reach, box.y0, box.x1 + reach, box.y1), 0),
     )
-    cuts = ((_cut(picture, side), axis) for side, axis in sides)
+    cuts = ((_cut(picture, side, _LINED), axis) for side, axis in sides)
     return sum(bool(dark.size) and float(dark.mean(axis=axis).max()) > 0.7 for dark, axis in cuts) >= 3
 
 
-def cell(picture: Picture, label: Box) -> Box | None:
-    """Return the drawn cell around *label*, None where lines do not close one."""
-    dark = picture.grey < _DARK
-    scale = picture.scale
-    top, bottom = round(label.y0 * scale), max(round(label.y1 * scale), round(label.y0 * scale) + 2)
-    upright = np.flatnonzero(dark[top:bottom].mean(axis=0) > 0.9)
-    left, right = _around(upright, label.x0 * scale, label.x1 * scale)
-    if left is None or right is None:
+class Drawing:
+    """The drawn lines of one page, for asking which cell a label stands in."""
+
+    def __init__(self, picture: Picture) -> None:
+        self._dark = picture.grey < _LINED
+        self._scale = picture.scale
+
+    def cell(self, label: Box) -> Box | None:
+        """Return the smallest drawn frame around *label*, None where lines do not close one."""
+        scale = self._scale
+        top = max(round(label.y0 * scale), 0)
+        upright = np.flatnonzero(self._dark[top : max(round(label.y1 * scale), top + 2)].mean(axis=0) > 0.9)
+        lefts = _thinned(upright[upright <= (label.x0 + 1) * scale][::-1])
+        rights = _thinned(upright[upright >= (label.x1 - 1) * scale])
+        for left, right in sorted(product(lefts[:4], rights[:4]), key=lambda pair: pair[1] - pair[0]):
+            frame = self._frame(left, right, label)
+            if frame is not None:
+                return frame
         return None
-    level = np.flatnonzero(dark[:, left + 2 : right - 1].mean(axis=1) > 0.9)
-    above, below = _around(level, label.y0 * scale, label.y1 * scale)
-    if above is None or below is None:
-        return None
-    return Box(left / scale, above / scale, right / scale, below / scale)
+
+    def _frame(self, left: int, right: int, label: Box) -> Box | None:
+        """Return the frame between two uprights, None where they do not reach from line to line."""
+        scale = self._scale
+        if right - left < 4:
+            return None
+        level = np.flatnonzero(self._dark[:, left + 2 : right - 1].mean(axis=1) > 0.9)
+        above, below = _around(level, (label.y0 + 1) * scale, (label.y1 - 1) * scale)
+        if above is None or below is None:
+            return None
+        for side in (left, right):
+            near = self._dark[above:below, max(side - 1, 0) : side + 2]
+            if near.any(axis=1).mean() < 0.9:
+                return None
+        return Box(left / scale, above / scale, right / scale, below / scale)
+
+
+def _thinned(places: npt.NDArray[np.intp]) -> list[int]:
+    """Return one place for each line, however many pixels thick it is."""
+    return [int(at) for n, at in enumerate(places) if n == 0 or abs(int(at) - int(places[n - 1])) > 1]
 
 
 def _around(places: npt.NDArray[np.intp], low: float, high: float) -> tuple[int | None, int | None]:
@@ -69,28 +98,16 @@ def _around(places: npt.NDArray[np.intp], low: float, high: float) -> tuple[int 
 
 
 def square(picture: Picture, near: Box) -> Box | None:
-    """Return the one small drawn square inside *near*, None where there is none or more than one."""
-    dark, scale = _cut(picture, near), picture.scale
+    """Return the smallest small drawn square inside *near*, None where there is none."""
+    dark, scale = _cut(picture, near, _LINED), picture.scale
     if not dark.size:
         return None
     upright = _edges(dark.T, scale)
-    for side in _SIDES:
-        found = [
-            (a, b)
-            for a in upright
-            for b in upright
-            if abs((b - a) / scale - side) <= 0.5 and _closed(dark, a, b)
-        ]
-        if found:
-            a, b = found[0]
-            rows = np.flatnonzero(dark[:, a : b + 1].mean(axis=1) > 0.8)
-            origin_x, origin_y = round(near.x0 * scale), round(near.y0 * scale)
-            return Box(
-                (origin_x + a) / scale,
-                (origin_y + int(rows[0])) / scale,
-                (origin_x + b + 1) / scale,
-                (origin_y + int(rows[-1]) + 1) / scale,
-            )
+    pairs = sorted((b - a, a, b) for a in upright for b in upright if b - a >= _SIDES.start * scale * 0.95)
+    for wide, a, b in pairs:
+        if wide <= _SIDES.stop * scale and (rows := _closed(dark, a, b)):
+            x, y = round(near.x0 * scale), round(near.y0 * scale)
+            return Box((x + a) / scale, (y + rows[0]) / scale, (x + b + 1) / scale, (y + rows[1] + 1) / scale)
     return None
 
 
@@ -105,15 +122,18 @@ def _run(pixels: npt.NDArray[np.bool_]) -> int:
     return int((edges[1::2] - edges[::2]).max()) if edges.size else 0
 
 
-def _closed(dark: Dark, a: int, b: int) -> bool:
-    """Whether a dark line above and one below join the uprights *a* and *b* to a square."""
-    rows = np.flatnonzero(dark[:, a : b + 1].mean(axis=1) > 0.8)
-    return bool(rows.size) and abs(int(rows[-1] - rows[0]) - (b - a)) <= 0.2 * (b - a) + 1
+def _closed(dark: Dark, a: int, b: int) -> tuple[int, int] | None:
+    """Return the rows of the lines that join the uprights *a* and *b* to a square."""
+    rows = np.flatnonzero(dark[:, a : b + 1].mean(axis=1) > 0.85)
+    slack = 0.15 * (b - a) + 1
+    found = [(int(r), int(s)) for r in rows for s in rows if abs((s - r) - (b - a)) <= slack]
+    whole = [pair for pair in found if min(dark[pair[0] : pair[1], [a, b]].mean(axis=0)) > 0.9]
+    return whole[0] if whole else None
 
 
-def _cut(picture: Picture, box: Box) -> Dark:
+def _cut(picture: Picture, box: Box, level: int = _DARK) -> Dark:
     """Return the dark pixels inside *box*."""
     rows, columns = picture.grey.shape
     x0, x1 = (min(max(round(x * picture.scale), 0), columns) for x in (box.x0, box.x1))
     y0, y1 = (min(max(round(y * picture.scale), 0), rows) for y in (box.y0, box.y1))
-    return picture.grey[y0:y1, x0:x1] < _DARK
+    return picture.grey[y0:y1, x0:x1] < level

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field
-from extractors.forms import known
+from extractors.forms import known, unknown
 from extractors.forms.lists import gathered
 from extractors.forms.marks import signed, ticked
+from extractors.forms.register import Placement
 from extractors.forms.spot import Spot
 from extractors.forms.stamp import entry
 from extractors.forms.writing import written
 from extractors.page import Page
+
+_PART = 0.5
+"""Certainty at most of a group of boxes, or a date, of which some box was not found."""
 
 
 def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
@@ -29,11 +34,26 @@ def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
 
 
 def _spots(kind: str, page: Page) -> list[Spot]:
-    """Return the places to fill in on one page."""
+    """Return the places to fill in on one page: by its blank, and what that leaves open by labels."""
     placement = known.laid(page, kind)
     if placement is None or not known.trusted(placement, page):
-        return []
-    return known.spots(placement, page)
+        return unknown.spots(page, kind)
+    found = known.spots(placement, page)
+    whole = _complete(placement, found)
+    if len(whole) == len({zone.name for zone in placement.sheet.zones}):
+        return found
+    told = unknown.spots(page, kind)
+    told_names = {spot.name for spot in told}
+    kept = [spot for spot in found if spot.name in whole or spot.name not in told_names]
+    kept = [spot if spot.name in whole else replace(spot, sure=_PART) for spot in kept]
+    return [*kept, *(spot for spot in told if spot.name not in {one.name for one in kept})]
+
+
+def _complete(placement: Placement, found: Sequence[Spot]) -> set[str]:
+    """Return the fields of which every box was found where the blank has it."""
+    wanted = Counter(zone.name for zone in placement.sheet.zones)
+    there = Counter(spot.name for spot in found)
+    return {name for name, count in wanted.items() if there[name] == count}
 
 
 def _by_name(spots: Iterable[Spot]) -> Mapping[str, list[Spot]]:

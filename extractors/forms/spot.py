@@ -34,6 +34,8 @@ class Spot:
     words: tuple[Word, ...] = ()
     widget: Widget | None = None
     clash: bool = False
+    beside: tuple[Word, ...] = ()
+    """The words of the option that a box to tick was found beside."""
 
     @property
     def tick(self) -> bool:

@@ -1,0 +1,63 @@
+"""Which box belongs to which printed option, on forms of no known edition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.forms.ink import square
+from extractors.forms.phrases import SENTENCE, SIGN, Phrase
+from extractors.page import Box, Page, Widget, Word, around
+
+_REACH = 24.0
+"""Points between an option and its box."""
+
+
+class Tick(NamedTuple):
+    """A box found beside an option: its place, its sign if it is a letter, its form field if it has one."""
+
+    box: Box
+    sign: Word | None = None
+    widget: Widget | None = None
+
+
+def boxes(page: Page, group: Sequence[Phrase], free: Sequence[Word]) -> list[Tick | None]:
+    """Return the box of each option of one group: all on the same side, as the outermost one shows."""
+    left = [_beside(page, _line(option), free, before=True) for option in group]
+    right = [_beside(page, _line(option), free, before=False) for option in group]
+    first = min(range(len(group)), key=lambda at: (group[at].row, group[at].box.x0))
+    missing_left, missing_right = left.count(None), right.count(None)
+    if missing_left != missing_right:
+        return left if missing_left < missing_right else right
+    return left if left[first] else right
+
+
+def _line(option: Phrase) -> Box:
+    """Return the height at which the option's box may stand: a sentence may go on below its first line."""
+    deeper = 12.0 if len(option.words) >= SENTENCE else 0.0
+    return option.box._replace(y1=option.box.y1 + deeper)
+
+
+def _beside(page: Page, option: Box, free: Sequence[Word], *, before: bool) -> Tick | None:
+    """Return the nearest box before or after an option: form field, sign, or drawn square."""
+    if before:
+        strip = Box(option.x0 - _REACH, option.y0 - 4, option.x0 - 0.5, option.y1 + 4)
+    else:
+        strip = Box(option.x1 + 0.5, option.y0 - 4, option.x1 + _REACH, option.y1 + 4)
+    pressed = [w for w in page.widgets if w.kind == "button" and strip.holds(*w.box.middle)]
+    if pressed:
+        nearest = min(pressed, key=lambda w: abs(w.box.middle[0] - (option.x0 if before else option.x1)))
+        return Tick(nearest.box, widget=nearest)
+    signs = [word for word in free if SIGN.fullmatch(word.text) and strip.holds(*word.box.middle)]
+    drawn = square(page.picture(), strip)
+    if drawn is not None:
+        inside = next((word for word in signs if drawn.grown(1).holds(*word.box.middle)), None)
+        return Tick(drawn, sign=inside)
+    return _lettered(signs) if signs else None
+
+
+def _lettered(signs: Sequence[Word]) -> Tick:
+    """Return a box made of letters, "[ ]" or "(x)" or "☒", as one sign."""
+    text = "".join(word.text for word in signs).strip("[]()_ ")
+    box = around(word.box for word in signs)
+    return Tick(box, sign=Word(text or "☐", box, min(word.confidence for word in signs)))
