@@ -27,6 +27,7 @@ __all__ = [
     "figures",
     "moves_freely",
     "version",
+    "versions",
     "whole",
 ]
 

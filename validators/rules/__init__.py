@@ -114,11 +114,17 @@ def families() -> tuple[object, ...]:
 def rules() -> Mapping[str, Rule]:
     """Return all rules by id; two rules with one id are an error of the program."""
     found: dict[str, Rule] = {}
-    for value in (v for family in families() for v in vars(family).values()):
-        if isinstance(value, Rule) and found.setdefault(value.id, value) is not value:
+    for value in (rule for family in families() for rule in _declared(family)):
+        if found.setdefault(value.id, value) is not value:
             message = f"two rules have the id {value.id!r}; give one of them another"
             raise ValueError(message)
     return found
+
+
+def _declared(family: object) -> Iterator[Rule]:
+    """Yield the rules that a module names one by one, and those of its table `RULES`, if it has one."""
+    yield from (value for value in vars(family).values() if isinstance(value, Rule))
+    yield from getattr(family, "RULES", ())
 
 
 def judgements(procedure: Procedure) -> Iterator[Judgement]:

@@ -1,0 +1,139 @@
+"""What holds for every case: papers that cannot be read, one procedure, one application, a filing date.
+
+Source: docs/law.md section 13; Ley 39/2015 arts. 16, 57, 66 and 68.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from validators.facts import Application, Evidence, Filing
+from validators.finding import Finding, Outcome
+from validators.law import versions, whole
+from validators.residence import residence
+from validators.rules import IN_FORCE, Law, Rule, judge
+from validators.rules._certainty import sure
+
+UNREADABLE = Rule(
+    id="GEN-UNREADABLE",
+    basis="Ley 39/2015, art. 68.1",
+    es="No se puede leer un documento.",
+    gl="Non se pode ler un documento.",
+    en="A document cannot be read.",
+)
+PROCEDURE = Rule(
+    id="GEN-PROCEDURE",
+    basis="Ley 39/2015, art. 66.1.c",
+    es="No se reconoce el procedimiento, o hay documentos de los dos.",
+    gl="Non se recoñece o procedemento, ou hai documentos dos dous.",
+    en="Procedure not recognised, or papers of both.",
+)
+SPLIT = Rule(
+    id="GEN-SPLIT",
+    basis="Ley 39/2015, art. 57 y 66.2",
+    es="Hay más de una solicitud en el envío.",
+    gl="Hai máis dunha solicitude no envío.",
+    en="More than one application.",
+)
+FILED = Rule(
+    id="GEN-FILED",
+    basis="Ley 39/2015, art. 16.3 y 66.1.d",
+    es="Fecha de presentación por confirmar: {filed} ({source_es}).",
+    gl="Data de presentación por confirmar: {filed} ({source_gl}).",
+    en="Filing date to be confirmed: {filed} ({source_en}).",
+)
+FORMAT = Rule(
+    id="GEN-FORMAT",
+    basis="Ley 39/2015, art. 16.5 y 26",
+    es="Formato irregular del archivo ({flag}).",
+    gl="Formato irregular do ficheiro ({flag}).",
+    en="Irregular file format ({flag}).",
+)
+_CHANGED = frozenset({"changed-after-signing"})
+_DANGEROUS = frozenset({"malware"})
+_OFFICE = frozenset({"office", "option"})
+_SOURCES = {
+    "office": ("según la oficina", "segundo a oficina", "as the office says"),
+    "option": ("según la oficina", "segundo a oficina", "as the office says"),
+    "package": ("según quien la envía", "segundo quen a envía", "as the sender says"),
+    "stamp": ("según un sello o justificante", "segundo un selo ou xustificante", "by a stamp or receipt"),
+    "reception": ("día de recepción", "día de recepción", "day of reception"),
+}
+
+
+@judge()
+def unreadable(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-UNREADABLE: asked for again; looked at where it could hold the certificate that is missing."""
+    open_year = _could_decide(application, law)
+    for member in application.unreadable:
+        outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else Outcome.CURE
+        yield UNREADABLE.finds(outcome, law, evidence=(Evidence(member.document, "kind"),))
+
+
+def _could_decide(application: Application, law: Law) -> bool:
+    """Whether the certificates that were read leave the year open: a further one may close it."""
+    if application.procedure == "unknown":
+        return True
+    shown = residence(application, law.policy)
+    return shown is not None and (shown.complete_on is None or shown.complete_on >= law.on)
+
+
+@judge()
+def procedure(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-PROCEDURE: one procedure, shown by its form or stated, and no paper of the other."""
+    if application.procedure == "unknown" or (application.convenio and application.asistencia):
+        places = [Evidence(form.document, "kind") for form in application.convenio]
+        places += [Evidence(form.document, "kind") for form in application.asistencia]
+        yield PROCEDURE.finds(Outcome.REVIEW, law, evidence=places)
+
+
+@judge()
+def one_application(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-SPLIT: two forms of one procedure are two applications until a person says otherwise."""
+    for forms in (application.convenio, application.asistencia):
+        if len(forms) > 1:
+            yield SPLIT.finds(
+                Outcome.REVIEW, law, evidence=[Evidence(form.document, "kind") for form in forms]
+            )
+
+
+@judge()
+def filing_date(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-FILED: told where the office did not say it; looked at where sources differ or it cannot be."""
+    filing = application.filing
+    doubtful = _impossible(application, law) or _contradicted(filing, law)
+    if doubtful or filing.source not in _OFFICE:
+        es, gl, en = _SOURCES[filing.source]
+        outcome = Outcome.REVIEW if doubtful else Outcome.NOTICE
+        yield FILED.finds(
+            outcome, law, *filing.stated, filed=filing.filed_on, source_es=es, source_gl=gl, source_en=en
+        )
+
+
+def _impossible(application: Application, law: Law) -> bool:
+    """Whether the filing lies after the reception, or before there was such a procedure."""
+    first = IN_FORCE if application.procedure == "convenio_especial" else versions()[0]
+    return law.on > application.filing.received_on or law.on < first
+
+
+def _contradicted(filing: Filing, law: Law) -> bool:
+    """Whether another source gives another day, or the sender's day is far from the reception.
+
+    The office's word stands against the sender's, not against a stamp in the papers.
+    """
+    far = dt.timedelta(days=whole("product", "filing_gap_days", on=law.on))
+    if filing.source == "package" and abs(filing.received_on - filing.filed_on) > far:
+        return True
+    weighty = [day for day in filing.stated if day.evidence or filing.source not in _OFFICE]
+    return any(day.value != filing.filed_on or not sure(law, day) for day in weighty)
+
+
+@judge()
+def file_format(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-FORMAT: told, so that such a file is opened with care; one changed after signing is looked at."""
+    unread = {member.document for member in application.unreadable}
+    for document, flag in application.flags:
+        if document not in unread:
+            outcome = Outcome.REVIEW if flag in _CHANGED else Outcome.NOTICE
+            yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)
