@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.bounds import Bounds
+from extractors.mrz import digit
 from extractors.page import Page
 from extractors.reading.pdf import PdfPages
 
@@ -66,3 +67,35 @@ def letter() -> Callable[..., tuple[Page, ...]]:
 def blank_forms() -> dict[str, tuple[Page, ...]]:
     """Return the pages of the official forms, empty."""
     return {path.stem: read(path.read_bytes()) for path in sorted(FORMS.glob("*.pdf"))}
+
+
+def filled(text: str, width: int) -> str:
+    """Return *text* with fillers up to *width*."""
+    return text.ljust(width, "<")[:width]
+
+
+@pytest.fixture
+def td1() -> Callable[..., tuple[str, str, str]]:
+    """Return a function that writes the three lines of a card's zone."""
+
+    def lines(
+        *, code, issuer, number, optional, birth, sex, expiry, nationality, names
+    ) -> tuple[str, str, str]:
+        upper = f"{code}{issuer}{filled(number, 9)}{digit(filled(number, 9))}{filled(optional, 15)}"
+        middle = f"{birth}{digit(birth)}{sex}{expiry}{digit(expiry)}{nationality}{'<' * 11}"
+        whole = digit(upper[5:30] + middle[0:7] + middle[8:15] + middle[18:29])
+        return upper, middle + whole, filled(names, 30)
+
+    return lines
+
+
+@pytest.fixture
+def td3() -> Callable[..., tuple[str, str]]:
+    """Return a function that writes the two lines of a passport's zone."""
+
+    def lines(*, issuer, number, birth, sex, expiry, nationality, names) -> tuple[str, str]:
+        lower = f"{filled(number, 9)}{digit(filled(number, 9))}{nationality}{birth}{digit(birth)}{sex}"
+        lower += f"{expiry}{digit(expiry)}{'<' * 14}0"
+        return filled(f"P<{issuer}{names}", 44), lower + digit(lower[0:10] + lower[13:20] + lower[21:43])
+
+    return lines
