@@ -70,6 +70,11 @@ class Server:
         except (urllib.error.URLError, OSError):
             return False
 
+    def tend(self) -> None:
+        """Start the process again if it died; cases go on meanwhile and are told to it afterwards."""
+        if self._process is not None and self._process.poll() is not None:
+            self.start()
+
     def stop(self) -> None:
         """Ask the whole process group to end, then make it."""
         process, self._process = self._process, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -106,24 +107,24 @@ def _folder(settings: Settings) -> Check:
     """Whether the office folders can be written."""
 
     def ask() -> str:
-        probe = settings.root / ".doctor"
+        probe = settings.folders.root / ".doctor"
         probe.write_bytes(b"")
         probe.unlink()
-        return str(settings.root)
+        return str(settings.folders.root)
 
-    return _tried("carpeta de las oficinas", ask, f"ventanilla init  (o: mkdir -p {settings.root})")
+    return _tried("carpeta de las oficinas", ask, "ventanilla init")
 
 
 def _disk(settings: Settings) -> Check:
     """Whether there is more free space than the reserve."""
 
     def ask() -> str:
-        free = shutil.disk_usage(settings.root).free
-        if free < settings.free_reserve:
-            raise OSError
+        free = shutil.disk_usage(settings.folders.root).free
+        if free < settings.storage.reserve:
+            raise OSError(errno.ENOSPC, "less free than the reserve")
         return f"{free // 2**30} GiB libres"
 
-    return _tried("espacio libre", ask, "libere espacio o cambie la carpeta raíz en la configuración")
+    return _tried("espacio libre", ask, "libere espacio, o cambie storage.reserve en ventanilla.toml")
 
 
 def _database(settings: Settings) -> Check:
@@ -132,23 +133,27 @@ def _database(settings: Settings) -> Check:
     def ask() -> str:
         from pipeline.store import open_store
 
-        open_store(settings.database).close()
+        open_store(settings.storage.database, settings.storage.blobs, migrate=False).close()
         return "abre y está al día"
 
     return _tried("base de datos de casos", ask, "ventanilla init")
 
 
 def _calendars(today: dt.date) -> Iterator[Check]:
-    """Whether the calendars of this year and of the next are there."""
-    from validators.calendar import shipped
+    """Whether the calendars of this year and of the next are there and verified."""
+    from validators.calendar import Calendars
 
-    calendars = shipped()
+    years = Calendars.shipped().years
     for year in (today.year, today.year + 1):
-        missing = [place for place in calendars.places if not calendars.has(place, year)]
-        seen = "está" if not missing else "falta en " + ", ".join(missing)
-        yield Check(
-            f"calendario {year}", not missing, seen, "instale una versión con ese calendario", needed=False
-        )
+        for place in sorted({place for place, _ in years}):
+            found = years.get((place, year))
+            seen = (
+                "falta" if found is None else "está" if found.verified else "provisional: hay días estimados"
+            )
+            well = found is not None and found.verified
+            yield Check(
+                f"calendario {year} de {place}", well, seen, "instale la versión que lo traiga", needed=False
+            )
 
 
 def _tried(what: str, ask: Callable[[], str], remedy: str) -> Check:

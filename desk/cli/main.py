@@ -24,7 +24,7 @@ app = typer.Typer(
 
 def gather() -> typer.Typer:
     """Let every module of this package that has a `register` add its commands."""
-    for module in sorted(m.name for m in pkgutil.iter_modules(desk.cli.__path__)):
+    for module in sorted(m.name for m in pkgutil.iter_modules(desk.cli.__path__) if m.name[0] != "_"):
         register = getattr(importlib.import_module(f"desk.cli.{module}"), "register", None)
         if register is not None:
             register(app)

@@ -117,13 +117,13 @@ def _lane(cases: Sequence[Received], settings: Settings, advance: _Advance) -> l
     """Run some cases one after the other in a sandbox of their own."""
     from extractors.reading.sandbox import Sandbox
     from pipeline.steps import run
-    from validators.calendar import shipped
+    from validators.calendar import Calendars
 
-    ends = []
+    ends, calendars = [], Calendars.shipped()
     with Sandbox(settings.bounds) as sandbox:
         for case in cases:
             with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
-                ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, shipped()))
+                ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, calendars))
             advance()
     return ends
 

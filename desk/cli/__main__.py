@@ -1,0 +1,5 @@
+"""`python -m desk.cli` is `ventanilla`."""
+
+from desk.cli.main import main
+
+main()

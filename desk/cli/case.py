@@ -1,0 +1,111 @@
+"""`ventanilla case` and `ventanilla queue`: what stands where, one case whole, and once more from the start."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+cases = typer.Typer(help="Los expedientes.", no_args_is_help=True)
+queues = typer.Typer(help="Las colas.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add `case` and `queue`."""
+    app.add_typer(cases, name="case")
+    app.add_typer(queues, name="queue")
+
+
+@cases.callback()
+def case() -> None:
+    """Los expedientes."""
+
+
+@queues.callback()
+def queue() -> None:
+    """Las colas."""
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """Open the record of this machine's settings."""
+    from pipeline.settings import load
+    from pipeline.store import open_store
+
+    settings = load()
+    with open_store(settings.storage.database, settings.storage.blobs) as store:
+        yield store
+
+
+@cases.command("list")
+def list_cases(
+    office: Annotated[str | None, typer.Option(help="Solo los de esta oficina.")] = None,
+    queue: Annotated[str | None, typer.Option(help="Solo los de esta cola.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Un documento JSON.")] = False,
+) -> None:
+    """Lista los expedientes por orden de entrada, con su cola y su plazo."""
+    from pipeline.store.cases import lines
+
+    with _store() as store:
+        found = lines(store, office=office, queue=queue)
+    if as_json:
+        rows = [
+            {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
+            | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
+            for one in found
+        ]
+        print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
+        return
+    for one in found:
+        print(
+            f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver antes de {_iso(one.resolve_by) or '-'}"
+        )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    """Return the day as ISO text."""
+    return day.isoformat() if day else None
+
+
+@cases.command("show")
+def show_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -> None:
+    """Imprime el último informe de un expediente, como `process --json`."""
+    from pipeline.store.cases import report
+
+    with _store() as store:
+        found = report(store, number)
+    print(json.dumps({"schema_version": 1, "cases": [found] if found else []}, ensure_ascii=False, indent=2))
+
+
+@cases.command("requeue")
+def requeue_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -> None:
+    """Vuelve a leer y valorar un expediente que no está decidido."""
+    from pipeline.store.claims import requeue
+
+    with _store() as store:
+        done = requeue(store, number, dt.datetime.now(dt.UTC))
+    if not done:
+        raise UsageError(
+            "No hay expediente sin decidir con ese número", "Vea los que hay con `ventanilla case list`."
+        )
+    print(f"{number}: se volverá a leer en cuanto haya un trabajador libre")
+
+
+@queues.command("list")
+def list_queues() -> None:
+    """Cuenta los expedientes de cada cola, por oficina."""
+    from pipeline.store.counts import counts
+
+    with _store() as store:
+        found = counts(store)
+    for (office, place), number in sorted(found.items()):
+        print(f"{office:<10} {place:<9} {number:>6}")

@@ -1,0 +1,170 @@
+"""`ventanilla demo`: invented submissions of every outcome through the whole system, and where each one ended."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import EnvironmentFault
+
+if TYPE_CHECKING:
+    from desk.demo.cases import Story
+    from flows.machine import Machine
+    from pipeline.settings import Settings
+    from pipeline.store import Store
+    from pipeline.store.cases import Line
+
+PATIENCE_SECONDS = 170.0
+DONE = {"routed", "returned", "hold"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add `demo`."""
+    app.command()(demo)
+
+
+def demo(
+    keep: Annotated[bool, typer.Option("--keep", help="Deja todo en marcha hasta Ctrl-C.")] = False,
+) -> None:
+    """Deja solicitudes inventadas en una carpeta vigilada y enseña dónde acaba cada una."""
+    from desk.cli.parts import told_to_stop
+    from desk.demo.cases import STORIES
+    from flows.machine import Machine
+    from pipeline.settings import load
+    from pipeline.store import open_store
+
+    place = Path(tempfile.mkdtemp(prefix="ventanilla-demo-"))
+    environment = own_settings(place)
+    settings, stop = load(environ={**os.environ, **environment}, folder=place), told_to_stop()
+    print(f"Carpetas de la demostración: {settings.folders.root}", flush=True)
+    with (
+        open_store(settings.storage.database, settings.storage.blobs) as store,
+        Machine.of(settings, environment) as machine,
+    ):
+        drop(STORIES, settings.folders.root)
+        print(f"{len(STORIES)} entregas dejadas en 1_ENTRADA; el motor arranca en medio minuto.", flush=True)
+        wait(machine, store, len(STORIES), stop)
+        right = show(STORIES, store, settings)
+        look(machine, settings)
+        if keep and not stop.is_set():
+            print("Todo sigue en marcha; Ctrl-C lo para.", flush=True)
+            machine.run(stop)
+    raise typer.Exit(0 if right else 1)
+
+
+def own_settings(place: Path) -> Mapping[str, str]:
+    """Return settings that touch nothing outside *place*, on ports that are free."""
+    desk, engine = _free_ports(2)
+    return {
+        "VENTANILLA_CONFIG": str(_empty(place)),
+        "VENTANILLA_FOLDERS__ROOT": str(place / "oficinas"),
+        "VENTANILLA_FOLDERS__OFFICES": "CEU01,MEL01",
+        "VENTANILLA_STORAGE__DATABASE": f"sqlite:///{place}/ventanilla.db",
+        "VENTANILLA_STORAGE__BLOBS": str(place / "blobs"),
+        "VENTANILLA_STORAGE__RESERVE": str(64 << 20),
+        "VENTANILLA_DESK__PORT": str(desk),
+        "VENTANILLA_ENGINE__PORT": str(engine),
+        "VENTANILLA_ENGINE__API": "",
+    }
+
+
+def _empty(place: Path) -> Path:
+    """Return a settings file that sets nothing, so that the machine's own is not read."""
+    file = place / "ventanilla.toml"
+    file.touch()
+    return file
+
+
+def _free_ports(count: int) -> list[int]:
+    """Return ports of this machine that nobody listens on."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(one.getsockname()[1]) for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def drop(stories: Sequence[Story], root: Path) -> None:
+    """Do what a clerk does: put each submission in the office's 1_ENTRADA."""
+    for story in stories:
+        folder = root / story.office / "1_ENTRADA"
+        folder.mkdir(parents=True, exist_ok=True)
+        story.write(folder)
+
+
+def wait(machine: Machine, store: Store, count: int, stop: threading.Event) -> None:
+    """Wait until every case has its queue and its flow run, as long as *PATIENCE_SECONDS*."""
+    from flows.engine import UNTOLD, answers
+    from pipeline.store.cases import lines
+    from pipeline.store.events import history
+
+    until = time.monotonic() + PATIENCE_SECONDS
+
+    def over() -> bool:
+        found = lines(store)
+        done = len(found) >= count and all(one.stage in DONE and not one.working for one in found)
+        told = all(history(store, one.id)[-1].kind != UNTOLD for one in found) if done else False
+        there = machine.server is None or answers(f"{machine.server.url}/api")
+        return (done and told and there) or time.monotonic() > until
+
+    machine.run(stop, every=0.5, look=over)
+    if time.monotonic() > until:
+        raise EnvironmentFault(
+            f"La demostración no ha terminado en {PATIENCE_SECONDS:.0f} s",
+            "Mire qué falta con `ventanilla doctor`.",
+        )
+
+
+def show(stories: Sequence[Story], store: Store, settings: Settings) -> bool:
+    """Print where each submission ended; return whether each is where it should be."""
+    from pipeline.store.cases import lines
+
+    found = {one.source_name: one for one in lines(store)}
+    right = True
+    print()
+    for story in stories:
+        one = found.get(story.name)
+        well = one is not None and (one.queue, one.stage == "returned") == (story.queue, story.queue is None)
+        right = right and well
+        print(f"{'  ' if well else '! '}{story.told}")
+        if one is not None:
+            print(f"      {one.number}: {_ended(one)}")
+            print(f"      {_where(one, settings.folders.root)}")
+    return right
+
+
+def _ended(one: Line) -> str:
+    """Return the end of a case in words."""
+    from desk.cli.show import QUEUES
+
+    if one.queue is None:
+        return "DEVUELTO" if one.stage == "returned" else one.stage
+    deadline = f", resolver antes del {one.resolve_by:%d/%m/%Y}" if one.resolve_by else ""
+    return f"propuesta {QUEUES[one.queue]}{deadline}"
+
+
+def _where(one: Line, root: Path) -> str:
+    """Return the folders that hold what the case produced."""
+    office = root / one.office
+    found = [p for p in sorted(office.glob(f"[345]_*/{one.number}*")) if p.exists()]
+    found += sorted(office.glob(f"5_DEVUELTO/*{one.source_name}*")) if one.stage == "returned" else []
+    return "  ".join(str(p.relative_to(root)) for p in dict.fromkeys(found)) or "-"
+
+
+def look(machine: Machine, settings: Settings) -> None:
+    """Say where to look."""
+    print()
+    print(f"Estado de cada oficina:  {settings.folders.root}/<oficina>/ESTADO.html")
+    print(f"Lista de expedientes:    http://{settings.desk.host}:{settings.desk.port}/")
+    if machine.server is not None:
+        print(f"Ejecuciones en Prefect:  {machine.server.url}/runs   (colas: {machine.server.url}/artifacts)")
+        print(f"  contraseña de Prefect: {machine.server.secret if sys.stdout.isatty() else '(en auth)'}")

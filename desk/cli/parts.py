@@ -1,0 +1,70 @@
+"""`watch`, `worker`, `desk`: the parts of one machine, each a process that runs until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the parts."""
+    app.command()(watch)
+    app.command()(worker)
+    app.command()(desk)
+
+
+def told_to_stop() -> threading.Event:
+    """Return an event that SIGINT and SIGTERM set, so that the work in hand is finished first."""
+    stop = threading.Event()
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        stop.set()
+
+    signal.signal(signal.SIGINT, tell)
+    signal.signal(signal.SIGTERM, tell)
+    return stop
+
+
+def watch() -> None:
+    """Vigila las carpetas de las oficinas y recibe lo que se deja en ellas."""
+    from pipeline.settings import load
+    from pipeline.store import open_store
+    from pipeline.watch import Watcher
+
+    stop, settings = told_to_stop(), load()
+    with open_store(settings.storage.database, settings.storage.blobs) as store:
+        Watcher(settings, store).run(stop)
+
+
+def worker(
+    until_idle: Annotated[bool, typer.Option("--until-idle", help="Termina cuando no queda nada.")] = False,
+) -> None:
+    """Trabaja los expedientes que esperan, uno tras otro."""
+    from flows.drain import drain
+    from pipeline.settings import load
+
+    stop = told_to_stop()
+    drain(load(), stop, until_idle=until_idle)
+
+
+def desk() -> None:
+    """Sirve la lista de expedientes en esta máquina."""
+    import uvicorn
+
+    from desk.web.app import application
+    from pipeline.settings import load
+    from pipeline.store import open_store
+
+    settings = load()
+    engine = (
+        settings.engine.api.removesuffix("/api") or f"http://{settings.engine.host}:{settings.engine.port}"
+    )
+    with open_store(settings.storage.database, settings.storage.blobs) as store:
+        uvicorn.run(
+            application(store, engine), host=settings.desk.host, port=settings.desk.port, log_level="warning"
+        )

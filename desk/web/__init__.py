@@ -1,0 +1,1 @@
+"""The pages. For now one: the plain list of cases."""
