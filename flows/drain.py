@@ -27,7 +27,7 @@ RETRY_SECONDS = 5.0
 
 
 def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
-    """Work on cases until *stop* is set, or nothing waits with *until_idle*; return how many were worked on."""
+    """Work on cases until *stop* is set (with *until_idle*: until nothing waits); return how many."""
     name = f"{socket.gethostname()}:{os.getpid()}"
     done = 0
     with (

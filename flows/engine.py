@@ -1,4 +1,4 @@
-"""The engine as a worker sees it: a run per case while the server answers, told afterwards when it did not."""
+"""The engine as a worker sees it: a run per case while the server answers, told afterwards when away."""
 
 from __future__ import annotations
 

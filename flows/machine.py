@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Event
+from typing import Self
 
 from flows.environment import variables
 from flows.server import Server
@@ -81,7 +82,7 @@ class Machine:
         environment = {**engine, **(extra or {})}
         return cls(settings, server, [Part(command, environment) for command in commands])
 
-    def __enter__(self) -> Machine:
+    def __enter__(self) -> Self:
         """Start the server first and the parts beside it: cases do not wait for the engine."""
         if self.server is not None:
             self.server.start()

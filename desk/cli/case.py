@@ -1,4 +1,4 @@
-"""`ventanilla case` and `ventanilla queue`: what stands where, one case whole, and once more from the start."""
+"""`ventanilla case` and `ventanilla queue`: what stands where, one case whole, once more from the start."""
 
 from __future__ import annotations
 
@@ -66,9 +66,8 @@ def list_cases(
         print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
         return
     for one in found:
-        print(
-            f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver antes de {_iso(one.resolve_by) or '-'}"
-        )
+        due = _iso(one.resolve_by) or "-"
+        print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver antes de {due}")
 
 
 def _iso(day: dt.date | None) -> str | None:

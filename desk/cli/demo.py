@@ -1,4 +1,4 @@
-"""`ventanilla demo`: invented submissions of every outcome through the whole system, and where each one ended."""
+"""`ventanilla demo`: invented submissions of every outcome through the whole system, and where each ended."""
 
 from __future__ import annotations
 
