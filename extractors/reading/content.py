@@ -14,6 +14,7 @@ from extractors.reading.pdfium import c
 
 _DEPTH = 4
 _OBJECTS = 20_000
+_NOTES = 2_000
 
 
 class Image(NamedTuple):
@@ -25,10 +26,11 @@ class Image(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The images of a page, and whether any text is drawn with the invisible mode."""
+    """The images of a page; whether any text is drawn invisible; whether notes lie on it."""
 
     images: tuple[Image, ...]
     hidden: bool
+    noted: bool
 
     def cover(self, sheet: Box) -> float:
         """Return the share of *sheet* under its images, 0 to 1; overlaps count twice."""
@@ -47,7 +49,18 @@ def content(page: pdfium.PdfPage, frame: Frame) -> Content:
             hidden = c.FPDFTextObj_GetTextRenderMode(drawn) == c.FPDF_TEXTRENDERMODE_INVISIBLE
         if count >= _OBJECTS:
             break
-    return Content(tuple(images), hidden)
+    return Content(tuple(images), hidden, _noted(page))
+
+
+def _noted(page: pdfium.PdfPage) -> bool:
+    """Whether text was typed over the page as a note, as viewers offer it to fill in what is no form."""
+    for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), _NOTES)):
+        note = c.FPDFPage_GetAnnot(page.raw, index)
+        subtype = c.FPDFAnnot_GetSubtype(note)
+        c.FPDFPage_CloseAnnot(note)
+        if subtype in {c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}:
+            return True
+    return False
 
 
 def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:

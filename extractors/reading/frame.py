@@ -30,6 +30,10 @@ class Frame(NamedTuple):
         """Height of the page as seen, in points."""
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
+    def turned(self, quarters: int) -> Frame:
+        """Return the frame after so many more clockwise quarter turns."""
+        return self._replace(turns=(self.turns + quarters) % 4)
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Return the rectangle as seen: points from the top left (ISO 32000-1, 8.3 and table 30)."""
         if self.turns == 0:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Self, overload
+from typing import NamedTuple, Self, overload
 
 import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
-from extractors.page import Box, Page, Widget, Word
+from extractors.page import Page, Widget, Word
 from extractors.reading import ocr, raster, scanned, seen, text_layer, widgets
 from extractors.reading.content import Content, content
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
 from extractors.reading.refusal import Refused
+from extractors.reading.straighten import Turn
 
 CHECK_DPI = 150
 QUICK_DPI = 72
@@ -85,24 +87,38 @@ class PdfPages(Sequence[Page]):
             raise Refused("corrupt") from None
 
     def _page(self, at: int) -> Page:
-        """Read page *at*, counted from 0."""
+        """Read page *at*, counted from 0; text that was set sideways is turned upright first."""
+        sheet, drawn, layer = self._layer(at)
+        if not layer.quarters:
+            return self._read_page(_Sheet(at, 0, sheet), drawn, layer.words)
+        upright, drawn, layer = self._layer(at, layer.quarters)
+        turn = Turn((upright.turns - sheet.turns) % 4, 0.0, upright.width, upright.height)
+        page = self._read_page(_Sheet(at, turn.quarters, upright), drawn, layer.words)
+        inner = page.as_filed
+        return replace(page, as_filed=lambda box: turn.back(inner(box) if inner else box))
+
+    def _layer(self, at: int, quarters: int = 0) -> tuple[Frame, Content, text_layer.Layer]:
+        """Return what PDFium says of page *at*, seen after some more quarter turns."""
         page = self._pdf[at]
         try:
-            sheet = frame(page)
+            sheet = frame(page).turned(quarters)
             drawn = content(page, sheet)
             self._refuse_floods(drawn)
-            words = text_layer.words(page, sheet, hidden=not drawn.hidden)
+            return sheet, drawn, text_layer.layer(page, sheet, hidden=not drawn.hidden)
         finally:
             page.close()
-        picture = self._draw(at, QUICK_DPI)
+
+    def _read_page(self, sheet: _Sheet, drawn: Content, words: tuple[Word, ...]) -> Page:
+        """Return a page by its text layer if that says what is seen, else by OCR."""
+        picture = self._draw(sheet.at, sheet.quarters, QUICK_DPI)
         clear = seen.visible(words, picture) if text_layer.legible(words) else ()
-        form = self._form.on(at, sheet)
-        cover = drawn.cover(Box(0, 0, sheet.width, sheet.height))
-        if seen.needs_ocr(picture, clear, form, cover):
-            draw = partial(self._drawn, at, ocr.DPI)
-            scan = scanned.page(at + 1, draw, self._bounds.wall_seconds, clear, form)
-            return scan or self._digital(at, sheet, clear, form)
-        return self._digital(at, sheet, clear, form)
+        form = self._form.on(sheet.at, sheet.frame)
+        if seen.needs_ocr(picture, drawn, clear, form):
+            draw = partial(self._drawn, sheet.at, sheet.quarters, ocr.DPI)
+            least = 1 if drawn.noted else seen.MANY_NEW
+            scan = scanned.page(sheet.at + 1, draw, self._bounds.wall_seconds, clear, form, least)
+            return scan or self._digital(sheet, clear, form)
+        return self._digital(sheet, clear, form)
 
     def _refuse_floods(self, drawn: Content) -> None:
         """Refuse a page with an image that would fill the memory when it is decoded."""
@@ -110,35 +126,45 @@ class PdfPages(Sequence[Page]):
             if image.columns * image.rows > self._bounds.pixels or max(image[1:]) > self._bounds.side:
                 raise Refused("image-too-large")
 
-    def _digital(self, at: int, sheet: Frame, words: tuple[Word, ...], form: tuple[Widget, ...]) -> Page:
-        """Return page *at* as its text layer says it."""
+    def _digital(self, sheet: _Sheet, words: tuple[Word, ...], form: tuple[Widget, ...]) -> Page:
+        """Return a page as its text layer says it."""
         return Page(
-            number=at + 1,
-            width=sheet.width,
-            height=sheet.height,
+            number=sheet.at + 1,
+            width=sheet.frame.width,
+            height=sheet.frame.height,
             words=words,
             reader="text",
-            picture=lambda: self._drawn(at, CHECK_DPI),
+            picture=partial(self._drawn, sheet.at, sheet.quarters, CHECK_DPI),
             widgets=form,
-            second_words=lambda: self._second(at),
+            second_words=partial(self._second, sheet),
         )
 
-    def _draw(self, at: int, dpi: int) -> raster.Raster:
-        """Draw page *at* with its annotations and form fields."""
+    def _draw(self, at: int, quarters: int, dpi: int) -> raster.Raster:
+        """Draw page *at* with its annotations and form fields, after so many more quarter turns."""
         page = self._pdf[at]
         try:
             width, height = page.get_size()
             scale = raster.scale_for(width, height, dpi, min(self._bounds.pixels, _DRAWN), self._bounds.side)
-            grey = page.render(scale=scale, grayscale=True).to_numpy()
+            grey = page.render(scale=scale, rotation=90 * quarters, grayscale=True).to_numpy()
             return raster.Raster(grey=grey.reshape(grey.shape[:2]).copy(), scale=scale)
         finally:
             page.close()
 
-    def _second(self, at: int) -> tuple[Word, ...]:
-        """Return the words of page *at* as pdfplumber reads them."""
+    def _second(self, sheet: _Sheet) -> tuple[Word, ...]:
+        """Return the words of a page as pdfplumber reads them."""
         from extractors.reading import second  # noqa: PLC0415 - pdfminer is slow to import and rarely asked
 
-        return second.words(self._data, at)
+        turn = Turn(sheet.quarters, 0.0, sheet.frame.width, sheet.frame.height)
+        found = second.words(self._data, sheet.at)
+        return tuple(w._replace(box=turn.there(w.box)) for w in found) if turn.quarters else found
+
+
+class _Sheet(NamedTuple):
+    """One page, counted from 0, as it is read: turned clockwise by *quarters* from how it is shown."""
+
+    at: int
+    quarters: int
+    frame: Frame
 
 
 def pages(data: bytes, bounds: Bounds | None = None) -> PdfPages:

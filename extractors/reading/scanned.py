@@ -19,12 +19,13 @@ def page(
     seconds: float,
     words: tuple[Word, ...] = (),
     widgets: tuple[Widget, ...] = (),
+    least: int = seen.MANY_NEW,
 ) -> Page | None:
-    """Return page *number* as OCR reads it, upright; None where that adds nothing to its *words*."""
+    """Return page *number* as OCR reads it, upright; None where that adds less than *least* to *words*."""
     picture = draw()
     scan = ocr.read(picture.grey, picture.scale, _SHARE * seconds)
     turn = scan.turn
-    both = seen.joined([w._replace(box=turn.there(w.box)) for w in words], scan.words)
+    both = seen.joined([w._replace(box=turn.there(w.box)) for w in words], scan.words, least)
     if words and both is None:
         return None
     return Page(

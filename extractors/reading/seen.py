@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from extractors.page import Box, Widget, Word
+from extractors.reading.content import Content
 from extractors.reading.ocr import BLANK
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import ink_share
@@ -14,7 +15,8 @@ from extractors.reading.straighten import ink_share
 _CONTRAST = 24
 _FEW = 80
 _COVER = 0.4
-_MANY_NEW = 5
+MANY_NEW = 5
+"""Words by which a scan must add to a text layer to count."""
 
 
 def visible(words: Sequence[Word], picture: Raster) -> tuple[Word, ...]:
@@ -29,14 +31,18 @@ def visible(words: Sequence[Word], picture: Raster) -> tuple[Word, ...]:
     )
 
 
-def needs_ocr(picture: Raster, words: Sequence[Word], widgets: Sequence[Widget], cover: float) -> bool:
+def needs_ocr(picture: Raster, drawn: Content, words: Sequence[Word], widgets: Sequence[Widget]) -> bool:
     """Whether a page shows so much besides its text layer that it must be looked at.
 
-    *cover* is the share of the page under images. A scan with a registry's stamp printed over it has
-    words, and says almost nothing in them.
+    A scan with a registry's stamp printed over it has words, and says almost nothing in them. What is
+    typed over a page as a note is in no text layer.
     """
     if not words:
         return ink_share(picture.grey) >= BLANK
+    if drawn.noted:
+        return True
+    height, width = (side / picture.scale for side in picture.grey.shape)
+    cover = drawn.cover(Box(0, 0, width, height))
     if cover < _COVER and len(words) >= _FEW:
         return False
     unread = _unread_ink(picture, [w.box for w in words] + [w.box for w in widgets])
@@ -51,10 +57,10 @@ def _unread_ink(picture: Raster, read: Iterable[Box]) -> float:
     return float(np.mean(dark.grey))
 
 
-def joined(words: Sequence[Word], scanned: Sequence[Word]) -> tuple[Word, ...] | None:
-    """Return the text layer with what only the scan has; None where the scan adds next to nothing."""
+def joined(words: Sequence[Word], scanned: Sequence[Word], least: int = MANY_NEW) -> tuple[Word, ...] | None:
+    """Return the text layer with what only the scan has; None where the scan adds less than *least*."""
     new = [word for word in scanned if not any(_same_place(word, other) for other in words)]
-    if sum(len(word.text) >= 2 for word in new) < _MANY_NEW:
+    if sum(len(word.text) >= 2 for word in new) < least:
         return None
     return (*words, *new)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,11 +23,21 @@ _Boxes = npt.NDArray[np.float64]
 """One row for each letter: left, top, right, bottom on the page as seen."""
 
 
-def words(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> tuple[Word, ...]:
-    """Return the words of *page* in the order of its text stream, boxes in points from the top left.
+class Layer(NamedTuple):
+    """The words of a page in the order of its text stream, boxes in points from the top left.
+
+    `quarters` are the clockwise quarter turns that would set most of its text upright.
+    """
+
+    words: tuple[Word, ...]
+    quarters: int
+
+
+def layer(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> Layer:
+    """Return the text layer of *page*. Words wholly outside the visible page are never given.
 
     Without *hidden*, letters drawn with the invisible mode (the layer that a scanner's OCR leaves) are
-    left out. Words wholly outside the visible page are never given.
+    left out.
     """
     textpage = page.get_textpage()
     try:
@@ -35,7 +45,24 @@ def words(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> tuple[W
     finally:
         textpage.close()
     sheet = Box(0, 0, frame.width, frame.height)
-    return tuple(word for word in _joined(letters, boxes) if word.box.common(sheet) > 0)
+    found = tuple(word for word in _joined(letters, boxes) if word.box.common(sheet) > 0)
+    return Layer(found, _quarters(boxes) if found else 0)
+
+
+def _quarters(boxes: _Boxes) -> int:
+    """Return the quarter turns to set upright text that runs otherwise, if it clearly does."""
+    steps = np.diff(boxes[:, :2] + boxes[:, 2:], axis=0) / 2
+    near = steps[(np.abs(steps).max(axis=1) < 20) & (np.abs(steps).max(axis=1) > 0.5)]
+    along, down = near[:, 0], near[:, 1]
+    flat = np.abs(along) > np.abs(down)
+    counts = [
+        np.sum(flat & (along > 0)),
+        np.sum(~flat & (down < 0)),
+        np.sum(flat & (along < 0)),
+        np.sum(~flat & (down > 0)),
+    ]
+    most = int(np.argmax(counts))
+    return most if counts[most] > 0.7 * max(len(near), 20) else 0
 
 
 def _letters(text: Any, frame: Frame, *, hidden: bool) -> tuple[list[str], _Boxes]:
