@@ -16,6 +16,8 @@ _LINE = 0.55
 _DARK = 128
 _LINED = 200
 """Grey below which a hairline counts, which the drawing often thins."""
+_OVER = 1.2
+"""Points that a drawn upright goes on above and below the letters beside it."""
 _SIDES = range(6, 17)
 """Points that the side of a tick box can have."""
 
@@ -60,8 +62,9 @@ class Drawing:
     def cell(self, label: Box) -> Box | None:
         """Return the smallest drawn frame around *label*, None where lines do not close one."""
         scale = self._scale
-        top = max(round(label.y0 * scale), 0)
-        upright = np.flatnonzero(self._dark[top : max(round(label.y1 * scale), top + 2)].mean(axis=0) > 0.9)
+        top = max(round((label.y0 - _OVER) * scale), 0)
+        band = self._dark[top : max(round((label.y1 + _OVER) * scale), top + 2)]
+        upright = np.flatnonzero(band.mean(axis=0) > 0.95)
         lefts = _thinned(upright[upright <= (label.x0 + 1) * scale][::-1])
         rights = _thinned(upright[upright >= (label.x1 - 1) * scale])
         for left, right in sorted(product(lefts[:4], rights[:4]), key=lambda pair: pair[1] - pair[0]):

@@ -73,15 +73,17 @@ def _in_row(row: int, tokens: Sequence[Word], words: Vocabulary, reader: str) ->
 
 def _end(tokens: Sequence[Word], at: int, words: Vocabulary, reader: str) -> tuple[int, str] | None:
     """Return how many tokens from *at* on are a phrase, and which; None where none begins here."""
-    if _NUMBERING.fullmatch(tokens[at].text) and key(tokens[at].text) != "no":
+    if _NUMBERING.fullmatch(tokens[at].text) or not key(tokens[at].text):
         return None
     most = 1
     while most < words.longest + 2 and at + most < len(tokens) and not _apart(tokens, at + most):
         most += 1
     for length in range(most, 0, -1):
         told = key("".join(token.text for token in tokens[at : at + length]))
-        if told in words.phrases and _stands(
-            tokens, at, length, long=told in words.options and length >= SENTENCE
+        if (
+            told in words.phrases
+            and key(tokens[at + length - 1].text)
+            and _stands(tokens, at, length, long=told in words.options and length >= SENTENCE)
         ):
             return length, told
     return _nearly(tokens, at, most, words, reader)
@@ -95,7 +97,7 @@ def _nearly(
         return None
     length = next((n for n in range(1, most + 1) if tokens[at + n - 1].text.endswith(":")), most)
     told = key("".join(token.text for token in tokens[at : at + length]))
-    if len(told) < 8 or not _stands(tokens, at, length, long=False):
+    if len(told) < 8 or not key(tokens[at + length - 1].text) or not _stands(tokens, at, length, long=False):
         return None
     close = process.extractOne(told, words.phrases, scorer=fuzz.ratio, score_cutoff=_LIKE[reader])
     return (length, str(close[0])) if close else None
@@ -113,7 +115,8 @@ def _begins(tokens: Sequence[Word], at: int) -> bool:
     if at == 0 or _apart(tokens, at):
         return True
     before = tokens[at - 1].text
-    return bool(SIGN.fullmatch(before)) or (bool(_NUMBERING.fullmatch(before)) and _begins(tokens, at - 1))
+    skipped = bool(_NUMBERING.fullmatch(before)) or not key(before)
+    return bool(SIGN.fullmatch(before)) or (skipped and _begins(tokens, at - 1))
 
 
 def _ends(tokens: Sequence[Word], at: int) -> bool:

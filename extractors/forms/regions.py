@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.forms.ink import Drawing
@@ -14,8 +15,6 @@ _EITHER = 0.5
 """Certainty where both the words beside and those below could be the answer."""
 _TALL = 140.0
 """Points: a higher frame holds a whole section."""
-_TIGHT = 2.6
-"""A cell less than this many label heights high holds the label alone."""
 
 
 class Region(NamedTuple):
@@ -23,6 +22,16 @@ class Region(NamedTuple):
 
     box: Box
     sure: float
+
+
+def _hangs(label: Box, cell: Box) -> bool:
+    """Whether the label hangs at the top of its cell, with room for an answer below it."""
+    return cell.y1 - label.y1 > 2 * (label.y0 - cell.y0) + 0.8 * label.height
+
+
+def _across(cell: Box, under: Box | None) -> bool:
+    """Whether *under* is as wide as *cell*: the next row of the same column."""
+    return under is not None and abs(under.x0 - cell.x0) < 6 and abs(under.x1 - cell.x1) < 6
 
 
 class Map:
@@ -58,7 +67,7 @@ class Map:
         if cell is not None and 30 < cell.height < 2 * _TALL:
             return Region(Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1)), CELL)
         if cell is not None and cell.height <= 30:
-            under = self._drawing.cell(Box(box.x0, cell.y1 + 3, box.x1, cell.y1 + 12))
+            under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
             if under is not None and under.height > 30:
                 return Region(under, CELL)
         return Region(Box(box.x0 - 8, box.y1, min(limit, box.x0 + 220), self._floor(box, limit, 9)), BELOW)
@@ -66,15 +75,47 @@ class Map:
     def _in_cell(self, box: Box, cell: Box, limit: float) -> Region:
         """Return the answer's place when lines are drawn around the label."""
         beside = Box(box.x1, max(cell.y0, box.y0 - 4), min(cell.x1, limit), min(cell.y1, box.y1 + 4))
-        if cell.height >= _TIGHT * box.height:
+        after = self._next(cell)
+        if _hangs(box, cell):
             below = Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1))
-            return Region(beside if self._taken(beside) else below, CELL)
+            if self._taken(beside):
+                return Region(beside, CELL)
+            if after is None or self._taken(below) or not (self.sideways or self._taken(after)):
+                return Region(below, CELL)
+            return Region(after, BESIDE) if self.sideways else Region(below, _EITHER)
         if self._taken(beside):
             return Region(beside, CELL)
-        after = self._drawing.cell(Box(cell.x1 + 3, box.y0, cell.x1 + 6, box.y1))
-        if after is None or any(after.holds(*other.middle) for other in self._fixed):
-            return Region(Box(box.x1, cell.y0, cell.x1, cell.y1), BELOW)
+        under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
+        if after is None or (_across(cell, under) and self._headed(cell)):
+            found = under if under is not None and not self._labelled(under) else None
+            return Region(found or Box(box.x1, cell.y0, cell.x1, cell.y1), CELL if found else BELOW)
         return Region(after, CELL)
+
+    def _next(self, cell: Box) -> Box | None:
+        """Return the cell to the right, None where none is drawn or a label stands in it."""
+        after = self._drawing.cell(Box(cell.x1 + 2, cell.y0 + 2, cell.x1 + 3, cell.y0 + 4))
+        return None if after is None or self._labelled(after) else after
+
+    def _labelled(self, cell: Box) -> bool:
+        """Whether one of our labels stands in *cell*."""
+        return any(cell.holds(*other.middle) for other in self._fixed)
+
+    def _headed(self, cell: Box) -> bool:
+        """Whether *cell* is in the top row of a table: the cells beside it hold labels too."""
+        return any(
+            other.y0 > cell.y0 and other.y1 < cell.y1 and not cell.holds(*other.middle)
+            for other in self._fixed
+        )
+
+    @cached_property
+    def sideways(self) -> bool:
+        """Whether the page's tables have the label in one cell and the answer in the next."""
+        framed = [
+            (box, cell) for box in self._fixed if (cell := self._drawing.cell(box)) and cell.height < _TALL
+        ]
+        below = [cell for box, cell in framed if self._taken(cell._replace(y0=box.y1))]
+        beside = [cell for _, cell in framed if (after := self._next(cell)) and self._taken(after)]
+        return not below and len(beside) >= 3 and len(beside) >= 0.5 * len(framed)
 
     def _right(self, box: Box) -> float:
         """Return where the next label on the line begins, else the page's edge."""

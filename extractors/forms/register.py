@@ -72,7 +72,7 @@ class Placement:
 
 @lru_cache(maxsize=4096)
 def key(text: str) -> str:
-    """Return the letters and figures of *text* without accents or case; º and ª as the letters they stand for."""
+    """Return the letters and figures of *text* without accents or case; º and ª become letters."""
     plain = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in plain if letter.isalnum())
 

@@ -11,7 +11,8 @@ from extractors.forms.vocabulary import Section, Vocabulary
 from extractors.page import Box, Page, lines
 
 _STRANGE = re.compile(
-    r"(\d{1,2}\s*[.)-]+\s*)?(datos|dades|datuak)\s+(d[eoa]l?|relativ[oa]s)\b.*|\d{1,2}\s*[.)]\s+[A-ZÁÉÍÓÚÑ ./()]{8,}"
+    r"(\d{1,2}\s*[.)-]+\s*)?(datos|dades|datuak)\s+(d[eoa]l?|relativ[oa]s)\b.*"
+    r"|\d{1,2}\s*[.)]\s+[A-ZÁÉÍÓÚÑ ./()]{8,}"
 )
 """A heading that we do not know: what stands under it is none of our fields."""
 _SIDE_BY_SIDE = 6.0

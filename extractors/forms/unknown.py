@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -38,7 +39,7 @@ def likeness(page: Page, kind: str) -> tuple[int, float]:
 def _titled(page: Page, words: Vocabulary) -> bool:
     """Whether a title of the form stands alone on a line, or on two, in the upper half."""
     upper = [key(line.text) for line in lines(page.words, 2.5) if line.box.y0 < page.height / 2]
-    pairs = [a + b for a, b in zip(upper, upper[1:], strict=False)]
+    pairs = [a + b for a, b in pairwise(upper)]
     return any(
         fuzz.ratio(title, text) >= 90 for text in [*upper, *pairs] if len(text) > 12 for title in words.titles
     )

@@ -5,11 +5,16 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdf
+import pytest
 from pypdf.generic import NameObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
+
+from extractors.kinds import kinds
+from extractors.reading.pdf import pages
 
 FORMS = Path(__file__).parents[3] / "fixtures" / "forms"
 TEMPLATES = Path(__file__).parents[3] / "extractors" / "forms"
@@ -165,3 +170,29 @@ def sign(canvas, box):
     for step in range(1, 9):
         path.lineTo(left + wide * step / 8, low + high * (step % 2) * (1 - step / 12))
     canvas.drawPath(path)
+
+
+@pytest.fixture(scope="session")
+def fill():
+    """How to fill the blanks: `fill.typed`, `fill.printed`, `fill.blank`, `fill.drawn`."""
+    return SimpleNamespace(typed=typed, printed=printed, blank=blank, zones=zones, drawn=drawn, sign=sign)
+
+
+@pytest.fixture(scope="session")
+def read():
+    """Read the bytes of a form of some kind."""
+
+    def reading(kind, data):
+        return kinds()[kind].read(list(pages(data)))
+
+    return reading
+
+
+def drawn(draw, size=(595.28, 841.89)):
+    """A page that *draw* draws on a canvas; heights are measured from the top by the drawer itself."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=size)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
