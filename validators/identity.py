@@ -48,11 +48,20 @@ def _joined(name: str) -> str:
 
 
 def _near(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether every word of the shorter name has a like word in the longer; one word alone is too little."""
+    """Whether every word of the shorter name has a like word of its own in the longer one.
+
+    One word alone is too little. The likest words are paired first.
+    """
     short, long = sorted((a, b), key=len)
-    if len(short) < 2:
-        return False
-    return all(max(JaroWinkler.similarity(word, other) for other in long) >= _SIMILAR for word in short)
+    likeness = sorted(
+        ((JaroWinkler.similarity(x, y), i, j) for i, x in enumerate(short) for j, y in enumerate(long)),
+        reverse=True,
+    )
+    paired: dict[int, int] = {}
+    for alike, i, j in likeness:
+        if alike >= _SIMILAR and i not in paired and j not in paired.values():
+            paired[i] = j
+    return len(paired) == len(short) > 1
 
 
 def full_name(person: Person) -> str:

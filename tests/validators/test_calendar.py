@@ -1,0 +1,118 @@
+"""The worked table of docs/law.md section 7, row by row."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+
+from validators.calendar import Calendars, NoCalendarError, Span
+from validators.calendar.files import Year, year
+from validators.tables import TableError
+
+TABLE = yaml.safe_load((Path(__file__).parents[1] / "law" / "deadlines.yaml").read_text(encoding="utf-8"))
+CALENDARS = Calendars.shipped()
+
+
+def cells(rows, first):
+    return [(row[first], name, row[name]) for row in rows for name in row if name != first]
+
+
+@pytest.mark.parametrize(("received", "places", "last"), cells(TABLE["thirty_working_days"], "received"))
+def test_thirty_working_days_end_where_the_table_says(received, places, last):
+    """Thirty working days end on the day of the table, by city alone and with Madrid."""
+    assert CALENDARS.add_working_days(received, 30, places.split("_")).date == last
+
+
+@pytest.mark.parametrize(("notified", "place", "last"), cells(TABLE["ten_working_days"], "notified"))
+def test_ten_working_days_end_where_the_table_says(notified, place, last):
+    """Ten working days to cure end on the day of the table."""
+    assert CALENDARS.add_working_days(notified, 10, [place]).date == last
+
+
+@pytest.mark.parametrize("reading", TABLE["suspension_in_ceuta"]["readings"][1:], ids=lambda r: r["name"])
+def test_suspended_days_are_not_counted(reading):
+    """Both readings of a suspension give the dates of the table."""
+    held = [Span(reading["first"], reading["last"])]
+    received = TABLE["suspension_in_ceuta"]["received"]
+    assert CALENDARS.add_working_days(received, 30, ["ceuta"], suspended=held).date == reading["resolve_by"]
+
+
+@pytest.mark.parametrize("row", TABLE["three_months_to_sign"], ids=str)
+def test_months_end_on_the_same_day_or_the_next_working_day(row):
+    """Three months end on the same ordinal day, else the month's last, moved off holidays and week-ends."""
+    assert CALENDARS.months_later(row["from"], 3, [row["place"]]).date == row["last"]
+
+
+@pytest.mark.parametrize("row", TABLE["saturdays"], ids=str)
+def test_saturdays_worked_before_the_law_of_2015(row):
+    """Ten days from a notice of September 2016 end a Saturday earlier under the older law."""
+    blank = Year(place="state", year=2016, verified=True, source="none", days={})
+    calendars = Calendars(years={("state", 2016): blank})
+    assert (
+        calendars.add_working_days(row["notified"], 10, [], saturdays=row["saturdays_work"]).date
+        == row["last"]
+    )
+
+
+def test_a_year_without_a_file_gives_no_date():
+    """Nothing is guessed for a year without a calendar."""
+    reached = CALENDARS.add_working_days(dt.date(2027, 12, 20), 30, ["ceuta"])
+    assert (reached.date, reached.provisional, reached.reason) == (None, True, "state 2028")
+
+
+def test_asking_a_missing_calendar_says_which_file_to_add():
+    """The error names the place, the year and the file."""
+    with pytest.raises(NoCalendarError, match=r"ceuta_2031\.yaml"):
+        Calendars(years={("state", 2031): CALENDARS.years["state", 2026]}).nonworking(
+            dt.date(2031, 1, 2), ["ceuta"]
+        )
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "unsettled"),
+    [(dt.date(2027, 3, 1), 4, False), (dt.date(2027, 3, 1), 6, True), (dt.date(2027, 3, 12), 5, True)],
+)
+def test_an_estimated_feast_near_the_days_makes_them_provisional(start, days, unsettled):
+    """Eid of 10 March 2027 unsettles a count that ends on 8 March or later, or starts two days after it."""
+    years = {
+        key: Year(
+            place=y.place, year=y.year, verified=True, source=y.source, days=y.days, estimated=y.estimated
+        )
+        for key, y in CALENDARS.years.items()
+    }
+    reached = Calendars(years=years).add_working_days(start, days, ["ceuta"])
+    assert reached.provisional is unsettled
+
+
+def test_an_unverified_year_makes_a_date_provisional():
+    """A date that leans on the file of 2027 says so, one of 2026 alone stands firm."""
+    assert CALENDARS.add_working_days(dt.date(2026, 12, 1), 30, ["ceuta"]).provisional
+    assert not CALENDARS.add_working_days(dt.date(2026, 8, 3), 30, ["ceuta"]).provisional
+
+
+@pytest.mark.parametrize("place", ["ceuta", "melilla", "madrid"])
+@pytest.mark.parametrize("number", [2025, 2026])
+def test_a_verified_year_has_its_fourteen_days(place, number):
+    """State and local days together are the fourteen that the law allows."""
+    days = {*CALENDARS.years["state", number].days, *CALENDARS.years[place, number].days}
+    assert len(days) == 14
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("2026-02-30: x", "is no date"),
+        ("2025-01-01: x", "is no day of 2026"),
+        ("monday: x", "is not a date"),
+        ("2026-01-02: {name: x, maybe: true}", "unknown key 'maybe'"),
+        ("2026-01-01: x\n  2026-01-01: y", "stands twice"),
+    ],
+)
+def test_a_faulty_calendar_is_refused_with_its_line(tmp_path, line, complaint):
+    """File, line and fault are in the message."""
+    file = tmp_path / "ceuta_2026.yaml"
+    head = "place: ceuta\nyear: 2026\nverified: true\nsource: x\nchecked_on: 2026-01-01\ndays:\n"
+    file.write_text(f"{head}  {line}\n", encoding="utf-8")
+    with pytest.raises(TableError, match=rf"^ceuta_2026\.yaml, line [78]: .*{complaint}"):
+        year(file)

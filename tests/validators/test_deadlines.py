@@ -1,0 +1,124 @@
+"""The clock of an application, from its place and procedure."""
+
+import datetime as dt
+
+import pytest
+
+from validators.calendar import Calendars
+from validators.deadlines import cure_limit, deadlines, payment_limit, signing_limit
+from validators.facts import (
+    Address,
+    Application,
+    AsistenciaRequest,
+    ConvenioRequest,
+    Fact,
+    Filing,
+    Person,
+    Registration,
+)
+from validators.law import version
+from validators.policy import Policy
+from validators.rules import Law
+
+CEUTA = ConvenioRequest(document="d1", applicant=Person(), territorial_office=Fact(value="ceuta"))
+
+
+def law(on):
+    return Law(on=on, version=version(on), policy=Policy(), calendars=Calendars.shipped())
+
+
+def case(procedure="convenio_especial", on=dt.date(2026, 3, 16), **facts):
+    filing = Filing(filed_on=on, source="office", received_on=dt.date(2026, 11, 22))
+    return Application(procedure=procedure, filing=filing, applicant=Person(), **facts)
+
+
+def clock(application):
+    return deadlines(application, [], law(application.filing.filed_on))
+
+
+def test_the_clock_starts_the_day_after_filing_and_silence_is_positive():
+    """The contract's own example, to the day."""
+    found = clock(case(convenio=(CEUTA,)))
+    assert found.clock_start == dt.date(2026, 3, 17)
+    assert (found.resolve_by, found.resolve_by_seat) == (dt.date(2026, 4, 30), dt.date(2026, 4, 30))
+    assert (found.silence, found.cure_by, found.provisional, found.findings) == ("positive", None, False, ())
+
+
+def test_the_alarm_stands_on_the_earliest_calendar():
+    """A holiday of Madrid moves the date by the seat, not the alarm."""
+    found = clock(case(on=dt.date(2025, 3, 17), convenio=(CEUTA,)))
+    assert (found.resolve_by, found.resolve_by_seat) == (dt.date(2025, 5, 2), dt.date(2025, 5, 5))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {
+            "convenio": (
+                ConvenioRequest(document="d1", applicant=Person(), territorial_office=Fact(value="melilla")),
+            )
+        },
+        {"office": "MEL01"},
+        {
+            "registrations": (
+                Registration(
+                    document="d2", official=True, person=Person(), municipality=Fact(value="Melilla")
+                ),
+            )
+        },
+    ],
+)
+def test_the_place_comes_from_form_office_or_register(facts):
+    """Melilla's September of 2026 counts, wherever the papers name the city."""
+    found = clock(case(on=dt.date(2026, 8, 3), **facts))
+    assert (found.resolve_by, found.provisional) == (dt.date(2026, 9, 15), False)
+
+
+def test_a_convenio_without_a_city_is_provisional_on_the_earlier():
+    """Ceuta or Melilla: the earlier day, and marked provisional."""
+    found = clock(case(on=dt.date(2026, 8, 3)))
+    assert (found.resolve_by, found.provisional) == (dt.date(2026, 9, 15), True)
+
+
+def test_silence_at_the_inss_is_negative():
+    """The INSS decides in the province: no Madrid calendar for a case of Ceuta."""
+    address = Address(parts={"postal_code": Fact(value="51001")})
+    request = AsistenciaRequest(document="d1", holder=Person(), address=address)
+    found = clock(case("asistencia_sanitaria", dt.date(2025, 3, 17), asistencia=(request,)))
+    assert (found.silence, found.resolve_by_seat, found.provisional) == (
+        "negative",
+        dt.date(2025, 5, 2),
+        False,
+    )
+
+
+def test_an_inss_case_elsewhere_has_the_days_of_the_state_only():
+    """Málaga's own holidays are not known: provisional, and a notice names the province."""
+    request = AsistenciaRequest(document="d1", holder=Person(), province=Fact(value="Málaga"))
+    found = clock(case("asistencia_sanitaria", asistencia=(request,)))
+    assert found.provisional
+    assert [(f.rule, f.outcome, "Málaga" in f.reason.es) for f in found.findings] == [
+        ("PLZ-18", "notice", True)
+    ]
+
+
+def test_a_year_without_calendar_has_no_date_and_is_looked_at():
+    """Filed in December 2027: nothing is guessed for 2028."""
+    found = clock(case(on=dt.date(2027, 12, 20), convenio=(CEUTA,)))
+    assert (found.resolve_by, found.resolve_by_seat, found.provisional) == (None, None, True)
+    assert [(f.rule, f.outcome) for f in found.findings] == [("PLZ-CAL", "review")]
+
+
+def test_an_unknown_procedure_has_no_deadline():
+    """Nothing but the start of the clock is known."""
+    found = clock(case("unknown"))
+    assert (found.clock_start, found.resolve_by, found.silence) == (dt.date(2026, 3, 17), None, None)
+
+
+def test_the_later_limits_follow_the_table():
+    """Cure and its extension, three months to sign, the window of payment."""
+    here = law(dt.date(2026, 3, 16))
+    assert cure_limit(dt.date(2026, 3, 24), "ceuta", here).date == dt.date(2026, 4, 9)
+    assert cure_limit(dt.date(2026, 3, 24), "ceuta", here, extended=True).date == dt.date(2026, 4, 16)
+    assert signing_limit(dt.date(2026, 5, 5), "ceuta", here).date == dt.date(2026, 8, 6)
+    assert payment_limit(dt.date(2026, 8, 1), "ceuta", here).date == dt.date(2026, 8, 10)
