@@ -109,7 +109,7 @@ def _denials(line: Timeline, policy: Policy) -> Iterator[Verdict]:
             yield Verdict(
                 rule="CE-RES-07", outcome=Outcome.REVIEW, words={"town": stay.town, "until": stay.end}
             )
-        if stay.since > line.opens and arrived(stay):
+        if stay is not line.chain[0] and stay.since > line.opens and arrived(stay):
             yield Verdict(rule="CE-RES-08", outcome=Outcome.REVIEW, words={"until": stay.since})
 
 

@@ -154,9 +154,14 @@ def _flags(line: Timeline, law: Law, said: Verdict) -> Iterator[Finding]:
             yield GAP.finds(Outcome.NOTICE, law, *facts, reason=_CAUSES)
     start = line.start
     if said.rule == PROVED.id and start is not None and start >= line.opens:
-        yield SAME_DAY.finds(Outcome.NOTICE, law, start=start, complete=line.complete_on)
+        yield SAME_DAY.finds(Outcome.NOTICE, law, *line.chain[0].facts, reason=_LEAP)
 
 
+_LEAP = Text(
+    "Por el 29 de febrero, contado hacia atrás el año se cumpliría el mismo día de la solicitud.",
+    "Polo 29 de febreiro, contado cara atrás o ano cumpriríase o mesmo día da solicitude.",
+    "Because of 29 February, counted backwards the year would be complete on the very filing day.",
+)
 _CAUSES = Text(
     "Las causas de la baja y del alta siguiente no concuerdan, aunque las fechas enlazan.",
     "As causas da baixa e da alta seguinte non concordan, aínda que as datas enlazan.",
