@@ -66,7 +66,7 @@ def plain_text(data: bytes) -> str:
 
 def plain_ocr(data: bytes, dpi: int) -> str:
     """Recognise every page with pytesseract as it comes, one thread."""
-    import pytesseract
+    from pytesseract import pytesseract
 
     recognise: Any = pytesseract.image_to_string
     pages = _opened(data)
@@ -172,8 +172,8 @@ def print_results(by: Mapping[str, list[Result]], title: str, out: Console) -> N
 def _names(results: Iterable[Result]) -> str:
     """Return the most frequent names with how often each occurs."""
     counted = Counter(result.name for result in results)
-    rest = f" and {len(counted) - SHOWN} more" if len(counted) > SHOWN else ""
-    return ", ".join(f"{name}×{times}" for name, times in counted.most_common(SHOWN))
+    shown = ", ".join(f"{name}×{times}" for name, times in counted.most_common(SHOWN))
+    return f"{shown} and {len(counted) - SHOWN} more" if len(counted) > SHOWN else shown
 
 
 def print_examples(results: Iterable[tuple[Sample, list[Result]]], out: Console) -> None:
