@@ -1,30 +1,11 @@
-"""The contract's closed list of reasons why a package or a member cannot be taken."""
+"""What is held against a package: a code of the contract's closed list, and the member at fault."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
-CODES = (
-    "empty",
-    "type-mismatch",
-    "unsupported-type",
-    "encrypted",
-    "zip-unsafe-name",
-    "zip-ambiguous",
-    "zip-nested",
-    "zip-bomb",
-    "too-many-files",
-    "too-large",
-    "malware",
-    "corrupt",
-    "too-many-pages",
-    "image-too-large",
-    "memory",
-    "timeout",
-    "no-documents",
-)
-"""In the order in which they prevail when several apply."""
+from pipeline.reasons import first_of
 
 
 class Fault(NamedTuple):
@@ -34,6 +15,7 @@ class Fault(NamedTuple):
     file: str | None = None
 
 
-def foremost(faults: Iterable[Fault]) -> Fault:
+def foremost(faults: Sequence[Fault]) -> Fault:
     """Return the fault that prevails; of equals, the first found."""
-    return min(faults, key=lambda fault: CODES.index(fault.code))
+    code = first_of([fault.code for fault in faults])
+    return next(fault for fault in faults if fault.code == code)

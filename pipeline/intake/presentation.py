@@ -10,7 +10,6 @@ import json
 from typing import Literal
 
 from pipeline.case import Presentation
-from validators.facts import Procedure
 
 _LONGEST = 4000
 _KEYS = ("filed_on", "office", "procedure", "remarks", "registry_number")
@@ -61,9 +60,7 @@ def told(words: dict[str, str]) -> Presentation:
     return Presentation(said_by=said_by, filed_on=filed_on, **kept)
 
 
-def option(
-    *, filed_on: dt.date | None, office: str | None, procedure: Procedure | None
-) -> Presentation | None:
+def option(*, filed_on: dt.date | None, office: str | None, procedure: str | None) -> Presentation | None:
     """Return what the options of a command say, None if they say nothing."""
     if filed_on is None and office is None and procedure is None:
         return None

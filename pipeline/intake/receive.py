@@ -13,7 +13,6 @@ from pipeline.intake.junk import PRESENTATION
 from pipeline.intake.presentation import option, presentation
 from pipeline.limits import Limits
 from pipeline.ulid import ulid
-from validators.facts import Procedure
 
 DROP = "1_ENTRADA"
 _MOST_FILES = 10_000
@@ -25,7 +24,7 @@ def receive_path(
     *,
     filed_on: dt.date | None,
     office: str | None,
-    procedure: Procedure | None,
+    procedure: str | None,
     received_at: dt.datetime,
     limits: Limits | None = None,
 ) -> Received:

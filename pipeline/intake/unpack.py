@@ -19,7 +19,6 @@ from pipeline.intake.sniff import ZIP, Sniffed, sniff
 from pipeline.intake.zip_check import Part, check
 from pipeline.limits import Limits
 
-
 ANSWER = "respuesta-"
 """How the names of papers begin that came after the application, followed by their order and "/"."""
 

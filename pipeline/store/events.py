@@ -1,4 +1,4 @@
-"""What happened to a case, in order; only ever added to. Details are codes, counts and ids, no person's data."""
+"""What happened to a case, in order; only added to. Details are codes, counts and ids, no person's data."""
 
 from __future__ import annotations
 

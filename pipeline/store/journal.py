@@ -19,7 +19,7 @@ from pipeline.store.cases import allocate, duplicated, known
 from pipeline.store.database import Store
 from pipeline.store.events import record
 from pipeline.store.names import safe
-from pipeline.store.schema import cases, originals, submissions
+from pipeline.store.schema import cases, originals, outbox, submissions
 from pipeline.ulid import ulid
 
 Kind = Literal["new", "answer", "duplicate"]
@@ -218,7 +218,23 @@ def uncleared(store: Store, case: str) -> tuple[Entered, ...]:
 def unpublished_duplicates(store: Store) -> tuple[Entered, ...]:
     """Return the duplicates that have not had their second receipt."""
     columns = submissions.c
-    return _listed(store, columns.kind == "duplicate", columns.cleared_at.is_(None))
+    pending = (columns.placed_at.is_not(None), columns.cleared_at.is_(None))
+    return _listed(store, columns.kind == "duplicate", *pending)
+
+
+def leftover(store: Store) -> tuple[Entered, ...]:
+    """Return the rows whose original came to 2_EN_CURSO after all that their case owed was done."""
+    owed = sa.exists().where(outbox.c.case_id == cases.c.id, outbox.c.done_at.is_(None))
+    columns = submissions.c
+    return _listed(
+        store,
+        columns.kind != "duplicate",
+        columns.placed_at.is_not(None),
+        columns.cleared_at.is_(None),
+        cases.c.stage.in_(("routed", "returned", "resolved")),
+        cases.c.lease_owner.is_(None),
+        sa.not_(owed),
+    )
 
 
 def of_case(store: Store, case: str) -> tuple[Entered, ...]:

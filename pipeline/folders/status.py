@@ -1,0 +1,78 @@
+"""Today's list of an office: one page that needs no server, never seen in part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.files import write_whole
+from pipeline.folders.places import STATUS, Place
+from pipeline.letters.render import render
+from pipeline.settings import Settings
+from pipeline.store import Store
+from pipeline.store.cases import Line, lines
+
+WHYS = {
+    "writing": "Se está escribiendo todavía",
+    "no-room": "No queda sitio en el disco del programa: avise",
+    "deferred": "No se ha podido leer: se intentará de nuevo",
+}
+_QUEUES = {
+    "approve": "Propuesta: conceder",
+    "cure": "Falta algo: véase 4_SUBSANAR",
+    "review": "Lo revisa una persona",
+    "refer": "Propuesta: derivar a otro organismo",
+    "refuse": "Propuesta: denegar",
+}
+_STAGES = {
+    "returned": "Devuelto: véase 5_DEVUELTO",
+    "hold": "Detenido: lo mira una persona",
+    "resolved": "Resuelto",
+}
+
+
+class Waiting(NamedTuple):
+    """A drop that has not been taken: since when it is seen, and why (a key of WHYS)."""
+
+    name: str
+    since: dt.datetime
+    why: str
+
+
+class Row(NamedTuple):
+    """A case as the list shows it."""
+
+    number: str
+    received_at: dt.datetime
+    name: str
+    state: str
+
+
+def write_status(
+    store: Store, settings: Settings, place: Place, waiting: Sequence[Waiting], now: dt.datetime
+) -> None:
+    """Write the list if anything on it, the minute included, is new."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = lines(store, office=place.office, since=midnight)
+    page = render(
+        "estado.html",
+        office=place.office,
+        now=now,
+        phone=settings.letters.help_phone,
+        waiting=waiting,
+        whys=WHYS,
+        rows=[Row(line.number, line.received_at, line.source_name, state(line)) for line in today],
+    )
+    path = place.path / STATUS
+    if not path.is_file() or path.read_bytes() != page:
+        write_whole(store.files, path, [page])
+
+
+def state(line: Line) -> str:
+    """Say how a case stands, as a clerk would."""
+    if line.stage in _STAGES:
+        return _STAGES[line.stage]
+    if line.stage == "accepted" or line.queue is None:
+        return "En curso"
+    return _QUEUES[line.queue]

@@ -1,0 +1,16 @@
+"""The names of the files that the program writes where clerks drop theirs."""
+
+from __future__ import annotations
+
+FALTA_TXT, FALTA_HTML, DRAFT, MOTIVO = "FALTA.txt", "FALTA.html", "BORRADOR_requerimiento.txt", "MOTIVO.txt"
+_OURS = frozenset({FALTA_TXT, FALTA_HTML, DRAFT, MOTIVO})
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a file of that name is one that we wrote, in a folder where answers are dropped."""
+    return name in _OURS
+
+
+def receipt(number: str, order: int) -> str:
+    """Return the name of the receipt of a case's submission of that *order*, from 1."""
+    return f"ACUSE_{number}.zip" if order == 1 else f"ACUSE_{number}_{order}.zip"
