@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
-from validators.facts import Application, Declaration, Fact, NonExport
+from validators.dates import add_years
+from validators.facts import Application, Declaration, Fact, Identity, NonExport
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, person_of
-from validators.law import export_duty
+from validators.law import export_duty, whole
 from validators.nationality import Nationality, nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
@@ -108,21 +110,29 @@ _LETTER = Text(
 @judge("convenio_especial")
 def identity(application: Application, law: Law) -> Iterator[Finding]:
     """Yield whether a paper surely identifies the applicant; a Spaniard needs the DNI."""
-    accepted = (
-        {"dni"}
-        if nationality(application).values == {"ESP"}
-        else {"dni", "tie", "passport", "eu_certificate"}
-    )
-    cards = [c for c in application.identities if c.kind and c.kind.value in accepted]
-    own = [c for c in cards if match(application, person_of(c)) == "same" and not c.kind.others]  # type: ignore[union-attr] # filtered above
-    best = max(own, key=lambda c: min(c.kind.confidence, _seen(c.number)), default=None)  # type: ignore[union-attr] # filtered above
-    if best is not None:
-        yield IDENTITY.finds(Outcome.MET, law, best.kind, best.number, reason=_HAS_IDENTITY)
-    elif any(match(application, person_of(c)) == "unsure" for c in cards):
-        facts = (f for c in cards for f in (c.kind, c.number))
+    accepted = {"dni"} if nationality(application).values == {"ESP"} else _ACCEPTED
+    cards = [
+        (c.kind, c.number, match(application, person_of(c)))
+        for c in application.identities
+        if _one_of(c, accepted)
+    ]
+    own = [(kind, number) for kind, number, about in cards if about == "same"]
+    if own:
+        best = max(own, key=lambda pair: min(_seen(pair[0]), _seen(pair[1])))
+        yield IDENTITY.finds(Outcome.MET, law, *best, reason=_HAS_IDENTITY)
+    elif any(about == "unsure" for _, _, about in cards):
+        facts = (fact for kind, number, _ in cards for fact in (kind, number))
         yield IDENTITY.finds(Outcome.REVIEW, law, *facts, reason=_WHOSE)
     else:
         yield IDENTITY.finds(Outcome.CURE, law)
+
+
+_ACCEPTED = frozenset({"dni", "tie", "passport", "eu_certificate"})
+
+
+def _one_of(card: Identity, accepted: frozenset[str] | set[str]) -> bool:
+    """Whether a card surely is of one of the *accepted* kinds."""
+    return card.kind is not None and card.kind.value in accepted and not card.kind.others
 
 
 def _seen(fact: Fact[str] | None) -> float:
@@ -165,6 +175,8 @@ def _declares(application: Application, paper: Declaration, law: Law) -> Outcome
         return Outcome.REVIEW
     if "no" in marks:
         return Outcome.CURE
+    if _stale(paper.signature.on, law):
+        return Outcome.REVIEW
     named = about == "same" or _same_name(application, paper)
     return Outcome.MET if marks == ["yes", "yes"] and named else Outcome.REVIEW
 
@@ -177,11 +189,16 @@ def _same_name(application: Application, paper: Declaration) -> bool:
 
 @judge("convenio_especial")
 def export(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the right in the country of provenance is shown not to be exportable."""
+    """Yield whether the right in the country of provenance is shown not to be exportable.
+
+    Without an identity paper nor a nationality elsewhere, CE-DOC-01 asks for the paper that will tell.
+    """
     if not alta(application, law):
         return
     nations = nationality(application)
     duty = _duty(nations, law)
+    if not nations.values and not application.identities:
+        return
     if duty in {"review", "unknown"} or not nations.values:
         yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_COUNTRY)
     elif duty == "none":
@@ -220,7 +237,13 @@ def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
     named = names_match(full_name(application.applicant), full_name(paper.person)) == "same"
     issued = paper.issued_on
     future = issued is not None and issued.value is not None and issued.value > application.filing.received_on
-    return named and sure(law, paper.country) and not future
+    return named and sure(law, paper.country) and not future and not _stale(issued, law)
+
+
+def _stale(written: Fact[dt.date] | None, law: Law) -> bool:
+    """Whether a paper about the present was written before the year that the Orden looks at."""
+    years = whole("ssi-1475-2014", "residence_years", on=law.on)
+    return written is not None and written.value is not None and written.value < add_years(law.on, -years)
 
 
 def _provenance(application: Application, nations: Nationality, law: Law) -> Iterator[Finding]:

@@ -136,7 +136,10 @@ def other_cover(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("convenio_especial")
 def status(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the person is a national, a legal resident, or neither as far as the papers show."""
+    """Yield whether the person is a national, a legal resident, or neither as far as the papers show.
+
+    Without any paper of the person nothing is shown either way: CE-DOC-01 asks for it first.
+    """
     if not alta(application, law):
         return
     national = _national(application)
@@ -144,6 +147,8 @@ def status(application: Application, law: Law) -> Iterator[Finding]:
         yield NATIONAL.finds(Outcome.REVIEW, law, *national)
         return
     shown = _residence_documents(application, law)
+    if not shown and not application.identities and not application.permits:
+        return
     if not shown:
         yield UNDOCUMENTED.finds(Outcome.REVIEW, law)
         return

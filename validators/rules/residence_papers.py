@@ -189,7 +189,10 @@ def _before(fact: Fact[dt.date] | None, day: dt.date) -> bool:
 
 @judge("convenio_especial")
 def renewal(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield what the two-year renewal of non-EU residents means for an entry that is still open."""
+    """Yield what the two-year renewal of non-EU residents means for an entry that is still open.
+
+    A certificate without date of issue is asked for again by CE-RES-16.
+    """
     own = certificates(application)
     line = read_timeline(application, law.policy, stays(own))
     if not alta(application, law) or not must_renew(application, law.policy.acceptance, law.on):
@@ -197,11 +200,11 @@ def renewal(application: Application, law: Law) -> Iterator[Finding]:
     years = whole("lbrl-1985", "renewal_years", on=law.on)
     for stay in line.present:
         mark, issued = add_years(stay.since, years), stay.certified_on
-        if mark <= law.on and stay.until is None:
-            late = issued is None or issued < mark
+        if mark <= law.on and stay.until is None and issued is not None:
+            late = issued < mark
             outcome = Outcome.REVIEW if late else Outcome.NOTICE
             reason = None if late else _active(mark)
-            yield RENEWAL.finds(outcome, law, *stay.facts, reason=reason, mark=mark, issued=issued or "—")
+            yield RENEWAL.finds(outcome, law, *stay.facts, reason=reason, mark=mark, issued=issued)
 
 
 def _active(mark: dt.date) -> Text:
