@@ -20,7 +20,7 @@ PROVED = 0.98
 UNPROVED = 0.4
 """A number whose check letter does not hold, as read."""
 _NEVER = re.compile(r"\b(01|31)[\s./-]+(01|12)[\s./-]+9999\b")
-_SPACED = re.compile(r"\b(\d{1,2})\s+(\d{1,2})\s+((?:19|20)\d\d)\b")
+_SPACED = re.compile(r"\b(\d{1,2}\s|\d{2})\s*(\d{1,2}\s|\d{2})\s*((?:19|20)\d\d)\b")
 _NUMBER = re.compile(
     r"(?<![\w])(?:[XYZ][\s.-]?\d{1,2}[\s.-]?\d{3}[\s.-]?\d{3}|[XYZ][\s.-]?\d{7}|\d{8}|\d{1,2}[\s.]\d{3}[\s.]\d{3})"
     r"[\s.-]{0,3}[A-Z](?!\w)"
@@ -60,7 +60,7 @@ def day(text: str) -> Parsed | None:
     """Return the first day in *text*; the groups of a card ("03 05 1980") are a day below a label."""
     if (never := _NEVER.search(text)) is not None:
         return Parsed(f"9999-{never[2]}-{never[1]}", LABELLED)
-    found = dates_in(_SPACED.sub(r"\1/\2/\3", text))
+    found = dates_in(_SPACED.sub(lambda d: "/".join(part.strip() for part in d.groups()), text))
     if not found:
         return None
     value = found[0].value

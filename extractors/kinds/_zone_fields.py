@@ -35,7 +35,7 @@ def together(name: str, printed: Field | None, placed: Placed | None, value: Jso
     if printed is None or printed.value is None:
         return machine
     if _same(name, printed.value, value, cut=placed.zone.names_cut):
-        return _agreed(printed, placed, proof)
+        return _agreed(name, printed, placed, proof)
     return _differing(name, printed, machine, placed)
 
 
@@ -82,9 +82,11 @@ def _proof(name: str, placed: Placed) -> float:
     return PARTLY if own is not None and own not in zone.failing and not zone.repaired else DOUBTED
 
 
-def _agreed(printed: Field, placed: Placed, proof: float) -> Field:
+def _agreed(name: str, printed: Field, placed: Placed, proof: float) -> Field:
     """Return the printed field, as sure as two zones that agree make it."""
     best = AGREED_SCANNED if placed.reader == "ocr" else AGREED
+    if name not in _CHECKED and placed.reader == "ocr":
+        best = PROVED_SCANNED
     sure = best if placed.zone.valid else max(printed.confidence, proof)
     return Field(value=printed.value, text=printed.text, confidence=sure, page=printed.page, box=printed.box)
 

@@ -1,0 +1,115 @@
+"""Whether a letter says that a right to health care can be exported, cannot, or leaves it open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractors.kinds._words import data
+from extractors.prose import fold
+
+FILE = "non_export_certificate.yaml"
+REACH = 6
+"""Words before "exportable" within which a denial belongs to it."""
+_FAR = 14
+"""A denial between REACH and this many words before it may or may not belong to it."""
+_CLAUSE = re.compile(r"[;:!?]|\.\s|\n\s*\n|\b(?:pero|mais|but|aber|ma|mas|sino|aunque|although|bien que)\b")
+_ANSWER = re.compile(r"\s*[:?]\s*\W{0,3}\s*(no|non|nein|nao|nu|si|oui|yes|ja|sim|da)\b")
+_NO = frozenset({"no", "non", "nein", "nao", "nu"})
+_TWICE = re.compile(
+    r"\b(?:no|ne|n|nao|non)\b.*\b(?:que|che)\b.*\b(?:no|nao|non|ne)\s+(?:sea|fuera|soit|sigui|seja|sia)\b"
+)
+"""A denial of a denial: "no puede afirmarse que no sea"."""
+_LAST_WORDS = re.compile(r"(?:\S+\s+){1,6}$")
+_QUESTION = re.compile(r"^\s*(?:si|whether|if|ob|se)\b")
+
+
+class Statement(NamedTuple):
+    """What text[start:end] says: True where the right is *not* exportable, None where it is unclear."""
+
+    start: int
+    end: int
+    denied: bool | None
+    certainty: float
+
+
+def statements(folded: str) -> tuple[Statement, ...]:
+    """Return what a folded text says on exporting the right, in order."""
+    said = [*_joined(folded), *_stems(folded), *_bearing(folded)]
+    return tuple(sorted(_apart(said)))
+
+
+def _apart(said: list[Statement]) -> Iterator[Statement]:
+    """Yield statements that do not overlap an earlier one."""
+    taken: list[Statement] = []
+    for one in said:
+        if not any(one.start < other.end and other.start < one.end for other in taken):
+            taken.append(one)
+            yield one
+
+
+def _joined(folded: str) -> Iterator[Statement]:
+    """Yield nouns and adjectives that carry the denial themselves; a denied one says nothing clear."""
+    for match in _pattern("joined").finditer(folded):
+        denied = None if _denials(_before(folded, match.start()))[0] else True
+        yield Statement(match.start(), match.end(), denied, 0.9)
+
+
+def _stems(folded: str) -> Iterator[Statement]:
+    """Yield the places that say "exportable", denied or not."""
+    for match in _pattern("stems").finditer(folded):
+        answer = _ANSWER.match(folded, match.end())
+        if answer is not None:
+            yield Statement(match.start(), answer.end(), answer[1] in _NO, 0.9)
+            continue
+        before = _before(folded, match.start())
+        near, far = _denials(before)
+        unclear = _TWICE.search(before) or _QUESTION.match(before) or (far and not near)
+        tail = _LAST_WORDS.search(before) if near else None
+        start = match.start() - (len(tail[0]) if tail else 0)
+        yield Statement(start, match.end(), None if unclear else near, 0.4 if unclear else 0.95)
+
+
+def _bearing(folded: str) -> Iterator[Statement]:
+    """Yield other ways to say that nothing is borne in Spain."""
+    for match in _bearing_pattern().finditer(folded):
+        yield Statement(match.start(), match.end(), denied=True, certainty=0.85)
+
+
+def _before(folded: str, place: int) -> str:
+    """Return the clause before a place."""
+    return _CLAUSE.split(folded[max(place - 240, 0) : place])[-1]
+
+
+def _denials(before: str) -> tuple[bool, bool]:
+    """Return whether a denial stands near before a place, and whether one stands farther off."""
+    words = re.findall(r"[^\W\d_]+", before)
+    denying = _denying()
+    return (
+        not denying.isdisjoint(words[-REACH:]),
+        not denying.isdisjoint(words[-_FAR:-REACH] if len(words) > REACH else ()),
+    )
+
+
+@cache
+def _denying() -> frozenset[str]:
+    """Return the words that deny."""
+    return frozenset(fold(word) for word in data(FILE)["denying"])
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    """Return the pattern for a list of words of the data file."""
+    words = (
+        re.escape(fold(word)).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for word in data(FILE)[key]
+    )
+    return re.compile(r"(?<![\w])(?:" + "|".join(words) + r")(?!\w)")
+
+
+@cache
+def _bearing_pattern() -> re.Pattern[str]:
+    """Return the pattern for the longer phrases, written as groups in the data file."""
+    sources = "|".join(fold(phrase).replace(" ", r"[\s'’]+") for phrase in data(FILE)["bearing_none"])
+    return re.compile(rf"(?<!\w)(?:{sources})(?!\w)")

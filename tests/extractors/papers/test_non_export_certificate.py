@@ -1,0 +1,119 @@
+"""Letters of foreign institutions in several languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.kinds._exportability import statements
+from extractors.kinds.non_export_certificate import KIND
+from extractors.prose import fold
+
+SAID = [
+    ("El derecho a la asistencia sanitaria de la interesada NO es exportable.", True),
+    ("El derecho no es, en ningún caso, exportable a España.", True),
+    ("Se expide certificado de no exportación del derecho.", True),
+    ("No puede expedirse el documento portátil S1 a su favor.", True),
+    ("Le droit aux soins de santé n'est pas exportable vers l'Espagne.", True),
+    ("Ce droit ne peut en aucun cas être exporté.", True),
+    ("The entitlement to health care cannot be exported to Spain.", True),
+    ("The right is non-exportable.", True),
+    ("O direito aos cuidados de saúde não é exportável.", True),
+    ("Der Anspruch auf Sachleistungen ist nicht exportierbar.", True),
+    ("Il diritto alle prestazioni sanitarie non è esportabile.", True),
+    ("Dreptul la asistență medicală nu este exportabil.", True),
+    ("El derecho de la interesada es exportable a España.", False),
+    ("No figura deuda alguna y, por lo demás, su derecho a las prestaciones es exportable.", None),
+    ("Ses droits sont exportables.", False),
+    ("The entitlement can be exported to Spain.", False),
+    ("Exportable: NO", True),
+    ("Exportable: SÍ", False),
+    ("No puede afirmarse que el derecho no sea exportable.", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "denied"), SAID)
+def test_a_sentence_says_yes_no_or_nothing_clear(sentence, denied):
+    """A denial belongs to its verb; what cannot be told stays open."""
+    assert {one.denied for one in statements(fold(sentence))} == {denied}
+
+
+def test_a_french_letter(letter):
+    """Country by the letterhead, not by the addressee; names and birth date from the sentence."""
+    pages = letter(
+        "ROYAUME DU MAROC",
+        "Caisse Nationale de Sécurité Sociale",
+        "",
+        "INGESA, Dirección Territorial, Ceuta (Espagne)",
+        "",
+        "Objet : attestation",
+        "",
+        "Nous soussignés attestons que M. Omar BENALI, né le 14 février 1991 à Nador,",
+        "est assuré auprès de notre Caisse. Son droit aux soins de santé n'est pas exportable",
+        "vers l'Espagne.",
+        "",
+        "Fait à Rabat, le 3 mars 2026",
+    )
+    found = KIND.read(pages)
+    assert KIND.starts(pages[0]) >= 0.9
+    assert {name: field.value for name, field in found.items()} == {
+        "person.first_surname": "BENALI",
+        "person.given_name": "Omar",
+        "person.birth_date": "1991-02-14",
+        "country": "MAR",
+        "institution": "Caisse Nationale de Sécurité Sociale",
+        "issued_on": "2026-03-03",
+        "not_exportable": True,
+    }
+    assert found["not_exportable"].confidence >= 0.9
+    assert found["person.first_surname"].confidence <= 0.5
+
+
+def test_a_spanish_letter_with_labels(letter):
+    """Labels give the names; the country comes from the letterhead."""
+    pages = letter(
+        "INSTITUTO ECUATORIANO DE SEGURIDAD SOCIAL",
+        "República del Ecuador",
+        "CERTIFICADO DE NO EXPORTACIÓN DEL DERECHO",
+        "Apellidos: PAREDES SOLANO",
+        "Nombre: LUCÍA",
+        "Fecha de nacimiento: 09/11/1985",
+        "El derecho a prestaciones sanitarias no es exportable a España.",
+        "Fecha: 15 de enero de 2026",
+    )
+    found = {name: field.value for name, field in KIND.read(pages).items()}
+    assert found["country"] == "ECU"
+    assert (found["person.first_surname"], found["person.given_name"]) == ("PAREDES SOLANO", "LUCÍA")
+    assert (found["person.birth_date"], found["issued_on"]) == ("1985-11-09", "2026-01-15")
+    assert found["not_exportable"] is True
+
+
+def test_sentences_that_differ_settle_nothing(letter):
+    """Yes in one line and no in another is no answer."""
+    pages = letter(
+        "Institut national d'assurance",
+        "France",
+        "Nous attestons :",
+        "Le droit est exportable.",
+        "Droit non exportable.",
+    )
+    found = KIND.read(pages)["not_exportable"]
+    assert (found.value, found.confidence, len(found.readings)) == (None, 0.3, 2)
+
+
+def test_a_british_letter_that_says_yes(letter):
+    """A right that can be exported is the opposite answer, as surely."""
+    pages = letter(
+        "NHS Business Services Authority",
+        "Overseas Healthcare Services",
+        "United Kingdom",
+        "We hereby certify that Mrs Joan CARTER, born on 2 May 1950, is insured.",
+        "Her entitlement to health care can be exported to Spain.",
+    )
+    found = KIND.read(pages)
+    assert (found["not_exportable"].value, found["country"].value) == (False, "GBR")
+    assert found["person.birth_date"].value == "1950-05-02"
+
+
+def test_forms_that_ask_for_the_letter_are_not_the_letter(blank_forms):
+    """The application names the certificate among its documents."""
+    assert max(KIND.starts(page) for pages in blank_forms.values() for page in pages) < 0.3
