@@ -1,0 +1,80 @@
+"""What holds for every case: readable papers, one procedure, one application, a filing date."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from validators.facts import Evidence, Fact, Filing, Unreadable
+
+S = dt.date(2026, 3, 16)
+STAMP = (Evidence("d4", "filed_at"),)
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"), [("corrupt", "cure"), ("illegible", "cure"), ("malware", "review")]
+)
+def test_a_paper_that_cannot_be_read_is_asked_for_again(code, outcome, spaniard, judged):
+    """Asked for again; what may be harmful is for a person."""
+    found = judged(replace(spaniard, unreadable=(Unreadable(document="d4", code=code),)))
+    assert (found.outcomes("GEN-UNREADABLE"), found.queue) == ({outcome}, outcome)
+
+
+def test_an_unreadable_paper_of_an_unknown_case_is_looked_at(spaniard, judged):
+    """It could be the form itself."""
+    case = replace(spaniard, procedure="unknown", unreadable=(Unreadable(document="d4", code="corrupt"),))
+    assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
+
+
+def test_an_unknown_procedure_is_looked_at(spaniard, judged):
+    """No form tells which law applies."""
+    assert judged(replace(spaniard, procedure="unknown", asistencia=())).outcomes("GEN-PROCEDURE") == {
+        "review"
+    }
+
+
+def test_two_applications_are_looked_at(spaniard, judged):
+    """Two forms in one package are two cases until a person says otherwise."""
+    case = replace(spaniard, asistencia=spaniard.asistencia * 2)
+    assert judged(case).outcomes("GEN-SPLIT") == {"review"}
+
+
+@pytest.mark.parametrize(
+    ("source", "filed", "received", "stated", "outcomes"),
+    [
+        ("office", S, S, (), set()),
+        ("option", S, S + dt.timedelta(days=200), (), set()),
+        ("office", S, S, (Fact(value=S - dt.timedelta(days=1)),), set()),
+        ("office", S, S, (Fact(value=S - dt.timedelta(days=1), evidence=STAMP),), {"review"}),
+        ("package", S, S, (Fact(value=S),), {"notice"}),
+        ("package", S, S + dt.timedelta(days=30), (), {"notice"}),
+        ("package", S, S + dt.timedelta(days=31), (), {"review"}),
+        ("package", S, S, (Fact(value=S - dt.timedelta(days=1), evidence=STAMP),), {"review"}),
+        ("stamp", S, S + dt.timedelta(days=200), (Fact(value=S, evidence=STAMP),), {"notice"}),
+        ("stamp", S, S, (Fact(value=S, confidence=0.6, evidence=STAMP),), {"review"}),
+        ("reception", S, S, (), {"notice"}),
+        ("option", S, S - dt.timedelta(days=1), (), {"review"}),
+        ("option", dt.date(2010, 1, 4), S, (), {"review"}),
+    ],
+)
+def test_a_filing_date_is_told_or_looked_at(source, filed, received, stated, outcomes, spaniard, judged):
+    """The office's word stands; weaker sources are told; those that differ or cannot be are looked at."""
+    filing = Filing(filed_on=filed, source=source, received_on=received, stated=stated)
+    assert judged(replace(spaniard, filing=filing)).outcomes("GEN-FILED") == outcomes
+
+
+@pytest.mark.parametrize(
+    ("flag", "outcome"),
+    [("repaired", "notice"), ("active-content", "notice"), ("changed-after-signing", "review")],
+)
+def test_an_odd_file_is_told_and_a_changed_one_looked_at(flag, outcome, spaniard, judged):
+    """A file changed after its signature may no longer say what was signed."""
+    assert judged(replace(spaniard, flags=(("d1", flag),))).outcomes("GEN-FORMAT") == {outcome}
+
+
+def test_the_code_of_an_unreadable_paper_is_no_odd_format(spaniard, judged):
+    """It has its own finding."""
+    case = replace(
+        spaniard, flags=(("d4", "corrupt"),), unreadable=(Unreadable(document="d4", code="corrupt"),)
+    )
+    assert judged(case).outcomes("GEN-FORMAT") == set()
