@@ -1,0 +1,16 @@
+"""An informative note (volante) of a municipal register, of any municipality and layout."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from extractors.kinds import Kind
+from extractors.padron.read import certificate
+from extractors.padron.recognise import continues, starts
+
+KIND = Kind(
+    name="padron_volante",
+    starts=partial(starts, volante=True),
+    read=certificate,
+    continues=continues,
+)

@@ -1,0 +1,224 @@
+"""Movements that a certificate tells: who came or left when and why, from table rows and from prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.document import Field
+from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.labels import Labelled
+from extractors.padron.origin import Place, origin_in, place
+from extractors.padron.table import Row, Table
+from extractors.padron.vocabulary import causes_in, roles_in
+from extractors.prose import Prose, fold
+
+What = Literal["in", "out", "change", "last"]
+ROW = 0.98
+"""Certainty that a date in a movement's own column is that movement's date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One movement: `date` is the field of its date, value None where it cannot be read.
+
+    `cause` is the contract's slug; `origin` a municipality or alpha-3 country come from or gone to.
+    """
+
+    what: What
+    date: Field
+    cause: str | None = None
+    other: Place | None = None
+    address: str | None = None
+    municipality: str | None = None
+    name: str | None = None
+    row: int | None = None
+    """The table row it stands in: an alta and a baja of one row are one stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The movements found, and what was left over: places of dates and words that nothing explains."""
+
+    events: tuple[Event, ...] = ()
+    loose_dates: tuple[Field, ...] = ()
+    loose_words: tuple[str, ...] = ()
+    """Movement words without a date."""
+    stray_words: tuple[str, ...] = ()
+    """Causes of movements named away from any movement."""
+    said_on: tuple[Field, ...] = ()
+    """Dates bound to the issue of the paper."""
+
+
+def joined(parts: Iterable[Told]) -> Told:
+    """Put what several parts of a paper tell together."""
+    all_parts = tuple(parts)
+    return Told(
+        events=tuple(e for part in all_parts for e in part.events),
+        loose_dates=tuple(d for part in all_parts for d in part.loose_dates),
+        loose_words=tuple(w for part in all_parts for w in part.loose_words),
+        stray_words=tuple(w for part in all_parts for w in part.stray_words),
+        said_on=tuple(d for part in all_parts for d in part.said_on),
+    )
+
+
+def from_table(table: Table, first: int) -> Told:
+    """Return the movements in the rows of *table*; rows are numbered from *first*."""
+    meanings = {meaning.partition("#")[0] for meaning in table.meanings}
+    if not meanings & {"in_date", "out_date", "date", "type", "last_change"}:
+        return Told()
+    return joined(_from_row(row, first + at, table) for at, row in enumerate(table.rows))
+
+
+def _from_row(row: Row, number: int, table: Table) -> Told:
+    """Return the movements of one row, or say that it was not understood."""
+    events: list[Event] = []
+    loose: list[Field] = []
+    for meaning in row.cells:
+        base = meaning.partition("#")[0]
+        if base not in {"in_date", "out_date", "date", "last_change"}:
+            continue
+        field, single = _date_cell(row, meaning)
+        what = _what(row, base)
+        if field is None:
+            continue
+        if what is None or not single:
+            loose.append(field)
+        if what in {"in", "out", "change", "last"}:
+            events.append(_row_event(row, number, what, field))
+    understood = events or loose or _quiet(row, table)
+    return Told(
+        events=tuple(events), loose_dates=tuple(loose), loose_words=() if understood else (_row_text(row),)
+    )
+
+
+def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
+    """Return the event of a row's date with the row's causes and places."""
+    side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
+    words = " ".join(row.text(name) for name in (side, "cause", "type") if name in row.cells)
+    causes = causes_in(fold(words))
+    where = "destination" if what == "out" else "origin"
+    other = place(row.text(where) or row.text("place")) or origin_in(words)
+    return Event(
+        what=what,
+        date=field,
+        cause=causes[0].meaning if causes else None,
+        other=other,
+        address=row.text("address") or None,
+        municipality=row.text("municipality") or None,
+        name=row_name(row),
+        row=number,
+    )
+
+
+def row_name(row: Row) -> str | None:
+    """Return the person a row is about, as the row writes the name."""
+    for names in (
+        ("name_full",),
+        ("name_reversed",),
+        ("given_name", "first_surname", "second_surname"),
+        ("given_name", "surnames"),
+    ):
+        if names[0] in row.cells:
+            return " ".join(filter(None, (row.text(name) for name in names)))
+    return None
+
+
+def _date_cell(row: Row, meaning: str) -> tuple[Field | None, bool]:
+    """Return the date of a cell as a field (value None if unreadable), and whether it is the only one."""
+    prose = row.prose(meaning)
+    if prose is None or not any(letter.isalnum() or letter == "?" for letter in prose.text):
+        return None, True
+    found = dates_in(prose.text)
+    if not found:
+        if not any(letter.isdigit() for letter in prose.text):
+            return None, True
+        return prose.field(0, len(prose.text) - 1, None, 0.0), True
+    return dated(prose, found[0], ROW), len(found) == 1
+
+
+def dated(prose: Prose, date: FoundDate, bond: float) -> Field:
+    """Return the field of a date, as sure as the date and its bond to the movement are together."""
+    value = date.value.isoformat() if date.value else None
+    return prose.field(date.start, date.end, value, min(date.certainty, bond))
+
+
+def _what(row: Row, base: str) -> str | None:
+    """Return what a row's date is the date of."""
+    if base != "date":
+        return {"in_date": "in", "out_date": "out", "last_change": "last"}[base]
+    for name in ("type", "cause", "cause_in", "cause_out", "*"):
+        text = row.text(name) if name != "*" else _movement_text(row)
+        told = movement(text)
+        if told is not None:
+            return told
+    return None
+
+
+def movement(text: str) -> str | None:
+    """Return the one movement that a cell names: `in`, `out`, `change`, `other`; None if none or two."""
+    folded = fold(text).strip(" .:-")
+    if folded in {"a", "b"}:
+        return {"a": "in", "b": "out"}[folded]
+    found = {mark.meaning for mark in roles_in(folded)} & {"in", "out", "change", "other"}
+    if re.match(r"(?:alta|altas)(?!\w)", folded):
+        found = (found - {"other"}) | {"in"}
+    if re.match(r"modificacion|renovacion|confirmacion", folded):
+        found = found & {"change"} or {"other"}
+    if "change" in found and found <= {"change", "other"}:
+        return "change"
+    return found.pop() if len(found) == 1 else None
+
+
+def _movement_text(row: Row) -> str:
+    """Return the text of the cells that may name the movement when no column is for it."""
+    silent = {
+        "address",
+        "municipality",
+        "origin",
+        "destination",
+        "place",
+        "name_full",
+        "name_reversed",
+        "id_number",
+    }
+    return " ".join(row.text(name) for name in row.cells if name not in silent)
+
+
+def _quiet(row: Row, table: Table) -> bool:
+    """Whether a row without a date holds no movement that should have one."""
+    del table
+    words = " ".join(
+        row.text(name) for name in row.cells if name not in {"address", "name_full", "name_reversed"}
+    )
+    return not {mark.meaning for mark in roles_in(fold(words))} & {"in", "out", "change"} and not causes_in(
+        fold(words)
+    )
+
+
+def _row_text(row: Row) -> str:
+    """Return the whole row in one line."""
+    return " ".join(row.text(name) for name in row.cells)
+
+
+def with_causes(told: Told, labels: Sequence[Labelled]) -> Told:
+    """Give the only alta, or the only baja, the cause and place that stand alone behind labels."""
+    events = list(told.events)
+    for what, sides, places in (
+        ("in", {"cause_in", "cause"}, "origin"),
+        ("out", {"cause_out"}, "destination"),
+    ):
+        moves = [at for at, event in enumerate(events) if event.what == what]
+        if len({events[at].date.value for at in moves}) != 1:
+            continue
+        causes = [
+            m.meaning for label in labels if label.meaning in sides for m in causes_in(fold(label.value))
+        ]
+        where = [found for label in labels if label.meaning == places and (found := place(label.value))]
+        for at in moves:
+            cause = events[at].cause or (causes[0] if len(set(causes)) == 1 else None)
+            other = events[at].other or (where[0] if len(set(where)) == 1 else None)
+            events[at] = replace(events[at], cause=cause, other=other)
+    return replace(told, events=tuple(events))

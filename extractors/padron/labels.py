@@ -1,0 +1,88 @@
+"""Label and value: in lines of text, and in tables of one row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Field, Json
+from extractors.padron.layout import Layout
+from extractors.padron.table import Table
+from extractors.padron.vocabulary import Mark, headers_in, labels_in
+from extractors.prose import Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """The value behind a label: prose.text[start:end], trimmed, in one line; empty when nothing stands there."""
+
+    meaning: str
+    prose: Prose
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """The value's words."""
+        return " ".join(self.prose.text[self.start : self.end].split())
+
+    def field(self, value: Json, confidence: float) -> Field:
+        """Return a field with the place of the value."""
+        return self.prose.field(self.start, max(self.end, self.start + 1), value, confidence)
+
+
+def labelled(layout: Layout) -> tuple[Labelled, ...]:
+    """Return all labels with their values, those of one-row tables first."""
+    found: list[Labelled] = []
+    for table in layout.tables:
+        if len(table.rows) == 1:
+            found += _row(table)
+    for passage in layout.passages:
+        found += _lines(passage.prose)
+    return tuple(found)
+
+
+def _row(table: Table) -> Iterator[Labelled]:
+    """Yield the cells of a table's only row."""
+    for meaning in table.rows[0].cells:
+        prose = table.rows[0].prose(meaning)
+        if prose is not None:
+            yield Labelled(meaning=meaning, prose=prose, start=0, end=len(prose.text) - 1)
+
+
+def _lines(prose: Prose) -> Iterator[Labelled]:
+    """Yield the labels at the beginning of a line, or before a colon, with what follows them."""
+    marks = [mark for mark in _all(prose.folded) if _stands(prose, mark)]
+    for at, mark in enumerate(marks):
+        limit = marks[at + 1].start if at + 1 < len(marks) else len(prose.text)
+        start = mark.end
+        while start < limit and (prose.text[start] in " .:)–-" or prose.text[start] == "\n"):
+            start += 1
+        line_end = prose.text.find("\n", start)
+        end = min(limit, line_end if line_end >= 0 else limit)
+        yield Labelled(
+            meaning=mark.meaning, prose=prose, start=min(start, limit), end=max(end, min(start, limit))
+        )
+
+
+def _all(folded: str) -> Sequence[Mark]:
+    """Return labels anywhere, and bare header words where a colon follows them."""
+    known = labels_in(folded)
+    bare = [
+        mark
+        for mark in headers_in(folded)
+        if folded[mark.end :].lstrip()[:1] == ":"
+        and all(mark.end <= k.start or k.end <= mark.start for k in known)
+    ]
+    return sorted([*known, *bare], key=lambda mark: mark.start)
+
+
+def _stands(prose: Prose, mark: Mark) -> bool:
+    """Whether a known word is a label here: a colon follows, or it has the line to itself."""
+    after = prose.text[mark.end : mark.end + 60]
+    if after.lstrip(" .)").startswith(":"):
+        return True
+    begins = mark.start == 0 or prose.text[: mark.start].rstrip(" -•*·").endswith("\n")
+    speaks_on = re.match(r"\s+(?:de|del|d[oa]s?|en|y|e|i)\s|\s+d['’]", after, re.IGNORECASE)
+    return begins and (after.startswith("\n") or (speaks_on is None and after.lstrip(" ")[:1].isupper()))

@@ -1,0 +1,122 @@
+"""A page as tables and passages: columns of text that stand side by side are read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.padron.gutters import columns_between
+from extractors.padron.table import Table, tables_of
+from extractors.padron.vocabulary import headers_in
+from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.prose import Prose, fold
+
+COLUMN_GAP = 1.6
+"""White space, in text heights, that parts two columns of text."""
+LEADING = 0.9
+"""White space between lines, in text heights, up to which text goes on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One column or paragraph of a page, as running text; `box` is around its words."""
+
+    page: Page
+    prose: Prose
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """All tables and all passages of a document, in page order."""
+
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...]
+    passages: tuple[Passage, ...]
+
+
+def layout_of(pages: Sequence[Page]) -> Layout:
+    """Return the tables of *pages* and what stands around them."""
+    tables: list[Table] = []
+    passages: list[Passage] = []
+    for page in pages:
+        found, rest = tables_of(page)
+        tables += found
+        passages += _passages(page, rest)
+    return Layout(pages=tuple(pages), tables=tuple(tables), passages=tuple(passages))
+
+
+def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
+    """Return the passages that *words* make, top to bottom."""
+    whole = lines(words)
+    rows = [_labelled(_parted(line, gaps)) for line, gaps in zip(whole, columns_between(whole), strict=True)]
+    groups: list[list[list[Line]]] = []
+    open_groups: list[list[list[Line]]] = []
+    for row in rows:
+        taken: list[list[list[Line]]] = []
+        for cell in row:
+            above = [g for g in open_groups if _under(g[-1], cell, row)]
+            if len(above) == 1 and above[0] not in taken:
+                above[0].append([cell])
+                taken.append(above[0])
+            else:
+                groups.append([[cell]])
+                taken.append(groups[-1])
+        open_groups = taken
+    return [_passage(page, group) for group in groups]
+
+
+def _parted(line: Line, gaps: Sequence[float]) -> list[Line]:
+    """Cut a line where it leaves much white space, and at *gaps*, the middles of gutters."""
+    cells: list[Line] = []
+    for part in lines(line.words, COLUMN_GAP):
+        word_groups: dict[int, list[Word]] = {}
+        for word in part.words:
+            word_groups.setdefault(sum(gap < word.box.x0 for gap in gaps), []).append(word)
+        cells += [Line(tuple(group)) for group in word_groups.values()]
+    return cells
+
+
+def _passage(page: Page, group: Sequence[Sequence[Line]]) -> Passage:
+    """Return a passage of the lines of one column."""
+    words = tuple(word for row in group for cell in row for word in cell.words)
+    return Passage(
+        page=page, prose=Prose([replace(page, words=words)]), box=around(word.box for word in words)
+    )
+
+
+def _under(last: Sequence[Line], cell: Line, row: Sequence[Line]) -> bool:
+    """Whether *cell* goes on with the column whose last line is *last*, and no neighbour of it does."""
+    above = around(line.box for line in last)
+    if cell.box.y0 - above.y1 > LEADING * max(cell.box.height, 1.0) or not _over(above, cell.box):
+        return False
+    return sum(_over(above, other.box) for other in row) == 1
+
+
+def _over(a: Box, b: Box) -> bool:
+    """Whether two boxes share part of their width."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 1.0
+
+
+def _labelled(row: Sequence[Line]) -> list[Line]:
+    """Join a label with the value to its right."""
+    joined: list[Line] = []
+    waiting = False
+    for cell in row:
+        label = is_label(cell.text)
+        if joined and waiting and not label:
+            joined[-1] = Line((*joined[-1].words, *cell.words))
+        else:
+            joined.append(cell)
+        waiting = label
+    return joined
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is a label and nothing else."""
+    stripped = text.strip()
+    folded = fold(stripped.rstrip(": ."))
+    if stripped.endswith(":"):
+        return len(folded.split()) <= 6 and not set(folded) & set(",;.")
+    marks = headers_in(folded)
+    return bool(marks) and sum(mark.end - mark.start for mark in marks) >= 0.8 * len(folded)

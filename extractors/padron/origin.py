@@ -1,0 +1,66 @@
+"""Places a person came from or went to: a country by its alpha-3 code, else a municipality by its name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.languages.countries import country
+from extractors.prose import fold
+
+_FROM = re.compile(
+    r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
+    r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
+    r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde))"
+)
+_STOP = re.compile(
+    r"[,;.\n]|\s(?:con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
+)
+_LOWER = frozenset(
+    {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}
+)
+_SPAIN = "ESP"
+
+
+class Place(NamedTuple):
+    """A municipality as written, or a country outside Spain by its alpha-3 code."""
+
+    name: str
+    abroad: bool
+
+
+def place(text: str) -> Place | None:
+    """Return the place that *text* is, None when it is empty or only a dash."""
+    words = " ".join(text.split()).strip(" .:,;-–—")
+    if not any(letter.isalpha() for letter in words):
+        return None
+    code = country(words) or country(re.sub(r"(?<=\w)(?:e?tik|etik|dik|ndik)$", "", words))
+    if code is not None:
+        return Place(code, code != _SPAIN) if code != _SPAIN else None
+    if re.fullmatch(
+        r"(?:el |o |l['’])?(?:extranjero|extranxeiro|estranxeiro|estranger|atzerria?)", fold(words)
+    ):
+        return Place("", abroad=True)
+    return Place(proper(re.sub(r"\s*\([^)]*\)?$", "", words)), abroad=False)
+
+
+def origin_in(text: str) -> Place | None:
+    """Return the place that running *text* says a person came from or went to."""
+    folded = fold(text)
+    found = _FROM.search(folded)
+    if found is None:
+        return None
+    rest = text[found.end() :].lstrip(" :\n")
+    if ":" not in found[0]:  # in running text a name may go on in the next line
+        rest = rest.replace("\n", " ")
+    stop = _STOP.search(fold(rest))
+    return place(rest[: stop.start()] if stop else rest)
+
+
+def proper(name: str) -> str:
+    """Return a place name as it is written in running text: `ALHAURÍN DE LA TORRE`, `Alhaurín de la Torre`."""
+    if not name.isupper():
+        return name
+    words = re.split(r"([\s'’-]+)", name.lower())
+    return "".join(w if at and w in _LOWER else w[:1].upper() + w[1:] for at, w in enumerate(words))

@@ -1,0 +1,198 @@
+"""Stays put together from movements, and how sure the whole list is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Field, Item, Json, Reading
+from extractors.languages.dates import dates_in
+from extractors.padron.events import Event, Told
+from extractors.page import Box, Page, around
+from extractors.prose import Prose
+
+DOUBTFUL = 0.6
+"""A movement was not understood, or a date is left that nothing explains."""
+STRAY = 0.85
+"""Words of movements stand about that belong to none that was read."""
+UNDATED = 0.8
+"""No day of issue was found: a date taken for a movement may be it."""
+DIFFERENT = 0.5
+"""A second reader sees other dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """One stay: the movement that began it, the one that ended it, either may be missing."""
+
+    began: Event | None = None
+    ended: Event | None = None
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The movements there are."""
+        return tuple(event for event in (self.began, self.ended) if event is not None)
+
+
+def stays_of(events: Sequence[Event]) -> tuple[tuple[Stay, ...], bool]:
+    """Return the stays that *events* make, and whether they follow each other as they should."""
+    moves = _ordered([event for event in events if event.what in {"in", "out"}])
+    stays: list[Stay] = []
+    sound = True
+    for event in moves:
+        last = stays[-1] if stays else None
+        waits = last is not None and last.began is not None and last.ended is None
+        if event.what == "in":
+            sound = sound and not waits
+            stays.append(Stay(began=event))
+        elif waits and last is not None:
+            stays[-1] = replace(last, ended=event)
+        else:
+            sound = False
+            stays.append(Stay(ended=event))
+    known = all(event.date.value for event in moves)
+    return tuple(stays), sound and known
+
+
+def _ordered(events: Sequence[Event]) -> list[Event]:
+    """Return movements from the first to the last, each told once; unread dates keep their row's place."""
+    once: list[Event] = []
+    for event in events:
+        twin = next((o for o in once if _same(o, event)), None)
+        if twin is None:
+            once.append(event)
+        else:
+            once[once.index(twin)] = _richer(twin, event)
+    dates = [event.date.value for event in once if event.date.value]
+    if dates == sorted(dates, reverse=True) and dates != sorted(dates):
+        once.reverse()
+        once = _rows_in_order(once)
+    elif dates != sorted(dates):
+        once.sort(key=lambda e: (e.date.value or "", e.what == "in"))
+    return once
+
+
+def _rows_in_order(events: list[Event]) -> list[Event]:
+    """Put the alta before the baja again within a row, after the rows were turned round."""
+    for at, (one, two) in enumerate(zip(events, events[1:], strict=False)):
+        if one.row is not None and one.row == two.row and one.what == "out" and one.date.value is None:
+            events[at], events[at + 1] = two, one
+    return events
+
+
+def _same(one: Event, two: Event) -> bool:
+    """Whether two events tell the same movement: the paper says it twice, or in two languages."""
+    return one.what == two.what and one.date.value is not None and one.date.value == two.date.value
+
+
+def _richer(one: Event, two: Event) -> Event:
+    """Return the surer telling of one movement, with what only the other says."""
+    best, less = (one, two) if one.date.confidence >= two.date.confidence else (two, one)
+    return replace(
+        best,
+        cause=best.cause or less.cause,
+        other=best.other or less.other,
+        address=best.address or less.address,
+        municipality=best.municipality or less.municipality,
+    )
+
+
+def periods_field(
+    told: Told, stays: Sequence[Stay], sound: bool, pages: Sequence[Page], home: str | None
+) -> Field | None:
+    """Return the field `periods`, None when the paper tells no stay."""
+    if not stays:
+        return None
+    sure = _certainty(told, stays, sound=sound)
+    second = _other_dates(stays, pages)
+    values = [value_of(stay, home) for stay in stays]
+    dates = [event.date for stay in stays for event in stay.events]
+    first = dates[0]
+    return Field(
+        value=values,
+        text="; ".join(_said(stay) for stay in stays),
+        confidence=min(sure, DIFFERENT) if second else sure,
+        page=first.page,
+        box=around(date.box for date in dates if date.page == first.page),
+        readings=second,
+        items=tuple(_item(stay, sure) for stay in stays),
+    )
+
+
+def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
+    """Return the chance that the list of stays is right and whole."""
+    sure = min(event.date.confidence for stay in stays for event in stay.events)
+    if any(event.date.value is None for stay in stays for event in stay.events):
+        sure = min(sure, 0.3)
+    if told.loose_dates or told.loose_words or not sound:
+        sure = min(sure, DOUBTFUL)
+    if not told.said_on:
+        sure = min(sure, UNDATED)
+    if told.stray_words:
+        sure = min(sure, STRAY)
+    return sure
+
+
+def _item(stay: Stay, sure: float) -> Item:
+    """Return the place of one stay: around its dates on the page of the first."""
+    dates = [event.date for event in stay.events]
+    page = dates[0].page
+    boxes = [date.box for date in dates if date.page == page]
+    return Item(page=page, box=around(boxes), confidence=min([sure, *(d.confidence for d in dates)]))
+
+
+def _said(stay: Stay) -> str:
+    """Return the paper's own words for a stay's dates."""
+    began = stay.began.date.text if stay.began else "?"
+    return f"{began} - {stay.ended.date.text}" if stay.ended else began
+
+
+def value_of(stay: Stay, home: str | None) -> dict[str, Json]:
+    """Return a stay as the contract prints it."""
+    began, ended = stay.began, stay.ended
+    town = next((event.municipality for event in stay.events if event.municipality), None)
+    return {
+        "municipality": town or home,
+        "from": began.date.value if began else None,
+        "to": ended.date.value if ended else None,
+        "cause_in": _cause(began),
+        "cause_out": _cause(ended),
+        "origin": began.other.name or None if began and began.other else None,
+        "address": began.address if began else None,
+    }
+
+
+def _cause(event: Event | None) -> str | None:
+    """Return the cause of a movement: from or to another country it is `abroad`, however it is called."""
+    if event is None:
+        return None
+    if (
+        event.other is not None
+        and event.other.abroad
+        and event.cause in {None, "residence_change", "omission"}
+    ):
+        return "abroad" if event.cause != "omission" else "omission"
+    return event.cause
+
+
+def _other_dates(stays: Sequence[Stay], pages: Sequence[Page]) -> tuple[Reading, ...]:
+    """Return what a second reader sees where it does not see the deciding dates."""
+    by_number = {page.number: page for page in pages}
+    seen: list[Reading] = []
+    for event in (event for stay in stays for event in stay.events):
+        page = by_number.get(event.date.page)
+        if page is None or page.second_words is None or event.date.value is None:
+            continue
+        text = _seen(page, event.date.box)
+        values = [found.value.isoformat() for found in dates_in(text) if found.value]
+        if event.date.value not in values:
+            seen.append(Reading(reader="second", text=text, value=values, confidence=DIFFERENT))
+    return tuple(seen)
+
+
+def _seen(page: Page, box: Box) -> str:
+    """Return what the second reader has inside *box*."""
+    assert page.second_words is not None
+    near = box.grown(1.5)
+    words = tuple(word for word in page.second_words() if near.holds(*word.box.middle))
+    return Prose([replace(page, words=words)]).text.strip()

@@ -1,0 +1,212 @@
+"""Movements told in running text and in label lines: each date is bound to the words that explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.events import Event, Told, What, dated
+from extractors.padron.origin import origin_in
+from extractors.padron.vocabulary import Mark, causes_in, roles_in
+from extractors.prose import Prose
+
+NEAR, FAR = 160, 400
+"""Letters between words and date up to which their bond is plain, and up to which there is one."""
+AFTER = 60
+"""Letters up to which words after a date may explain it."""
+PLAIN, SIGNED, LOOSE = 0.97, 0.85, 0.6
+REGISTERED = re.compile(
+    r"inscri|empadron|empadroa|padron|padro|residen|errolda|bizi|vecin|veïn|reside|domicili"
+)
+_EMPTY = re.compile(
+    r"\s*[:.]?\s*(?:[-–—_*./\s]*(?:\n|$)|[-–—*]{1,}|no consta|n/?c(?!\w)|ningun|sin |no procede|ez dago)"
+)
+_TOWN = r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
+_DAY = r"(?:d[ií]as?\s+)?$"
+_CLOSING = re.compile(
+    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
+)
+"""The formula of a paper's end: a town and "a" before the day."""
+_TOWN_AND_DATE = re.compile(rf"(?:^|\n|\. )\s*(?:[Ee]n |EN )?{_TOWN}\s*,\s*(?:(?:el|en)\s+)?{_DAY}")
+"""A town and a day may also be those of a birth or of an inscription."""
+EVENTS: dict[str, What] = {
+    "in": "in",
+    "since": "in",
+    "dated": "in",
+    "out": "out",
+    "until": "out",
+    "change": "change",
+    "last": "last",
+}
+
+
+class Bound(NamedTuple):
+    """A date with the words that explain it, and how sure their bond is."""
+
+    date: FoundDate
+    mark: Mark | None
+    bond: float
+
+    @property
+    def start(self) -> int:
+        """Where the bound words or the date begin."""
+        return min(self.date.start, self.mark.start) if self.mark else self.date.start
+
+
+def from_text(prose: Prose) -> Told:
+    """Return the movements that *prose* tells and what it leaves unexplained."""
+    marks = roles_in(prose.folded)
+    bound = _bound(prose, marks)
+    events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
+    told = [_event(prose, b, _end(b, events, prose)) for b in events]
+    used = {id(b.mark) for b in bound}
+    loose = [m for m in marks if id(m) not in used and _wants_date(prose, m)]
+    return Told(
+        events=tuple(told),
+        loose_dates=tuple(
+            dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"
+        ),
+        loose_words=tuple(prose.text[m.start : m.end] for m in loose),
+        stray_words=_stray(prose, [(b.start, _end(b, events, prose)) for b in events]),
+        said_on=tuple(
+            dated(prose, b.date, b.bond if b.mark.meaning == "issued" else SIGNED)
+            for b in bound
+            if b.mark is not None and b.mark.meaning in {"issued", "signing"}
+        ),
+    )
+
+
+def _bound(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
+    """Bind each date to the nearest free words before it, else right after it."""
+    dates = dates_in(prose.text)
+    bound: list[Bound] = []
+    taken: set[int] = set()
+    for at, date in enumerate(dates):
+        floor = dates[at - 1].end if at else 0
+        ceiling = dates[at + 1].start if at + 1 < len(dates) else len(prose.text)
+        mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)
+        if mark is not None:
+            taken.add(mark.start)
+        bound.append(Bound(date, mark, bond))
+    return bound
+
+
+def _explains(
+    prose: Prose,
+    marks: Sequence[Mark],
+    taken: set[int],
+    date: FoundDate,
+    floor: int,
+    ceiling: int,
+    bound: Sequence[Bound],
+) -> tuple[Mark | None, float]:
+    """Return the words that explain *date* and the certainty of that."""
+    ahead = prose.text[max(floor, date.start - 90) : date.start]
+    before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
+    before = [m for m in before if not _closed(prose, m, date)]
+    telling = [m for m in before if m.meaning not in {"issued", "signing", "neutral"}]
+    formula = _CLOSING.search(ahead)
+    if formula is not None and not roles_in(prose.folded[date.start - len(formula[0]) : date.start]):
+        return Mark("issued", date.start, date.start), PLAIN
+    if not telling and _TOWN_AND_DATE.search(ahead):
+        return Mark("issued", date.start, date.start), PLAIN
+    while before:
+        mark = before.pop()
+        if mark.meaning == "neutral":
+            continue
+        settled = _settled(prose, mark, before, bound)
+        if settled is None:
+            continue
+        distance = date.start - mark.end
+        if distance > FAR:
+            break
+        return settled, PLAIN if distance <= NEAR else LOOSE
+    after = [
+        m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER) and m.start not in taken
+    ]
+    if (
+        after
+        and after[0].meaning in {"in", "out", "change", "birth"}
+        and "\n" not in prose.text[date.end : after[0].start].strip(" ")
+    ):
+        return after[0], PLAIN
+    return None, LOOSE
+
+
+def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
+    """Whether *mark* is a label with a value of its own, or an empty one, before the date comes."""
+    between = prose.text[mark.end : date.start]
+    begins = mark.start == 0 or prose.text[: mark.start].rstrip(" ").endswith("\n")
+    if not between.strip(" :.\n"):
+        return False
+    if re.match(r"\s*:", between) and "\n" in between.strip(" :\n"):
+        return True
+    return begins and between.lstrip(" ")[:2].rstrip()[:1] in {"\n", ":", "-", "–", "—"} and "\n" in between
+
+
+def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
+    """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
+    if mark.meaning == "since":
+        return (
+            mark._replace(meaning="in")
+            if REGISTERED.search(prose.folded[: mark.start])
+            else mark._replace(meaning="unknown")
+        )
+    if mark.meaning == "dated":
+        return None if before else mark._replace(meaning="unknown")
+    if mark.meaning == "until":
+        follows = bound and bound[-1].mark is not None and bound[-1].mark.meaning == "in"
+        return mark._replace(meaning="out" if follows else "unknown")
+    return mark
+
+
+def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:
+    """Return where the words about a movement end: where the next one begins."""
+    later = [other.start for other in events if other.start > one.start]
+    return min(later, default=len(prose.text))
+
+
+def _event(prose: Prose, bound: Bound, end: int) -> Event:
+    """Return the movement of a bound date, with cause and origin from the words up to *end*."""
+    assert bound.mark is not None
+    scope = prose.folded[bound.start : end]
+    causes = [m for m in causes_in(scope) if not _of_a_label(scope, m)]
+    return Event(
+        what=EVENTS[bound.mark.meaning],
+        date=dated(prose, bound.date, bound.bond),
+        cause=causes[0].meaning if causes else None,
+        other=origin_in(prose.text[bound.start : end]),
+    )
+
+
+def _of_a_label(scope: str, cause: Mark) -> bool:
+    """Whether a cause's word is part of a label (fecha de nacimiento, caducidad del permiso)."""
+    before, after = scope[: cause.start], scope[cause.end :]
+    return bool(
+        re.search(r"(?:fecha|data|lugar|lloc|municipio|pais) (?:y \w+ )?de\s*$", before)
+        or re.match(r"\s+(?:del? (?:documento|permiso|la tarjeta|la autorizacion)|:? ?\d)", after)
+    )
+
+
+def _wants_date(prose: Prose, mark: Mark) -> bool:
+    """Whether words left without a date tell a movement that should have one."""
+    if mark.meaning not in {"in", "out", "change"}:
+        return False
+    words, after = prose.folded[mark.start : mark.end], prose.folded[mark.end :]
+    if mark.meaning == "in" and not re.search(r"caus|alta por|alta per|(?:fecha|data) |-data", words):
+        return False
+    return _EMPTY.match(after) is None
+
+
+def _stray(prose: Prose, scopes: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return words of movements that end or trouble a stay, away from every movement."""
+    telling = {"expiry", "improper", "duplicate", "omission"}
+    return tuple(
+        prose.text[m.start : m.end]
+        for m in causes_in(prose.folded)
+        if m.meaning in telling
+        and not _of_a_label(prose.folded, m)
+        and not any(a <= m.start < b for a, b in scopes)
+    )

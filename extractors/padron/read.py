@@ -1,0 +1,127 @@
+"""A whole certificate: every field of the contract that the paper bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractors.document import Field, Item
+from extractors.padron import stamp
+from extractors.padron.events import Event, Told, from_table, joined, with_causes
+from extractors.padron.form import form_field
+from extractors.padron.labels import Labelled, labelled
+from extractors.padron.layout import Layout, layout_of
+from extractors.padron.periods import periods_field, stays_of
+from extractors.padron.person import names_of, person_fields
+from extractors.padron.phrases import from_text
+from extractors.padron.residents import line_of, people_tables, residents_field
+from extractors.padron.table import Table
+from extractors.padron.town import province, town
+from extractors.page import Page, around
+
+
+def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return the fields of a certificate or volante of a municipal register."""
+    layout = layout_of(pages)
+    labels = labelled(layout)
+    home = town(layout.passages, labels)
+    code = stamp.csv(layout.passages)
+    told = _told(layout)
+    fields: dict[str, Field | None] = {
+        "municipality": home,
+        "province": province(layout.passages, labels, home),
+        "issued_on": stamp.issued(told.said_on),
+        "csv": code,
+        "signed": stamp.signed(pages, layout.passages, code),
+        "notes": _notes(labels),
+        "last_change_on": next((e.date for e in told.events if e.what == "last"), None),
+    }
+    fields |= person_fields(labels, layout.passages)
+    fields |= _register(layout, labels, told, {name: field for name, field in fields.items() if field})
+    return {name: field for name, field in fields.items() if field is not None}
+
+
+def _register(
+    layout: Layout, labels: Sequence[Labelled], told: Told, known: Mapping[str, Field]
+) -> dict[str, Field | None]:
+    """Return what the register says: form, people, stays, moves inside the municipality."""
+    people = people_tables(layout)
+    residents = residents_field(people)
+    several = residents is not None and len(residents.value) > 1
+    form = form_field(layout, several=several)
+    told = _settled(told, known)
+    if several or (residents is not None and form is not None and form.value == "collective"):
+        told = _own_lines(told, people, known)
+    told = with_causes(told, labels)
+    stays, sound = stays_of(told.events)
+    home = known.get("municipality")
+    return {
+        "form": form,
+        "residents": residents if several or (form is not None and form.value == "collective") else None,
+        "periods": periods_field(told, stays, sound, layout.pages, str(home.value) if home else None),
+        "changes": _changes([event for event in told.events if event.what == "change"]),
+    }
+
+
+def _told(layout: Layout) -> Told:
+    """Return the movements of all tables and passages."""
+    people = set(map(id, people_tables(layout)))
+    parts: list[Told] = []
+    first = 0
+    for table in layout.tables:
+        if id(table) not in people or len(table.rows) == 1:
+            parts.append(from_table(table, first))
+        first += len(table.rows)
+    return joined([*parts, *(from_text(passage.prose) for passage in layout.passages)])
+
+
+def _settled(told: Told, known: Mapping[str, Field]) -> Told:
+    """Drop loose dates that say again what is known: the day of issue, the birth of the person."""
+    days = {
+        known[name].value for name in ("issued_on", "person.birth_date", "last_change_on") if name in known
+    }
+    return replace(
+        told,
+        loose_dates=tuple(date for date in told.loose_dates if date.value not in days or date.value is None),
+    )
+
+
+def _own_lines(told: Told, people: Sequence[Table], known: Mapping[str, Field]) -> Told:
+    """Add the line of the person asked for; without one, a list of people tells nobody's stays."""
+    number = known.get("person.id_number")
+    rows = line_of(people, names_of(known), str(number.value) if number else None)
+    if len(rows) != 1:
+        return replace(told, events=tuple(e for e in told.events if e.what not in {"in", "out"}))
+    own = Table(meanings=next(t.meanings for t in people if rows[0] in t.rows), rows=tuple(rows))
+    return joined([told, from_table(own, -1)])
+
+
+def _changes(events: Sequence[Event]) -> Field | None:
+    """Return the moves inside the municipality."""
+    if not events:
+        return None
+    dates = [event.date for event in events]
+    return Field(
+        value=[{"date": event.date.value, "address": event.address} for event in events],
+        text="; ".join(date.text for date in dates),
+        confidence=min(date.confidence for date in dates),
+        page=dates[0].page,
+        box=around(date.box for date in dates if date.page == dates[0].page),
+        items=tuple(Item(page=date.page, box=date.box, confidence=date.confidence) for date in dates),
+    )
+
+
+def _notes(labels: Sequence[Labelled]) -> Field | None:
+    """Return what stands under "Observaciones", to the end of its paragraph."""
+    for label in labels:
+        if label.meaning == "notes":
+            rest = label.prose.text[label.start :]
+            text = re.split(r"\n(?=[^\n]{0,40}:)", rest)[0]
+            value = " ".join(text.split())
+            return (
+                label.prose.field(label.start, label.start + max(len(text), 1), value or None, 0.9)
+                if value
+                else None
+            )
+    return None

@@ -1,0 +1,99 @@
+"""Whether a page begins, or goes on with, a certificate or a volante of a municipal register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.padron.table import tables_of
+from extractors.page import Page
+from extractors.prose import fold
+
+_REGISTER = re.compile(
+    r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|empadronamiento|empadroamento|empadronament|errolda|hoja\s+padronal"
+    r"|inscripcion\s+padronal|full\s+padronal|padron\w*"
+)
+_BODY = re.compile(
+    r"ayuntamiento|ajuntament|concello|udala?(?!\w)|udaletx|ciudad\s+(?:autonoma\s+)?de|cidade\s+autonoma|negociado\s+de|alcald"
+)
+_STATES = re.compile(
+    r"inscrit|empadronad[oa]s?(?!\w)|empadroad|empadronat(?!\w)|fecha\s+(?:de\s+)?alta|data\s+d['’]\s?alta|data\s+de\s+alta|alta-data"
+    r"|erroldatu|inskri|caus[oa]\s+alta|ultima\s+variacion|movimientos?"
+)
+_CERTIFIES = re.compile(
+    r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar"
+)
+_SPEAKS = re.compile(
+    r"certific(?:o|a|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+conste"
+)
+_OFFICIAL = re.compile(
+    r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|biztanleen\s+errolda|biztanle-?errolda"
+)
+_VOLANTE = re.compile(
+    r"volante|volant(?!\w)|errolda-?\s?agiria|informativo|informatiu|no\s+tiene\s+(?:el\s+)?caracter\s+de\s+certifica"
+    r"|no\s+te\s+caracter\s+de\s+certifica|non\s+ten\s+caracter\s+de\s+certifica|sin\s+valor\s+de\s+certifica|hoja\s+informativa"
+)
+_TITLE = re.compile(
+    r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’]\s?)?"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|errolda-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
+)
+_ASKS = re.compile(
+    r"documentacion\s+que\s+(?:se\s+)?(?:acompana|adjunta|aporta)|solicita(?:nte\s+de)?\s+la\s+suscripcion|convenio\s+especial|declaracion\s+responsable|d\s?e\s?c\s?l\s?a\s?r\s?o"
+)
+_PAGE = re.compile(
+    r"(?:pagina|pag\.?|hoja|folio|orria|paxina|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)"
+)
+
+
+def starts(page: Page, *, volante: bool) -> float:
+    """Return how sure it is that a certificate (or a *volante*) of the register begins on *page*."""
+    folded = fold(page.text)
+    at = _PAGE.search(folded)
+    if at is not None and int(at["at"]) > 1:
+        return 0.05
+    whole = _is_register(folded)
+    if whole < 0.5:
+        return 0.0 if whole < 0.3 else whole / 2
+    says_volante = _VOLANTE.search(folded) is not None
+    if says_volante != volante:
+        return 0.1 if volante else 0.15
+    return whole if volante or _CERTIFIES.search(folded) else whole * 0.6
+
+
+def _is_register(folded: str) -> float:
+    """Return how sure it is that the text is a register's paper, of whatever force."""
+    verb = _SPEAKS.search(folded) is not None
+    evidence = (
+        (_TITLE.search(folded[: max(len(folded) // 2, 600)]) is not None, 0.35),
+        (_REGISTER.search(folded) is not None, 0.15),
+        (_OFFICIAL.search(folded) is not None, 0.1),
+        (_STATES.search(folded) is not None, 0.15),
+        (_BODY.search(folded) is not None, 0.12),
+        (verb or _VOLANTE.search(folded) is not None, 0.25),
+    )
+    score = min(sum(weight for here, weight in evidence if here), 0.98)
+    if _REGISTER.search(folded) is None:
+        score = min(score, 0.4)
+    return score * (0.4 if _ASKS.search(folded) else 1.0)
+
+
+def continues(page: Page, before: Sequence[Page]) -> float:
+    """Return how sure it is that *page* goes on with the register's paper on the pages *before*."""
+    folded, first = fold(page.text), fold(before[0].text)
+    at, last = _PAGE.search(folded), _PAGE.search(fold(before[-1].text))
+    if at is not None and int(at["at"]) > 1:
+        follows = last is None or int(at["at"]) == int(last["at"]) + 1
+        return 0.95 if follows and (last is None or at["of"] == last["of"]) else 0.3
+    if _TITLE.search(folded[:600]) and _CERTIFIES.search(folded[:600]) and _codes(folded) != _codes(first):
+        return 0.0
+    if _codes(folded) & _codes(first):
+        return 0.9
+    found, _ = tables_of(page)
+    moves = any({"date", "in_date", "out_date", "type"} & set(table.meanings) for table in found)
+    return 0.7 if moves and _TITLE.search(folded[:600]) is None else 0.2 if _REGISTER.search(folded) else 0.0
+
+
+def _codes(folded: str) -> frozenset[str]:
+    """Return what looks like a verification code: long words of letters and figures."""
+    words = re.findall(r"[a-z0-9]{3,}(?:-[a-z0-9]{2,})+|[a-z0-9]{12,}", folded)
+    return frozenset(w for w in words if any(c.isdigit() for c in w) and any(c.isalpha() for c in w))

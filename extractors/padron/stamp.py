@@ -1,0 +1,104 @@
+"""Who vouches for the paper and when: day of issue, signature or seal, verification code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document import Field
+from extractors.padron.layout import Passage
+from extractors.page import Box, Page
+
+_CODE_LABEL = re.compile(
+    r"(?:codigo\s+(?:seguro\s+de\s+verificacion|de\s+verificacion|seguro|electronico|de\s+validacion|de\s+comprobacion)"
+    r"(?:\s+electronica)?(?:\s*\(\s*c\.?s\.?v\.?\s*\))?|codi\s+segur(?:\s+de\s+verificacio)?(?:\s*\(\s*csv\s*\))?|codi\s+de\s+verificacio"
+    r"|egiaztapen(?:erako)?\s+kode(?:\s+segurua|a)?|(?<!\w)c\.?s\.?v\.?|(?<!\w)eks|localizador|identificador\s+del\s+documento"
+    r"|hash\s+del\s+csv)(?!\w)\s*(?:\([^)]{1,20}\))?\s*[:.#-]?\s*"
+)
+_CODE = re.compile(r"(?=[\w+/=-]*\d)[A-Za-z0-9+/=_]{4,}(?:[-.][A-Za-z0-9+/=_]{2,})*")
+_SEALED = re.compile(
+    r"firmad[oa]\s+(?:electronica|digital)mente|firma\s+(?:electronica|digital)(?!\s+no)|sello\s+(?:electronico|de\s+organo|del\s+organo)"
+    r"|sell?ad[oa]\s+electronicamente|asinad[oa]\s+(?:electronica|dixital)mente|sinatura\s+(?:electronica|dixital)|selo\s+electronico"
+    r"|signat\s+(?:electronica|digital)ment|signatura\s+(?:electronica|digital)|segell\s+electronic|(?:elektronikoki|digitalki)\s+sinatu"
+    r"|sinadura\s+elektronikoa|zigilu\s+elektronikoa|documento\s+firmado|firmado\s+por\s*:?\s*\w|signat\s+per\s*:?\s*\w|firmante\s*:"
+    r"|actuacion\s+administrativa\s+automatizada"
+)
+_TITLE = re.compile(
+    r"(?:^|\n)[^\n]{0,40}?(?:(?:el|la|o|a)\s+secretari[oa]|el\s+secretari|la\s+secretaria|idazkari\w*|vicesecretari\w*|fdo\.?|v\.?\s?[ºo°]\.?\s?b\.?\s?[ºoª°]|(?:el|la)\s+alcald\w+|(?:el|la)\s+funcionari\w+|el\s+encargad\w+|(?:el|la)\s+jef[ea]|o\s+alcalde|l['’]alcalde\w*|alkate\w*)(?=[^\n]{0,40}(?:\n|$))"
+)
+_UNSIGNED = re.compile(
+    r"sin\s+firma(?:r)?(?!\w)|pendiente\s+de\s+firma|borrador|no\s+(?:esta\s+)?firmad|sense\s+signatura|sen\s+sinatura"
+)
+INK = 0.004
+"""Share of dark pixels, around a signatory's title, above which somebody signed or sealed."""
+
+
+def csv(passages: Sequence[Passage]) -> Field | None:
+    """Return the verification code."""
+    for passage in passages:
+        prose = passage.prose
+        for label in _CODE_LABEL.finditer(prose.folded):
+            code = _CODE.match(prose.text, label.end())
+            if code is not None and len(code[0]) >= 8:
+                return prose.field(code.start(), code.end(), code[0].rstrip(".-"), 0.95)
+    return None
+
+
+def signed(pages: Sequence[Page], passages: Sequence[Passage], code: Field | None) -> Field:
+    """Return whether a signature, a seal or a code vouches for the paper, and where it stands."""
+    for page in pages:
+        for widget in page.widgets:
+            if widget.kind == "signature" and widget.signed:
+                return Field(value=True, text="", confidence=0.95, page=page.number, box=widget.box)
+    for passage in passages:
+        found = _SEALED.search(passage.prose.folded)
+        if found is not None and not _UNSIGNED.search(passage.prose.folded):
+            return passage.prose.field(found.start(), found.end(), value=True, confidence=0.95)
+    if code is not None:
+        return Field(value=True, text=code.text, confidence=0.9, page=code.page, box=code.box)
+    return _by_hand(pages, passages)
+
+
+def _by_hand(pages: Sequence[Page], passages: Sequence[Passage]) -> Field:
+    """Return whether ink stands by the title of who signs; without a title there is no signature."""
+    titles = [(p, f) for p in passages for f in _TITLE.finditer(p.prose.folded) if _below(p, f)]
+    for passage, found in reversed(titles):
+        title = passage.prose.field(found.start(), found.end(), value=True, confidence=0.75)
+        if _inked(passage.page, title.box):
+            return title
+    if titles:
+        passage, found = titles[-1]
+        return passage.prose.field(found.start(), found.end(), value=False, confidence=0.5)
+    last = pages[-1]
+    foot = Box(0, 0.7 * last.height, last.width, last.height)
+    return Field(
+        value=False, text="", confidence=0.8 if last.reader == "text" else 0.5, page=last.number, box=foot
+    )
+
+
+def _below(passage: Passage, title: re.Match[str]) -> bool:
+    """Whether a title stands where one signs, not where one begins to certify."""
+    return re.search(
+        r"certifi[cq]|ziurta", passage.prose.folded[title.end() : title.end() + 200]
+    ) is None and (passage.box.y0 > 0.25 * passage.page.height)
+
+
+def _inked(page: Page, title: Box) -> bool:
+    """Whether there is ink around *title* that belongs to no word."""
+    near = Box(
+        max(title.x0 - 40, 0), title.y0 - 70, min(title.x1 + 80, page.width), min(title.y1 + 80, page.height)
+    )
+    picture = page.picture()
+    dark = picture.ink(near) * near.width * near.height
+    printed = [w.box for w in page.words if w.box.common(near) > 0]
+    text = sum(picture.ink(box) * box.width * box.height for box in printed)
+    return (dark - text) / (near.width * near.height) > INK
+
+
+def issued(said: Sequence[Field]) -> Field | None:
+    """Return the day of issue: of the dates most plainly bound to it, the latest that can be read."""
+    read = [field for field in said if field.value is not None]
+    if not read:
+        return said[0] if said else None
+    plain = max(field.confidence for field in read)
+    return max((f for f in read if f.confidence > plain - 0.05), key=lambda f: str(f.value))

@@ -1,0 +1,255 @@
+"""Tables on a page: a header row of known labels, columns by white space, rows by ruling or by date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.languages.dates import dates_in
+from extractors.padron.columns import Column, columns_of
+from extractors.padron.vocabulary import Mark, headers_in, roles_in
+from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.prose import Prose, fold
+
+CELL_GAP = 0.6
+"""White space, in text heights, that parts two cells of a row."""
+COVERED = 0.8
+"""Share of a header row's letters that must belong to known labels."""
+DATED = frozenset({"in_date", "out_date", "date"})
+ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
+"""Columns whose filling begins a new row where no line is drawn."""
+_CLOSERS = re.compile(
+    r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente|la presente|expid|observacion"
+    r"|nota|csv|codigo|codi |pagina|pag\.|firmad|fdo|documento|certific|en \w+, a |total|oharra|eta )"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row: the words of each column by the column's meaning; `box` is around all."""
+
+    page: Page
+    cells: Mapping[str, tuple[Word, ...]]
+
+    @property
+    def box(self) -> Box:
+        """The box around all cells."""
+        return around(word.box for words in self.cells.values() for word in words)
+
+    def prose(self, meaning: str) -> Prose | None:
+        """Return the text of a cell, None when the table has no such column or the cell is empty."""
+        words = self.cells.get(meaning, ())
+        return Prose([replace(self.page, words=words)]) if words else None
+
+    def text(self, meaning: str) -> str:
+        """Return the words of a cell in one line."""
+        prose = self.prose(meaning)
+        return " ".join(prose.text.split()) if prose else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: what its columns mean, and its rows."""
+
+    meanings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def tables_of(page: Page) -> tuple[tuple[Table, ...], tuple[Word, ...]]:
+    """Return the tables of *page*, and the words that belong to none."""
+    all_lines = page.lines
+    found: list[Table] = []
+    rest: list[Word] = []
+    at = 0
+    while at < len(all_lines):
+        header, depth = _header(all_lines[at : at + 3])
+        if not header:
+            rest += all_lines[at].words
+            at += 1
+            continue
+        body = _body(all_lines[at + depth :], header)
+        if body:
+            found.append(_table(page, header, body))
+        else:
+            rest += [word for line in all_lines[at : at + depth] for word in line.words]
+        at += depth + len(body)
+    return tuple(found), tuple(rest)
+
+
+def _header(below: Sequence[Line]) -> tuple[list[Column], int]:
+    """Return the columns that the first line announces, alone or with the lines under it, and how many."""
+    best: tuple[list[Column], int] = ([], 0)
+    for depth in range(1, len(below) + 1):
+        if any(letter.isdigit() for letter in below[depth - 1].text) or not _close(below[:depth]):
+            break
+        found = _flat(below[0]) if depth == 1 else _stacked(below[:depth])
+        if len(found) >= max(2, len(best[0])):
+            best = found, depth
+    return best
+
+
+def _close(stack: Sequence[Line]) -> bool:
+    """Whether each line stands right under the one before."""
+    return all(b.box.y0 - a.box.y1 < 0.6 * a.box.height for a, b in zip(stack, stack[1:], strict=False))
+
+
+def _flat(line: Line) -> list[Column]:
+    """Return the columns of a header in one line, or none when its words are not all labels."""
+    if ":" in line.text:
+        return []
+    folded = fold(line.text)
+    marks = headers_in(folded)
+    letters = sum(letter.isalnum() for letter in folded)
+    known = sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
+    if len(marks) < 2 or known < COVERED * letters:
+        return []
+    return _joined([Column(mark.meaning, _span(line, mark)) for mark in marks])
+
+
+def _span(line: Line, mark: Mark) -> Box:
+    """Return the box of the words that *mark* covers in the line's text."""
+    boxes: list[Box] = []
+    at = 0
+    for word in line.words:
+        if at < mark.end and mark.start < at + len(word.text):
+            boxes.append(word.box)
+        at += len(word.text) + 1
+    return around(boxes)
+
+
+def _joined(columns: list[Column]) -> list[Column]:
+    """Join neighbours of one meaning that stand close: the same label in two languages."""
+    kept: list[Column] = []
+    for column in columns:
+        near = kept and column.box.x0 - kept[-1].box.x1 < CELL_GAP * column.box.height
+        if near and kept[-1].meaning == column.meaning:
+            kept[-1] = Column(column.meaning, around((kept[-1].box, column.box)))
+        else:
+            kept.append(column)
+    return kept
+
+
+def _stacked(stack: Sequence[Line]) -> list[Column]:
+    """Return the columns of a header whose labels are broken over several lines."""
+    cells: list[list[Line]] = []
+    for line in stack:
+        for part in lines(line.words, CELL_GAP):
+            above = [c for c in cells if _over(around(x.box for x in c), part.box)]
+            if len(above) > 1:
+                return []
+            if above:
+                above[0].append(part)
+            else:
+                cells.append([part])
+    cells.sort(key=lambda c: min(part.box.x0 for part in c))
+    named = [(_meaning(" ".join(part.text for part in c)), around(part.box for part in c)) for c in cells]
+    known = [Column(meaning, box) for meaning, box in named if meaning]
+    return known if len(known) == len(named) else []
+
+
+def _over(a: Box, b: Box) -> bool:
+    """Whether two boxes share part of their width."""
+    return min(a.x1, b.x1) > max(a.x0, b.x0)
+
+
+def _meaning(text: str) -> str | None:
+    """Return what a header cell announces, None when it is not wholly a label."""
+    folded = fold(text)
+    marks = headers_in(folded)
+    letters = sum(letter.isalnum() for letter in folded)
+    known = sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
+    if not marks or known < COVERED * letters or len({mark.meaning for mark in marks}) > 1:
+        return None
+    return marks[0].meaning
+
+
+def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
+    """Return the lines under *header* that belong to the table."""
+    body: list[Line] = []
+    for at, line in enumerate(below):
+        far = body and line.box.y0 - body[-1].box.y1 > 2.5 * line.box.height
+        if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or _header(below[at : at + 3])[0]:
+            break
+        if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
+            break
+        body.append(line)
+    return body
+
+
+def _spans(line: Line, header: Sequence[Column]) -> bool:
+    """Whether a line runs on across columns as prose does."""
+    parts = lines(line.words, CELL_GAP)
+    if len(parts) > 1 or len(header) < 2:
+        return ":" in line.text and len(parts) == 1
+    touched = [column for column in header if _over(column.box, line.box)]
+    return len(touched) >= 2 or (len(line.words) > 6 and not touched)
+
+
+def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
+    """Share the words of the *body* out to columns and rows."""
+    place = columns_of(header, body)
+    meanings = _unique([column.meaning for column in header])
+    rows = []
+    for group in _groups(page, body, place, meanings):
+        cells: dict[str, list[Word]] = {}
+        for word in (word for line in group for word in line.words):
+            cells.setdefault(meanings[place(word)], []).append(word)
+        rows.append(Row(page=page, cells={name: tuple(words) for name, words in cells.items()}))
+    return Table(meanings=tuple(meanings), rows=tuple(rows))
+
+
+def _unique(meanings: Sequence[str]) -> list[str]:
+    """Number the meanings that come twice: `date`, `date#2`."""
+    seen: dict[str, int] = {}
+    names = []
+    for meaning in meanings:
+        seen[meaning] = seen.get(meaning, 0) + 1
+        names.append(meaning if seen[meaning] == 1 else f"{meaning}#{seen[meaning]}")
+    return names
+
+
+def _groups(
+    page: Page, body: Sequence[Line], place: Callable[[Word], int], meanings: Sequence[str]
+) -> Iterator[list[Line]]:
+    """Yield the lines of each row: between drawn lines where there are any, else from date to date."""
+    drawn = [_ruled(page, a, b) for a, b in zip(body, body[1:], strict=False)]
+    starts = [_starts(line, place, meanings) for line in body]
+    group: list[Line] = []
+    for at, line in enumerate(body):
+        cut = drawn[at - 1] if any(drawn) else starts[at]
+        if group and cut:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _ruled(page: Page, upper: Line, lower: Line) -> bool:
+    """Whether a line is drawn between two lines of text."""
+    x0, x1 = min(upper.box.x0, lower.box.x0), max(upper.box.x1, lower.box.x1)
+    picture = page.picture()
+    scale = picture.scale
+    top, bottom = upper.box.middle[1], lower.box.middle[1]
+    strip = picture.grey[int(top * scale) : int(bottom * scale) + 1, int(x0 * scale) : int(x1 * scale) + 1]
+    return bool(strip.size) and bool(((strip < 200).mean(axis=1) > 0.85).any())
+
+
+def _starts(line: Line, place: Callable[[Word], int], meanings: Sequence[str]) -> bool:
+    """Whether a line has a date, or a movement, in a column that begins a row."""
+    by: dict[str, list[str]] = {}
+    for word in line.words:
+        by.setdefault(meanings[place(word)].partition("#")[0], []).append(word.text)
+    anchors = [name for name in ANCHORS if name in {m.partition("#")[0] for m in meanings}]
+    dated = [name for name in anchors if name in DATED] or anchors
+    return any(_anchors(name, " ".join(by.get(name, []))) for name in dated)
+
+
+def _anchors(name: str, text: str) -> bool:
+    """Whether a cell's *text* is what begins a row."""
+    if name in DATED:
+        return bool(dates_in(text)) or any(letter.isdigit() for letter in text)
+    if name == "type":
+        return any(mark.meaning in {"in", "out", "change", "other"} for mark in roles_in(fold(text)))
+    return bool(text)

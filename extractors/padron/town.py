@@ -1,0 +1,127 @@
+"""The municipality whose register speaks, and its province, from letterhead, labels and prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.document import Field, Reading
+from extractors.padron.labels import Labelled
+from extractors.padron.layout import Passage
+from extractors.padron.origin import proper
+from extractors.prose import Prose, fold
+
+_NAME = (
+    r"(?P<name>[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
+    r"(?:[ \n](?:(?:de|del|la|las|los|el|da|do|das|dos|y|i|les|els|l['’]|d['’]|DE|DEL|LA|LAS|LOS|EL|DA|DO|Y|I|DELS)[ \n])*[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*)*)"
+)
+_HEAD = re.compile(
+    r"(?:ayuntamiento|ajuntament|concello|municipio|municipi|ciudad(?:\s+autonoma)?|ciutat|cidade(?:\s+autonoma)?)\s+"
+    r"(?P<of>de\s+l['’]\s?|d['’]\s?|del?\s+|d[oa]s?\s+)"
+)
+_REGISTER = re.compile(r"(?:de\s+habitantes|d['’]habitants)\s+(?P<of>del?\s+|d['’]\s?|d[oa]s?\s+)")
+_BASQUE = re.compile(
+    r"(?<!\w)(?P<name>[A-ZÀ-Ý][\wÀ-ÿ-]*?)(?:e?ko|go)\s+udal(?:a|ak|eko|erriko)?(?!\w)", re.IGNORECASE
+)
+_STOP = re.compile(
+    r"\s(?:padr|negociad|area|servici|departament|concejal|estad|certific|secretari|registro|rexistro|oficina|provincia"
+    r"|ayuntamiento|ajuntament|concello|udala|volant|informe|hoja|c\.?i\.?f|alcald)"
+)
+_ARTICLE = {"del": "El ", "da": "A ", "do": "O ", "das": "As ", "dos": "Os ", "de l'": "L'"}
+_BASQUE_NAMES: Mapping[str, str] = {
+    "bilbo": "Bilbao",
+    "gasteiz": "Vitoria-Gasteiz",
+    "donosti": "Donostia",
+    "irun": "Irun",
+}
+_GENERIC = frozenset(
+    {
+        "habitantes",
+        "residencia",
+        "procedencia",
+        "origen",
+        "nacimiento",
+        "destino",
+        "municipio",
+        "este",
+        "esta",
+    }
+)
+
+
+def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | None:
+    """Return the municipality: what most places of the paper name, surer when they agree."""
+    named = [*_labels(labels), *(field for passage in passages for field in _named(passage.prose))]
+    if not named:
+        return None
+    counts = Counter(fold(str(field.value)) for field in named)
+    best = max(named, key=lambda f: counts[fold(str(f.value))])
+    rivals = [field for field in named if fold(str(field.value)) != fold(str(best.value))]
+    if not rivals:
+        return best
+    sure = 0.9 if counts[fold(str(best.value))] > len(rivals) else 0.6
+    return Field(
+        value=best.value,
+        text=best.text,
+        confidence=min(best.confidence, sure),
+        page=best.page,
+        box=best.box,
+        readings=tuple(
+            Reading(reader="text", text=f.text, value=f.value, confidence=1 - sure) for f in rivals[:1]
+        ),
+    )
+
+
+def _labels(labels: Sequence[Labelled]) -> Iterator[Field]:
+    """Yield what stands behind the label of the municipality."""
+    for label in labels:
+        value = (
+            proper(re.sub(r"^\d+\s*[-–]?\s*", "", label.value)).strip(" .-")
+            if label.meaning == "municipality"
+            else ""
+        )
+        if value and not any(letter.isdigit() for letter in value):
+            yield label.field(re.sub(r"\s*\([^)]*\)$", "", value), 0.95)
+
+
+def _named(prose: Prose) -> Iterator[Field]:
+    """Yield the municipalities that *prose* names as the one whose register it is."""
+    for pattern in (_HEAD, _REGISTER):
+        for head in pattern.finditer(prose.folded):
+            yield from _after(prose, head)
+    for found in _BASQUE.finditer(prose.text):
+        stem = proper(found["name"]) if found["name"].isupper() else found["name"]
+        yield prose.field(found.start("name"), found.end("name"), _BASQUE_NAMES.get(fold(stem), stem), 0.9)
+
+
+def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
+    """Yield the name that stands after the words of *head*."""
+    match = re.compile(_NAME.replace(r"[ \n]", " ")).match(prose.text, head.end())
+    if match is None:
+        return
+    stop = _STOP.search(fold(match["name"]))
+    name = match["name"][: stop.start()] if stop else match["name"]
+    if fold(name).split()[0] in _GENERIC or len(name) < 3:
+        return
+    of = re.sub(r"[\s’]", lambda m: "'" if m[0] == "’" else " ", head["of"]).strip()
+    value = _ARTICLE.get(of, "") + proper(name)
+    yield prose.field(head.start(), match.start("name") + len(name), value, 0.96)
+
+
+def province(passages: Sequence[Passage], labels: Sequence[Labelled], home: Field | None) -> Field | None:
+    """Return the province that a label gives, or that stands in brackets after the municipality."""
+    for label in labels:
+        if label.meaning == "province" and label.value:
+            return label.field(proper(re.sub(r"^\d+\s*[-–]?\s*", "", label.value)), 0.95)
+    of = re.compile(
+        r"(?:provincia|província|PROVINCIA|PROVÍNCIA)\s+(?:de|d['’])\s*" + _NAME.replace(r"[ \n]", " ")
+    )
+    for passage in passages:
+        found = of.search(passage.prose.text)
+        if found is None and home is not None:
+            town_and = re.escape(str(home.value)) + r"\s*\((?P<name>[^)\d]{3,25})\)"
+            found = re.search(town_and, passage.prose.text, re.IGNORECASE)
+        if found is not None:
+            return passage.prose.field(found.start("name"), found.end("name"), proper(found["name"]), 0.9)
+    return None

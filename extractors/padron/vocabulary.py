@@ -1,0 +1,125 @@
+"""The words of municipal registers as patterns: labels, headers, roles of dates, causes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+
+class Mark(NamedTuple):
+    """A known expression in folded text[start:end] and what it stands for."""
+
+    meaning: str
+    start: int
+    end: int
+
+
+ROLES = {
+    "in_date": "in",
+    "out_date": "out",
+    "birth_date": "birth",
+    "last_change": "last",
+    "issued": "issued",
+    "other_date": "other",
+}
+"""Labels that give the date beside them a role."""
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    """Return the table of register words."""
+    text = files("extractors.languages").joinpath("register.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """Compile *entries*: a blank is any white space, an apostrophe any sign used as one."""
+    sources = (entry.replace("'", r"\s?['’´`]\s?").replace(" ", r"\s+") for entry in entries)
+    # a blank before "?" means "perhaps a blank"
+    whole = "|".join(f"(?:{source})" for source in sources).replace(r"\s+?", r"\s?")
+    return re.compile(rf"(?<!\w)(?:{whole})(?<!\w(?=\w))")
+
+
+@cache
+def _labels() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each label that is one wherever it stands."""
+    return {name: _pattern(entries) for name, entries in _data()["labels"].items()}
+
+
+@cache
+def _headers() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each bare word that is a label as a header or before a colon."""
+    return {name: _pattern(map(str, entries)) for name, entries in _data()["headers"].items()}
+
+
+@cache
+def _roles() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each role that words give to a date."""
+    return {name: _pattern(entries) for name, entries in _data()["roles"].items()}
+
+
+@cache
+def _causes() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each cause, by the contract's slug."""
+    return {name: _pattern(map(str, entries)) for name, entries in _data()["causes"].items()}
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    """Return the pattern of words that hold no movement."""
+    return _pattern(_data()["neutral"])
+
+
+def labels_in(folded: str) -> list[Mark]:
+    """Return the labels in *folded* text, the longest where several would do."""
+    return _longest(_marks(_labels(), folded))
+
+
+def headers_in(folded: str) -> list[Mark]:
+    """Return labels and bare header words in the *folded* text of a header row."""
+    return _longest([*_marks(_labels(), folded), *_marks(_headers(), folded)])
+
+
+def roles_in(folded: str) -> list[Mark]:
+    """Return the expressions of *folded* text that give a role to a date near them."""
+    known = [
+        mark._replace(meaning=ROLES[mark.meaning])
+        for mark in _marks(_labels(), folded)
+        if mark.meaning in ROLES
+    ]
+    bare = [
+        mark._replace(meaning=ROLES[mark.meaning])
+        for mark in _marks(_headers(), folded)
+        if mark.meaning in ROLES and re.match(r"\s*:", folded[mark.end :])
+    ]
+    still = [Mark("neutral", found.start(), found.end()) for found in _neutral().finditer(folded)]
+    return _longest([*still, *known, *bare, *_marks(_roles(), folded)])
+
+
+def causes_in(folded: str) -> list[Mark]:
+    """Return the causes of movements named in *folded* text."""
+    return _longest(_marks(_causes(), folded))
+
+
+def _marks(patterns: Mapping[str, re.Pattern[str]], folded: str) -> list[Mark]:
+    """Return every match of every pattern."""
+    return [
+        Mark(name, found.start(), found.end())
+        for name, pattern in patterns.items()
+        for found in pattern.finditer(folded)
+        if found.end() > found.start()
+    ]
+
+
+def _longest(marks: list[Mark]) -> list[Mark]:
+    """Return *marks* in order without overlaps, longer ones first served."""
+    kept: list[Mark] = []
+    for mark in sorted(marks, key=lambda m: m.start - m.end):
+        if all(mark.end <= other.start or other.end <= mark.start for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda m: m.start)
