@@ -67,24 +67,32 @@ def _in_row(row: int, tokens: Sequence[Word], words: Vocabulary, reader: str) ->
         after = _past_bracket(tokens, at + length)
         alone = _begins(tokens, at) and _column_ends(tokens, after)
         colon = _colon(tokens, at + length)
-        yield Phrase(key=phrase, words=tuple(tokens[at:after]), row=row, colon=colon, alone=alone)
+        yield Phrase(
+            key=phrase, words=tuple(tokens[_numbered(tokens, at) : after]), row=row, colon=colon, alone=alone
+        )
         at = after
+
+
+def _numbered(tokens: Sequence[Word], at: int) -> int:
+    """Return where the number of the label at *at* begins, else *at*: the number is part of the label."""
+    before = at - 1
+    return before if at and not _apart(tokens, at) and _NUMBERING.fullmatch(tokens[before].text) else at
 
 
 def _end(tokens: Sequence[Word], at: int, words: Vocabulary, reader: str) -> tuple[int, str] | None:
     """Return how many tokens from *at* on are a phrase, and which; None where none begins here."""
-    if _NUMBERING.fullmatch(tokens[at].text) or not key(tokens[at].text):
+    first = tokens[at].text
+    if _NUMBERING.fullmatch(first) or SIGN.fullmatch(first) or not key(first):
         return None
     most = 1
     while most < words.longest + 2 and at + most < len(tokens) and not _apart(tokens, at + most):
         most += 1
     for length in range(most, 0, -1):
         told = key("".join(token.text for token in tokens[at : at + length]))
-        if (
-            told in words.phrases
-            and key(tokens[at + length - 1].text)
-            and _stands(tokens, at, length, long=told in words.options and length >= SENTENCE)
-        ):
+        known = told in words.phrases and key(tokens[at + length - 1].text)
+        if not known or (told in words.colon_only and not _colon(tokens, at + length)):
+            continue
+        if _stands(tokens, at, length, long=told in words.options and length >= SENTENCE):
             return length, told
     return _nearly(tokens, at, most, words, reader)
 

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from extractors.forms.ink import Drawing
 from extractors.forms.phrases import Phrase
-from extractors.page import Box, Page, Word
+from extractors.page import Box, Page, Widget, Word
 
 CELL, COLON, BESIDE, BELOW = 0.93, 0.95, 0.9, 0.85
 _EITHER = 0.5
 """Certainty where both the words beside and those below could be the answer."""
+_CLOSE = 40.0
+"""Points past the end of a label within which its form field begins."""
 _TALL = 140.0
 """Points: a higher frame holds a whole section."""
 
@@ -27,11 +29,6 @@ class Region(NamedTuple):
 def _hangs(label: Box, cell: Box) -> bool:
     """Whether the label hangs at the top of its cell, with room for an answer below it."""
     return cell.y1 - label.y1 > 2 * (label.y0 - cell.y0) + 0.8 * label.height
-
-
-def _across(cell: Box, under: Box | None) -> bool:
-    """Whether *under* is as wide as *cell*: the next row of the same column."""
-    return under is not None and abs(under.x0 - cell.x0) < 6 and abs(under.x1 - cell.x1) < 6
 
 
 class Map:
@@ -59,6 +56,18 @@ class Map:
             return Region(beside, _EITHER if doubt else BESIDE)
         return Region(below, BELOW)
 
+    def fields(self, label: Phrase) -> list[Widget]:
+        """Return the form fields to write in that begin under *label*, or else those right of it."""
+        box = label.box
+        limit = self._right(box)
+        write = [w for w in self.page.widgets if w.kind in {"text", "choice"}]
+        floor = self._below(box, limit, box.y1 + 2.2 * max(box.height, 9.0))
+        under = [w for w in write if box.y0 < w.box.y0 < floor and w.box.y1 > box.y1 + 4]
+        under = [w for w in under if box.x0 - 8 < w.box.x0 < min(limit, box.x1 + _CLOSE)]
+        level = [w for w in write if w.box.y0 - 2 < box.middle[1] < w.box.y1 + 2]
+        level = [w for w in level if box.x1 - 2 < w.box.x0 < min(limit, box.x1 + 3 * _CLOSE)]
+        return sorted(level or under, key=lambda widget: widget.box.x0)
+
     def sheet(self, label: Phrase) -> Region:
         """Return where somebody signs under or beside *label*."""
         box = label.box
@@ -70,6 +79,9 @@ class Map:
             under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
             if under is not None and under.height > 30:
                 return Region(under, CELL)
+        beside = Box(box.x1, box.y0 - 2, limit, box.y1 + 2)
+        if label.colon and self._taken(beside):
+            return Region(beside, BESIDE)
         return Region(Box(box.x0 - 8, box.y1, min(limit, box.x0 + 220), self._floor(box, limit, 9)), BELOW)
 
     def _in_cell(self, box: Box, cell: Box, limit: float) -> Region:
@@ -78,18 +90,31 @@ class Map:
         after = self._next(cell)
         if _hangs(box, cell):
             below = Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1))
-            if self._taken(beside):
-                return Region(beside, CELL)
-            if after is None or self._taken(below) or not (self.sideways or self._taken(after)):
-                return Region(below, CELL)
-            return Region(after, BESIDE) if self.sideways else Region(below, _EITHER)
+            return Region(beside, CELL) if self._taken(beside) else self._hanging(cell, below, after)
         if self._taken(beside):
             return Region(beside, CELL)
-        under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
-        if after is None or (_across(cell, under) and self._headed(cell)):
-            found = under if under is not None and not self._labelled(under) else None
-            return Region(found or Box(box.x1, cell.y0, cell.x1, cell.y1), CELL if found else BELOW)
+        under = self._under(cell)
+        if after is None or (under and self._headed(cell)):
+            return Region(under or Box(box.x1, cell.y0, cell.x1, cell.y1), CELL if under else BELOW)
         return Region(after, CELL)
+
+    def _hanging(self, cell: Box, below: Box, after: Box | None) -> Region:
+        """Return the answer's place for a label at the top of its cell with nothing beside it."""
+        under = self._under(cell)
+        if self._taken(below):
+            return Region(below, CELL)
+        if under and self._taken(under) and self._headed(cell):
+            return Region(under, BESIDE)
+        if after is None or not (self.sideways or self._taken(after)):
+            return Region(below, CELL)
+        return Region(after, BESIDE) if self.sideways else Region(below, _EITHER)
+
+    def _under(self, cell: Box) -> Box | None:
+        """Return the next cell of the same column, None where none is drawn or a label stands in it."""
+        under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
+        if under is None or self._labelled(under):
+            return None
+        return under if abs(under.x0 - cell.x0) < 6 and abs(under.x1 - cell.x1) < 6 else None
 
     def _next(self, cell: Box) -> Box | None:
         """Return the cell to the right, None where none is drawn or a label stands in it."""

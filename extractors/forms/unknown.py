@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from extractors.forms.options import boxes
 from extractors.forms.phrases import Phrase, phrases
-from extractors.forms.regions import Map, Region
+from extractors.forms.regions import CELL, Map, Region
 from extractors.forms.register import key
 from extractors.forms.sections import Heading, above, headings
 from extractors.forms.spot import Spot, filled, widget_at
@@ -58,7 +58,7 @@ def spots(page: Page, kind: str) -> list[Spot]:
     ticks = list(_ticks(page, found, parts, words, free))
     labels = [phrase for phrase in found if not _is_option(phrase, ticks) and not _is_heading(phrase, parts)]
     used = {word for spot in ticks for word in spot.words}
-    left = [word for word in free if word not in used]
+    left = [word for word in free if word not in used and key(word.text)]
     plan = Map(page, [*(phrase.box for phrase in found), *(part.box for part in parts)], left)
     asked = [spot for name, phrase in _asked(labels, parts, words) for spot in _answer(plan, name, phrase)]
     ticked = {spot.name for spot in ticks}
@@ -103,20 +103,15 @@ def _answer(plan: Map, name: str, label: Phrase) -> Iterator[Spot]:
     if leaf in {"signature", "signed"} or (name.startswith("signature.") and not leaf.endswith("_date")):
         yield _spot(plan, name, label, plan.sheet(label), "sig")
         return
-    region = plan.region(label)
     kind = "comb" if leaf in _COMBS or leaf.endswith(("_date", "signed_on")) else "text"
-    inside = [
-        w for w in plan.page.widgets if w.kind in {"text", "choice"} and region.box.holds(*w.box.middle)
-    ]
-    parts = sorted(inside, key=lambda widget: widget.box.x0)
-    if len(parts) == 3 and kind == "comb" and "date" in leaf:
-        for part, widget in zip("dmy", parts, strict=True):
-            spot = _spot(plan, name, label, Region(widget.box, region.sure), kind)
+    fields = plan.fields(label)
+    if kind == "comb" and len(fields) == len("dmy") and (leaf.endswith("date") or leaf == "signed_on"):
+        for part, widget in zip("dmy", fields, strict=True):
+            spot = _spot(plan, name, label, Region(widget.box, CELL), kind)
             yield replace(spot, part=part, widget=widget)
         return
-    sure = region.sure if len(parts) < 2 else _TWICE
-    spot = _spot(plan, name, label, Region(region.box, sure), kind)
-    yield replace(spot, widget=parts[0] if parts else None)
+    region = Region(fields[0].box, CELL) if fields else plan.region(label)
+    yield replace(_spot(plan, name, label, region, kind), widget=fields[0] if fields else None)
 
 
 def _spot(plan: Map, name: str, label: Phrase, region: Region, kind: str) -> Spot:

@@ -43,6 +43,8 @@ class Vocabulary:
     signatures: Mapping[str, str]
     anywhere: Section
     phrases: frozenset[str]
+    colon_only: frozenset[str]
+    """Phrases that are answers as often as labels."""
     longest: int
     """Words in the longest phrase."""
 
@@ -82,6 +84,7 @@ def vocabulary(kind: str) -> Vocabulary:
         signatures=signatures,
         anywhere=Section(asks=own["asks"], ticks=own["ticks"]),
         phrases=frozenset(key(phrase) for phrase in every),
+        colon_only=frozenset(key(phrase) for phrase in data["colon_only"]),
         longest=max(len(phrase.split()) for phrase in every),
     )
 

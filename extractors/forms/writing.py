@@ -84,7 +84,7 @@ def _form_text(spot: Spot) -> str:
 
 def _printed(spot: Spot) -> str:
     """Return the words on the spot; the single letters of a comb joined without blanks."""
-    text = " ".join(word.text for row in lines(spot.words) for word in row.words)
+    text = " ".join(word.text for row in lines(spot.words) for word in row.words).rstrip(" ,;")
     cells = spot.kind == "comb" and all(len(word.text) <= 2 for word in spot.words)
     return _comb(spot.words) if cells else text
 

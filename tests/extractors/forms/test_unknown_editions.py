@@ -1,0 +1,245 @@
+import pytest
+
+from extractors.kinds import kinds
+from extractors.reading.pdf import pages
+
+HIGH = 841.89
+SAYS = {
+    "request_type": "alta",
+    "applicant.first_surname": "MUÑOZ",
+    "applicant.second_surname": "DE LA O",
+    "applicant.given_name": "María",
+    "applicant.id_type": "foreigner_card",
+    "applicant.id_number": "X1234567L",
+    "applicant.birth_date": "1980-04-03",
+    "applicant.address.street_type": "Calle",
+    "applicant.address.street_name": "Real",
+    "applicant.address.number": "12",
+    "applicant.address.postal_code": "51001",
+    "applicant.address.city": "Ceuta",
+    "representative.first_surname": None,
+    "representative.given_name": None,
+    "notification.email": "ma@example.org",
+    "notification.mobile": "600123123",
+    "payment.method": "direct_debit",
+    "account.first_surname": "MUÑOZ",
+    "account.iban": "ES9121000418450200051332",
+    "signature.applicant_date": "2026-03-02",
+}
+PRINTED = {
+    "ALTA": True,
+    "N.I.E.": True,
+    "DOMICILIACIÓN BANCARIA": True,
+    "applicant.first_surname": "MUÑOZ",
+    "applicant.second_surname": "DE LA O",
+    "applicant.given_name": "María",
+    "applicant.id_number": "X-1234567-L",
+    "applicant.birth_date": "3 de abril de 1980",
+    "applicant.address.street_type": "Calle",
+    "applicant.address.street_name": "Real",
+    "applicant.address.number": "12",
+    "applicant.address.postal_code": "51001",
+    "applicant.address.city": "Ceuta",
+    "notification.email": "ma@example.org",
+    "notification.mobile": "600123123",
+    "account.first_surname": "MUÑOZ",
+    "account.iban": "ES91 2100 0418 4502 0005 1332",
+    "signature.applicant_date": "02-03-2026",
+}
+NAMES = [
+    ("Segundo apellido", "second_surname", 2),
+    ("Primer apellido", "first_surname", 2),
+    ("Nombre", "given_name", 2),
+]
+LAYOUT = [
+    ("ticks", ["BAJA", "ALTA", "VARIACIÓN DE DATOS"]),
+    ("heading", "I. DATOS DE LA PERSONA SOLICITANTE"),
+    ("cells", NAMES, "applicant"),
+    ("ticks", ["D.N.I.", "Pasaporte", "N.I.E."]),
+    (
+        "cells",
+        [("Fecha de nacimiento", "birth_date", 3), ("Nº de documento", "id_number", 2), ("Sexo", "sex", 1)],
+        "applicant",
+    ),
+    (
+        "cells",
+        [("Tipo de vía", "street_type", 1), ("Nombre de la vía", "street_name", 4), ("Número", "number", 1)],
+        "applicant.address",
+    ),
+    ("cells", [("Código postal", "postal_code", 1), ("Localidad", "city", 3)], "applicant.address"),
+    ("heading", "II. REPRESENTANTE"),
+    ("cells", NAMES, "representative"),
+    ("heading", "III. DATOS A EFECTOS DE NOTIFICACIONES"),
+    ("cells", [("Teléfono móvil", "mobile", 1), ("Correo electrónico", "email", 2)], "notification"),
+    ("heading", "IV. FORMA DE PAGO"),
+    ("ticks", ["INGRESO EN CUENTA", "DOMICILIACIÓN BANCARIA"]),
+    ("heading", "V. TITULAR DE LA CUENTA"),
+    ("cells", NAMES, "account"),
+    ("cells", [("Código IBAN", "iban", 1)], "account"),
+    ("heading", "LA PERSONA SOLICITANTE"),
+    ("cells", [("Fecha", "applicant_date", 1)], "signature"),
+]
+
+
+def _edition(canvas, values, font, row, box_first, fields):
+    """Draw our other edition: other order, other proportions, boxes before or after their options."""
+    top = 60.0
+    canvas.setFont(font, 13)
+    canvas.drawCentredString(
+        300, HIGH - 44, "Solicitud de convenio especial de prestación de asistencia sanitaria"
+    )
+    for kind, what, *prefix in LAYOUT:
+        if kind == "heading":
+            canvas.setFont(font, 9.5)
+            canvas.drawString(50, HIGH - top - 16, what)
+            top += 20
+        elif kind == "ticks":
+            _ticks(canvas, what, values, top, font, box_first, fields)
+            top += 22
+        else:
+            _cells(canvas, what, prefix[0], values, top, row, font, fields)
+            top += row
+
+
+def _ticks(canvas, options, values, top, font, box_first, fields):
+    """One line of options with their boxes."""
+    left = 56.0
+    for option in options:
+        wide = canvas.stringWidth(option, font, 9)
+        box = left if box_first else left + wide + 5
+        canvas.setFont(font, 9)
+        canvas.drawString(left + 16 if box_first else left, HIGH - top - 14, option)
+        on = values.get(option, False)
+        if fields:
+            canvas.acroForm.checkbox(
+                name=f"b{option}", x=box, y=HIGH - top - 16, size=11, checked=on, borderWidth=1
+            )
+        else:
+            canvas.rect(box, HIGH - top - 16, 10, 10)
+            if on:
+                canvas.drawString(box + 2, HIGH - top - 14, "X")
+        left += wide + 60
+
+
+def _cells(canvas, cells, prefix, values, top, row, font, fields):
+    """One row of drawn cells, each with a small label at its top."""
+    left, unit = 50.0, 490.0 / sum(share for _, _, share in cells)
+    for label, leaf, share in cells:
+        canvas.rect(left, HIGH - top - row, share * unit, row)
+        canvas.setFont(font, 6.5)
+        canvas.drawString(left + 3, HIGH - top - 8, label)
+        value = values.get(f"{prefix}.{leaf}", "")
+        if fields:
+            canvas.acroForm.textfield(
+                name=f"f{prefix}{leaf}",
+                value=value,
+                x=left + 3,
+                y=HIGH - top - row + 2,
+                width=share * unit - 6,
+                height=row - 12,
+            )
+        elif value:
+            canvas.setFont(font, 10)
+            canvas.drawString(left + 5, HIGH - top - row + 5, value)
+        left += share * unit
+
+
+@pytest.mark.parametrize("fields", [False, True])
+@pytest.mark.parametrize("box_first", [False, True])
+@pytest.mark.parametrize(("font", "row"), [("Times-Roman", 30), ("Courier", 26), ("Helvetica-Bold", 36)])
+def test_moved_boxes_are_followed_by_their_labels(fill, read, font, row, box_first, fields):
+    """Another order, font and proportion, printed or as form fields, tells the same values."""
+    data = fill.drawn(lambda canvas: _edition(canvas, PRINTED, font, row, box_first, fields))
+    said = read("ce_application", data)
+    assert {name: said[name].value for name in SAYS} == SAYS
+    assert max(field.confidence for field in said.values()) <= 0.95
+
+
+def _lines(canvas, texts, font="Helvetica", size=11):
+    """Lines of typed text."""
+    canvas.setFont(font, size)
+    for at, text in enumerate(texts):
+        canvas.drawString(60, HIGH - 70 - 20 * at, text)
+
+
+TYPED = [
+    "SOLICITUD DE CONVENIO ESPECIAL DE PRESTACIÓN DE ASISTENCIA SANITARIA",
+    "Tipo de solicitud: [X] Alta   [ ] Baja   [ ] Variación de datos",
+    "1. DATOS DEL SOLICITANTE",
+    "1.1 Primer apellido: GARCÍA     Segundo apellido: LÓPEZ",
+    "Nombre: José María",
+    "NIE: Y-1234567-X     Nacionalidad: marroquí",
+    "Fecha de nacimiento (dd/mm/aaaa): 03.04.1980",
+    "Localidad: Ceuta     Código postal: 51001",
+    "2. DATOS DEL REPRESENTANTE",
+    "Primer apellido: ____________     Nombre: ____________",
+    "3. DOMICILIACIÓN DE CUOTAS",
+    "IBAN: ES91 2100 0418 4502 0005 1332",
+]
+
+
+def test_typed_lines_are_read_after_their_colons(fill, read):
+    """A form typed in a word processor gives label and value on one line."""
+    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, TYPED)))
+    values = {name: field.value for name, field in said.items()}
+    assert values == {
+        "request_type": "alta",
+        "applicant.first_surname": "GARCÍA",
+        "applicant.second_surname": "LÓPEZ",
+        "applicant.given_name": "José María",
+        "applicant.id_number": "Y1234567X",
+        "applicant.birth_date": "1980-04-03",
+        "applicant.address.city": "Ceuta",
+        "applicant.address.postal_code": "51001",
+        "representative.first_surname": None,
+        "representative.given_name": None,
+        "account.iban": "ES9121000418450200051332",
+    }
+
+
+def test_a_heading_that_we_do_not_know_owns_its_labels(fill, read):
+    """What stands under somebody else's heading is not the applicant's."""
+    more = [*TYPED[:5], "2. DATOS DEL CÓNYUGE", "Primer apellido: SANZ", "Nombre: Eva"]
+    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, more)))
+    assert said["applicant.first_surname"].value == "GARCÍA"
+    assert said["applicant.given_name"].value == "José María"
+
+
+def test_a_label_asked_twice_in_one_section_is_uncertain(fill, read):
+    """Two first surnames under one heading: the second may be another person's."""
+    more = [*TYPED[:5], "Primer apellido: SANZ"]
+    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, more)))
+    assert said["applicant.first_surname"].confidence <= 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("ce_application", "Solicitud de convenio especial de prestación de asistencia sanitaria"),
+        ("as_application", "Solicitud de reconocimiento del derecho a la asistencia sanitaria"),
+        ("representation", "OTORGAMIENTO DE REPRESENTACIÓN"),
+        ("no_coverage_declaration", "DECLARACIÓN RESPONSABLE DE NO TENER COBERTURA SANITARIA"),
+    ],
+)
+def test_a_title_and_labels_make_the_kind(fill, kind, title):
+    """A form of other software is known by its title and by what it asks; a title alone is no form."""
+    asks = ["Primer apellido: GARCÍA", "Segundo apellido: LÓPEZ", "Nombre: Eva", "Nº de documento: 12345678Z"]
+    whole = pages(fill.drawn(lambda canvas: _lines(canvas, [title, *asks])))[0]
+    alone = pages(
+        fill.drawn(lambda canvas: _lines(canvas, [title, "Estimada señora: recibimos su escrito."]))
+    )[0]
+    assert kinds()[kind].starts(whole) >= 0.7
+    assert kinds()[kind].starts(alone) <= 0.3
+
+
+def test_a_letter_that_mentions_the_agreement_is_no_form(fill):
+    """Running text about the convenio especial, its names and dates, does not make an application."""
+    letter = [
+        "Ceuta, 3 de marzo de 2026",
+        "Asunto: convenio especial de prestación de asistencia sanitaria de D. José García",
+        "El nombre y el primer apellido que figuran en su solicitud no coinciden con el padrón.",
+        "Por ello, le rogamos que indique su número de documento y su fecha de nacimiento.",
+    ]
+    page = pages(fill.drawn(lambda canvas: _lines(canvas, letter)))[0]
+    ours = ("ce_application", "as_application", "representation", "no_coverage_declaration")
+    assert max(kinds()[kind].starts(page) for kind in ours) < 0.35
