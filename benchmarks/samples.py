@@ -15,7 +15,7 @@ from fixtures.filled import MODES, form
 from fixtures.people import TOWNS, human
 from fixtures.record import Entry, Record
 from fixtures.scans import scanned
-from fixtures.submissions import SCENARIOS, submission
+from fixtures.scenarios import SCENARIOS, submission
 from fixtures.wording import LANGUAGES
 
 FORMS = {"ce_application", "as_application", "representation", "no_coverage_declaration"}

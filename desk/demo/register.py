@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from hashlib import sha256
 
 from desk.demo.people import Human
 from desk.demo.sheet import Face, Sheet
@@ -80,7 +81,14 @@ def certificate(paper: Certificate) -> bytes:
     if paper.signed:
         sheet.sign((80, at + 40, 250, at + 100), f"secretaría {paper.municipality}")
         sheet.seal(390, at + 70, ("PADRÓN", "MUNICIPAL", paper.municipality.upper()))
+        sheet.text(80, 790, f"Código seguro de verificación (CSV): {code(paper)}", size=8)
     return sheet.done()
+
+
+def code(paper: Certificate) -> str:
+    """Return a verification code, the same for the same certificate."""
+    said = f"{paper.municipality} {paper.human.id_number} {paper.issued_on}"
+    return sha256(said.encode()).hexdigest()[:16].upper()
 
 
 def _facts(paper: Certificate) -> list[str]:
