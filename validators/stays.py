@@ -50,7 +50,9 @@ class Stay:
     @property
     def key(self) -> tuple[Any, ...]:
         """A total order of stays that does not depend on the order of the papers."""
-        return (self.since, self.end, self.town, str(self.certified_on), *(repr(f) for f in self.facts))
+        causes = (str(self.cause_in), str(self.cause_out), str(self.origin))
+        facts = (repr(fact) for fact in self.facts)
+        return (self.since, self.end, self.town, str(self.certified_on), *causes, *facts)
 
 
 def match(application: Application, person: Person) -> Match:
@@ -148,14 +150,16 @@ def _merged(known: Stay, stay: Stay) -> Stay:
     same = known.since == stay.since
     ending = _ending(known, stay)
     doubts = [] if same else [replace(stay, alternatives=())]
+    other = stay if ending is known else known
     if _contradict(known, stay):
-        other = stay if ending is known else known
         doubts.append(replace(known, until=other.until, cause_out=other.cause_out, alternatives=()))
+    elif same and _reasons(known) != _reasons(stay):
+        doubts += [replace(s, until=ending.until, alternatives=()) for s in (known, stay) if not s.presumed]
     return replace(
         known,
         until=ending.until,
         presumed=ending.presumed,
-        cause_out=ending.cause_out,
+        cause_out=ending.cause_out or (other.cause_out if other.until == ending.until else None),
         cause_in=known.cause_in or (stay.cause_in if same else None),
         origin=known.origin or (stay.origin if same else None),
         certified_on=max((d for d in (known.certified_on, stay.certified_on) if d), default=None),
@@ -170,6 +174,11 @@ def _ending(known: Stay, stay: Stay) -> Stay:
     """Return the one whose end counts: told before presumed, closed before open, later before earlier."""
     told = [s for s in (known, stay) if not s.presumed] or [known, stay]
     return max([s for s in told if s.until is not None] or told, key=lambda s: s.end)
+
+
+def _reasons(stay: Stay) -> tuple[str | None, ...]:
+    """Return why a stay began and ended, and where the person came from."""
+    return (stay.cause_in, stay.cause_out, stay.origin)
 
 
 def _contradict(known: Stay, stay: Stay) -> bool:
