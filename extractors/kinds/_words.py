@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import yaml
+from rapidfuzz import fuzz
 
-from extractors.kinds._labels import Table, plain, table
+from extractors.kinds._labels import Table, labelled, plain, table
 from extractors.page import Page, lines
 
 _COLUMN = 2.5
+_LONG, _ALIKE = 12, 90
+"""A title of so many letters may be garbled a little."""
 _ROOM = 1.6
 """A line is a title when it is at most this many times as long as the title's words, and a little more."""
 
@@ -32,23 +36,37 @@ def labels(file: str) -> Table:
 
 def titled(page: Page, titles: Sequence[str]) -> bool:
     """Whether a line of *page* is one of *titles*, or little more than it."""
-    wanted = [plain(title) for title in titles]
+    wanted = tuple(plain(title) for title in titles)
     return any(_is_title(line, wanted) for line in headings(page))
 
 
+def score(page: Page, file: str) -> float:
+    """How sure a page begins a paper of *file*: its title, and as many labels as the paper needs."""
+    if page.widgets or not titled(page, data(file)["titles"]):
+        return 0.0
+    missing = data(file)["needs"] - len(labelled(page, labels(file)))
+    return 0.92 if missing <= 0 else 0.25
+
+
+def named(page: Page, words: Sequence[str]) -> bool:
+    """Whether *page* has one of *words* anywhere."""
+    text = f" {plain(page.text)} "
+    return any(f" {plain(word)} " in text for word in words)
+
+
 def headings(page: Page) -> tuple[str, ...]:
-    """Return the lines of *page* in plain letters, columns apart and together."""
-    return tuple(
-        dict.fromkeys(
-            plain(line.text)
-            for gap in (_COLUMN, None)
-            for line in lines(page.words, gap)
-            if len(line.text) > 2
-        )
-    )
+    """Return the lines of *page* in plain letters: columns apart and together, and each with the next."""
+    found = [plain(line.text) for gap in (_COLUMN, None) for line in lines(page.words, gap)]
+    pairs = [f"{above} {below}" for above, below in pairwise(found)]
+    return tuple(dict.fromkeys(line for line in (*found, *pairs) if len(line) > 2))
 
 
 def _is_title(line: str, wanted: Sequence[str]) -> bool:
-    """Whether a plain line holds a title and not much else."""
+    """Whether a plain line is a title, begins with one, or holds one and not much else."""
     spaced = f" {line} "
-    return any(f" {title} " in spaced and len(line) <= _ROOM * len(title) + 12 for title in wanted)
+    for title in wanted:
+        if f" {title} " in spaced and len(line) <= _ROOM * len(title) + 12:
+            return True
+        if len(title) >= _LONG and abs(len(line) - len(title)) < 4 and fuzz.ratio(line, title) >= _ALIKE:
+            return True
+    return False

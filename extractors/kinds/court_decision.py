@@ -1,0 +1,52 @@
+"""A court's or authority's decision on divorce, guardianship, fostering or desamparo: its subject.
+
+Whether a compensatory pension was granted is for a person to read; only its mention is too little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractors.document import Field
+from extractors.kinds import Kind
+from extractors.kinds._labels import spots
+from extractors.kinds._values import day, first
+from extractors.kinds._words import data, labels, named, titled
+from extractors.page import Page
+from extractors.prose import Prose, fold
+
+_FILE = "court_decision.yaml"
+
+
+def starts(page: Page) -> float:
+    """A decision's title, a court or authority, and one of the subjects."""
+    if page.widgets or not titled(page, data(_FILE)["titles"]) or not named(page, data(_FILE)["courts"]):
+        return 0.0
+    return 0.9 if _subjects(Prose([page])) else 0.2
+
+
+def read(pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return the subject that the first page names most often, and the labelled day."""
+    prose = Prose(pages[:1])
+    subjects = _subjects(prose)
+    found = {
+        "subject": max(subjects, key=lambda one: one[0])[1] if subjects else None,
+        "decided_on": first(spots(pages, labels(_FILE)).get("decided_on", ()), day),
+    }
+    return {field: value for field, value in found.items() if value is not None}
+
+
+def _subjects(prose: Prose) -> list[tuple[int, Field]]:
+    """Return each subject named, with how often."""
+    found = []
+    for slug, words in data(_FILE)["subjects"].items():
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(word)) for word in words) + r")(?!\w)")
+        places = list(pattern.finditer(prose.folded))
+        if places:
+            field = prose.field(places[0].start(), places[0].end(), slug, 0.8)
+            found.append((len(places), field))
+    return found
+
+
+KIND = Kind(name="court_decision", starts=starts, read=read)

@@ -1,0 +1,47 @@
+"""The degree of disability that an authority recognised (RD 888/2022)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from extractors.document import Field
+from extractors.kinds import Kind
+from extractors.kinds._labels import spots
+from extractors.kinds._person import person
+from extractors.kinds._values import Parsed, day, first
+from extractors.kinds._words import labels, score
+from extractors.page import Page
+from extractors.prose import Prose
+
+_FILE = "disability_certificate.yaml"
+_DEGREE = re.compile(r"\bgrado\b[^.;%]{0,60}?\b(\d{1,3})\s?(?:%|por ciento)")
+
+
+def read(pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return whose degree it is, how high, and until when."""
+    prose = Prose(pages)
+    places = spots(pages, labels(_FILE))
+    found = {
+        "degree": first(places.get("degree", ()), _percent) or _in_prose(prose),
+        "valid_until": first(places.get("valid_until", ()), day),
+    }
+    return person(places, prose) | {field: value for field, value in found.items() if value is not None}
+
+
+def _percent(text: str) -> Parsed | None:
+    """Return a degree of 0 to 100."""
+    found = re.match(r"(?:del?\s+)?(\d{1,3})(?:[.,]0+)?\s?(?:%|por ciento|$)", text.strip().lower())
+    return Parsed(int(found[1]), 0.95) if found and int(found[1]) <= 100 else None
+
+
+def _in_prose(prose: Prose) -> Field | None:
+    """Return the only degree that a sentence gives."""
+    found = list(_DEGREE.finditer(prose.folded))
+    if len({match[1] for match in found}) != 1 or int(found[0][1]) > 100:
+        return None
+    return prose.field(found[0].start(1), found[0].end(), int(found[0][1]), 0.85)
+
+
+KIND = Kind(name="disability_certificate", starts=partial(score, file=_FILE), read=read)

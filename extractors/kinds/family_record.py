@@ -1,0 +1,41 @@
+"""Family book, birth and marriage certificates: known by their title; the people in them are not read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractors.document import Field
+from extractors.kinds import Kind
+from extractors.kinds._labels import spots
+from extractors.kinds._values import day, first
+from extractors.kinds._words import data, labels, titled
+from extractors.page import Page
+from extractors.prose import Prose
+
+_FILE = "family_record.yaml"
+
+
+def starts(page: Page) -> float:
+    """The title of one of the three papers."""
+    return 0.9 if not page.widgets and _record(page) is not None else 0.0
+
+
+def read(pages: Sequence[Page]) -> Mapping[str, Field]:
+    """Return which record it is and the day it was issued, where that is labelled."""
+    record = _record(pages[0])
+    issued = first(spots(pages, labels(_FILE)).get("issued_on", ()), day)
+    prose = Prose(pages[:1])
+    found = {
+        "record": prose.field(0, max(prose.text.find("\n"), 1), record, 0.9) if record else None,
+        "issued_on": issued,
+    }
+    return {field: value for field, value in found.items() if value is not None}
+
+
+def _record(page: Page) -> str | None:
+    """Return the slug of the record whose title stands on *page*."""
+    titles: Mapping[str, list[str]] = data(_FILE)["titles"]
+    return next((slug for slug, words in titles.items() if titled(page, words)), None)
+
+
+KIND = Kind(name="family_record", starts=starts, read=read)
