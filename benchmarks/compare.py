@@ -97,7 +97,7 @@ def _items(name: str, truth: list[dict[str, Any]], field: Field | None) -> Itera
 
 def _judged(name: str, truth: Any, read: Any, confidence: float) -> Result:
     """Return the verdict on one value; nothing read where nothing stands is right."""
-    if read == truth:
+    if read == truth or (name == "institution" and fold(str(read)) == fold(str(truth))):
         return Result(name, "exact", confidence, truth, read)
     return Result(name, "absent" if read is None else "wrong", confidence, truth, read)
 

@@ -15,19 +15,20 @@ _MONO = "Courier"
 def foreigner_card(human: Human, *, until: dt.date, permit: str) -> bytes:
     """Return a foreigner's identity card valid until the day given."""
     sheet = Sheet()
-    sheet.box(60, 60, 360, 250)
+    sheet.box(60, 60, 360, 268)
     sheet.text(210, 80, "ESPAÑA", size=12, bold=True, align="middle")
     sheet.text(210, 94, "PERMISO DE RESIDENCIA", size=10, bold=True, align="middle")
     rows = (
         ("APELLIDOS", human.surnames.upper()),
         ("NOMBRE", human.given_name.upper()),
-        ("SEXO / NACIONALIDAD", f"{human.sex}   {human.nationality}"),
+        ("NACIONALIDAD", human.nationality),
+        ("SEXO", human.sex),
         ("FECHA DE NACIMIENTO", f"{human.birth_date:%d %m %Y}"),
         ("N.I.E.", human.id_number),
         ("VÁLIDO HASTA", f"{until:%d %m %Y}"),
         ("TIPO DE PERMISO", permit),
     )
-    _rows(sheet, rows, 75, 110)
+    _rows(sheet, rows, 75, 108)
     sheet.box(60, 280, 360, 470)
     sheet.text(75, 300, "NÚM. SOPORTE", size=7)
     sheet.text(75, 312, human.support_number, size=10)
@@ -38,14 +39,15 @@ def foreigner_card(human: Human, *, until: dt.date, permit: str) -> bytes:
 def national_card(human: Human, *, until: dt.date) -> bytes:
     """Return a DNI valid until the day given."""
     sheet = Sheet()
-    sheet.box(60, 60, 360, 250)
+    sheet.box(60, 60, 360, 268)
     sheet.text(75, 80, "ESPAÑA", size=12, bold=True)
     sheet.text(345, 80, "DOCUMENTO NACIONAL DE IDENTIDAD", size=9, bold=True, align="right")
     rows = (
         ("DNI", human.id_number),
         ("APELLIDOS", human.surnames.upper()),
         ("NOMBRE", human.given_name.upper()),
-        ("SEXO / NACIONALIDAD", f"{human.sex}   ESP"),
+        ("NACIONALIDAD", "ESP"),
+        ("SEXO", human.sex),
         ("NACIMIENTO", f"{human.birth_date:%d %m %Y}"),
         ("NÚM SOPORT", human.support_number),
         ("VALIDEZ", f"{until:%d %m %Y}"),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 
 from desk.demo.papers import asistencia_papers, convenio_papers
-from desk.demo.people import HAMID, LUCIA, MATEO, NADIA, ROSAURA, THIAGO, YASMINE
+from desk.demo.people import HAMID, LUCIA, NADIA, ROSAURA, THIAGO, YASMINE
 from desk.demo.register import Stay
 from pipeline.case import Queue
 
@@ -69,9 +69,11 @@ def _without_declaration() -> bytes:
     return packed(papers)
 
 
-def _without_kinship() -> bytes:
-    """An INSS application for a mother and her son, without the paper that says he is."""
-    return packed(asistencia_papers(LUCIA, MATEO, province="Melilla", filed_on=FILED_ON))
+def _holder() -> bytes:
+    """An INSS application of a holder alone, without the declaration of no other cover."""
+    papers = asistencia_papers(LUCIA, province="Melilla", filed_on=FILED_ON)
+    del papers["declaracion.pdf"]
+    return packed(papers)
 
 
 def _gap() -> bytes:
@@ -126,11 +128,11 @@ STORIES: tuple[Story, ...] = (
         make=_without_declaration,
     ),
     Story(
-        name="03_inss_sin_parentesco.zip",
-        told="INSS, una madre y su hijo: falta el libro de familia o certificado de nacimiento.",
+        name="03_inss_sin_declaracion.zip",
+        told="INSS, reconocimiento como titular: falta la declaración de no tener otra cobertura.",
         office="MEL01",
         queue="cure",
-        make=_without_kinship,
+        make=_holder,
     ),
     Story(
         name="04_hueco_de_doce_dias.zip",

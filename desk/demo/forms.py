@@ -137,20 +137,26 @@ def declaration(
     }
 
 
-def asistencia(holder: Human, child: Human, *, province: str, signed_on: dt.date) -> dict[str, Value]:
-    """Return the INSS application of a holder with a child as beneficiary."""
-    first = who("beneficiaries.0.", child)
-    return {
+def asistencia(
+    holder: Human, *, province: str, signed_on: dt.date, child: Human | None = None
+) -> dict[str, Value]:
+    """Return the INSS application of a Spanish holder, with a child as beneficiary if one is given."""
+    values: dict[str, Value] = {
         "request.holder": True,
-        "request.beneficiary": True,
         **who("holder.", holder, home=True),
         "holder.nationality": "Española",
-        **{name: value for name, value in first.items() if not name.endswith("id_type")},
-        "beneficiaries.0.nationality": "Española",
-        "beneficiaries.0.relationship": "child",
-        "beneficiaries.0.cohabits": True,
-        "beneficiaries.0.annual_income": Decimal("0.00"),
         "province": province,
         "signature.holder": True,
         "signature.holder_date": signed_on,
     }
+    if child is not None:
+        named = who("beneficiaries.0.", child)
+        values |= {name: value for name, value in named.items() if not name.endswith("id_type")}
+        values |= {
+            "request.beneficiary": True,
+            "beneficiaries.0.nationality": "Española",
+            "beneficiaries.0.relationship": "child",
+            "beneficiaries.0.cohabits": True,
+            "beneficiaries.0.annual_income": Decimal("0.00"),
+        }
+    return values

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from desk.demo.cards import foreigner_card, national_card
 from desk.demo.forms import asistencia, convenio, declaration, fill
@@ -44,16 +44,13 @@ def convenio_papers(
     return papers
 
 
-def asistencia_papers(
-    holder: Human, child: Human, *, province: str, filed_on: dt.date
-) -> Mapping[str, bytes]:
-    """Return an application to the INSS for a holder and a child, without the paper that proves kinship."""
+def asistencia_papers(holder: Human, *, province: str, filed_on: dt.date) -> dict[str, bytes]:
+    """Return an application to the INSS for a holder, by file name."""
     signed_on = filed_on - dt.timedelta(days=3)
+    form = asistencia(holder, province=province, signed_on=signed_on)
     sworn = declaration(holder, nationality="Española", place=province, signed_on=signed_on)
     return {
-        "solicitud_6071.pdf": fill(
-            "as_application_es", asistencia(holder, child, province=province, signed_on=signed_on)
-        ),
+        "solicitud_6071.pdf": fill("as_application_es", form),
         "dni.pdf": national_card(holder, until=_UNTIL),
         "declaracion.pdf": fill("no_coverage_declaration_es", sworn),
     }

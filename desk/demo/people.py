@@ -160,15 +160,4 @@ LUCIA = Human(
     support_number="BAA000589",
     home=_MELILLA,
 )
-MATEO = Human(
-    first_surname="Salas",
-    second_surname="Morán",
-    given_name="Mateo",
-    sex="M",
-    birth_date=dt.date(2020, 5, 26),
-    nationality="ESP",
-    id_type="dni",
-    id_number="",
-    home=_MELILLA,
-)
-EVERYBODY = (YASMINE, THIAGO, ROSAURA, HAMID, NADIA, LUCIA, MATEO)
+EVERYBODY = (YASMINE, THIAGO, ROSAURA, HAMID, NADIA, LUCIA)
