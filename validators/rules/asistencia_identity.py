@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from validators.dates import age
 from validators.facts import Application, Identity, Person
-from validators.finding import Finding, Outcome
+from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import moves_freely, whole
 from validators.rules import Law, Rule, judge
@@ -18,30 +18,40 @@ from validators.rules._certainty import Answer, cure_if, known, sure
 SPANIARD = Rule(
     id="AS-ID-01",
     basis="RD 1192/2012, art. 6.2.a",
-    es="DNI en vigor de la persona titular y de quien la represente.",
-    gl="DNI en vigor da persoa titular e de quen a represente.",
-    en="Valid DNI of the holder and of the representative.",
+    es="Falta DNI en vigor de la persona titular o documento de quien la represente.",
+    gl="Falta DNI en vigor da persoa titular ou documento de quen a represente.",
+    en="Valid DNI of the holder, or document of the representative, missing.",
 )
 UNION = Rule(
     id="AS-ID-02",
     basis="RD 1192/2012, art. 6.2.b.1",
-    es="Documento de identidad o pasaporte en vigor y certificado de registro de la Unión.",
-    gl="Documento de identidade ou pasaporte en vigor e certificado de rexistro da Unión.",
-    en="Valid identity card or passport and EU registration certificate.",
+    es="Falta documento de identidad o pasaporte en vigor, o certificado de registro de la Unión.",
+    gl="Falta documento de identidade ou pasaporte en vigor, ou certificado de rexistro da Unión.",
+    en="Valid identity card or passport, or EU registration certificate, missing.",
 )
 FAMILY = Rule(
     id="AS-ID-03",
     basis="RD 1192/2012, art. 6.2.b.2",
-    es="Documento de identidad o pasaporte en vigor y tarjeta de familiar de ciudadano de la Unión.",
-    gl="Documento de identidade ou pasaporte en vigor e tarxeta de familiar de cidadán da Unión.",
-    en="Valid identity card or passport and card of family member of a Union citizen.",
+    es="Falta documento de identidad o pasaporte en vigor, o tarjeta de familiar de ciudadano de la Unión.",
+    gl="Falta documento de identidade ou pasaporte en vigor, ou tarxeta de familiar de cidadán da Unión.",
+    en="Valid identity card or passport, or card of family of a Union citizen, missing.",
 )
 OTHER = Rule(
     id="AS-ID-04",
     basis="RD 1192/2012, art. 6.2.b.3",
-    es="Pasaporte en vigor y tarjeta de identidad de extranjero u otra prueba de la residencia legal.",
-    gl="Pasaporte en vigor e tarxeta de identidade de estranxeiro ou outra proba da residencia legal.",
-    en="Valid passport and foreigner's identity card or other proof of legal residence.",
+    es="Falta pasaporte en vigor, o acreditar la residencia legal.",
+    gl="Falta pasaporte en vigor, ou acreditar a residencia legal.",
+    en="Valid passport or proof of legal residence missing.",
+)
+_ARE_SHOWN = Text(
+    "Constan los documentos de identidad en vigor.",
+    "Constan os documentos de identidade en vigor.",
+    "The identity papers in force are there.",
+)
+_UNCERTAIN = Text(
+    "La nacionalidad, o la vigencia de los documentos de identidad, no consta con certeza.",
+    "A nacionalidade, ou a vixencia dos documentos de identidade, non consta con certeza.",
+    "The nationality, or whether the identity papers are in force, is not certain.",
 )
 _WITHOUT_END = frozenset({"eu_certificate"})
 """Papers that carry no date of expiry."""
@@ -52,7 +62,7 @@ def papers(application: Application, law: Law) -> Iterator[Finding]:
     """AS-ID-01 to 04: the papers of the applicant's group, each in force on the filing date."""
     nationality = application.applicant.nationality
     if nationality is None or nationality.value is None or not sure(law, nationality):
-        yield OTHER.finds(Outcome.REVIEW, law, nationality)
+        yield OTHER.finds(Outcome.REVIEW, law, nationality, reason=_UNCERTAIN)
     elif nationality.value == "ESP":
         if not _child(application.applicant, law):
             yield _shown(SPANIARD, application, law, "dni")
@@ -104,7 +114,9 @@ def _shown(rule: Rule, application: Application, law: Law, *kinds: str) -> Findi
     if "no" in answers:
         unread = any(not known(card.kind) for card in application.identities)
         return rule.finds(Outcome.REVIEW if unread else Outcome.CURE, law, *facts)
-    return rule.finds(Outcome.REVIEW if "unsure" in answers else Outcome.MET, law, *facts)
+    if "unsure" in answers:
+        return rule.finds(Outcome.REVIEW, law, *facts, reason=_UNCERTAIN)
+    return rule.finds(Outcome.MET, law, *facts, reason=_ARE_SHOWN)
 
 
 def _kind_shown(kind: str, application: Application, law: Law) -> Answer:

@@ -1,16 +1,16 @@
-"""The INSS form 6-071 itself: there, filled in, signed, with address, province and proof of representation.
+"""The INSS form 6-071 itself: there, filled in, signed, with address and province.
 
-Source: docs/law.md section 1; form 6-071; Ley 39/2015 arts. 5 and 66; RD 1192/2012 art. 6.1.
+Source: docs/law.md section 1; form 6-071; Ley 39/2015 art. 66; RD 1192/2012 art. 6.1.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from validators.dates import add_months
-from validators.facts import Application, AsistenciaRequest, Fact, Person, Representation
-from validators.finding import Finding, Outcome
-from validators.identity import same_person
+from validators.facts import Application, Fact
+from validators.finding import Finding, Outcome, Text
 from validators.law import whole
 from validators.provinces import province_of, province_of_postal_code
 from validators.rules import Law, Rule, judge
@@ -40,23 +40,32 @@ SIZE = Rule(
 BABY = Rule(
     id="AS-EDAD3-01",
     basis="INSS, servicio de reconocimiento del derecho",
-    es="El menor no ha cumplido tres meses al presentar, o los cumple ese día: existe otro trámite.",
-    gl="O menor non fixo os tres meses ao presentar, ou faios ese día: existe outro trámite.",
-    en="The child is under three months at filing, or completes them that day: another procedure exists.",
+    es="El menor no ha cumplido tres meses: otro trámite.",
+    gl="O menor non fixo os tres meses: outro trámite.",
+    en="Baby under three months: different procedure.",
+)
+_THAT_DAY = Text(
+    "El menor cumple tres meses el mismo día de la solicitud.",
+    "O menor fai tres meses o mesmo día da solicitude.",
+    "The child completes three months on the filing day.",
+)
+_UNBORN = Text(
+    "La fecha de nacimiento es posterior a la solicitud.",
+    "A data de nacemento é posterior á solicitude.",
+    "The date of birth is after the filing.",
 )
 SIGNED = Rule(
     id="AS-FIR-01",
     basis="Ley 39/2015, art. 66.1.e",
-    es="Falta la firma de la solicitud, o lleva una fecha posterior a la presentación.",
-    gl="Falta a sinatura da solicitude, ou leva unha data posterior á presentación.",
-    en="The application is not signed, or the signature is dated after the filing.",
+    es="Falta la firma de la solicitud.",
+    gl="Falta a sinatura da solicitude.",
+    en="The application is not signed.",
 )
-REPRESENTED = Rule(
-    id="AS-REP-01",
-    basis="Ley 39/2015, art. 5.3 a 5.6",
-    es="Debe acreditarse la representación con un documento firmado por la persona representada.",
-    gl="Debe acreditarse a representación cun documento asinado pola persoa representada.",
-    en="The representation must be proved by a paper that the represented person signed.",
+_IS_SIGNED = Text("La solicitud está firmada.", "A solicitude está asinada.", "The application is signed.")
+_SIGNED_LATER = Text(
+    "La firma lleva una fecha posterior a la presentación.",
+    "A sinatura leva unha data posterior á presentación.",
+    "The signature is dated after the filing.",
 )
 ADDRESS = Rule(
     id="AS-NOT-01",
@@ -68,10 +77,11 @@ ADDRESS = Rule(
 PROVINCE = Rule(
     id="AS-PROV-01",
     basis="RD 1192/2012, art. 6.1",
-    es="La provincia elegida falta o no coincide con la del domicilio.",
-    gl="A provincia elixida falta ou non coincide coa do domicilio.",
-    en="The chosen province is missing or differs from the home province.",
+    es="La provincia elegida no coincide con la del domicilio.",
+    gl="A provincia elixida non coincide coa do domicilio.",
+    en="Chosen province differs from the home province.",
 )
+_NO_PROVINCE = Text("Falta la provincia.", "Falta a provincia.", "The province is missing.")
 CLOCK = Rule(
     id="AS-PLZ-01",
     basis="RD 1192/2012, art. 6.4; RDL 7/2018, DT 2ª",
@@ -123,8 +133,16 @@ def baby(application: Application, law: Law) -> Iterator[Finding]:
         for person in (form.holder, *(beneficiary.person for beneficiary in form.beneficiaries)):
             born = person.birth_date.value if person.birth_date else None
             if born is not None and add_months(born, months) >= law.on:
-                young = Outcome.REFER if add_months(born, months) > law.on else Outcome.NOTICE
-                yield BABY.finds(young if born <= law.on else Outcome.REVIEW, law, person.birth_date)
+                yield _young(person.birth_date, born, add_months(born, months), law)
+
+
+def _young(fact: Fact[dt.date] | None, born: dt.date, complete: dt.date, law: Law) -> Finding:
+    """Return the finding for a child who completes the months on a day not before the filing."""
+    if born > law.on:
+        return BABY.finds(Outcome.REVIEW, law, fact, reason=_UNBORN)
+    if complete == law.on:
+        return BABY.finds(Outcome.NOTICE, law, fact, reason=_THAT_DAY)
+    return BABY.finds(Outcome.REFER, law, fact)
 
 
 @judge("asistencia_sanitaria")
@@ -135,41 +153,9 @@ def signature(application: Application, law: Law) -> Iterator[Finding]:
         if ticked(law, signed) != "yes":
             yield SIGNED.finds(cure_if(law, signed), law, signed)
         elif day is not None and day.value is not None and day.value > law.on:
-            yield SIGNED.finds(Outcome.REVIEW, law, signed, day)
+            yield SIGNED.finds(Outcome.REVIEW, law, signed, day, reason=_SIGNED_LATER)
         else:
-            yield SIGNED.finds(Outcome.MET, law, signed)
-
-
-@judge("asistencia_sanitaria")
-def representative(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-REP-01: a named representative needs a signed paper; a paper without one named is looked at."""
-    for form in application.asistencia:
-        if _named(form.representative):
-            papers = application.representations
-            yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
-        elif application.representations:
-            yield REPRESENTED.finds(Outcome.REVIEW, law)
-
-
-def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: Law) -> Finding:
-    """Return the finding for the papers of representation that came."""
-    fitting = [
-        paper
-        for paper in papers
-        if same_person(form.holder, paper.represented) == "same"
-        and same_person(form.representative, paper.representative) == "same"
-    ]
-    if not fitting:
-        return REPRESENTED.finds(Outcome.REVIEW, law, form.representative.id_number)
-    signed = fitting[0].represented_signature.present
-    if ticked(law, signed) != "yes":
-        return REPRESENTED.finds(cure_if(law, signed), law, signed)
-    return REPRESENTED.finds(Outcome.MET, law, signed)
-
-
-def _named(person: Person) -> bool:
-    """Whether the form names a representative at all."""
-    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))
+            yield SIGNED.finds(Outcome.MET, law, signed, reason=_IS_SIGNED)
 
 
 @judge("asistencia_sanitaria")
@@ -189,7 +175,8 @@ def province(application: Application, law: Law) -> Iterator[Finding]:
     for form in application.asistencia:
         if not known(form.province):
             doubt = empty(law, form.province) == "unsure"
-            yield PROVINCE.finds(Outcome.REVIEW if doubt else Outcome.CURE, law, form.province)
+            outcome = Outcome.REVIEW if doubt else Outcome.CURE
+            yield PROVINCE.finds(outcome, law, form.province, reason=_NO_PROVINCE)
             continue
         chosen = province_of(form.province.value or "") if form.province else None
         home = form.address.parts.get("postal_code")

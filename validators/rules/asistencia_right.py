@@ -8,25 +8,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.facts import Application, Declaration, Fact, NonExport, Person
-from validators.finding import Finding, Outcome
+from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import export_duty, figure
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
+from validators.rules._certainty import cure_if, fact_of, sure, ticked
 
 NO_EXPORT = Rule(
     id="AS-EXP-01",
     basis="RD 1192/2012, art. 6.2.e",
-    es="Certificado del país de procedencia de que el derecho no es exportable: aportarlo o revisarlo.",
-    gl="Certificado do país de procedencia de que o dereito non é exportable: achegalo ou revisalo.",
-    en="Certificate of the country of provenance that the right is not exportable: bring it or check it.",
+    es="Falta certificado de no exportación del derecho.",
+    gl="Falta certificado de non exportación do dereito.",
+    en="Non-export certificate missing.",
+)
+_COUNTRY = Text(
+    "La nacionalidad no consta con certeza, o el país no está en la tabla de convenios.",
+    "A nacionalidade non consta con certeza, ou o país non está na táboa de convenios.",
+    "The nationality is not certain, or the country is not in the table of conventions.",
+)
+_LETTER = Text(
+    "El certificado de no exportación no es concluyente, o no es del país o de la persona.",
+    "O certificado de non exportación non é concluínte, ou non é do país ou da persoa.",
+    "The non-export certificate is not conclusive, or not of the country or person.",
+)
+_HAS_LETTER = Text(
+    "Consta el certificado de no exportación.",
+    "Consta o certificado de non exportación.",
+    "The non-export certificate is there.",
 )
 DECLARED = Rule(
     id="AS-DEC-01",
     basis="RD 1192/2012, art. 6.2.e; Ley 16/2003, art. 3.2.c",
-    es="Declaración firmada de no tener cobertura obligatoria por otra vía.",
-    gl="Declaración asinada de non ter cobertura obrigatoria por outra vía.",
-    en="Signed declaration of no compulsory cover by another route.",
+    es="Falta declaración firmada de no tener cobertura obligatoria por otra vía.",
+    gl="Falta declaración asinada de non ter cobertura obrigatoria por outra vía.",
+    en="Signed declaration of no compulsory cover missing.",
+)
+_HAS_DECLARED = Text(
+    "Consta la declaración firmada de no tener otra cobertura.",
+    "Consta a declaración asinada de non ter outra cobertura.",
+    "The signed declaration of no other cover is there.",
 )
 EX_OFFICIO = Rule(
     id="AS-COB-01",
@@ -49,13 +69,6 @@ MARITIME = Rule(
     gl="Corresponde ao ISM.",
     en="ISM is competent.",
 )
-REGISTERED = Rule(
-    id="AS-PAD-01",
-    basis="RD 1192/2012, art. 6.2.c; Ley 39/2015, art. 28.2",
-    es="Residencia: certificado si se opone a la consulta o es reciente; si no, se consulta de oficio.",
-    gl="Residencia: achegue certificado se se opón á consulta ou é recente; se non, consúltase de oficio.",
-    en="Residence: certificate needed if the query is opposed or registration is recent; else it is queried.",
-)
 INCOME = Rule(
     id="AS-ING-01",
     basis="RD 1192/2012, art. 6.2.d; STC 139/2016",
@@ -73,11 +86,11 @@ def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
     """AS-EXP-01: the duty follows the nationality; a certificate of another country is looked at."""
     nationality = application.applicant.nationality
     if nationality is None or nationality.value is None or not sure(law, nationality):
-        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality)
+        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
         return
     duty = export_duty(nationality.value, "asistencia_sanitaria", on=law.on)
     if duty in {"review", "unknown"}:
-        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality)
+        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
     elif duty == "required" and not application.non_exports:
         yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
     for paper in application.non_exports:
@@ -90,8 +103,8 @@ def _export_paper(paper: NonExport, applicant: Person, nationality: Fact[str], l
     ours = same_person(applicant, paper.person) == "same"
     home = sure(law, country) and country is not None and country.value == nationality.value
     if not (ours and home and ticked(law, word) == "yes"):
-        return NO_EXPORT.finds(Outcome.REVIEW, law, word, country, nationality)
-    return NO_EXPORT.finds(Outcome.MET, law, word, country, nationality)
+        return NO_EXPORT.finds(Outcome.REVIEW, law, word, country, nationality, reason=_LETTER)
+    return NO_EXPORT.finds(Outcome.MET, law, word, country, nationality, reason=_HAS_LETTER)
 
 
 @judge("asistencia_sanitaria")
@@ -109,7 +122,7 @@ def _declaration(paper: Declaration, law: Law) -> Finding:
     for place in (said, signed):
         if ticked(law, place) != "yes":
             return DECLARED.finds(cure_if(law, place), law, place)
-    return DECLARED.finds(Outcome.MET, law, said, signed)
+    return DECLARED.finds(Outcome.MET, law, said, signed, reason=_HAS_DECLARED)
 
 
 @judge("asistencia_sanitaria")
@@ -156,30 +169,3 @@ def income(application: Application, law: Law) -> Iterator[Finding]:
     if figure("rd-1192-2012", "income_cap_applies", on=law.on) is True:
         missing = "income_declaration" not in application.papers
         yield INCOME.finds(Outcome.CURE if missing else Outcome.REVIEW, law)
-
-
-@judge("asistencia_sanitaria")
-def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-PAD-01 (a): who opposes the query brings the certificate; else the office asks the register."""
-    for form in application.asistencia:
-        opposed = ticked(law, form.opposes_queries)
-        if opposed == "unsure":
-            yield REGISTERED.finds(Outcome.REVIEW, law, form.opposes_queries)
-        elif not application.registrations:
-            outcome = Outcome.CURE if opposed == "yes" else Outcome.NOTICE
-            yield REGISTERED.finds(outcome, law, form.opposes_queries)
-
-
-@judge("asistencia_sanitaria")
-def own_registration(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-PAD-01: a certificate that came must be the applicant's and show a registration still open."""
-    for paper in application.registrations:
-        last = paper.periods[-1] if paper.periods else None
-        ends = [period.until for period in paper.periods]
-        still = any(sure(law, end) and not known(end) for end in ends)
-        if same_person(application.applicant, paper.person) != "same" or not still:
-            yield REGISTERED.finds(Outcome.REVIEW, law, paper.person.id_number, last.until if last else None)
-        elif paper.signed is not None and ticked(law, paper.signed) != "yes" and paper.official:
-            yield REGISTERED.finds(cure_if(law, paper.signed), law, paper.signed)
-        else:
-            yield REGISTERED.finds(Outcome.MET, law, paper.issued_on)

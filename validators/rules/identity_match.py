@@ -11,7 +11,7 @@ from typing import Any
 
 from validators.dates import age
 from validators.facts import Application, Fact, Person
-from validators.finding import Finding, Outcome
+from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import whole
 from validators.numbers import plain
@@ -35,9 +35,14 @@ UNDER_AGE = Rule(
 ONE_PERSON = Rule(
     id="CE-ID-12",
     basis="Ley 39/2015, art. 9.1 y 66.1.a",
-    es="Nombre, número y fecha de nacimiento deben coincidir en la solicitud y en los demás documentos.",
-    gl="Nome, número e data de nacemento deben coincidir na solicitude e nos demais documentos.",
-    en="Name, number and date of birth must agree in the application and the other papers.",
+    es="Nombre, número o fecha de nacimiento no coinciden con certeza en todos los documentos.",
+    gl="Nome, número ou data de nacemento non coinciden con certeza en todos os documentos.",
+    en="Name, number or date of birth do not surely agree in all papers.",
+)
+_AGREES = Text(
+    "El documento de identidad es de la persona solicitante.",
+    "O documento de identidade é da persoa solicitante.",
+    "The identity paper is the applicant's.",
 )
 
 
@@ -86,7 +91,7 @@ def bearer(application: Application, law: Law) -> Iterator[Finding]:
         holder = person_of(card)
         match = same_person(application.applicant, holder)
         if match == "same":
-            yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(application.applicant, holder))
+            yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(application.applicant, holder), reason=_AGREES)
         elif match == "unsure" or all(same_person(other, holder) != "same" for other in others):
             yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, holder))
 

@@ -1,0 +1,62 @@
+"""Who files for somebody else before the INSS shows a signed paper and an identity paper.
+
+Source: Ley 39/2015 art. 5.3 to 5.6; docs/law.md AS-REP-01.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Application, AsistenciaRequest, Person, Representation
+from validators.finding import Finding, Outcome, Text
+from validators.identity import same_person
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import cure_if, known, ticked
+
+REPRESENTED = Rule(
+    id="AS-REP-01",
+    basis="Ley 39/2015, art. 5.3 a 5.6",
+    es="Falta acreditar la representación con un documento firmado por la persona representada.",
+    gl="Falta acreditar a representación cun documento asinado pola persoa representada.",
+    en="Representation not proved by a paper that the represented person signed.",
+)
+_IS_REPRESENTED = Text(
+    "La representación está acreditada.", "A representación está acreditada.", "The representation is proved."
+)
+_WHOM = Text(
+    "No consta con certeza quién representa a quién.",
+    "Non consta con certeza quen representa a quen.",
+    "It is not certain who represents whom.",
+)
+
+
+@judge("asistencia_sanitaria")
+def representative(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-REP-01: a named representative needs a signed paper; a paper without one named is looked at."""
+    for form in application.asistencia:
+        if _named(form.representative):
+            papers = application.representations
+            yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
+        elif application.representations:
+            yield REPRESENTED.finds(Outcome.REVIEW, law, reason=_WHOM)
+
+
+def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: Law) -> Finding:
+    """Return the finding for the papers of representation that came."""
+    fitting = [
+        paper
+        for paper in papers
+        if same_person(form.holder, paper.represented) == "same"
+        and same_person(form.representative, paper.representative) == "same"
+    ]
+    if not fitting:
+        return REPRESENTED.finds(Outcome.REVIEW, law, form.representative.id_number, reason=_WHOM)
+    signed = fitting[0].represented_signature.present
+    if ticked(law, signed) != "yes":
+        return REPRESENTED.finds(cure_if(law, signed), law, signed)
+    return REPRESENTED.finds(Outcome.MET, law, signed, reason=_IS_REPRESENTED)
+
+
+def _named(person: Person) -> bool:
+    """Whether the form names a representative at all."""
+    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))

@@ -1,0 +1,62 @@
+"""Where the applicant of the INSS lives: the office asks the register unless the person opposes it.
+
+Source: RD 1192/2012 art. 6.2.c; Ley 39/2015 art. 28.2; docs/law.md AS-PAD-01.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Application
+from validators.finding import Finding, Outcome, Text
+from validators.identity import same_person
+from validators.rules import Law, Rule, judge
+from validators.rules._certainty import cure_if, known, sure, ticked
+
+REGISTERED = Rule(
+    id="AS-PAD-01",
+    basis="RD 1192/2012, art. 6.2.c; Ley 39/2015, art. 28.2",
+    es="Se opone a la consulta, o esta no basta: aporte certificado de empadronamiento.",
+    gl="Opónse á consulta, ou esta non abonda: achegue certificado de empadroamento.",
+    en="The query is opposed or not enough: bring a certificate of registration.",
+)
+_QUERIED = Text(
+    "Compruebe el empadronamiento por consulta; si es reciente, pida certificado.",
+    "Comprobe o empadroamento por consulta; se é recente, pida certificado.",
+    "Check the registration by query; if it is recent, ask for a certificate.",
+)
+_WHOSE = Text(
+    "El empadronamiento aportado no es con certeza de la persona, o no consta vigente.",
+    "O empadroamento achegado non é con certeza da persoa, ou non consta vixente.",
+    "The registration is not surely the person's, or not shown to be in force.",
+)
+_IS_REGISTERED = Text("Consta el empadronamiento.", "Consta o empadroamento.", "The registration is shown.")
+
+
+@judge("asistencia_sanitaria")
+def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01 (a): who opposes the query brings the certificate; else the office asks the register."""
+    for form in application.asistencia:
+        opposed = ticked(law, form.opposes_queries)
+        if opposed == "unsure":
+            yield REGISTERED.finds(Outcome.REVIEW, law, form.opposes_queries)
+        elif opposed == "yes" and not application.registrations:
+            yield REGISTERED.finds(Outcome.CURE, law, form.opposes_queries)
+        elif not application.registrations:
+            yield REGISTERED.finds(Outcome.NOTICE, law, form.opposes_queries, reason=_QUERIED)
+
+
+@judge("asistencia_sanitaria")
+def own_registration(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01: a certificate that came must be the applicant's and show a registration still open."""
+    for paper in application.registrations:
+        last = paper.periods[-1] if paper.periods else None
+        ends = [period.until for period in paper.periods]
+        still = any(sure(law, end) and not known(end) for end in ends)
+        if same_person(application.applicant, paper.person) != "same" or not still:
+            facts = (paper.person.id_number, last.until if last else None)
+            yield REGISTERED.finds(Outcome.REVIEW, law, *facts, reason=_WHOSE)
+        elif paper.signed is not None and ticked(law, paper.signed) != "yes" and paper.official:
+            yield REGISTERED.finds(cure_if(law, paper.signed), law, paper.signed)
+        else:
+            yield REGISTERED.finds(Outcome.MET, law, paper.issued_on, reason=_IS_REGISTERED)
