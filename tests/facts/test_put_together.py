@@ -1,0 +1,279 @@
+"""Documents become one application: nothing settled silently, nothing counted twice."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from extractors.document import Document, Field, Item, Reading
+from extractors.page import Box
+from pipeline.case import Member, Presentation, Read, Source
+from pipeline.facts import put_together
+
+NOON = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)
+PLACE = Box(10, 10, 100, 20)
+
+
+def field(value, confidence=0.98, **more):
+    return Field(value=value, text=str(value), confidence=confidence, page=1, box=PLACE, **more)
+
+
+def paper(kind, sha="a", pages=(1,), flags=(), **fields):
+    named = {
+        name.replace("__", "."): field(v) if not isinstance(v, Field) else v for name, v in fields.items()
+    }
+    return Document(
+        file=f"{kind}.pdf",
+        sha256=sha,
+        pages=pages,
+        kind=kind,
+        kind_confidence=0.99,
+        fields=named,
+        flags=flags,
+    )
+
+
+def case(*documents, said=(), received_at=NOON):
+    member = Member("a.pdf", Path("a.pdf"), "a", 1000, "application/pdf")
+    return Read(
+        id="x",
+        number=None,
+        source=Source("a.zip", "0", 900),
+        originals=(),
+        received_at=received_at,
+        said=said,
+        members=(member,),
+        documents=documents,
+    )
+
+
+FORM = paper(
+    "ce_application",
+    sha="form",
+    applicant__first_surname="Haddad",
+    applicant__given_name="Samir",
+    applicant__id_number="X1234567L",
+    applicant__birth_date="1980-04-03",
+    request_type="alta",
+)
+
+
+def test_the_forms_person_is_the_applicant_and_papers_lend_only_the_nationality():
+    """The annex has no place for the nationality; the card of the same person has."""
+    card = paper(
+        "identity_document",
+        sha="card",
+        number="X1234567L",
+        nationality="MAR",
+        surnames="HADDAD",
+        given_name="SAMIR",
+    )
+
+    about = put_together(case(FORM, card))
+
+    assert about.procedure == "convenio_especial"
+    assert about.applicant.first_surname.value == "Haddad"
+    assert about.applicant.nationality.value == "MAR"
+    assert about.applicant.nationality.evidence == (("d2", "nationality"),)
+
+
+def test_another_persons_card_lends_nothing():
+    """A representative's or relative's card says nothing of the applicant's nationality."""
+    card = paper("identity_document", sha="card", number="12345678Z", nationality="ESP", surnames="OTRA")
+
+    assert put_together(case(FORM, card)).applicant.nationality is None
+
+
+def test_papers_that_differ_keep_both_values():
+    """The surest value stands first and the other is not lost."""
+    card = paper("identity_document", sha="c", number="X1234567L", nationality=field("MAR", 0.99))
+    declared = paper(
+        "no_coverage_declaration", sha="d", declarant__id_number="X1234567L", nationality=field("DZA", 0.95)
+    )
+
+    nationality = put_together(case(FORM, card, declared)).applicant.nationality
+
+    assert (nationality.value, nationality.others) == ("MAR", ("DZA",))
+
+
+def test_the_same_paper_twice_counts_once():
+    """A certificate that was put into the package twice is one certificate."""
+    certificate = paper("padron_certificate", sha="p", municipality="Ceuta")
+
+    assert len(put_together(case(FORM, certificate, certificate)).registrations) == 1
+
+
+def test_two_sides_of_a_card_in_two_files_are_one_card():
+    """The back has the machine readable zone, the front the name."""
+    front = paper("identity_document", sha="f", number="X1234567L", surnames="HADDAD", document="tie")
+    back = paper("identity_document", sha="b", number="X1234567L", mrz_valid=True)
+
+    cards = put_together(case(FORM, front, back)).identities
+
+    assert len(cards) == 1
+    assert (cards[0].surnames.value, cards[0].mrz_valid.value) == ("HADDAD", True)
+
+
+def test_a_form_in_two_files_is_one_form():
+    """Page 1 and page 2 photographed apart: no field in common, so one request."""
+    second = paper("ce_application", sha="page2", signature__applicant=True)
+
+    requests = put_together(case(FORM, second)).convenio
+
+    assert len(requests) == 1
+    assert requests[0].applicant_signature.present.evidence == (("d2", "signature.applicant"),)
+
+
+def test_two_whole_forms_stay_two():
+    """Two applications in one package are for a person to split."""
+    other = paper("ce_application", sha="other", applicant__first_surname="Ruiz", request_type="alta")
+
+    assert len(put_together(case(FORM, other)).convenio) == 2
+
+
+def test_a_date_that_is_no_date_is_known_with_no_certainty():
+    """31 February read on a certificate decides nothing."""
+    certificate = paper("padron_certificate", sha="p", issued_on="2026-02-31")
+
+    issued = put_together(case(FORM, certificate)).registrations[0].issued_on
+
+    assert (issued.value, issued.confidence) == (None, 0.0)
+
+
+def test_a_field_that_is_empty_is_not_the_same_as_one_that_is_absent():
+    """An unsigned place for a signature is empty; a form without such a place says nothing."""
+    unsigned = paper("ce_application", sha="u", applicant__first_surname="Ruiz", signature__applicant=False)
+
+    about = put_together(case(unsigned)).convenio[0]
+
+    assert about.applicant_signature.present.value is False
+    assert about.applicant_signature.on is None
+
+
+def test_other_readings_of_a_field_stay_beside_it():
+    """Two readers saw two dates: the rule must be able to see both."""
+    seen = Reading(reader="ocr", text="03/05/2025", value="2025-05-03", confidence=0.4)
+    certificate = paper("padron_certificate", sha="p", issued_on=field("2025-03-05", 0.5, readings=(seen,)))
+
+    issued = put_together(case(FORM, certificate)).registrations[0].issued_on
+
+    assert issued.others == (dt.date(2025, 5, 3),)
+
+
+def test_a_stay_is_as_sure_as_its_own_row():
+    """One blurred row of a table lowers its own dates, not those of the others."""
+    rows = [
+        {"municipality": "Ceuta", "from": "2019-05-10", "to": None},
+        {"municipality": "Lugo", "from": "2015-01-02", "to": "2019-05-10"},
+    ]
+    items = (Item(page=1, box=PLACE, confidence=0.97), Item(page=1, box=PLACE, confidence=0.3))
+    certificate = paper("padron_certificate", sha="p", periods=field(rows, 0.98, items=items))
+
+    stays = put_together(case(FORM, certificate)).registrations[0].periods
+
+    assert [stay.since.confidence for stay in stays] == [0.97, 0.3]
+
+
+def test_a_baja_without_its_date_is_not_an_open_stay():
+    """The paper says that the person left but not when: that is not the same as still living there."""
+    rows = [{"municipality": "Ceuta", "from": "2019-05-10", "to": None, "cause_out": "expiry"}]
+    certificate = paper("padron_certificate", sha="p", periods=field(rows))
+
+    assert put_together(case(FORM, certificate)).registrations[0].periods[0].until.confidence == 0.0
+
+
+RESIDENTS = [
+    {"name": "HADDAD SAMIR", "id_number": "X1234567L", "birth_date": "1980-04-03", "from": "2022-02-01"},
+    {"name": "RUIZ ANA", "id_number": "12345678Z", "birth_date": "1982-01-01", "from": "2010-02-01"},
+]
+
+
+def test_a_collective_certificate_counts_by_the_applicants_own_line():
+    """The other lines of the dwelling are not the applicant's residence."""
+    certificate = paper("padron_certificate", sha="p", municipality="Ceuta", residents=RESIDENTS)
+
+    found = put_together(case(FORM, certificate)).registrations[0]
+
+    assert [stay.since.value for stay in found.periods] == [dt.date(2022, 2, 1)]
+    assert found.person.id_number.value == "X1234567L"
+
+
+def test_a_collective_certificate_without_the_applicant_gives_no_stay():
+    """Nobody else's line is taken instead."""
+    certificate = paper("padron_certificate", sha="p", municipality="Ceuta", residents=RESIDENTS[1:])
+
+    assert put_together(case(FORM, certificate)).registrations[0].periods == ()
+
+
+def test_papers_of_both_procedures_are_no_procedure():
+    """Which law applies is for a person to say."""
+    inss = paper("as_application", sha="i", holder__first_surname="Haddad")
+
+    assert put_together(case(FORM, inss)).procedure == "unknown"
+
+
+def test_a_stated_procedure_that_the_form_denies_is_no_procedure():
+    """The office says INSS and the form is the convenio's."""
+    said = Presentation(said_by="office", procedure="asistencia_sanitaria")
+
+    assert put_together(case(FORM, said=(said,))).procedure == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "source", "day"),
+    [
+        ((), "reception", dt.date(2026, 3, 16)),
+        ((Presentation(said_by="package", filed_on=dt.date(2026, 3, 10)),), "package", dt.date(2026, 3, 10)),
+        (
+            (Presentation(said_by="package", filed_on=dt.date(2026, 3, 17)),),
+            "reception",
+            dt.date(2026, 3, 16),
+        ),
+        (
+            (
+                Presentation(said_by="option", filed_on=dt.date(2026, 3, 12)),
+                Presentation(said_by="package", filed_on=dt.date(2026, 3, 10)),
+            ),
+            "option",
+            dt.date(2026, 3, 12),
+        ),
+        (
+            (
+                Presentation(said_by="office", filed_on=dt.date(2026, 3, 11)),
+                Presentation(said_by="option", filed_on=dt.date(2026, 3, 12)),
+            ),
+            "office",
+            dt.date(2026, 3, 11),
+        ),
+    ],
+)
+def test_the_filing_date_is_the_weightiest_word_and_never_the_senders_after_reception(said, source, day):
+    """Office, then option, then the sender's, which cannot lie after the day it came."""
+    filing = put_together(case(FORM, said=said)).filing
+
+    assert (filing.source, filing.filed_on) == (source, day)
+
+
+def test_a_registry_stamp_dates_a_filing_that_nobody_dated():
+    """The receipt in the papers is better than the day the file arrived."""
+    receipt = paper("filing_receipt", sha="r", filed_at="2026-03-09T10:15:00")
+
+    filing = put_together(case(FORM, receipt)).filing
+
+    assert (filing.source, filing.filed_on) == ("stamp", dt.date(2026, 3, 9))
+
+
+def test_reception_near_midnight_is_the_day_in_spain():
+    """23:30 UTC in March is already tomorrow in Madrid."""
+    late = dt.datetime(2026, 3, 16, 23, 30, tzinfo=dt.UTC)
+
+    assert put_together(case(FORM, received_at=late)).filing.received_on == dt.date(2026, 3, 17)
+
+
+def test_an_unreadable_member_keeps_its_code():
+    """The rule needs to say what to hand in again."""
+    broken = paper("unreadable", sha="x", pages=(), flags=("encrypted",))
+
+    assert [(u.document, u.code) for u in put_together(case(FORM, broken)).unreadable] == [
+        ("d2", "encrypted")
+    ]
