@@ -19,6 +19,9 @@ from validators.facts import Application, Evidence, Fact, Procedure
 from validators.finding import Finding, Outcome, Text
 from validators.policy import Policy
 
+_DOUBTFUL = Text(
+    "(lectura dudosa: compruébela)", "(lectura dubidosa: compróbea)", "(uncertain reading: check it)"
+)
 IN_FORCE = dt.date(2014, 8, 7)
 """Entry into force of Orden SSI/1475/2014 (BOE-A-2014-8499), the default start of a rule."""
 
@@ -64,10 +67,13 @@ class Rule:
         certainty = min((fact.confidence for fact in facts), default=1.0)
         firm = certainty >= law.policy.acceptance
         proposes = outcome in {Outcome.MET, Outcome.REFER, Outcome.NOT_MET}
+        said = [text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en)]
+        if proposes and not firm:
+            said = [f"{text} {doubt}" for text, doubt in zip(said, _DOUBTFUL, strict=True)]
         return Finding(
             rule=self.id,
             outcome=outcome if firm or not proposes else Outcome.REVIEW,
-            reason=Text(*(text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en))),
+            reason=Text(*said),
             basis=self.basis,
             law_version=law.version,
             evidence=tuple(dict.fromkeys([*evidence, *(e for f in facts for e in f.evidence)])),
