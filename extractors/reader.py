@@ -12,11 +12,11 @@ from extractors.bounds import Bounds
 from extractors.document import FileReading
 from extractors.page import Page
 from extractors.reading import image, pdf, structure
-from extractors.reading.refusal import Refused
+from extractors.reading.refusal import Missing, Refused
 from extractors.recognise import documents
 
 _HEAD = 1024
-"""A PDF may begin after some foreign bytes, but not later (ISO 32000-1, annex H, note 13)."""
+"""Bytes in which `%PDF-` must stand (ISO 32000-1, annex H, note 13)."""
 _TAIL = 1024
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
@@ -37,11 +37,16 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
 
     Every fault becomes a code of the contract's closed list; no message of a library is passed on,
     since it may hold text of the paper.
+
+    Raises:
+        Missing: The OCR program or its data are not installed.
     """
     try:
         return _read(data, name, bounds, step)
     except Refused as refusal:
         return FileReading(code=refusal.code)
+    except Missing:
+        raise
     except MemoryError:
         return FileReading(code="memory")
     except Exception:  # noqa: BLE001 - any library may raise anything on a hostile file
@@ -51,7 +56,7 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
 def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> FileReading:
     """Open the file by what its first bytes say it is."""
     sha256 = hashlib.sha256(data).hexdigest()
-    start = data[: _HEAD + 5].find(b"%PDF-")
+    start = data[:_HEAD].find(b"%PDF-")
     if data.startswith(_IMAGES):
         found = documents(image.pages(data, bounds), file=name, sha256=sha256, step=step)
         return FileReading(documents=tuple(found))

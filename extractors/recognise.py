@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.document import Document, Field
-from extractors.kinds import Kind, kinds
+from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.page import Box, Page, Reader
@@ -78,12 +78,22 @@ def _begun(page: Page) -> _Part:
     """Return the part that would begin with *page*."""
     if not _legible(page):
         return _Part(_UNREADABLE, 1.0, (page,))
-    claims = sorted(((kind.starts(page), name) for name, kind in kinds().items()), reverse=True)
+    claims = sorted(((_claim(kind.starts, page), name) for name, kind in kinds().items()), reverse=True)
     (best, name), (second, _) = claims[0], claims[1] if len(claims) > 1 else (0.0, "")
     if best < FLOOR:
         return _Part(_OTHER, round(1 - best, 3), (page,))
     lead = best - second
-    return _Part(name, best if lead >= _RIVAL else min(best, FLOOR + lead), (page,))
+    return _Part(name, round(best if lead >= _RIVAL else min(best, FLOOR + lead), 3), (page,))
+
+
+def _claim(ask: Callable[..., float], *pages: Any) -> float:
+    """Return how sure a kind is of a page; one that fails on it claims nothing."""
+    try:
+        return ask(*pages)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a paper nobody has seen may break one reader, not all
+        return 0.0
 
 
 def _legible(page: Page) -> bool:
@@ -95,7 +105,7 @@ def _goes_on(page: Page, last: _Part, new: _Part) -> bool:
     """Whether *page* belongs to *last* rather than being the *new* part."""
     if _UNREADABLE in {last.kind, new.kind}:
         return last.kind == new.kind
-    going = kinds()[last.kind].continues(page, last.pages) if last.kind != _OTHER else 0.0
+    going = _claim(kinds()[last.kind].continues, page, last.pages) if last.kind != _OTHER else 0.0
     if new.kind != _OTHER:
         return going >= FLOOR and going >= new.sure
     return going >= FLOOR or (last.kind == _OTHER and not _first_of_its_own(page))
@@ -113,23 +123,21 @@ def _first_of_its_own(page: Page) -> bool:
 def _document(part: _Part) -> Document:
     """Read a part by its kind. A fault of ours makes it `unreadable`: a person looks at it."""
     numbers = tuple(page.number for page in part.pages)
-    text = "\n".join(page.text for page in part.pages)
     document = Document(
         file="",
         sha256="",
         pages=numbers,
         kind=part.kind,
         kind_confidence=part.sure,
-        language=language(text),
         reader=_reader(part.pages),
     )
     if part.kind == _UNREADABLE:
         return document
     try:
-        kind: Kind = kinds()[part.kind]
         return replace(
             document,
-            fields=_as_filed(kind.read(part.pages), part.pages),
+            language=language("\n".join(page.text for page in part.pages)),
+            fields=_as_filed(kinds()[part.kind].read(part.pages), part.pages),
             mentions=_as_filed(mentions(part.pages), part.pages),
         )
     except MemoryError:

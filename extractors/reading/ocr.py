@@ -18,6 +18,7 @@ from pytesseract import pytesseract as engine
 
 from extractors.page import Box, Word
 from extractors.reading.raster import Grey
+from extractors.reading.refusal import Missing
 from extractors.reading.straighten import Turn, even, ink_share, skew, turned
 
 DPI = 300
@@ -145,6 +146,12 @@ def _tesseract(pixels: Grey, scale: float, until: float, config: str, what: str)
             table: dict[str, Any] = ask(
                 file.name, lang=language, config=options, output_type="dict", timeout=seconds
             )
-        except (engine.TesseractError, RuntimeError):
+        except engine.TesseractNotFoundError:
+            raise Missing("tesseract") from None
+        except engine.TesseractError as error:
+            if "language" in str(error.message):
+                raise Missing(f"tesseract's data for {language!r}") from None
+            return None
+        except RuntimeError:
             return None
     return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -11,7 +12,7 @@ import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
 from extractors.page import Page, Widget, Word
-from extractors.reading import ocr, raster, scanned, seen, text_layer, widgets
+from extractors.reading import ocr, raster, scanned, seen, structure, text_layer, widgets
 from extractors.reading.content import Content, content
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
@@ -79,12 +80,10 @@ class PdfPages(Sequence[Page]):
         if c.FPDF_GetFormType(self._pdf.raw) == c.FORMTYPE_NONE:
             return widgets.NO_FORM
         self._pdf.init_forms()
-        try:
-            return widgets.form(self._data)
-        except MemoryError:
-            raise
-        except Exception:  # noqa: BLE001 - the library raises anything on odd files; a blank form is no way out
-            raise Refused("corrupt") from None
+        for source in (lambda: self._data, lambda: structure.copied(self._data)):
+            with contextlib.suppress(Exception):
+                return widgets.form(source())
+        raise Refused("corrupt")  # to go on without its fields would make a filled form a blank one
 
     def _page(self, at: int) -> Page:
         """Read page *at*, counted from 0; text that was set sideways is turned upright first."""

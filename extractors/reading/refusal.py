@@ -22,3 +22,7 @@ class Refused(Exception):  # noqa: N818 - a file refused is an answer, not an er
     def __init__(self, code: Code) -> None:
         super().__init__(code)
         self.code = code
+
+
+class Missing(OSError):  # noqa: N818 - reads as what it says
+    """A program or data file that reading needs is not on this machine: no paper is to blame."""

@@ -27,6 +27,7 @@ import extractors
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
+from extractors.reading.refusal import Missing
 
 _ANSWER = 64 << 20
 """Bytes of the longest answer; a case of 1 000 pages needs a few."""
@@ -35,6 +36,7 @@ _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _NO_MEMORY = frozenset({-signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
 """How a child ends that the system or PDFium stops for want of memory; other crashes are the file's."""
 _DYING_SECONDS = 2.0
+_START_SECONDS = 120.0
 _MOST = 0.7
 """Share of its memory at which a child that crashed is taken to have run out of it."""
 
@@ -57,7 +59,8 @@ class Sandbox:
         """Read the file at *path*; *name* is what its documents call it.
 
         Raises:
-            OSError: The file is not there, or no child can be started.
+            OSError: The file is not there, the child cannot start, or (Missing) the OCR program is not
+                installed.
         """
         path.stat()
         with self._turn:
@@ -69,6 +72,9 @@ class Sandbox:
             except _Lost as lost:
                 reading = FileReading(code=lost.code)
                 self._end()
+            except OSError:
+                self._end()
+                raise
             if reading.code == "memory":
                 self._end()  # what is left of the child may be in pieces
             return reading
@@ -100,6 +106,7 @@ class _Child:
         self._bounds = bounds
         self._folder = tempfile.mkdtemp(prefix="ventanilla-reading-")
         self._rest = b""
+        self._ready = False
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-s", "-m", "extractors.reading.worker", json.dumps(asdict(bounds))],
             stdin=subprocess.PIPE,
@@ -117,6 +124,7 @@ class _Child:
 
     def read(self, path: Path, name: str) -> FileReading:
         """Ask for one file; each unit of work has its wall time."""
+        self._wait_until_ready()
         request = json.dumps({"path": str(path.absolute()), "name": name}) + "\n"
         assert self._process.stdin is not None
         try:
@@ -126,8 +134,20 @@ class _Child:
             raise _Lost("corrupt") from None
         while True:
             message = self._message(time.monotonic() + self._bounds.wall_seconds)
+            if "missing" in message:
+                raise Missing(str(message["missing"]))
             if "reading" in message:
                 return _checked(message)
+
+    def _wait_until_ready(self) -> None:
+        """Wait while the child loads its readers. No file is blamed for a child that cannot start."""
+        if self._ready:
+            return
+        try:
+            self._message(time.monotonic() + _START_SECONDS)
+        except _Lost as lost:
+            raise Missing("the child that reads cannot start") from lost
+        self._ready = True
 
     def _message(self, until: float) -> dict[str, Any]:
         """Return the next line of the child, due by *until* on the monotonic clock."""

@@ -1,7 +1,8 @@
 """The child that reads: takes one file a line, answers with lines of JSON, under its own limits.
 
+    out  {"ready": true} once
     in   {"path": "...", "name": "..."}
-    out  {"step": true} after each unit of work, then {"reading": {...}}
+    out  {"step": true} after each unit of work, then {"reading": {...}} or {"missing": "program"}
 
 It is started by `extractors.reading.sandbox` and ends when its input does.
 """
@@ -14,12 +15,15 @@ import os
 import resource
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
+from extractors.reading.refusal import Missing
 
 _FILE_SIZE = 512 << 20
 """Bytes of the largest file that a reader may write: a picture for the OCR engine, uncompressed."""
@@ -27,30 +31,39 @@ _OPEN_FILES = 128
 
 
 def main() -> None:
-    """Read files until the input ends."""
+    """Make ready, then read files until the input ends."""
     bounds = Bounds(**json.loads(sys.argv[1]))
     answers = _own_output()
     _limit(bounds)
-    for line in sys.stdin:
-        asked = json.loads(line)
-        reading = _read(asked["path"], asked["name"], bounds, answers)
-        _say(answers, {"reading": wire.packed(reading)})
+    from extractors.kinds import kinds  # noqa: PLC0415 - under the limits, and seen by the parent if it fails
+    from extractors.reader import read_file  # noqa: PLC0415
 
-
-def _read(path: str, name: str, bounds: Bounds, answers: TextIO) -> FileReading:
-    """Read one file, each unit of work with CPU time of its own."""
+    kinds()
+    _say(answers, {"ready": True})
 
     def step() -> None:
         _more_time(bounds)
         _say(answers, {"step": True})
 
-    _more_time(bounds)
-    try:
-        from extractors.reader import read_file  # noqa: PLC0415 - heavy: a child that is never asked stays small
+    for line in sys.stdin:
+        asked = json.loads(line)
+        _more_time(bounds)
+        _say(answers, _answer(partial(_read, read_file, Path(asked["path"]), asked["name"], bounds, step)))
 
-        return read_file(Path(path).read_bytes(), name, bounds, step)
+
+def _read(read_file: Callable[..., FileReading], path: Path, *rest: Any) -> FileReading:
+    """Read the file at *path*."""
+    return read_file(path.read_bytes(), *rest)
+
+
+def _answer(read: Callable[[], FileReading]) -> dict[str, Any]:
+    """Return what reading gave, or what is missing on this machine."""
+    try:
+        return {"reading": wire.packed(read())}
     except MemoryError:
-        return FileReading(code="memory")
+        return {"reading": wire.packed(FileReading(code="memory"))}
+    except Missing as missing:
+        return {"missing": str(missing)}
 
 
 def _own_output() -> TextIO:

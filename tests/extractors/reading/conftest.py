@@ -60,7 +60,7 @@ def raw(objects: Sequence[bytes]) -> bytes:
 
 def drawn(content: bytes, resources: bytes = b"<<>>", *more: bytes) -> bytes:
     """Return a one-page PDF with this content stream, packed; objects of *more* count from 5."""
-    packed = zlib.compress(content, 9)
+    packed = zlib.compress(content, 1)
     return raw(
         (
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -80,9 +80,9 @@ def self_recursive() -> bytes:
     return drawn(b"/F Do", itself, form % (itself, len(inner), inner))
 
 
-def endless_lines(count: int) -> bytes:
-    """Return a page with *count* strokes across it."""
-    return drawn(b"".join(b"%d 0 m 595 %d l S\n" % (n % 595, n % 842) for n in range(count)))
+def endless_lines(thousands: int) -> bytes:
+    """Return a page with so many thousand strokes across it."""
+    return drawn(b"".join(b"%d 0 m 595 %d l S\n" % (n % 595, n % 842) for n in range(1000)) * thousands)
 
 
 def pictured(data: bytes, dpi: int = 200) -> Image.Image:

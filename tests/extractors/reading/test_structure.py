@@ -1,0 +1,160 @@
+"""What a file carries besides pages is told, and damage is mended or named."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen import canvas
+
+from extractors.bounds import Bounds
+from extractors.reader import read_file
+
+
+def read(data, **bounds):
+    """Read the file."""
+    return read_file(data, "a.pdf", Bounds(**bounds))
+
+
+def locked(user: str) -> bytes:
+    """Return a paper that needs the password *user* to be seen, and another to be changed."""
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, encrypt=StandardEncryption(user, ownerPassword="dueño", strength=128))
+    sheet.drawString(60, 700, "El secretario certifica que figura inscrita en el padrón")
+    sheet.save()
+    return out.getvalue()
+
+
+def signed(data: bytes, after: bytes) -> bytes:
+    """Return the paper with a signature over all of it, then *after*."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        contents = String(b"\x30" + b"\x00" * 20)
+        value = Dictionary(Type=Name.Sig, Contents=contents, ByteRange=Array([0, 1, 2, 1111111111]))
+        field = Dictionary(Subtype=Name.Widget, FT=Name.Sig, T=String("f"), Rect=[0, 0, 9, 9], V=value)
+        fields = Array([opened.make_indirect(field)])
+        opened.pages[0].Annots = fields
+        opened.Root.AcroForm = Dictionary(Fields=fields, SigFlags=3)
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    whole = out.getvalue()
+    return whole.replace(b"1111111111", b"%010d" % (len(whole.rstrip()) - 2)) + after
+
+
+def act(opened):
+    opened.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+
+
+def launch(opened):
+    annotation = Dictionary(
+        Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.Launch, F=String("a.exe"))
+    )
+    opened.pages[0].Annots = Array([opened.make_indirect(annotation)])
+
+
+def attach(opened):
+    opened.attachments["a.txt"] = b"hola"
+
+
+def go_to_top(opened):
+    opened.Root.OpenAction = Array([opened.pages[0].obj, Name.XYZ, 0, 842, 0])
+
+
+def link(opened):
+    annotation = Dictionary(
+        Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(S=Name.URI, URI=String("https://a.es"))
+    )
+    opened.pages[0].Annots = Array([opened.make_indirect(annotation)])
+
+
+@pytest.mark.parametrize("change", [act, launch, attach])
+def test_what_acts_or_carries_files_is_told(paper, change):
+    """Scripts, programs to start, files inside: read all the same, and flagged."""
+    reading = read(paper.changed(paper.typed(), change))
+    assert (reading.code, reading.flags) == (None, ("active-content",))
+
+
+@pytest.mark.parametrize("change", [go_to_top, link])
+def test_views_and_links_are_no_alarm(paper, change):
+    """Every second office's certificate opens at the top of its page and links to its seat."""
+    assert read(paper.changed(paper.typed(), change)).flags == ()
+
+
+def test_a_signed_paper_that_was_added_to_is_told(paper):
+    """Bytes after the end of what the signature covers: somebody changed the paper after signing."""
+    assert read(signed(paper.typed(), b"")).flags == ()
+    addition = b"9 0 obj\n<<>>\nendobj\n%%EOF\n"
+    assert "changed-after-signing" in read(signed(paper.typed(), addition)).flags
+
+
+def test_bytes_before_and_after_the_paper_are_told(paper):
+    """A kilobyte of something else after the end, anything before the beginning."""
+    assert read(b"hola\n" + paper.typed()).flags == ("prefix-data",)
+    assert "trailing-data" in read(paper.typed() + b"\n" * 2 + b"x" * 1100).flags
+
+
+def test_a_pdf_that_begins_too_late_is_none(paper):
+    """Only the first 1024 bytes are searched."""
+    assert read(b"x" * 1020 + paper.typed()).code == "unsupported-type"
+    assert read(b"x" * 1019 + paper.typed()).code is None
+
+
+def test_an_owner_password_does_not_keep_from_reading():
+    """Printing and copying are forbidden; seeing is not."""
+    reading = read(locked(""))
+    assert reading.code is None
+    assert [(one.pages, one.reader) for one in reading.documents] == [((1,), "text")]
+
+
+def test_a_user_password_does():
+    """Nobody here knows it."""
+    assert read(locked("clave")).code == "encrypted"
+
+
+def test_a_paper_without_its_index_is_read_from_a_mended_copy(paper):
+    """The tail is lost, the objects are there."""
+    whole = paper.typed()
+    reading = read(whole[: whole.rfind(b"xref")])
+    assert (reading.code, reading.flags) == (None, ("repaired",))
+    assert reading.documents[0].language == "es"
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_cut_paper_is_never_passed_off_as_whole(paper, tenth):
+    """At every tenth of its length: corrupt, or flagged as repaired."""
+    whole = paper.typed()
+    reading = read(whole[: len(whole) * tenth // 10])
+    assert reading.code == "corrupt" or "repaired" in reading.flags
+
+
+def test_a_paper_without_pages_is_corrupt(paper):
+    """A page tree that is empty, or runs in a circle."""
+    root = b"<</Type/Catalog/Pages 2 0 R>>"
+    assert read(paper.raw([root, b"<</Type/Pages/Kids[]/Count 0>>"])).code == "corrupt"
+    assert read(paper.raw([root, b"<</Type/Pages/Kids[2 0 R]/Count 1>>"])).code == "corrupt"
+
+
+def test_one_page_more_than_allowed(paper):
+    """Five hundred, or what the settings say."""
+    two = paper.changed(paper.typed(), lambda opened: opened.pages.append(opened.pages[0]))
+    assert read(two, pages=2).code is None
+    assert read(two, pages=1).code == "too-many-pages"
+
+
+def test_a_page_with_a_flood_of_pixels_is_refused_undecoded(paper):
+    """A 30 000 by 30 000 image of one kilobyte would be a gigabyte."""
+    size = b"/Width 30000/Height 30000/BitsPerComponent 8/ColorSpace/DeviceGray"
+    image = b"<</Type/XObject/Subtype/Image%b/Length 1>>stream\n0\nendstream" % size
+    data = paper.drawn(b"595 0 0 842 0 0 cm /I Do", b"<</XObject<</I 5 0 R>>>>", image)
+    assert read(data).code == "image-too-large"
+
+
+OTHERS = [(b"", "empty"), (b"hola", "unsupported-type"), (b"PK\x03\x04", "unsupported-type")]
+
+
+@pytest.mark.parametrize(("data", "code"), OTHERS)
+def test_other_files_are_named(data, code):
+    """What is neither PDF nor image is not opened."""
+    assert read(data).code == code
