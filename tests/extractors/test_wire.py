@@ -63,9 +63,7 @@ def test_there_and_back(reading):
 def test_a_field_looks_as_the_contract_prints_it():
     """Value, text, confidence, page, box; readings and items only where there are any."""
     one = Field(value="2026-03-02", text="2 de marzo", confidence=0.98, page=1, box=Box(1, 2, 3, 4))
-    document = Document(
-        file="a", sha256="b", pages=(1,), kind="other", kind_confidence=1, fields={"d": field}
-    )
+    document = Document(file="a", sha256="b", pages=(1,), kind="other", kind_confidence=1, fields={"d": one})
     (plain,) = wire.packed(FileReading(documents=(document,)))["documents"]
     assert plain["fields"]["d"] == {
         "value": "2026-03-02",
