@@ -27,6 +27,9 @@ _LONG = 6
 _MOST_WORDS = 8
 _WIDE = 2.2
 """White space, in text heights, that ends a value."""
+_SPACE = 0.8
+"""White space, in text heights, wider than between the words of a sentence."""
+_MARK = re.compile(r"[\W_]*\d{0,2}\w?[.)/|·:]+[\W_]*|[\W_]+")
 _DEEP = 3.4
 """Distance from a label down to its value, in text heights."""
 _MARKS = ".,:;/|()[]·•*-–—_\"'ºª°#"
@@ -102,7 +105,7 @@ def _rows(page: Page, labels: Table) -> tuple[_Row, ...]:
     rows = []
     for line in lines(page.words):
         words = tuple(part for word in line.words for part in _parted(word))
-        rows.append(_Row(words, tuple(_merged(words, _labels(words, by_name)))))
+        rows.append(_Row(words, tuple(_merged(words, _labels(words, by_name, garbled=page.reader == "ocr")))))
     return tuple(rows)
 
 
@@ -117,32 +120,58 @@ def _parted(word: Word) -> Iterator[Word]:
         at += len(piece)
 
 
-def _labels(words: Sequence[Word], by_name: Mapping[str, str]) -> Iterator[_Label]:
+def _labels(words: Sequence[Word], by_name: Mapping[str, str], *, garbled: bool) -> Iterator[_Label]:
     """Yield the labels among *words*, the longest first at each place."""
     at = 0
+    last: _Label | None = None
     while at < len(words):
-        for last in range(min(at + _MOST_WORDS, len(words)), at, -1):
-            field = _named(" ".join(w.text for w in words[at:last]), by_name)
-            if field is not None:
-                box = around(w.box for w in words[at:last])
-                yield _Label(field, at, last, box, words[last - 1].text.endswith(":"))
-                at = last
-                break
+        label = _label(words, at, by_name, garbled=garbled)
+        if label is not None and _may_begin(words, label, last):
+            yield label
+            last, at = label, label.last
         else:
             at += 1
 
 
-@lru_cache(1 << 15)
+def _label(words: Sequence[Word], at: int, by_name: Mapping[str, str], *, garbled: bool) -> _Label | None:
+    """Return the longest label that begins at a word, to the letter or else, on a scan, nearly."""
+    reach = next((i + 1 for i in range(at, len(words)) if words[i].text.endswith(":")), len(words))
+    spans = range(min(at + _MOST_WORDS, reach), at, -1)
+    for nearly in (False, True) if garbled else (False,):
+        for last in spans:
+            field = _named(" ".join(w.text for w in words[at:last]), by_name, nearly=nearly)
+            if field is not None:
+                box = around(w.box for w in words[at:last])
+                return _Label(field, at, last, box, words[last - 1].text.endswith(":"))
+    return None
+
+
+def _may_begin(words: Sequence[Word], label: _Label, last: _Label | None) -> bool:
+    """Whether a label can stand here: at a beginning, after white space, a mark or another label.
+
+    In the middle of a sentence its words are no label, and right after a colon they are a value.
+    """
+    if label.first == 0 or label.colon:
+        return True
+    before = words[label.first - 1]
+    if words[label.first].box.x0 - before.box.x1 > _SPACE * max(before.box.height, 1.0):
+        return True
+    if last is not None and last.last == label.first:
+        return not last.colon
+    return _MARK.fullmatch(before.text) is not None
+
+
+@lru_cache(1 << 12)
 def _like(garbled: str, names: tuple[str, ...]) -> str | None:
     """Return the name most like a garbled one."""
     best = process.extractOne(garbled, names, scorer=fuzz.ratio, score_cutoff=_ALIKE)
     return best[0] if best else None
 
 
-def _named(text: str, by_name: Mapping[str, str]) -> str | None:
+def _named(text: str, by_name: Mapping[str, str], *, nearly: bool) -> str | None:
     """Return the field that a text names as a label, None if it names none."""
     read = plain(text)
-    if read in by_name or len(read) < _LONG:
+    if not nearly or len(read) < _LONG:
         return by_name.get(read)
     alike = _like(read, tuple(name for name in by_name if len(name) >= _LONG))
     return by_name[alike] if alike is not None and alike.count(" ") == read.count(" ") else None
