@@ -1,11 +1,8 @@
-"""Packages made on the spot, and what comes of handing them in."""
+"""What comes of handing something in."""
 
 import datetime as dt
-import io
-import zipfile
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.case import Returned, Unpacked
 from pipeline.intake.receive import receive_path
@@ -13,30 +10,6 @@ from pipeline.intake.unpack import unpack
 from pipeline.limits import Limits
 
 AT = dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="session")
-def pdf():
-    """Return the bytes of a small real PDF."""
-    out = io.BytesIO()
-    canvas = Canvas(out, invariant=1)
-    canvas.drawString(72, 720, "solicitud")
-    canvas.save()
-    return out.getvalue()
-
-
-@pytest.fixture
-def zipped():
-    """Return a function that packs members honestly."""
-
-    def pack(members, method=zipfile.ZIP_DEFLATED):
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", method) as archive:
-            for name, data in members.items():
-                archive.writestr(name, data)
-        return out.getvalue()
-
-    return pack
 
 
 @pytest.fixture

@@ -1,13 +1,22 @@
 """ZIPs that lie, swell, hide or overlap: each is returned with the code of the contract."""
 
+import datetime as dt
+import io
 import struct
+import zipfile
 import zlib
 from dataclasses import dataclass, replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from pipeline.case import Returned
+from pipeline.intake.receive import receive_path
+from pipeline.intake.unpack import unpack
 from pipeline.intake.zip_check import check
 from pipeline.limits import Limits
+from pipeline.reasons import reasons
 
 PAPER = b"%PDF-1.4 " + bytes(range(256)) * 4
 
@@ -217,3 +226,62 @@ def test_an_end_record_inside_a_stored_zip_is_not_a_second_one(taken):
     members = taken("a.zip", forge(Piece(name=b"justificante.zip", data=forge(A), method=0))).members
 
     assert [m.file for m in members] == ["justificante.zip/a.pdf"]
+
+
+class Stream(io.BytesIO):
+    """A place that cannot be gone back in, as a network connection."""
+
+    def seekable(self):
+        return False
+
+    def tell(self):
+        raise io.UnsupportedOperation
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_zips_of_real_packers_are_read(taken, wide):
+    """Streamed, with 64-bit sizes or without, with a comment and a folder of its own."""
+    out = Stream()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = b"hecho en el portal"
+        archive.mkdir("papeles")
+        with archive.open("papeles/a.pdf", "w", force_zip64=wide) as member:
+            member.write(PAPER)
+
+    assert [(m.file, m.code) for m in taken("a.zip", out.getvalue()).members] == [("papeles/a.pdf", None)]
+
+
+def test_a_zip64_end_record_is_read(monkeypatch, taken):
+    """Packers that write it always, whatever the size."""
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 0)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.pdf", PAPER)
+    data = out.getvalue()
+
+    assert b"PK\6\6" in data
+    assert [m.file for m in taken("a.zip", data).members] == ["a.pdf"]
+
+
+SOUND = forge(A, descriptor(B), Piece(name=b"c/d.png", method=0, data=b"\x89PNG\r\n\x1a\n" + bytes(40)))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    at=st.integers(0, len(SOUND) - 1),
+    new=st.binary(min_size=0, max_size=6),
+    cut=st.integers(0, 8),
+)
+def test_no_damage_to_a_zip_escapes_the_closed_list(tmp_path_factory, at, new, cut):
+    """Bytes changed, put in or taken out anywhere: papers, or a code, never an exception."""
+    work = tmp_path_factory.mktemp("damaged")
+    (work / "a.zip").write_bytes(SOUND[:at] + new + SOUND[at + cut :])
+    (work / "members").mkdir()
+    received = receive_path(
+        work / "a.zip", filed_on=None, office=None, procedure=None, received_at=dt.datetime.now(dt.UTC)
+    )
+
+    case = unpack(received, work / "members", Limits())
+    codes = {case.code} if isinstance(case, Returned) else {m.code for m in case.members}
+
+    assert codes <= {None, *reasons()}

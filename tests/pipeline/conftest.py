@@ -1,0 +1,134 @@
+"""An office with real folders, a real database and a clock of its own; packages made on the spot."""
+
+import datetime as dt
+import io
+import shutil
+import zipfile
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.files import Files
+from pipeline.settings import Folders, Letters, Settings, Storage
+from pipeline.store import open_store
+from pipeline.watch import Watcher
+
+MADRID = ZoneInfo("Europe/Madrid")
+
+
+@pytest.fixture(scope="session")
+def pdf():
+    """Return the bytes of a small real PDF."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(72, 720, "solicitud")
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def zipped():
+    """Return a function that packs members honestly."""
+
+    def pack(members, method=zipfile.ZIP_DEFLATED):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", method) as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+        return out.getvalue()
+
+    return pack
+
+
+class Office:
+    """One office: its settings, its store, and a watcher whose time passes only when told."""
+
+    def __init__(self, path: Path) -> None:
+        self.settings = Settings(
+            folders=Folders(root=path / "share", offices=("CEU01",)),
+            storage=Storage(database=f"sqlite:///{path}/v.db", blobs=path / "blobs", reserve=0),
+            letters=Letters(help_phone="956 000 000"),
+        )
+        self.home = path / "share" / "CEU01"
+        self.seconds = 0.0
+        self.store = None
+        self.start()
+
+    def start(self, files: Files | None = None) -> None:
+        """Start the program, after whatever stopped it before."""
+        self.stop()
+        self.store = open_store(self.settings.storage.database, self.settings.storage.blobs, files=files)
+        self.watcher = Watcher(self.settings, self.store, now=self.now, clock=lambda: self.seconds)
+
+    def stop(self) -> None:
+        if self.store is not None:
+            self.store.close()
+
+    def now(self) -> dt.datetime:
+        return dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID) + dt.timedelta(seconds=self.seconds)
+
+    def drop(self, name: str, data: bytes, folder: str = "1_ENTRADA") -> Path:
+        path = self.home / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        return path
+
+    def look(self, after: float = 0.0):
+        """Look once, some seconds later."""
+        self.seconds += after
+        return self.watcher.scan_once()
+
+    def take(self, after: float = 3.0):
+        """Look twice, far enough apart for a still drop to be taken."""
+        first = self.look().accepted
+        return first + self.look(after).accepted
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(path.name for path in (self.home / folder).iterdir())
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """Return a database brought up to date once, for all tests to copy."""
+    path = tmp_path_factory.mktemp("database") / "v.db"
+    open_store(f"sqlite:///{path}", path.parent / "blobs").close()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path, empty_database):
+    """Return an office that is being watched."""
+    shutil.copy(empty_database, tmp_path / "v.db")
+    one = Office(tmp_path)
+    one.look()
+    yield one
+    one.stop()
+
+
+class Dying(Files):
+    """A disk that works for some calls, and then for none."""
+
+    class Stopped(BaseException):
+        """The power is cut."""
+
+    def __init__(self, calls):
+        self.left = calls
+        for name in (n for n in vars(Files) if not n.startswith("_")):
+            setattr(self, name, self._counted(getattr(super(), name)))
+
+    def _counted(self, call):
+        def counted(*args):
+            self.left -= 1
+            if self.left < 0:
+                raise self.Stopped
+            return call(*args)
+
+        return counted
+
+
+@pytest.fixture
+def dying():
+    """Return a kind of disk that fails for good after a number of calls."""
+    return Dying

@@ -1,0 +1,261 @@
+"""What an office finds in its folders when a case has been judged."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import zipfile
+
+import pytest
+
+from extractors.document import Document
+from pipeline.case import Returned, Routed, Unpacked, carried
+from pipeline.errors import EnvironmentFault
+from pipeline.folders.publish import effects, publish
+from pipeline.intake.unpack import unpack
+from pipeline.reasons import reasons
+from pipeline.store.claims import Result, claim, finish, release
+from validators.assess import Assessment
+from validators.deadlines import Deadlines
+from validators.facts import Application, Evidence, Fact, Filing, Person
+from validators.finding import Finding, Outcome, Text
+
+DAY = dt.date(2026, 3, 16)
+MISSING = Finding(
+    rule="CE-DOC-04",
+    outcome=Outcome.CURE,
+    reason=Text(
+        "Falta el certificado de empadronamiento.", "Falta o certificado.", "The certificate is missing."
+    ),
+    basis="Orden SSI/1475/2014, art. 4",
+    law_version=DAY,
+    evidence=(Evidence("d1", "signature.applicant"),),
+)
+
+
+def judged(unpacked: Unpacked, queue, *findings) -> Routed:
+    document = Document(
+        file=unpacked.members[0].file, sha256="0" * 64, pages=(1,), kind="ce_application", kind_confidence=1.0
+    )
+    return Routed(
+        **carried(unpacked),
+        documents=(document,),
+        application=Application(
+            procedure="convenio_especial",
+            filing=Filing(filed_on=DAY, source="reception", received_on=DAY),
+            applicant=Person(given_name=Fact(value="Ana"), first_surname=Fact(value="Prueba")),
+        ),
+        assessment=Assessment(
+            findings=findings,
+            residence=None,
+            deadlines=Deadlines(
+                clock_start=dt.date(2026, 3, 17), resolve_by=dt.date(2026, 4, 30), silence="positive"
+            ),
+            fee=None,
+        ),
+        queue=queue,
+    )
+
+
+@pytest.fixture
+def worked(office, tmp_path):
+    """Return a function that takes the waiting case to its end and publishes it."""
+    made = iter(range(100))
+
+    def work(queue="approve", *findings):
+        claimed = claim(office.store, "w", 60, office.now())
+        folder = tmp_path / f"work{next(made)}"
+        folder.mkdir()
+        case = unpack(claimed.case, folder, office.settings.limits)
+        case = case if isinstance(case, Returned) else judged(case, queue, *findings)
+        stage = "returned" if isinstance(case, Returned) else "routed"
+        result = Result(stage=stage, queue=getattr(case, "queue", None), effects=effects(case, claimed.input))
+        assert finish(office.store, claimed, result, office.now())
+        publish(office.store, office.settings, case, claimed.input, office.now())
+        release(office.store, claimed, office.now())
+        return case
+
+    return work
+
+
+def receipt(office, name):
+    path = office.home / "3_ACEPTADO" / "CEU01-2026-000001" / name
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        return {member: archive.read(member).decode("utf-8-sig") for member in archive.namelist()}
+
+
+def test_every_received_case_has_a_receipt_whatever_its_queue(office, worked, pdf):
+    """It tells number, moment, office, person, files, clock, limit and silence, and what it is not."""
+    office.drop("solicitud.pdf", pdf)
+    office.take()
+    worked("refuse")
+
+    told = receipt(office, "ACUSE_CEU01-2026-000001.zip")
+    manifest = json.loads(told["manifest.json"])
+    for words in (
+        "CEU01-2026-000001",
+        "16/03/2026 09:30:03 (UTC+01:00)",
+        "Persona interesada: Ana Prueba",
+        "solicitud.pdf",
+        "empieza a contar el 17/03/2026",
+        "30 días hábiles, hasta el 30/04/2026",
+        "concedida por silencio",
+        "No es un justificante de registro",
+    ):
+        assert words in told["acuse.txt"]
+    assert manifest["files"][0]["bytes"] == len(pdf)
+    assert manifest["signed"] is False
+
+
+def test_the_original_leaves_once_its_bytes_are_proved_safe(office, worked, pdf):
+    """The copy in 2_EN_CURSO has served."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked()
+
+    assert office.names("2_EN_CURSO") == []
+
+
+def test_the_original_stays_while_the_stored_bytes_are_damaged(office, worked, pdf):
+    """It may be the only good copy; the case is not done until it is mended."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.store.blobs.path(next(office.store.blobs.all())).write_bytes(pdf + b"damage")
+
+    with pytest.raises(EnvironmentFault):
+        worked()
+    assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
+
+
+def test_a_case_to_cure_says_what_is_missing(office, worked, pdf):
+    """In few words for Notepad, as a page, and as a draft that nobody has sent."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked("cure", MISSING)
+
+    folder = office.home / "4_SUBSANAR" / "CEU01-2026-000001"
+    raw = (folder / "FALTA.txt").read_bytes()
+    lines = raw.decode("utf-8-sig").split("\r\n")
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert lines[0] == "Al expediente CEU01-2026-000001 le falta una cosa para poder seguir."
+    assert lines[-2] == "Código: cure. Teléfono de ayuda: 956 000 000"
+    assert "a.pdf" in (folder / "FALTA.html").read_text()
+    assert "10 días hábiles" in (folder / "BORRADOR_requerimiento.txt").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 40])
+def test_the_text_of_what_is_missing_never_exceeds_twelve_lines(office, worked, pdf, count):
+    """What does not fit is on the page."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    many = [
+        Finding(rule=f"R-{n}", outcome=Outcome.CURE, reason=MISSING.reason, basis="art. 4", law_version=DAY)
+        for n in range(count)
+    ]
+    worked("cure", *many)
+
+    folder = office.home / "4_SUBSANAR" / "CEU01-2026-000001"
+    assert len((folder / "FALTA.txt").read_text("utf-8-sig").splitlines()) <= 12
+    assert (folder / "FALTA.html").read_text().count("<td>R-") == count
+
+
+def test_an_answer_that_cures_takes_the_request_away(office, worked, pdf):
+    """It has a receipt of its own, and nothing is asked for any more."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked("cure", MISSING)
+    office.drop("padron.pdf", pdf + b"\n", "4_SUBSANAR/CEU01-2026-000001")
+    office.take()
+    worked("approve")
+
+    told = json.loads(receipt(office, "ACUSE_CEU01-2026-000001_2.zip")["manifest.json"])
+    assert [file["name"] for file in told["files"]] == ["padron.pdf"]
+    assert office.names("4_SUBSANAR") == []
+    assert office.names("2_EN_CURSO") == []
+
+
+def test_an_unreadable_drop_goes_back_untouched_with_its_reason(office, worked):
+    """The original byte for byte under its own name, and why in a few lines."""
+    office.drop("Carta ñ.docx", b"PK\3\4 no")
+    office.take()
+    worked()
+
+    folder = office.home / "5_DEVUELTO" / "CEU01-2026-000001"
+    lines = (folder / "MOTIVO.txt").read_text("utf-8-sig").splitlines()
+    assert (folder / "Carta ñ.docx").read_bytes() == b"PK\3\4 no"
+    assert lines[0].startswith("No se ha podido recibir «Carta ñ.docx».")
+    assert lines[1].startswith("Qué hacer: ")
+    assert lines[-1] == "Código: unsupported-type. Teléfono de ayuda: 956 000 000"
+    assert office.names("2_EN_CURSO") == []
+    assert office.names("3_ACEPTADO") == []
+
+
+@pytest.mark.parametrize("code", list(reasons()))
+def test_every_code_has_its_text(office, code):
+    """Twelve lines at most in all three languages, no English in the Spanish, the code last."""
+    from pipeline.letters.render import render
+
+    words = {
+        "name": "a\r\nCódigo: falso.pdf",
+        "reason": reasons()[code],
+        "file": "x/y.pdf",
+        "received_at": office.now(),
+        "number": "CEU01-2026-000001",
+        "languages": ("es", "gl", "en"),
+        "phone": "956 000 000",
+    }
+    lines = render("motivo.txt", **words).decode("utf-8-sig").split("\r\n")[:-1]
+
+    assert len(lines) <= 12
+    assert lines[-1] == f"Código: {code}. Teléfono de ayuda: 956 000 000"
+    assert [line for line in lines if line.startswith("Código")] == [lines[-1]]
+
+
+def test_publishing_twice_changes_nothing(office, worked, pdf):
+    """A repeated run after a crash finds all done."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    case = worked("cure", MISSING)
+    before = {p: p.stat().st_mtime_ns for p in office.home.rglob("*") if p.is_file()}
+    publish(office.store, office.settings, case, claimed_input(office), office.now())
+
+    assert {p: p.stat().st_mtime_ns for p in office.home.rglob("*") if p.is_file()} == before
+
+
+def claimed_input(office):
+    import sqlalchemy as sa
+
+    from pipeline.store.schema import outbox
+
+    with office.store.read() as connection:
+        return connection.execute(sa.select(outbox.c.input)).scalars().first()
+
+
+ENDS = {
+    "routed": ("a.pdf", b"%PDF-1.4 %%EOF", {"3_ACEPTADO": 1, "4_SUBSANAR": 3, "5_DEVUELTO": 0}),
+    "returned": ("a.docx", b"PK\3\4", {"3_ACEPTADO": 0, "4_SUBSANAR": 0, "5_DEVUELTO": 2}),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("calls", range(0, 48, 2))
+def test_a_cut_while_publishing_is_made_good_by_the_next_worker(office, dying, worked, end, calls):
+    """The case is lent again, and each effect is there once and whole."""
+    name, data, files = ENDS[end]
+    office.drop(name, data)
+    office.take()
+    with contextlib.suppress(dying.Stopped):
+        office.start(dying(calls))
+        worked("cure", MISSING)
+
+    office.seconds += 61
+    office.start()
+    with contextlib.suppress(AttributeError):  # nothing is lent when all was done before the cut
+        worked("cure", MISSING)
+
+    found = {f: [p for p in (office.home / f).rglob("*") if p.is_file()] for f in files}
+    assert {
+        folder: len([p for p in paths if ".part" not in p.name]) for folder, paths in found.items()
+    } == files
+    assert office.names("2_EN_CURSO") == []

@@ -1,0 +1,185 @@
+"""Who works on what, and what is written when the work is done."""
+
+import datetime as dt
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.errors import EnvironmentFault
+from pipeline.store import open_store
+from pipeline.store.cases import lines
+from pipeline.store.claims import Result, claim, fail, finish, give_back, release, renew, requeue
+from pipeline.store.events import history
+from pipeline.store.outbox import Effect, once
+from pipeline.store.schema import HEAD, metadata, outbox
+
+ROUTED = Result(stage="routed", queue="review", procedure="convenio_especial", report={"queue": "review"})
+
+
+@pytest.fixture
+def taken(office, pdf):
+    """Return an office with one case waiting."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    return office
+
+
+def later(office, seconds):
+    return office.now() + dt.timedelta(seconds=seconds)
+
+
+def test_a_case_is_lent_to_one_worker_only(taken):
+    """A second worker finds nothing."""
+    assert claim(taken.store, "a", 60, taken.now()).case.number == "CEU01-2026-000001"
+    assert claim(taken.store, "b", 60, taken.now()) is None
+
+
+@pytest.mark.parametrize(("seconds", "lent"), [(60, False), (61, True)])
+def test_a_dead_workers_case_comes_back(taken, seconds, lent):
+    """To the second when the loan runs out."""
+    claim(taken.store, "a", 60, taken.now())
+
+    assert (claim(taken.store, "b", 60, later(taken, seconds)) is not None) == lent
+
+
+def test_a_renewed_loan_lasts(taken):
+    """A long reading keeps its case."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+
+    assert renew(taken.store, claimed, 60, later(taken, 50))
+    assert claim(taken.store, "b", 60, later(taken, 100)) is None
+
+
+def test_who_lost_the_case_writes_nothing(taken):
+    """The result of a worker given up for dead comes too late."""
+    first = claim(taken.store, "a", 60, taken.now())
+    claim(taken.store, "b", 60, later(taken, 100))
+
+    assert not finish(taken.store, first, ROUTED, later(taken, 101))
+    assert not renew(taken.store, first, 60, later(taken, 101))
+
+
+def test_a_finished_case_is_not_lent_again(taken):
+    """Its row says where it stands."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+    assert finish(taken.store, claimed, ROUTED, taken.now())
+    release(taken.store, claimed, taken.now())
+
+    assert claim(taken.store, "a", 60, taken.now()) is None
+    assert [(line.stage, line.queue) for line in lines(taken.store)] == [("routed", "review")]
+
+
+def test_a_case_with_effects_owed_is_lent_until_they_are_done(taken):
+    """A worker that died between result and publication leaves no case without its receipt."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+    effect = Effect(claimed.case.id, "publish", "receipt", claimed.input)
+    finish(taken.store, claimed, Result(stage="routed", queue="review", effects=(effect,)), taken.now())
+
+    again = claim(taken.store, "b", 60, later(taken, 61))
+    assert again.case.id == claimed.case.id
+    assert once(taken.store, effect, lambda: None, taken.now())
+    release(taken.store, again, taken.now())
+    assert claim(taken.store, "c", 60, later(taken, 200)) is None
+
+
+def test_an_effect_is_done_once(taken):
+    """However often it is asked for; a failure leaves it owed."""
+    case = lines(taken.store)[0].id
+    effect, done = Effect(case, "publish", "receipt", "x"), []
+
+    with pytest.raises(ZeroDivisionError):
+        once(taken.store, effect, lambda: 1 / 0, taken.now())
+    assert once(taken.store, effect, lambda: done.append(1), taken.now())
+    assert not once(taken.store, effect, lambda: done.append(2), taken.now())
+    assert done == [1]
+
+
+def test_effects_of_an_older_result_are_no_longer_owed(taken):
+    """A case judged anew owes what the new judgement asks for."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+    for rules in ("2025", "2026"):
+        effect = Effect(claimed.case.id, "publish", "wanted", claimed.input, rules)
+        finish(taken.store, claimed, Result(stage="routed", queue="cure", effects=(effect,)), taken.now())
+
+    with taken.store.read() as connection:
+        assert connection.execute(sa.select(outbox.c.rules)).scalars().all() == ["2026"]
+
+
+def test_an_answer_that_comes_during_the_work_is_not_lost(taken, pdf):
+    """The result without it is not written, and the case waits again."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+    taken.drop("b.pdf", pdf + b"\n", "4_SUBSANAR/CEU01-2026-000001")
+    taken.take()
+
+    assert not finish(taken.store, claimed, ROUTED, taken.now())
+    release(taken.store, claimed, taken.now())
+    assert len(claim(taken.store, "a", 60, taken.now()).case.originals) == 2
+
+
+def test_a_case_that_fails_waits_longer_each_time_and_then_for_a_person(taken):
+    """It is never tried for ever, and never dropped."""
+    for seconds in (0, 10, 30):
+        claimed = claim(taken.store, "a", 60, later(taken, seconds))
+        fail(taken.store, claimed, "MemoryError", later(taken, seconds), attempts=3, wait=10)
+
+    assert [line.stage for line in lines(taken.store)] == ["hold"]
+    assert claim(taken.store, "a", 60, later(taken, 9999)) is None
+    assert [e.kind for e in history(taken.store, claimed.case.id)][-3:] == ["failed", "failed", "held"]
+
+    assert requeue(taken.store, "CEU01-2026-000001", taken.now())
+    assert claim(taken.store, "a", 60, later(taken, 9999)) is not None
+
+
+def test_the_sweeper_gives_back_what_the_dead_held(taken):
+    """And says so in the case's history."""
+    claimed = claim(taken.store, "a", 60, taken.now())
+
+    assert give_back(taken.store, later(taken, 61), attempts=3) == (claimed.case.id,)
+    assert history(taken.store, claimed.case.id)[-1].kind == "given-back"
+
+
+def test_a_received_case_is_told_with_the_office_s_hour(taken):
+    """The moment is kept in UTC and told with the offset of the wall clock."""
+    at = claim(taken.store, "a", 60, taken.now()).case.received_at
+
+    assert (at.hour, at.utcoffset()) == (9, dt.timedelta(hours=1))
+
+
+@pytest.mark.parametrize("change", ["UPDATE events SET kind = 'x'", "DELETE FROM events"])
+def test_events_are_only_added_to(taken, change):
+    """The database itself refuses the rest."""
+    with pytest.raises(IntegrityError, match="only added to"), taken.store.write() as connection:
+        connection.exec_driver_sql(change)
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(taken):
+    """Every table and column of the schema, and the version it asks for."""
+    with taken.store.read() as connection:
+        found = sa.inspect(connection)
+        made = {t: {c["name"] for c in found.get_columns(t)} for t in metadata.tables}
+        version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
+    assert version == HEAD
+    assert (journal, synchronous) == ("wal", 2)
+
+
+def test_a_database_of_a_later_program_is_refused(taken):
+    """It is not touched by a program that does not know it."""
+    with taken.store.write() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    storage = taken.settings.storage
+
+    with pytest.raises(EnvironmentFault):
+        open_store(storage.database, storage.blobs)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    """Plainly, and with what to do."""
+    (tmp_path / "v.db").write_text("no soy una base de datos" * 100)
+
+    with pytest.raises(EnvironmentFault, match="db check"):
+        open_store(f"sqlite:///{tmp_path}/v.db", tmp_path / "blobs")

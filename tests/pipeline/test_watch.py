@@ -1,0 +1,287 @@
+"""What becomes of files that clerks drop, however they come and whatever stops the program."""
+
+import contextlib
+import shutil
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from pipeline.store.cases import lines
+from pipeline.store.claims import claim
+from pipeline.store.events import history
+from pipeline.store.journal import of_case
+from pipeline.watch import Watcher
+
+
+def test_a_drop_that_lies_still_is_taken(office, pdf):
+    """It gets a number, its bytes are kept, and it moves to 2_EN_CURSO under a plain name."""
+    office.drop("Solicitud de Íñigo (1).pdf", pdf)
+
+    (entered,) = office.take()
+
+    assert entered.number == "CEU01-2026-000001"
+    assert office.names("1_ENTRADA") == []
+    assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_Solicitud_de_Inigo_1_.pdf"]
+    assert office.store.blobs.verify(next(office.store.blobs.all()))
+
+
+def test_numbers_follow_each_other(office, pdf):
+    """Each office counts its year's cases without gaps."""
+    office.drop("a.pdf", pdf)
+    office.drop("b.pdf", pdf + b"\n")
+
+    assert [e.number[-6:] for e in office.take()] == ["000001", "000002"]
+
+
+def test_a_drop_that_still_grows_is_not_taken(office, pdf):
+    """Every change begins the waiting again."""
+    office.drop("a.pdf", pdf)
+    office.look()
+    office.drop("a.pdf", pdf + pdf)
+
+    assert office.look(after=60).accepted == []
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.zip"])
+def test_a_file_without_its_end_is_waited_for_but_not_for_ever(office, pdf, name):
+    """A copy that stalls looks still; a damaged file never gets an end and must have its answer."""
+    office.drop(name, pdf[:200])
+    office.look()
+
+    assert office.look(after=59).accepted == []
+    assert len(office.look(after=2).accepted) == 1
+
+
+def test_a_folder_waits_longer_and_is_one_case(office, pdf):
+    """Files may still be coming into it."""
+    office.drop("a.pdf", pdf, "1_ENTRADA/caso")
+    office.drop("b.pdf", pdf, "1_ENTRADA/caso")
+    office.look()
+
+    assert office.look(after=29).accepted == []
+    assert len(office.look(after=2).accepted) == 1
+    assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_caso"]
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "~$carta.pdf", "a.pdf.part", "x.crdownload", "Thumbs.db", "._a.pdf"]
+)
+def test_what_systems_and_programs_leave_is_not_a_case(office, pdf, name):
+    """It stays where it is."""
+    office.drop(name, pdf)
+
+    assert office.take(after=300) == []
+    assert office.names("1_ENTRADA") == [name]
+
+
+def test_a_link_is_not_followed(office, tmp_path, pdf):
+    """What it points at is nobody's application."""
+    (tmp_path / "secret.pdf").write_bytes(pdf)
+    (office.home / "1_ENTRADA" / "a.pdf").symlink_to(tmp_path / "secret.pdf")
+
+    assert office.take() == []
+
+
+def test_a_lost_share_is_unknown_not_empty(office, pdf, tmp_path):
+    """Nothing is made in its place, and when it is back all goes on."""
+    office.drop("a.pdf", pdf)
+    office.look()
+    root = office.settings.folders.root
+    root.rename(tmp_path / "away")
+    root.mkdir()
+
+    assert office.look(after=5).unknown == ["CEU01"]
+    assert list(root.iterdir()) == []
+
+    root.rmdir()
+    assert office.look().unknown == [""]
+    (tmp_path / "away").rename(root)
+    assert len(office.look().accepted) == 1
+
+
+def test_the_same_package_again_is_the_same_case(office, pdf):
+    """It has a second receipt that points at the first, and no second number."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("otra vez.pdf", pdf)
+    office.take()
+    office.look()
+
+    (case,) = lines(office.store)
+    assert [e.kind for e in of_case(office.store, case.id)] == ["new", "duplicate"]
+    assert office.names("3_ACEPTADO/CEU01-2026-000001") == ["ACUSE_CEU01-2026-000001_2.zip"]
+    assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
+
+
+def test_the_same_package_with_another_filing_date_is_a_new_case(office, pdf):
+    """People file again once the year is complete, often with the same PDF."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("a.pdf", pdf)
+    office.drop("a.pdf.presentacion.json", b'{"filed_on": "2026-03-01"}')
+    office.take()
+
+    first, second = lines(office.store)
+    assert history(office.store, second.id)[0].detail == {"closed": first.id}
+    assert office.names("1_ENTRADA") == []
+
+
+def test_an_answer_joins_its_case(office, pdf):
+    """The case keeps its number and the papers it had, and is worked on again."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("FALTA.txt", b"nuestro", "4_SUBSANAR/CEU01-2026-000001")
+    office.drop("padron.pdf", pdf + b"\n", "4_SUBSANAR/CEU01-2026-000001")
+
+    (answer,) = office.take()
+    claimed = claim(office.store, "w", 60, office.now())
+
+    assert (answer.kind, answer.number) == ("answer", "CEU01-2026-000001")
+    assert [o.name for o in claimed.case.originals] == ["a.pdf", "respuesta-2/padron.pdf"]
+    assert office.names("4_SUBSANAR/CEU01-2026-000001") == ["FALTA.txt"]
+
+
+def test_one_drop_that_cannot_be_read_does_not_stop_the_others(office, pdf, monkeypatch):
+    """The others are taken; it is shown, and asked for again."""
+    office.drop("a.pdf", pdf)
+    office.drop("b.pdf", pdf + b"\n")
+    keep = type(office.store.blobs).keep
+
+    def refuse(blobs, path):
+        if path.name == "a.pdf":
+            raise PermissionError
+        return keep(blobs, path)
+
+    monkeypatch.setattr(type(office.store.blobs), "keep", refuse)
+    assert [e.name for e in office.take()] == ["b.pdf"]
+    assert "No se ha podido leer" in (office.home / "ESTADO.html").read_text()
+
+    monkeypatch.undo()
+    assert [e.name for e in office.look(after=31).accepted] == ["a.pdf"]
+
+
+def test_without_room_nothing_is_taken(office, pdf, monkeypatch):
+    """The drop stays where it is until there is room for it and the reserve."""
+    office.drop("a.pdf", pdf)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, len(pdf) - 1))
+    assert office.take() == []
+
+    monkeypatch.undo()
+    assert len(office.look().accepted) == 1
+
+
+def test_a_file_replaced_while_it_was_copied_is_not_accepted(office, pdf, monkeypatch):
+    """Neither the old bytes nor a mixture get a row; the new file is taken when it lies still."""
+    path = office.drop("a.pdf", pdf)
+    keep = type(office.store.blobs).keep
+
+    def slow(blobs, original):
+        kept = keep(blobs, original)
+        path.write_bytes(pdf + b"\n")
+        return kept
+
+    monkeypatch.setattr(type(office.store.blobs), "keep", slow)
+    assert office.take() == []
+
+    monkeypatch.undo()
+    (entered,) = office.take()
+    assert office.store.blobs.path(entered_sha(office, entered)).read_bytes() == pdf + b"\n"
+
+
+def entered_sha(office, entered):
+    claimed = claim(office.store, "w", 60, office.now())
+    assert claimed.case.id == entered.case
+    return claimed.case.source.sha256
+
+
+def test_the_list_shows_what_waits_and_what_came(office, pdf):
+    """A page without a server, with names escaped."""
+    office.drop("a&b.pdf", pdf)
+    office.take()
+    office.drop("b<i>.pdf", pdf[:50])
+    office.look()
+
+    page = (office.home / "ESTADO.html").read_text()
+    assert "CEU01-2026-000001" in page
+    assert "a&amp;b.pdf" in page
+    assert "b&lt;i&gt;.pdf" in page
+
+
+CALLS = 40
+
+
+def test_the_cuts_reach_past_the_last_call(office, dying, pdf):
+    """Else the next test would leave some untried."""
+    office.drop("a.pdf", pdf)
+    office.drop("a.pdf.presentacion.json", b"{}")
+    disk = dying(CALLS)
+    office.start(disk)
+    office.take(after=40)
+
+    assert disk.left > 0
+    assert office.names("1_ENTRADA") == []
+
+
+@pytest.mark.parametrize("folder", [False, True])
+@pytest.mark.parametrize("calls", range(CALLS))
+def test_a_cut_between_any_two_calls_loses_and_doubles_nothing(office, dying, pdf, calls, folder):
+    """After the restart there is one case, its bytes whole, its original moved once."""
+    office.drop("a.pdf", pdf, "1_ENTRADA/caso" if folder else "1_ENTRADA")
+    office.drop("a.pdf.presentacion.json", b'{"filed_on": "2026-03-01"}')
+    with contextlib.suppress(dying.Stopped):
+        office.start(dying(calls))
+        office.take(after=40)
+
+    office.start()
+    office.take(after=40)
+    office.look()
+
+    (case,) = lines(office.store)
+    (submission,) = of_case(office.store, case.id)
+    assert submission.kind == "new"
+    assert all(office.store.blobs.verify(sha256) for sha256 in office.store.blobs.all())
+    assert len([n for n in office.names("2_EN_CURSO") if "presentacion" not in n]) == 1
+    assert [n for n in office.names("1_ENTRADA") if "presentacion" not in n] == []
+
+
+def test_two_watchers_take_each_drop_once(office, pdf):
+    """Two programs over one share and one database: one row, one move."""
+    for n in range(6):
+        office.drop(f"{n}.pdf", pdf + b"%d" % n)
+    second = Watcher(office.settings, office.store, now=office.now, clock=lambda: office.seconds)
+    office.look()
+    second.scan_once()
+    office.seconds += 3
+
+    threads = [threading.Thread(target=one.scan_once) for one in (office.watcher, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    office.look()
+
+    cases = lines(office.store)
+    assert sorted(case.source_name for case in cases) == [f"{n}.pdf" for n in range(6)]
+    assert [len(of_case(office.store, case.id)) for case in cases] == [1] * 6
+    assert len(office.names("2_EN_CURSO")) == 6
+
+
+def test_the_watcher_goes_on_until_told(office, pdf):
+    """It looks by itself, whatever one look runs into, and stops at once."""
+    office.drop("a.pdf", pdf)
+    quick = replace(
+        office.settings, folders=replace(office.settings.folders, scan_seconds=0.02, stability_seconds=0.05)
+    )
+    stop = threading.Event()
+    thread = threading.Thread(target=Watcher(quick, office.store).run, args=(stop,))
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not lines(office.store) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    stop.set()
+    thread.join(5)
+
+    assert not thread.is_alive()
+    assert len(lines(office.store)) == 1
