@@ -16,6 +16,14 @@ from extractors.padron.vocabulary import causes_in, roles_in
 from extractors.prose import Prose, fold
 
 What = Literal["in", "out", "change", "last"]
+EVENTS: dict[str | None, What] = {"in": "in", "out": "out", "change": "change", "last": "last"}
+CAUSES: dict[str, frozenset[str]] = {
+    "in": frozenset({"residence_change", "birth", "omission", "abroad"}),
+    "out": frozenset({"residence_change", "expiry", "improper", "duplicate", "death", "abroad"}),
+}
+"""Causes that a movement can have."""
+DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last", "home_date": "change"}
+"""Columns of dates that tell a movement; a plain date tells what its row says."""
 ROW = 0.98
 """Certainty that a date in a movement's own column is that movement's date."""
 
@@ -78,7 +86,7 @@ def _from_row(row: Row, number: int, table: Table) -> Told:
     loose: list[Field] = []
     for meaning in row.cells:
         base = meaning.partition("#")[0]
-        if base not in {"in_date", "out_date", "date", "last_change"}:
+        if base not in DATES:
             continue
         field, single = _date_cell(row, meaning)
         what = _what(row, base)
@@ -86,8 +94,8 @@ def _from_row(row: Row, number: int, table: Table) -> Told:
             continue
         if what is None or not single:
             loose.append(field)
-        if what in {"in", "out", "change", "last"}:
-            events.append(_row_event(row, number, what, field))
+        if what in EVENTS:
+            events.append(_row_event(row, number, EVENTS[what], field))
     understood = events or loose or _quiet(row, table)
     return Told(
         events=tuple(events), loose_dates=tuple(loose), loose_words=() if understood else (_row_text(row),)
@@ -98,7 +106,7 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     """Return the event of a row's date with the row's causes and places."""
     side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
     words = " ".join(row.text(name) for name in (side, "cause", "type") if name in row.cells)
-    causes = causes_in(fold(words))
+    causes = [m for m in causes_in(fold(words)) if m.meaning in CAUSES.get(what, ())]
     where = "destination" if what == "out" else "origin"
     other = place(row.text(where) or row.text("place")) or origin_in(words)
     return Event(
@@ -148,7 +156,7 @@ def dated(prose: Prose, date: FoundDate, bond: float) -> Field:
 def _what(row: Row, base: str) -> str | None:
     """Return what a row's date is the date of."""
     if base != "date":
-        return {"in_date": "in", "out_date": "out", "last_change": "last"}[base]
+        return DATES[base]
     for name in ("type", "cause", "cause_in", "cause_out", "*"):
         text = row.text(name) if name != "*" else _movement_text(row)
         told = movement(text)

@@ -9,9 +9,10 @@ from extractors.padron.layout import Layout
 
 _FORMS = {
     "historical": r"historic[oa]s?|historial|historiko\w*|movimientos\s+padronales|movements?\s+padronals?",
-    "collective": r"colectiv[oa]s?|col·?lectiu|kolektibo\w*|familiar|hoja\s+padronal|hoja\s+de\s+inscripcion\s+padronal"
-    r"|full\s+padronal|folla\s+padronal|todas\s+las\s+personas|personas\s+que\s+(?:figuran|constan)|siguientes\s+personas|seguintes\s+persoas|segueents\s+persones",
-    "cohabitation": r"convivencia|convivencia|bizikidetza\w*|conviven",
+    "collective": r"colectiv[oa]s?|col·?lectiu|kolektibo\w*|familiar|hoja\s+padronal"
+    r"|hoja\s+de\s+inscripcion\s+padronal|full\s+padronal|folla\s+padronal|todas\s+las\s+personas|personas\s+que\s+(?:figuran|constan)|siguientes\s+personas"
+    r"|seguintes\s+persoas|seguents\s+persones",
+    "cohabitation": r"convivencia|bizikidetza\w*|conviven",
     "individual": r"individual|banakako\w*",
 }
 

@@ -15,7 +15,7 @@ from extractors.prose import Prose
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
-    """The value behind a label: prose.text[start:end], trimmed, in one line; empty when nothing stands there."""
+    """The value behind a label: prose.text[start:end], trimmed; empty when nothing stands there."""
 
     meaning: str
     prose: Prose

@@ -59,7 +59,7 @@ def origin_in(text: str) -> Place | None:
 
 
 def proper(name: str) -> str:
-    """Return a place name as it is written in running text: `ALHAURÍN DE LA TORRE`, `Alhaurín de la Torre`."""
+    """Return a place name as running text writes it: `ALHAURÍN DE LA TORRE`, `Alhaurín de la Torre`."""
     if not name.isupper():
         return name
     words = re.split(r"([\s'’-]+)", name.lower())

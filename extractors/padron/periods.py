@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.document import Field, Item, Json, Reading
 from extractors.languages.dates import dates_in
@@ -74,7 +75,7 @@ def _ordered(events: Sequence[Event]) -> list[Event]:
 
 def _rows_in_order(events: list[Event]) -> list[Event]:
     """Put the alta before the baja again within a row, after the rows were turned round."""
-    for at, (one, two) in enumerate(zip(events, events[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(events)):
         if one.row is not None and one.row == two.row and one.what == "out" and one.date.value is None:
             events[at], events[at + 1] = two, one
     return events

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
-from extractors.padron.events import Event, Told, What, dated
+from extractors.padron.events import CAUSES, Event, Told, What, dated
 from extractors.padron.origin import origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose
@@ -41,6 +41,9 @@ EVENTS: dict[str, What] = {
     "last": "last",
 }
 
+_TELLING = frozenset({"expiry", "improper", "duplicate", "omission"})
+_STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
+
 
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
@@ -69,7 +72,7 @@ def from_text(prose: Prose) -> Told:
             dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"
         ),
         loose_words=tuple(prose.text[m.start : m.end] for m in loose),
-        stray_words=_stray(prose, [(b.start, _end(b, events, prose)) for b in events]),
+        stray_words=_stray(prose, _scopes(prose, events)),
         said_on=tuple(
             dated(prose, b.date, b.bond if b.mark.meaning == "issued" else SIGNED)
             for b in bound
@@ -163,18 +166,21 @@ def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[B
 
 
 def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:
-    """Return where the words about a movement end: where the next one begins."""
+    """Return where the words about a movement end: with the sentence, or where the next one begins."""
+    assert one.mark is not None
     later = [other.start for other in events if other.start > one.start]
-    return min(later, default=len(prose.text))
+    stop = _STOP.search(prose.text, max(one.date.end, one.mark.end))
+    return min([*later, stop.start() if stop else len(prose.text)])
 
 
 def _event(prose: Prose, bound: Bound, end: int) -> Event:
     """Return the movement of a bound date, with cause and origin from the words up to *end*."""
     assert bound.mark is not None
     scope = prose.folded[bound.start : end]
-    causes = [m for m in causes_in(scope) if not _of_a_label(scope, m)]
+    what = EVENTS[bound.mark.meaning]
+    causes = [m for m in causes_in(scope) if m.meaning in CAUSES.get(what, ()) and not _of_a_label(scope, m)]
     return Event(
-        what=EVENTS[bound.mark.meaning],
+        what=what,
         date=dated(prose, bound.date, bound.bond),
         cause=causes[0].meaning if causes else None,
         other=origin_in(prose.text[bound.start : end]),
@@ -186,7 +192,7 @@ def _of_a_label(scope: str, cause: Mark) -> bool:
     before, after = scope[: cause.start], scope[cause.end :]
     return bool(
         re.search(r"(?:fecha|data|lugar|lloc|municipio|pais) (?:y \w+ )?de\s*$", before)
-        or re.match(r"\s+(?:del? (?:documento|permiso|la tarjeta|la autorizacion)|:? ?\d)", after)
+        or re.match(r"\s*:?\s*\d|\s+(?:del? (?:documento|permiso|la tarjeta|la autorizacion))", after)
     )
 
 
@@ -200,13 +206,19 @@ def _wants_date(prose: Prose, mark: Mark) -> bool:
     return _EMPTY.match(after) is None
 
 
-def _stray(prose: Prose, scopes: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Return words of movements that end or trouble a stay, away from every movement."""
-    telling = {"expiry", "improper", "duplicate", "omission"}
+def _scopes(prose: Prose, events: Sequence[Bound]) -> list[tuple[int, int, frozenset[str]]]:
+    """Return from where to where causes are explained by a movement, or mean none, and which."""
+    quiet = [(m.start, m.end, _TELLING) for m in roles_in(prose.folded) if m.meaning == "neutral"]
+    moves = [(b.start, _end(b, events, prose), EVENTS[b.mark.meaning]) for b in events if b.mark is not None]
+    return [*quiet, *((start, end, CAUSES.get(what, frozenset())) for start, end, what in moves)]
+
+
+def _stray(prose: Prose, scopes: Sequence[tuple[int, int, frozenset[str]]]) -> tuple[str, ...]:
+    """Return words of movements that end or trouble a stay, away from every movement that could have them."""
     return tuple(
         prose.text[m.start : m.end]
         for m in causes_in(prose.folded)
-        if m.meaning in telling
+        if m.meaning in _TELLING
         and not _of_a_label(prose.folded, m)
-        and not any(a <= m.start < b for a, b in scopes)
+        and not any(a <= m.start < b and m.meaning in causes for a, b, causes in scopes)
     )

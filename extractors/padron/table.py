@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.languages.dates import dates_in
 from extractors.padron.columns import Column, columns_of
@@ -91,7 +92,7 @@ def _header(below: Sequence[Line]) -> tuple[list[Column], int]:
 
 def _close(stack: Sequence[Line]) -> bool:
     """Whether each line stands right under the one before."""
-    return all(b.box.y0 - a.box.y1 < 0.6 * a.box.height for a, b in zip(stack, stack[1:], strict=False))
+    return all(b.box.y0 - a.box.y1 < 0.6 * a.box.height for a, b in pairwise(stack))
 
 
 def _flat(line: Line) -> list[Column]:
@@ -171,10 +172,19 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
         far = body and line.box.y0 - body[-1].box.y1 > 2.5 * line.box.height
         if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or _header(below[at : at + 3])[0]:
             break
+        if _issue(line):
+            break
         if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
             break
         body.append(line)
     return body
+
+
+def _issue(line: Line) -> bool:
+    """Whether a line is a paper's closing formula: a town and the day."""
+    found = dates_in(line.text)
+    ahead = fold(line.text[: found[0].start]) if found else ""
+    return re.fullmatch(r"(?:en )?[a-z'’() -]+,\s*(?:a |el |a dia )?", ahead) is not None
 
 
 def _spans(line: Line, header: Sequence[Column]) -> bool:
@@ -213,7 +223,7 @@ def _groups(
     page: Page, body: Sequence[Line], place: Callable[[Word], int], meanings: Sequence[str]
 ) -> Iterator[list[Line]]:
     """Yield the lines of each row: between drawn lines where there are any, else from date to date."""
-    drawn = [_ruled(page, a, b) for a, b in zip(body, body[1:], strict=False)]
+    drawn = [_ruled(page, a, b) for a, b in pairwise(body)]
     starts = [_starts(line, place, meanings) for line in body]
     group: list[Line] = []
     for at, line in enumerate(body):

@@ -26,6 +26,7 @@ ROLES = {
     "last_change": "last",
     "issued": "issued",
     "other_date": "other",
+    "home_date": "change",
 }
 """Labels that give the date beside them a role."""
 

@@ -21,7 +21,9 @@ FONTS = "/usr/share/fonts/truetype/dejavu/"
 
 
 def _style(size: float = 10, font: str = "Helvetica", align: int = 0) -> ParagraphStyle:
-    return ParagraphStyle("x", fontName=font, fontSize=size, leading=size * 1.35, spaceAfter=size * 0.8, alignment=align)
+    return ParagraphStyle(
+        "x", fontName=font, fontSize=size, leading=size * 1.35, spaceAfter=size * 0.8, alignment=align
+    )
 
 
 def _flowable(part: Any, font: str, size: float) -> Any:
@@ -32,10 +34,15 @@ def _flowable(part: Any, font: str, size: float) -> Any:
     if isinstance(part, str):
         return Paragraph(part.replace("\n", "<br/>"), _style(size, font, 4 if len(part) > 150 else 0))
     if isinstance(part, dict):
-        cells = [[Paragraph(str(c).replace("\n", "<br/>"), _style(part.get("size", 8), font)) for c in row] for row in part["rows"]]
+        cells = [
+            [Paragraph(str(c).replace("\n", "<br/>"), _style(part.get("size", 8), font)) for c in row]
+            for row in part["rows"]
+        ]
         style = [("VALIGN", (0, 0), (-1, -1), part.get("valign", "TOP"))]
         style += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if part.get("grid", True) else []
-        return Table(cells, colWidths=part.get("widths"), style=TableStyle(style), repeatRows=part.get("repeat", 0))
+        return Table(
+            cells, colWidths=part.get("widths"), style=TableStyle(style), repeatRows=part.get("repeat", 0)
+        )
     return Spacer(1, part)
 
 
