@@ -67,7 +67,8 @@ def _spot(placement: Placement, page: Page, zone: Zone) -> Spot | None:
         sure = min(sure, 0.9)
     return Spot(
         page=page, name=zone.name, kind=zone.kind, box=box, sure=sure, label=placement.sheet.label(zone),
-        value=zone.value, part=zone.part, choices=zone.choices, ink=zone.ink, widget=widget,
+        value=zone.value, part=zone.part, choices=zone.choices,
+        cells=zone.cells, ink=zone.ink, widget=widget,
         clash=widget is not None and _clash(placement, zone, widget.name),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ def own_label(zone: Box, kind: str, printed: Sequence[Word]) -> list[int]:
     ranked = [(distance, line) for line in telling if (distance := near(line)) is not None]
     if not ranked:
         return []
-    chosen = min(ranked, key=lambda pair: pair[0])[1]
+    chosen = min(ranked, key=lambda pair: (round(pair[0]), pair[1].box.y0))[1]
     return [at for at, word in enumerate(printed) if word in chosen.words]
 
 

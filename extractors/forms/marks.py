@@ -67,7 +67,7 @@ def mark(spot: Spot) -> Mark:
 def _seen(spot: Spot) -> Mark:
     """Return what the words and the ink inside the box say."""
     signs = "".join(word.text for word in spot.words)
-    if signs:
+    if signs and (spot.page.reader == "text" or spot.ink is None):  # OCR takes the border for letters
         sure = min(SIGN, *(word.confidence for word in spot.words)) if len(signs) <= 3 else _UNCLEAR
         return Mark(on=not set(signs) <= _UNTICKED, sure=sure)
     dark = share(spot.page.picture(), _inside(spot.box))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.document import Field
 from extractors.forms import known, unknown
+from extractors.forms.again import reread
 from extractors.forms.lists import gathered
 from extractors.forms.marks import signed, ticked
 from extractors.forms.register import Placement
@@ -35,10 +37,13 @@ def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
 
 def _spots(kind: str, page: Page) -> list[Spot]:
     """Return the places to fill in on one page: by its blank, and what that leaves open by labels."""
+    page = replace(page, picture=cache(page.picture))
     placement = known.laid(page, kind)
     if placement is None or not known.trusted(placement, page):
         return unknown.spots(page, kind)
     found = known.spots(placement, page)
+    if page.reader == "ocr":
+        found = reread(found)
     whole = _complete(placement, found)
     if len(whole) == len({zone.name for zone in placement.sheet.zones}):
         return found

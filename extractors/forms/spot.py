@@ -31,6 +31,7 @@ class Spot:
     part: str | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     ink: float | None = 0.0
+    cells: int = 1
     words: tuple[Word, ...] = ()
     widget: Widget | None = None
     clash: bool = False

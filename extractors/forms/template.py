@@ -29,6 +29,8 @@ class Zone:
     value: str | None = None
     part: str | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    cells: int = 1
+    """Cells of a comb, one letter each."""
 
     @property
     def tick(self) -> bool:
@@ -94,4 +96,5 @@ def _zone(zone: Mapping[str, Any]) -> Zone:
         value=zone.get("value"),
         part=zone.get("part"),
         choices=zone.get("choices", {}),
+        cells=zone.get("cells", 1),
     )

@@ -1,0 +1,163 @@
+"""A second look at the boxes of a scanned form, box by box.
+
+Read as a whole page, the cells of a comb and the frames around a box are taken for letters. Here the
+inside of every box that holds ink is cut out, the boxes are set one below the other on a clean sheet,
+and the engine reads that sheet once. It is the same engine, so it never proves its own first reading:
+what both say keeps its certainty, what they say differently loses it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+from pytesseract import pytesseract as engine
+
+from extractors.forms.ink import INSET, share
+from extractors.forms.register import key
+from extractors.forms.spot import Spot
+from extractors.page import Box, Picture, Word, around
+
+Grey = npt.NDArray[np.uint8]
+_INKED = 0.008
+"""Dark share, beyond the blank's own, from which a box is worth a look."""
+_BARE = 0.004
+_CEILING = 0.89
+"""One engine alone never passes what a decision asks for."""
+_ALONE = 0.8
+"""Certainty at most of what only the second look read."""
+_DIFFER = 0.5
+_SECONDS = 12
+_MARGIN = 36
+"""White pixels between two boxes on the sheet."""
+_DARK = 150
+
+
+class _Cut(NamedTuple):
+    """The inside of one spot and where it stands on the sheet."""
+
+    at: int
+    top: int
+    bottom: int
+
+
+def reread(spots: Sequence[Spot]) -> list[Spot]:
+    """Return *spots* of one scanned page with the words of the boxes to write in read again."""
+    picture = spots[0].page.picture() if spots else None
+    if picture is None:
+        return list(spots)
+    pieces = {at: _inside(picture, spot) for at, spot in enumerate(spots) if _worth(picture, spot)}
+    pieces = {at: piece for at, piece in pieces.items() if piece.size}
+    told: dict[int, list[tuple[str, float]]] = {}
+    if pieces:
+        sheet, cuts = _sheet(pieces)
+        told = _assigned(_read(sheet, picture.scale), cuts)
+    clean = [spot if at in pieces else _without_ghosts(picture, spot) for at, spot in enumerate(spots)]
+    return [_merged(spot, told.get(at, [])) for at, spot in enumerate(clean)]
+
+
+def _without_ghosts(picture: Picture, spot: Spot) -> Spot:
+    """Return an inkless box without the words that the engine made of its frame."""
+    if spot.kind not in {"text", "comb"} or spot.ink is None:
+        return spot
+    return replace(spot, words=()) if share(picture, spot.box.grown(-INSET)) - spot.ink < _BARE else spot
+
+
+def _worth(picture: Picture, spot: Spot) -> bool:
+    """Whether the spot is to write in, of a known edition, and holds ink."""
+    if spot.kind not in {"text", "comb"} or spot.ink is None or (spot.widget and spot.widget.value):
+        return False
+    return share(picture, spot.box.grown(-INSET)) - spot.ink > _INKED
+
+
+def _inside(picture: Picture, spot: Spot) -> Grey:
+    """Return the pixels inside the spot, of a comb only its cells that hold ink, closed up."""
+    if spot.cells < 2:
+        return _pixels(picture, spot.box.grown(-2 * INSET))
+    wide = spot.box.width / spot.cells
+    cells = [
+        _pixels(picture, Box(x + 0.14 * wide, spot.box.y0 + INSET, x + 0.86 * wide, spot.box.y1 - INSET))
+        for x in (spot.box.x0 + wide * n for n in range(spot.cells))
+    ]
+    inked = [_tight(cell) for cell in cells if (cell < _DARK).mean() > 0.02]
+    low = min((cell.shape[0] for cell in inked), default=0)
+    return np.hstack([cell[:low] for cell in inked]) if inked else np.zeros((0, 0), dtype=np.uint8)
+
+
+def _tight(cell: Grey) -> Grey:
+    """Return one cell with only a little white left and right of its letter."""
+    dark = np.flatnonzero((cell < _DARK).any(axis=0))
+    first, last = int(dark[0]), int(dark[-1]) + 1
+    return np.pad(cell[:, first:last], ((0, 0), (5, 5)), constant_values=255)
+
+
+def _pixels(picture: Picture, box: Box) -> Grey:
+    """Return the pixels inside *box*."""
+    x0, y0, x1, y1 = (max(round(v * picture.scale), 0) for v in box)
+    return picture.grey[y0:y1, x0:x1]
+
+
+def _sheet(pieces: dict[int, Grey]) -> tuple[Grey, list[_Cut]]:
+    """Set the pieces one below the other on white."""
+    wide = max(piece.shape[1] for piece in pieces.values()) + 2 * _MARGIN
+    high = sum(piece.shape[0] + _MARGIN for piece in pieces.values()) + _MARGIN
+    sheet = np.full((high, wide), 255, dtype=np.uint8)
+    cuts, top = [], _MARGIN
+    for at, piece in pieces.items():
+        bottom = top + piece.shape[0]
+        sheet[top:bottom, _MARGIN : _MARGIN + piece.shape[1]] = piece
+        cuts.append(_Cut(at, top, bottom))
+        top = bottom + _MARGIN
+    return sheet, cuts
+
+
+def _read(sheet: Grey, scale: float) -> dict[str, list[Any]]:
+    """Return the engine's table of words; an engine that fails or is late has read none."""
+    options = f"--psm 6 --oem 1 --dpi {round(min(max(scale * 72, 70), 2400))}"
+    with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
+        Image.fromarray(sheet).save(file.name)
+        try:
+            table: dict[str, list[Any]] = engine.image_to_data(
+                file.name, lang="spa", config=options, output_type=engine.Output.DICT, timeout=_SECONDS
+            )
+        except (RuntimeError, engine.TesseractError):
+            return {"text": []}
+    return table
+
+
+def _assigned(table: dict[str, list[Any]], cuts: Sequence[_Cut]) -> dict[int, list[tuple[str, float]]]:
+    """Return the words of each spot with the engine's own certainty."""
+    told: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    for n, raw in enumerate(table["text"]):
+        text, sure = str(raw).strip(), float(table["conf"][n]) / 100
+        middle = table["top"][n] + table["height"][n] / 2
+        home = next((cut.at for cut in cuts if cut.top - 4 <= middle <= cut.bottom + 4), None)
+        if text and sure >= 0 and home is not None:
+            told[home].append((text, sure))
+    return told
+
+
+def _merged(spot: Spot, told: Sequence[tuple[str, float]]) -> Spot:
+    """Return the spot with its second reading, less certain where the first differs."""
+    if not told:
+        return spot
+    comb = spot.cells > 1
+    text = "".join(text for text, _ in told) if comb else " ".join(text for text, _ in told)
+    second = min(min(sure * sure for _, sure in told), _CEILING)
+    first = min((word.confidence for word in spot.words), default=0.0)
+    box = around(word.box for word in spot.words) if spot.words else spot.box
+    if key("".join(word.text for word in spot.words)) == key(text):
+        return replace(spot, words=(Word(text, box, max(first, second)),))
+    if comb or not spot.words:
+        return replace(spot, words=(Word(text, box, min(second, _ALONE)),))
+    if first >= second:
+        return replace(
+            spot, words=tuple(w._replace(confidence=min(w.confidence, _DIFFER)) for w in spot.words)
+        )
+    return replace(spot, words=(Word(text, box, min(second, _DIFFER)),))
