@@ -10,8 +10,14 @@ import datetime as dt
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the same day of the month *months* later (or earlier), else that month's last day."""
+    """Return the same day of the month *months* later (or earlier), else that month's last day.
+
+    A date misread as of the year 9999 must not stop the program: beyond the calendar's ends its end
+    is returned.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.max if months > 0 else dt.date.min
     return dt.date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 

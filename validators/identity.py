@@ -22,6 +22,8 @@ _PARTICLES = re.compile(
 _SIMILAR = 0.9
 """Two spellings nearer than this are one name misread or transcribed: neither same nor different."""
 
+_MOST_WORDS = 20
+
 
 def name_parts(*names: str | None) -> tuple[str, ...]:
     """Return the words of the names, sorted, without accents, particles and signs, in lower case."""
@@ -50,9 +52,12 @@ def _joined(name: str) -> str:
 def _near(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether every word of the shorter name has a like word of its own in the longer one.
 
-    One word alone is too little. The likest words are paired first.
+    One word alone is too little. The likest words are paired first. A text too long to be a name is
+    not compared, so it stays unsure.
     """
     short, long = sorted((a, b), key=len)
+    if len(long) > _MOST_WORDS:
+        return True
     likeness = sorted(
         ((JaroWinkler.similarity(x, y), i, j) for i, x in enumerate(short) for j, y in enumerate(long)),
         reverse=True,
