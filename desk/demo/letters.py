@@ -23,17 +23,24 @@ def non_export_letter(human: Human, *, issued_on: dt.date) -> bytes:
     sheet.text(80, 80, institution, size=13, bold=True)
     sheet.text(80, 96, country, size=10)
     sheet.text(300, 150, "CERTIFICADO DE NO EXPORTACIÓN DEL DERECHO", size=12, bold=True, align="middle")
+    rows = (
+        ("Institución competente", institution),
+        ("País", country),
+        ("Apellidos", human.surnames),
+        ("Nombre", human.given_name),
+        ("Fecha de nacimiento", long_day(human.birth_date)),
+        ("Fecha de expedición", long_day(issued_on)),
+    )
     at = 190.0
-    for words in (
-        f"La institución {institution}, competente en asistencia sanitaria en {country}, certifica:",
-        (
-            f"Que {human.full_name}, con fecha de nacimiento {long_day(human.birth_date)}, no tiene derecho "
-            "a la exportación de la prestación de asistencia sanitaria a España: el derecho no es exportable "
-            "y esta institución no asume el coste de la asistencia que reciba fuera de su territorio."
-        ),
-        f"Fecha de expedición: {long_day(issued_on)}.",
-    ):
-        at = sheet.paragraph(80, at, words, 435) + 8
+    for label, value in rows:
+        sheet.text(80, at, f"{label}:", size=10)
+        sheet.text(230, at, value, size=10, bold=True)
+        at += 20
+    words = (
+        "Esta institución certifica que la persona citada no tiene derecho a exportar la prestación de "
+        "asistencia sanitaria a España: el derecho no es exportable."
+    )
+    at = sheet.paragraph(80, at + 15, words, 435)
     sheet.sign((80, at + 20, 240, at + 80), institution)
     sheet.seal(380, at + 50, (country.upper(),))
     return sheet.done()
