@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from validators.dates import add_years
-from validators.facts import Application, Declaration, Fact, Identity, NonExport
+from validators.facts import Application, Declaration, Fact, Identity
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, person_of
-from validators.law import export_duty, whole
-from validators.nationality import Nationality, nationality
+from validators.nationality import nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import known, sure, ticked
-from validators.stays import certificates, match, stays
-from validators.towns import is_country
+from validators.rules._certainty import known, ticked
+from validators.rules._stale import stale
+from validators.stays import certificates, match
 
 IDENTITY = Rule(
     id="CE-DOC-01",
@@ -37,13 +34,6 @@ DECLARATION = Rule(
     es="Falta la declaración responsable firmada de no tener otra cobertura obligatoria.",
     gl="Falta a declaración responsable asinada de non ter outra cobertura obrigatoria.",
     en="The signed declaration of no other compulsory cover is missing.",
-)
-NOT_EXPORTABLE = Rule(
-    id="CE-DOC-04",
-    basis="Orden SSI/1475/2014, art. 5.2.c",
-    es="Falta el certificado de la institución del país de procedencia de que el derecho no es exportable.",
-    gl="Falta o certificado da institución do país de procedencia de que o dereito non é exportable.",
-    en="The certificate of the country of provenance that the right is not exportable is missing.",
 )
 ILLEGIBLE = Rule(
     id="CE-DOC-05",
@@ -79,31 +69,6 @@ _UNSURE = Text(
     "La declaración no se lee con seguridad, o hay varias que no concuerdan.",
     "A declaración non se le con seguridade, ou hai varias que non concordan.",
     "The declaration cannot be read with certainty, or several disagree.",
-)
-_EXEMPT = Text(
-    "Su nacionalidad no obliga a aportar certificado de no exportación.",
-    "A súa nacionalidade non obriga a achegar certificado de non exportación.",
-    "The nationality does not call for a non-export certificate.",
-)
-_SHOWN = Text(
-    "Consta que el derecho no es exportable.",
-    "Consta que o dereito non é exportable.",
-    "The right is shown not to be exportable.",
-)
-_COUNTRY = Text(
-    "No se conoce con seguridad la nacionalidad, o el país no está entre los verificados.",
-    "Non se coñece con seguridade a nacionalidade, ou o país non está entre os verificados.",
-    "The nationality is not surely known, or the country is not among those verified.",
-)
-_PROVENANCE = Text(
-    "El país de procedencia no es el de nacionalidad: revísese qué institución debe certificar.",
-    "O país de procedencia non é o da nacionalidade: revísese que institución debe certificar.",
-    "The country of provenance is not that of nationality: check which institution must certify.",
-)
-_LETTER = Text(
-    "El certificado de no exportación no es concluyente o no es con seguridad del solicitante.",
-    "O certificado de non exportación non é concluínte ou non é con seguridade do solicitante.",
-    "The non-export certificate is not conclusive, or not surely the applicant's.",
 )
 
 
@@ -175,7 +140,7 @@ def _declares(application: Application, paper: Declaration, law: Law) -> Outcome
         return Outcome.REVIEW
     if "no" in marks:
         return Outcome.CURE
-    if _stale(paper.signature.on, law):
+    if stale(paper.signature.on, law):
         return Outcome.REVIEW
     named = about == "same" or _same_name(application, paper)
     return Outcome.MET if marks == ["yes", "yes"] and named else Outcome.REVIEW
@@ -185,72 +150,6 @@ def _same_name(application: Application, paper: Declaration) -> bool:
     """Whether the declarant has the applicant's name and no number of their own speaks against it."""
     same = names_match(full_name(application.applicant), full_name(paper.declarant)) == "same"
     return same and not known(paper.declarant.id_number)
-
-
-@judge("convenio_especial")
-def export(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the right in the country of provenance is shown not to be exportable.
-
-    Without an identity paper nor a nationality elsewhere, CE-DOC-01 asks for the paper that will tell.
-    """
-    if not alta(application, law):
-        return
-    nations = nationality(application)
-    duty = _duty(nations, law)
-    if not nations.values and not application.identities:
-        return
-    if duty in {"review", "unknown"} or not nations.values:
-        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_COUNTRY)
-    elif duty == "none":
-        yield NOT_EXPORTABLE.finds(Outcome.MET, law, nations.fact, reason=_EXEMPT)
-    elif not application.non_exports:
-        yield NOT_EXPORTABLE.finds(Outcome.CURE, law, *nations.facts)
-    else:
-        yield _certified(application, nations, law)
-    if duty in {"required", "none"} and nations.values != {"ESP"}:
-        yield from _provenance(application, nations, law)
-
-
-def _duty(nations: Nationality, law: Law) -> str:
-    """Return the duty of the applicant's nationality; two nationalities are for a person to weigh."""
-    if len(nations.values) != 1:
-        return "review"
-    return export_duty(next(iter(nations.values)), "convenio_especial", on=law.on)
-
-
-def _certified(application: Application, nations: Nationality, law: Law) -> Finding:
-    """Return the finding on the certificates that came: one that surely says no, about the applicant."""
-    papers = application.non_exports
-    good = [p for p in papers if _says_no(application, p, law)]
-    facts = [f for p in papers for f in (p.not_exportable, p.country)]
-    if not good or len(good) < len(papers):
-        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, reason=_LETTER)
-    if {p.country.value for p in good if p.country} != nations.values:
-        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, nations.fact, reason=_PROVENANCE)
-    return NOT_EXPORTABLE.finds(Outcome.MET, law, *facts, nations.fact, reason=_SHOWN)
-
-
-def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
-    """Whether a certificate surely says that the applicant's right is not exportable."""
-    if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != "yes":
-        return False
-    named = names_match(full_name(application.applicant), full_name(paper.person)) == "same"
-    issued = paper.issued_on
-    future = issued is not None and issued.value is not None and issued.value > application.filing.received_on
-    return named and sure(law, paper.country) and not future and not _stale(issued, law)
-
-
-def _stale(written: Fact[dt.date] | None, law: Law) -> bool:
-    """Whether a paper about the present was written before the year that the Orden looks at."""
-    years = whole("ssi-1475-2014", "residence_years", on=law.on)
-    return written is not None and written.value is not None and written.value < add_years(law.on, -years)
-
-
-def _provenance(application: Application, nations: Nationality, law: Law) -> Iterator[Finding]:
-    """Yield a review where the register says that the person came from another country than their own."""
-    origins = {s.origin for s in stays(certificates(application)) if is_country(s.origin)}
-    if origins and not origins <= nations.values:
-        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_PROVENANCE)
 
 
 @judge("convenio_especial")

@@ -65,7 +65,8 @@ def test_an_earlier_registration_never_takes_the_year_away(stays: list[dict[str,
     oldest = min(range(len(stays)), key=lambda place: stays[place]["since"])
     earlier = [dict(one) for one in stays]
     earlier[oldest]["since"] -= dt.timedelta(days=days)
-    earlier[oldest]["days"] = stays[oldest]["days"] and stays[oldest]["days"] + days
+    lasted = stays[oldest]["days"]
+    earlier[oldest]["days"] = None if lasted is None else lasted + days
     assert residence(make.judge(case(earlier, make)), "not_met") == set()
 
 

@@ -1,0 +1,16 @@
+"""Papers about the present that were written too long ago to speak of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from validators.dates import add_years
+from validators.facts import Fact
+from validators.law import whole
+from validators.rules import Law
+
+
+def stale(written: Fact[dt.date] | None, law: Law) -> bool:
+    """Whether a paper about the present was written before the year that the Orden looks at."""
+    years = whole("ssi-1475-2014", "residence_years", on=law.on)
+    return written is not None and written.value is not None and written.value < add_years(law.on, -years)

@@ -1,0 +1,119 @@
+"""CE-DOC-04: nationals of some countries show that their own right to care cannot be exported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from validators.facts import Application, NonExport, Person
+from validators.finding import Finding, Outcome, Text
+from validators.identity import births_match, full_name, names_match
+from validators.law import export_duty
+from validators.nationality import Nationality, nationality
+from validators.rules import Law, Rule, judge
+from validators.rules._asked import alta
+from validators.rules._certainty import sure, ticked
+from validators.rules._stale import stale
+from validators.stays import certificates, match, stays
+from validators.towns import is_country
+
+NOT_EXPORTABLE = Rule(
+    id="CE-DOC-04",
+    basis="Orden SSI/1475/2014, art. 5.2.c",
+    es="Falta el certificado de la institución del país de procedencia de que el derecho no es exportable.",
+    gl="Falta o certificado da institución do país de procedencia de que o dereito non é exportable.",
+    en="The certificate of the country of provenance that the right is not exportable is missing.",
+)
+
+_EXEMPT = Text(
+    "Su nacionalidad no obliga a aportar certificado de no exportación.",
+    "A súa nacionalidade non obriga a achegar certificado de non exportación.",
+    "The nationality does not call for a non-export certificate.",
+)
+_SHOWN = Text(
+    "Consta que el derecho no es exportable.",
+    "Consta que o dereito non é exportable.",
+    "The right is shown not to be exportable.",
+)
+_COUNTRY = Text(
+    "No se conoce con seguridad la nacionalidad, o el país no está entre los verificados.",
+    "Non se coñece con seguridade a nacionalidade, ou o país non está entre os verificados.",
+    "The nationality is not surely known, or the country is not among those verified.",
+)
+_PROVENANCE = Text(
+    "El país de procedencia no es el de nacionalidad: revísese qué institución debe certificar.",
+    "O país de procedencia non é o da nacionalidade: revísese que institución debe certificar.",
+    "The country of provenance is not that of nationality: check which institution must certify.",
+)
+_LETTER = Text(
+    "El certificado de no exportación no es concluyente o no es con seguridad del solicitante.",
+    "O certificado de non exportación non é concluínte ou non é con seguridade do solicitante.",
+    "The non-export certificate is not conclusive, or not surely the applicant's.",
+)
+
+
+@judge("convenio_especial")
+def export(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the right in the country of provenance is shown not to be exportable.
+
+    Without an identity paper nor a nationality elsewhere, CE-DOC-01 asks for the paper that will tell.
+    """
+    if not alta(application, law):
+        return
+    nations = nationality(application)
+    duty = _duty(nations, law)
+    if not nations.values and not application.identities:
+        return
+    if duty in {"review", "unknown"} or not nations.values:
+        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_COUNTRY)
+    elif duty == "none":
+        yield NOT_EXPORTABLE.finds(Outcome.MET, law, nations.fact, reason=_EXEMPT)
+    elif not application.non_exports:
+        yield NOT_EXPORTABLE.finds(Outcome.CURE, law, *nations.facts)
+    else:
+        yield _certified(application, nations, law)
+    if duty in {"required", "none"} and nations.values != {"ESP"}:
+        yield from _provenance(application, nations, law)
+
+
+def _duty(nations: Nationality, law: Law) -> str:
+    """Return the duty of the applicant's nationality; two nationalities are for a person to weigh."""
+    if len(nations.values) != 1:
+        return "review"
+    return export_duty(next(iter(nations.values)), "convenio_especial", on=law.on)
+
+
+def _certified(application: Application, nations: Nationality, law: Law) -> Finding:
+    """Return the finding on the certificates that came: one that surely says no, about the applicant."""
+    papers = application.non_exports
+    good = [p for p in papers if _says_no(application, p, law)]
+    facts = [f for p in papers for f in (p.not_exportable, p.country)]
+    if not good or len(good) < len(papers):
+        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, reason=_LETTER)
+    if {p.country.value for p in good if p.country} != nations.values:
+        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, nations.fact, reason=_PROVENANCE)
+    return NOT_EXPORTABLE.finds(Outcome.MET, law, *facts, nations.fact, reason=_SHOWN)
+
+
+def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
+    """Whether a certificate surely says that the applicant's right is not exportable."""
+    if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != "yes":
+        return False
+    named = _named(application.applicant, paper.person, law)
+    issued = paper.issued_on
+    future = issued is not None and issued.value is not None and issued.value > application.filing.received_on
+    return named and sure(law, paper.country) and not future and not stale(issued, law)
+
+
+def _named(applicant: Person, named: Person, law: Law) -> bool:
+    """Whether a letter names the applicant: the whole name, or the date of birth where no name was read."""
+    by_name = names_match(full_name(applicant), full_name(named))
+    by_birth = births_match(applicant, named)
+    sure_birth = by_birth == "same" and sure(law, named.birth_date)
+    return by_name == "same" or (sure_birth and not full_name(named))
+
+
+def _provenance(application: Application, nations: Nationality, law: Law) -> Iterator[Finding]:
+    """Yield a review where the register says that the person came from another country than their own."""
+    origins = {s.origin for s in stays(certificates(application)) if is_country(s.origin)}
+    if origins and not origins <= nations.values:
+        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_PROVENANCE)
