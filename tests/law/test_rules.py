@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from validators.notes import notes
 from validators.rules import families, judgements, rules
 from validators.rules.unbuilt import RULES
 
@@ -55,3 +56,9 @@ def test_both_procedures_have_judges():
     assert len(list(judgements("convenio_especial"))) > len(list(judgements("unknown")))
     assert len(families()) > 5
     assert all(rule.since >= dt.date(2012, 1, 1) for rule in rules().values())
+
+
+def test_what_is_computed_or_noted_is_explained():
+    """Every other id has a note in three languages with its source."""
+    assert set(notes()) == {*LISTED["computed"], *LISTED["note"]}
+    assert all(note.basis and all(note.text) for note in notes().values())
