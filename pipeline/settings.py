@@ -34,7 +34,7 @@ class Folders:
     """For how long a file must not change before it is taken."""
     folder_seconds: float = 30.0
     """The same for a sub-folder, into which files may still be coming."""
-    patience_seconds: float = 60.0
+    patience_seconds: float = 120.0
     """After how long without change a file that has no end is taken as it is, to be given an answer."""
     defer_seconds: float = 30.0
     """How long a drop that could not be taken is left alone."""

@@ -29,7 +29,6 @@ from pipeline.intake.sight import Sight, look
 from pipeline.letters.names import is_ours
 from pipeline.settings import Settings
 from pipeline.store import Store
-from pipeline.store.blobs import ChangedError
 from pipeline.store.journal import Entered, leftover, unplaced, unpublished_duplicates
 
 log = logging.getLogger(__name__)
@@ -39,7 +38,7 @@ log = logging.getLogger(__name__)
 class _Seen:
     """A drop that has not been taken: how it looked, since when, and until when it is left alone."""
 
-    stamp: tuple[str, str | None]
+    looks: tuple[str | None, ...]
     since: float
     first_seen: dt.datetime
     alone_until: float = 0.0
@@ -133,15 +132,18 @@ class Watcher:
 
     def _office(self, office: Place, scan: Scan) -> None:
         """Look at one office's drop folders and write its list."""
-        waiting = []
         taken = {(e.found_in, e.name, e.stamp) for e in unplaced(self._store) if e.office == office.office}
+        waiting = []
         try:
-            for path in _candidates(office):
-                seen = self._drop(office, path, scan, taken)
-                waiting += [Waiting(path.name, seen.first_seen, seen.why)] if seen else []
+            paths = list(_candidates(office))
         except OSError:
             scan.unknown.append(office.office)
             return
+        for gone in [p for p in self._seen if p.is_relative_to(office.path) and p not in paths]:
+            del self._seen[gone]
+        for path in paths:
+            seen = self._drop(office, path, scan, taken)
+            waiting += [Waiting(path.name, seen.first_seen, seen.why)] if seen else []
         scan.waiting += len(waiting)
         try:
             write_status(self._store, self._settings, office, waiting, self._now())
@@ -151,26 +153,24 @@ class Watcher:
     def _drop(self, office: Place, path: Path, scan: Scan, taken: set[tuple[str, str, str]]) -> _Seen | None:
         """Look at one drop and take it if it is ready; return how it stands if it waits."""
         try:
+            path.name.encode()
             sight = look(path)
-            if (
-                sight is None
-                or (sight.path.parent.relative_to(office.path).as_posix(), path.name, sight.stamp) in taken
-            ):
+            if sight is None or (_below(office, path), path.name, sight.stamp) in taken:
                 self._seen.pop(path, None)
                 return None
             seen = self._note(sight)
-            if not self._ready(sight, seen):
-                return seen
-            return self._take(office, sight, seen, scan)
-        except (OSError, ChangedError) as error:
+            return self._take(office, sight, seen, scan) if self._ready(sight, seen) else seen
+        except UnicodeEncodeError:
+            return self._later(path, "bad-name")
+        except Exception as error:  # noqa: BLE001 - one bad drop, or a locked database, never stops the others
             log.warning("office %s: a drop is left for later: %s", office.office, type(error).__name__)
             return self._later(path, "deferred")
 
     def _note(self, sight: Sight) -> _Seen:
         """Remember how the drop looks; any change begins its waiting again."""
-        looks = (sight.stamp, sight.word)
+        looks = (sight.stamp, sight.stir, sight.word)
         seen = self._seen.get(sight.path)
-        if seen is None or seen.stamp != looks:
+        if seen is None or seen.looks != looks:
             first = seen.first_seen if seen else self._now()
             seen = self._seen[sight.path] = _Seen(looks, self._clock(), first)
         return seen
@@ -183,6 +183,9 @@ class Watcher:
         if not sight.ended:
             wanted = max(wanted, folders.patience_seconds)
         if still < wanted or self._clock() < seen.alone_until:
+            return False
+        if not sight.files:
+            seen.why = "empty-folder"
             return False
         if not self._room(sight):
             seen.why = "no-room"
@@ -209,10 +212,15 @@ class Watcher:
 
     def _later(self, path: Path, why: str) -> _Seen:
         """Leave a drop alone for a while."""
-        seen = self._seen.setdefault(path, _Seen(("", None), self._clock(), self._now()))
+        seen = self._seen.setdefault(path, _Seen((), self._clock(), self._now()))
         seen.alone_until = self._clock() + self._settings.folders.defer_seconds
         seen.why = why
         return seen
+
+
+def _below(office: Place, path: Path) -> str:
+    """Return the folder that *path* was dropped in, below the office's."""
+    return path.parent.relative_to(office.path).as_posix()
 
 
 def _candidates(office: Place) -> Iterator[Path]:

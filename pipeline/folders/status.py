@@ -16,6 +16,8 @@ from pipeline.store.cases import Line, lines
 WHYS = {
     "writing": "Se está escribiendo todavía",
     "no-room": "No queda sitio en el disco del programa: avise",
+    "bad-name": "El nombre tiene caracteres que no se pueden leer: cámbielo",
+    "empty-folder": "La carpeta está vacía",
     "deferred": "No se ha podido leer: se intentará de nuevo",
 }
 _QUEUES = {

@@ -13,17 +13,28 @@ from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished
 from pipeline.intake.zip_records import END
 from pipeline.store.blobs import stamp
 
-_ZIP_TAIL = 22 + 0xFFFF
-_PDF_TAIL = 4096
+_ENDS = {
+    ".zip": (END, 22 + 0xFFFF),
+    ".pdf": (b"%%EOF", 4096),
+    ".jpg": (b"\xff\xd9", 4096),
+    ".jpeg": (b"\xff\xd9", 4096),
+    ".png": (b"IEND", 4096),
+}
+"""What the end of a file holds, and within how many bytes: a file sized before its bytes come ends in zeros."""
 _MOST_FILES = 10_000
 
 
 class Sight(NamedTuple):
-    """One drop: `stamp` tells it in this very state from any other, `word` the same of the file beside it."""
+    """One drop: `stamp` tells it in this very state from any other, `word` the same of the file beside it.
+
+    `stir` changes with every write that the disk tells of, also where the size is set before the bytes
+    come (Windows) or the time of change is set only once (Samba).
+    """
 
     path: Path
     folder: bool
     stamp: str
+    stir: str
     word: str | None
     files: tuple[tuple[str, Path], ...]
     ended: bool
@@ -40,14 +51,47 @@ def look(path: Path) -> Sight | None:
     except FileNotFoundError:
         return None
     if stat.S_ISREG(status.st_mode):
-        return Sight(path, False, stamp(status), _word(path), ((path.name, path),), _ended(path))
-    if not stat.S_ISDIR(status.st_mode):
-        return None
+        return _file(path, status)
+    return _folder(path, status) if stat.S_ISDIR(status.st_mode) else None
+
+
+def _file(path: Path, status: os.stat_result) -> Sight:
+    """Return what a single file looks like."""
+    return Sight(
+        path=path,
+        folder=False,
+        stamp=stamp(status),
+        stir=_stir(status),
+        word=_word(path),
+        files=((path.name, path),),
+        ended=_ended(path),
+    )
+
+
+def _folder(path: Path, status: os.stat_result) -> Sight:
+    """Return what a folder and all in it looks like."""
     inner = tuple(_inner(path, status.st_dev))
-    lines = [f"{name} {stamp(file.lstat())}" for name, file in inner]
-    digest = hashlib.sha256("\n".join([f"{status.st_dev}:{status.st_ino}", *lines]).encode(errors="replace"))
-    ended = all(_ended(file) and not is_unfinished(file.name) for _, file in inner)
-    return Sight(path, True, digest.hexdigest(), _word(path), inner, ended)
+    states = [(name, file.lstat()) for name, file in inner]
+    own = f"{status.st_dev}:{status.st_ino}"
+    return Sight(
+        path=path,
+        folder=True,
+        stamp=_digest([own, *(f"{name} {stamp(state)}" for name, state in states)]),
+        stir=_digest([_stir(status), *(_stir(state) for _, state in states)]),
+        word=_word(path),
+        files=inner,
+        ended=all(_ended(file) and not is_unfinished(file.name) for _, file in inner),
+    )
+
+
+def _digest(lines: list[str]) -> str:
+    """Return one word for many lines."""
+    return hashlib.sha256("\n".join(lines).encode(errors="replace")).hexdigest()
+
+
+def _stir(status: os.stat_result) -> str:
+    """Return what a write changes even when size and time of change stay."""
+    return f"{status.st_blocks}:{status.st_ctime_ns}"
 
 
 def _word(path: Path) -> str | None:
@@ -75,10 +119,8 @@ def _inner(folder: Path, device: int) -> Iterator[tuple[str, Path]]:
 
 def _ended(path: Path) -> bool:
     """Tell whether a file has the end that its kind must have; kinds without one always have."""
-    kind = path.suffix.casefold()
-    if kind not in {".zip", ".pdf"}:
-        return path.stat().st_size > 0
+    size = path.stat().st_size
+    mark, reach = _ENDS.get(path.suffix.casefold(), (b"", 0))
     with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(-min(size, _ZIP_TAIL if kind == ".zip" else _PDF_TAIL), os.SEEK_END)
-        return (END if kind == ".zip" else b"%%EOF") in file.read()
+        file.seek(-min(size, reach), os.SEEK_END)
+        return size > 0 and mark in file.read(reach)

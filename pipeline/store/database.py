@@ -12,7 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import EnvironmentFault
@@ -76,8 +76,12 @@ def open_store(url: str, blobs: Path, *, files: Files | None = None, migrate: bo
 
 def _engine(url: str, files: Files) -> Engine:
     """Return an engine whose transactions are immediate for writers and on the disk at commit."""
-    address = sa.make_url(url)
-    engine = sa.create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    try:
+        address = sa.make_url(url)
+        engine = sa.create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    except (ArgumentError, ImportError) as error:
+        what = "La dirección de la base de datos no sirve, o falta su controlador"
+        raise EnvironmentFault(what, "Corrija `storage.database` o instale el controlador.") from error
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             files.make_folder(Path(address.database).absolute().parent)

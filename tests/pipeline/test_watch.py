@@ -1,10 +1,12 @@
 """What becomes of files that clerks drop, however they come and whatever stops the program."""
 
 import contextlib
+import os
 import shutil
 import threading
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +52,7 @@ def test_a_file_without_its_end_is_waited_for_but_not_for_ever(office, pdf, name
     office.drop(name, pdf[:200])
     office.look()
 
-    assert office.look(after=59).accepted == []
+    assert office.look(after=119).accepted == []
     assert len(office.look(after=2).accepted) == 1
 
 
@@ -74,6 +76,37 @@ def test_what_systems_and_programs_leave_is_not_a_case(office, pdf, name):
 
     assert office.take(after=300) == []
     assert office.names("1_ENTRADA") == [name]
+
+
+def test_a_file_set_to_its_full_size_first_is_waited_for(office, pdf):
+    """Windows does so: size and time stay while the bytes come."""
+    path = office.drop("a.pdf", bytes(len(pdf)))
+    times = (path.stat().st_atime_ns, path.stat().st_mtime_ns)
+    office.look()
+    path.write_bytes(pdf)
+    os.utime(path, ns=times)
+
+    assert office.look(after=3).accepted == []
+    assert len(office.look(after=3).accepted) == 1
+
+
+def test_an_empty_folder_is_waited_for(office, pdf):
+    """A clerk has just made it and is about to fill it; the list says so."""
+    (office.home / "1_ENTRADA" / "Nueva carpeta").mkdir()
+    assert office.take(after=900) == []
+    assert "La carpeta está vacía" in (office.home / "ESTADO.html").read_text()
+
+    office.drop("a.pdf", pdf, "1_ENTRADA/Nueva carpeta")
+    assert len(office.take(after=31)) == 1
+
+
+def test_a_name_that_is_no_text_stops_nobody(office, pdf):
+    """An old Linux share may hold bytes that are no UTF-8; the clerk is asked for another name."""
+    Path(os.fsdecode(os.fsencode(office.home / "1_ENTRADA") + b"/\xff.pdf")).write_bytes(pdf)
+    office.drop("b.pdf", pdf)
+
+    assert [e.name for e in office.take()] == ["b.pdf"]
+    assert "cámbielo" in (office.home / "ESTADO.html").read_text()
 
 
 def test_a_link_is_not_followed(office, tmp_path, pdf):

@@ -183,3 +183,10 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
 
     with pytest.raises(EnvironmentFault, match="db check"):
         open_store(f"sqlite:///{tmp_path}/v.db", tmp_path / "blobs")
+
+
+@pytest.mark.parametrize("url", ["no es una dirección", "oracle://host/db"])
+def test_an_address_that_cannot_serve_is_told_plainly(tmp_path, url):
+    """Wrong, or its driver is not installed."""
+    with pytest.raises(EnvironmentFault, match="controlador"):
+        open_store(url, tmp_path)
