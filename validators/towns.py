@@ -22,7 +22,7 @@ def same_town(one: str, other: str) -> bool:
 
 def _names(town: str) -> frozenset[tuple[str, ...]]:
     """Return each half of a double name as its words, without titles and articles."""
-    halves = re.split(r"\s*/\s*|\s+-\s+|[()]", town)
+    halves = re.split(r"\s*/\s*|\s+-\s+|[()]", re.sub(r"['’`]", " ", town))
     found = (name_parts(half) for half in halves if half.strip())
     bare = (tuple(w for w in words if w not in _TITLES) or words for words in found)
     return frozenset(words for words in bare if words)
