@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from validators.calendar.files import Year, shipped_years
@@ -143,4 +144,4 @@ class Calendars:
 @cache
 def _shipped() -> Mapping[tuple[str, int], Year]:
     """Return the shipped calendars, read once."""
-    return {(year.place, year.year): year for year in shipped_years()}
+    return MappingProxyType({(year.place, year.year): year for year in shipped_years()})

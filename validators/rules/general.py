@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from validators.facts import Application, Evidence, Filing
-from validators.finding import Finding, Outcome
+from validators.finding import Finding, Outcome, Text
 from validators.law import versions, whole
 from validators.residence import residence
 from validators.rules import IN_FORCE, Law, Rule, judge
@@ -21,6 +21,11 @@ UNREADABLE = Rule(
     es="No se puede leer un documento.",
     gl="Non se pode ler un documento.",
     en="A document cannot be read.",
+)
+_UNKNOWN_PAPER = Text(
+    "Hay un documento que el programa no reconoce: léalo.",
+    "Hai un documento que o programa non recoñece: léao.",
+    "There is a paper that the program does not recognise: read it.",
 )
 PROCEDURE = Rule(
     id="GEN-PROCEDURE",
@@ -64,11 +69,17 @@ _SOURCES = {
 
 @judge()
 def unreadable(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-UNREADABLE: asked for again; looked at where it could hold the certificate that is missing."""
+    """GEN-UNREADABLE: asked for again; looked at where it could hold the certificate that is missing.
+
+    A readable paper of no known kind is told, so that nobody decides without having seen it.
+    """
     open_year = _could_decide(application, law)
     for member in application.unreadable:
         outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else Outcome.CURE
         yield UNREADABLE.finds(outcome, law, evidence=(Evidence(member.document, "kind"),))
+    for document in application.papers.get("other", ()):
+        evidence = (Evidence(document, "title"),)
+        yield UNREADABLE.finds(Outcome.NOTICE, law, evidence=evidence, reason=_UNKNOWN_PAPER)
 
 
 def _could_decide(application: Application, law: Law) -> bool:

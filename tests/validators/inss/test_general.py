@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from validators.facts import Evidence, Fact, Filing, Unreadable
+from validators.facts import Evidence, Fact, Filing, Period, Registration, Unreadable
 
 S = dt.date(2026, 3, 16)
 STAMP = (Evidence("d4", "filed_at"),)
@@ -24,6 +24,36 @@ def test_an_unreadable_paper_of_an_unknown_case_is_looked_at(spaniard, judged):
     """It could be the form itself."""
     case = replace(spaniard, procedure="unknown", unreadable=(Unreadable(document="d4", code="corrupt"),))
     assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
+
+
+@pytest.mark.parametrize(
+    ("since", "outcome"), [(dt.date(2024, 5, 1), "cure"), (dt.date(2025, 10, 1), "review")]
+)
+def test_an_unreadable_paper_could_close_the_year(since, outcome, spaniard, judged):
+    """Where the certificates that were read leave the year open, a further one may hide in the member."""
+    period = Period(municipality=Fact(value="Ceuta"), since=Fact(value=since), until=Fact(value=None))
+    shown = Registration(
+        document="d5",
+        official=True,
+        person=spaniard.applicant,
+        periods=(period,),
+        municipality=Fact(value="Ceuta"),
+        issued_on=Fact(value=S),
+    )
+    case = replace(
+        spaniard,
+        procedure="convenio_especial",
+        asistencia=(),
+        registrations=(shown,),
+        unreadable=(Unreadable(document="d4", code="corrupt"),),
+    )
+    assert judged(case).outcomes("GEN-UNREADABLE") == {outcome}
+
+
+def test_a_paper_of_no_known_kind_is_told(spaniard, judged):
+    """Nobody decides without having seen it; by itself it stops nothing."""
+    found = judged(replace(spaniard, papers={**spaniard.papers, "other": ("d6",)}))
+    assert (found.outcomes("GEN-UNREADABLE"), found.queue) == ({"notice"}, "approve")
 
 
 def test_an_unknown_procedure_is_looked_at(spaniard, judged):
