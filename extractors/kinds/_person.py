@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field
 from extractors.kinds._labels import Spot
@@ -11,36 +12,47 @@ from extractors.kinds._values import day, first, name
 from extractors.languages.dates import dates_in
 from extractors.prose import Prose, fold
 
-_TITLES = (
-    r"\b(?:don|dona|d\.|dna\.?|sr\.?|sra\.?|senor|senora|monsieur|madame|m\.|mme\.?|mlle|mr\.?|mrs\.?|"
-    r"ms\.?|miss|herrn?|frau|sig\.|signora?|doamna|domnul|o sr\.|a sra\.)"
-    r"[ªº]?(?:\s?/\s?(?:d|dna|sra|mme)\b\.?[ªº]?)?"
-)
-_AFTER_TITLE = re.compile(_TITLES + r"\s+(?P<name>[^\W\d_][^\W\d_'’\-]*(?:[ \n][^\W\d_][^\W\d_'’\-]*){1,6})")
 _BORN = re.compile(
-    r"\b(?:nacid[oa]|nacemento|nado|nada|nascut|nascuda|ne|nee|ne\(e\)|born|geboren|nat[oa]|nascid[oa]|nascut[a]?)"
-    r"(?:\s+\w+){0,6}?\s+(?:el|le|on|am|il|em|a|la data de|dia|o dia)\s+(?:dia\s+)?"
+    r"\b(?:(?:nacid[oa]|nado|nada|nascuda?|nee?|ne\(e\)|born|geboren|nat[oa]|nascid[oa])(?:/[oae])?"
+    r"(?:\s+\w+){0,6}?\s+(?:el|le|on|am|il|em|a|o|la data de)(?:\s+dia)?"
+    r"|(?:fecha|data) de (?:nacimiento|nacemento|naixement|nascimento)|date of birth|date de naissance"
+    r"|geburtsdatum|data di nascita)\s*:?\s+"
+)
+_AFTER_NAME = re.compile(
+    r"[\s,(]+(?:(?:con|de|with|whose|avec|dont la|mit|com|di)\s+)?"
+    r"(?:nacid[oa]|nee?\b|ne\(e\)|born\b|geboren|nat[oa]\b|nascid[oa]|fecha de nacimiento|date of birth"
+    r"|date de naissance|data de|data di nascita|dni\b|nie\b|n\.i\.e|d\.n\.i|pasaporte|passport|passeport"
+    r"|titular|titulaire|holder|identificad|provist|nacionalidad|mayor de edad)"
+)
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’\-]*"
+_NAME_BEFORE = re.compile(
+    rf"{_CAPITAL}(?:[ \n](?:{_CAPITAL}|d[aeiou]|del|dos|das|las?|los|el|ben|bin|van|von|y|i)){{1,6}}$"
 )
 _BREAKS = frozenset(
-    fold(word)
-    for language in (
-        (
-            "con",
-            "titular",
-            "nacido",
-            "nacida",
-            "mayor",
-            "provisto",
-            "provista",
-            "cuyo",
-            "cuya",
-            "que",
-            "residente",
-        ),
-        ("né", "née", "qui", "demeurant", "et", "born", "who", "residing", "and", "in", "en", "na", "y"),
-        ("geboren", "nato", "nata", "nascido", "nascida", "titulaire"),
+    (
+        "que",
+        "that",
+        "certifica",
+        "certify",
+        "qui",
+        "don",
+        "dona",
+        "dna",
+        "mr",
+        "mrs",
+        "ms",
+        "m",
+        "mme",
+        "sr",
+        "sra",
+        "herr",
+        "frau",
+        "a",
+        "de",
+        "certifie",
+        "hace",
+        "constar",
     )
-    for word in language
 )
 _PARTICLES = frozenset(
     (
@@ -57,25 +69,36 @@ _PARTICLES = frozenset(
         "el",
         "al",
         "ben",
+        "bin",
         "ibn",
         "van",
         "von",
         "der",
+        "y",
+        "i",
     )
 )
 GUESSED = 0.5
-"""Capital letters tell the surname from the given name: a custom, no proof."""
+"""Which words of a name in a sentence are the surname is a custom of each country, no proof."""
+PARTED = 0.85
+"""Two surnames behind one label, taken for the first and the second."""
 
 
 def person(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> dict[str, Field]:
     """Return the `person.` fields: from labels where there are any, else from the sentence."""
+    surnames = first(by_label.get("surnames", ()), name)
+    if surnames is None:
+        return _whole(by_label) or _in_sentence(prose)
     found = {
-        "person.first_surname": first(by_label.get("surnames", ()), name),
+        "person.first_surname": surnames,
         "person.second_surname": first(by_label.get("second_surname", ()), name),
         "person.given_name": first(by_label.get("given_name", ()), name),
     }
-    if found["person.first_surname"] is None:
-        found |= _named(prose)
+    parts = _grouped(str(surnames.value).split())
+    if found["person.second_surname"] is None and len(parts) == 2:
+        sure = min(PARTED, surnames.confidence)
+        found["person.first_surname"] = replace(surnames, value=parts[0], confidence=sure)
+        found["person.second_surname"] = replace(surnames, value=parts[1], confidence=sure)
     return {field: value for field, value in found.items() if value is not None}
 
 
@@ -93,27 +116,70 @@ def birth_date(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> Field 
     return None
 
 
-def _named(prose: Prose) -> dict[str, Field | None]:
-    """Return the names after "D.", "M.", "Mrs" ... where capitals part surname and given name."""
-    for match in _AFTER_TITLE.finditer(prose.folded):
-        start, end = match.span("name")
-        words = _kept(prose.text[start:end])
-        loud = [word for word in words if word.isupper() and len(word) > 1]
-        quiet = [word for word in words if not word.isupper() and fold(word) not in _PARTICLES]
-        if loud and quiet and all(word[0].isupper() for word in quiet):
+def _whole(by_label: Mapping[str, tuple[Spot, ...]]) -> dict[str, Field]:
+    """Return the names behind one label for all of them: a comma parts surnames from the given name."""
+    for spot in by_label.get("names", ()):
+        surnames, comma, given = spot.text.partition(",")
+        if comma and name(surnames) is not None and name(given) is not None:
             return {
-                "person.first_surname": prose.field(start, end, " ".join(loud), GUESSED),
-                "person.given_name": prose.field(start, end, " ".join(quiet), GUESSED),
+                "person.first_surname": spot.field(" ".join(surnames.split()), PARTED),
+                "person.given_name": spot.field(" ".join(given.split()), PARTED),
+            }
+        words = spot.text.split()
+        if not comma and name(spot.text) is not None and len(words) > 1:
+            return {field: spot.field(value, GUESSED) for field, value in _guessed(words).items()}
+    return {}
+
+
+def _in_sentence(prose: Prose) -> dict[str, Field]:
+    """Return the name before "nacido el", "con NIE", "born on" ...; the order of its parts is a guess."""
+    for after in _AFTER_NAME.finditer(prose.folded):
+        start = max(after.start() - 90, 0)
+        found = _NAME_BEFORE.search(prose.text[start : after.start()])
+        if found is None:
+            continue
+        place = start + found.start()
+        title = prose.text.find("\n", place, after.start())
+        if title >= 0 and prose.text[place - 1 : place] in ("", "\n"):
+            place = title + 1
+        words = _own(prose.text[place : after.start()].split())
+        if len(words) > 1:
+            named = _guessed(words)
+            return {
+                field: prose.field(place, after.start(), value, GUESSED) for field, value in named.items()
             }
     return {}
 
 
-def _kept(text: str) -> list[str]:
-    """Return the words of a name, up to one that goes on with the sentence."""
-    kept: list[str] = []
-    for word in text.split():
-        low = fold(word)
-        if low in _BREAKS and not (low in _PARTICLES and kept):
-            break
-        kept.append(word)
+def _own(words: Sequence[str]) -> list[str]:
+    """Return the words of a name after the last word that belongs to the sentence or is a courtesy."""
+    last = max((at for at, word in enumerate(words) if fold(word) in _BREAKS - _PARTICLES), default=-1)
+    kept = list(words[last + 1 :])
+    while kept and fold(kept[0]) in _PARTICLES | _BREAKS and kept[0].islower():
+        kept.pop(0)
     return kept
+
+
+def _guessed(words: Sequence[str]) -> dict[str, str]:
+    """Return names by capitals where they part them, else the given name first and at most two surnames."""
+    loud = [word for word in words if word.isupper()]
+    quiet = [word for word in words if not word.isupper() and fold(word) not in _PARTICLES]
+    if loud and quiet:
+        return {"person.first_surname": " ".join(loud), "person.given_name": " ".join(quiet)}
+    parts = _grouped(words)
+    surnames = 1 if len(parts) < 3 else 2
+    found = {"person.given_name": " ".join(parts[:-surnames]), "person.first_surname": parts[-surnames]}
+    return found | ({"person.second_surname": parts[-1]} if surnames == 2 else {})
+
+
+def _grouped(words: Sequence[str]) -> list[str]:
+    """Return the words of a name with particles joined to what follows: `El Amrani`, `de la Torre`."""
+    groups: list[str] = []
+    open_group = False
+    for word in words:
+        if open_group:
+            groups[-1] += f" {word}"
+        else:
+            groups.append(word)
+        open_group = fold(word) in _PARTICLES
+    return groups

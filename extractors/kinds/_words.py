@@ -9,14 +9,14 @@ from itertools import pairwise
 from typing import Any
 
 import yaml
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from extractors.kinds._labels import Table, labelled, plain, table
 from extractors.page import Page, lines
 
 _COLUMN = 2.5
-_LONG, _ALIKE = 12, 90
-"""A title of so many letters may be garbled a little."""
+_LONG = 14
+"""Letters of a title for each one that a reader of scans may take for another."""
 _ROOM = 1.6
 """A line is a title when it is at most this many times as long as the title's words, and a little more."""
 
@@ -37,7 +37,8 @@ def labels(file: str) -> Table:
 def titled(page: Page, titles: Sequence[str]) -> bool:
     """Whether a line of *page* is one of *titles*, or little more than it."""
     wanted = tuple(plain(title) for title in titles)
-    return any(_is_title(line, wanted) for line in headings(page))
+    garbled = page.reader == "ocr"
+    return any(_is_title(line, wanted, garbled=garbled) for line in headings(page))
 
 
 def score(page: Page, file: str) -> float:
@@ -61,12 +62,13 @@ def headings(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in (*found, *pairs) if len(line) > 2))
 
 
-def _is_title(line: str, wanted: Sequence[str]) -> bool:
+def _is_title(line: str, wanted: Sequence[str], *, garbled: bool) -> bool:
     """Whether a plain line is a title, begins with one, or holds one and not much else."""
     spaced = f" {line} "
     for title in wanted:
         if f" {title} " in spaced and len(line) <= _ROOM * len(title) + 12:
             return True
-        if len(title) >= _LONG and abs(len(line) - len(title)) < 4 and fuzz.ratio(line, title) >= _ALIKE:
+        slips = len(title) // _LONG if garbled else 0
+        if slips and Levenshtein.distance(line, title, score_cutoff=slips) <= slips:
             return True
     return False

@@ -25,7 +25,9 @@ _HEAD = 0.3
 """The letterhead's share of the first page."""
 _HERE = "ESP"
 _SIGNED_AT = re.compile(
-    r"(?:\b(?:fait a|en|a|done at|in|at|feito em|li)\s)?[^\W\d_ ]{3,25}\s*,\s*(?:a|le|el|den|il|on|ao)?\s*$"
+    r"(?:[^\W\d_ ]{3,25}\s*,\s*(?:a|le|el|den|il|on|ao)?"
+    r"|\b(?:fait|delivree?|etablie?|issued|dated|done|signed|expedid[oa]|emitid[oa]|ausgestellt|rilasciat[oa])"
+    r"(?:\s(?:a|en|at|in|em)\s[^\W\d_]{3,25})?\s*,?\s*(?:el|le|on|am|il|em|a)?)\s*$"
 )
 
 

@@ -210,7 +210,8 @@ def test_a_return_before_the_departure_is_doubted(letter):
 def test_a_consulates_paper_gives_the_day_of_the_baja(letter):
     """Not the day of the alta, nor that of the certificate."""
     assert values("consular_deregistration", letter(*PAPERS["consular_deregistration"])) == {
-        "person.first_surname": "LLEDÓ IBARRA",
+        "person.first_surname": "LLEDÓ",
+        "person.second_surname": "IBARRA",
         "person.given_name": "TERESA",
         "country": "MAR",
         "from": "2026-01-12",

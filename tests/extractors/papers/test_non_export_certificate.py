@@ -82,7 +82,8 @@ def test_a_spanish_letter_with_labels(letter):
     )
     found = {name: field.value for name, field in KIND.read(pages).items()}
     assert found["country"] == "ECU"
-    assert (found["person.first_surname"], found["person.given_name"]) == ("PAREDES SOLANO", "LUCÍA")
+    assert (found["person.first_surname"], found["person.second_surname"]) == ("PAREDES", "SOLANO")
+    assert found["person.given_name"] == "LUCÍA"
     assert (found["person.birth_date"], found["issued_on"]) == ("1985-11-09", "2026-01-15")
     assert found["not_exportable"] is True
 
@@ -117,3 +118,18 @@ def test_a_british_letter_that_says_yes(letter):
 def test_forms_that_ask_for_the_letter_are_not_the_letter(blank_forms):
     """The application names the certificate among its documents."""
     assert max(KIND.starts(page) for pages in blank_forms.values() for page in pages) < 0.3
+
+
+def test_a_name_in_a_sentence_is_read_and_its_order_guessed(letter):
+    """The words of the name are right; which of them is the surname nobody can prove."""
+    pages = letter(
+        "INSTITUTO NACIONAL DE PREVISIÓN",
+        "Paraguay",
+        "Se hace constar que Lucía Paredes Solano, nacida el 9 de noviembre de 1985, carece de",
+        "derecho a exportar las prestaciones sanitarias.",
+    )
+    found = KIND.read(pages)
+    names = ("person.given_name", "person.first_surname", "person.second_surname")
+    assert [found[name].value for name in names] == ["Lucía", "Paredes", "Solano"]
+    assert max(found[name].confidence for name in names) <= 0.5
+    assert found["not_exportable"].value is True
