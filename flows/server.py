@@ -41,7 +41,7 @@ class Server:
         """Start the process; it is not ready yet (see `wait`)."""
         with (self.home / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "prefect", "server", "start"],
+                [sys.executable, "-m", "flows.serve"],
                 env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -1,0 +1,157 @@
+"""The engine shows what runs and knows nothing else; whatever it does, each case's work is done once."""
+
+import base64
+import datetime as dt
+import json
+import urllib.error
+import urllib.request
+
+import pytest
+
+pytestmark = [
+    pytest.mark.flows,
+    pytest.mark.xdist_group("prefect"),
+    pytest.mark.timeout(240),
+    # Prefect's own start-up and shutdown leave sockets and loops to the collector.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+CANARY = "Zoraida-Canaria-X7654321K"
+
+
+@pytest.fixture
+def store(tmp_path):
+    from pipeline.store import open_store
+
+    with open_store(f"sqlite:///{tmp_path}/cases.db", tmp_path / "blobs") as opened:
+        yield opened
+
+
+@pytest.fixture
+def case_id(store):
+    """A case in our record, for the engine to run."""
+    from pipeline.case import Source
+    from pipeline.store.cases import allocate
+
+    with store.write() as connection:
+        row = allocate(connection, "CEU01", Source("a.pdf", "0" * 64, 1), dt.datetime.now(dt.UTC), None)
+    return row.id
+
+
+@pytest.fixture
+def engine(server, store):
+    from flows.case import quiet_heartbeat
+    from flows.engine import Engine
+
+    with quiet_heartbeat():
+        yield Engine(store)
+
+
+def runs_named(name):
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterName
+
+    with get_client(sync_client=True) as client:
+        return client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=[name])))
+
+
+def test_a_manager_sees_one_run_per_case_named_tagged_and_ended_by_its_queue(engine, case_id):
+    """Office, procedure and queue are tags; the final state has the queue's name."""
+    from flows.case import End
+
+    engine.run(case_id, "CEU01", lambda _: End("review", "convenio_especial"))
+
+    (run,) = runs_named(case_id)
+    assert run.state.name == "review"
+    assert set(run.tags) == {"office:CEU01", "procedure:convenio_especial", "queue:review"}
+    assert run.parameters == {"case_id": case_id}
+
+
+def test_what_an_exception_says_never_reaches_the_engine(engine, server, case_id):
+    """Its text may hold what a paper says: neither plain nor encoded is it found in the engine's home."""
+
+    def fails(_):
+        raise ValueError(CANARY)
+
+    end = engine.run(case_id, "CEU01", fails)
+
+    kept = b"".join(file.read_bytes() for file in server.home.rglob("*") if file.is_file())
+    assert (end.outcome, end.failure) == ("failed", "ValueError")
+    assert runs_named(case_id)[0].state.name == "failed"
+    assert CANARY.encode() not in kept
+    assert base64.b64encode(CANARY.encode())[:16] not in kept
+
+
+def test_a_case_is_worked_on_once_while_the_server_is_away_and_told_when_it_is_back(
+    server, store, case_id, monkeypatch
+):
+    """The journal goes on alone; the run appears afterwards."""
+    from flows.case import End
+    from flows.engine import Engine
+
+    done = []
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    Engine(store).run(case_id, "CEU01", lambda name: done.append(name) or End("cure"))
+    monkeypatch.setenv("PREFECT_API_URL", server.environment["PREFECT_API_URL"])
+
+    assert done == [case_id]
+    assert runs_named(case_id) == []
+    assert Engine(store).catch_up() == 1
+    assert Engine(store).catch_up() == 0
+    assert [run.state.name for run in runs_named(case_id)] == ["cure"]
+
+
+def test_an_engine_that_breaks_in_the_middle_costs_the_run_and_not_the_case(engine, case_id, monkeypatch):
+    """The server fails when it is told of the end: the work was done once and its end is known."""
+    from flows import engine as module
+    from flows.case import End
+
+    done = []
+
+    def broken(case, name, office):
+        case.fn(name)
+        raise ConnectionError
+
+    monkeypatch.setattr(module, "run", broken)
+    end = engine.run(case_id, "CEU01", lambda name: done.append(name) or End("refer"))
+
+    assert end.outcome == "refer"
+    assert done == [case_id]
+
+
+def test_the_queues_are_counted_in_an_artifact(engine):
+    """A manager reads how many cases stand where, and no name."""
+    from flows import board
+    from prefect.client.orchestration import get_client
+
+    board.publish({("CEU01", "review"): 3, ("MEL01", "review"): 2})
+
+    with get_client(sync_client=True) as client:
+        (found,) = [a for a in client.read_latest_artifacts() if a.key == board.KEY]
+    assert '"casos": 5' in found.data
+
+
+@pytest.mark.parametrize("path", ["/api/flow_runs/count", "/api/admin/settings"])
+def test_the_engine_answers_nobody_without_its_password(server, path):
+    """The runs are for managers of this machine."""
+    request = urllib.request.Request(
+        server.url + path, data=b"{}", headers={"Content-Type": "application/json"}
+    )
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+
+    assert refused.value.code in {401, 403}
+    refused.value.close()
+
+
+def test_the_pages_that_call_an_outside_host_are_not_served(server):
+    """V2's pages ask an analytics host even with analytics off; its own setting leaves them reachable."""
+    with urllib.request.urlopen(server.url + "/ui-settings", timeout=10) as told:
+        settings = json.load(told)
+    with urllib.request.urlopen(server.url + "/v2/", timeout=10) as instead:
+        page = instead.read()
+
+    assert settings["available_uis"] == ["v1"]
+    assert b"/v2/" not in page
