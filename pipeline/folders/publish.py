@@ -40,7 +40,10 @@ def effects(case: Routed | Returned, made_of: str) -> tuple[Effect, ...]:
 
 
 def publish(store: Store, settings: Settings, case: Routed | Returned, made_of: str, at: dt.datetime) -> None:
-    """Do what *case* owes and was not done; safe to call again after any interruption. Errors are OSError."""
+    """Do what *case* owes and was not done; safe to call again after any interruption.
+
+    Raise EnvironmentFault when the office's folders do not answer: that is never the case's fault.
+    """
     if case.office is None or case.number is None:
         return
     place = Place(settings.folders.root, case.office)
@@ -48,8 +51,12 @@ def publish(store: Store, settings: Settings, case: Routed | Returned, made_of: 
         raise EnvironmentFault(
             f"No se ve la carpeta de la oficina {case.office}", "Compruebe la unidad de red."
         )
-    for effect in effects(case, made_of):
-        once(store, effect, _act(effect.effect, store, settings, place, case, at), at)
+    try:
+        for effect in effects(case, made_of):
+            once(store, effect, _act(effect.effect, store, settings, place, case, at), at)
+    except OSError as error:
+        what = f"La carpeta de la oficina {case.office} no responde ({type(error).__name__})"
+        raise EnvironmentFault(what, "Compruebe la unidad de red, los permisos y el espacio.") from error
 
 
 def _act(

@@ -20,7 +20,7 @@ _ENDS = {
     ".jpeg": (b"\xff\xd9", 4096),
     ".png": (b"IEND", 4096),
 }
-"""What the end of a file holds, and within how many bytes: a file sized before its bytes come ends in zeros."""
+"""What the end of a file holds, and within how many bytes: a file sized in advance ends in zeros."""
 _MOST_FILES = 10_000
 
 

@@ -88,10 +88,13 @@ class Blobs:
 
     def sweep(self, older_than: float) -> int:
         """Remove what copies cut short left before *older_than* (seconds since 1970); return how many."""
-        left = [path for path in (self.root / "tmp").glob("*") if path.stat().st_mtime < older_than]
-        for path in left:
-            self.files.remove(path)
-        return len(left)
+        swept = 0
+        for path in (self.root / "tmp").glob("*"):
+            with contextlib.suppress(FileNotFoundError):  # another process sweeps too, or its copy is done
+                if path.stat().st_mtime < older_than:
+                    self.files.remove(path)
+                    swept += 1
+        return swept
 
 
 def stamp(status: os.stat_result) -> str:

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.case import Original, Queue, Received, Source
+from pipeline.errors import EnvironmentFault
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
 from pipeline.store.database import Store
@@ -164,10 +165,15 @@ def release(store: Store, claimed: Claimed, at: dt.datetime) -> None:
 def fail(store: Store, claimed: Claimed, code: str, at: dt.datetime, *, attempts: int, wait: float) -> None:
     """End the loan, not done: tried again after *wait* seconds, or held for a person after *attempts*.
 
-    *code* says what went wrong in one word, such as the name of an exception's class.
+    *code* says what went wrong in one word, the name of an exception's class. What fails around the case,
+    such as a lost share, does not count: the case is tried again for as long as it takes.
     """
-    held = claimed.attempt >= attempts
-    later = {"not_before": at + dt.timedelta(seconds=wait * 2 ** (claimed.attempt - 1))}
+    outside = code == EnvironmentFault.__name__
+    held = claimed.attempt >= attempts and not outside
+    pause = wait * 2 ** (1 if outside else claimed.attempt - 1)
+    later: dict[str, object] = {"not_before": at + dt.timedelta(seconds=pause)}
+    if outside:
+        later["attempts"] = claimed.attempt - 1
     _give_up(store, claimed, {"updated_at": at, **({"stage": "hold"} if held else later)})
     with store.write() as connection:
         record(connection, claimed.case.id, at, "held" if held else "failed", code=code)

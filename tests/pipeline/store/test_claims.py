@@ -131,6 +131,15 @@ def test_a_case_that_fails_waits_longer_each_time_and_then_for_a_person(taken):
     assert claim(taken.store, "a", 60, later(taken, 9999)) is not None
 
 
+def test_a_lost_share_holds_no_case(taken):
+    """It is not the case's fault, however long it takes."""
+    for seconds in range(0, 1000, 100):
+        claimed = claim(taken.store, "a", 60, later(taken, seconds))
+        fail(taken.store, claimed, "EnvironmentFault", later(taken, seconds), attempts=3, wait=10)
+
+    assert [line.stage for line in lines(taken.store)] == ["accepted"]
+
+
 def test_the_sweeper_gives_back_what_the_dead_held(taken):
     """And says so in the case's history."""
     claimed = claim(taken.store, "a", 60, taken.now())
