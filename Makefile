@@ -44,7 +44,7 @@ imports:
 	$(RUN) lint-imports
 
 tests:
-	$(RUN) pytest -n 2 --dist worksteal -q --durations=10
+	$(RUN) pytest -n 2 --dist loadgroup -q --durations=10
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""`python -m flows.serve`: Prefect's server without the V2 pages, which call an analytics host from the browser.
+"""`python -m flows.serve`: Prefect's server without the V2 pages, which call an outside host.
 
 Its own setting only changes which pages come first; V2 stays reachable at /v2 (Prefect 3.8.8, 3.9.1).
 A bundle that is not there is not mounted: so its place is made to point nowhere before the server starts.
