@@ -100,12 +100,17 @@ _EXPORTABLE = Text(
 
 @judge("convenio_especial")
 def other_title(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a finding for each mention of a title by work, pension, benefit or a mutual."""
+    """Yield a finding for each mention of a title by work, pension, benefit or a mutual.
+
+    A foreign letter speaks of foreign pensions and benefits: what it means here a person says.
+    """
     if not alta(application, law):
         return
+    letters = {paper.document for paper in application.non_exports}
     for mention in application.mentions:
         if mention.subject in _OF_THE_INSS:
-            yield ENTITLED.finds(Outcome.REFER, law, fact_of(mention))
+            foreign = mention.evidence.document in letters
+            yield ENTITLED.finds(Outcome.REVIEW if foreign else Outcome.REFER, law, fact_of(mention))
         elif mention.subject == "mutual_insurance":
             yield ENTITLED.finds(Outcome.NOT_MET, law, fact_of(mention))
 
@@ -229,8 +234,10 @@ def _births(application: Application) -> Iterator[Fact[dt.date]]:
 
 def _of_age(born: dt.date, law: Law) -> bool | None:
     """Whether somebody *born* then is of age; None where it cannot be told."""
-    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
-    doubtful = leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
-    if born > law.on or years > _OLDEST or doubtful:
+    if born > law.on or age(born, law.on) > _OLDEST:
         return None
-    return years >= majority
+    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
+    on_leap_day = (
+        leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
+    )
+    return None if on_leap_day else years >= majority
