@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ class Page:
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
     _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     """The lines, once put together: every kind of paper asks for them."""
+    _text: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -149,7 +151,9 @@ class Page:
     @property
     def text(self) -> str:
         """All lines, one below the other."""
-        return "\n".join(line.text for line in self.lines)
+        if not self._text:
+            self._text.append("\n".join(line.text for line in self.lines))
+        return self._text[0]
 
 
 def lines(words: Sequence[Word], gap: float | None = None) -> tuple[Line, ...]:
@@ -159,16 +163,42 @@ def lines(words: Sequence[Word], gap: float | None = None) -> tuple[Line, ...]:
     the height of the text: so columns and table cells fall apart. Text that runs up the margin comes
     last, one line for each column of it, and never mixes with the lines that it passes.
     """
+    return _lines(tuple(words), gap)
+
+
+@lru_cache(maxsize=64)
+def _lines(words: tuple[Word, ...], gap: float | None) -> tuple[Line, ...]:
+    """Do what `lines` says; kept, since every kind of paper asks the same of the same page."""
     columns = _columns(words)
     upended = {word for column in columns for word in column}
+    rows = _rows([word for word in words if word not in upended] if upended else words)
+    level = [part for row in rows for part in _split(sorted(row, key=_left), gap)]
+    return (*level, *(Line(tuple(column)) for column in columns))
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words row by row, from the top; those of a row stand at nearly one height."""
     rows: list[list[Word]] = []
-    for word in sorted((w for w in words if w not in upended), key=lambda w: (w.box.middle[1], w.box.x0)):
-        if rows and _beside(rows[-1], word):
+    last, size = 0.0, 0.0
+    for word in sorted(words, key=_place):
+        _, top, _, bottom = word.box
+        middle, height = (top + bottom) / 2, max(bottom - top, 1.0)
+        if rows and middle - last <= 0.5 * min(size, height):
             rows[-1].append(word)
         else:
             rows.append([word])
-    level = [part for row in rows for part in _split(sorted(row, key=lambda w: w.box.x0), gap)]
-    return (*level, *(Line(tuple(column)) for column in columns))
+        last, size = middle, height
+    return rows
+
+
+def _place(word: Word) -> tuple[float, float]:
+    """Return the middle height and the left edge of *word*."""
+    return (word.box[1] + word.box[3]) / 2, word.box[0]
+
+
+def _left(word: Word) -> float:
+    """Return the left edge of *word*."""
+    return word.box[0]
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:
@@ -183,13 +213,6 @@ def _columns(words: Sequence[Word]) -> list[list[Word]]:
 def _in_column(column: list[Word], word: Word) -> bool:
     """Whether *word* is exactly as wide as the column and stands in it."""
     return abs(column[0].box.x0 - word.box.x0) <= 1 and abs(column[0].box.x1 - word.box.x1) <= 1
-
-
-def _beside(row: list[Word], word: Word) -> bool:
-    """Whether *word* stands at the height of the row's last words."""
-    near = row[-1].box
-    slack = 0.5 * min(max(near.height, 1.0), max(word.box.height, 1.0))
-    return abs(near.middle[1] - word.box.middle[1]) <= slack
 
 
 def _split(row: list[Word], gap: float | None) -> Iterable[Line]:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
 
 from extractors.document import Field, Json
 from extractors.page import Page, Word, around
 
 
+class _Plain(dict[int, str]):
+    """Each letter without its accent, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return the letter without its accent; letters that would become several stay as they are."""
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        self[code] = base if len(base) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def fold(text: str) -> str:
     """Return *text* in lower case without accents, one letter for one: places stay the same."""
-    return "".join(_plain(letter) for letter in text)
-
-
-@cache
-def _plain(letter: str) -> str:
-    """Return the letter without its accent; letters that would become several stay as they are."""
-    base = unicodedata.normalize("NFD", letter)[0].lower()
-    return base if len(base) == 1 else letter
+    return text.translate(_PLAIN)
 
 
 class Prose:
