@@ -1,12 +1,17 @@
 """Every case that this version does not judge goes to a person."""
 
 import datetime as dt
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
+import yaml
 
 from validators.facts import (
     Absence,
+    AsistenciaRequest,
     Beneficiary,
     Evidence,
     Fact,
@@ -16,8 +21,9 @@ from validators.facts import (
     Person,
     Registration,
 )
-from validators.rules.unbuilt import RULES
+from validators.rules.unbuilt import RULES, UNBUILT
 
+SUBJECTS = set(yaml.safe_load(files("extractors").joinpath("mentions.yaml").read_text("utf-8"))["subjects"])
 YES, FAINT = Fact(value=True), Fact(value=False, confidence=0.5)
 SOMEBODY = Person(given_name=Fact(value="Eva", evidence=(Evidence("d1", "beneficiaries"),)))
 
@@ -142,3 +148,19 @@ def test_the_convenio_has_cases_not_judged_yet_too(rule, spoil, spaniard, judged
 def test_every_line_of_the_table_is_tried_here():
     """A new line without a case that shows it fails this test."""
     assert {rule.id for rule in RULES} == {rule for rule, _ in (*CASES, *CONVENIO)}
+
+
+@pytest.mark.parametrize("subject", sorted(SUBJECTS - {"appeal", "earlier_convenio"}))
+def test_no_subject_that_the_readers_notice_is_passed_over(subject, spaniard, judged):
+    """Every subject that a paper's text may touch stops an INSS case, save two of the convenio alone."""
+    assert judged(mention(subject)(spaniard)).queue != "approve"
+
+
+def test_the_table_speaks_only_of_what_the_readers_give():
+    """A misspelt subject, paper or box would never fire."""
+    contract = (Path(__file__).parents[3] / "docs" / "contract" / "fields.md").read_text(encoding="utf-8")
+    assert {subject for line in UNBUILT for subject in line.mentions} <= SUBJECTS
+    assert {kind for line in UNBUILT for kind in line.papers} <= set(
+        re.findall(r"^\| `(\w+)`", contract, re.MULTILINE)
+    )
+    assert {box for line in UNBUILT for box in line.boxes} <= {f.name for f in fields(AsistenciaRequest)}
