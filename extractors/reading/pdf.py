@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
 from extractors.page import Page, Widget, Word
-from extractors.reading import ocr, raster, scanned, seen, structure, text_layer, widgets
+from extractors.reading import ocr, overprint, raster, scanned, seen, structure, text_layer, widgets
 from extractors.reading.content import Content, content
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
@@ -110,7 +110,7 @@ class PdfPages(Sequence[Page]):
     def _read_page(self, sheet: _Sheet, drawn: Content, words: tuple[Word, ...]) -> Page:
         """Return a page by its text layer if that says what is seen, else by OCR."""
         picture = self._draw(sheet.at, sheet.quarters, QUICK_DPI)
-        clear = seen.visible(words, picture) if text_layer.legible(words) else ()
+        clear = overprint.single(seen.visible(words, picture)) if text_layer.legible(words) else ()
         form = self._form.on(sheet.at, sheet.frame)
         if seen.needs_ocr(picture, drawn, clear, form):
             draw = partial(self._drawn, sheet.at, sheet.quarters, ocr.DPI)

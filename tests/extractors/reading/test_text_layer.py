@@ -155,3 +155,35 @@ def test_page_and_pixels_share_one_scale(paper):
         word = page.words[0]
         assert page.picture().ink(word.box) > 0.05
         assert page.picture().ink(word.box._replace(x0=400, x1=500)) == 0
+
+
+def test_two_dates_at_one_place_are_both_in_doubt(paper):
+    """A date painted over another leaves two in the text layer; neither passes for sure."""
+
+    def change(sheet):
+        sheet.drawString(60, 300, "14/05/2024 otra")
+        sheet.drawString(60, 300, "01/01/2019")
+
+    with pdf.pages(paper.typed(draw=change)) as pages:
+        sure = {word.text: word.confidence for word in pages[0].words}
+    assert (sure["14/05/2024"], sure["01/01/2019"], sure["otra"]) == (0.5, 0.5, 1.0)
+
+
+def test_bold_print_made_by_printing_twice_is_one_word(paper):
+    """Some offices' programs print a word twice, a hair apart."""
+
+    def twice(sheet):
+        sheet.drawString(60, 300, "NEGRITA")
+        sheet.drawString(60.4, 300, "NEGRITA")
+
+    assert words(paper.typed(draw=twice)).count("NEGRITA") == 1
+
+
+def test_dots_under_a_value_are_no_second_text(paper):
+    """Printed leaders on which a value stands do not make it doubtful."""
+
+    def leaders(sheet):
+        sheet.drawString(60, 300, "........................")
+        sheet.drawString(62, 301, "Melilla")
+
+    assert found(paper.typed(draw=leaders), "Melilla").confidence == 1.0
