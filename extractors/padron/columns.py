@@ -35,7 +35,7 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
 
     def place(word: Word) -> int:
         strip = max(strips, key=lambda s: _shared(word.box, s))
-        candidates = owner[strip] or range(len(header))
+        candidates = owner[strip] or [min(range(len(header)), key=lambda i: _between(header[i].box, strip))]
         if len(candidates) == 1:
             return candidates[0]
         flush = [i for i in candidates if header[i].box.x0 <= word.box.x0 + FLUSH]
@@ -53,6 +53,11 @@ def _strips(boxes: Sequence[Box], gutter: float) -> list[tuple[float, float]]:
         else:
             strips.append((box.x0, box.x1))
     return strips
+
+
+def _between(box: Box, strip: tuple[float, float]) -> float:
+    """Return the white space between a header and a strip beside it."""
+    return max(box.x0 - strip[1], strip[0] - box.x1)
 
 
 def _shared(box: Box, strip: tuple[float, float]) -> float:

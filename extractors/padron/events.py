@@ -94,7 +94,7 @@ def _from_row(row: Row, number: int, table: Table) -> Told:
             continue
         if what is None or not single:
             loose.append(field)
-        if what in EVENTS:
+        if what in EVENTS and (single or field.value is not None):
             events.append(_row_event(row, number, EVENTS[what], field))
     understood = events or loose or _quiet(row, table)
     return Told(
@@ -143,7 +143,8 @@ def _date_cell(row: Row, meaning: str) -> tuple[Field | None, bool]:
     if not found:
         if not any(letter.isdigit() for letter in prose.text):
             return None, True
-        return prose.field(0, len(prose.text) - 1, None, 0.0), True
+        short = sum(letter.isalpha() for letter in prose.text) <= 8
+        return prose.field(0, len(prose.text) - 1, None, 0.0), short
     return dated(prose, found[0], ROW), len(found) == 1
 
 

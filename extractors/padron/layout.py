@@ -16,6 +16,9 @@ COLUMN_GAP = 1.6
 LEADING = 0.9
 """White space between lines, in text heights, up to which text goes on."""
 
+TALLER = 0.15
+"""Share of a scanned line's height that a text layer's boxes have more, above and below."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
@@ -39,11 +42,28 @@ def layout_of(pages: Sequence[Page]) -> Layout:
     """Return the tables of *pages* and what stands around them."""
     tables: list[Table] = []
     passages: list[Passage] = []
-    for page in pages:
+    for page in map(levelled, pages):
         found, rest = tables_of(page)
         tables += found
         passages += _passages(page, rest)
     return Layout(pages=tuple(pages), tables=tuple(tables), passages=tuple(passages))
+
+
+def levelled(page: Page) -> Page:
+    """Return a scanned *page* whose words are as tall as their line, as those of a text layer are.
+
+    OCR draws a word's box around its ink: a dash is a point high, and white space cannot be measured by it.
+    """
+    if page.reader != "ocr":
+        return page
+    words: list[Word] = []
+    for line in page.lines:
+        top, bottom = line.box.y0, line.box.y1
+        more = TALLER * (bottom - top)
+        words += [
+            word._replace(box=word.box._replace(y0=top - more, y1=bottom + more)) for word in line.words
+        ]
+    return replace(page, words=tuple(words))
 
 
 def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:

@@ -12,13 +12,16 @@ _FROM = re.compile(
     r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
-    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde))"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|(?:residencia|empadronamiento)\s+(?:desde|dende))"
 )
 _STOP = re.compile(
     r"[,;.\n]|\s(?:con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
 _LOWER = frozenset(
     {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}
+)
+_NOWHERE = re.compile(
+    r"^(?:otr[oa]|outr[oa]|altre|un|dicho|el mismo|este|est[ae]|aquest)\s|^(?:otro|no consta|desconocid[oa])$"
 )
 _SPAIN = "ESP"
 
@@ -34,6 +37,8 @@ def place(text: str) -> Place | None:
     """Return the place that *text* is, None when it is empty or only a dash."""
     words = " ".join(text.split()).strip(" .:,;-–—")
     if not any(letter.isalpha() for letter in words):
+        return None
+    if _NOWHERE.search(fold(words)):
         return None
     code = country(words) or country(re.sub(r"(?<=\w)(?:e?tik|etik|dik|ndik)$", "", words))
     if code is not None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.languages.dates import dates_in
 from extractors.padron.columns import Column, columns_of
-from extractors.padron.vocabulary import Mark, headers_in, roles_in
+from extractors.padron.vocabulary import Mark, headers_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
@@ -46,7 +46,7 @@ class Row:
     def text(self, meaning: str) -> str:
         """Return the words of a cell in one line."""
         prose = self.prose(meaning)
-        return " ".join(prose.text.split()) if prose else ""
+        return " ".join(word for word in prose.text.split() if word.strip("|[]{}_")) if prose else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +169,10 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
     """Return the lines under *header* that belong to the table."""
     body: list[Line] = []
     for at, line in enumerate(below):
-        far = body and line.box.y0 - body[-1].box.y1 > 2.5 * line.box.height
+        far = body and line.box.y0 - body[-1].box.y1 > 5 * line.box.height
         if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or _header(below[at : at + 3])[0]:
             break
-        if _issue(line):
+        if _issue(line) or _section(line, header):
             break
         if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
             break
@@ -185,6 +185,12 @@ def _issue(line: Line) -> bool:
     found = dates_in(line.text)
     ahead = fold(line.text[: found[0].start]) if found else ""
     return re.fullmatch(r"(?:en )?[a-z'’() -]+,\s*(?:a |el |a dia )?", ahead) is not None
+
+
+def _section(line: Line, header: Sequence[Column]) -> bool:
+    """Whether a line is a label of its own at the left edge: the next part of a form, not a row."""
+    aside = header[0].meaning in {"type", "cause", "cause_in", "cause_out"}
+    return not aside and abs(line.box.x0 - header[0].box.x0) < 3 and labels_whole(fold(line.text))
 
 
 def _spans(line: Line, header: Sequence[Column]) -> bool:

@@ -86,6 +86,11 @@ def headers_in(folded: str) -> list[Mark]:
     return _longest([*_marks(_labels(), folded), *_marks(_headers(), folded)])
 
 
+def labels_whole(folded: str) -> bool:
+    """Whether *folded* text is one label and nothing else."""
+    return any(pattern.fullmatch(folded.strip(" :.")) for pattern in _labels().values())
+
+
 def roles_in(folded: str) -> list[Mark]:
     """Return the expressions of *folded* text that give a role to a date near them."""
     known = [
