@@ -1,0 +1,116 @@
+"""`ventanilla process` as its user runs it: real files in, one answer out, nothing kept."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from desk.demo.cases import STORIES
+
+
+def ventanilla(*arguments, cwd):
+    return subprocess.run(
+        [sys.executable, "-m", "desk.cli", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def cases(done):
+    return json.loads(done.stdout)["cases"]
+
+
+@pytest.fixture(scope="module")
+def dropped(tmp_path_factory):
+    """Every story of the demonstration, written once."""
+    folder = tmp_path_factory.mktemp("dropped")
+    return {story.name: story.write(folder) for story in STORIES}
+
+
+@pytest.fixture(scope="module")
+def told(dropped, tmp_path_factory):
+    """All stories through one call, as an office would."""
+    done = ventanilla("process", "--json", *dropped.values(), cwd=tmp_path_factory.mktemp("empty"))
+    return {case["source"]["name"]: case for case in cases(done)}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_each_story_ends_in_its_queue(story, told):
+    """One submission for every queue, and one that goes back."""
+    case = told[story.name]
+
+    assert (case["queue"], (case["returned"] or {}).get("code")) == (story.queue, story.code)
+
+
+def test_cases_are_told_in_the_order_they_were_given(dropped, told):
+    """Several cases are read at once; the answer keeps the order of the command."""
+    assert list(told) == list(dropped)
+
+
+@pytest.mark.parametrize(("name", "code"), [(STORIES[0].name, 0), (STORIES[-1].name, 4)])
+def test_the_exit_code_says_whether_a_person_is_needed(dropped, tmp_path, name, code):
+    """0: approve is proposed; 4: something was returned. Nothing is written where it runs."""
+    done = ventanilla("process", dropped[name], cwd=tmp_path)
+
+    assert done.returncode == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_bytes_and_date_give_the_same_json(dropped, tmp_path):
+    """Only the id differs between two runs."""
+    first, second = (
+        cases(ventanilla("process", "--json", dropped[STORIES[3].name], cwd=tmp_path)) for _ in range(2)
+    )
+
+    assert [{**case, "id": None} for case in first] == [{**case, "id": None} for case in second]
+
+
+def test_explain_shows_each_rule_with_its_article_and_how_its_value_was_read(dropped, tmp_path):
+    """A reviewer can follow a reason to the page."""
+    done = ventanilla("process", "--explain", dropped[STORIES[0].name], cwd=tmp_path)
+
+    assert "CE-RES-02" in done.stdout
+    assert "Orden SSI/1475/2014" in done.stdout
+    assert "texto del PDF" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("process", "no-existe.zip"), "no-existe.zip"),
+        (("process", "--filed-on", "31/02/2026", "."), "--filed-on"),
+        (("process", "--procedure", "otra", "."), "--procedure"),
+    ],
+)
+def test_a_wrong_command_is_told_in_one_line_and_ends_in_2(arguments, says, tmp_path):
+    """What is wrong and what to write instead, no traceback."""
+    done = ventanilla(*arguments, cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("vacio.pdf", b"", "empty"),
+        ("roto.zip", b"PK\x03\x04" + b"\0" * 40, "corrupt"),
+        ("roto.pdf", b"%PDF-1.7\nnot a PDF at all", "corrupt"),
+        ("carta.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "unsupported-type"),
+        ("foto.jpg", b"MZ" + b"\0" * 600, "type-mismatch"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_returned_with_its_code(name, data, code, tmp_path):
+    """Every file gets an answer from the closed list, whatever is in it."""
+    (tmp_path / name).write_bytes(data)
+
+    done = ventanilla("process", "--json", name, cwd=tmp_path)
+
+    assert done.returncode == 4
+    assert cases(done)[0]["returned"]["code"] == code
+    assert "Traceback" not in done.stderr
