@@ -61,6 +61,12 @@ def test_a_year_without_a_file_gives_no_date():
     assert (reached.date, reached.provisional, reached.reason) == (None, True, "state 2028")
 
 
+def test_what_the_published_lists_say_prevails():
+    """2 September was no holiday in Ceuta in 2024 and 2025, and is one in 2026."""
+    days = [CALENDARS.nonworking(dt.date(year, 9, 2), ["ceuta"]) for year in (2024, 2025, 2026)]
+    assert days == [False, False, True]
+
+
 def test_asking_a_missing_calendar_says_which_file_to_add():
     """The error names the place, the year and the file."""
     with pytest.raises(NoCalendarError, match=r"ceuta_2031\.yaml"):
@@ -91,8 +97,10 @@ def test_an_unverified_year_makes_a_date_provisional():
     assert not CALENDARS.add_working_days(dt.date(2026, 8, 3), 30, ["ceuta"]).provisional
 
 
-@pytest.mark.parametrize("place", ["ceuta", "melilla", "madrid"])
-@pytest.mark.parametrize("number", [2025, 2026])
+VERIFIED = [(y.place, y.year) for y in CALENDARS.years.values() if y.verified and y.place != "state"]
+
+
+@pytest.mark.parametrize(("place", "number"), VERIFIED)
 def test_a_verified_year_has_its_fourteen_days(place, number):
     """State and local days together are the fourteen that the law allows."""
     days = {*CALENDARS.years["state", number].days, *CALENDARS.years[place, number].days}
