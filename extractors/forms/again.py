@@ -149,7 +149,7 @@ def _merged(spot: Spot, told: Sequence[tuple[str, float]]) -> Spot:
         return spot
     comb = spot.cells > 1
     text = "".join(text for text, _ in told) if comb else " ".join(text for text, _ in told)
-    second = min(min(sure * sure for _, sure in told), _CEILING)
+    second = min([_CEILING, *(sure * sure for _, sure in told)])
     first = min((word.confidence for word in spot.words), default=0.0)
     box = around(word.box for word in spot.words) if spot.words else spot.box
     if key("".join(word.text for word in spot.words)) == key(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -18,6 +19,8 @@ GATE = {"text": 0.75, "ocr": 0.45}
 """Share of the blank's words that must stand in place before its zones are believed."""
 _SURE = {"text": 0.99, "ocr": 0.97}
 _NEIGHBOURS = 8
+_KEPT = 16
+"""Placements remembered: a few pages, for each of our kinds."""
 _AUTOMATIC = re.compile(
     r"(texto?|campo|casilla de verificación|check ?box|grupo( de opciones)?|botón de opción|group|undefined"
     r"|untitled|text ?field|fill|row|field|radio( button)?)?[ _]*[\d_]*",
@@ -28,9 +31,15 @@ _AUTOMATIC = re.compile(
 
 def laid(page: Page, kind: str) -> Placement | None:
     """Return the sheet of *kind* that fits the page best, None where none fits at all."""
-    seen = {key(word.text) for word in page.words}
-    likely = [sheet for sheet in sheets(kind) if _common(sheet.words, seen) > 0.3 or page.reader == "ocr"]
-    found = [placement for sheet in likely if (placement := place(page, sheet))]
+    return _laid(page.words, kind, loose=page.reader == "ocr")
+
+
+@lru_cache(maxsize=_KEPT)
+def _laid(words: tuple[Word, ...], kind: str, *, loose: bool) -> Placement | None:
+    """Lay all sheets of *kind*: asked for the same page when it is recognised and when it is read."""
+    seen = {key(word.text) for word in words}
+    likely = [sheet for sheet in sheets(kind) if loose or _common(sheet.words, seen) > 0.3]
+    found = [placement for sheet in likely if (placement := place(words, sheet, loose=loose))]
     return max(found, key=lambda placement: placement.share, default=None)
 
 

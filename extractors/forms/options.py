@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.forms.ink import square
+from extractors.forms.outline import Outline
 from extractors.forms.phrases import SENTENCE, SIGN, Phrase
+from extractors.forms.spot import Spot
 from extractors.page import Box, Page, Widget, Word, around
 
 _REACH = 24.0
 """Points between an option and its box."""
+
+
+_WHOLE, _PART = 0.95, 0.5
+"""Certainty at most where every option has its box; where one has none, or comes twice."""
 
 
 class Tick(NamedTuple):
@@ -19,6 +25,29 @@ class Tick(NamedTuple):
     box: Box
     sign: Word | None = None
     widget: Widget | None = None
+
+
+def ticks(outline: Outline, free: Sequence[Word]) -> Iterator[Spot]:
+    """Give the boxes of the page's options; a group beside which no box stands is no group."""
+    for name, options in outline.options().items():
+        marks = boxes(outline.page, [phrase for phrase, _ in options], free)
+        found = [(option, mark) for option, mark in zip(options, marks, strict=True) if mark is not None]
+        slugs = [slug for (_, slug), _ in found]
+        whole = _WHOLE if len(found) == len(options) == len(set(slugs)) else _PART
+        for (phrase, slug), mark in found:
+            yield Spot(
+                page=outline.page,
+                name=name,
+                kind="check",
+                box=mark.box,
+                sure=min(whole, *(word.confidence for word in phrase.words)),
+                label=phrase.text,
+                value=slug,
+                ink=None,
+                beside=phrase.words,
+                words=(mark.sign,) if mark.sign else (),
+                widget=mark.widget,
+            )
 
 
 def boxes(page: Page, group: Sequence[Phrase], free: Sequence[Word]) -> list[Tick | None]:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.document import Field
-from extractors.forms import known, unknown
+from extractors.forms import known, sentences, unknown
 from extractors.forms.again import reread
 from extractors.forms.lists import gathered
 from extractors.forms.marks import signed, ticked
+from extractors.forms.names import spread
 from extractors.forms.register import Placement
 from extractors.forms.spot import Spot
 from extractors.forms.stamp import entry
@@ -25,29 +26,31 @@ _PART = 0.5
 def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     """Return the fields of a form of *kind* on *pages*; what the paper does not ask is absent."""
     found: dict[str, list[Spot]] = {}
-    for page in pages:
-        for name, spots in _by_name(_spots(kind, page)).items():
+    for at, page in enumerate(pages):
+        for name, spots in _by_name(_spots(kind, page, first=at == 0)).items():
             if name not in found or name == "registry":
                 found.setdefault(name, []).extend(spots)
     fields: dict[str, Field] = {}
     for name, spots in found.items():
         fields.update(_fields(name, spots))
+    if not any(spot.ink is not None for spots in found.values() for spot in spots):
+        fields = sentences.told(kind, pages) | spread(fields)
     return gathered(fields)
 
 
-def _spots(kind: str, page: Page) -> list[Spot]:
+def _spots(kind: str, page: Page, *, first: bool) -> list[Spot]:
     """Return the places to fill in on one page: by its blank, and what that leaves open by labels."""
     page = replace(page, picture=cache(page.picture))
     placement = known.laid(page, kind)
     if placement is None or not known.trusted(placement, page):
-        return unknown.spots(page, kind)
+        return unknown.spots(page, kind, first=first)
     found = known.spots(placement, page)
     if page.reader == "ocr":
         found = reread(found)
     whole = _complete(placement, found)
     if len(whole) == len({zone.name for zone in placement.sheet.zones}):
         return found
-    told = unknown.spots(page, kind)
+    told = unknown.spots(page, kind, first=first)
     told_names = {spot.name for spot in told}
     kept = [spot for spot in found if spot.name in whole or spot.name not in told_names]
     kept = [spot if spot.name in whole else replace(spot, sure=_PART) for spot in kept]

@@ -18,11 +18,14 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from extractors.forms.template import Sheet, Zone
-from extractors.page import Box, Page, Word
+from extractors.page import Box, Word
 
 _NEAR = 4.0
 """Points of the blank that a word may stand off its place."""
 _SEEDS = 24
+_VOTERS = 1_500
+_REPEATED = 200
+"""A word that the page repeats more often tells nothing of place."""
 _FAR = 100.0
 """Points between two words that give a turn and a scale."""
 _ALIKE = 78.0
@@ -77,12 +80,12 @@ def key(text: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum())
 
 
-def place(page: Page, sheet: Sheet) -> Placement | None:
-    """Lay *sheet* over *page*; None where fewer than six words agree on how."""
-    pairs = _pairs(sheet.words, page.words, loose=page.reader == "ocr")
+def place(words: Sequence[Word], sheet: Sheet, *, loose: bool) -> Placement | None:
+    """Lay *sheet* over a page's *words*; None where fewer than six agree on how. *loose* is for OCR."""
+    pairs = _pairs(sheet.words, words, loose=loose)
     if len(pairs) < 6:
         return None
-    blank, seen = _points(sheet.words[i] for i, _ in pairs), _points(page.words[j] for _, j in pairs)
+    blank, seen = _points(sheet.words[i] for i, _ in pairs), _points(words[j] for _, j in pairs)
     turned = _agreed(blank, seen, pairs)
     if turned is None:
         return None
@@ -97,7 +100,7 @@ def place(page: Page, sheet: Sheet) -> Placement | None:
     found = _one_each(pairs, np.abs(_mapped(matrix, blank) - seen), _NEAR * abs(turned[0]))
     telling = sum(len(key(word.text)) > 1 for word in sheet.words)
     met = sum(len(key(sheet.words[i].text)) > 1 for i in found)
-    return Placement(sheet=sheet, share=met / telling, matrix=matrix, found=found, page_words=page.words)
+    return Placement(sheet=sheet, share=met / telling, matrix=matrix, found=found, page_words=words)
 
 
 def _pairs(blank: Sequence[Word], seen: Sequence[Word], *, loose: bool) -> Pairs:
@@ -105,7 +108,8 @@ def _pairs(blank: Sequence[Word], seen: Sequence[Word], *, loose: bool) -> Pairs
     places: dict[str, list[int]] = defaultdict(list)
     for j, word in enumerate(seen):
         places[key(word.text)].append(j)
-    places.pop("", None)
+    for text in [text for text, found in places.items() if not text or len(found) > _REPEATED]:
+        del places[text]
     alike = {text: [text] for text in {key(word.text) for word in blank} & set(places)}
     if loose:
         for text in {key(word.text) for word in blank if len(key(word.text)) > 3} - set(alike):
@@ -123,7 +127,8 @@ def _points(words: Iterable[Word]) -> Points:
 
 def _agreed(blank: Points, seen: Points, pairs: Pairs) -> tuple[complex, complex] | None:
     """Return the turn-and-scale and the shift on which most pairs agree."""
-    seeds = _seeds(pairs)
+    order, seeds = _seeds(pairs)
+    voters = order[:_VOTERS]
     first, second = np.triu_indices(len(seeds), 1)
     first, second = seeds[first], seeds[second]
     apart = blank[first] - blank[second]
@@ -137,14 +142,15 @@ def _agreed(blank: Points, seen: Points, pairs: Pairs) -> tuple[complex, complex
     if not len(first):
         return None
     shift = seen[first] - turn * blank[first]
+    blank, seen = blank[voters], seen[voters]
     off = np.abs(turn[:, None] * blank[None, :] + shift[:, None] - seen[None, :])
     votes = (off < 2 * _NEAR * np.abs(turn)[:, None]).sum(axis=1)
     best = int(votes.argmax())
     return (complex(turn[best]), complex(shift[best])) if votes[best] >= 6 else None
 
 
-def _seeds(pairs: Pairs) -> npt.NDArray[np.intp]:
-    """Return the places of the pairs least in doubt: of words that come once, spread over the sheet."""
+def _seeds(pairs: Pairs) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Return the places of all pairs, those of rare words first, and a few of these spread over the sheet."""
     often_blank: dict[int, int] = defaultdict(int)
     often_seen: dict[int, int] = defaultdict(int)
     for i, j in pairs:
@@ -154,7 +160,7 @@ def _seeds(pairs: Pairs) -> npt.NDArray[np.intp]:
     order = np.argsort(doubt, kind="stable")
     sure = order[: max(_SEEDS, int((doubt == 1).sum()))]
     step = max(len(sure) // _SEEDS, 1)
-    return sure[::step][: _SEEDS + 8]
+    return order, sure[::step][: _SEEDS + 8]
 
 
 def _affine(blank: Points, seen: Points) -> npt.NDArray[np.float64]:

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractors.forms.options import boxes
-from extractors.forms.phrases import Phrase, phrases
+from extractors.forms.options import ticks
+from extractors.forms.outline import Outline
+from extractors.forms.phrases import Phrase
 from extractors.forms.regions import CELL, Map, Region
 from extractors.forms.register import key
-from extractors.forms.sections import Heading, above, headings
+from extractors.forms.sentences import told
 from extractors.forms.spot import Spot, filled, widget_at
-from extractors.forms.vocabulary import Section, Vocabulary, vocabulary
-from extractors.page import Page, Word, lines
+from extractors.forms.vocabulary import Vocabulary
+from extractors.page import Page, lines
 
 _TWICE = 0.5
 """Certainty at most of a field that two labels ask for: one may be another person's."""
-_UNHEADED = 0.8
-"""Certainty at most of a label that stands under no heading though the form has parts."""
 _COMBS = frozenset({"postal_code", "mobile", "iban", "date", "birth_date"})
 _CHOICES = {"ceuta": "ceuta", "melilla": "melilla", "51": "ceuta", "52": "melilla"}
 
 
-def likeness(page: Page, kind: str) -> tuple[int, float]:
-    """Return which sheet of *kind* the page may be and how sure that is, by its title and labels."""
-    words = vocabulary(kind)
-    found = phrases(page, words)
-    asked = {name for name, _ in _asked(found, headings(page, found, words), words)}
-    if _titled(page, words):
-        return 1, min(0.95, 0.55 + 0.06 * len(asked)) if len(asked) >= 2 else 0.3
-    return 2, min(0.3, 0.03 * len(asked))
+def likeness(page: Page, kind: str) -> float:
+    """Return how sure it is that a form of *kind* begins on the page, by its title and labels."""
+    outline = Outline(page, kind, first=True)
+    asked = {name for name, _ in outline.asked(outline.phrases)}
+    if not _titled(page, outline.words):
+        return min(0.25, 0.03 * len(asked))
+    asked |= told(kind, [page]).keys()
+    return min(0.95, 0.55 + 0.06 * len(asked)) if len(asked) >= 2 else 0.3
+
+
+def follows(page: Page, kind: str) -> float:
+    """Return how sure it is that the page goes on with a form of *kind*: it asks, but bears no title."""
+    outline = Outline(page, kind, first=False)
+    asked = {name for name, _ in outline.asked(outline.phrases)} | outline.options().keys()
+    return min(0.65, 0.35 + 0.1 * len(asked)) if len(asked) >= 2 and not _titled(page, outline.words) else 0.0
 
 
 def _titled(page: Page, words: Vocabulary) -> bool:
@@ -45,56 +50,27 @@ def _titled(page: Page, words: Vocabulary) -> bool:
     )
 
 
-def spots(page: Page, kind: str) -> list[Spot]:
+def spots(page: Page, kind: str, *, first: bool) -> list[Spot]:
     """Return the places to fill in that the page's labels tell of, with what is written in each."""
-    words = vocabulary(kind)
-    found = phrases(page, words)
-    if not found:
+    outline = Outline(page, kind, first=first)
+    if not outline.phrases:
         return []
-    parts = headings(page, found, words)
-    own = {word for phrase in found for word in phrase.words}
+    parts = outline.headings
+    own = {word for phrase in outline.phrases for word in phrase.words}
     own |= {word for part in parts for word in page.words if part.box.grown(0.5).holds(*word.box.middle)}
     free = [word for word in page.words if word not in own and word.text.strip("_.…:/ ")]
-    ticks = list(_ticks(page, found, parts, words, free))
-    labels = [phrase for phrase in found if not _is_option(phrase, ticks) and not _is_heading(phrase, parts)]
-    used = {word for spot in ticks for word in spot.words}
-    left = [word for word in free if word not in used and key(word.text)]
-    plan = Map(page, [*(phrase.box for phrase in found), *(part.box for part in parts)], left)
-    asked = [spot for name, phrase in _asked(labels, parts, words) for spot in _answer(plan, name, phrase)]
-    ticked = {spot.name for spot in ticks}
-    return [*ticks, *filled(_doubted([spot for spot in asked if spot.name not in ticked]), left)]
-
-
-def _is_option(phrase: Phrase, ticks: Sequence[Spot]) -> bool:
-    """Whether the phrase stands beside a box that it belongs to."""
-    return any(phrase.words[0] in spot.beside for spot in ticks)
-
-
-def _is_heading(phrase: Phrase, parts: Sequence[Heading]) -> bool:
-    """Whether the phrase is one of the headings."""
-    return any(part.box == phrase.box for part in parts)
-
-
-def _asked(
-    found: Sequence[Phrase], parts: Sequence[Heading], words: Vocabulary
-) -> Iterator[tuple[str, Phrase]]:
-    """Give the field that each label asks for; the blocks of a list are counted by their first label."""
-    blocks: dict[str, int] = defaultdict(int)
-    for phrase in found:
-        part = above(phrase.box, parts)
-        section = part.section if part else next(iter(words.headings.values()))
-        if part and part.section is None:
-            continue
-        name = words.signatures.get(phrase.key)
-        if name is None and (label := words.labels.get(phrase.key)):
-            name = words.field(section, label)
-        if name is None:
-            continue
-        if section and section.repeats and name in section.asks.values():
-            prefix, leaf = name.split(".", 1)
-            blocks[name] += 1
-            name = f"{prefix}.{blocks[name] - 1}.{leaf}"
-        yield name, phrase
+    marked = list(ticks(outline, free))
+    taken = {word for spot in marked for word in (*spot.words, *spot.beside)}
+    left = [word for word in free if word not in taken and key(word.text)]
+    plan = Map(page, [*(phrase.box for phrase in outline.phrases), *(part.box for part in parts)], left)
+    labels = [phrase for phrase in outline.phrases if phrase.words[0] not in taken]
+    labels = [phrase for phrase in labels if all(part.box != phrase.box for part in parts)]
+    groups = {spot.name for spot in marked}
+    asked = [(name, label) for name, label in outline.asked(labels) if name not in groups]
+    return [
+        *marked,
+        *filled(_doubted([s for name, label in asked for s in _answer(plan, name, label)]), left),
+    ]
 
 
 def _answer(plan: Map, name: str, label: Phrase) -> Iterator[Spot]:
@@ -127,56 +103,6 @@ def _spot(plan: Map, name: str, label: Phrase, region: Region, kind: str) -> Spo
         ink=None,
         widget=widget_at(plan.page, region.box, kind),
     )
-
-
-def _ticks(
-    page: Page,
-    found: Sequence[Phrase],
-    parts: Sequence[Heading],
-    words: Vocabulary,
-    free: Sequence[Word],
-) -> Iterator[Spot]:
-    """Give the boxes of the options that stand beside one."""
-    groups: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
-    blocks: dict[tuple[str, str], int] = defaultdict(int)
-    for phrase in found:
-        part = above(phrase.box, parts)
-        section = part.section if part else next(iter(words.headings.values()))
-        for option in words.options.get(phrase.key, ()):
-            name = words.group(section if part is None or part.section else None, option.group)
-            if name is not None:
-                name = _numbered(name, section, option.slug, blocks)
-                groups[name].append((phrase, option.slug))
-                break
-    for name, options in groups.items():
-        marks = boxes(page, [phrase for phrase, _ in options], free)
-        if not any(marks):
-            continue
-        whole = 0.95 if all(marks) else _TWICE
-        for (phrase, slug), mark in zip(options, marks, strict=True):
-            if mark is not None:
-                yield Spot(
-                    page=page,
-                    name=name,
-                    kind="check",
-                    box=mark.box,
-                    sure=min(whole, *(word.confidence for word in phrase.words)),
-                    label=phrase.text,
-                    value=slug,
-                    ink=None,
-                    beside=phrase.words,
-                    words=(mark.sign,) if mark.sign else (),
-                    widget=mark.widget,
-                )
-
-
-def _numbered(name: str, section: Section | None, slug: str, blocks: dict[tuple[str, str], int]) -> str:
-    """Return the name with the number of its block, where the section repeats."""
-    if section is None or not section.repeats or name not in section.ticks.values():
-        return name
-    prefix, leaf = name.split(".", 1)
-    blocks[name, slug] += 1
-    return f"{prefix}.{blocks[name, slug] - 1}.{leaf}"
 
 
 def _doubted(asked: Sequence[Spot]) -> list[Spot]:

@@ -243,3 +243,100 @@ def test_a_letter_that_mentions_the_agreement_is_no_form(fill):
     page = pages(fill.drawn(lambda canvas: _lines(canvas, letter)))[0]
     ours = ("ce_application", "as_application", "representation", "no_coverage_declaration")
     assert max(kinds()[kind].starts(page) for kind in ours) < 0.35
+
+
+def test_a_second_page_without_title_goes_on_with_the_form(fill):
+    """Bank and signature on a page of their own belong to the application before them."""
+    kind = kinds()["ce_application"]
+    first = pages(fill.drawn(lambda canvas: _lines(canvas, TYPED[:9])))[0]
+    rest = [
+        "5. TITULAR DE LA CUENTA",
+        "Primer apellido: GARCÍA",
+        "IBAN: ES91 2100 0418 4502 0005 1332",
+        "Fecha: 2/3/2026",
+    ]
+    second = pages(fill.drawn(lambda canvas: _lines(canvas, rest)))[0]
+    assert kind.continues(second, [first]) >= 0.5
+    assert kind.starts(second) < 0.3
+    said = kind.read([first, second])
+    assert said["account.first_surname"].value == "GARCÍA"
+    assert said["applicant.first_surname"].value == "GARCÍA"
+
+
+def test_an_unread_box_of_a_table_is_not_taken_from_its_neighbour(fill, read):
+    """A strange label in the next cell is no answer to ours: the doubt is told."""
+
+    def draw(canvas):
+        _lines(canvas, TYPED[:1])
+        canvas.setFont("Helvetica", 7)
+        for at, label in enumerate(["Primer apellido", "Grupo sanguíneo"]):
+            canvas.rect(60 + 200 * at, HIGH - 190, 200, 30)
+            canvas.drawString(63 + 200 * at, HIGH - 168, label)
+
+    field = read("ce_application", fill.drawn(draw))["applicant.first_surname"]
+    assert field.value is None
+    assert field.confidence <= 0.5
+
+
+LETTER = [
+    "DECLARACIÓN RESPONSABLE",
+    "Dª Fátima Benali Idrissi, mayor de edad, de nacionalidad marroquí, con NIE nº X-1234567-L",
+    "y domicilio en Ceuta, DECLARA bajo su responsabilidad que no tiene cobertura obligatoria de",
+    "asistencia sanitaria por ninguna otra vía{}.",
+    "En Ceuta, a tres de marzo de dos mil veintiséis",
+]
+
+
+@pytest.mark.parametrize(("rest", "least", "most"), [("", 0.9, 0.95), (", salvo la de mi empresa", 0.0, 0.5)])
+def test_a_declaration_written_as_a_letter_is_understood(fill, read, rest, least, most):
+    """The sentence itself declares; what limits it makes it uncertain."""
+    lines = [line.format(rest) for line in LETTER]
+    said = read("no_coverage_declaration", fill.drawn(lambda canvas: _lines(canvas, lines, size=10)))
+    assert said["declares_no_coverage"].value is True
+    assert least <= said["declares_no_coverage"].confidence <= most
+    assert said["declarant.id_number"].value == "X1234567L"
+    assert said["nationality"].value == "MAR"
+    assert said["signed_on"].value == "2026-03-03"
+    assert said["declarant.first_surname"].confidence < 0.9
+
+
+def test_a_form_nobody_filled_in_declares_nothing(fill, read):
+    """The printed sentence beside an empty box, or with dots for the name, is not a declaration."""
+    empty = [
+        "DECLARACIÓN RESPONSABLE DE NO TENER COBERTURA SANITARIA",
+        "D./Dª ........................, con NIE ..............",
+        "DECLARA que no tiene cobertura obligatoria de asistencia sanitaria.",
+    ]
+    said = read("no_coverage_declaration", fill.drawn(lambda canvas: _lines(canvas, empty)))
+    assert "declares_no_coverage" not in said
+
+
+def test_a_power_written_as_a_letter_names_both(fill, read):
+    """Who confers comes first, who accepts second."""
+    letter = [
+        "OTORGAMIENTO DE REPRESENTACIÓN",
+        "D. José García López, con DNI 12345678Z, otorga su representación",
+        "a Dña. Ana Ruiz Sanz, con NIE Y1234567X, para presentar la solicitud.",
+        "En Melilla, a 2 de febrero de 2026",
+    ]
+    said = read("representation", fill.drawn(lambda canvas: _lines(canvas, letter)))
+    assert said["represented.id_number"].value == "12345678Z"
+    assert said["representative.id_number"].value == "Y1234567X"
+    assert said["signed_on"].value == "2026-02-02"
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "says"),
+    [
+        ("Apellidos", "GARCÍA LÓPEZ", ("GARCÍA", "LÓPEZ")),
+        ("Apellidos", "GARCÍA DE LA FUENTE", ("GARCÍA", "DE LA FUENTE")),
+        ("Apellidos y nombre", "GARCÍA LÓPEZ, Ana", ("GARCÍA", "LÓPEZ")),
+        ("Nombre y apellidos", "Ana García López", ("García", "López")),
+    ],
+)
+def test_names_in_one_box_are_split_with_doubt(fill, read, label, text, says):
+    """The paper does not say where a surname ends: the guess never passes for certain."""
+    lines = [*TYPED[:3], f"{label}: {text}"]
+    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, lines)))
+    assert (said["applicant.first_surname"].value, said["applicant.second_surname"].value) == says
+    assert said["applicant.first_surname"].confidence < 0.9
