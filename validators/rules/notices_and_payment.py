@@ -109,7 +109,8 @@ def _account(application: Application, form: ConvenioRequest, law: Law) -> Findi
     if not full_name(holder) and not known(holder.id_number):
         return PAYMENT.finds(Outcome.CURE, law, *facts, reason=_OWNER)
     answers = {_owner(form, holder_name, number) for holder_name, number in _holders(application, form)}
-    if answers == {"same"} and _one_account(application, form):
+    doubt = form.iban is not None and form.iban.others
+    if answers == {"same"} and not doubt and _one_account(application, form):
         return PAYMENT.finds(Outcome.MET, law, *facts, reason=_PAID)
     if answers == {"different"}:
         return PAYMENT.finds(Outcome.CURE, law, *facts)

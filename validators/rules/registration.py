@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from validators.facts import Application, Fact
+from validators.facts import Application, Evidence, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import name_parts
 from validators.residence import Timeline, read_timeline
@@ -154,7 +154,8 @@ def signed(application: Application, law: Law) -> Iterator[Finding]:
     for paper in own:
         seal = paper.signed
         if seal is None or seal.value is None or seal.others:
-            yield UNSIGNED.finds(Outcome.REVIEW, law, seal, reason=_SEAL)
+            place = (Evidence(paper.document, "signed"),)
+            yield UNSIGNED.finds(Outcome.REVIEW, law, seal, evidence=place, reason=_SEAL)
         elif seal.value:
             yield UNSIGNED.finds(Outcome.MET, law, seal, reason=_SIGNED)
         else:

@@ -206,7 +206,7 @@ def double_entries(application: Application, law: Law) -> Iterator[Finding]:
 def doubtful_dates(application: Application, law: Law) -> Iterator[Finding]:
     """Yield a review where a deciding date is unreadable, badly read, or read in two ways that matter.
 
-    An alta on the day of birth that is no alta by birth is more likely the wrong date of the paper.
+    An alta on the day of birth that is no alta by birth, or the other way round, is likely the wrong date.
     """
     if not alta(application, law):
         return
@@ -215,7 +215,11 @@ def doubtful_dates(application: Application, law: Law) -> Iterator[Finding]:
     line = read_timeline(application, law.policy, found)
     doubtful = [f for f in deciding(line, law.policy.acceptance) if f.confidence < law.policy.acceptance]
     born = application.applicant.birth_date
-    doubtful += [s.since_fact for s in line.stays if born and s.since == born.value and s.cause_in != "birth"]
+    doubtful += [
+        s.since_fact
+        for s in line.stays
+        if born and born.value and (s.since == born.value) != (s.cause_in == "birth")
+    ]
     lost = [p.since for p in undated(own) if not _over(p.until.value, p.until.confidence, line, law)]
     if doubtful or lost:
         yield UNCERTAIN.finds(Outcome.REVIEW, law, *doubtful, *lost)

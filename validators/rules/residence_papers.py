@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from validators.dates import add_months, add_years
-from validators.facts import Application, Fact, Registration
+from validators.facts import Application, Evidence, Fact, Registration
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
 from validators.renewal import must_renew
@@ -72,7 +72,8 @@ def persons(application: Application, law: Law) -> Iterator[Finding]:
         if match(application, paper.person) != "same":
             person = paper.person
             facts = (person.id_number, person.first_surname, person.given_name, person.birth_date)
-            yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts)
+            place = (Evidence(paper.document, "person.id_number"),)
+            yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts, evidence=place)
 
 
 @judge("convenio_especial")
@@ -86,7 +87,9 @@ def age_of_certificate(application: Application, law: Law) -> Iterator[Finding]:
     dates = [d for stay in line.present for paper in own if (d := _issue(paper, stay)) is not None]
     known = [fact for fact in dates if fact.value is not None]
     if not known:
-        yield OLD.finds(Outcome.REVIEW if dates else Outcome.CURE, law, *dates, reason=_UNDATED)
+        places = [Evidence(paper.document, "issued_on") for paper in own]
+        outcome = Outcome.REVIEW if dates else Outcome.CURE
+        yield OLD.finds(outcome, law, *dates, evidence=places, reason=_UNDATED)
         return
     best = max(known, key=lambda f: (f.value is not None and f.value >= oldest, f.confidence, str(f.value)))
     read = [value >= oldest for value in (best.value, *best.others) if value is not None]
@@ -131,7 +134,8 @@ def first_registration(application: Application, law: Law) -> Iterator[Finding]:
     for paper in own:
         town = paper.municipality.value if paper.municipality else None
         if not paper.periods and not any(same_town(known, town or "") for known in towns):
-            yield NO_START.finds(Outcome.CURE, law, paper.last_change_on, paper.municipality)
+            place = (Evidence(paper.document, "periods"),)
+            yield NO_START.finds(Outcome.CURE, law, paper.last_change_on, evidence=place)
 
 
 @judge("convenio_especial")
