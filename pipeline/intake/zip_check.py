@@ -115,9 +115,12 @@ def _names(listed: Sequence[Entry], parts: Sequence[Part], limits: Limits) -> It
 
 
 def _special(entry: Entry) -> bool:
-    """Tell whether the member is a link, a device or another thing that is neither file nor folder."""
+    """Tell whether the member is a link, a device or another thing that is neither file nor folder.
+
+    A pipe is a file: Info-ZIP calls so what it read from its standard input.
+    """
     kind = stat.S_IFMT(entry.attributes >> 16) if entry.system in {_UNIX, _MACOS} else 0
-    return kind not in {0, stat.S_IFREG, stat.S_IFDIR}
+    return kind not in {0, stat.S_IFREG, stat.S_IFDIR, stat.S_IFIFO}
 
 
 def _twins(parts: Sequence[Part]) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """What becomes of files that clerks drop, however they come and whatever stops the program."""
 
 import contextlib
+import datetime as dt
 import os
 import shutil
 import threading
@@ -9,11 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
 from pipeline.store.events import history
 from pipeline.store.journal import of_case
+from pipeline.store.schema import cases
 from pipeline.watch import Watcher
 
 
@@ -295,9 +298,9 @@ def test_two_watchers_take_each_drop_once(office, pdf):
         thread.join()
     office.look()
 
-    cases = lines(office.store)
-    assert sorted(case.source_name for case in cases) == [f"{n}.pdf" for n in range(6)]
-    assert [len(of_case(office.store, case.id)) for case in cases] == [1] * 6
+    found = lines(office.store)
+    assert sorted(case.source_name for case in found) == [f"{n}.pdf" for n in range(6)]
+    assert [len(of_case(office.store, case.id)) for case in found] == [1] * 6
     assert len(office.names("2_EN_CURSO")) == 6
 
 
@@ -318,3 +321,86 @@ def test_the_watcher_goes_on_until_told(office, pdf):
 
     assert not thread.is_alive()
     assert len(lines(office.store)) == 1
+
+
+def test_the_office_s_word_goes_with_the_case(office, pdf):
+    """What lies beside the drop, and then what lies in the office's folder."""
+    office.drop("a.pdf", pdf)
+    office.drop("a.pdf.presentacion.json", b'{"filed_on": "2026-03-01", "registry_number": "R-1"}')
+    office.drop("presentacion.json", b'{"procedure": "convenio_especial"}', "")
+    office.take()
+
+    said = claim(office.store, "w", 60, office.now()).case.said
+    assert [(s.said_by, s.filed_on, s.registry_number, s.procedure) for s in said] == [
+        ("office", dt.date(2026, 3, 1), "R-1", None),
+        ("office", None, None, "convenio_especial"),
+    ]
+
+
+def test_a_clock_that_goes_back_is_noted_and_the_order_kept(office, pdf):
+    """The journal's sequence gives the order, whatever the clock says."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("b.pdf", pdf + b"\n")
+    office.look()
+    office.watcher._now = lambda: office.now() - dt.timedelta(hours=2)
+    (second,) = office.look(after=3).accepted
+
+    assert [e.kind for e in history(office.store, second.case)] == ["received-new", "clock-went-back"]
+    assert second.number == "CEU01-2026-000002"
+
+
+def test_an_answer_after_the_decision_waits_for_a_person(office, pdf):
+    """It is kept with its case, which is not judged anew by the program."""
+    office.drop("a.pdf", pdf)
+    (first,) = office.take()
+    with office.store.write() as connection:
+        decided = sa.update(cases).values(decided_at=office.now(), stage="resolved")
+        connection.execute(decided)
+    office.drop("b.pdf", pdf + b"\n", f"4_SUBSANAR/{first.number}")
+    office.take()
+
+    assert history(office.store, first.case)[-1].kind == "answer-after-decision"
+    assert claim(office.store, "w", 60, office.now()) is None
+
+
+def test_the_same_answer_twice_is_one_answer(office, pdf):
+    """The second time it has a receipt that says so."""
+    office.drop("a.pdf", pdf)
+    (first,) = office.take()
+    office.drop("b.pdf", pdf + b"\n", f"4_SUBSANAR/{first.number}")
+    office.take()
+    office.drop("c.pdf", pdf + b"\n", f"4_SUBSANAR/{first.number}")
+    office.take()
+
+    assert [e.kind for e in of_case(office.store, first.case)] == ["new", "answer", "duplicate"]
+
+
+def test_a_folder_in_4_subsanar_that_is_no_case_is_left_alone(office, pdf):
+    """Only folders that carry a number of this office are looked at."""
+    office.drop("a.pdf", pdf, "4_SUBSANAR/mis notas")
+
+    assert office.take(after=300) == []
+
+
+def test_an_original_that_a_program_holds_open_is_moved_later(office, pdf, monkeypatch):
+    """The case is accepted; Windows lets the file go when it is closed."""
+    office.drop("a.pdf", pdf)
+    monkeypatch.setattr(office.store.files, "rename", refused(office.store.files.rename), raising=False)
+    (entered,) = office.take()
+    assert office.names("1_ENTRADA") == ["a.pdf"]
+    assert office.look(after=60).accepted == []
+
+    monkeypatch.undo()
+    office.look()
+    assert office.names("2_EN_CURSO") == [entered.placed_as]
+    assert len(lines(office.store)) == 1
+
+
+def refused(rename):
+    def refuse(old, new):
+        if "1_ENTRADA" in str(old):
+            raise PermissionError
+        return rename(old, new)
+
+    return refuse

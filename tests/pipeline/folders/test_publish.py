@@ -4,7 +4,9 @@ import contextlib
 import datetime as dt
 import io
 import json
+import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +15,7 @@ from pipeline.case import Returned, Routed, Unpacked, carried
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import effects, publish
 from pipeline.intake.unpack import unpack
+from pipeline.letters.people import interested
 from pipeline.reasons import reasons
 from pipeline.store.claims import Result, claim, finish, release
 from validators.assess import Assessment
@@ -259,3 +262,58 @@ def test_a_cut_while_publishing_is_made_good_by_the_next_worker(office, dying, w
         folder: len([p for p in paths if ".part" not in p.name]) for folder, paths in found.items()
     } == files
     assert office.names("2_EN_CURSO") == []
+
+
+def test_a_returned_folder_whose_copy_was_lost_comes_from_the_store(office, worked):
+    """The bytes were safe before anything else happened."""
+    office.drop("nota.txt", b"hola", "1_ENTRADA/caso")
+    office.take(after=31)
+    shutil.rmtree(office.home / "2_EN_CURSO" / "CEU01-2026-000001_caso")
+    worked()
+
+    back = office.home / "5_DEVUELTO" / "CEU01-2026-000001" / "caso" / "nota.txt"
+    assert back.read_bytes() == b"hola"
+
+
+def test_a_drop_called_like_our_reason_does_not_hide_it(office, worked):
+    """Both are there."""
+    office.drop("MOTIVO.txt", b"hola")
+    office.take()
+    worked()
+
+    assert office.names("5_DEVUELTO/CEU01-2026-000001") == ["CEU01-2026-000001_MOTIVO.txt", "MOTIVO.txt"]
+
+
+def test_a_share_that_does_not_answer_is_told_as_such(office, worked, tmp_path, pdf):
+    """Nothing is made in its place; the case waits."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.home.rename(tmp_path / "away")
+
+    with pytest.raises(EnvironmentFault, match="unidad de red"):
+        worked()
+    assert not office.home.exists()
+
+
+def test_an_original_that_moved_late_is_removed_too(office, worked, pdf, monkeypatch):
+    """The case was published while a program still held the file in 1_ENTRADA."""
+    office.drop("a.pdf", pdf)
+    monkeypatch.setattr("pipeline.watch.place", lambda *_: False)
+    office.take()
+    worked()
+    assert office.names("1_ENTRADA") == ["a.pdf"]
+
+    monkeypatch.undo()
+    office.look()
+    assert office.names("1_ENTRADA") == office.names("2_EN_CURSO") == []
+
+
+def test_a_name_that_papers_do_not_agree_on_is_left_blank(office, worked, pdf):
+    """A draft with the wrong person's name is worse than one without."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    case = worked("cure", MISSING)
+    doubtful = Person(given_name=Fact(value="Ana", others=("Eva",)), first_surname=Fact(value="Prueba"))
+
+    assert interested(case) == "Ana Prueba"
+    assert interested(replace(case, application=replace(case.application, applicant=doubtful))) == ""

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from pipeline.case import Returned, Unpacked
+from pipeline.errors import UsageError
 from pipeline.intake.receive import receive_path
 from pipeline.intake.unpack import unpack
 from pipeline.limits import Limits
@@ -194,3 +196,51 @@ def test_a_word_that_has_not_the_agreed_shape_is_put_aside(taken, zipped, pdf, w
     case = taken("a.zip", zipped({"a.pdf": pdf, "presentacion.json": word}))
 
     assert (case.said, case.ignored) == ((), ("presentacion.json",))
+
+
+def answered(tmp_path, pdf, name, data):
+    """Return what comes of a sound application and an answer of *data*."""
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    (tmp_path / "answer").write_bytes(data)
+    (tmp_path / "work").mkdir()
+    first = receive(tmp_path / "a.pdf")
+    answer = receive(tmp_path / "answer").originals[0]._replace(name=f"respuesta-2/{name}")
+    return unpack(replace(first, originals=(*first.originals, answer)), tmp_path / "work", Limits())
+
+
+def test_an_answer_is_read_with_the_papers_that_came_before(tmp_path, pdf, zipped):
+    """Its papers are told apart by its order."""
+    case = answered(tmp_path, pdf, "b.zip", zipped({"padron.pdf": pdf}))
+
+    assert [m.file for m in case.members] == ["a.pdf", "respuesta-2/b.zip/padron.pdf"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("b.zip", "zip-unsafe-name"), ("b.pdf", "zip-unsafe-name")])
+def test_a_bad_answer_does_not_return_the_case(tmp_path, pdf, zipped, name, code):
+    """A case that was received stays received."""
+    case = answered(tmp_path, pdf, name, zipped({"../x.pdf": pdf}))
+
+    assert [(m.file, m.code) for m in case.members] == [("a.pdf", None), (f"respuesta-2/{name}", code)]
+
+
+def test_a_bomb_inside_an_inner_zip_returns_the_package(taken, zipped, pdf):
+    """What is dangerous outside is dangerous inside."""
+    bomb = zipped({"x.pdf": bytes(3 << 20)})
+
+    assert taken("a.zip", zipped({"a.pdf": pdf, "b.zip": bomb})).code == "zip-bomb"
+
+
+def test_a_folder_deeper_than_two_levels_goes_back(tmp_path, pdf):
+    """As the same folder in a ZIP would."""
+    deep = tmp_path / "drop" / "1" / "2" / "3"
+    deep.mkdir(parents=True)
+    (tmp_path / "work").mkdir()
+    (deep / "a.pdf").write_bytes(pdf)
+
+    assert unpack(receive(tmp_path / "drop"), tmp_path / "work", Limits()).code == "zip-unsafe-name"
+
+
+def test_a_path_that_is_not_there_is_an_error_of_use(tmp_path):
+    """It says which."""
+    with pytest.raises(UsageError, match=r"no\.pdf"):
+        receive(tmp_path / "no.pdf")
