@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.mrz import Zone, zone
 from extractors.page import Box, Line, Page, Reader, around, lines
+from extractors.reading.machine_zone import again
 
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
 _SIGNS = str.maketrans({"«": "<<", "»": "<<", "‹": "<", "›": "<", "≪": "<<", "‚": "<"})
+_FILLERS = 2
+"""Fillers by which a line is told to belong to a zone, however garbled."""
 _COLUMNS = 4.0
 """White space, in text heights, that parts a zone from what is printed beside it."""
 _LEADING = 4.0
@@ -37,15 +41,53 @@ class _Row(NamedTuple):
     line: Line
 
 
+@lru_cache(16)
 def zones(page: Page) -> tuple[Placed, ...]:
-    """Return the zones on *page* from top to bottom; none shares a line with another."""
+    """Return the zones on *page* from top to bottom; none shares a line with another.
+
+    On a scan, what is not valid at first sight is looked at again as a zone and nothing else.
+    """
     found: list[Placed] = []
     for gap in (_COLUMNS, None):
         rows = _rows(lines(page.words, gap))
         for placed in _placed(rows, page):
             if not any(placed.box.common(other.box) for other in found):
                 found.append(placed)
+    if page.reader == "ocr" and not any(placed.zone.valid for placed in found):
+        found = _second_look(page) or found
     return tuple(sorted(found, key=lambda placed: placed.box.y0))
+
+
+def _second_look(page: Page) -> list[Placed]:
+    """Return the valid zones that a second reading of the lines with fillers gives."""
+    marked = [line for line in lines(page.words) if line.text.translate(_SIGNS).count("<") >= _FILLERS]
+    return [placed for block in _blocks(marked) if (placed := _again(page, block)) is not None]
+
+
+def _blocks(marked: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines that stand closely one below the other, together; at most two blocks."""
+    blocks: list[list[Line]] = []
+    for line in marked:
+        above = blocks[-1][-1].box if blocks else None
+        if above is not None and line.box.y0 - above.y1 < _LEADING * above.height and len(blocks[-1]) < 3:
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return [block for block in blocks if len(block) > 1][:2]
+
+
+def _again(page: Page, block: Sequence[Line]) -> Placed | None:
+    """Return the zone in a block of lines if a second reading of them is valid."""
+    region = around(line.box for line in block)
+    texts = again(page, region, max(line.box.height for line in block))
+    for count in (3, 2):
+        for first in range(len(texts) - count + 1):
+            found = zone(texts[first : first + count])
+            if found is not None and found.valid:
+                text = "\n".join(texts[first : first + count])
+                sure = min(line.confidence for line in block)
+                return Placed(found, page.number, region, page.reader, sure, text)
+    return None
 
 
 def _rows(found: Sequence[Line]) -> list[_Row]:

@@ -98,7 +98,7 @@ def labelled(page: Page, labels: Table) -> frozenset[str]:
     return frozenset(label.field for row in _rows(page, labels) for label in row.labels)
 
 
-@lru_cache(64)
+@lru_cache(32)
 def _rows(page: Page, labels: Table) -> tuple[_Row, ...]:
     """Return the rows of *page* with their labels."""
     by_name = dict(labels)
@@ -158,7 +158,7 @@ def _may_begin(words: Sequence[Word], label: _Label, last: _Label | None) -> boo
         return True
     if last is not None and last.last == label.first:
         return not last.colon
-    return _MARK.fullmatch(before.text) is not None
+    return len(before.text) <= _LONG and _MARK.fullmatch(before.text) is not None
 
 
 @lru_cache(1 << 12)

@@ -28,6 +28,8 @@ _CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’\-]*"
 _NAME_BEFORE = re.compile(
     rf"{_CAPITAL}(?:[ \n](?:{_CAPITAL}|d[aeiou]|del|dos|das|las?|los|el|ben|bin|van|von|y|i)){{1,6}}$"
 )
+_TITLE_LINE = re.compile(rf"{_CAPITAL}(?:[^\w'’\-]+(?:{_CAPITAL}|\w{{1,3}}(?![\w'’\-])))*\W*")
+"""A line of its own in capitals: a heading above the sentence, no part of the name."""
 _BREAKS = frozenset(
     (
         "que",
@@ -140,7 +142,7 @@ def _in_sentence(prose: Prose) -> dict[str, Field]:
             continue
         place = start + found.start()
         title = prose.text.find("\n", place, after.start())
-        if title >= 0 and prose.text[place - 1 : place] in ("", "\n"):
+        if title >= 0 and _TITLE_LINE.fullmatch(prose.text[prose.text.rfind("\n", 0, place) + 1 : title]):
             place = title + 1
         words = _own(prose.text[place : after.start()].split())
         if len(words) > 1:

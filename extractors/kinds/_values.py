@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(?<![\w])(?:[XYZ][\s.-]?\d{1,2}[\s.-]?\d{3}[\s.-]?\d{3}|[XYZ][\s.-]?\d{7}|\d{8}|\d{1,2}[\s.]\d{3}[\s.]\d{3})"
     r"[\s.-]{0,3}[A-Z](?!\w)"
 )
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’.\-\s]+[^\W\d_]+\.?)*")
+_NAME = re.compile(r"[^\W\d_]+(?:['’.\-\s]+[^\W\d_]+)*\.?")
 
 
 class Parsed(NamedTuple):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.bounds import Bounds
@@ -45,6 +49,30 @@ def read(data: bytes) -> tuple[Page, ...]:
     """Return the pages of a PDF."""
     with PdfPages(data, Bounds()) as pages:
         return tuple(pages)
+
+
+def scanned(marks: Iterable[Mark], dpi: int, skew: float) -> bytes:
+    """Return a page of *marks* as a scanner gives it: grey, a little askew, no text."""
+    drawn = PdfDocument(pdf(marks))[0].render(scale=dpi / 72).to_pil().convert("L")
+    askew = drawn.rotate(skew, fillcolor=255, resample=Image.Resampling.BICUBIC).point(lambda v: 30 + 0.8 * v)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    canvas.drawImage(ImageReader(askew), 0, 0, *A4)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.fixture
+def scan() -> Iterator[Callable[..., tuple[Page, ...]]]:
+    """Return a function that scans marks and reads the picture; pages stay open for the test."""
+    with ExitStack() as opened:
+
+        def read_scan(marks: Sequence[tuple], *, dpi: int = 300, skew: float = 0.0) -> tuple[Page, ...]:
+            data = scanned((Mark(*mark) for mark in marks), dpi, skew)
+            return tuple(opened.enter_context(PdfPages(data, Bounds())))
+
+        yield read_scan
 
 
 @pytest.fixture

@@ -270,3 +270,26 @@ def test_a_card_that_never_expires(sheet, td1):
 def test_the_official_forms_are_no_cards(blank_forms):
     """Forms ask for the same data under other titles."""
     assert max(KIND.starts(page) for pages in blank_forms.values() for page in pages) < 0.3
+
+
+@pytest.mark.parametrize(("dpi", "skew"), [(300, 0.6), (200, -0.8)])
+def test_a_scanned_card_is_proved_by_its_check_digits(scan, td1, dpi, skew):
+    """Print alone stays below what a decision asks for; two zones that agree pass it."""
+    found = KIND.read(scan([*dni_front(), *dni_back(td1)], dpi=dpi, skew=skew))
+    assert found["mrz_valid"].value is True
+    assert {name: found[name].value for name in ("number", "birth_date", "expires_on", "nationality")} == {
+        "number": "00000014Z",
+        "birth_date": "1980-05-03",
+        "expires_on": "2030-01-01",
+        "nationality": "ESP",
+    }
+    assert found["number"].confidence >= 0.9
+    assert found["document"].confidence < 0.9
+
+
+def test_a_scanned_card_with_a_false_digit_is_never_called_valid(scan, td1):
+    """No second look makes a wrong zone right."""
+    broken = [(*mark[:2], mark[2].replace("8005", "8006"), *mark[3:]) for mark in dni_back(td1)]
+    found = KIND.read(scan([*dni_front(), *broken]))
+    assert (found["mrz_valid"].value, found["mrz_valid"].confidence <= 0.5) == (False, True)
+    assert found["birth_date"].confidence <= 0.5
