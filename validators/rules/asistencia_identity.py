@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.dates import age
-from validators.facts import Application, Identity, Person
+from validators.facts import Application, Identity
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import moves_freely, whole
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import Answer, cure_if, known, sure
+from validators.rules._nationality import stated
 
 SPANIARD = Rule(
     id="AS-ID-01",
@@ -61,19 +62,23 @@ _WITHOUT_END = frozenset({"eu_certificate"})
 def papers(application: Application, law: Law) -> Iterator[Finding]:
     """AS-ID-01 to 04: the papers of the applicant's group, each in force on the filing date."""
     nationality = application.applicant.nationality
-    if nationality is None or nationality.value is None or not sure(law, nationality):
+    if stated(application, law) == "unsure":
         yield OTHER.finds(Outcome.REVIEW, law, nationality, reason=_UNCERTAIN)
-    elif nationality.value == "ESP":
-        if not _child(application.applicant, law):
-            yield _shown(SPANIARD, application, law, "dni")
-    elif moves_freely(nationality.value, on=law.on):
-        yield _shown(UNION, application, law, "passport", "eu_certificate")
-    elif _of_the_family(application):
-        yield _shown(FAMILY, application, law, "passport", "tie")
-    elif application.permits and not _cards(application, "tie"):
-        yield OTHER.finds(Outcome.REVIEW, law, application.permits[0].permit)
-    else:
-        yield _shown(OTHER, application, law, "passport", "tie")
+    elif nationality is not None and nationality.value is not None and not _young_spaniard(application, law):
+        yield _of_group(nationality.value, application, law)
+
+
+def _of_group(nationality: str, application: Application, law: Law) -> Finding:
+    """Return the finding for the papers that a nationality asks for."""
+    if nationality == "ESP":
+        return _shown(SPANIARD, application, law, "dni")
+    if moves_freely(nationality, on=law.on):
+        return _shown(UNION, application, law, "passport", "eu_certificate")
+    if _of_the_family(application):
+        return _shown(FAMILY, application, law, "passport", "tie")
+    if application.permits and not _cards(application, "tie"):
+        return OTHER.finds(Outcome.REVIEW, law, application.permits[0].permit)
+    return _shown(OTHER, application, law, "passport", "tie")
 
 
 @judge("asistencia_sanitaria")
@@ -91,10 +96,16 @@ def representative_card(application: Application, law: Law) -> Iterator[Finding]
             )
 
 
-def _child(person: Person, law: Law) -> bool:
-    """Whether the applicant is surely too young to need a DNI (CE-ID-09 speaks then)."""
-    born = person.birth_date
-    if born is None or born.value is None or not sure(law, born):
+def _young_spaniard(application: Application, law: Law) -> bool:
+    """Whether the applicant is a Spaniard surely too young to need a DNI (CE-ID-09 speaks then)."""
+    nationality, born = application.applicant.nationality, application.applicant.birth_date
+    if (
+        nationality is None
+        or nationality.value != "ESP"
+        or born is None
+        or born.value is None
+        or not sure(law, born)
+    ):
         return False
     return age(born.value, law.on) < whole("inss-service", "identity_age", on=law.on)
 

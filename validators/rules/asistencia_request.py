@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from validators.dates import add_months
 from validators.facts import Application, Fact
@@ -106,10 +107,16 @@ def form_and_remarks(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("asistencia_sanitaria")
 def filled_in(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-FORM-01: what is asked for is ticked, and the holder's name, birth and nationality are written."""
+    """AS-FORM-01: what is asked for is ticked; the holder's name, birth and nationality are written.
+
+    A nationality that another paper of the same person tells need not be asked for.
+    """
     for form in application.asistencia:
         holder = form.holder
-        for written in (holder.first_surname, holder.given_name, holder.birth_date, holder.nationality):
+        needed: list[Fact[Any] | None] = [holder.first_surname, holder.given_name, holder.birth_date]
+        if not known(application.applicant.nationality):
+            needed.append(holder.nationality)
+        for written in needed:
             if not known(written):
                 yield FORM.finds(cure_if(law, written), law, written)
         boxes = (form.for_holder, form.for_beneficiary, form.change_of_holder, form.filed_by_beneficiary)

@@ -13,6 +13,7 @@ from validators.identity import person_of, same_person
 from validators.law import export_duty, figure
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, fact_of, sure, ticked
+from validators.rules._nationality import stated
 
 NO_EXPORT = Rule(
     id="AS-EXP-01",
@@ -85,10 +86,15 @@ _INSURED_WORDS = ("reagrup", "reagrupamento", "familiar", "no lucrativa", "non l
 def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
     """AS-EXP-01: the duty follows the nationality; a certificate of another country is looked at."""
     nationality = application.applicant.nationality
-    if nationality is None or nationality.value is None or not sure(law, nationality):
+    if stated(application, law) == "unsure":
         yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
-        return
-    duty = export_duty(nationality.value, "asistencia_sanitaria", on=law.on)
+    elif nationality is not None and nationality.value is not None:
+        yield from _duty(application, nationality, nationality.value, law)
+
+
+def _duty(application: Application, nationality: Fact[str], country: str, law: Law) -> Iterator[Finding]:
+    """Yield the findings for a nationality that is surely read."""
+    duty = export_duty(country, "asistencia_sanitaria", on=law.on)
     if duty in {"review", "unknown"}:
         yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
     elif duty == "required" and not application.non_exports:

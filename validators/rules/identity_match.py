@@ -107,16 +107,6 @@ def declarant(application: Application, law: Law) -> Iterator[Finding]:
             yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, paper.declarant))
 
 
-@judge()
-def forms_of_one(application: Application, law: Law) -> Iterator[Finding]:
-    """CE-ID-12: several application forms, or a form beside a merged applicant, name one person."""
-    people = [form.applicant for form in application.convenio]
-    people += [request.holder for request in application.asistencia]
-    for person in people:
-        if same_person(application.applicant, person) == "different":
-            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, person))
-
-
 def _declares_for(applicant: Person, declarant: Person) -> bool:
     """Whether a declaration is surely the applicant's: it has a number and a name, no date of birth.
 

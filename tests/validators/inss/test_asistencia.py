@@ -184,6 +184,34 @@ def test_an_unknown_nationality_is_never_passed_over(spaniard, judged):
     assert (found.outcomes("AS-EXP-01"), found.queue) == ({"review"}, "review")
 
 
+def test_a_blank_nationality_is_asked_for(spaniard, with_form, judged):
+    """Surely blank on the form and told by no other paper: the person fills it in."""
+    person = replace(spaniard.applicant, nationality=Fact(value=None))
+    found = judged(with_form(replace(spaniard, applicant=person), holder=person))
+    assert (found.outcomes("AS-FORM-01"), found.queue) == ({"cure"}, "cure")
+
+
+def test_a_nationality_that_the_card_tells_is_not_asked_for(spaniard, with_form, judged):
+    """Blank on the form, printed on the DNI of the same person."""
+    holder = replace(spaniard.applicant, nationality=Fact(value=None))
+    assert judged(with_form(spaniard, holder=holder)).queue == "approve"
+
+
+@pytest.mark.parametrize("name", ["first_surname", "given_name", "birth_date"])
+def test_a_blank_name_or_birth_is_asked_for(name, spaniard, with_form, judged):
+    """Blank is cured; a place that was not found is looked at, whatever else is missing."""
+    holder = replace(spaniard.applicant, nationality=None, **{name: Fact(value=None)})
+    lost = replace(spaniard.applicant, nationality=None, **{name: None})
+    assert judged(with_form(spaniard, holder=holder)).outcomes("AS-FORM-01") == {"cure"}
+    assert judged(with_form(spaniard, holder=lost)).outcomes("AS-FORM-01") == {"review"}
+
+
+def test_without_a_form_nothing_else_stands_in_its_way(spaniard, judged):
+    """The form is asked for first; what it alone would tell is not doubted yet."""
+    person = replace(spaniard.applicant, nationality=None)
+    assert judged(replace(spaniard, asistencia=(), applicant=person)).queue == "cure"
+
+
 def test_a_family_card_is_not_granted_unseen(foreigner, judged):
     """Residence as family of a Union citizen was granted against insurance."""
     case = foreigner("PAK", "passport", "tie")
