@@ -8,6 +8,7 @@ file (Linux may have dropped the pages and report success): the copy is discarde
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterable
@@ -18,9 +19,9 @@ from typing import IO
 class Files:
     """The disk. Errors are OSError."""
 
-    def create(self, path: Path) -> IO[bytes]:
+    def create(self, path: Path, mode: int = 0o600) -> IO[bytes]:
         """Open a new file for writing; it must not exist."""
-        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb")
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode), "wb")
 
     def write(self, file: IO[bytes], piece: bytes) -> None:
         """Write *piece*."""
@@ -32,11 +33,13 @@ class Files:
         os.fsync(file.fileno())
 
     def force_folder(self, folder: Path) -> None:
-        """Bring the names in *folder* to the disk itself; shares that cannot are taken at their word."""
+        """Bring the names in *folder* to the disk itself; shares without such a call are believed."""
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with contextlib.suppress(OSError):
-                os.fsync(descriptor)
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}:
+                raise
         finally:
             os.close(descriptor)
 
@@ -52,7 +55,7 @@ class Files:
         """Remove an empty folder."""
         path.rmdir()
 
-    def make_folder(self, path: Path, mode: int = 0o770) -> None:
+    def make_folder(self, path: Path, mode: int = 0o775) -> None:
         """Make *path* and the folders above it, if they are not there, and force their names."""
         if path.is_dir():
             return
@@ -62,11 +65,14 @@ class Files:
 
 
 def write_whole(files: Files, path: Path, pieces: Iterable[bytes]) -> None:
-    """Write the file at *path* so that it is never seen in part; an older one is replaced."""
+    """Write the file at *path* so that it is never seen in part; an older one is replaced.
+
+    It is for people of the office to read: the program's umask says who they are.
+    """
     files.make_folder(path.parent)
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with files.create(part) as file:
+        with files.create(part, 0o664) as file:
             for piece in pieces:
                 files.write(file, piece)
             files.force(file)

@@ -144,6 +144,7 @@ class Watcher:
         for path in paths:
             seen = self._drop(office, path, scan, taken)
             waiting += [Waiting(path.name, seen.first_seen, seen.why)] if seen else []
+        waiting += [Waiting(word.name, self._now(), "no-paper") for word in _words_alone(office)]
         scan.waiting += len(waiting)
         try:
             write_status(self._store, self._settings, office, waiting, self._now())
@@ -231,6 +232,12 @@ def _candidates(office: Place) -> Iterator[Path]:
         for folder in sorted(entry.path for entry in os.scandir(cure) if entry.is_dir(follow_symlinks=False)):
             if Path(folder).name.startswith(f"{office.office}-"):
                 yield from (path for path in _entries(Path(folder)) if not is_ours(path.name))
+
+
+def _words_alone(office: Place) -> list[Path]:
+    """Return the `<file>.presentacion.json` that lie there without their file."""
+    found = (office.path / DROP).glob(f"?*.{PRESENTATION}")
+    return sorted(word for word in found if not word.with_name(word.name[: -len(PRESENTATION) - 1]).exists())
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ WHYS = {
     "no-room": "No queda sitio en el disco del programa: avise",
     "bad-name": "El nombre tiene caracteres que no se pueden leer: cámbielo",
     "empty-folder": "La carpeta está vacía",
+    "no-paper": "Acompaña a un archivo que no está: si ya se recogió, vuelva a dejarlo con él",
     "deferred": "No se ha podido leer: se intentará de nuevo",
 }
 _QUEUES = {

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import shutil
 import threading
@@ -110,6 +111,36 @@ def test_a_name_that_is_no_text_stops_nobody(office, pdf):
 
     assert [e.name for e in office.take()] == ["b.pdf"]
     assert "cámbielo" in (office.home / "ESTADO.html").read_text()
+
+
+def test_an_office_s_word_without_its_file_is_shown(office):
+    """It came late, or its file was named otherwise; nobody should think that it was heard."""
+    office.drop("a.pdf.presentacion.json", b"{}")
+
+    assert office.take(after=300) == []
+    assert "Acompaña a un archivo que no está" in (office.home / "ESTADO.html").read_text()
+
+
+@pytest.mark.parametrize("call", ["create", "write", "force", "force_folder"])
+def test_a_disk_that_refuses_accepts_nothing(office, pdf, monkeypatch, call):
+    """The drop stays, nothing is left of the copy, and it is taken when the disk is well."""
+    office.drop("a.pdf", pdf)
+    office.look()
+    refuse = raising(OSError(errno.EIO, "I/O error"))
+    monkeypatch.setattr(type(office.store.files), call, refuse)
+    assert office.look(after=3).accepted == []
+
+    monkeypatch.undo()
+    assert office.names("1_ENTRADA") == ["a.pdf"]
+    assert list((office.settings.storage.blobs / "tmp").glob("*")) == []
+    assert len(office.look(after=31).accepted) == 1
+
+
+def raising(error):
+    def refuse(*_):
+        raise error
+
+    return refuse
 
 
 def test_a_link_is_not_followed(office, tmp_path, pdf):
