@@ -56,6 +56,8 @@ class Told:
     """Movement words without a date."""
     stray_words: tuple[str, ...] = ()
     """Causes of movements named away from any movement."""
+    datelines: tuple[Field, ...] = ()
+    """Dates behind the bare word "fecha"."""
     said_on: tuple[Field, ...] = ()
     """Dates bound to the issue of the paper."""
 
@@ -68,6 +70,7 @@ def joined(parts: Iterable[Told]) -> Told:
         loose_dates=tuple(d for part in all_parts for d in part.loose_dates),
         loose_words=tuple(w for part in all_parts for w in part.loose_words),
         stray_words=tuple(w for part in all_parts for w in part.stray_words),
+        datelines=tuple(d for part in all_parts for d in part.datelines),
         said_on=tuple(d for part in all_parts for d in part.said_on),
     )
 

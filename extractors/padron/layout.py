@@ -43,7 +43,7 @@ def layout_of(pages: Sequence[Page]) -> Layout:
     tables: list[Table] = []
     passages: list[Passage] = []
     for page in map(levelled, pages):
-        found, rest = tables_of(page)
+        found, rest = tables_of(page, tables[-1] if tables else None)
         tables += found
         passages += _passages(page, rest)
     return Layout(pages=tuple(pages), tables=tuple(tables), passages=tuple(passages))

@@ -17,7 +17,9 @@ DOUBTFUL = 0.6
 STRAY = 0.85
 """Words of movements stand about that belong to none that was read."""
 UNDATED = 0.8
-"""No day of issue was found: a date taken for a movement may be it."""
+"""No day of issue was found, or a movement has the same day: a date taken for a movement may be it."""
+UNTOLD = 0.2
+"""Something is told that was not understood at all."""
 DIFFERENT = 0.5
 """A second reader sees other dates."""
 
@@ -103,7 +105,7 @@ def periods_field(
 ) -> Field | None:
     """Return the field `periods`, None when the paper tells no stay."""
     if not stays:
-        return None
+        return _untold(told, home)
     sure = _certainty(told, stays, sound=sound)
     second = _other_dates(stays, pages)
     values = [value_of(stay, home) for stay in stays]
@@ -120,6 +122,25 @@ def periods_field(
     )
 
 
+def _untold(told: Told, home: str | None) -> Field | None:
+    """Return one stay without dates where the paper holds dates or movements that were not understood."""
+    if not told.loose_dates:
+        return None
+    place = told.loose_dates[0]
+    return Field(
+        value=[value_of(Stay(), home)],
+        text="; ".join(date.text for date in told.loose_dates),
+        confidence=UNTOLD,
+        page=place.page,
+        box=place.box,
+        readings=tuple(
+            Reading(reader="text", text=date.text, value=date.value, confidence=UNTOLD)
+            for date in told.loose_dates
+        ),
+        items=(Item(page=place.page, box=place.box, confidence=UNTOLD),),
+    )
+
+
 def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
     """Return the chance that the list of stays is right and whole."""
     sure = min(event.date.confidence for stay in stays for event in stay.events)
@@ -127,11 +148,17 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, 0.3)
     if told.loose_dates or told.loose_words or not sound:
         sure = min(sure, DOUBTFUL)
-    if not told.said_on:
+    if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
     if told.stray_words:
         sure = min(sure, STRAY)
     return sure
+
+
+def _said_again(told: Told, stays: Sequence[Stay]) -> bool:
+    """Whether a movement has the very day of issue: it may be that day, read twice."""
+    issued = {date.value for date in told.said_on}
+    return any(event.date.value in issued for stay in stays for event in stay.events)
 
 
 def _item(stay: Stay, sure: float) -> Item:

@@ -10,16 +10,14 @@ from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.events import CAUSES, Event, Told, What, dated
 from extractors.padron.origin import origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 NEAR, FAR = 160, 400
 """Letters between words and date up to which their bond is plain, and up to which there is one."""
 AFTER = 60
 """Letters up to which words after a date may explain it."""
-PLAIN, SIGNED, LOOSE = 0.97, 0.85, 0.6
-REGISTERED = re.compile(
-    r"inscri|empadron|empadroa|padron|padro|residen|errolda|bizi|vecin|veïn|reside|domicili"
-)
+PLAIN, SIGNED, DATELINE, LOOSE = 0.97, 0.85, 0.75, 0.6
+REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
 _EMPTY = re.compile(
     r"\s*[:.]?\s*(?:[-–—_*./\s]*(?:\n|$)|[-–—*]{1,}|no consta|n/?c(?!\w)|ningun|sin |no procede|ez dago)"
 )
@@ -41,6 +39,9 @@ EVENTS: dict[str, What] = {
     "last": "last",
 }
 
+_HAPPENED = frozenset({"in", "out", "change", "birth"})
+_STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
+_UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
 _TELLING = frozenset({"expiry", "improper", "duplicate", "omission"})
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 
@@ -73,6 +74,11 @@ def from_text(prose: Prose) -> Told:
         ),
         loose_words=tuple(prose.text[m.start : m.end] for m in loose),
         stray_words=_stray(prose, _scopes(prose, events)),
+        datelines=tuple(
+            dated(prose, b.date, DATELINE)
+            for b in bound
+            if b.mark is not None and b.mark.meaning == "dateline"
+        ),
         said_on=tuple(
             dated(prose, b.date, b.bond if b.mark.meaning == "issued" else SIGNED)
             for b in bound
@@ -109,7 +115,7 @@ def _explains(
     ahead = prose.text[max(floor, date.start - 90) : date.start]
     before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
     before = [m for m in before if not _closed(prose, m, date)]
-    telling = [m for m in before if m.meaning not in {"issued", "signing", "neutral"}]
+    telling = [m for m in before if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
     formula = _CLOSING.search(ahead)
     if formula is not None and not roles_in(prose.folded[date.start - len(formula[0]) : date.start]):
         return Mark("issued", date.start, date.start), PLAIN
@@ -129,13 +135,20 @@ def _explains(
     after = [
         m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER) and m.start not in taken
     ]
-    if (
-        after
-        and after[0].meaning in {"in", "out", "change", "birth"}
-        and "\n" not in prose.text[date.end : after[0].start].strip(" ")
-    ):
+    if after and _follows(prose, date, after[0]):
         return after[0], PLAIN
     return None, LOOSE
+
+
+def _follows(prose: Prose, date: FoundDate, mark: Mark) -> bool:
+    """Whether words after a date tell what happened on it: an event, not a state on that day.
+
+    "On 2 March he is registered" speaks of the day of the paper, unless Basque says "since" in the date.
+    """
+    if "\n" in prose.text[date.end : mark.start].strip(" ") or mark.meaning not in _HAPPENED:
+        return False
+    words = prose.folded[mark.start : mark.end]
+    return mark.meaning != "in" or not _STATE.match(words) or date.text.endswith("tik")
 
 
 def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
@@ -152,17 +165,20 @@ def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
 def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
     """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
     if mark.meaning == "since":
-        return (
-            mark._replace(meaning="in")
-            if REGISTERED.search(prose.folded[: mark.start])
-            else mark._replace(meaning="unknown")
-        )
+        return mark._replace(meaning="in" if _since_registered(prose, mark, before) else "unknown")
     if mark.meaning == "dated":
         return None if before else mark._replace(meaning="unknown")
     if mark.meaning == "until":
         follows = bound and bound[-1].mark is not None and bound[-1].mark.meaning == "in"
         return mark._replace(meaning="out" if follows else "unknown")
     return mark
+
+
+def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
+    """Whether "since" speaks of the register: its words stand in the sentence, and nothing nearer does."""
+    nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
+    sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
+    return not nearer and REGISTERED.search(fold(sentence)) is not None
 
 
 def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:

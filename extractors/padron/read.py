@@ -27,7 +27,7 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     labels = labelled(layout)
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)
-    told = _told(layout)
+    told = _with_dateline(_told(layout))
     fields: dict[str, Field | None] = {
         "municipality": home,
         "province": province(layout.passages, labels, home),
@@ -74,6 +74,15 @@ def _told(layout: Layout) -> Told:
             parts.append(from_table(table, first))
         first += len(table.rows)
     return joined([*parts, *(from_text(passage.prose) for passage in layout.passages)])
+
+
+def _with_dateline(told: Told) -> Told:
+    """Take "Fecha: ..." for the day of issue where it is the last day on the paper; else it is loose."""
+    days = [str(event.date.value) for event in told.events if event.date.value]
+    last = all(line.value is not None and str(line.value) >= max(days, default="") for line in told.datelines)
+    if told.datelines and last and len({line.value for line in told.datelines}) == 1:
+        return replace(told, said_on=(*told.said_on, *told.datelines))
+    return replace(told, loose_dates=(*told.loose_dates, *told.datelines))
 
 
 def _settled(told: Told, known: Mapping[str, Field]) -> Told:

@@ -55,14 +55,16 @@ class Table:
 
     meanings: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: tuple[Column, ...] = ()
 
 
-def tables_of(page: Page) -> tuple[tuple[Table, ...], tuple[Word, ...]]:
-    """Return the tables of *page*, and the words that belong to none."""
+def tables_of(page: Page, going_on: Table | None = None) -> tuple[tuple[Table, ...], tuple[Word, ...]]:
+    """Return the tables of *page*, and the words that belong to none.
+
+    *going_on* is the last table of the page before: rows under its columns, before any header, go on with it.
+    """
     all_lines = page.lines
-    found: list[Table] = []
-    rest: list[Word] = []
-    at = 0
+    found, rest, at = _rows_without_header(page, all_lines, going_on)
     while at < len(all_lines):
         header, depth = _header(all_lines[at : at + 3])
         if not header:
@@ -76,6 +78,24 @@ def tables_of(page: Page) -> tuple[tuple[Table, ...], tuple[Word, ...]]:
             rest += [word for line in all_lines[at : at + depth] for word in line.words]
         at += depth + len(body)
     return tuple(found), tuple(rest)
+
+
+def _rows_without_header(
+    page: Page, all_lines: Sequence[Line], going_on: Table | None
+) -> tuple[list[Table], list[Word], int]:
+    """Return the rows that go on with a table, the words above them, and how many lines that were."""
+    dated_columns = [c for c in going_on.columns if c.meaning in DATED] if going_on is not None else []
+    for at, line in enumerate(all_lines):
+        if not dated_columns or going_on is None or _header(all_lines[at : at + 3])[0]:
+            break
+        parts = lines(line.words, CELL_GAP)
+        if len(parts) > 1 and any(
+            dates_in(p.text) and _over(c.box, p.box) for p in parts for c in dated_columns
+        ):
+            body = _body(all_lines[at:], going_on.columns)
+            above = [word for before in all_lines[:at] for word in before.words]
+            return [_table(page, going_on.columns, body)], above, at + len(body)
+    return [], [], 0
 
 
 def _header(below: Sequence[Line]) -> tuple[list[Column], int]:
@@ -212,7 +232,7 @@ def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
         for word in (word for line in group for word in line.words):
             cells.setdefault(meanings[place(word)], []).append(word)
         rows.append(Row(page=page, cells={name: tuple(words) for name, words in cells.items()}))
-    return Table(meanings=tuple(meanings), rows=tuple(rows))
+    return Table(meanings=tuple(meanings), rows=tuple(rows), columns=tuple(header))
 
 
 def _unique(meanings: Sequence[str]) -> list[str]:
