@@ -84,15 +84,16 @@ def _items(name: str, truth: list[dict[str, Any]], field: Field | None) -> Itera
     sure = field.confidence if field else 0.0
     yield _judged(f"{name}.length", len(truth), len(read) if field else (None if truth else 0), sure)
     for number, item in enumerate(truth):
-        got = read[number] if number < len(read) else {}
+        if number >= len(read) or not isinstance(read[number], dict):
+            yield from (
+                Result(f"{name}[].{part}", "absent", 0.0, value, None) for part, value in item.items()
+            )
+            continue
         own = min(sure, field.items[number].confidence) if field and number < len(field.items) else sure
         for part, value in item.items():
-            told = got.get(part) if isinstance(got, dict) else None
+            told = read[number].get(part)
             same_name = part == "name" and told and _bag(str(told)) == _bag(str(value))
-            if same_name or (value is None and told is None and part in got):
-                yield Result(f"{name}[].{part}", "exact", own, value, told)
-            else:
-                yield _judged(f"{name}[].{part}", value, told, own)
+            yield _judged(f"{name}[].{part}", value, value if same_name else told, own)
 
 
 def _judged(name: str, truth: Any, read: Any, confidence: float) -> Result:
