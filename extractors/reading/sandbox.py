@@ -64,11 +64,8 @@ class Sandbox:
         """
         path.stat()
         with self._turn:
-            if self._child is None or not self._child.alive:
-                self._end()
-                self._child = _Child(self._bounds)
             try:
-                reading = self._child.read(path, name)
+                reading = self._asked(path, name)
             except _Lost as lost:
                 reading = FileReading(code=lost.code)
                 self._end()
@@ -78,6 +75,17 @@ class Sandbox:
             if reading.code == "memory":
                 self._end()  # what is left of the child may be in pieces
             return reading
+
+    def _asked(self, path: Path, name: str) -> FileReading:
+        """Ask the child; one that had ended while it was idle is replaced, once."""
+        for _ in range(2):
+            if self._child is None or not self._child.alive:
+                self._end()
+                self._child = _Child(self._bounds)
+            if self._child.begins(path, name):
+                return self._child.finish()
+            self._end()
+        raise Missing("the child that reads ends before it is asked")
 
     def close(self) -> None:
         """End the child."""
@@ -122,16 +130,20 @@ class _Child:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def read(self, path: Path, name: str) -> FileReading:
-        """Ask for one file; each unit of work has its wall time."""
+    def begins(self, path: Path, name: str) -> bool:
+        """Ask for one file; say whether the child lived to begin with it."""
         self._wait_until_ready()
         request = json.dumps({"path": str(path.absolute()), "name": name}) + "\n"
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(request.encode())
             self._process.stdin.flush()
-        except BrokenPipeError:
-            raise _Lost("corrupt") from None
+            return "begun" in self._message(time.monotonic() + self._bounds.wall_seconds)
+        except (BrokenPipeError, _Lost):
+            return False
+
+    def finish(self) -> FileReading:
+        """Return what reading the file gave; each unit of work has its wall time."""
         while True:
             message = self._message(time.monotonic() + self._bounds.wall_seconds)
             if "missing" in message:

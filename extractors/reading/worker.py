@@ -2,7 +2,8 @@
 
     out  {"ready": true} once
     in   {"path": "...", "name": "..."}
-    out  {"step": true} after each unit of work, then {"reading": {...}} or {"missing": "program"}
+    out  {"begun": true}, {"step": true} after each unit of work, then {"reading": {...}} or
+         {"missing": "program"}
 
 It is started by `extractors.reading.sandbox` and ends when its input does.
 """
@@ -47,6 +48,7 @@ def main() -> None:
 
     for line in sys.stdin:
         asked = json.loads(line)
+        _say(answers, {"begun": True})
         _more_time(bounds)
         _say(answers, _answer(partial(_read, read_file, Path(asked["path"]), asked["name"], bounds, step)))
 
@@ -64,6 +66,8 @@ def _answer(read: Callable[[], FileReading]) -> dict[str, Any]:
         return {"reading": wire.packed(FileReading(code="memory"))}
     except Missing as missing:
         return {"missing": str(missing)}
+    except OSError:
+        return {"missing": "the file to be read"}
 
 
 def _own_output() -> TextIO:

@@ -19,6 +19,12 @@ def scan(paper):
     return paper.pictured(paper.typed())
 
 
+@pytest.fixture(scope="module")
+def strip(scan):
+    """The first two lines alone: quicker to read."""
+    return scan.crop((100, 150, 1000, 350))
+
+
 def flood(columns: int, rows: int) -> bytes:
     """Return a PNG that says it is so large and holds nothing."""
     head = b"IHDR" + struct.pack(">IIBBBBB", columns, rows, 8, 0, 0, 0, 0)
@@ -52,19 +58,19 @@ def test_each_frame_of_a_tiff_is_a_page(paper, scan):
     assert [(page.number, bool(page.words)) for page in image.pages(data)] == [(1, True), (2, False)]
 
 
-def test_the_camera_says_how_it_was_held(paper, scan):
+def test_the_camera_says_how_it_was_held(paper, strip):
     """EXIF orientation 6: the picture is to be turned a quarter clockwise."""
     exif = Image.Exif()
     exif[0x0112] = 6
-    (page,) = image.pages(paper.saved(scan.rotate(90, expand=True), exif=exif))
+    (page,) = image.pages(paper.saved(strip.rotate(90, expand=True), exif=exif))
     assert page.text.startswith("AYUNTAMIENTO DE CEUTA")
     assert page.as_filed(page.words[0].box) == pytest.approx(page.words[0].box)
 
 
 @pytest.mark.parametrize("mode", ["RGBA", "P", "1", "LA", "CMYK", "I;16"])
-def test_every_kind_of_pixel_is_made_grey(paper, scan, mode):
+def test_every_kind_of_pixel_is_made_grey(paper, strip, mode):
     """Transparent, indexed, black and white, printing colours, sixteen bits."""
-    picture = scan.point(lambda v: v * 257, "I").convert("I;16") if mode == "I;16" else scan.convert(mode)
+    picture = strip.point(lambda v: v * 257, "I").convert("I;16") if mode == "I;16" else strip.convert(mode)
     (page,) = image.pages(paper.saved(picture, "TIFF"))
     assert "CEUTA" in page.text
 

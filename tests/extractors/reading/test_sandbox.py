@@ -125,3 +125,11 @@ def test_the_child_knows_no_proxy_and_no_secret(monkeypatch):
     given = sandbox._environment("folder")
     assert {"HTTPS_PROXY", "DB_PASSWORD"}.isdisjoint(given)
     assert (given["OMP_THREAD_LIMIT"], given["OPENBLAS_NUM_THREADS"], given["TMPDIR"]) == ("1", "1", "folder")
+
+
+def test_a_child_that_was_killed_while_idle_costs_no_paper(put, paper):
+    """The next file gets a new child and is read."""
+    with Sandbox(QUICK) as box:
+        box.read(put(paper.typed()), "a")
+        os.kill(box._child._process.pid, 9)
+        assert box.read(put(paper.typed()), "b").code is None
