@@ -11,8 +11,8 @@ from extractors.page import Box, Picture
 
 INSET = 1.5
 """Points kept away from a box's own border."""
-_LINE = 0.55
-"""A row or column darker than this share of its length is a drawn line, not writing."""
+_LEVEL_LINE, _UPRIGHT_LINE = 22.0, 13.0
+"""Points from which a straight dark run is a drawn line, not writing."""
 _DARK = 128
 _LINED = 200
 """Grey below which a hairline counts, which the drawing often thins."""
@@ -34,9 +34,22 @@ def writing(picture: Picture, box: Box) -> float:
     dark = _cut(picture, box)
     if not dark.size:
         return 0.0
-    dark = dark[:, dark.mean(axis=0) < _LINE]
-    dark = dark[dark.mean(axis=1) < _LINE] if dark.size else dark
-    return float(dark.mean()) if dark.size else 0.0
+    level = _runs(dark, round(_LEVEL_LINE * picture.scale))
+    upright = _runs(dark.T, round(_UPRIGHT_LINE * picture.scale)).T
+    return float((dark & ~level & ~upright).mean())
+
+
+def _runs(dark: Dark, length: int) -> Dark:
+    """Return the pixels that lie in a dark run along their row of at least *length*."""
+    rows, columns = dark.shape
+    if columns < length:
+        return np.zeros_like(dark)
+    sums = np.concatenate([np.zeros((rows, 1), dtype=np.int64), dark.cumsum(axis=1)], axis=1)
+    begins = sums[:, length:] - sums[:, :-length] == length
+    change = np.zeros((rows, columns + 1), dtype=np.int64)
+    change[:, : begins.shape[1]] += begins
+    change[:, length : length + begins.shape[1]] -= begins
+    return np.asarray(change[:, :columns].cumsum(axis=1) > 0, dtype=np.bool_)
 
 
 def framed(picture: Picture, box: Box) -> bool:

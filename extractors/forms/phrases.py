@@ -22,6 +22,8 @@ _NUMBERING = re.compile(r"\d{1,2}(\.\d{1,2})*[.)]?-?|[a-zA-Z][.)]|[•·*-]")
 SENTENCE = 4
 """Words from which an option needs no end: the sentence may run on."""
 _LIKE = {"text": 90.0, "ocr": 82.0}
+_SLIP = 2
+"""Letters by which a phrase may be longer or shorter than printed: more is another phrase."""
 SIGN = re.compile(r"[☐☑☒□■○●◯✓✔✗✘❏❑]|[\[(]\s*[xX✓✔✗]?\s*[\])]?|[xX]?[\])]|_+[xX]?_*|[xX]")
 """A word that may be a box to tick, or half of one."""
 
@@ -107,8 +109,8 @@ def _nearly(
     told = key("".join(token.text for token in tokens[at : at + length]))
     if len(told) < 8 or not key(tokens[at + length - 1].text) or not _stands(tokens, at, length, long=False):
         return None
-    close = process.extractOne(told, words.phrases, scorer=fuzz.ratio, score_cutoff=_LIKE[reader])
-    return (length, str(close[0])) if close else None
+    close = process.extractOne(told, words.choices, scorer=fuzz.ratio, score_cutoff=_LIKE[reader])
+    return (length, str(close[0])) if close and abs(len(close[0]) - len(told)) <= _SLIP else None
 
 
 def _stands(tokens: Sequence[Word], at: int, length: int, *, long: bool) -> bool:

@@ -22,8 +22,8 @@ from extractors.page import Box, Word
 
 _NEAR = 4.0
 """Points of the blank that a word may stand off its place."""
-_SEEDS = 24
-_VOTERS = 1_500
+_SEEDS = 16
+_VOTERS = 600
 _REPEATED = 200
 """A word that the page repeats more often tells nothing of place."""
 _FAR = 100.0

@@ -43,6 +43,8 @@ class Vocabulary:
     signatures: Mapping[str, str]
     anywhere: Section
     phrases: frozenset[str]
+    choices: tuple[str, ...]
+    """The phrases in a fixed order, so that of two as like the same one is taken every time."""
     colon_only: frozenset[str]
     """Phrases that are answers as often as labels."""
     longest: int
@@ -84,6 +86,7 @@ def vocabulary(kind: str) -> Vocabulary:
         signatures=signatures,
         anywhere=Section(asks=own["asks"], ticks=own["ticks"]),
         phrases=frozenset(key(phrase) for phrase in every),
+        choices=tuple(sorted({key(phrase) for phrase in every})),
         colon_only=frozenset(key(phrase) for phrase in data["colon_only"]),
         longest=max(len(phrase.split()) for phrase in every),
     )

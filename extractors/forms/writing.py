@@ -17,6 +17,8 @@ _CLASH = 0.85
 """Certainty at most where a field's name belongs to another box."""
 _STRAY = {"text": 0.004, "ocr": 0.012}
 """Dark share, beyond the blank's own, that is somebody's writing and no dust."""
+_CELL_MARKS = 0.025
+"""Dark share that the marks between the cells of a comb may have, where no blank tells how much."""
 _EMPTY = {"text": 0.97, "ocr": 0.85}
 
 
@@ -104,5 +106,6 @@ def _clean(spot: Spot) -> float:
     picture = spot.page.picture()
     inner = spot.box.grown(-INSET)
     dark = writing(picture, inner) if spot.ink is None else share(picture, inner) - spot.ink
-    sure = _EMPTY[spot.page.reader] if dark <= _STRAY[spot.page.reader] else DOUBT
+    most = _CELL_MARKS if spot.ink is None and spot.kind == "comb" else _STRAY[spot.page.reader]
+    sure = _EMPTY[spot.page.reader] if dark <= most else DOUBT
     return min(sure, spot.sure)
