@@ -1,4 +1,4 @@
-"""From the clerk's folder to the queue under the engine, as on an office machine, and nobody's name on the way."""
+"""From the clerk's folder to the queue under the engine, and nobody's name reaches the engine on the way."""
 
 import base64
 import threading
@@ -20,7 +20,7 @@ PERSONAL = tuple(
     text.encode()
     for human in (YASMINE, THIAGO)
     for text in (human.first_surname, human.id_number, human.iban, human.home.street_name)
-    if text
+    if len(text) > 5
 )
 
 
