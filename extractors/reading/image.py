@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -32,9 +32,7 @@ def pages(data: bytes, bounds: Bounds | None = None) -> Iterator[Page]:
     """
     limits = bounds or Bounds()
     for at in range(_frames(data, limits)):
-        draw = lru_cache(1)(partial(_drawn, data, at, limits))
-        page = scanned.page(at + 1, draw, limits.wall_seconds)
-        draw.cache_clear()
+        page = scanned.page(at + 1, partial(_drawn, data, at, limits), limits.wall_seconds)
         assert page is not None, "only words of a text layer can make a scan superfluous"
         yield page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 
 from extractors.page import Page, Widget, Word
 from extractors.reading import ocr, seen
@@ -34,12 +35,14 @@ def page(
         height=turn.height,
         words=both or scan.words,
         reader="ocr",
-        picture=lambda: _upright(draw(), turn),
+        picture=partial(_upright, draw, turn),
         widgets=tuple(w._replace(box=turn.there(w.box)) for w in widgets),
         as_filed=turn.back,
     )
 
 
-def _upright(picture: Raster, turn: Turn) -> Raster:
-    """Return the picture evenly lit and upright."""
+@lru_cache(maxsize=2)
+def _upright(draw: Callable[[], Raster], turn: Turn) -> Raster:
+    """Return the picture evenly lit and upright; the last two are kept, since several readers ask."""
+    picture = draw()
     return Raster(grey=turned(even(picture.grey), turn), scale=picture.scale)
