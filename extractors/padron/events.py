@@ -24,6 +24,9 @@ CAUSES: dict[str, frozenset[str]] = {
 """Causes that a movement can have."""
 DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last", "home_date": "change"}
 """Columns of dates that tell a movement; a plain date tells what its row says."""
+_OPEN = re.compile(
+    r"actual|hoy|vigente|continua|sigue|no consta|sin baja|avui|hoxe|gaur|indefinid|abiert|^\s*alta\s*$"
+)
 ROW = 0.98
 """Certainty that a date in a movement's own column is that movement's date."""
 
@@ -143,9 +146,9 @@ def _date_cell(row: Row, meaning: str) -> tuple[Field | None, bool]:
     if prose is None or not any(letter.isalnum() or letter == "?" for letter in prose.text):
         return None, True
     found = dates_in(prose.text)
+    if not found and _OPEN.search(prose.folded):
+        return None, True
     if not found:
-        if not any(letter.isdigit() for letter in prose.text):
-            return None, True
         short = sum(letter.isalpha() for letter in prose.text) <= 8
         return prose.field(0, len(prose.text) - 1, None, 0.0), short
     return dated(prose, found[0], ROW), len(found) == 1

@@ -15,7 +15,7 @@ _FROM = re.compile(
     r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|(?:residencia|empadronamiento)\s+(?:desde|dende))"
 )
 _STOP = re.compile(
-    r"[,;.\n]|\s(?:con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
+    r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
 _LOWER = frozenset(
     {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}

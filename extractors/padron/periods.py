@@ -37,6 +37,32 @@ class Stay:
         return tuple(event for event in (self.began, self.ended) if event is not None)
 
 
+def moved(stays: Sequence[Stay]) -> tuple[tuple[Stay, ...], tuple[Event, ...]]:
+    """Join stays that only change the home: one ends the day the next begins, and neither says why.
+
+    Returns the stays joined, and the moves inside the municipality that they were.
+    """
+    joined: list[Stay] = []
+    moves: list[Event] = []
+    for stay in stays:
+        before = joined[-1] if joined else None
+        if before is not None and stay.began is not None and _same_town(before, stay):
+            joined[-1] = replace(before, ended=stay.ended)
+            moves.append(replace(stay.began, what="change"))
+        else:
+            joined.append(stay)
+    return tuple(joined), tuple(moves)
+
+
+def _same_town(before: Stay, stay: Stay) -> bool:
+    """Whether *stay* goes on with the one *before* in another home."""
+    ended, began = before.ended, stay.began
+    if ended is None or began is None or ended.date.value is None or ended.date.value != began.date.value:
+        return False
+    silent = not (ended.cause or began.cause or ended.other or began.other)
+    return silent and ended.municipality == began.municipality and ended.address != began.address
+
+
 def stays_of(events: Sequence[Event]) -> tuple[tuple[Stay, ...], bool]:
     """Return the stays that *events* make, and whether they follow each other as they should."""
     moves = _ordered([event for event in events if event.what in {"in", "out"}])

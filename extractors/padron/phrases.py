@@ -217,6 +217,8 @@ def _wants_date(prose: Prose, mark: Mark) -> bool:
     if mark.meaning not in {"in", "out", "change"}:
         return False
     words, after = prose.folded[mark.start : mark.end], prose.folded[mark.end :]
+    if re.search(r"(?:causa|motivo|motiu|tipo)[^:\n]{0,25}:\s*$", prose.folded[: mark.start]):
+        return False
     if mark.meaning == "in" and not re.search(r"caus|alta por|alta per|(?:fecha|data) |-data", words):
         return False
     return _EMPTY.match(after) is None

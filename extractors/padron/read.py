@@ -12,7 +12,7 @@ from extractors.padron.events import Event, Told, from_table, joined, with_cause
 from extractors.padron.form import form_field
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
-from extractors.padron.periods import periods_field, stays_of
+from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import names_of, person_fields
 from extractors.padron.phrases import from_text
 from extractors.padron.residents import line_of, people_tables, residents_field
@@ -55,12 +55,13 @@ def _register(
         told = _own_lines(told, people, known)
     told = with_causes(told, labels)
     stays, sound = stays_of(told.events)
+    stays, moves = moved(stays)
     home = known.get("municipality")
     return {
         "form": form,
         "residents": residents if several or (form is not None and form.value == "collective") else None,
         "periods": periods_field(told, stays, sound, layout.pages, str(home.value) if home else None),
-        "changes": _changes([event for event in told.events if event.what == "change"]),
+        "changes": _changes([*(event for event in told.events if event.what == "change"), *moves]),
     }
 
 

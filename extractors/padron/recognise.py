@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.padron.layout import levelled
 from extractors.padron.table import tables_of
 from extractors.page import Page
 from extractors.prose import fold
@@ -40,6 +41,7 @@ _TITLE = re.compile(
 _ASKS = re.compile(
     r"documentacion\s+que\s+(?:se\s+)?(?:acompana|adjunta|aporta)|solicita(?:nte\s+de)?\s+la\s+suscripcion|convenio\s+especial|declaracion\s+responsable|d\s?e\s?c\s?l\s?a\s?r\s?o"
 )
+_CLOSES = re.compile(r"(?:para|e)\s+que\s+(?:asi\s+)?conste|perque\s+(?:aixi\s+)?conste|jasota\s+gera")
 _PAGE = re.compile(
     r"(?:pagina|pag\.?|hoja|folio|orria|paxina|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)"
 )
@@ -88,9 +90,13 @@ def continues(page: Page, before: Sequence[Page]) -> float:
         return 0.0
     if _codes(folded) & _codes(first):
         return 0.9
-    found, _ = tables_of(page)
-    moves = any({"date", "in_date", "out_date", "type"} & set(table.meanings) for table in found)
-    return 0.7 if moves and _TITLE.search(folded[:600]) is None else 0.2 if _REGISTER.search(folded) else 0.0
+    if _TITLE.search(folded[:600]) is not None:
+        return 0.2 if _REGISTER.search(folded) else 0.0
+    above = tables_of(levelled(before[-1]))[0]
+    found = tables_of(levelled(page), above[-1] if above else None)[0]
+    if any({"date", "in_date", "out_date", "type"} & set(table.meanings) for table in found):
+        return 0.8
+    return 0.6 if _CLOSES.search(folded) else 0.2 if _REGISTER.search(folded) else 0.0
 
 
 def _codes(folded: str) -> frozenset[str]:
