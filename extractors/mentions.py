@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from extractors.document import Field
 from extractors.page import Page
 from extractors.prose import Prose, fold
+from extractors.vocabulary import loaded
 
 _FILE = Path(__file__).with_name("mentions.yaml")
 
@@ -107,7 +106,7 @@ def _denied(before: str, *, narrow: bool) -> bool:
 @cache
 def _data() -> Mapping[str, Any]:
     """Return the data file."""
-    data: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
     return data
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import Levenshtein
 
 from extractors.kinds._labels import Table, labelled, plain, table
 from extractors.page import Page, lines
+from extractors.vocabulary import loaded
 
 _COLUMN = 2.5
 _LONG = 14
@@ -24,8 +24,8 @@ _ROOM = 1.6
 @cache
 def data(file: str) -> Mapping[str, Any]:
     """Return a data file of this package."""
-    loaded: dict[str, Any] = yaml.safe_load(files(__package__).joinpath(file).read_text(encoding="utf-8"))
-    return loaded
+    words: dict[str, Any] = loaded(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+    return words
 
 
 @cache
@@ -36,7 +36,7 @@ def labels(file: str) -> Table:
 
 def titled(page: Page, titles: Sequence[str]) -> bool:
     """Whether a line of *page* is one of *titles*, or little more than it."""
-    wanted = tuple(plain(title) for title in titles)
+    wanted = _plain(tuple(titles))
     garbled = page.reader == "ocr"
     return any(_is_title(line, wanted, garbled=garbled) for line in headings(page))
 
@@ -55,11 +55,18 @@ def named(page: Page, words: Sequence[str]) -> bool:
     return any(f" {plain(word)} " in text for word in words)
 
 
+@lru_cache(8)
 def headings(page: Page) -> tuple[str, ...]:
     """Return the lines of *page* in plain letters: columns apart and together, and each with the next."""
     found = [plain(line.text) for gap in (_COLUMN, None) for line in lines(page.words, gap)]
     pairs = [f"{above} {below}" for above, below in pairwise(found)]
     return tuple(dict.fromkeys(line for line in (*found, *pairs) if len(line) > 2))
+
+
+@cache
+def _plain(titles: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *titles* in plain letters."""
+    return tuple(plain(title) for title in titles)
 
 
 def _is_title(line: str, wanted: Sequence[str], *, garbled: bool) -> bool:

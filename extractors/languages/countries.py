@@ -12,9 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from extractors.prose import fold
+from extractors.vocabulary import loaded
 
 _FILE = Path(__file__).with_name("countries.yaml")
 
@@ -85,7 +84,7 @@ def _plain(text: str) -> str:
 @cache
 def _countries() -> Mapping[str, list[str]]:
     """Return the names of each country as the data file lists them."""
-    data: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    data: dict[str, list[str]] = loaded(_FILE.read_text(encoding="utf-8"))
     return data
 
 
