@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -15,23 +15,39 @@ from extractors.forms.regions import CELL, Map, Region
 from extractors.forms.register import key
 from extractors.forms.sentences import told
 from extractors.forms.spot import Spot, filled, widget_at
-from extractors.forms.vocabulary import Vocabulary
-from extractors.page import Page, lines
+from extractors.forms.vocabulary import Vocabulary, vocabulary
+from extractors.page import Line, Page, lines
+from extractors.prose import fold
 
 _TWICE = 0.5
 """Certainty at most of a field that two labels ask for: one may be another person's."""
+_HEADINGS = 3
+"""Headings of different sections that make a form without its title."""
+_MENTION = 0.25
+"""A title or some headings without the labels of a form."""
+_ANSWER = re.compile(
+    r"(resolucion|certificado|justificante|recibo|acuse|requerimiento|notificacion de|mandato"
+    r"|orden de domiciliacion|contrato|acuerdo|diligencia|informe|instrucciones)\b"
+)
+"""What speaks of an application and is none."""
+_NUMBER = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4})\s*[.)-]+\s*")
 _COMBS = frozenset({"postal_code", "mobile", "iban", "date", "birth_date"})
 _CHOICES = {"ceuta": "ceuta", "melilla": "melilla", "51": "ceuta", "52": "melilla"}
 
 
 def likeness(page: Page, kind: str) -> float:
     """Return how sure it is that a form of *kind* begins on the page, by its title and labels."""
+    words = vocabulary(kind)
+    headed = _headed(page, words)
+    if not (titled := _titled(page, words)) and headed < _HEADINGS:
+        return 0.0
     outline = Outline(page, kind, first=True)
     asked = {name for name, _ in outline.asked(outline.phrases)}
-    if not _titled(page, outline.words):
-        return min(0.25, 0.03 * len(asked))
+    if not titled:
+        return min(0.75, 0.45 + 0.06 * headed) if len(asked) >= 2 * _HEADINGS else _MENTION
     asked |= told(kind, [page]).keys()
-    return min(0.95, 0.55 + 0.06 * len(asked)) if len(asked) >= 2 else 0.3
+    sure = min(0.95, 0.55 + 0.06 * len(asked)) if len(asked) >= 2 else _MENTION
+    return min(sure, 0.45) if any(_ANSWER.match(fold(line.text)) for line in _upper(page)) else sure
 
 
 def follows(page: Page, kind: str) -> float:
@@ -41,13 +57,26 @@ def follows(page: Page, kind: str) -> float:
     return min(0.65, 0.35 + 0.1 * len(asked)) if len(asked) >= 2 and not _titled(page, outline.words) else 0.0
 
 
+def _upper(page: Page) -> list[Line]:
+    """Return the lines of the upper half, columns far apart as lines of their own."""
+    return [line for line in lines(page.words, 2.5) if line.box.y0 < page.height / 2]
+
+
 def _titled(page: Page, words: Vocabulary) -> bool:
-    """Whether a title of the form stands alone on a line, or on two, in the upper half."""
-    upper = [key(line.text) for line in lines(page.words, 2.5) if line.box.y0 < page.height / 2]
-    pairs = [a + b for a, b in pairwise(upper)]
+    """Whether a title of the form stands alone on a line, or on two or three, in the upper half."""
+    upper = [key(line.text) for line in _upper(page)]
+    runs = ["".join(upper[at : at + count]) for count in (1, 2, 3) for at in range(len(upper) - count + 1)]
     return any(
-        fuzz.ratio(title, text) >= 90 for text in [*upper, *pairs] if len(text) > 12 for title in words.titles
+        abs(len(title) - len(text)) <= 0.1 * len(title) and fuzz.ratio(title, text) >= 90
+        for text in runs
+        for title in words.titles
     )
+
+
+def _headed(page: Page, words: Vocabulary) -> int:
+    """Count the form's own headings that stand alone on a line."""
+    alone = {key(_NUMBER.sub("", line.text)) for line in lines(page.words, 2.5)}
+    return len({id(words.headings[text]) for text in alone & words.headings.keys()})
 
 
 def spots(page: Page, kind: str, *, first: bool) -> list[Spot]:
@@ -67,10 +96,8 @@ def spots(page: Page, kind: str, *, first: bool) -> list[Spot]:
     labels = [phrase for phrase in labels if all(part.box != phrase.box for part in parts)]
     groups = {spot.name for spot in marked}
     asked = [(name, label) for name, label in outline.asked(labels) if name not in groups]
-    return [
-        *marked,
-        *filled(_doubted([s for name, label in asked for s in _answer(plan, name, label)]), left),
-    ]
+    answers = [spot for name, label in asked for spot in _answer(plan, name, label)]
+    return [*marked, *filled(_doubted(answers), left)]
 
 
 def _answer(plan: Map, name: str, label: Phrase) -> Iterator[Spot]:

@@ -380,3 +380,23 @@ def test_an_edition_with_taller_rows_is_read_as_the_known_one(fill, make):
     said = kinds()["ce_application"].read(moved)
     assert {name: said[name].value for name in SAYS} == SAYS
     assert min(said[name].confidence for name in SAYS) >= 0.9
+
+
+def test_a_form_whose_title_is_a_picture_is_known_by_its_headings(fill):
+    """Three headings of ours and what they ask make the form, without the words of its title."""
+    lines = [
+        "1. DATOS DEL SOLICITANTE",
+        *TYPED[3:8],
+        "2. DATOS DEL REPRESENTANTE",
+        "Primer apellido:     Nombre:",
+        "3. FORMA DE PAGO",
+    ]
+    page = pages(fill.drawn(lambda canvas: _lines(canvas, lines)))[0]
+    assert kinds()["ce_application"].starts(page) >= 0.5
+
+
+def test_an_answer_to_an_application_is_no_application(fill):
+    """A decision names the agreement and the person too."""
+    lines = ["RESOLUCIÓN", TYPED[0], "Nombre: Ana", "Primer apellido: RUIZ", "NIE: X1234567L", "IBAN: ES91"]
+    page = pages(fill.drawn(lambda canvas: _lines(canvas, lines)))[0]
+    assert kinds()["ce_application"].starts(page) < 0.5
