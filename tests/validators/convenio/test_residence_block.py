@@ -150,3 +150,9 @@ def test_a_municipality_is_known_under_its_names(one: str, other: str, same: boo
 def test_an_origin_is_a_country_by_its_code(origin: str | None, country: bool):
     """Three capitals are a country; a name as the paper writes it is a municipality."""
     assert is_country(origin) is country
+
+
+def test_a_stay_that_ends_on_the_filing_day_reaches_it(make: Any):
+    """The day of the baja is still a day of the entry."""
+    paper = make.certificate(make.stay("Ceuta", day("2020-01-10"), day("2026-03-16")))
+    assert residence(make.in_order(registrations=(paper,)), Policy()).chain_start == day("2020-01-10")

@@ -120,3 +120,75 @@ def test_other_proof_of_an_older_residence_is_not_refused_unread(make: Any):
     paper = make.certificate(make.stay("Ceuta", dt.date(2025, 10, 1), cause_in="abroad", origin="MAR"))
     findings = make.judge(make.in_order(registrations=(paper,), papers={"other": ("d9",)}))
     assert (make.outcomes(findings, "CE-RES-19"), make.queue(findings)) == ({"review"}, "review")
+
+
+@pytest.mark.parametrize(("issued", "outcome"), [("2026-03-14", "notice"), ("2026-03-13", "review")])
+def test_a_certificate_of_the_very_renewal_day_shows_the_entry_alive(issued: str, outcome: str, make: Any):
+    """The mark of an alta of 14 March 2024 is 14 March 2026."""
+    stay, day = make.stay("Ceuta", dt.date(2024, 3, 14)), dt.date.fromisoformat(issued)
+    findings = make.judge(make.in_order(registrations=(make.certificate(stay, issued_on=make.fact(day)),)))
+    assert make.outcomes(findings, "CE-RES-20") == {outcome}
+
+
+@pytest.mark.parametrize(("issued", "outcome"), [("2025-12-16", "met"), ("2025-12-15", "cure")])
+def test_a_certificate_serves_for_three_months(issued: str, outcome: str, make: Any):
+    """Three months to the day still show the residence on the filing day."""
+    stay, day = make.stay("Ceuta", dt.date(2019, 5, 10)), dt.date.fromisoformat(issued)
+    findings = make.judge(make.in_order(registrations=(make.certificate(stay, issued_on=make.fact(day)),)))
+    assert make.outcomes(findings, "CE-RES-16") == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("left", "outcomes"), [("2025-11-14", ({"met"}, set())), ("2025-11-15", (set(), {"review"}))]
+)
+def test_sixty_days_in_two_municipalities_are_transient(
+    left: str, outcomes: tuple[set[str], set[str]], make: Any
+):
+    """A double entry from 15 September."""
+    papers = (
+        make.certificate(make.stay("Málaga", dt.date(2024, 1, 10), dt.date.fromisoformat(left))),
+        make.certificate(make.stay("Ceuta", dt.date(2025, 9, 15))),
+    )
+    findings = make.judge(make.in_order(registrations=papers))
+    assert (make.outcomes(findings, "CE-RES-10"), make.outcomes(findings, "CE-RES-11")) == outcomes
+
+
+def test_a_stay_that_begins_before_the_last_one_ends_goes_on(make: Any):
+    """Two entries of one municipality that overlap by days are one residence, not one that ended."""
+    paper = make.certificate(
+        make.stay("Ceuta", dt.date(2024, 1, 10), dt.date(2025, 9, 15)),
+        make.stay("Ceuta", dt.date(2025, 9, 1)),
+    )
+    findings = make.judge(make.in_order(registrations=(paper,)))
+    assert make.outcomes(findings, "CE-RES-02") == {"met"}
+
+
+def test_one_inconclusive_letter_beside_a_good_one_is_looked_at(make: Any):
+    """Two letters of the same country must both say no."""
+    letters = (make.letter(make.person()), make.letter(make.person(), not_exportable=make.fact(None)))
+    findings = make.judge(make.in_order(non_exports=letters))
+    assert make.outcomes(findings, "CE-DOC-04") == {"review"}
+
+
+@pytest.mark.parametrize(("expires", "queue"), [("2026-03-16", "approve"), ("2026-03-15", "review")])
+def test_a_card_serves_on_its_last_day(expires: str, queue: str, make: Any):
+    """In force means that the filing day is not after the expiry."""
+    card = make.card(make.person(), expires_on=make.fact(dt.date.fromisoformat(expires)))
+    assert make.queue(make.judge(make.in_order(identities=(card,)))) == queue
+
+
+@pytest.mark.parametrize(
+    ("filed", "outcome"), [("2026-02-27", "refer"), ("2026-02-28", "review"), ("2026-03-01", "met")]
+)
+def test_who_was_born_on_29_february_comes_of_age_in_doubt(filed: str, outcome: str, make: Any):
+    """There is no 29 February 2026: the 28th is for a person to decide."""
+    who = make.person(born=dt.date(2008, 2, 29))
+    findings = make.judge(make.in_order(dt.date.fromisoformat(filed), who))
+    assert make.outcomes(findings, "CE-SUJ-04") == {outcome}
+
+
+def test_a_form_without_any_box_is_judged_as_an_alta(make: Any):
+    """Not ticking is no way round the papers of an alta."""
+    blank = make.form(make.person(), request_type=make.fact(None))
+    findings = make.judge(make.in_order(convenio=(blank,), registrations=()))
+    assert make.outcomes(findings, "CE-DOC-02") == {"cure"}
