@@ -22,6 +22,8 @@ _NAMES = {
 _PATTERNS = ("._*", "~$*", ".~lock.*#")
 _UNFINISHED = ("*.part", "*.crdownload", "*.tmp", "*.filepart", "*.partial", "*.download", ".*")
 PRESENTATION = "presentacion.json"
+_SIGNATURES = (".p7s", ".xsig", ".csig", ".sig", ".asc", ".tsr")
+_XML_SIGNATURE = b"http://www.w3.org/2000/09/xmldsig#"
 
 
 def is_junk(path: str) -> bool:
@@ -30,6 +32,12 @@ def is_junk(path: str) -> bool:
         part in _NAMES or any(fnmatch.fnmatchcase(part, pattern) for pattern in _PATTERNS)
         for part in path.casefold().split("/")
     )
+
+
+def is_signature(name: str, head: bytes) -> bool:
+    """Tell whether a file that begins with *head* only signs or stamps another, as beside an INSS receipt."""
+    name = name.casefold()
+    return name.endswith(_SIGNATURES) or (name.endswith(".xml") and _XML_SIGNATURE in head)
 
 
 def is_unfinished(name: str) -> bool:

@@ -13,12 +13,13 @@ from pathlib import Path
 from pipeline.case import Member, Original, Presentation, Received, Returned, Unpacked, carried
 from pipeline.intake.codes import Fault, foremost
 from pipeline.intake.inflate import Budget, Inflated, UnsoundError, inflate
-from pipeline.intake.junk import PRESENTATION, is_junk
+from pipeline.intake.junk import PRESENTATION, is_junk, is_signature
 from pipeline.intake.presentation import presentation
 from pipeline.intake.sniff import ZIP, Sniffed, sniff
 from pipeline.intake.zip_check import Part, check
 from pipeline.limits import Limits
 
+_HEAD = 4096
 ANSWER = "respuesta-"
 """How the names of papers begin that came after the application, followed by their order and "/"."""
 
@@ -180,10 +181,14 @@ def _inner(target: Path, name: str, inflated: Inflated, opened: _Opened, level: 
 
 
 def _aside(name: str, path: Path, opened: _Opened) -> bool:
-    """Put aside what is no paper: system files, and the sender's `presentacion.json`, which is heard."""
+    """Put aside what is no paper: system files, signatures, and the sender's word, which is heard."""
     if is_junk(name):
         opened.ignored.append(name)
         return True
+    with path.open("rb") as file:
+        if is_signature(name, file.read(_HEAD)):
+            opened.ignored.append(name)
+            return True
     if name.rsplit("/", 1)[-1].casefold() != PRESENTATION:
         return False
     small = path.stat().st_size <= opened.limits.presentation

@@ -244,3 +244,12 @@ def test_a_path_that_is_not_there_is_an_error_of_use(tmp_path):
     """It says which."""
     with pytest.raises(UsageError, match=r"no\.pdf"):
         receive(tmp_path / "no.pdf")
+
+
+def test_a_signature_beside_a_paper_is_not_a_paper(taken, zipped, pdf):
+    """The INSS gives its receipt with the server's signature: nobody must be asked for it again."""
+    seal = b'<?xml version="1.0"?><ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>'
+    case = taken("a.zip", zipped({"justificante.pdf": pdf, "justificante.pdf.p7s": b"0x", "firma.xml": seal}))
+
+    assert [m.file for m in case.members] == ["justificante.pdf"]
+    assert case.ignored == ("justificante.pdf.p7s", "firma.xml")
