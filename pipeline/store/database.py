@@ -71,7 +71,7 @@ def open_store(url: str, blobs: Path, *, files: Files | None = None, migrate: bo
     except EnvironmentFault:
         engine.dispose()
         raise
-    return Store(engine=engine, blobs=Blobs(root=blobs, files=disk), files=disk)
+    return Store(engine=engine, blobs=Blobs(root=blobs.absolute(), files=disk), files=disk)
 
 
 def _engine(url: str, files: Files) -> Engine:

@@ -1,6 +1,7 @@
 """Who works on what, and what is written when the work is done."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -199,3 +200,11 @@ def test_an_address_that_cannot_serve_is_told_plainly(tmp_path, url):
     """Wrong, or its driver is not installed."""
     with pytest.raises(EnvironmentFault, match="controlador"):
         open_store(url, tmp_path)
+
+
+def test_papers_are_found_from_any_folder(tmp_path, monkeypatch):
+    """Readers run elsewhere: a relative setting must not follow them."""
+    monkeypatch.chdir(tmp_path)
+
+    with open_store("sqlite:///v.db", Path("blobs")) as store:
+        assert store.blobs.path("ab" + "c" * 62).is_absolute()
