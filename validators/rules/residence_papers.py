@@ -140,7 +140,10 @@ def first_registration(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("convenio_especial")
 def impossible_dates(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a review for a certificate whose dates cannot all be true."""
+    """Yield a review for a certificate whose dates cannot all be true.
+
+    One issued after the reception came with an answer to a requirement, or its date is misread.
+    """
     if not alta(application, law):
         return
     latest = add_months(max(application.filing.received_on, law.on), law.policy.certificate_age_months)
@@ -148,6 +151,15 @@ def impossible_dates(application: Application, law: Law) -> Iterator[Finding]:
         facts = [paper.issued_on, *(f for p in paper.periods for f in (p.since, p.until))]
         if any(_impossible(paper, birth, latest) for birth in _births(application, paper)):
             yield IMPOSSIBLE.finds(Outcome.REVIEW, law, *facts)
+        elif _after(paper.issued_on, application.filing.received_on):
+            yield IMPOSSIBLE.finds(Outcome.NOTICE, law, paper.issued_on, reason=_LATER)
+
+
+_LATER = Text(
+    "El certificado se expidió después de la recepción del expediente.",
+    "O certificado expediuse despois da recepción do expediente.",
+    "The certificate was issued after the case was received.",
+)
 
 
 def _births(application: Application, paper: Registration) -> list[dt.date | None]:
@@ -184,6 +196,11 @@ def other_proof(application: Application, law: Law) -> Iterator[Finding]:
     unread = application.papers.get("other", ()) if said.outcome is Outcome.NOT_MET else ()
     if older or unread:
         yield OTHER_PROOF.finds(Outcome.REVIEW, law, *older)
+
+
+def _after(fact: Fact[dt.date] | None, day: dt.date) -> bool:
+    """Whether a date was read and lies after *day*."""
+    return fact is not None and fact.value is not None and fact.value > day
 
 
 def _before(fact: Fact[dt.date] | None, day: dt.date) -> bool:

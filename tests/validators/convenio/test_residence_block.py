@@ -156,3 +156,10 @@ def test_a_stay_that_ends_on_the_filing_day_reaches_it(make: Any):
     """The day of the baja is still a day of the entry."""
     paper = make.certificate(make.stay("Ceuta", day("2020-01-10"), day("2026-03-16")))
     assert residence(make.in_order(registrations=(paper,)), Policy()).chain_start == day("2020-01-10")
+
+
+def test_a_certificate_issued_after_the_reception_is_pointed_out(make: Any):
+    """It may answer a requirement; a reviewer sees that it is newer than the case."""
+    paper = make.certificate(make.stay("Ceuta", day("2020-01-10")), issued_on=make.fact(day("2026-03-20")))
+    findings = make.judge(make.in_order(registrations=(paper,)))
+    assert (make.outcomes(findings, "CE-RES-18"), make.queue(findings)) == ({"notice"}, "approve")
