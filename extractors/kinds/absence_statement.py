@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from extractors.document import Field, Item
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import person
 from extractors.kinds._words import labels, score
 from extractors.languages.countries import countries_in
@@ -36,6 +37,12 @@ class _Stay(NamedTuple):
 def starts(page: Page) -> float:
     """The title of such a statement."""
     return score(page, _FILE)
+
+
+def continues(page: Page, before: Sequence[Page]) -> float:
+    """The next page by its number, or further stays without a title of their own."""
+    further = any(True for _ in _stays(Prose([page]))) and not page.widgets
+    return max(numbered_on(page, before), 0.6 if further else 0.0)
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
@@ -108,4 +115,4 @@ def _row(stay: _Stay) -> dict[str, Any]:
     }
 
 
-KIND = Kind(name="absence_statement", starts=starts, read=read)
+KIND = Kind(name="absence_statement", starts=starts, continues=continues, read=read)

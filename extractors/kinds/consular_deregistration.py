@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import Spot, spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import person
 from extractors.kinds._values import day, first, nationality
 from extractors.kinds._words import data, labels, named, titled
@@ -71,4 +72,4 @@ def _left(prose: Prose) -> Field | None:
     )
 
 
-KIND = Kind(name="consular_deregistration", starts=starts, read=read)
+KIND = Kind(name="consular_deregistration", starts=starts, continues=numbered_on, read=read)

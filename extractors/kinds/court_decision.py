@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, named, titled
 from extractors.page import Page
@@ -49,4 +50,4 @@ def _subjects(prose: Prose) -> list[tuple[int, Field]]:
     return found
 
 
-KIND = Kind(name="court_decision", starts=starts, read=read)
+KIND = Kind(name="court_decision", starts=starts, continues=numbered_on, read=read)

@@ -9,6 +9,7 @@ from functools import partial
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import person
 from extractors.kinds._values import Parsed, day, first
 from extractors.kinds._words import labels, score
@@ -44,4 +45,6 @@ def _in_prose(prose: Prose) -> Field | None:
     return prose.field(found[0].start(1), found[0].end(), int(found[0][1]), 0.85)
 
 
-KIND = Kind(name="disability_certificate", starts=partial(score, file=_FILE), read=read)
+KIND = Kind(
+    name="disability_certificate", starts=partial(score, file=_FILE), continues=numbered_on, read=read
+)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
 from extractors.page import Page
@@ -38,4 +39,4 @@ def _record(page: Page) -> str | None:
     return next((slug for slug, words in titles.items() if titled(page, words)), None)
 
 
-KIND = Kind(name="family_record", starts=starts, read=read)
+KIND = Kind(name="family_record", starts=starts, continues=numbered_on, read=read)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.document import Field, Item
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import LABELLED, Parsed, first, wording
 from extractors.kinds._words import labels, score
 from extractors.languages.dates import dates_in
@@ -30,9 +31,9 @@ def starts(page: Page) -> float:
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:
-    """Further files with their digests, without a title of their own."""
-    del before
-    return 0.7 if _SHA256.search(page.text) and _NAMED.search(page.text) and not starts(page) else 0.0
+    """The next page by its number, or further files with digests and no title of their own."""
+    listed = _SHA256.search(page.text) and _NAMED.search(page.text) and not starts(page)
+    return max(numbered_on(page, before), 0.7 if listed else 0.0)
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:

@@ -9,6 +9,7 @@ from functools import partial
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import person
 from extractors.kinds._values import Parsed, first
 from extractors.kinds._words import labels, score
@@ -42,4 +43,4 @@ def _amount(text: str) -> Parsed | None:
     return Parsed(f"{found[1].replace('.', '')}.{found[2] or '00'}", 0.95) if found else None
 
 
-KIND = Kind(name="income_declaration", starts=partial(score, file=_FILE), read=read)
+KIND = Kind(name="income_declaration", starts=partial(score, file=_FILE), continues=numbered_on, read=read)

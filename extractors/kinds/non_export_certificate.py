@@ -13,6 +13,7 @@ from extractors.document import Field, Reading
 from extractors.kinds import Kind
 from extractors.kinds._exportability import FILE, Statement, statements
 from extractors.kinds._labels import plain, spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import birth_date, person
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
@@ -182,4 +183,4 @@ def _issued(prose: Prose, born: Field | None) -> Field | None:
     return prose.field(chosen.start, chosen.end, chosen.value.isoformat(), min(sure, chosen.certainty))
 
 
-KIND = Kind(name="non_export_certificate", starts=starts, read=read)
+KIND = Kind(name="non_export_certificate", starts=starts, continues=numbered_on, read=read)

@@ -8,6 +8,7 @@ from functools import partial
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import labels, score
 from extractors.page import Page
@@ -22,4 +23,4 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     return {field: value for field, value in found.items() if value is not None}
 
 
-KIND = Kind(name="partner_registration", starts=partial(score, file=_FILE), read=read)
+KIND = Kind(name="partner_registration", starts=partial(score, file=_FILE), continues=numbered_on, read=read)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
+from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import person
 from extractors.kinds._values import day, first, spanish_number, spanish_numbers, wording
 from extractors.kinds._words import data, labels, named, titled
@@ -91,4 +92,4 @@ def _span(prose: Prose) -> tuple[Field | None, Field | None]:
     return since, until
 
 
-KIND = Kind(name="residence_permit", starts=starts, read=read)
+KIND = Kind(name="residence_permit", starts=starts, continues=numbered_on, read=read)

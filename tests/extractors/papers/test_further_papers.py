@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from importlib import import_module
 from importlib.resources import files
 
 import pytest
 import yaml
-
-from extractors.kinds import kinds
 
 SHA = hashlib.sha256(b"solicitud").hexdigest()
 
@@ -115,22 +114,26 @@ OURS = (
 )
 
 
+def the_kind(name):
+    return import_module(f"extractors.kinds.{name}").KIND
+
+
 def values(kind, pages):
-    return {name: field.value for name, field in kinds()[kind].read(pages).items()}
+    return {name: field.value for name, field in the_kind(kind).read(pages).items()}
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_each_paper_is_taken_by_its_own_kind_alone(letter, paper):
     """A paper's own kind is sure of it, and every other of these kinds leaves it."""
     page = letter(*PAPERS[paper])[0]
-    claims = {kind for kind in OURS if kinds()[kind].starts(page) >= 0.3}
+    claims = {kind for kind in OURS if the_kind(kind).starts(page) >= 0.3}
     assert claims == {paper} & set(OURS)
 
 
 @pytest.mark.parametrize("kind", OURS)
 def test_the_official_forms_are_none_of_these(blank_forms, kind):
     """The printed forms ask for accounts, identity and family under their own titles."""
-    assert max(kinds()[kind].starts(page) for pages in blank_forms.values() for page in pages) < 0.3
+    assert max(the_kind(kind).starts(page) for pages in blank_forms.values() for page in pages) < 0.3
 
 
 def test_a_mandate_gives_the_debtors_account(letter):
@@ -144,13 +147,32 @@ def test_a_mandate_gives_the_debtors_account(letter):
 def test_an_account_whose_digits_do_not_hold_is_doubted(letter):
     """The number stays as read."""
     lines = [line.replace("1332", "1333") for line in PAPERS["sepa_mandate"]]
-    found = kinds()["sepa_mandate"].read(letter(*lines))["iban"]
+    found = the_kind("sepa_mandate").read(letter(*lines))["iban"]
     assert (found.value, found.confidence) == ("ES9121000418450200051333", 0.4)
+
+
+def test_a_second_page_belongs_to_the_first_when_it_says_so(letter):
+    """A resolution goes on over its pages, and not over somebody else's."""
+    first = letter(*PAPERS["residence_permit"])[0]
+    second, third = (letter("Fundamentos de derecho", f"Página {n} de 3")[0] for n in (2, 3))
+    kind = the_kind("residence_permit")
+    assert kind.continues(second, [first]) >= 0.5
+    assert kind.continues(third, [first]) == 0
+    assert kind.continues(letter("Yo, el abajo firmante")[0], [first]) == 0
+
+
+def test_stays_on_a_second_page_belong_to_the_statement(letter):
+    """No stay is lost because the table is long."""
+    first = letter(*PAPERS["absence_statement"])[0]
+    second = letter("Del 01/12/2025 al 09/12/2025, en Portugal.")[0]
+    kind = the_kind("absence_statement")
+    assert kind.continues(second, [first]) >= 0.5
+    assert len(kind.read([first, second])["absences"].value) == 3
 
 
 def test_two_accounts_are_not_settled(letter):
     """A paper with two accounts leaves the choice to a person."""
-    found = kinds()["sepa_mandate"].read(
+    found = the_kind("sepa_mandate").read(
         letter(*PAPERS["sepa_mandate"], "IBAN: ES79 2100 0813 6101 2345 6789")
     )["iban"]
     assert (found.confidence, len(found.readings)) == (0.5, 2)
@@ -170,7 +192,7 @@ def test_a_permit_gives_its_span(letter):
 
 def test_absences_keep_their_order_place_and_country(letter):
     """The day of signature is no stay."""
-    found = kinds()["absence_statement"].read(letter(*PAPERS["absence_statement"]))["absences"]
+    found = the_kind("absence_statement").read(letter(*PAPERS["absence_statement"]))["absences"]
     assert found.value == [
         {"from": "2025-01-10", "to": "2025-01-25", "country": "MAR"},
         {"from": "2025-08-03", "to": "2025-09-02", "country": "FRA"},
@@ -203,7 +225,7 @@ def test_absences_in_a_table(sheet):
 def test_a_return_before_the_departure_is_doubted(letter):
     """Days in the wrong order are kept as read, unsure."""
     lines = [line.replace("al 25/01/2025", "al 05/01/2025") for line in PAPERS["absence_statement"]]
-    found = kinds()["absence_statement"].read(letter(*lines))["absences"]
+    found = the_kind("absence_statement").read(letter(*lines))["absences"]
     assert [item.confidence <= 0.3 for item in found.items] == [True, False]
 
 
