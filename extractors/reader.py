@@ -10,6 +10,7 @@ import pikepdf
 
 from extractors.bounds import Bounds
 from extractors.document import FileReading
+from extractors.kinds import kinds
 from extractors.page import Page
 from extractors.reading import image, pdf, structure
 from extractors.reading.refusal import Missing, Refused
@@ -41,6 +42,7 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
     Raises:
         Missing: The OCR program or its data are not installed.
     """
+    kinds()  # a broken installation is told to whoever runs it, before a paper could be blamed
     try:
         return _read(data, name, bounds, step)
     except Refused as refusal:

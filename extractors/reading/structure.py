@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 import pikepdf
 
+from extractors.reading.revisions import changed_after
+
 _OBJECTS = 20_000
 _DEPTH = 4
+_SLIPS = ("Resources is missing", "reported number of objects")
 _ACTIONS = frozenset(
     {
         "/JavaScript",
@@ -52,11 +55,16 @@ def structure(data: bytes) -> Structure:
             ends.extend(_signed_to(part))
         return Structure(
             active=active,
-            changed_after_signing=bool(ends) and max(ends) < len(data.rstrip(b"\r\n\0 \t")),
-            damaged=bool(pdf.get_warnings()),
+            changed_after_signing=bool(ends) and changed_after(data, max(ends)),
+            damaged=any(not _harmless(str(warning)) for warning in pdf.get_warnings()),
             encrypted=pdf.is_encrypted,
             trailing=_trailing(data),
         )
+
+
+def _harmless(warning: str) -> bool:
+    """Whether the library only found a slip of the program that wrote the file, and nothing lost."""
+    return any(slip in warning for slip in _SLIPS)
 
 
 def _trailing(data: bytes) -> int:

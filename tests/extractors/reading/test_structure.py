@@ -89,6 +89,56 @@ def test_a_signed_paper_that_was_added_to_is_told(paper):
     assert "changed-after-signing" in read(signed(paper.typed(), addition)).flags
 
 
+def appended(whole: bytes, objects: dict[int, bytes]) -> bytes:
+    """Return *whole* with a further revision that holds *objects*."""
+    out, table = whole, b""
+    for number, one in objects.items():
+        table += b"%d 1\n%010d 00000 n \n" % (number, len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    previous = int(whole[whole.rfind(b"startxref") + 9 : whole.rfind(b"%%EOF")])
+    trailer = b"trailer\n<</Size %d/Root 1 0 R/Prev %d>>\n" % (max(*objects, 6) + 1, previous)
+    return out + b"xref\n" + table + trailer + b"startxref\n%d\n%%%%EOF\n" % len(out)
+
+
+def signed_by_hand(paper) -> bytes:
+    """Return a signed paper of known objects: 1 catalogue, 4 contents, 6 signature."""
+    form = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>>>"
+    text = b"BT /F1 12 Tf 60 700 Td (Certificado) Tj ET"
+    objects = [
+        form,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Annots[5 0 R]>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(text), text),
+        b"<</Subtype/Widget/FT/Sig/T(f)/Rect[0 0 9 9]/V 6 0 R>>",
+        b"<</Type/Sig/Contents<30>/ByteRange[0 1 2 1111111111]>>",
+    ]
+    whole = paper.raw(objects)
+    return whole.replace(b"1111111111", b"%010d" % (len(whole) - 2))
+
+
+CATALOGUE = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/SigFlags 3>>%b>>"
+
+
+def test_proofs_added_to_a_signature_are_no_change(paper):
+    """Certificates and revocation lists kept for later (PAdES B-LT) follow the signature by design."""
+    proofs = {1: CATALOGUE % b"/DSS 7 0 R", 7: b"<</Certs[8 0 R]>>", 8: b"<</Length 1>>stream\nx\nendstream"}
+    assert read(appended(signed_by_hand(paper), proofs)).flags == ()
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        {4: b"<</Length 0>>stream\n\nendstream"},
+        {1: CATALOGUE % b"/DSS 7 0 R/Lang(es)", 7: b"<<>>"},
+        {1: CATALOGUE % b"/DSS 7 0 R", 7: b"<</Certs[4 0 R]>>", 4: b"<</Length 0>>stream\n\nendstream"},
+        {9: b"<</Type/Annot>>"},
+    ],
+)
+def test_anything_else_after_a_signature_is_a_change(paper, objects):
+    """Other contents, another catalogue, contents passed off as proofs, an object nobody asked for."""
+    assert "changed-after-signing" in read(appended(signed_by_hand(paper), objects)).flags
+
+
 def test_bytes_before_and_after_the_paper_are_told(paper):
     """A kilobyte of something else after the end, anything before the beginning."""
     assert read(b"hola\n" + paper.typed()).flags == ("prefix-data",)
