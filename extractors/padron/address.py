@@ -14,19 +14,29 @@ _TYPES = (
     r"|barrio|travesia|trv\.?|ronda|rua|r/|carrer|carrero|avinguda|avgda\.?|placa|passeig|rambla|praza|estrada|poligono|pol\.?"
     r"|urbanizacion|urb\.?|pasaje|pje\.?|callejon|lugar|grupo|glorieta|cuesta|bulevar|via|passatge|cami"
 )
+NEAR = 25
+"""Letters after its label or its words within which a home begins."""
 _STREET = re.compile(
     rf"(?<!\w)(?P<street_type>{_TYPES})[\s,]\s*(?P<street_name>[^\d,;:]*?[^\d,;:\s.º](?: \d+ de [^\d,;:]+)?)"
     r"(?:,|\s)\s*(?:n[ºo°.]{0,2}\s*|num(?:ero)?\.?\s*|nro\.?\s*)?(?P<number>\d{1,4}(?:\s?(?:bis|dup))?(?:[-/]\d{1,3})?(?!\d)|s/n)"
 )
 _BARE = re.compile(rf"(?<!\w)(?P<street_type>{_TYPES})\s+(?P<street_name>[^\d,;:\n]+[^\d,;:\s.])")
 _BASQUE = re.compile(
-    r"(?P<street_name>[^\d,;:\n]+?)\s(?P<street_type>kalea|etorbidea|plaza|pasealekua|hiribidea|bidea)[ ,]+(?:z[.k]\w*\s*)?(?P<number>\d{1,4})"
+    r"(?P<street_name>[^\d,;:\n]+?)\s(?P<street_type>kalea|etorbidea|plaza|pasealekua"
+    r"|hiribidea|bidea)[ ,]+(?:z[.k]\w*\s*)?(?P<number>\d{1,4})"
 )
 _PARTS = {
     "block": r"(?:bloque|blq\.?|bl\.?|bloc|blo)\s*:?\s*(?P<v>\w{1,3})",
     "stair": r"(?:escalera|esc\.?|escala|eskailera)\s*:?\s*(?P<v>\w{1,5})",
-    "floor": r"(?:(?:planta|piso|plta\.?|pl\.?|pis|andar|solairua)\s*:?\s*(?P<v>\d{1,2}\s?[ºªo°]?|baja|bajo|baixo|baixa|bj)|(?<=[\s,])(?P<w>\d{1,2}\s?[ºª°]|bajo|baixo|entresuelo|atico))",
-    "door": r"(?:(?:puerta|pta\.?|prta\.?|porta|atea)\s*:?\s*(?P<v>\w{1,5})|(?<=[ºª°])\s?,?\s?-?(?P<w>[a-z]|izq\w*\.?|dcha\w*\.?|der\w*\.?|centro|esq\w*\.?|dta\w*\.?|ezk\w*\.?|esk\w*\.?)(?!\w))",
+    "floor": (
+        r"(?:(?:planta|piso|plta\.?|pl\.?|pis|andar|solairua)\s*:?\s*(?P<v>\d{1,2}\s?[ºªo°]?|baja|bajo|baixo|baixa|bj)"
+        r"|(?<=[\s,])(?P<w>\d{1,2}\s?[ºª°]|bajo|baixo|entresuelo|atico))"
+    ),
+    "door": (
+        r"(?:(?:puerta|pta\.?|prta\.?|porta|atea)\s*:?\s*(?P<v>\w{1,5})"
+        r"|(?<=[ºª°])\s?,?\s?-?(?P<w>[a-z]|izq\w*\.?|dcha\w*\.?|der\w*\.?|centro|esq\w*\.?|dta\w*\.?"
+        r"|ezk\w*\.?|esk\w*\.?)(?!\w))"
+    ),
     "postal_code": r"(?<!\d)(?P<v>(?:0[1-9]|[1-4]\d|5[0-2])\d{3})(?!\d)",
 }
 
@@ -34,7 +44,8 @@ _PARTS = {
 def address_fields(prose: Prose, start: int, end: int, sure: float) -> Iterator[tuple[str, Field]]:
     """Yield name and field of each part of the address in prose.text[start:end]."""
     folded = prose.folded[start:end]
-    street = _STREET.search(folded) or _BASQUE.search(folded) or _BARE.search(folded)
+    streets = (pattern.search(folded) for pattern in (_STREET, _BASQUE, _BARE))
+    street = next((match for match in streets if match is not None and match.start() <= NEAR), None)
     after = 0
     if street is not None:
         for name, text in street.groupdict().items():
@@ -56,7 +67,8 @@ def address_fields(prose: Prose, start: int, end: int, sure: float) -> Iterator[
 def _city(prose: Prose, start: int, end: int, sure: float) -> Iterator[tuple[str, Field]]:
     """Yield the town that stands behind the postal code."""
     found = re.compile(
-        r"[\s,.-]*(?P<city>[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i) )*[A-ZÀ-Ý][\w'’·-]*)*)"
+        r"[\s,.-]*(?P<city>[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y"
+        r"|i) )*[A-ZÀ-Ý][\w'’·-]*)*)"
     ).match(prose.text, start, end)
     if found is not None:
         yield "city", prose.field(found.start("city"), found.end("city"), proper(found["city"]), sure)

@@ -21,10 +21,14 @@ REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
 _EMPTY = re.compile(
     r"\s*[:.]?\s*(?:[-–—_*./\s]*(?:\n|$)|[-–—*]{1,}|no consta|n/?c(?!\w)|ningun|sin |no procede|ez dago)"
 )
-_TOWN = r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
+_TOWN = (
+    r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i"
+    r"|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
+)
 _DAY = r"(?:d[ií]as?\s+)?$"
 _CLOSING = re.compile(
-    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
+    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En"
+    rf"|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
 )
 """The formula of a paper's end: a town and "a" before the day."""
 _TOWN_AND_DATE = re.compile(rf"(?:^|\n|\. )\s*(?:[Ee]n |EN )?{_TOWN}\s*,\s*(?:(?:el|en)\s+)?{_DAY}")

@@ -12,8 +12,9 @@ from extractors.padron.events import Event, Told, from_table, joined, with_cause
 from extractors.padron.form import form_field
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
+from extractors.padron.names import names_of
 from extractors.padron.periods import moved, periods_field, stays_of
-from extractors.padron.person import names_of, person_fields
+from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.table import Table

@@ -21,7 +21,8 @@ DATED = frozenset({"in_date", "out_date", "date"})
 ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
 """Columns whose filling begins a new row where no line is drawn."""
 _CLOSERS = re.compile(
-    r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente|la presente|expid|observacion"
+    r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente"
+    r"|la presente|expid|observacion"
     r"|nota|csv|codigo|codi |pagina|pag\.|firmad|fdo|documento|certific|en \w+, a |total|oharra|eta )"
 )
 

@@ -14,7 +14,8 @@ from extractors.prose import Prose, fold
 
 _NAME = (
     r"(?P<name>[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
-    r"(?:[ \n](?:(?:de|del|la|las|los|el|da|do|das|dos|y|i|les|els|l['’]|d['’]|DE|DEL|LA|LAS|LOS|EL|DA|DO|Y|I|DELS)[ \n])*[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*)*)"
+    r"(?:[ \n](?:(?:de|del|la|las|los|el|da|do|das|dos|y|i|les|els|l['’]|d['’]|DE|DEL|LA|LAS"
+    r"|LOS|EL|DA|DO|Y|I|DELS)[ \n])*[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*)*)"
 )
 _HEAD = re.compile(
     r"(?:ayuntamiento|ajuntament|concello|municipio|municipi|ciudad(?:\s+autonoma)?|ciutat|cidade(?:\s+autonoma)?)\s+"

@@ -13,8 +13,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from extractors.document import Field
-from extractors.page import Page
 from extractors.padron.read import certificate
+from extractors.page import Page
 from extractors.reading import pdf
 
 FONTS = "/usr/share/fonts/truetype/dejavu/"

@@ -89,7 +89,8 @@ def test_table_of_movements(fields_of):
     fields = fields_of(
         "# CIUDAD AUTÓNOMA DE MELILLA",
         "# CERTIFICADO HISTÓRICO DE EMPADRONAMIENTO",
-        "Certifica que Dña. LUCÍA GARCÍA RUIZ, con DNI 12345678Z, figura en el Padrón Municipal de Habitantes:",
+        "Certifica que Dña. LUCÍA GARCÍA RUIZ, con DNI 12345678Z, figura en el Padrón Municipal"
+        " de Habitantes:",
         {
             "rows": [
                 ["FECHA", "MOVIMIENTO", "CAUSA", "PROCEDENCIA/DESTINO", "DOMICILIO"],
@@ -275,9 +276,14 @@ def test_collective_certificate_for_nobody_in_particular_tells_no_stay(fields_of
             [
                 "# CONCELLO DE LUGO",
                 "# CERTIFICADO DE EMPADROAMENTO",
-                "CERTIFICO: Que dona UXÍA CASTRO VILAR, con DNI 11223344B, nacida o vinte de xaneiro de mil novecentos "
-                "oitenta e dous, figura inscrita no Padrón Municipal de Habitantes deste Concello con data de alta "
-                "dez de maio de dous mil dezanove, por cambio de residencia procedente de Ourense, no enderezo rúa Nova, 5.",
+                (
+                    "CERTIFICO: Que dona UXÍA CASTRO VILAR, con DNI 11223344B, nacida o vinte de xaneiro de"
+                    " mil novecentos "
+                    "oitenta e dous, figura inscrita no Padrón Municipal de Habitantes deste Concello con"
+                    " data de alta "
+                    "dez de maio de dous mil dezanove, por cambio de residencia procedente de Ourense, no"
+                    " enderezo rúa Nova, 5."
+                ),
                 "E para que conste, expido a presente en Lugo, a dous de marzo de dous mil vinte e seis.",
                 "Asinado dixitalmente polo secretario.",
             ],
@@ -287,9 +293,13 @@ def test_collective_certificate_for_nobody_in_particular_tells_no_stay(fields_of
             [
                 "# AJUNTAMENT DE XÀTIVA",
                 "# CERTIFICAT D'EMPADRONAMENT",
-                "CERTIFIQUE: Que segons el padró municipal d'habitants, el senyor JOAN FERRER MOLL, amb DNI 22334455Y, "
-                "nascut el 3 de maig de 1970, està inscrit des del deu de maig de dos mil dinou, per canvi de "
-                "residència, procedent d'Alacant, amb domicili al carrer Major, 3.",
+                (
+                    "CERTIFIQUE: Que segons el padró municipal d'habitants, el senyor JOAN FERRER MOLL, amb"
+                    " DNI 22334455Y, "
+                    "nascut el 3 de maig de 1970, està inscrit des del deu de maig de dos mil dinou, per"
+                    " canvi de "
+                    "residència, procedent d'Alacant, amb domicili al carrer Major, 3."
+                ),
                 "I perquè conste, expedisc el present a Xàtiva, 2 de març de 2026.",
                 "Signat electrònicament",
             ],
@@ -312,7 +322,8 @@ def test_basque_labels(fields_of):
         "# ERROLDA-ZIURTAGIRIA",
         "Udal honetako Biztanleen Erroldan ageri denez, honako pertsona hau erroldatuta dago:",
         "Izen-abizenak: MIKEL ETXEBERRIA AGIRRE\nNAN: 44556677L\nJaioteguna: 1980ko apirilaren 3a\n"
-        "Alta-data: bi mila eta hemeretziko maiatzaren hamarra\nHelbidea: San Martin kalea, 5, 20005 Donostia",
+        "Alta-data: bi mila eta hemeretziko maiatzaren hamarra\nHelbidea: San Martin kalea, 5,"
+        " 20005 Donostia",
         "Donostian, 2026ko martxoaren 2an",
         "Elektronikoki sinatua",
     )
@@ -330,10 +341,16 @@ def test_basque_and_spanish_side_by_side(fields_of):
         {
             "rows": [
                 [
-                    "ZIURTATZEN DU: Udal Biztanleen Erroldan inskribatuta dagoela ANE LARREA, alta-data: 2019ko "
-                    "maiatzaren 10a.",
-                    "CERTIFICA: Que en el Padrón Municipal de Habitantes figura inscrita Dña. ANE LARREA SOLA, con "
-                    "DNI 55667788Z, con fecha de alta 10 de mayo de 2019.",
+                    (
+                        "ZIURTATZEN DU: Udal Biztanleen Erroldan inskribatuta dagoela ANE LARREA, alta-data:"
+                        " 2019ko "
+                        "maiatzaren 10a."
+                    ),
+                    (
+                        "CERTIFICA: Que en el Padrón Municipal de Habitantes figura inscrita Dña. ANE LARREA"
+                        " SOLA, con "
+                        "DNI 55667788Z, con fecha de alta 10 de mayo de 2019."
+                    ),
                 ]
             ],
             "widths": [220, 220],

@@ -7,7 +7,10 @@ from extractors.kinds import padron_certificate, padron_volante
 CERTIFICATE = [
     "# AYUNTAMIENTO DE TOLEDO",
     "# CERTIFICADO DE EMPADRONAMIENTO",
-    "CERTIFICO que D. LUIS SANZ PINA figura inscrito en el Padrón Municipal de Habitantes desde el 01/02/2020.",
+    (
+        "CERTIFICO que D. LUIS SANZ PINA figura inscrito en el Padrón Municipal de Habitantes"
+        " desde el 01/02/2020."
+    ),
 ]
 VOLANTE = [
     "# AYUNTAMIENTO DE TOLEDO",

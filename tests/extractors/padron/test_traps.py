@@ -27,18 +27,35 @@ def dates(fields):
 @pytest.mark.parametrize(
     "text",
     [
-        "nacido en Tetuán (Marruecos), el 3 de abril de 1980, consta empadronado en este municipio desde el día "
-        "10 de mayo de 2019 hasta la fecha.",
-        "figura inscrito en el Padrón Municipal de Habitantes en Calle Dos de Mayo, 12, planta baja, con fecha de "
-        "alta de 10/05/2019.",
-        "de acuerdo con el Real Decreto 1690/1986, de 11 de julio de 1986, y con DNI válido hasta el 01/01/2030, "
-        "causó alta en este Padrón Municipal el día diez de mayo de dos mil diecinueve.",
-        "figura inscrito en el Padrón Municipal de Habitantes desde el 10/05/2019. Este certificado es válido hasta "
-        "el 02/06/2026. La no renovación conllevará la baja por caducidad.",
-        "está empadronado en este municipio desde el 10/05/2019.<br/>Fecha de nacimiento: 03/04/1980<br/>"
-        "Fecha de renovación: 10/05/2021<br/>Fecha de caducidad del permiso: 01/01/2027<br/>Fecha de baja: No consta",
-        "consta en el Padrón Municipal.<br/>Fecha de alta en el municipio: 10/05/2019<br/>"
-        "Fecha de alta en la vivienda: 03/04/2021",
+        (
+            "nacido en Tetuán (Marruecos), el 3 de abril de 1980, consta empadronado en este"
+            " municipio desde el día "
+            "10 de mayo de 2019 hasta la fecha."
+        ),
+        (
+            "figura inscrito en el Padrón Municipal de Habitantes en Calle Dos de Mayo, 12, planta"
+            " baja, con fecha de "
+            "alta de 10/05/2019."
+        ),
+        (
+            "de acuerdo con el Real Decreto 1690/1986, de 11 de julio de 1986, y con DNI válido"
+            " hasta el 01/01/2030, "
+            "causó alta en este Padrón Municipal el día diez de mayo de dos mil diecinueve."
+        ),
+        (
+            "figura inscrito en el Padrón Municipal de Habitantes desde el 10/05/2019. Este"
+            " certificado es válido hasta "
+            "el 02/06/2026. La no renovación conllevará la baja por caducidad."
+        ),
+        (
+            "está empadronado en este municipio desde el 10/05/2019.<br/>Fecha de nacimiento: 03/04/1980<br/>"
+            "Fecha de renovación: 10/05/2021<br/>Fecha de caducidad del permiso:"
+            " 01/01/2027<br/>Fecha de baja: No consta"
+        ),
+        (
+            "consta en el Padrón Municipal.<br/>Fecha de alta en el municipio: 10/05/2019<br/>"
+            "Fecha de alta en la vivienda: 03/04/2021"
+        ),
         "el 10/05/2019 causó alta en este Padrón Municipal de Habitantes.",
     ],
 )
@@ -103,8 +120,8 @@ def test_the_last_change_alone_tells_no_stay(told):
 def test_two_people_in_one_text_are_doubtful(told):
     """Two altas without a baja between them are not one person's history."""
     fields = told(
-        WHO
-        + "figura inscrito en el Padrón Municipal con fecha de alta 01/02/2020, y Dña. SARA SAIDI OMAR, con NIE "
+        WHO + "figura inscrito en el Padrón Municipal con fecha de alta 01/02/2020, y Dña. SARA SAIDI"
+        " OMAR, con NIE "
         "Y1234567Z, con fecha de alta 03/04/2025."
     )
     assert fields["periods"].confidence <= 0.6
@@ -163,7 +180,8 @@ def test_leaving_for_another_country_is_abroad_whatever_it_is_called(told):
     fields = told(
         WHO
         + "causó alta en el Padrón Municipal el 01/01/2020 por omisión y causó baja con fecha 01/07/2025 por "
-        "cambio de residencia con destino a Marruecos. Causó nueva alta el 20/12/2025 procedente del extranjero."
+        "cambio de residencia con destino a Marruecos. Causó nueva alta el 20/12/2025 procedente"
+        " del extranjero."
     )
     told_causes = [(p["cause_in"], p["cause_out"], p["origin"]) for p in fields["periods"].value]
     assert told_causes == [("omission", "abroad", None), ("abroad", None, None)]

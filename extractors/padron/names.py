@@ -1,0 +1,134 @@
+"""Names of people: where running text gives one, and how it parts into given name and surnames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.document import Field
+from extractors.prose import Prose, fold
+
+_PARTICLES = re.compile(
+    r"(?:del?|l[aeo]s?|el|al|ben|bel|bin|bint|ibn|abd|ould|van|von|der|d[ao]s?|y|i|e|san|santa|mac|ait)"
+)
+"""Words, folded, that go with the word after them."""
+_COMPOUND = re.compile(
+    r"(?:maria|jose|juan|luis|ana|francisco|miguel|antonio|carlos|mohamed|fatima|marie|jean|manuel|rosa|pedro"
+    r"|victor|abdel|jesus|mari|joan|josep)"
+)
+"""Given names that are often the first of two."""
+_WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
+_TITLE = re.compile(
+    r"(?<![\w.])(?:D\.?\s?/?\s?(?:D?ª|Dña)?\.?|D\.ª|Dª\.?|D\.?ña\.?|DOÑA|DON|Don|Doña|Dona"
+    r"|DONA|Dna\.?|En|Na|Sr\.?|Sra\.?|Sr\.?\s?/\s?a\.?|don|doña|dona|[Ee]l senyor"
+    r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
+    r"(?:/?\s?(?:Dª|Dña\.?|Doña|Dona|DOÑA|D\.ª)\s+)?"
+    rf"(?P<name>{_WORD}(?:[ \n](?:(?:de|del|la|las|los|el|y|i|e|da|do|dos"
+    rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n]{_WORD}(?:[ \n]{_WORD}){{0,2}}(?=,|\s*\n|\s+con))?)"
+)
+_OFFICE = re.compile(
+    r"secretari|alcald|funcionari|jef[ea]|concej|idazkari|alkate|encargad|regidor|conselleir|delegad|intervent"
+    r"|director|notari"
+)
+_ASKING = re.compile(
+    r"(?:peticion|peticio|instancias?|solicitud|solicita)\s+(?:de(?:l\s+interesado|\s+la\s+interesada)?,?\s*)?$"
+)
+
+
+def titled(prose: Prose) -> re.Match[str] | None:
+    """Return the first name with a title (don, doña) that is no officer's; who only asks comes last."""
+    asking = None
+    for found in _TITLE.finditer(prose.text):
+        after = prose.folded[found.end() : found.end() + 60].split(" que ")[0]
+        before = prose.folded[max(found.start() - 40, 0) : found.start()]
+        if _OFFICE.search(after) or _OFFICE.search(before):
+            continue
+        if not _ASKING.search(before):
+            return found
+        asking = asking or found
+    return asking
+
+
+def is_name(text: str) -> bool:
+    """Whether *text* looks like a person's name: two words at least, no figures."""
+    return len(text.split()) >= 2 and not any(letter.isdigit() for letter in text)
+
+
+def clean(text: str) -> str:
+    """Return a name without marks around it."""
+    return " ".join(text.split()).strip(" .,:;-")
+
+
+def whole_name(prose: Prose, start: int, end: int, *, reverse: bool = False) -> Iterator[tuple[str, Field]]:
+    """Yield the parts of a name written as one; what is a guess is less sure.
+
+    "SURNAME SURNAME, Given" parts itself; without a comma the parting is a guess from three words on.
+    """
+    cut = prose.text.find(",", start, end)
+    if cut >= 0:
+        yield "given_name", prose.field(cut + 1, end, clean(prose.text[cut + 1 : end]), 0.96)
+        yield from surnames(prose, parts(prose, start, cut), 0.95)
+        return
+    spans = parts(prose, start, end)
+    if len(spans) < 2:
+        return
+    if reverse:
+        given = spans[2:] or spans[1:]
+        yield (
+            "given_name",
+            prose.field(given[0][0], given[-1][1], clean(prose.text[given[0][0] : given[-1][1]]), 0.7),
+        )
+        yield from surnames(prose, spans[: len(spans) - len(given)], 0.7)
+        return
+    count = max(1, len(spans) - 2)
+    sure = {2: 0.9, 3: 0.85}.get(len(spans), 0.7)
+    if len(spans) == 3 and _COMPOUND.fullmatch(fold(prose.text[spans[0][0] : spans[0][1]])):
+        sure = 0.7
+    yield (
+        "given_name",
+        prose.field(
+            spans[0][0], spans[count - 1][1], clean(prose.text[spans[0][0] : spans[count - 1][1]]), sure
+        ),
+    )
+    yield from surnames(prose, spans[count:], sure)
+
+
+def surnames(prose: Prose, spans: Sequence[tuple[int, int]], sure: float) -> Iterator[tuple[str, Field]]:
+    """Yield one or two surnames; more than two words leave the parting to guess."""
+    if not spans:
+        return
+    first = spans[0] if len(spans) <= 2 else (spans[0][0], spans[-2][1])
+    sure = sure if len(spans) <= 2 else min(sure, 0.6)
+    yield "first_surname", prose.field(first[0], first[1], clean(prose.text[first[0] : first[1]]), sure)
+    if len(spans) >= 2:
+        yield (
+            "second_surname",
+            prose.field(spans[-1][0], spans[-1][1], clean(prose.text[spans[-1][0] : spans[-1][1]]), sure),
+        )
+
+
+def parts(prose: Prose, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the places of the words of a name, particles joined to the word after them."""
+    spans: list[tuple[int, int]] = []
+    held: int | None = None
+    for word in re.finditer(r"[^\s,]+", prose.text[start:end]):
+        at, stop = start + word.start(), start + word.end()
+        begin = at if held is None else held
+        if _PARTICLES.fullmatch(fold(word[0])):
+            held = begin
+            continue
+        spans.append((begin, stop))
+        held = None
+    if held is not None:
+        spans.append((held, end))
+    return spans
+
+
+def names_of(fields: Mapping[str, Field]) -> frozenset[str]:
+    """Return the folded words of a person's name."""
+    words = (
+        str(fields[f"person.{n}"].value)
+        for n in ("given_name", "first_surname", "second_surname")
+        if f"person.{n}" in fields
+    )
+    return frozenset(word for part in words for word in fold(part).split())
