@@ -1,0 +1,118 @@
+"""The commands that set up and look after one office machine."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def ventanilla(*arguments, cwd, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "desk.cli", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory):
+    """A machine on which `init` was run."""
+    place = tmp_path_factory.mktemp("machine")
+    done = ventanilla("init", "--office", "CEU01", cwd=place)
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+def test_init_makes_folders_database_and_settings(machine):
+    """After it, an office can drop files."""
+    office = machine / "ventanilla/oficinas/CEU01"
+
+    assert {folder.name for folder in office.iterdir() if folder.is_dir()} == {
+        "1_ENTRADA",
+        "2_EN_CURSO",
+        "3_ACEPTADO",
+        "4_SUBSANAR",
+        "5_DEVUELTO",
+    }
+    assert (machine / "ventanilla/ventanilla.db").exists()
+    assert (machine / "ventanilla.toml").exists()
+
+
+def test_init_twice_changes_nothing(machine):
+    """A second run keeps the settings that an administrator may have edited."""
+    before = (machine / "ventanilla.toml").read_bytes()
+
+    assert ventanilla("init", cwd=machine).returncode == 0
+    assert (machine / "ventanilla.toml").read_bytes() == before
+
+
+def test_doctor_finds_an_initialised_machine_well(machine):
+    """Nothing that is needed is missing."""
+    done = ventanilla("doctor", cwd=machine)
+
+    assert done.returncode == 0, done.stdout
+    assert "FALTA" not in done.stdout
+
+
+def test_doctor_names_what_is_missing_with_the_command_that_mends_it(tmp_path):
+    """On a bare machine, without the OCR engine on its path."""
+    done = ventanilla("doctor", cwd=tmp_path, PATH=str(tmp_path))
+
+    assert done.returncode == 5
+    assert "apt-get install -y tesseract-ocr" in done.stdout
+    assert "ventanilla init" in done.stdout
+
+
+def test_config_show_says_where_each_value_comes_from(machine):
+    """File, environment or default; a secret is never printed."""
+    done = ventanilla(
+        "config",
+        "show",
+        "--origin",
+        cwd=machine,
+        VENTANILLA_DESK__PORT="8123",
+        VENTANILLA_ENGINE__AUTH="muy secreto",
+    )
+
+    assert "VENTANILLA_DESK__PORT" in next(line for line in done.stdout.splitlines() if "desk.port" in line)
+    assert "ventanilla.toml" in next(line for line in done.stdout.splitlines() if "folders.root" in line)
+    assert "muy secreto" not in done.stdout
+
+
+def test_an_unknown_setting_is_refused_with_a_suggestion(machine):
+    """A misspelt key must not be silently ignored."""
+    done = ventanilla("config", "show", cwd=machine, VENTANILLA_DESK__PROT="8123")
+
+    assert done.returncode == 2
+    assert "port" in done.stderr
+
+
+def test_calendar_check_lists_what_is_at_hand(machine):
+    """Which years are verified and which are estimates."""
+    done = ventanilla("calendar", "check", cwd=machine)
+
+    assert "2026  ceuta" in done.stdout
+    assert "provisional" in done.stdout
+
+
+def test_an_empty_machine_has_no_cases(machine):
+    """The lists are there before the first case."""
+    listed = ventanilla("case", "list", "--json", cwd=machine)
+
+    assert json.loads(listed.stdout) == {"schema_version": 1, "cases": []}
+    assert ventanilla("queue", "list", cwd=machine).returncode == 0
+
+
+@pytest.mark.parametrize("command", ["show", "requeue"])
+def test_a_case_that_does_not_exist_is_said_so(machine, command):
+    """With the command that lists those that do."""
+    done = ventanilla("case", command, "CEU01-2026-999999", cwd=machine)
+
+    assert done.returncode == 2
+    assert "ventanilla case list" in done.stderr
