@@ -1,21 +1,15 @@
-"""CE-SUJ and CE-COB: who may ask for the convenio, and who has a title of their own instead."""
+"""CE-SUJ-01 and CE-COB-01: another title to health care, by the papers themselves."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from validators.dates import age, leap_birthday
-from validators.facts import Application, Fact, Identity, Permit
+from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
-from validators.identity import person_of
-from validators.law import whole
-from validators.nationality import nationality
-from validators.numbers import shape
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import fact_of, sure
-from validators.stays import certificates, match
+from validators.rules._certainty import fact_of
+from validators.stays import match
 
 ENTITLED = Rule(
     id="CE-SUJ-01",
@@ -23,27 +17,6 @@ ENTITLED = Rule(
     es="Los papeles hablan de otro título de asistencia: si ya tiene derecho, no procede el convenio.",
     gl="Os papeis falan doutro título de asistencia: se xa ten dereito, non procede o convenio.",
     en="The papers speak of another title to health care: who is entitled cannot sign the agreement.",
-)
-NATIONAL = Rule(
-    id="CE-SUJ-02",
-    basis="Ley 16/2003, art. 3.2.a",
-    es="Nacional residente: derecho con cargo a fondos públicos; revísese la vía.",
-    gl="Nacional residente: dereito con cargo a fondos públicos; revísese a vía.",
-    en="Resident national: publicly funded right; check the route.",
-)
-UNDOCUMENTED = Rule(
-    id="CE-SUJ-03",
-    basis="Ley 16/2003, art. 3 ter; Real Decreto 180/2026, arts. 2 y 3",
-    es="No consta residencia legal: existe la vía gratuita del art. 3 ter; revisar antes de cobrar cuota.",
-    gl="Non consta residencia legal: existe a vía gratuíta do art. 3 ter; revisar antes de cobrar cota.",
-    en="Legal residence is not shown: a free route (3 ter) exists; check before charging.",
-)
-PROTECTED = Rule(
-    id="CE-SUJ-04",
-    basis="Real Decreto 180/2026, art. 4",
-    es="Colectivo con régimen propio (menores, embarazo, protección internacional, víctimas).",
-    gl="Colectivo con réxime propio (menores, embarazo, protección internacional, vítimas).",
-    en="Group with its own regime (minors, pregnancy, international protection, victims).",
 )
 COVERED = Rule(
     id="CE-COB-01",
@@ -54,38 +27,7 @@ COVERED = Rule(
 )
 
 _OF_THE_INSS = {"social_security_worker", "pensioner", "unemployment_benefit"}
-_PROTECTED = {
-    "pregnancy",
-    "international_protection",
-    "temporary_protection",
-    "statelessness",
-    "trafficking",
-    "gender_violence",
-    "sexual_violence",
-}
-_OLDEST = 130
-"""An age beyond this is a misreading."""
 
-_LEGAL = Text(
-    "Residente legal extranjero sin otra cobertura declarada: mírese el art. 3.2.c de la Ley 16/2003.",
-    "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 3.2.c da Lei 16/2003.",
-    "Foreign legal resident with no other cover declared: look at art. 3.2.c of Ley 16/2003.",
-)
-_DOCUMENTED = Text(
-    "Consta un documento de residencia en vigor.",
-    "Consta un documento de residencia en vigor.",
-    "A residence document in force is in the papers.",
-)
-_ADULT = Text(
-    "Mayor de edad el día de la solicitud.",
-    "Maior de idade o día da solicitude.",
-    "Of age on the filing day.",
-)
-_BIRTH = Text(
-    "La fecha de nacimiento falta, es dudosa o difiere entre papeles: no se sabe si es menor.",
-    "A data de nacemento falta, é dubidosa ou difire entre papeis: non se sabe se é menor.",
-    "The date of birth is missing, doubtful or differs between papers: the age is not known.",
-)
 _CARD = Text(
     "Los papeles mencionan una tarjeta sanitaria: compruébese si hay otra cobertura.",
     "Os papeis mencionan unha tarxeta sanitaria: comprobe se hai outra cobertura.",
@@ -137,107 +79,3 @@ def other_cover(application: Application, law: Law) -> Iterator[Finding]:
             yield COVERED.finds(Outcome.REVIEW if doubt else Outcome.NOT_MET, law, fact_of(mention))
         elif mention.subject == "health_card":
             yield COVERED.finds(Outcome.REVIEW, law, fact_of(mention), reason=_CARD)
-
-
-@judge("convenio_especial")
-def status(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the person is a national, a legal resident, or neither as far as the papers show.
-
-    Without any paper of the person nothing is shown either way: CE-DOC-01 asks for it first.
-    """
-    if not alta(application, law):
-        return
-    national = _national(application)
-    if national:
-        yield NATIONAL.finds(Outcome.REVIEW, law, *national)
-        return
-    shown = _residence_documents(application, law)
-    if not shown and not application.identities and not application.permits:
-        return
-    if not shown:
-        yield UNDOCUMENTED.finds(Outcome.REVIEW, law)
-        return
-    yield UNDOCUMENTED.finds(Outcome.MET, law, *shown, reason=_DOCUMENTED)
-    yield ENTITLED.finds(Outcome.NOTICE, law, *shown, reason=_LEGAL)
-
-
-def _national(application: Application) -> list[Fact[str]]:
-    """Return the facts that say, or may say, that the applicant is Spanish."""
-    found = [f for f in nationality(application).facts if "ESP" in (f.value, *f.others)]
-    cards = (c for c in application.identities if match(application, person_of(c)) != "different")
-    found += [c.kind for c in cards if c.kind and "dni" in (c.kind.value, *c.kind.others)]
-    number = application.applicant.id_number
-    if number and number.value and shape(number.value) == "dni":
-        found.append(number)
-    return found
-
-
-def _residence_documents(application: Application, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
-    """Return the facts of one paper that surely shows legal residence on the filing day; none without it."""
-    for card in application.identities:
-        if match(application, person_of(card)) == "same" and (facts := _card(card, law)):
-            return facts
-    for permit in application.permits:
-        if match(application, permit.person) == "same" and (facts := _permit(permit, law)):
-            return facts
-    return ()
-
-
-def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
-    """Return the facts of a foreigner's card in force, or of a registration certificate of the Union."""
-    kind, expires = card.kind, card.expires_on
-    if kind is None or not sure(law, kind):
-        return ()
-    if kind.value == "eu_certificate":
-        return (kind,)
-    live = (
-        expires is not None and sure(law, expires) and expires.value is not None and expires.value >= law.on
-    )
-    return (kind, expires) if kind.value == "tie" and expires is not None and live else ()
-
-
-def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
-    """Return the facts of an authorisation that covers the filing day."""
-    since, until = permit.valid_from, permit.valid_until
-    if since is None or until is None or not sure(law, since, until):
-        return ()
-    if since.value is None or until.value is None or not since.value <= law.on <= until.value:
-        return ()
-    return (since, until)
-
-
-@judge("convenio_especial")
-def protected_group(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the person is of age, and each mention of a group with a regime of its own."""
-    if not alta(application, law):
-        return
-    births = [fact for fact in _births(application) if fact.value is not None]
-    answers = {_of_age(day, law) for fact in births for day in (fact.value, *fact.others) if day is not None}
-    best = max(births, key=lambda fact: fact.confidence, default=None)
-    if answers == {True}:
-        yield PROTECTED.finds(Outcome.MET, law, best, reason=_ADULT)
-    elif answers == {False}:
-        yield PROTECTED.finds(Outcome.REFER, law, best)
-    else:
-        yield PROTECTED.finds(Outcome.REVIEW, law, *births, reason=_BIRTH)
-    for mention in application.mentions:
-        if mention.subject in _PROTECTED:
-            yield PROTECTED.finds(Outcome.REFER, law, fact_of(mention))
-
-
-def _births(application: Application) -> Iterator[Fact[dt.date]]:
-    """Yield every date of birth of the applicant that a paper gives."""
-    cards = (c for c in application.identities if match(application, person_of(c)) == "same")
-    people = [application.applicant, *map(person_of, cards), *(r.person for r in certificates(application))]
-    yield from (person.birth_date for person in people if person.birth_date)
-
-
-def _of_age(born: dt.date, law: Law) -> bool | None:
-    """Whether somebody *born* then is of age; None where it cannot be told."""
-    if born > law.on or age(born, law.on) > _OLDEST:
-        return None
-    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
-    on_leap_day = (
-        leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
-    )
-    return None if on_leap_day else years >= majority

@@ -1,18 +1,17 @@
-"""CE-RES-01 to 11, 13 and 14: the year of residence that the registers prove, or what breaks it."""
+"""CE-RES-01 to 09 and 13: the year of residence that the registers prove, or what breaks it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
-from validators.residence import Timeline, doubles, read_timeline
+from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.stays import Stay, certificates, stays, undated
-from validators.territory import in_territory
-from validators.year import Verdict, deciding, variants, verdict
+from validators.stays import Stay, certificates, stays
+from validators.year import Verdict, deciding, verdict
 
 _YEAR = "Orden SSI/1475/2014, art. 2.a"
 _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
@@ -80,33 +79,12 @@ UNCERTIFIED = Rule(
     gl="Falta o certificado de {town} entre o {since} e o {until}.",
     en="The certificate of {town} between {since} and {until} is missing.",
 )
-TRANSIENT = Rule(
-    id="CE-RES-10",
-    basis=f"{_INSTRUCTIONS} 8.1.1",
-    es="Doble inscripción transitoria en {one} y {other} ({days} días): no interrumpe.",
-    gl="Dobre inscrición transitoria en {one} e {other} ({days} días): non interrompe.",
-    en="Transient double entry in {one} and {other} ({days} days): no interruption.",
-)
-DUPLICATE = Rule(
-    id="CE-RES-11",
-    basis="Real Decreto 1690/1986, art. 71",
-    es="Inscripción duplicada en {one} y {other} ({days} días) pendiente de aclarar.",
-    gl="Inscrición duplicada en {one} e {other} ({days} días) pendente de aclarar.",
-    en="Duplicate entry in {one} and {other} ({days} days), unresolved.",
-)
 REFILE = Rule(
     id="CE-RES-13",
     basis=_YEAR,
     es="El año debe cumplirse antes de la solicitud; puede presentar otra desde el {next}.",
     gl="O ano debe cumprirse antes da solicitude; pode presentar outra desde o {next}.",
     en="The year must be complete before filing; another application may be filed from {next}.",
-)
-UNCERTAIN = Rule(
-    id="CE-RES-14",
-    basis="Orden SSI/1475/2014, art. 5.2.b",
-    es="Fecha decisiva dudosa en el documento del padrón.",
-    gl="Data decisiva dubidosa no documento do padrón.",
-    en="A deciding date in the register's paper is uncertain.",
 )
 
 _RULES = {rule.id: rule for rule in (PROVED, SAME_DAY, SHORT, GAP, LAPSED, IMPROPER, ABROAD, UNCERTIFIED)}
@@ -181,67 +159,6 @@ def _causes_differ(one: Stay, other: Stay) -> bool:
     """Whether a stay ended by a move and the next did not begin by one, or the other way round."""
     causes = {one.cause_out, other.cause_in}
     return None not in causes and len(causes) > 1 and "residence_change" in causes
-
-
-@judge("convenio_especial")
-def double_entries(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield what each double registration that touches the year means."""
-    if not alta(application, law):
-        return
-    line = read_timeline(application, law.policy, stays(certificates(application)))
-    for one, other, stretch in doubles(line):
-        if stretch.until < line.opens:
-            continue
-        settled = "duplicate" in {one.cause_out, other.cause_out}
-        both_open = min(one.end, other.end) > line.on
-        brief = stretch.days <= law.policy.transient_overlap_days
-        clear = not both_open and (brief or settled)
-        rule, outcome = (TRANSIENT, Outcome.MET) if clear else (DUPLICATE, Outcome.REVIEW)
-        yield rule.finds(
-            outcome, law, *one.facts, *other.facts, one=one.town, other=other.town, days=stretch.days
-        )
-
-
-@judge("convenio_especial")
-def doubtful_dates(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a review where a deciding date is unreadable, badly read, or read in two ways that matter.
-
-    An alta on the day of birth that is no alta by birth, or the other way round, is likely the wrong date.
-    """
-    if not alta(application, law):
-        return
-    own = certificates(application)
-    found = stays(own)
-    line = read_timeline(application, law.policy, found)
-    doubtful = [f for f in deciding(line, law.policy.acceptance) if f.confidence < law.policy.acceptance]
-    born = application.applicant.birth_date
-    doubtful += [
-        s.since_fact
-        for s in line.stays
-        if born and born.value and (s.since == born.value) != (s.cause_in == "birth")
-    ]
-    lost = [p.since for p in undated(own) if not _over(p.until.value, p.until.confidence, line, law)]
-    if doubtful or lost:
-        yield UNCERTAIN.finds(Outcome.REVIEW, law, *doubtful, *lost)
-        return
-    said = _answer(application, law, found)
-    other = next((v for v in variants(found) if _answer(application, law, v) != said), None)
-    if other is not None:
-        yield UNCERTAIN.finds(Outcome.REVIEW, law, *(fact for stay in found for fact in stay.facts))
-
-
-def _over(until: dt.date | None, confidence: float, line: Timeline, law: Law) -> bool:
-    """Whether a stay surely ended before the year began."""
-    return until is not None and confidence >= law.policy.acceptance and until < line.opens
-
-
-def _answer(application: Application, law: Law, found: Sequence[Stay]) -> tuple[object, ...]:
-    """Return what one reading of the stays leads to, to compare readings."""
-    line = read_timeline(application, law.policy, found)
-    said = verdict(line, law.policy, appealed=appealed(application))
-    long = [d for d in doubles(line) if d.stretch.days > law.policy.transient_overlap_days]
-    home = frozenset(in_territory(s.town, law.on) for s in line.present)
-    return (said and said.outcome, bool(long), home, bool(line.later))
 
 
 def appealed(application: Application) -> bool:
