@@ -18,6 +18,7 @@ from extractors.reading.pdfium import c
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium marks a hyphen at the end of a line."""
 _BLANK = " "
+_STRANGE = frozenset({"Co", "Cn", "So"})
 
 _Boxes = npt.NDArray[np.float64]
 """One row for each letter: left, top, right, bottom on the page as seen."""
@@ -138,11 +139,20 @@ def _stacked(last: _Boxes, box: _Boxes) -> npt.NDArray[np.bool_]:
 
 
 def legible(found: tuple[Word, ...]) -> bool:
-    """Whether the words are letters a person would read: not codes of a font without a Unicode table."""
+    """Whether the words are what a person would read, not codes of a font without a Unicode table.
+
+    Such fonts give signs from nowhere, or letters that are each another letter; then vowels, two of five
+    letters in all our languages, become rare.
+    """
     letters = "".join(word.text for word in found)
     if not letters or letters.count("(cid:") * 8 > len(letters):
         return False
-    strange = sum(
-        unicodedata.category(letter) in {"Co", "Cn", "So"} or letter == "\ufffd" for letter in letters
-    )
-    return strange <= 0.2 * len(letters)
+    strange = {one for one in set(letters) if one == "\ufffd" or unicodedata.category(one) in _STRANGE}
+    return sum(map(letters.count, strange)) <= len(letters) / 5 and not _without_vowels(letters.lower())
+
+
+def _without_vowels(letters: str) -> bool:
+    """Whether a longer text in our alphabet has next to no vowels."""
+    alphabet = sum(map(letters.count, "abcdefghijklmnopqrstuvwxyzáéíóúàèòïüñç"))
+    vowels = sum(map(letters.count, "aeiouáéíóúàèòïü"))
+    return alphabet >= 100 and vowels < 0.28 * alphabet

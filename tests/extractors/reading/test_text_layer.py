@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.page import around
-from extractors.reading import pdf
+from extractors.page import Box, Word, around
+from extractors.reading import pdf, text_layer
 
 
 def found(data, text):
@@ -187,3 +187,16 @@ def test_dots_under_a_value_are_no_second_text(paper):
         sheet.drawString(62, 301, "Melilla")
 
     assert found(paper.typed(draw=leaders), "Melilla").confidence == 1.0
+
+
+def shifted(text):
+    """Return the text with each small letter three further on."""
+    return "".join(chr((ord(one) - 94) % 26 + 97) if "a" <= one <= "z" else one for one in text)
+
+
+@pytest.mark.parametrize("spoil", [shifted, lambda text: "\ue012" * len(text), lambda _: "(cid:31)(cid:2)"])
+def test_letters_that_are_other_letters_are_not_read(paper, spoil):
+    """A font without a Unicode table gives codes; the page must then be looked at."""
+    whole = [Word(word, Box(0, 0, 1, 1)) for line in paper.prose for word in line.split()]
+    assert text_layer.legible(tuple(whole))
+    assert not text_layer.legible(tuple(word._replace(text=spoil(word.text)) for word in whole))
