@@ -57,6 +57,7 @@ class _Denial:
     denying: frozenset[str]
     not_denying: re.Pattern[str]
     supposing: re.Pattern[str]
+    streets: re.Pattern[str]
     asserting: frozenset[str]
     turning: frozenset[str]
     causing: frozenset[str]
@@ -88,7 +89,7 @@ def _denied(before: str, *, narrow: bool) -> bool:
     words = _denial()
     plain = words.not_denying.sub(" ", " ".join(before.split()))
     plain = re.sub(r"\bno (?=\d)", " ", plain)
-    if words.supposing.search(plain):
+    if words.supposing.search(plain) or words.streets.search(plain):
         return True
     stops = words.turning | words.causing if narrow else words.turning
     spoken = re.findall(r"[^\W\d_]+", plain)[-(NARROW_REACH if narrow else REACH) :]
@@ -150,6 +151,9 @@ def _denial() -> _Denial:
     return _Denial(
         denying=_plain(data["denying"]),
         not_denying=_any(data["not_denying"]),
+        streets=re.compile(
+            _any(data["streets"]).pattern + r"\.?(?:\s(?:de|del|da|do|dels?|la|las|los|os|as))*\s?$"
+        ),
         supposing=re.compile(_any(data["supposing"]).pattern + r"\W*$"),
         asserting=_plain(data["asserting"]),
         turning=_plain(data["turning"]),

@@ -66,10 +66,22 @@ def _stems(folded: str) -> Iterator[Statement]:
             continue
         before = _before(folded, match.start())
         near, far = _denials(before)
-        unclear = _TWICE.search(before) or _QUESTION.match(before) or (far and not near)
+        unclear = (
+            _conditional(before, folded, match.end())
+            or _TWICE.search(before)
+            or _QUESTION.match(before)
+            or (far and not near)
+        )
         tail = _LAST_WORDS.search(before) if near else None
         start = match.start() - (len(tail[0]) if tail else 0)
         yield Statement(start, match.end(), None if unclear else near, 0.4 if unclear else 0.95)
+
+
+def _conditional(before: str, folded: str, end: int) -> bool:
+    """Whether the clause around a place depends on something else; "no solo" takes nothing back."""
+    after = _CLAUSE.split(folded[end : end + 120])[0]
+    plain = re.sub(r"\b(?:no|non)\s+(?:solo|solamente)\b", " ", f"{before} \x00 {after}")
+    return _pattern("conditional").search(plain) is not None
 
 
 def _bearing(folded: str) -> Iterator[Statement]:

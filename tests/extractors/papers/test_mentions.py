@@ -26,6 +26,7 @@ from extractors.mentions import mentions
         ("Trabajador por cuenta ajena, en alta en la Seguridad Social", "social_security_worker"),
         ("Percibo una pensión de viudedad", "pensioner"),
         ("Sí, soy pensionista", "pensioner"),
+        ("Vivo en la calle, víctima de trata", "trafficking"),
         ("No tengo ingresos y soy pensionista", "pensioner"),
         ("Cobra el subsidio por desempleo", "unemployment_benefit"),
         ("Adjunto copia de mi tarjeta sanitaria", "health_card"),
@@ -60,6 +61,7 @@ def test_a_subject_is_noticed_in_plain_words(letter, line, subject):
         "En caso de embarazo consulte en su centro de salud",
         "Je ne suis pas titulaire d'une carte européenne d'assurance maladie",
         "Calle Embajadores 12, bloque S1, Ceuta",
+        "Avenida de la Gente de Mar 3, Ceuta",
         "Son padres solteros y no tienen tutor legal",
     ],
 )

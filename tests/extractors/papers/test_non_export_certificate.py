@@ -27,6 +27,9 @@ SAID = [
     ("The entitlement can be exported to Spain.", False),
     ("Exportable: NO", True),
     ("Exportable: SÍ", False),
+    ("El derecho solo sería exportable si fuese pensionista.", None),
+    ("El derecho no es exportable, salvo en caso de urgencia.", None),
+    ("The right is exportable only to pensioners.", None),
     ("No puede afirmarse que el derecho no sea exportable.", None),
 ]
 
