@@ -246,3 +246,70 @@ def test_the_day_of_issue_is_not_the_day_of_an_older_signature(told):
         "Sello electrónico: 03/03/2026 10:15",
     )
     assert dt.date.fromisoformat(fields["issued_on"].value) == dt.date(2026, 3, 2)
+
+
+def test_the_day_on_which_the_paper_speaks_is_no_alta(fields_of):
+    """ "On 2 March he is registered" says nothing of since when; something is told, and a person should look."""
+    text = "CERTIFICA que a 2 de marzo de 2026 figura inscrito en el Padrón Municipal de Habitantes D. ALI SAIDI OMAR."
+    fields = fields_of(*HEAD, text)
+    assert dates(fields) == [(None, None)]
+    assert fields["periods"].confidence <= 0.3
+
+
+def test_since_of_another_thing_is_no_alta(told):
+    """The day of a residence card is nobody's alta, however near the register is named."""
+    fields = told(
+        WHO
+        + "figura inscrito en el Padrón Municipal y es titular de tarjeta de residencia desde el 01/01/2015."
+    )
+    assert fields["periods"].confidence <= 0.3
+
+
+def test_a_table_goes_on_without_its_header(told):
+    """Rows at the top of the next page stand under the same columns."""
+    fields = told(
+        WHO + "consta en el Padrón Municipal:",
+        {
+            "rows": [["FECHA", "TIPO", "CAUSA", "DOMICILIO"], ["10/05/2019", "ALTA", "OMISIÓN", "CALLE A 1"]],
+            "widths": [80, 90, 100, 120],
+        },
+        "---",
+        {
+            "rows": [["05/06/2022", "BAJA", "CADUCIDAD", ""], ["07/08/2023", "ALTA", "OMISIÓN", "CALLE B 2"]],
+            "widths": [80, 90, 100, 120],
+        },
+    )
+    assert dates(fields) == [("2019-05-10", "2022-06-05"), ("2023-08-07", None)]
+    assert fields["periods"].confidence >= 0.95
+
+
+def test_homes_one_after_the_other_are_one_stay(told):
+    """A list of homes with from and to is one stay and its moves."""
+    fields = told(
+        WHO + "ha residido en los siguientes domicilios según el Padrón Municipal:",
+        {
+            "rows": [
+                ["DOMICILIO", "DESDE", "HASTA"],
+                ["CALLE A 1", "10/05/2019", "03/04/2021"],
+                ["CALLE B 2", "03/04/2021", "ACTUALIDAD"],
+            ]
+        },
+    )
+    assert dates(fields) == [("2019-05-10", None)]
+    assert fields["changes"].value == [{"date": "2021-04-03", "address": "CALLE B 2"}]
+
+
+def test_a_table_under_unknown_headers_is_not_dropped(told):
+    """Dates that nothing explains leave an empty stay that nobody may trust, with what was seen."""
+    fields = told(
+        WHO + "consta en el Padrón Municipal:",
+        {"rows": [["F. INI.", "F. TERM.", "VÍA"], ["10/05/2019", "05/06/2022", "CALLE A"]]},
+    )
+    assert fields["periods"].confidence <= 0.3
+    assert [reading.value for reading in fields["periods"].readings] == ["2019-05-10", "2022-06-05"]
+
+
+def test_an_alta_of_the_very_day_of_issue_is_doubtful(told):
+    """The only alta is the day of the paper: it may be that day, read twice."""
+    fields = told(WHO + "figura inscrito en el Padrón Municipal con fecha de alta 02/03/2026.")
+    assert fields["periods"].confidence <= 0.8
