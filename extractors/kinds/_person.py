@@ -90,7 +90,7 @@ def person(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> dict[str, 
     """Return the `person.` fields: from labels where there are any, else from the sentence."""
     surnames = first(by_label.get("surnames", ()), name)
     if surnames is None:
-        return _whole(by_label) or _in_sentence(prose)
+        return whole(by_label) or _in_sentence(prose)
     found = {
         "person.first_surname": surnames,
         "person.second_surname": first(by_label.get("second_surname", ()), name),
@@ -118,7 +118,7 @@ def birth_date(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> Field 
     return None
 
 
-def _whole(by_label: Mapping[str, tuple[Spot, ...]]) -> dict[str, Field]:
+def whole(by_label: Mapping[str, tuple[Spot, ...]]) -> dict[str, Field]:
     """Return the names behind one label for all of them: a comma parts surnames from the given name."""
     for spot in by_label.get("names", ()):
         surnames, comma, given = spot.text.partition(",")

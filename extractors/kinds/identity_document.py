@@ -11,6 +11,7 @@ from extractors.document import Field, Reading
 from extractors.kinds import Kind
 from extractors.kinds import _zone_fields as zone_fields
 from extractors.kinds._labels import Spot, labelled, spots
+from extractors.kinds._person import whole
 from extractors.kinds._values import (
     Parsed,
     Parser,
@@ -86,6 +87,15 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     by_label = spots(pages, labels(_FILE))
     printed = {field: first(by_label.get(field, ()), parser) for field, parser in _PARSERS.items()}
     printed["surnames"] = _surnames(by_label, printed, placed)
+    if (
+        printed["surnames"] is None
+        and (names := whole(by_label))
+        and "," in names["person.first_surname"].text
+    ):
+        printed |= {
+            "surnames": names["person.first_surname"],
+            "given_name": names["person.given_name"],
+        }
     kind = _kind(pages, placed)
     numbered = _printed_number(pages, by_label, kind.value if kind else None)
     zone = placed.zone if placed else None

@@ -258,6 +258,21 @@ def test_the_green_certificate_of_a_union_citizen_has_no_zone(sheet):
     }
 
 
+def test_names_behind_one_label_are_parted_by_their_comma(sheet):
+    """The older sheet of paper has one line for all names."""
+    pages = sheet(
+        [
+            (120, 100, "CERTIFICADO DE REGISTRO DE CIUDADANO DE LA UNIÓN", 11),
+            (80, 130, "N.I.E.: X0000000T", 10),
+            (80, 150, "Apellidos y nombre: ROSSI BIANCHI, GIULIA", 10),
+            (80, 170, "Nacionalidad: italiana", 10),
+        ]
+    )
+    found = values(pages)
+    assert (found["surnames"], found["given_name"]) == ("ROSSI BIANCHI", "GIULIA")
+    assert found["nationality"] == "ITA"
+
+
 def test_a_card_that_never_expires(sheet, td1):
     """Persons over seventy have 01 01 9999."""
     marks = [
