@@ -6,6 +6,7 @@ Numbers: DNI and NIE by their check letter (RD 1553/2005; Orden INT/2058/2008); 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field, Reading
 from extractors.kinds import Kind
@@ -144,8 +145,10 @@ def _kind(pages: Sequence[Page], placed: Placed | None) -> Field | None:
     page, slug = title
     prose = Prose([page])
     field = prose.field(0, max(prose.text.find("\n"), 1), slug, 0.98)
-    if by_zone is None or by_zone == slug or placed is None:
+    if by_zone is None or placed is None:
         return field
+    if by_zone == slug:
+        return replace(field, confidence=max(field.confidence, 0.97 if placed.zone.valid else 0.0))
     readings = tuple(
         Reading(reader=reader, text=value, value=value, confidence=0.9)
         for reader, value in (("printed", slug), ("mrz", by_zone))
