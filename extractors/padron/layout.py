@@ -124,7 +124,7 @@ def _labelled(row: Sequence[Line]) -> list[Line]:
     waiting = False
     for cell in row:
         label = is_label(cell.text)
-        if joined and waiting and not label:
+        if joined and ((waiting and not label) or cell.text.startswith(":")):
             joined[-1] = Line((*joined[-1].words, *cell.words))
         else:
             joined.append(cell)

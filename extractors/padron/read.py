@@ -58,9 +58,11 @@ def _register(
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
     home = known.get("municipality")
+    people_many = several or (form is not None and form.value == "collective")
     return {
+        **(_own_person(people, known) if people_many else {}),
         "form": form,
-        "residents": residents if several or (form is not None and form.value == "collective") else None,
+        "residents": residents if people_many else None,
         "periods": periods_field(told, stays, sound, layout.pages, str(home.value) if home else None),
         "changes": _changes([*(event for event in told.events if event.what == "change"), *moves]),
     }
@@ -106,6 +108,28 @@ def _own_lines(told: Told, people: Sequence[Table], known: Mapping[str, Field]) 
         return replace(told, events=tuple(e for e in told.events if e.what not in {"in", "out"}))
     own = Table(meanings=next(t.meanings for t in people if rows[0] in t.rows), rows=tuple(rows))
     return joined([told, from_table(own, -1)])
+
+
+def _own_person(people: Sequence[Table], known: Mapping[str, Field]) -> dict[str, Field | None]:
+    """Return number and birth of the person asked for from that person's line.
+
+    Among several people, what stands elsewhere may be another's: without a line it is hardly believed.
+    """
+    number = known.get("person.id_number")
+    rows = line_of(people, names_of(known), str(number.value) if number else None)
+    if len(rows) != 1:
+        theirs = ("person.id_number", "person.id_type", "person.birth_date", "person.nationality")
+        return {
+            name: replace(known[name], confidence=min(known[name].confidence, 0.4))
+            for name in theirs
+            if name in known
+        }
+    labels = [
+        Labelled(meaning=meaning, prose=prose, start=0, end=len(prose.text) - 1)
+        for meaning in ("id_number", "birth_date", "nationality")
+        if (prose := rows[0].prose(meaning)) is not None
+    ]
+    return dict(person_fields(labels, ()))
 
 
 def _changes(events: Sequence[Event]) -> Field | None:

@@ -19,13 +19,13 @@ _BODY = re.compile(
 )
 _STATES = re.compile(
     r"inscrit|empadronad[oa]s?(?!\w)|empadroad|empadronat(?!\w)|fecha\s+(?:de\s+)?alta|data\s+d['’]\s?alta|data\s+de\s+alta|alta-data"
-    r"|erroldatu|inskri|caus[oa]\s+alta|ultima\s+variacion|movimientos?"
+    r"|erroldatu|inskri|caus[oa]\s+alta|ultima\s+variacion|movimientos?|moviments?|movementos?|mugimendu"
 )
 _CERTIFIES = re.compile(
     r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar"
 )
 _SPEAKS = re.compile(
-    r"certific(?:o|a|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+conste"
+    r"certific(?:o|a|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste"
 )
 _OFFICIAL = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|biztanleen\s+errolda|biztanle-?errolda"

@@ -15,7 +15,9 @@ _CODE_LABEL = re.compile(
     r"|egiaztapen(?:erako)?\s+kode(?:\s+segurua|a)?|(?<!\w)c\.?s\.?v\.?|(?<!\w)eks|localizador|identificador\s+del\s+documento"
     r"|hash\s+del\s+csv)(?!\w)\s*(?:\([^)]{1,20}\))?\s*[:.#-]?\s*"
 )
-_CODE = re.compile(r"(?=[\w+/=-]*\d)[A-Za-z0-9+/=_]{4,}(?:[-.][A-Za-z0-9+/=_]{2,})*")
+_CODE = re.compile(
+    r"(?=[\w+/=.-]*\d)(?:(?:[A-Z0-9]{4,5} ){2,}[A-Z0-9]{4,5}(?!\w)|[A-Za-z0-9+/=_]{2,}(?:[-.][A-Za-z0-9+/=_]{2,})*)"
+)
 _SEALED = re.compile(
     r"firmad[oa]\s+(?:electronica|digital)mente|firma\s+(?:electronica|digital)(?!\s+no)|sello\s+(?:electronico|de\s+organo|del\s+organo)"
     r"|sell?ad[oa]\s+electronicamente|asinad[oa]\s+(?:electronica|dixital)mente|sinatura\s+(?:electronica|dixital)|selo\s+electronico"
@@ -24,11 +26,12 @@ _SEALED = re.compile(
     r"|actuacion\s+administrativa\s+automatizada"
 )
 _TITLE = re.compile(
-    r"(?:^|\n)[^\n]{0,40}?(?:(?:el|la|o|a)\s+secretari[oa]|el\s+secretari|la\s+secretaria|idazkari\w*|vicesecretari\w*|fdo\.?|v\.?\s?[ºo°]\.?\s?b\.?\s?[ºoª°]|(?:el|la)\s+alcald\w+|(?:el|la)\s+funcionari\w+|el\s+encargad\w+|(?:el|la)\s+jef[ea]|o\s+alcalde|l['’]alcalde\w*|alkate\w*)(?=[^\n]{0,40}(?:\n|$))"
+    r"(?:^|\n)[^\n]{0,40}?(?:(?:el|la|o|a)\s+secretari[oa]|el\s+secretari|la\s+secretaria|idazkari\w*|vicesecretari\w*|fdo\.?|asdo\.?|v\.?\s?[ºo°]\.?\s?b\.?\s?[ºoª°]|(?:el|la)\s+alcald\w+|(?:el|la)\s+funcionari\w+|el\s+encargad\w+|(?:el|la)\s+jef[ea]|o\s+alcalde|l['’]alcalde\w*|alkate\w*)(?=[^\n]{0,40}(?:\n|$))"
 )
 _UNSIGNED = re.compile(
     r"sin\s+firma(?:r)?(?!\w)|pendiente\s+de\s+firma|borrador|no\s+(?:esta\s+)?firmad|sense\s+signatura|sen\s+sinatura"
 )
+_CERTIFIES = re.compile(r"certifi[cq]|ziurta")
 INK = 0.004
 """Share of dark pixels, around a signatory's title, above which somebody signed or sealed."""
 
@@ -56,12 +59,22 @@ def signed(pages: Sequence[Page], passages: Sequence[Passage], code: Field | Non
             return passage.prose.field(found.start(), found.end(), value=True, confidence=0.95)
     if code is not None:
         return Field(value=True, text=code.text, confidence=0.9, page=code.page, box=code.box)
+    announced = next(((p, f) for p in passages for f in _CODE_LABEL.finditer(p.prose.folded)), None)
+    if announced is not None:
+        passage, label = announced
+        return passage.prose.field(label.start(), label.end(), value=True, confidence=0.5)
     return _by_hand(pages, passages)
 
 
 def _by_hand(pages: Sequence[Page], passages: Sequence[Passage]) -> Field:
     """Return whether ink stands by the title of who signs; without a title there is no signature."""
-    titles = [(p, f) for p in passages for f in _TITLE.finditer(p.prose.folded) if _below(p, f)]
+    begins = next((at for at, p in enumerate(passages) if _CERTIFIES.search(p.prose.folded)), -1)
+    titles = [
+        (p, f)
+        for at, p in enumerate(passages)
+        for f in _TITLE.finditer(p.prose.folded)
+        if at > begins and _CERTIFIES.search(p.prose.folded, f.end()) is None
+    ]
     for passage, found in reversed(titles):
         title = passage.prose.field(found.start(), found.end(), value=True, confidence=0.75)
         if _inked(passage.page, title.box):
@@ -74,13 +87,6 @@ def _by_hand(pages: Sequence[Page], passages: Sequence[Passage]) -> Field:
     return Field(
         value=False, text="", confidence=0.8 if last.reader == "text" else 0.5, page=last.number, box=foot
     )
-
-
-def _below(passage: Passage, title: re.Match[str]) -> bool:
-    """Whether a title stands where one signs, not where one begins to certify."""
-    return re.search(
-        r"certifi[cq]|ziurta", passage.prose.folded[title.end() : title.end() + 200]
-    ) is None and (passage.box.y0 > 0.25 * passage.page.height)
 
 
 def _inked(page: Page, title: Box) -> bool:

@@ -249,8 +249,8 @@ def test_the_day_of_issue_is_not_the_day_of_an_older_signature(told):
 
 
 def test_the_day_on_which_the_paper_speaks_is_no_alta(fields_of):
-    """ "On 2 March he is registered" says nothing of since when; something is told, and a person should look."""
-    text = "CERTIFICA que a 2 de marzo de 2026 figura inscrito en el Padrón Municipal de Habitantes D. ALI SAIDI OMAR."
+    """The day on which one "is registered" says nothing of since when: a person should look."""
+    text = "CERTIFICA que a 2 de marzo de 2026 figura inscrito en el Padrón Municipal D. ALI SAIDI OMAR."
     fields = fields_of(*HEAD, text)
     assert dates(fields) == [(None, None)]
     assert fields["periods"].confidence <= 0.3
@@ -313,3 +313,28 @@ def test_an_alta_of_the_very_day_of_issue_is_doubtful(told):
     """The only alta is the day of the paper: it may be that day, read twice."""
     fields = told(WHO + "figura inscrito en el Padrón Municipal con fecha de alta 02/03/2026.")
     assert fields["periods"].confidence <= 0.8
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Código Seguro de Verificación: 3F2A 99BC 77D1 0E4A", "3F2A 99BC 77D1 0E4A"),
+        ("Egiaztapen Kode Segurua / CSV: IRN-0099-88AA-77BB", "IRN-0099-88AA-77BB"),
+        ("CSV IV7ZQ3XK2M5T8R", "IV7ZQ3XK2M5T8R"),
+    ],
+)
+def test_verification_codes(fields_of, words, code):
+    """A code vouches for the paper, however it is written."""
+    fields = fields_of(*HEAD, WHO + "figura inscrito desde el 10/05/2019 en el padrón.", words)
+    assert (fields["csv"].value, fields["signed"].value) == (code, True)
+
+
+def test_a_person_among_several_is_hardly_believed(told):
+    """In a list of people told in prose, the first number is not that of who asked."""
+    fields = told(
+        "En la hoja padronal constan empadronadas las siguientes personas:",
+        "1. MORENO RUBIO, CARLOS - DNI 44112233A - Nacido el 05/05/1970 - Alta en el municipio: 12/12/2001<br/>"
+        "2. DIOP FALL, AMINATA - NIE Y4455667B - Nacida el 01/01/1990 - Alta en el municipio: 20/02/2024",
+    )
+    assert fields["person.id_number"].confidence <= 0.4
+    assert fields["periods"].confidence <= 0.6
