@@ -85,7 +85,7 @@ def _inside(picture: Picture, spot: Spot) -> Grey:
         _pixels(picture, Box(x + 0.14 * wide, spot.box.y0 + INSET, x + 0.86 * wide, spot.box.y1 - INSET))
         for x in (spot.box.x0 + wide * n for n in range(spot.cells))
     ]
-    inked = [_tight(cell) for cell in cells if (cell < _DARK).mean() > 0.02]
+    inked = [_tight(cell) for cell in cells if cell.size and (cell < _DARK).mean() > 0.02]
     low = min((cell.shape[0] for cell in inked), default=0)
     return np.hstack([cell[:low] for cell in inked]) if inked else np.zeros((0, 0), dtype=np.uint8)
 

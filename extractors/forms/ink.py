@@ -77,6 +77,8 @@ class Drawing:
         scale = self._scale
         top = max(round((label.y0 - _OVER) * scale), 0)
         band = self._dark[top : max(round((label.y1 + _OVER) * scale), top + 2)]
+        if not band.size:
+            return None
         upright = np.flatnonzero(band.mean(axis=0) > 0.95)
         lefts = _thinned(upright[upright <= (label.x0 + 1) * scale][::-1])
         rights = _thinned(upright[upright >= (label.x1 - 1) * scale])

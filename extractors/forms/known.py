@@ -118,9 +118,10 @@ def _free(placement: Placement, page: Page) -> list[Word]:
     """Return the page's words that the blank does not print."""
     own = placement.own
     free = [word for at, word in enumerate(page.words) if at not in own]
-    if page.reader == "text":
-        return free
     missed = list(_missed(placement))
+    if page.reader == "text":
+        signs = {other.text for other in missed if not key(other.text)}  # dots, dashes: never paired
+        return [word for word in free if word.text not in signs]
     return [word for word in free if not any(_same(word, other) for other in missed)]
 
 

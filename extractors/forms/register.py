@@ -98,6 +98,8 @@ def place(words: Sequence[Word], sheet: Sheet, *, loose: bool) -> Placement | No
             return None
         matrix = _affine(blank[near], seen[near])
     found = _one_each(pairs, np.abs(_mapped(matrix, blank) - seen), _NEAR * abs(turned[0]))
+    if len(found) < 6:
+        return None
     telling = sum(len(key(word.text)) > 1 for word in sheet.words)
     met = sum(len(key(sheet.words[i].text)) > 1 for i in found)
     return Placement(sheet=sheet, share=met / telling, matrix=matrix, found=found, page_words=words)

@@ -9,6 +9,8 @@ from extractors.page import Box, Page, Widget, Word, lines
 
 SPILL = 0.6
 """Certainty of text that runs on from one box into the next: where it was cut is a guess."""
+_MISSED = 7.0
+"""Points above or below a box at which writing is still meant for it."""
 _RUN = 0.6
 """White space, in text heights, that ends a run of writing."""
 
@@ -47,12 +49,15 @@ class Spot:
 def filled(spots: Sequence[Spot], free: Sequence[Word]) -> list[Spot]:
     """Give every spot the words of *free* whose middle lies in it; a run over two spots proves neither."""
     home = {word: at for word in free if (at := _home(spots, word)) is not None}
+    beside = {word: at for word in free if word not in home and (at := _near(spots, word)) is not None}
+    home |= beside
     given: list[list[Word]] = [[] for _ in spots]
     for run in lines(free, _RUN):
         homes = {home.get(word) for word in run.words}
         for word in run.words:
             if word in home:
-                sure = word.confidence if len(homes) == 1 else min(word.confidence, SPILL)
+                certain = len(homes) == 1 and word not in beside
+                sure = word.confidence if certain else min(word.confidence, SPILL)
                 given[home[word]].append(word._replace(confidence=sure))
     return [replace(spot, words=tuple(words)) for spot, words in zip(spots, given, strict=True)]
 
@@ -61,6 +66,18 @@ def _home(spots: Sequence[Spot], word: Word) -> int | None:
     """Return the smallest spot around the middle of *word*."""
     around = [at for at, spot in enumerate(spots) if spot.box.grown(1.0).holds(*word.box.middle)]
     return min(around, key=lambda at: spots[at].box.width * spots[at].box.height, default=None)
+
+
+def _near(spots: Sequence[Spot], word: Word) -> int | None:
+    """Return the box of a known edition that *word* missed by a few points."""
+    x, y = word.box.middle
+    missed = {
+        at: max(spot.box.y0 - y, y - spot.box.y1)
+        for at, spot in enumerate(spots)
+        if spot.kind in {"text", "comb", "choice"} and spot.ink is not None and spot.box.x0 < x < spot.box.x1
+    }
+    nearest = min(missed, key=lambda at: missed[at], default=None)
+    return nearest if nearest is not None and missed[nearest] <= _MISSED else None
 
 
 def widget_at(page: Page, box: Box, kind: str) -> Widget | None:

@@ -15,7 +15,7 @@ _DIFFER = 0.4
 """Certainty where the form field and the print over it say different things."""
 _CLASH = 0.85
 """Certainty at most where a field's name belongs to another box."""
-_STRAY = {"text": 0.004, "ocr": 0.012}
+_STRAY = {"text": 0.0015, "ocr": 0.012}
 """Dark share, beyond the blank's own, that is somebody's writing and no dust."""
 _CELL_MARKS = 0.025
 """Dark share that the marks between the cells of a comb may have, where no blank tells how much."""
@@ -106,6 +106,8 @@ def _clean(spot: Spot) -> float:
     picture = spot.page.picture()
     inner = spot.box.grown(-INSET)
     dark = writing(picture, inner) if spot.ink is None else share(picture, inner) - spot.ink
-    most = _CELL_MARKS if spot.ink is None and spot.kind == "comb" else _STRAY[spot.page.reader]
+    most = _STRAY[spot.page.reader]
+    if spot.kind == "comb":
+        most = _CELL_MARKS if spot.ink is None else most + 0.5 * spot.ink  # another scale thickens the marks
     sure = _EMPTY[spot.page.reader] if dark <= most else DOUBT
     return min(sure, spot.sure)

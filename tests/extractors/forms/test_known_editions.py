@@ -291,3 +291,15 @@ def test_no_form_passes_for_another(fill, edition, values, says):
     assert says
     assert own > 0.95
     assert max(scores.values()) < 0.3
+
+
+def test_writing_beside_its_box_is_not_an_empty_box(fill, read):
+    """A typewriter that missed the box by a few points leaves a doubt, not an absence."""
+    over = pypdf.PdfReader(io.BytesIO(fill.drawn(lambda c: c.drawString(46, 841.89 - 190, "Sanz"))))
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(fill.printed("ce_application_es", {}))))
+    writer.pages[0].merge_page(over.pages[0])
+    out = io.BytesIO()
+    writer.write(out)
+    field = read("ce_application", out.getvalue())["applicant.first_surname"]
+    assert field.value == "Sanz"
+    assert field.confidence <= 0.6
