@@ -1,7 +1,7 @@
 """A case, stage by stage: each step takes one stage and returns the next, or the case is returned.
 
-    Received -> Unpacked -> Read -> Assessed -> Routed -> Resolved
-         `-> Returned (what could not be received technically)
+Received -> Unpacked -> Read -> Assessed -> Routed -> Resolved; or -> Returned, at any step before Routed,
+for what could not be received technically.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline.facts.papers import Paper, person
 from validators.facts import AsistenciaRequest, ConvenioRequest, Declaration, Fact, Identity, Person
@@ -39,7 +39,8 @@ def _one_card(card: Identity, side: Identity) -> bool:
 def _joined(card: Identity, side: Identity) -> Identity:
     """Return one card of two sides; values that differ are kept as `others`."""
     names = [f.name for f in fields(Identity) if f.name != "document"]
-    return replace(card, **{name: together([getattr(card, name), getattr(side, name)]) for name in names})
+    both: dict[str, Any] = {name: together([getattr(card, name), getattr(side, name)]) for name in names}
+    return replace(card, **both)
 
 
 def together(facts: Iterable[Fact[T] | None]) -> Fact[T] | None:
