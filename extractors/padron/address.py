@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.document import Field
 from extractors.padron.origin import proper
+from extractors.padron.vocabulary import labels_in
 from extractors.prose import Prose
 
 _TYPES = (
@@ -70,7 +71,9 @@ def _city(prose: Prose, start: int, end: int, sure: float) -> Iterator[tuple[str
         r"[\s,.-]*(?P<city>[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y"
         r"|i) )*[A-ZÀ-Ý][\w'’·-]*)*)"
     ).match(prose.text, start, end)
-    if found is not None:
+    if found is not None and not any(
+        m.start == 0 for m in labels_in(prose.folded[found.start("city") : end])
+    ):
         yield "city", prose.field(found.start("city"), found.end("city"), proper(found["city"]), sure)
 
 

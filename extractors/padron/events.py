@@ -83,10 +83,10 @@ def from_table(table: Table, first: int) -> Told:
     meanings = {meaning.partition("#")[0] for meaning in table.meanings}
     if not meanings & {"in_date", "out_date", "date", "type", "last_change"}:
         return Told()
-    return joined(_from_row(row, first + at, table) for at, row in enumerate(table.rows))
+    return joined(_from_row(row, first + at) for at, row in enumerate(table.rows))
 
 
-def _from_row(row: Row, number: int, table: Table) -> Told:
+def _from_row(row: Row, number: int) -> Told:
     """Return the movements of one row, or say that it was not understood."""
     events: list[Event] = []
     loose: list[Field] = []
@@ -102,7 +102,7 @@ def _from_row(row: Row, number: int, table: Table) -> Told:
             loose.append(field)
         if what in EVENTS and (single or field.value is not None):
             events.append(_row_event(row, number, EVENTS[what], field))
-    understood = events or loose or _quiet(row, table)
+    understood = events or loose or _quiet(row)
     return Told(
         events=tuple(events), loose_dates=tuple(loose), loose_words=() if understood else (_row_text(row),)
     )
@@ -202,9 +202,8 @@ def _movement_text(row: Row) -> str:
     return " ".join(row.text(name) for name in row.cells if name not in silent)
 
 
-def _quiet(row: Row, table: Table) -> bool:
+def _quiet(row: Row) -> bool:
     """Whether a row without a date holds no movement that should have one."""
-    del table
     words = " ".join(
         row.text(name) for name in row.cells if name not in {"address", "name_full", "name_reversed"}
     )

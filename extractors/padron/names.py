@@ -30,6 +30,7 @@ _OFFICE = re.compile(
     r"secretari|alcald|funcionari|jef[ea]|concej|idazkari|alkate|encargad|regidor|conselleir|delegad|intervent"
     r"|director|notari"
 )
+_CERTIFIES = re.compile(r"^[^.;]*?(?:certifi[cq]|ha[cz]e?\s+constar|fa\s+constar|da\s+fe|informa)")
 _ASKING = re.compile(
     r"(?:peticion|peticio|instancias?|solicitud|solicita)\s+(?:de(?:l\s+interesado|\s+la\s+interesada)?,?\s*)?$"
 )
@@ -39,13 +40,12 @@ def titled(prose: Prose) -> re.Match[str] | None:
     """Return the first name with a title (don, doña) that is no officer's; who only asks comes last."""
     asking = None
     for found in _TITLE.finditer(prose.text):
-        after = prose.folded[found.end() : found.end() + 60].split(" que ")[0]
+        after = re.split(r"\sque\s", prose.folded[found.end() : found.end() + 160])[0]
         before = prose.folded[max(found.start() - 40, 0) : found.start()]
-        if _OFFICE.search(after) or _OFFICE.search(before):
-            continue
-        if not _ASKING.search(before):
+        if _ASKING.search(before):
+            asking = asking or found
+        elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):
             return found
-        asking = asking or found
     return asking
 
 

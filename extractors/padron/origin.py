@@ -47,7 +47,18 @@ def place(text: str) -> Place | None:
         r"(?:el |o |l['’])?(?:extranjero|extranxeiro|estranxeiro|estranger|atzerria?)", fold(words)
     ):
         return Place("", abroad=True)
-    return Place(proper(re.sub(r"\s*\([^)]*\)?$", "", words)), abroad=False)
+    return Place(proper(_turned(re.sub(r"\s*\([^)]*\)?$", "", words))), abroad=False)
+
+
+def _turned(name: str) -> str:
+    """Return a name from a register, article last ("Línea de la Concepción, La"), as it is spoken."""
+    found = re.fullmatch(
+        r"(?P<name>[^,]+),\s*(?P<article>L['’]|El|La|Los|Las|Els|Les|A|O|As|Os)", name, re.IGNORECASE
+    )
+    if found is None:
+        return name
+    between = "" if found["article"][-1] in "'’" else " "
+    return f"{found['article']}{between}{found['name']}"
 
 
 def origin_in(text: str) -> Place | None:

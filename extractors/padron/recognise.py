@@ -22,7 +22,7 @@ _STATES = re.compile(
     r"|erroldatu|inskri|caus[oa]\s+alta|ultima\s+variacion|movimientos?|moviments?|movementos?|mugimendu"
 )
 _CERTIFIES = re.compile(
-    r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar"
+    r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar|hace\s+constar"
 )
 _SPEAKS = re.compile(
     r"certific(?:o|a|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste"

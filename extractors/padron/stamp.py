@@ -16,7 +16,8 @@ _CODE_LABEL = re.compile(
     r"|hash\s+del\s+csv)(?!\w)\s*(?:\([^)]{1,20}\))?\s*[:.#-]?\s*"
 )
 _CODE = re.compile(
-    r"(?=[\w+/=.-]*\d)(?:(?:[A-Z0-9]{4,5} ){2,}[A-Z0-9]{4,5}(?!\w)|[A-Za-z0-9+/=_]{2,}(?:[-.][A-Za-z0-9+/=_]{2,})*)"
+    r"(?=[\w+/=.-]*\d)(?:(?:[A-Z0-9]{4,5} ){2,}[A-Z0-9]{4,5}(?!\w)"
+    r"|[A-Za-z0-9+/=_]{2,}(?:[-.][A-Za-z0-9+/=_]{2,})*)"
 )
 _SEALED = re.compile(
     r"firmad[oa]\s+(?:electronica|digital)mente|firma\s+(?:electronica|digital)(?!\s+no)|sello\s+(?:electronico|de\s+organo|del\s+organo)"

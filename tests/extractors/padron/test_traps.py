@@ -333,8 +333,32 @@ def test_a_person_among_several_is_hardly_believed(told):
     """In a list of people told in prose, the first number is not that of who asked."""
     fields = told(
         "En la hoja padronal constan empadronadas las siguientes personas:",
-        "1. MORENO RUBIO, CARLOS - DNI 44112233A - Nacido el 05/05/1970 - Alta en el municipio: 12/12/2001<br/>"
-        "2. DIOP FALL, AMINATA - NIE Y4455667B - Nacida el 01/01/1990 - Alta en el municipio: 20/02/2024",
+        "1. MORENO RUBIO, CARLOS - DNI 44112233A - Nacido el 05/05/1970 - Alta en el municipio: 12/12/2001"
+        "<br/>2. DIOP FALL, AMINATA - NIE Y4455667B - Nacida el 01/01/1990 - Alta municipio: 20/02/2024",
     )
     assert fields["person.id_number"].confidence <= 0.4
     assert fields["periods"].confidence <= 0.6
+
+
+def test_altas_in_town_and_home_are_told_apart_in_a_table(fields_of):
+    """Two columns of altas: the one in the municipality is the resident's, the one in the home is not."""
+    fields = fields_of(
+        *HEAD,
+        "A petición de Dª IMANE CHAIB RAMI se certifica que constan inscritas las siguientes personas:",
+        {
+            "rows": [
+                [
+                    "Nombre",
+                    "Primer apellido",
+                    "Segundo apellido",
+                    "Fecha alta municipio",
+                    "Fecha alta domicilio",
+                ],
+                ["YOUSSEF", "ZEROUALI", "", "09/09/2009", "01/02/2018"],
+                ["IMANE", "CHAIB", "RAMI", "12/04/2021", "01/02/2025"],
+            ]
+        },
+        *FOOT,
+    )
+    assert dates(fields) == [("2021-04-12", None)]
+    assert [r["from"] for r in fields["residents"].value] == ["2009-09-09", "2021-04-12"]
