@@ -18,7 +18,12 @@ _COMPOUND = re.compile(
 )
 """Given names that are often the first of two."""
 _WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
-_TITLE = re.compile(
+__UNTITLED = re.compile(
+    rf"(?:\b[Qq]ue|\bQUE|\ba)\s+(?P<name>{_WORD}(?:\s(?:(?:de|del|la|el|las|los)\s)*{_WORD}){{1,5}})"
+    r"(?=,?\s*(?:con|amb|co|DNI|D\.N\.I|NIE|N\.I\.E|titular|nacid[oa]|nad[oa]|nascu|[Pp]asaporte|[Pp]assaport)\b)"
+)
+"""A name without a title, known by the document or the birth told right after it."""
+TITLE = re.compile(
     r"(?<![\w.])(?:D\.?\s?/?\s?(?:D?ª|Dña)?\.?|D\.ª|Dª\.?|D\.?ña\.?|DOÑA|DON|Don|Doña|Dona"
     r"|DONA|Dna\.?|En|Na|Sr\.?|Sra\.?|Sr\.?\s?/\s?a\.?|don|doña|dona|[Ee]l senyor"
     r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
@@ -26,6 +31,8 @@ _TITLE = re.compile(
     rf"(?P<name>{_WORD}(?:[ \n](?:(?:de|del|la|las|los|el|y|i|e|da|do|dos"
     rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n]{_WORD}(?:[ \n]{_WORD}){{0,2}}(?=,|\s*\n|\s+con))?)"
 )
+TITLE = re.compile(r"\s*(?:D\.?(?:ª|ña)?\.?|D\.ª|don|doña|dona|sra?\.?)\s+", re.IGNORECASE)
+"""A title before a name that stands behind a label."""
 _OFFICE = re.compile(
     r"secretari|alcald|funcionari|jef[ea]|concej|idazkari|alkate|encargad|regidor|conselleir|delegad|intervent"
     r"|director|notari"
@@ -46,12 +53,20 @@ def titled(prose: Prose) -> re.Match[str] | None:
             asking = asking or found
         elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):
             return found
-    return asking
+    return asking or _UNTITLED.search(prose.text)
 
 
 def is_name(text: str) -> bool:
-    """Whether *text* looks like a person's name: two words at least, no figures."""
-    return len(text.split()) >= 2 and not any(letter.isdigit() for letter in text)
+    """Whether *text* looks like a name: two to eight words with capitals, particles aside, no figures."""
+    words = [word for word in text.split() if not _PARTICLES.fullmatch(fold(word))]
+    return 2 <= len(words) <= 8 and all(
+        word[0].isupper() and word.strip(",.").isalpha() for word in _plain(words)
+    )
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    """Return *words* without the marks that a name may hold."""
+    return [re.sub(r"(?<=\w)['’·-](?=\w)", "", word) for word in words]
 
 
 def clean(text: str) -> str:

@@ -11,7 +11,7 @@ from extractors.languages.dates import dates_in
 from extractors.padron.address import address_fields
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
-from extractors.padron.names import clean, is_name, parts, surnames, titled, whole_name
+from extractors.padron.names import TITLE, clean, is_name, parts, surnames, titled, whole_name
 from extractors.padron.vocabulary import roles_in
 from extractors.prose import Prose, fold
 
@@ -59,8 +59,10 @@ def _part(label: Labelled) -> Iterator[Part]:
 
 def _whole(label: Labelled) -> Iterator[Part]:
     """Yield the parts of a name that stands whole behind its label."""
-    if is_name(label.value):
-        yield from whole_name(label.prose, label.start, label.end, reverse=label.meaning == "name_reversed")
+    title = TITLE.match(label.prose.text, label.start, label.end)
+    start = title.end() if title is not None else label.start
+    if is_name(label.prose.text[start : label.end]):
+        yield from whole_name(label.prose, start, label.end, reverse=label.meaning == "name_reversed")
 
 
 def _both(label: Labelled) -> Iterator[Part]:
