@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.document import Document
+from extractors.document import Document, FileReading
+from extractors.reading.refusal import Missing
 from extractors.reading.sandbox import Sandbox
 from pipeline import routing
 from pipeline.case import Assessed, Member, Read, Received, Returned, Routed, Unpacked, carried
+from pipeline.errors import EnvironmentFault
 from pipeline.facts import put_together
 from pipeline.intake.unpack import unpack
 from pipeline.limits import Limits
@@ -62,13 +64,23 @@ def _documents(member: Member, sandbox: Sandbox) -> Iterator[Document]:
     if member.code is not None:
         yield _unreadable(member, member.code)
         return
-    reading = sandbox.read(member.path, member.file)
+    reading = _read(member, sandbox)
     if reading.code is not None:
         yield _unreadable(member, reading.code)
         return
     for document in reading.documents:
         flags = (*document.flags, *(f for f in (*reading.flags, *member.flags) if f not in document.flags))
         yield _of(member, document, flags)
+
+
+def _read(member: Member, sandbox: Sandbox) -> FileReading:
+    """Read one member in the sandbox; a tool that this machine lacks is nobody's bad file."""
+    try:
+        return sandbox.read(member.path, member.file)
+    except Missing as missing:
+        raise EnvironmentFault(
+            str(missing), "Ejecute `ventanilla doctor`: dice qué falta y cómo se instala."
+        ) from None
 
 
 def _of(member: Member, document: Document, flags: tuple[str, ...]) -> Document:

@@ -116,7 +116,7 @@ def _headless(head: bytes, tail: bytes) -> bool:
 def _irregular(head: bytes, mime: str, promised: str | None) -> tuple[str, ...]:
     """Return the flags of a readable file."""
     wrong = ("wrong-extension",) if promised != mime else ()
-    before = ("leading-data",) if mime == PDF and not head.startswith(b"%PDF-") else ()
+    before = ("prefix-data",) if mime == PDF and not head.startswith(b"%PDF-") else ()
     return wrong + before
 
 
