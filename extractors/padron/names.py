@@ -18,14 +18,14 @@ _COMPOUND = re.compile(
 )
 """Given names that are often the first of two."""
 _WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
-__UNTITLED = re.compile(
+_UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba)\s+(?P<name>{_WORD}(?:\s(?:(?:de|del|la|el|las|los)\s)*{_WORD}){{1,5}})"
     r"(?=,?\s*(?:con|amb|co|DNI|D\.N\.I|NIE|N\.I\.E|titular|nacid[oa]|nad[oa]|nascu|[Pp]asaporte|[Pp]assaport)\b)"
 )
 """A name without a title, known by the document or the birth told right after it."""
-TITLE = re.compile(
+_TITLE = re.compile(
     r"(?<![\w.])(?:D\.?\s?/?\s?(?:D?ª|Dña)?\.?|D\.ª|Dª\.?|D\.?ña\.?|DOÑA|DON|Don|Doña|Dona"
-    r"|DONA|Dna\.?|En|Na|Sr\.?|Sra\.?|Sr\.?\s?/\s?a\.?|don|doña|dona|[Ee]l senyor"
+    r"|DONA|Dna\.?|Sr\.?|Sra\.?|Sr\.?\s?/\s?a\.?|don|doña|dona|[Ee]l senyor"
     r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
     r"(?:/?\s?(?:Dª|Dña\.?|Doña|Dona|DOÑA|D\.ª)\s+)?"
     rf"(?P<name>{_WORD}(?:[ \n](?:(?:de|del|la|las|los|el|y|i|e|da|do|dos"
