@@ -9,8 +9,9 @@ from itertools import pairwise
 from extractors.document import Field, Item, Json, Reading
 from extractors.languages.dates import dates_in
 from extractors.padron.events import Event, Told
+from extractors.padron.vocabulary import causes_in
 from extractors.page import Box, Page, around
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 DOUBTFUL = 0.6
 """A movement was not understood, or a date is left that nothing explains."""
@@ -176,9 +177,19 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
-    if told.stray_words:
+    if not all(_explained(words, stays) for words in told.stray_words):
         sure = min(sure, STRAY)
     return sure
+
+
+def _explained(words: str, stays: Sequence[Stay]) -> bool:
+    """Whether a change of residence named somewhere is that of a movement: a label may stand far from it."""
+    meant = {mark.meaning for mark in causes_in(fold(words))}
+    return meant == {"residence_change"} and any(
+        event.cause in {"residence_change", "abroad"} or event.other is not None
+        for stay in stays
+        for event in stay.events
+    )
 
 
 def _said_again(told: Told, stays: Sequence[Stay]) -> bool:

@@ -46,7 +46,7 @@ EVENTS: dict[str, What] = {
 _HAPPENED = frozenset({"in", "out", "change", "birth"})
 _STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
 _UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
-_TELLING = frozenset({"expiry", "improper", "duplicate", "omission"})
+_TELLING = frozenset({"expiry", "improper", "duplicate", "omission", "residence_change"})
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 
 

@@ -362,3 +362,19 @@ def test_altas_in_town_and_home_are_told_apart_in_a_table(fields_of):
     )
     assert dates(fields) == [("2021-04-12", None)]
     assert [r["from"] for r in fields["residents"].value] == ["2009-09-09", "2021-04-12"]
+
+
+def test_a_table_without_headers_is_not_quite_believed(told):
+    """Without headers the causes stand apart from their movements, and the stays say so."""
+    fields = told(
+        WHO + "consta en el Padrón Municipal de Habitantes:",
+        {
+            "rows": [
+                ["Alta", "10/05/2019", "Cambio de residencia", "Málaga"],
+                ["Baja", "05/06/2022", "Caducidad", ""],
+            ],
+            "widths": [100, 100, 120, 100],
+        },
+    )
+    assert dates(fields) == [("2019-05-10", "2022-06-05")]
+    assert fields["periods"].confidence < 0.9
