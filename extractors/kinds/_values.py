@@ -36,6 +36,7 @@ class Parsed(NamedTuple):
 
 
 Parser = Callable[[str], Parsed | None]
+_SEXES = frozenset("MFHVX")
 
 
 def first(spots: Iterable[Spot], parser: Parser) -> Field | None:
@@ -96,8 +97,12 @@ def support_number(text: str) -> Parsed | None:
 
 
 def nationality(text: str) -> Parsed | None:
-    """Return the alpha-3 code of a country, its demonym or code; an unknown word as it stands, unsure."""
+    """Return the alpha-3 code of a country, its demonym or code; an unknown word as it stands, unsure.
+
+    Under one label for sex and nationality the letter of the sex stands first: "F  MAR".
+    """
     words = text.split()
+    words = words[1:] if len(words) > 1 and words[0] in _SEXES else words
     for count in range(len(words), 0, -1):
         code = country(" ".join(words[:count]))
         if code is not None:

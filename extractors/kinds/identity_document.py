@@ -27,6 +27,7 @@ from extractors.kinds._values import (
     wording,
 )
 from extractors.kinds._words import data, labels, titled
+from extractors.languages.countries import alpha3
 from extractors.mrz import Zone
 from extractors.mrz_lines import Placed, zones
 from extractors.page import Page
@@ -88,6 +89,7 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     by_label = spots(pages, labels(_FILE))
     printed = {field: first(by_label.get(field, ()), parser) for field, parser in _PARSERS.items()}
     printed["surnames"] = _surnames(by_label, printed, placed)
+    printed["nationality"] = _a_country(printed["nationality"], placed)
     if (
         printed["surnames"] is None
         and (names := whole(by_label))
@@ -110,6 +112,13 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     for field in ("support_number", "surnames", "given_name", "nationality", "birth_date", "expires_on"):
         fields[field] = zone_fields.together(field, printed[field], placed, values.get(field))
     return {field: value for field, value in fields.items() if value is not None}
+
+
+def _a_country(printed: Field | None, placed: Placed | None) -> Field | None:
+    """Return the printed nationality; words that name no country are nothing beside a zone that does."""
+    if printed is None or placed is None or zone_fields.nationality(placed.zone) is None:
+        return printed
+    return printed if alpha3(str(printed.value)) else None
 
 
 def _zone_values(zone: Zone, printed: Mapping[str, Field | None], kind: str | None) -> dict[str, str | None]:

@@ -308,3 +308,16 @@ def test_a_scanned_card_with_a_false_digit_is_never_called_valid(scan, td1):
     found = KIND.read(scan([*dni_front(), *broken]))
     assert (found["mrz_valid"].value, found["mrz_valid"].confidence <= 0.5) == (False, True)
     assert found["birth_date"].confidence <= 0.5
+
+
+def test_sex_and_nationality_under_one_label_are_told_apart(sheet, td1):
+    """Some cards print "SEXO / NACIONALIDAD" over "F  ESP"; the words of the next label are no country."""
+    together = [
+        *(row for row in dni_front() if "SEX" not in row[2] and "NACIONALIDAD" not in row[2]),
+        (130, 164, "SEXO / NACIONALIDAD", 5),
+    ]
+
+    found = KIND.read([sheet([*together, *dni_back(td1)])])["nationality"]
+
+    assert found.value == "ESP"
+    assert found.confidence >= 0.9
