@@ -317,7 +317,7 @@ def test_sex_and_nationality_under_one_label_are_told_apart(sheet, td1):
         (130, 164, "SEXO / NACIONALIDAD", 5),
     ]
 
-    found = KIND.read([sheet([*together, *dni_back(td1)])])["nationality"]
+    found = KIND.read(sheet([*together, *dni_back(td1)]))["nationality"]
 
     assert found.value == "ESP"
     assert found.confidence >= 0.9
