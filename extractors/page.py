@@ -137,6 +137,8 @@ class Page:
     """The same text layer by a second, independent reader, for values on which a case stands."""
     as_filed: Callable[[Box], Box] | None = None
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
+    hidden: bool = False
+    """Whether the file holds text for this page that nobody who looks at it can see; it is not in `words`."""
     _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     """The lines, once put together: every kind of paper asks for them."""
     _text: list[str] = field(default_factory=list, init=False, repr=False, compare=False)

@@ -19,6 +19,8 @@ FLOOR = 0.5
 _RIVAL = 0.2
 _OTHER = "other"
 _UNREADABLE = "unreadable"
+HIDDEN = "hidden-text"
+"""Flag of a paper with text that only programs see."""
 _FAULT = "reading-failed"
 _PAGE_OF = re.compile(
     r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*\d", re.IGNORECASE
@@ -130,6 +132,7 @@ def _document(part: _Part) -> Document:
         kind=part.kind,
         kind_confidence=part.sure,
         reader=_reader(part.pages),
+        flags=(HIDDEN,) if any(page.hidden for page in part.pages) else (),
     )
     if part.kind == _UNREADABLE:
         return document
@@ -143,7 +146,7 @@ def _document(part: _Part) -> Document:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
-        return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT,))
+        return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
 
 
 def _reader(pages: Sequence[Page]) -> Reader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -50,6 +51,13 @@ def content(page: pdfium.PdfPage, frame: Frame) -> Content:
         if count >= _OBJECTS:
             break
     return Content(tuple(images), hidden, _noted(page))
+
+
+def silence(page: pdfium.PdfPage) -> None:
+    """Let the text of an open page no longer be drawn; the file stays as it is. Bounded like `content`."""
+    for kind, drawn in islice(_objects(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject), _OBJECTS):
+        if kind == c.FPDF_PAGEOBJ_TEXT:
+            c.FPDFPageObj_SetIsActive(drawn, False)
 
 
 def _noted(page: pdfium.PdfPage) -> bool:

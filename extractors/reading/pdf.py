@@ -11,9 +11,9 @@ from typing import NamedTuple, Self, overload
 import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
-from extractors.page import Page, Widget, Word
+from extractors.page import Box, Page, Widget, Word
 from extractors.reading import ocr, overprint, raster, scanned, seen, structure, text_layer, widgets
-from extractors.reading.content import Content, content
+from extractors.reading.content import Content, content, silence
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
 from extractors.reading.refusal import Refused
@@ -110,7 +110,17 @@ class PdfPages(Sequence[Page]):
     def _read_page(self, sheet: _Sheet, drawn: Content, words: tuple[Word, ...]) -> Page:
         """Return a page by its text layer if that says what is seen, else by OCR."""
         picture = self._draw(sheet.at, sheet.quarters, QUICK_DPI)
-        clear = overprint.single(seen.visible(words, picture)) if text_layer.legible(words) else ()
+        shown: tuple[Word, ...] = ()
+        hidden = sheet.at in self._form.masked
+        if words and text_layer.legible(words):
+            bare = self._draw(sheet.at, sheet.quarters, QUICK_DPI, text=False)
+            shown = seen.visible(words, picture, bare)
+            hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))
+        page = self._shown(sheet, drawn, overprint.single(shown), picture)
+        return replace(page, hidden=True) if hidden else page
+
+    def _shown(self, sheet: _Sheet, drawn: Content, clear: tuple[Word, ...], picture: raster.Raster) -> Page:
+        """Return a page of the words that are seen on it, completed by OCR where it shows much more."""
         form = self._form.on(sheet.at, sheet.frame)
         if seen.needs_ocr(picture, drawn, clear, form):
             draw = partial(self._drawn, sheet.at, sheet.quarters, ocr.DPI)
@@ -138,10 +148,12 @@ class PdfPages(Sequence[Page]):
             second_words=partial(self._second, sheet),
         )
 
-    def _draw(self, at: int, quarters: int, dpi: int) -> raster.Raster:
+    def _draw(self, at: int, quarters: int, dpi: int, *, text: bool = True) -> raster.Raster:
         """Draw page *at* with its annotations and form fields, after so many more quarter turns."""
         page = self._pdf[at]
         try:
+            if not text:
+                silence(page)
             width, height = page.get_size()
             scale = raster.scale_for(width, height, dpi, min(self._bounds.pixels, _DRAWN), self._bounds.side)
             grey = page.render(scale=scale, rotation=90 * quarters, grayscale=True).to_numpy()

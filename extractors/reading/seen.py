@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.page import Box, Widget, Word
 from extractors.reading.content import Content
@@ -13,22 +14,57 @@ from extractors.reading.raster import Raster
 from extractors.reading.straighten import ink_share
 
 _CONTRAST = 24
+_LETTERS = 3
+"""Letters or figures from which a word must leave a trace along its breadth."""
+_TRACED = 0.35
+_HIGH = 5
+"""Pixels of height from which the edges of a box are left out."""
 _FEW = 80
 _COVER = 0.4
 MANY_NEW = 5
 """Words by which a scan must add to a text layer to count."""
 
 
-def visible(words: Sequence[Word], picture: Raster) -> tuple[Word, ...]:
-    """Return the words that leave a trace on the drawn page: not white on white, not under a patch."""
+def visible(words: Sequence[Word], picture: Raster, bare: Raster) -> tuple[Word, ...]:
+    """Return the words that a person sees: what they draw makes *picture* differ from *bare*.
+
+    *bare* is the page drawn without its text. White on white, under a patch or an image, cut away, too
+    small or too faint to leave a trace: such words are for programs only. A neighbour's ink that
+    reaches into a word's place is no trace of that word, so most of its breadth must show some.
+    """
     if not words:
         return ()
-    right, left = picture.grey[:, 1:], picture.grey[:, :-1]
-    steps = np.maximum(right, left) - np.minimum(right, left) >= _CONTRAST
+    traced = np.abs(picture.grey.astype(np.int16) - bare.grey) >= _CONTRAST
     places = np.rint(np.array([word.box for word in words]) * picture.scale).astype(int).clip(0).tolist()
-    return tuple(
-        word for word, (x0, y0, x1, y1) in zip(words, places, strict=True) if steps[y0:y1, x0:x1].any()
-    )
+    return tuple(word for word, place in zip(words, places, strict=True) if _shows(word, traced, *place))
+
+
+def _shows(word: Word, traced: npt.NDArray[np.bool_], x0: int, y0: int, x1: int, y1: int) -> bool:
+    """Whether the middle of the box has traces along its length; a sign or two may be a dot anywhere."""
+    part = traced[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    if sum(map(str.isalnum, word.text)) < _LETTERS:
+        return bool(part.any())
+    along = 1 if part.shape[1] >= part.shape[0] else 0
+    middle = part if part.shape[1 - along] < _HIGH else _band(part, along)
+    return bool(middle.size) and float(middle.any(axis=1 - along).mean()) >= _TRACED
+
+
+def _band(part: npt.NDArray[np.bool_], along: int) -> npt.NDArray[np.bool_]:
+    """Return *part* without the edge on either side of the line of writing."""
+    edge = part.shape[1 - along] // 5
+    return part[edge:-edge] if along else part[:, edge:-edge]
+
+
+def covered(words: Sequence[Word], clear: Sequence[Word], drawn: Content, sheet: Box) -> bool:
+    """Whether words lie on the page that nobody sees, though they are no scanner's layer under its image.
+
+    Such a layer is hidden as a whole under an image of the sheet, and is not believed: OCR reads the image.
+    """
+    lettered = [word for word in words if sum(map(str.isalnum, word.text)) >= _LETTERS]
+    seen = {word for word in clear if sum(map(str.isalnum, word.text)) >= _LETTERS}
+    if not seen and drawn.cover(sheet) >= _COVER:
+        return False
+    return any(word not in seen for word in lettered)
 
 
 def needs_ocr(picture: Raster, drawn: Content, words: Sequence[Word], widgets: Sequence[Widget]) -> bool:

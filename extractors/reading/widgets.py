@@ -10,6 +10,7 @@ import pypdf
 from pypdf.generic import DictionaryObject
 
 from extractors.page import Box, Widget
+from extractors.reading.appearance import differs
 from extractors.reading.frame import Frame
 
 _KINDS: Mapping[str, Literal["text", "button", "choice", "signature"]] = {
@@ -29,6 +30,8 @@ class Form(NamedTuple):
 
     widgets: Mapping[int, tuple[Widget, ...]]
     xfa: bool
+    masked: frozenset[int] = frozenset()
+    """The pages with a text field that shows something else than it holds."""
 
     def on(self, index: int, frame: Frame) -> tuple[Widget, ...]:
         """Return the widgets of page *index* (from 0) with their boxes as seen through *frame*."""
@@ -46,19 +49,40 @@ def form(data: bytes) -> Form:
     if not isinstance(acro, DictionaryObject):
         return NO_FORM
     found = {index: tuple(_widgets(page)) for index, page in enumerate(reader.pages)}
-    return Form({index: here for index, here in found.items() if here}, xfa="/XFA" in acro)
+    redrawn = bool(acro.get("/NeedAppearances", False))
+    masked = frozenset(i for i in found if found[i] and not redrawn and _masked(reader.pages[i]))
+    return Form({index: here for index, here in found.items() if here}, "/XFA" in acro, masked)
+
+
+def _masked(page: DictionaryObject) -> bool:
+    """Whether some text field of a page shows something else than it holds."""
+    return any(_shows_other(annotation) for annotation in _annotations(page))
+
+
+def _shows_other(annotation: DictionaryObject) -> bool:
+    """Whether this is a text field whose appearance is not that of its value."""
+    chain = _chain(annotation)
+    looks = _resolved(annotation, "/AP")
+    if str(_inherited(chain, "/FT")) != "/Tx" or not isinstance(looks, DictionaryObject):
+        return False
+    return differs(_resolved(looks, "/N"), _plain(_inherited(chain, "/V")))
 
 
 def _widgets(page: DictionaryObject) -> Iterator[Widget]:
     """Give the widgets of one page that a person can see."""
-    annotations = _resolved(page, "/Annots")
-    for reference in annotations if isinstance(annotations, list) else ():
-        annotation = reference.get_object()
-        if not isinstance(annotation, DictionaryObject) or annotation.get("/Subtype") != "/Widget":
-            continue
+    for annotation in _annotations(page):
         widget = _widget(annotation)
         if widget is not None:
             yield widget
+
+
+def _annotations(page: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Give the annotations of one page that are widgets."""
+    annotations = _resolved(page, "/Annots")
+    for reference in annotations if isinstance(annotations, list) else ():
+        annotation = reference.get_object()
+        if isinstance(annotation, DictionaryObject) and annotation.get("/Subtype") == "/Widget":
+            yield annotation
 
 
 def _widget(annotation: DictionaryObject) -> Widget | None:

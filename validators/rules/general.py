@@ -55,7 +55,7 @@ FORMAT = Rule(
     gl="Formato irregular do ficheiro ({flag}).",
     en="Irregular file format ({flag}).",
 )
-_CHANGED = frozenset({"changed-after-signing"})
+_ALTERED = frozenset({"changed-after-signing", "hidden-text"})
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
@@ -142,9 +142,9 @@ def _contradicted(filing: Filing, law: Law) -> bool:
 
 @judge()
 def file_format(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-FORMAT: told, so that such a file is opened with care; one changed after signing is looked at."""
+    """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at."""
     unread = {member.document for member in application.unreadable}
     for document, flag in application.flags:
         if document not in unread:
-            outcome = Outcome.REVIEW if flag in _CHANGED else Outcome.NOTICE
+            outcome = Outcome.REVIEW if flag in _ALTERED else Outcome.NOTICE
             yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)
