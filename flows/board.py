@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
 KEY = "colas"
 """The artifact's key: managers find it at /artifacts/key/colas."""
+
+ONLY_OURS = ArtifactCollectionFilter(latest_id=None, key=ArtifactCollectionFilterKey(any_=[KEY]))
 
 NAMES = {
     "approve": "Propuesta: aprobar",
@@ -23,21 +26,31 @@ NAMES = {
 
 
 def publish(counts: Mapping[tuple[str, str], int]) -> None:
-    """Keep the table of *counts* by (office, queue) as the newest version of the artifact."""
-    rows = [
+    """Keep the table of *counts* by (office, queue) as the newest version, unless nothing has changed."""
+    table = json.dumps(_rows(counts), ensure_ascii=False)
+    with get_client(sync_client=True) as client:
+        newest = client.read_latest_artifacts(artifact_filter=ONLY_OURS, limit=1)
+        if newest and newest[0].data == table:
+            return
+        client.create_artifact(
+            ArtifactCreate(
+                key=KEY,
+                type="table",
+                description="Casos en cada cola ahora mismo, por oficina.",
+                data=table,
+            )
+        )
+
+
+def _rows(counts: Mapping[tuple[str, str], int]) -> list[dict[str, str | int]]:
+    """Return the rows by office, then the totals."""
+    rows: list[dict[str, str | int]] = [
         {"oficina": office, "cola": NAMES.get(queue, queue), "casos": count}
         for (office, queue), count in sorted(counts.items())
     ]
     totals: dict[str, int] = {}
     for (_, queue), count in counts.items():
         totals[queue] = totals.get(queue, 0) + count
-    rows += [{"oficina": "todas", "cola": NAMES.get(q, q), "casos": n} for q, n in sorted(totals.items())]
-    with get_client(sync_client=True) as client:
-        client.create_artifact(
-            ArtifactCreate(
-                key=KEY,
-                type="table",
-                description="Casos en cada cola ahora mismo, por oficina.",
-                data=json.dumps(rows, ensure_ascii=False),
-            )
-        )
+    return rows + [
+        {"oficina": "todas", "cola": NAMES.get(q, q), "casos": n} for q, n in sorted(totals.items())
+    ]

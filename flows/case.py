@@ -6,18 +6,24 @@ a final state named after the queue, and for a failure the kind of exception, ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 from uuid import UUID
 
 from prefect import Flow, flow, tags
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas import State
+from prefect.client.schemas import State, StateType
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterName,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
 from prefect.context import FlowRunContext
 from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Failed
+from prefect.states import Completed, Crashed, Failed
 
 NAME = "caso"
 
@@ -102,6 +108,19 @@ def report_afterwards(case_id: str, office: str | None, end: End) -> None:
             tags=[f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}"],
             state=state(end),
         )
+
+
+def mark_crashed(case_ids: Collection[str]) -> int:
+    """Close the runs of cases whose worker died: nobody else will. Return how many were open."""
+    wanted = FlowRunFilter(
+        name=FlowRunFilterName(any_=list(case_ids)),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.RUNNING])),
+    )
+    with _client() as client:
+        lost = client.read_flow_runs(flow_run_filter=wanted)
+        for run_ in lost:
+            client.set_flow_run_state(run_.id, Crashed(message="the worker was lost"), force=True)
+        return len(lost)
 
 
 def _afterwards(case_id: str) -> None:

@@ -37,7 +37,7 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
     ):
         engine, calendars, tell = Engine(store), Calendars.shipped(), _every(BOARD_SECONDS)
         while not stop.is_set():
-            give_back(store, _now(), attempts=settings.work.attempts)
+            engine.lost(give_back(store, _now(), attempts=settings.work.attempts))
             claimed = claim(store, name, settings.work.lease_seconds, _now())
             if claimed is not None:
                 _one(claimed, settings, store, sandbox, calendars, engine)

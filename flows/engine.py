@@ -7,11 +7,12 @@ import os
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Collection
 from contextlib import suppress
 
 import sqlalchemy as sa
 
-from flows.case import End, Work, guarded, report_afterwards, run, visible
+from flows.case import End, Work, guarded, mark_crashed, report_afterwards, run, visible
 from pipeline.store import Store
 from pipeline.store.events import record
 from pipeline.store.schema import cases, events
@@ -67,6 +68,12 @@ class Engine:
                 self._note(case_id, TOLD, end)
                 told += 1
         return told
+
+    def lost(self, case_ids: Collection[str]) -> None:
+        """Let the engine know that the workers of these cases died, so that no run seems to go on."""
+        if case_ids and self.there():
+            with suppress(Exception):
+                mark_crashed(case_ids)
 
     def _note(self, case_id: str, kind: str, end: End) -> None:
         """Keep in our own record whether the engine knows of the run."""

@@ -57,7 +57,7 @@ class Storage:
 class Work:
     """How cases are worked on."""
 
-    lease_seconds: float = 600.0
+    lease_seconds: float = 90.0
     """After how long without a sign of life a worker's case is given to another."""
     attempts: int = 3
     """How often a case is tried before a person is asked."""

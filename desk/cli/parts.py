@@ -54,6 +54,8 @@ def worker(
 
 def desk() -> None:
     """Sirve la lista de expedientes en esta máquina."""
+    from zoneinfo import ZoneInfo
+
     import uvicorn
 
     from desk.web.app import application
@@ -66,5 +68,8 @@ def desk() -> None:
     )
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         uvicorn.run(
-            application(store, engine), host=settings.desk.host, port=settings.desk.port, log_level="warning"
+            application(store, engine, ZoneInfo(settings.letters.zone)),
+            host=settings.desk.host,
+            port=settings.desk.port,
+            log_level="warning",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from starlette.applications import Starlette
@@ -39,8 +40,8 @@ NAMES = {
 MOST = 500
 
 
-def application(store: Store, engine: str) -> Starlette:
-    """Return the pages over *store*; *engine* is the address of Prefect's pages."""
+def application(store: Store, engine: str, zone: ZoneInfo) -> Starlette:
+    """Return the pages over *store*; *engine* is the address of Prefect's pages, *zone* that of its hours."""
     pages = Environment(loader=PackageLoader("desk.web"), autoescape=select_autoescape())
 
     def listing(request: Request) -> Response:
@@ -53,7 +54,7 @@ def application(store: Store, engine: str) -> Starlette:
             totals=totals,
             names=NAMES,
             engine=engine,
-            now=dt.datetime.now(dt.UTC).astimezone(),
+            now=dt.datetime.now(zone),
             most=MOST,
         )
         return HTMLResponse(page)

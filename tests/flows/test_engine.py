@@ -120,17 +120,33 @@ def test_an_engine_that_breaks_in_the_middle_costs_the_run_and_not_the_case(engi
     assert done == [case_id]
 
 
+def test_the_run_of_a_worker_that_died_does_not_seem_to_go_on(engine, case_id):
+    """A killed process cannot close its own run: who takes the case back closes it."""
+    from prefect.client.orchestration import get_client
+    from prefect.states import Running
+
+    from flows.case import End, report_afterwards
+
+    report_afterwards(case_id, "CEU01", End("review"))
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(runs_named(case_id)[0].id, Running(), force=True)
+    engine.lost([case_id])
+
+    assert runs_named(case_id)[0].state.type.value == "CRASHED"
+
+
 def test_the_queues_are_counted_in_an_artifact(engine):
-    """A manager reads how many cases stand where, and no name."""
+    """A manager reads how many cases stand where; no new version unless something changed."""
     from prefect.client.orchestration import get_client
 
     from flows import board
 
-    board.publish({("CEU01", "review"): 3, ("MEL01", "review"): 2})
+    for _ in range(2):
+        board.publish({("CEU01", "review"): 3, ("MEL01", "review"): 2})
 
     with get_client(sync_client=True) as client:
-        (found,) = [a for a in client.read_latest_artifacts() if a.key == board.KEY]
-    assert '"casos": 5' in found.data
+        found = [a for a in client.read_artifacts() if a.key == board.KEY and '"casos": 5' in a.data]
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("path", ["/api/flow_runs/count", "/api/admin/settings"])
