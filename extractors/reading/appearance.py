@@ -41,6 +41,7 @@ def _escaped(match: re.Match[bytes]) -> bytes:
 
 
 def _bare(text: str) -> str:
-    """Return the plain letters and figures; accents and signs depend on a font's own table."""
-    plain = unicodedata.normalize("NFKD", text)
+    """Return the plain letters and figures; accents, signs and rarer letters depend on a font's table."""
+    known = text.encode("latin-1", "ignore").decode("latin-1")
+    plain = unicodedata.normalize("NFKD", known)
     return "".join(one for one in plain if one.isascii() and one.isalnum()).casefold()

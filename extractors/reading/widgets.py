@@ -49,7 +49,7 @@ def form(data: bytes) -> Form:
     if not isinstance(acro, DictionaryObject):
         return NO_FORM
     found = {index: tuple(_widgets(page)) for index, page in enumerate(reader.pages)}
-    redrawn = bool(acro.get("/NeedAppearances", False))
+    redrawn = getattr(_resolved(acro, "/NeedAppearances"), "value", False)  # pypdf's object is never falsy
     masked = frozenset(i for i in found if found[i] and not redrawn and _masked(reader.pages[i]))
     return Form({index: here for index, here in found.items() if here}, "/XFA" in acro, masked)
 
