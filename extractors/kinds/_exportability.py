@@ -19,9 +19,13 @@ _CLAUSE = re.compile(r"[;:!?]|\.\s|\n\s*\n|\b(?:pero|mais|but|aber|ma|mas|sino|a
 _ANSWER = re.compile(r"\s*[:?]\s*\W{0,3}\s*(no|non|nein|nao|nu|si|oui|yes|ja|sim|da)\b")
 _NO = frozenset({"no", "non", "nein", "nao", "nu"})
 _TWICE = re.compile(
-    r"\b(?:no|ne|n|nao|non)\b.*\b(?:que|che)\b.*\b(?:no|nao|non|ne)\s+(?:sea|fuera|soit|sigui|seja|sia)\b"
+    r"\b(?:no(?! obstante)|ne|n|nao|non(?! obstante)|not|cannot|never|nicht|kein\w*|nu)\b"
+    r".*\b(?:que|qu|che|that|dass|ca)\b"
+    r".*\b(?:no|nao|non|ne|n|not|cannot|nicht|kein\w*|nu)\b"
 )
 """A denial of a denial: "no puede afirmarse que no sea"."""
+TITLE_ALONE = 0.7
+"""What the noun is worth: it names the letter, also one that is asked for, pending, or says the opposite."""
 _LAST_WORDS = re.compile(r"(?:\S+\s+){1,6}$")
 _QUESTION = re.compile(r"^\s*(?:si|whether|if|ob|se)\b")
 
@@ -51,10 +55,10 @@ def _apart(said: list[Statement]) -> Iterator[Statement]:
 
 
 def _joined(folded: str) -> Iterator[Statement]:
-    """Yield nouns and adjectives that carry the denial themselves; a denied one says nothing clear."""
+    """Yield nouns that carry the denial themselves, as titles do; a denied one says nothing clear."""
     for match in _pattern("joined").finditer(folded):
         denied = None if _denials(_before(folded, match.start()))[0] else True
-        yield Statement(match.start(), match.end(), denied, 0.9)
+        yield Statement(match.start(), match.end(), denied, TITLE_ALONE)
 
 
 def _stems(folded: str) -> Iterator[Statement]:
@@ -81,7 +85,7 @@ def _conditional(before: str, folded: str, end: int) -> bool:
     """Whether the clause around a place depends on something else; "no solo" takes nothing back."""
     after = _CLAUSE.split(folded[end : end + 120])[0]
     plain = re.sub(r"\b(?:no|non)\s+(?:solo|solamente)\b", " ", f"{before} \x00 {after}")
-    return _pattern("conditional").search(plain) is not None
+    return any(_pattern(words).search(plain) is not None for words in ("conditional", "open"))
 
 
 def _bearing(folded: str) -> Iterator[Statement]:

@@ -18,11 +18,14 @@ AGREED_SCANNED = 0.97
 PROVED = 0.97
 PROVED_SCANNED = 0.93
 """The machine readable zone alone, all check digits right as read."""
+SPELLING = 0.85
+"""A name whose letters are proved and whose accents are not: the zone has none and OCR drops them."""
 PARTLY = 0.7
 DOUBTED = 0.4
 DIFFERENT = 0.5
 
 _CHECKED = {"number": "number", "support_number": "number", "birth_date": "birth", "expires_on": "expiry"}
+_NAMES = ("surnames", "given_name")
 _SPELT = str.maketrans({"ñ": "n", "ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "œ": "oe"})
 
 
@@ -77,7 +80,8 @@ def _proof(name: str, placed: Placed) -> float:
     zone = placed.zone
     scanned = placed.reader == "ocr"
     if zone.valid:
-        return min(PROVED_SCANNED if scanned else PROVED, 1.0 if name in _CHECKED else 0.9)
+        most = 1.0 if name in _CHECKED else SPELLING if name in _NAMES else 0.9
+        return min(PROVED_SCANNED if scanned else PROVED, most)
     own = _CHECKED.get(name)
     return PARTLY if own is not None and own not in zone.failing and not zone.repaired else DOUBTED
 
@@ -86,14 +90,14 @@ def _agreed(name: str, printed: Field, placed: Placed, proof: float) -> Field:
     """Return the printed field, as sure as two zones that agree make it."""
     best = AGREED_SCANNED if placed.reader == "ocr" else AGREED
     if name not in _CHECKED and placed.reader == "ocr":
-        best = PROVED_SCANNED
+        best = SPELLING if name in _NAMES else PROVED_SCANNED
     sure = best if placed.zone.valid else max(printed.confidence, proof)
     return Field(value=printed.value, text=printed.text, confidence=sure, page=printed.page, box=printed.box)
 
 
 def _differing(name: str, printed: Field, machine: Field, placed: Placed) -> Field:
     """Return a doubtful field with both readings: a proved machine zone before print, save for names."""
-    trusted = placed.zone.valid and name not in ("surnames", "given_name")
+    trusted = placed.zone.valid and name not in _NAMES
     chosen = machine if trusted else printed
     return Field(
         value=chosen.value,
@@ -110,7 +114,7 @@ def _differing(name: str, printed: Field, machine: Field, placed: Placed) -> Fie
 
 def _same(name: str, printed: Json, machine: Json, *, cut: bool) -> bool:
     """Whether both zones say the same; a name that the machine zone cuts off agrees with its beginning."""
-    if name not in ("surnames", "given_name"):
+    if name not in _NAMES:
         return bool(printed == machine)
     spellings: tuple[Callable[[str], str], ...] = (_letters, _german, _tilde)
     written = _letters(str(machine))
