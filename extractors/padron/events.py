@@ -9,6 +9,7 @@ from typing import Literal
 
 from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.denial import undone
 from extractors.padron.labels import Labelled
 from extractors.padron.origin import Place, origin_in, place
 from extractors.padron.table import Row, Table
@@ -63,6 +64,8 @@ class Told:
     """Dates behind the bare word "fecha"."""
     said_on: tuple[Field, ...] = ()
     """Dates bound to the issue of the paper."""
+    denied: tuple[str, ...] = ()
+    """Words that deny an inscription, or say that it was only asked for, refused or undone."""
 
 
 def joined(parts: Iterable[Told]) -> Told:
@@ -75,6 +78,7 @@ def joined(parts: Iterable[Told]) -> Told:
         stray_words=tuple(w for part in all_parts for w in part.stray_words),
         datelines=tuple(d for part in all_parts for d in part.datelines),
         said_on=tuple(d for part in all_parts for d in part.said_on),
+        denied=tuple(w for part in all_parts for w in part.denied),
     )
 
 
@@ -88,6 +92,8 @@ def from_table(table: Table, first: int) -> Told:
 
 def _from_row(row: Row, number: int) -> Told:
     """Return the movements of one row, or say that it was not understood."""
+    if undone(fold(_movement_text(row))):
+        return Told(denied=(_row_text(row),), loose_dates=_all_dates(row))
     events: list[Event] = []
     loose: list[Field] = []
     for meaning in row.cells:
@@ -106,6 +112,12 @@ def _from_row(row: Row, number: int) -> Told:
     return Told(
         events=tuple(events), loose_dates=tuple(loose), loose_words=() if understood else (_row_text(row),)
     )
+
+
+def _all_dates(row: Row) -> tuple[Field, ...]:
+    """Return what stands in the date columns of a row that tells nothing that came to be."""
+    cells = (_date_cell(row, meaning)[0] for meaning in row.cells if meaning.partition("#")[0] in DATES)
+    return tuple(field for field in cells if field is not None)
 
 
 def _row_event(row: Row, number: int, what: What, field: Field) -> Event:

@@ -21,6 +21,8 @@ UNDATED = 0.8
 """No day of issue was found, or a movement has the same day: a date taken for a movement may be it."""
 UNTOLD = 0.2
 """Something is told that was not understood at all."""
+DENIED = 0.5
+"""The paper denies an inscription somewhere, or tells of one that is not yet, or no more."""
 DIFFERENT = 0.5
 """A second reader sees other dates."""
 
@@ -173,6 +175,8 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
     sure = min(event.date.confidence for stay in stays for event in stay.events)
     if any(event.date.value is None for stay in stays for event in stay.events):
         sure = min(sure, 0.3)
+    if told.denied:
+        sure = min(sure, DENIED)
     if told.loose_dates or told.loose_words or not sound:
         sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):

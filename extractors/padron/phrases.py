@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.denial import Denial, denials
 from extractors.padron.events import CAUSES, Event, Told, What, dated
 from extractors.padron.origin import origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
@@ -66,7 +67,8 @@ class Bound(NamedTuple):
 def from_text(prose: Prose) -> Told:
     """Return the movements that *prose* tells and what it leaves unexplained."""
     marks = roles_in(prose.folded)
-    bound = _bound(prose, marks)
+    denied = tuple(denials(prose.text, prose.folded))
+    bound = [_doubted(b, denied) for b in _bound(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
     told = [_event(prose, b, _end(b, events, prose)) for b in events]
     used = {id(b.mark) for b in bound}
@@ -88,7 +90,16 @@ def from_text(prose: Prose) -> Told:
             for b in bound
             if b.mark is not None and b.mark.meaning in {"issued", "signing"}
         ),
+        denied=tuple(prose.text[d.start : d.end] for d in denied),
     )
+
+
+def _doubted(bound: Bound, denied: Sequence[Denial]) -> Bound:
+    """Return a date of a sentence that denies the inscription as one that nothing explains."""
+    mark = bound.mark
+    if mark is None or mark.meaning not in EVENTS or not any(d.covers(bound.date.start) for d in denied):
+        return bound
+    return bound._replace(mark=mark._replace(meaning="unknown"))
 
 
 def _bound(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
