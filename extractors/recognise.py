@@ -158,16 +158,22 @@ def _reader(pages: Sequence[Page]) -> Reader:
 
 def _as_filed(fields: Mapping[str, Field], pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return *fields* with their boxes on the pages as they were filed, not as turned to be read."""
-    turns = {page.number: page.as_filed for page in pages if page.as_filed is not None}
-    return {name: _back(field, turns) for name, field in fields.items()} if turns else fields
+    known = {page.number: page for page in pages}
+    return {name: _back(field, known) for name, field in fields.items()}
 
 
-def _back(field: Field, turns: Mapping[int, Callable[[Box], Box]]) -> Field:
-    """Return *field* and its items with the boxes turned back."""
-    items = tuple(replace(item, box=turns.get(item.page, _stay)(item.box)) for item in field.items)
-    return replace(field, box=turns.get(field.page, _stay)(field.box), items=items)
+def _back(field: Field, pages: Mapping[int, Page]) -> Field:
+    """Return *field* and its items with the boxes turned back, none beyond the paper's edge."""
+    items = tuple(replace(item, box=_placed(item.box, pages.get(item.page))) for item in field.items)
+    return replace(field, box=_placed(field.box, pages.get(field.page)), items=items)
 
 
-def _stay(box: Box) -> Box:
-    """Return the box of a page that was not turned."""
-    return box
+def _placed(box: Box, page: Page | None) -> Box:
+    """Return a box of *page* as it was filed; a page that was levelled reaches a little over its edges."""
+    if page is None:
+        return box
+    turned = page.as_filed(box) if page.as_filed is not None else box
+    most = max(page.width, page.height) if page.as_filed is not None else 0.0
+    right, foot = max(most, page.width), max(most, page.height)
+    x0, y0 = min(max(turned.x0, 0.0), right), min(max(turned.y0, 0.0), foot)
+    return Box(x0, y0, max(min(turned.x1, right), x0), max(min(turned.y1, foot), y0))

@@ -97,10 +97,13 @@ def person(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> dict[str, 
         "person.given_name": first(by_label.get("given_name", ()), name),
     }
     parts = _grouped(str(surnames.value).split())
-    if found["person.second_surname"] is None and len(parts) == 2:
+    if found["person.second_surname"] is None and len(parts) > 1:
+        # of three words nobody can tell which are the first surname: they stay together, as unsure
         sure = min(PARTED, surnames.confidence)
-        found["person.first_surname"] = replace(surnames, value=parts[0], confidence=sure)
-        found["person.second_surname"] = replace(surnames, value=parts[1], confidence=sure)
+        value = parts[0] if len(parts) == 2 else surnames.value
+        found["person.first_surname"] = replace(surnames, value=value, confidence=sure)
+        if len(parts) == 2:
+            found["person.second_surname"] = replace(surnames, value=parts[1], confidence=sure)
     return {field: value for field, value in found.items() if value is not None}
 
 

@@ -59,6 +59,13 @@ def persons(application: Application, law: Law) -> Iterator[Finding]:
             yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts, evidence=place)
 
 
+def _seen(paper: Registration) -> tuple[Evidence, ...]:
+    """Return the place of the day of issue, or, on a paper that gives none, of its first stay."""
+    if paper.issued_on is not None:
+        return paper.issued_on.evidence
+    return paper.periods[0].since.evidence if paper.periods else ()
+
+
 @judge("convenio_especial")
 def age_of_certificate(application: Application, law: Law) -> Iterator[Finding]:
     """Yield whether a certificate shows the filing day: issued after it, or not long before."""
@@ -70,7 +77,7 @@ def age_of_certificate(application: Application, law: Law) -> Iterator[Finding]:
     dates = [d for stay in line.present for paper in own if (d := _issue(paper, stay)) is not None]
     known = [fact for fact in dates if fact.value is not None]
     if not known:
-        places = [Evidence(paper.document, "issued_on") for paper in own]
+        places = [e for paper in own for e in _seen(paper)]
         outcome = Outcome.REVIEW if dates else Outcome.CURE
         yield OLD.finds(outcome, law, *dates, evidence=places, reason=_UNDATED)
         return
