@@ -76,7 +76,9 @@ def undone(folded: str) -> bool:
     return any(p.search(folded) for p in (_NEVER, _ASKED, _UNDONE, _ROW))
 
 
-_ROW = re.compile(r"solicitud|sol·licitud|pend[ie]+nte|tramite|denega|anula|anul·la|desestim|revoca|provisional|eskaera")
+_ROW = re.compile(
+    r"solicitud|sol·licitud|pend[ie]+nte|tramite|denega|anula|anul·la|desestim|revoca|provisional|eskaera"
+)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

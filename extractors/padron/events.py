@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.denial import undone
-from extractors.padron.labels import Labelled
 from extractors.padron.origin import Place, origin_in, place
 from extractors.padron.table import Row, Table
 from extractors.padron.vocabulary import causes_in, roles_in
@@ -58,8 +57,8 @@ class Told:
     loose_dates: tuple[Field, ...] = ()
     loose_words: tuple[str, ...] = ()
     """Movement words without a date."""
-    stray_words: tuple[str, ...] = ()
-    """Causes of movements named away from any movement."""
+    stray_words: tuple[Field, ...] = ()
+    """Places of causes named away from any movement."""
     datelines: tuple[Field, ...] = ()
     """Dates behind the bare word "fecha"."""
     said_on: tuple[Field, ...] = ()
@@ -227,24 +226,3 @@ def _quiet(row: Row) -> bool:
 def _row_text(row: Row) -> str:
     """Return the whole row in one line."""
     return " ".join(row.text(name) for name in row.cells)
-
-
-def with_causes(told: Told, labels: Sequence[Labelled]) -> Told:
-    """Give the only alta, or the only baja, the cause and place that stand alone behind labels."""
-    events = list(told.events)
-    for what, sides, places in (
-        ("in", {"cause_in", "cause"}, "origin"),
-        ("out", {"cause_out"}, "destination"),
-    ):
-        moves = [at for at, event in enumerate(events) if event.what == what]
-        if len({events[at].date.value for at in moves}) != 1:
-            continue
-        causes = [
-            m.meaning for label in labels if label.meaning in sides for m in causes_in(fold(label.value))
-        ]
-        where = [found for label in labels if label.meaning == places and (found := place(label.value))]
-        for at in moves:
-            cause = events[at].cause or (causes[0] if len(set(causes)) == 1 else None)
-            other = events[at].other or (where[0] if len(set(where)) == 1 else None)
-            events[at] = replace(events[at], cause=cause, other=other)
-    return replace(told, events=tuple(events))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.document import Field, Json
 from extractors.padron.layout import Layout
-from extractors.padron.table import Table
+from extractors.padron.table import DATED, Table
 from extractors.padron.vocabulary import Mark, headers_in, labels_in
 from extractors.prose import Prose
 
@@ -21,6 +21,8 @@ class Labelled:
     prose: Prose
     start: int
     end: int
+    dated: bool = False
+    """Whether it is a cell of a row that has a date of its own, which it tells of."""
 
     @property
     def value(self) -> str:
@@ -45,10 +47,11 @@ def labelled(layout: Layout) -> tuple[Labelled, ...]:
 
 def _row(table: Table) -> Iterator[Labelled]:
     """Yield the cells of a table's only row."""
+    dated = any(meaning.partition("#")[0] in DATED for meaning in table.rows[0].cells)
     for meaning in table.rows[0].cells:
         prose = table.rows[0].prose(meaning)
         if prose is not None:
-            yield Labelled(meaning=meaning, prose=prose, start=0, end=len(prose.text) - 1)
+            yield Labelled(meaning=meaning, prose=prose, start=0, end=len(prose.text) - 1, dated=dated)
 
 
 def _lines(prose: Prose) -> Iterator[Labelled]:

@@ -15,7 +15,10 @@ COLUMN_GAP = 1.6
 """White space, in text heights, that parts two columns of text."""
 LEADING = 0.9
 """White space between lines, in text heights, up to which text goes on."""
-
+BELOW = 1.8
+"""White space, in text heights, up to which a value stands under its label."""
+FLUSH = 3.0
+"""Points by which the left edges of a label and its value below may differ."""
 TALLER = 0.15
 """Share of a scanned line's height that a text layer's boxes have more, above and below."""
 
@@ -108,9 +111,17 @@ def _passage(page: Page, group: Sequence[Sequence[Line]]) -> Passage:
 def _under(last: Sequence[Line], cell: Line, row: Sequence[Line]) -> bool:
     """Whether *cell* goes on with the column whose last line is *last*, and no neighbour of it does."""
     above = around(line.box for line in last)
-    if cell.box.y0 - above.y1 > LEADING * max(cell.box.height, 1.0) or not _over(above, cell.box):
+    room = BELOW if _headed(last, cell) else LEADING
+    if cell.box.y0 - above.y1 > room * max(cell.box.height, 1.0) or not _over(above, cell.box):
         return False
     return sum(_over(above, other.box) for other in row) == 1
+
+
+def _headed(last: Sequence[Line], cell: Line) -> bool:
+    """Whether a label stands flush over *cell*, which is no label: a form's value under its name."""
+    if len(last) != 1 or abs(last[0].box.x0 - cell.box.x0) > FLUSH:
+        return False
+    return is_label(last[0].text) and not is_label(cell.text)
 
 
 def _over(a: Box, b: Box) -> bool:
@@ -137,6 +148,7 @@ def is_label(text: str) -> bool:
     stripped = text.strip()
     folded = fold(stripped.rstrip(": ."))
     if stripped.endswith(":"):
-        return len(folded.split()) <= 6 and not set(folded) & set(",;.")
+        words = max(len(half.split()) for half in folded.split("/"))
+        return words <= 6 and not set(folded) & set(",;.")
     marks = headers_in(folded)
     return bool(marks) and sum(mark.end - mark.start for mark in marks) >= 0.8 * len(folded)

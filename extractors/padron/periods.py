@@ -181,7 +181,7 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
-    if not all(_explained(words, stays) for words in told.stray_words):
+    if not all(_explained(words.text, stays) for words in told.stray_words):
         sure = min(sure, STRAY)
     return sure
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.denial import Denial, denials
 from extractors.padron.events import CAUSES, Event, Told, What, dated
@@ -49,6 +50,11 @@ _STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
 _UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
 _TELLING = frozenset({"expiry", "improper", "duplicate", "omission", "residence_change"})
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
+
+
+_ASKS_WHY = re.compile(r"(?:causa|motivo|motiu|tipo|arrazoia|kausa|zergatia)[^:\n]{0,25}[:\s]\s*$")
+_ASKS_ALSO = re.compile(r"ren (?:arrazoia|kausa)")
+"""Words before and after the name of a movement that ask for its cause."""
 
 
 class Bound(NamedTuple):
@@ -232,7 +238,7 @@ def _wants_date(prose: Prose, mark: Mark) -> bool:
     if mark.meaning not in {"in", "out", "change"}:
         return False
     words, after = prose.folded[mark.start : mark.end], prose.folded[mark.end :]
-    if re.search(r"(?:causa|motivo|motiu|tipo)[^:\n]{0,25}:\s*$", prose.folded[: mark.start]):
+    if _ASKS_WHY.search(prose.folded[: mark.start]) or _ASKS_ALSO.match(prose.folded, mark.end):
         return False
     if mark.meaning == "in" and not re.search(r"caus|alta por|alta per|(?:fecha|data) |-data", words):
         return False
@@ -246,10 +252,10 @@ def _scopes(prose: Prose, events: Sequence[Bound]) -> list[tuple[int, int, froze
     return [*quiet, *((start, end, CAUSES.get(what, frozenset())) for start, end, what in moves)]
 
 
-def _stray(prose: Prose, scopes: Sequence[tuple[int, int, frozenset[str]]]) -> tuple[str, ...]:
+def _stray(prose: Prose, scopes: Sequence[tuple[int, int, frozenset[str]]]) -> tuple[Field, ...]:
     """Return words of movements that end or trouble a stay, away from every movement that could have them."""
     return tuple(
-        prose.text[m.start : m.end]
+        prose.field(m.start, m.end, None, 0.0)
         for m in causes_in(prose.folded)
         if m.meaning in _TELLING
         and not _of_a_label(prose.folded, m)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Field, Item
 from extractors.padron import stamp
-from extractors.padron.events import Event, Told, from_table, joined, with_causes
+from extractors.padron.events import Event, Told, from_table, joined
 from extractors.padron.form import form_field
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
@@ -16,6 +16,7 @@ from extractors.padron.names import names_of
 from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
+from extractors.padron.reasons import with_reasons
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
@@ -54,7 +55,7 @@ def _register(
     told = _settled(told, known)
     if several or (residents is not None and form is not None and form.value == "collective"):
         told = _own_lines(told, people, known)
-    told = with_causes(told, labels)
+    told = with_reasons(told, labels)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
     home = known.get("municipality")

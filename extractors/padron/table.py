@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.languages.dates import dates_in
 from extractors.padron.columns import Column, columns_of
-from extractors.padron.vocabulary import Mark, headers_in, labels_whole, roles_in
+from extractors.padron.vocabulary import Mark, headers_in, labels_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
@@ -193,7 +193,7 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
         far = body and line.box.y0 - body[-1].box.y1 > 5 * line.box.height
         if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or _header(below[at : at + 3])[0]:
             break
-        if _issue(line) or _section(line, header):
+        if _issue(line) or _captioned(line) or _section(line, header):
             break
         if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
             break
@@ -206,6 +206,12 @@ def _issue(line: Line) -> bool:
     found = dates_in(line.text)
     ahead = fold(line.text[: found[0].start]) if found else ""
     return re.fullmatch(r"(?:en )?[a-z'’() -]+,\s*(?:a |el |a dia )?", ahead) is not None
+
+
+def _captioned(line: Line) -> bool:
+    """Whether a line begins with a label and a colon: the next part of the paper, not a row."""
+    folded = fold(line.text)
+    return any(mark.start == 0 and folded[mark.end :].lstrip()[:1] == ":" for mark in labels_in(folded))
 
 
 def _section(line: Line, header: Sequence[Column]) -> bool:

@@ -29,6 +29,9 @@ ROLES = {
     "home_date": "change",
 }
 """Labels that give the date beside them a role."""
+_CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
+"""Labels that name a movement and ask for its cause, not for its date."""
+_STROKE = re.compile(r"\s*[/|]\s*")
 
 
 @cache
@@ -77,13 +80,13 @@ def _neutral() -> re.Pattern[str]:
 
 
 def labels_in(folded: str) -> list[Mark]:
-    """Return the labels in *folded* text, the longest where several would do."""
-    return _longest(_marks(_labels(), folded))
+    """Return the labels in *folded* text, the longest where several would do; one in two languages is one."""
+    return _said_twice(_longest(_marks(_labels(), folded)), folded)
 
 
 def headers_in(folded: str) -> list[Mark]:
     """Return labels and bare header words in the *folded* text of a header row."""
-    return _longest([*_marks(_labels(), folded), *_marks(_headers(), folded)])
+    return _said_twice(_longest([*_marks(_labels(), folded), *_marks(_headers(), folded)]), folded)
 
 
 def labels_whole(folded: str) -> bool:
@@ -104,7 +107,20 @@ def roles_in(folded: str) -> list[Mark]:
         if mark.meaning in ROLES and re.match(r"\s*:", folded[mark.end :])
     ]
     still = [Mark("neutral", found.start(), found.end()) for found in _neutral().finditer(folded)]
-    return _longest([*still, *known, *bare, *_marks(_roles(), folded)])
+    causes = [m._replace(meaning="neutral") for m in _marks(_labels(), folded) if m.meaning in _CAUSE_LABELS]
+    return _said_twice(_longest([*still, *causes, *known, *bare, *_marks(_roles(), folded)]), folded)
+
+
+def _said_twice(marks: list[Mark], folded: str) -> list[Mark]:
+    """Join neighbours of one meaning with only a stroke between them: a label in two languages."""
+    joined: list[Mark] = []
+    for mark in marks:
+        last = joined[-1] if joined else None
+        if last and last.meaning == mark.meaning and _STROKE.fullmatch(folded, last.end, mark.start):
+            joined[-1] = last._replace(end=mark.end)
+        else:
+            joined.append(mark)
+    return joined
 
 
 def causes_in(folded: str) -> list[Mark]:
