@@ -19,6 +19,7 @@ import typer
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from extractors.reading.sandbox import Sandbox
     from pipeline.case import Received, Returned, Routed
     from pipeline.settings import Settings
 
@@ -107,24 +108,52 @@ def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
 
     settings = load()
     workers = min(len(cases), os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool, _progress(len(cases)) as advance:
-        lanes = [pool.submit(_lane, cases[lane::workers], settings, advance) for lane in range(workers)]
+    with (
+        _sandboxes(workers, settings) as sandboxes,
+        ThreadPoolExecutor(workers) as pool,
+        _progress(len(cases)) as advance,
+        _abandoned_on_interrupt(sandboxes),
+    ):
+        lanes = [
+            pool.submit(_lane, cases[lane::workers], settings, sandbox, advance)
+            for lane, sandbox in enumerate(sandboxes)
+        ]
         ends = [lane.result() for lane in lanes]
     yield from (ends[n % workers][n // workers] for n in range(len(cases)))
 
 
-def _lane(cases: Sequence[Received], settings: Settings, advance: _Advance) -> list[Routed | Returned]:
-    """Run some cases one after the other in a sandbox of their own."""
+@contextlib.contextmanager
+def _sandboxes(count: int, settings: Settings) -> Iterator[list[Sandbox]]:
+    """Give one sandbox for each lane, and end them all."""
     from extractors.reading.sandbox import Sandbox
+
+    with contextlib.ExitStack() as all_of_them:
+        yield [all_of_them.enter_context(Sandbox(settings.bounds)) for _ in range(count)]
+
+
+@contextlib.contextmanager
+def _abandoned_on_interrupt(sandboxes: Sequence[Sandbox]) -> Iterator[None]:
+    """On Ctrl-C stop what is being read, so that the lanes end and tidy up at once."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        for sandbox in sandboxes:
+            sandbox.abandon()
+        raise
+
+
+def _lane(
+    cases: Sequence[Received], settings: Settings, sandbox: Sandbox, advance: _Advance
+) -> list[Routed | Returned]:
+    """Run some cases one after the other in a sandbox of their own."""
     from pipeline.steps import run
     from validators.calendar import Calendars
 
     ends, calendars = [], Calendars.shipped()
-    with Sandbox(settings.bounds) as sandbox:
-        for case in cases:
-            with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
-                ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, calendars))
-            advance()
+    for case in cases:
+        with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
+            ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, calendars))
+        advance()
     return ends
 
 

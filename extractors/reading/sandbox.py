@@ -9,6 +9,7 @@ the same user and sees the same files and network; keeping those from it is the 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import select
@@ -48,6 +49,7 @@ class Sandbox:
         self._bounds = bounds
         self._child: _Child | None = None
         self._turn = threading.Lock()
+        self._abandoned = False
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +61,7 @@ class Sandbox:
         """Read the file at *path*; *name* is what its documents call it.
 
         Raises:
+            InterruptedError: `abandon` was called.
             OSError: The file is not there, the child cannot start, or (Missing) the OCR program is not
                 installed.
         """
@@ -69,6 +72,7 @@ class Sandbox:
             except _Lost as lost:
                 reading = FileReading(code=lost.code)
                 self._end()
+                self._go_on()
             except OSError:
                 self._end()
                 raise
@@ -79,6 +83,7 @@ class Sandbox:
     def _asked(self, path: Path, name: str) -> FileReading:
         """Ask the child; one that had ended while it was idle is replaced, once."""
         for _ in range(2):
+            self._go_on()
             if self._child is None or not self._child.alive:
                 self._end()
                 self._child = _Child(self._bounds)
@@ -86,6 +91,18 @@ class Sandbox:
                 return self._child.finish()
             self._end()
         raise Missing("the child that reads ends before it is asked")
+
+    def abandon(self) -> None:
+        """Kill the child now, from any thread: the read under way, and every later one, is interrupted."""
+        self._abandoned = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
+    def _go_on(self) -> None:
+        """Raise InterruptedError once the sandbox was abandoned: no file is to blame for that."""
+        if self._abandoned:
+            raise InterruptedError(errno.EINTR, "reading was abandoned")
 
     def close(self) -> None:
         """End the child."""
@@ -207,10 +224,14 @@ class _Child:
             time.sleep(0.005)
         return self._process.returncode, 0
 
-    def end(self) -> None:
-        """Kill the process with all that it started, and remove its folder."""
+    def kill(self) -> None:
+        """Kill the process with all that it started."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+    def end(self) -> None:
+        """Kill the process with all that it started, and remove its folder."""
+        self.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:

@@ -1,8 +1,11 @@
 """`ventanilla process` as its user runs it: real files in, one answer out, nothing kept."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -114,3 +117,26 @@ def test_a_file_that_cannot_be_read_is_returned_with_its_code(name, data, code, 
     assert done.returncode == 4
     assert cases(done)[0]["returned"]["code"] == code
     assert "Traceback" not in done.stderr
+
+
+def test_an_interrupted_run_ends_at_once_and_leaves_nothing(dropped, tmp_path):
+    """Ctrl-C while papers are read: exit code 130, no child, no temporary file with what was in them."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "desk.cli", "process", *[str(path) for path in dropped.values()] * 20],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+    )
+    waited = time.monotonic()
+    while not list(temporary.glob("ventanilla-reading-*")) and time.monotonic() - waited < 60:
+        time.sleep(0.05)
+
+    running.send_signal(signal.SIGINT)
+    said = running.communicate(timeout=20)
+
+    assert running.returncode == 130
+    assert b"Traceback" not in said[1]
+    assert list(temporary.iterdir()) == []
