@@ -72,6 +72,7 @@ class ConvenioRequest:
     request_type: Fact[str | list[str]] | None = None
     address: Address = Address()
     representative: Person = Person()
+    representative_address: Address = Address()
     notification_choice: Fact[str | list[str]] | None = None
     notification_address: Address = Address()
     email: Fact[str] | None = None

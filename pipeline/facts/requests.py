@@ -42,6 +42,7 @@ def convenio(paper: Paper) -> ConvenioRequest:
         request_type=paper.fact("request_type", choice),
         address=address(paper, "applicant.address."),
         representative=person(paper, "representative."),
+        representative_address=address(paper, "representative.address."),
         notification_choice=paper.fact("notification.choice", choice),
         notification_address=address(paper, "notification.address."),
         email=paper.fact("notification.email", text),

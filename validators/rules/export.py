@@ -11,8 +11,8 @@ from validators.law import export_duty
 from validators.nationality import Nationality, nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import sure, ticked
-from validators.rules._stale import stale
+from validators.rules._certainty import known, sure, ticked
+from validators.rules._stale import after, stale
 from validators.stays import certificates, match, stays
 from validators.towns import is_country
 
@@ -95,13 +95,13 @@ def _certified(application: Application, nations: Nationality, law: Law) -> Find
 
 
 def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
-    """Whether a certificate surely says that the applicant's right is not exportable."""
+    """Whether a certificate surely says that the applicant's right is not exportable, and since when."""
     if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != "yes":
         return False
     named = _named(application.applicant, paper.person, law)
     issued = paper.issued_on
-    future = issued is not None and issued.value is not None and issued.value > application.filing.received_on
-    return named and sure(law, paper.country) and not future and not stale(issued, law)
+    dated = known(issued) and not after(issued, application.filing.received_on) and not stale(issued, law)
+    return named and sure(law, paper.country) and dated
 
 
 def _named(applicant: Person, named: Person, law: Law) -> bool:

@@ -6,14 +6,14 @@ Source: docs/law.md section 13; Ley 39/2015 arts. 16, 57, 66 and 68.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from validators.facts import Application, Evidence, Filing
 from validators.finding import Finding, Outcome, Text
 from validators.law import versions, whole
 from validators.residence import residence
 from validators.rules import IN_FORCE, Law, Rule, judge
-from validators.rules._certainty import sure
+from validators.rules._certainty import fact_of, sure
 
 UNREADABLE = Rule(
     id="GEN-UNREADABLE",
@@ -26,6 +26,11 @@ _UNKNOWN_PAPER = Text(
     "Hay un documento que el programa no reconoce: léalo.",
     "Hai un documento que o programa non recoñece: léao.",
     "There is a paper that the program does not recognise: read it.",
+)
+_WEIGHTY_PAPER = Text(
+    "Hay un documento que el programa no reconoce y que puede decidir el caso: léalo.",
+    "Hai un documento que o programa non recoñece e que pode decidir o caso: léao.",
+    "There is a paper that the program does not recognise and that may decide the case: read it.",
 )
 PROCEDURE = Rule(
     id="GEN-PROCEDURE",
@@ -55,6 +60,29 @@ FORMAT = Rule(
     gl="Formato irregular do ficheiro ({flag}).",
     en="Irregular file format ({flag}).",
 )
+_JUDGED = frozenset(
+    {
+        "social_security_worker",
+        "pensioner",
+        "unemployment_benefit",
+        "mutual_insurance",
+        "foreign_cover",
+        "health_card",
+        "pregnancy",
+        "international_protection",
+        "temporary_protection",
+        "statelessness",
+        "trafficking",
+        "gender_violence",
+        "sexual_violence",
+    }
+)
+"""What other rules say of a paper by its own words, so that it need not be looked at once more."""
+_VOID = Text(
+    "Un documento lleva una marca de anulado, sin validez o borrador.",
+    "Un documento leva unha marca de anulado, sen validez ou borrador.",
+    "A paper is marked as void, a draft or a specimen.",
+)
 _ALTERED = frozenset({"changed-after-signing", "hidden-text"})
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
@@ -71,15 +99,23 @@ _SOURCES = {
 def unreadable(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-UNREADABLE: asked for again; looked at where it could hold the certificate that is missing.
 
-    A readable paper of no known kind is told, so that nobody decides without having seen it.
+    A readable paper of no known kind is told, so that nobody decides without having seen it; one in which
+    an authority or a person states something is looked at first.
     """
     open_year = _could_decide(application, law)
     for member in application.unreadable:
         outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else Outcome.CURE
         yield UNREADABLE.finds(outcome, law, evidence=(Evidence(member.document, "kind"),))
+    judged = _mentioning(application, _JUDGED)
     for document in application.papers.get("other", ()):
-        evidence = (Evidence(document, "title"),)
-        yield UNREADABLE.finds(Outcome.NOTICE, law, evidence=evidence, reason=_UNKNOWN_PAPER)
+        weighty = document in _mentioning(application, {"weighty_paper"}) - judged
+        outcome, reason = (Outcome.REVIEW, _WEIGHTY_PAPER) if weighty else (Outcome.NOTICE, _UNKNOWN_PAPER)
+        yield UNREADABLE.finds(outcome, law, evidence=(Evidence(document, "title"),), reason=reason)
+
+
+def _mentioning(application: Application, subjects: Collection[str]) -> set[str]:
+    """Return the documents whose text touches one of *subjects*."""
+    return {m.evidence.document for m in application.mentions if m.subject in subjects}
 
 
 def _could_decide(application: Application, law: Law) -> bool:
@@ -148,3 +184,11 @@ def file_format(application: Application, law: Law) -> Iterator[Finding]:
         if document not in unread:
             outcome = Outcome.REVIEW if flag in _ALTERED else Outcome.NOTICE
             yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)
+
+
+@judge()
+def void(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-FORMAT: a paper that bears a mark of being void, a draft or a specimen is looked at."""
+    for mention in application.mentions:
+        if mention.subject == "void_mark":
+            yield FORMAT.finds(Outcome.REVIEW, law, fact_of(mention), reason=_VOID)

@@ -11,6 +11,7 @@ from validators.identity import name_parts
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta, kinds
+from validators.rules._certainty import sure
 from validators.stays import Stay, certificates, match, stays
 from validators.territory import in_territory, postal_code_in_territory
 from validators.towns import same_town
@@ -74,9 +75,14 @@ _MOVED = Text(
     "A change of registration after the filing is recorded.",
 )
 _HOME = Text(
-    "El código postal del domicilio no es de Ceuta ni de Melilla.",
-    "O código postal do domicilio non é de Ceuta nin de Melilla.",
-    "The home's postal code is not of Ceuta or Melilla.",
+    "El domicilio de la solicitud no está en Ceuta ni en Melilla.",
+    "O domicilio da solicitude non está en Ceuta nin en Melilla.",
+    "The home in the application is not in Ceuta or Melilla.",
+)
+_OTHER_OFFICE = Text(
+    "La solicitud se dirige a la otra Dirección Territorial: consta empadronado en {town}.",
+    "A solicitude diríxese á outra Dirección Territorial: consta empadroado en {town}.",
+    "The application is addressed to the other Territorial Directorate: registered in {town}.",
 )
 _SEAL = Text(
     "No se aprecia con seguridad si el certificado lleva firma, sello o CSV.",
@@ -106,10 +112,20 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
         yield PLACE.finds(Outcome.REVIEW, law, *facts, reason=_UNCLEAR)
     elif inside == {True}:
         yield PLACE.finds(Outcome.MET, law, *facts, reason=_REGISTERED)
+        yield from _addressed(application, towns[0], law)
     else:
         yield PLACE.finds(Outcome.REFER, law, *facts, town=towns[0])
     if _moved(application, line):
         yield PLACE.finds(Outcome.REVIEW, law, reason=_MOVED)
+
+
+def _addressed(application: Application, town: str, law: Law) -> Iterator[Finding]:
+    """Yield a notice where the form is surely addressed to the Directorate of the other city."""
+    for form in application.convenio:
+        office = form.territorial_office
+        if office and office.value and sure(law, office) and not same_town(office.value, town):
+            reason = Text(*(text.format(town=town) for text in _OTHER_OFFICE))
+            yield PLACE.finds(Outcome.NOTICE, law, office, reason=reason)
 
 
 def _apart(found: Sequence[Stay]) -> list[str]:
@@ -142,9 +158,18 @@ def home(application: Application, law: Law) -> Iterator[Finding]:
     if kinds(application) == {"baja"} and not alta(application, law):
         return
     for form in application.convenio:
-        code = form.address.parts.get("postal_code")
-        if code and code.value and not postal_code_in_territory(code.value, law.on):
-            yield PLACE.finds(Outcome.REVIEW, law, code, reason=_HOME)
+        code, city = (form.address.parts.get(name) for name in ("postal_code", "city"))
+        outside = code and code.value and not postal_code_in_territory(code.value, law.on)
+        if outside or _elsewhere(city, law):
+            yield PLACE.finds(Outcome.REVIEW, law, code, city, reason=_HOME)
+
+
+def _elsewhere(city: Fact[str] | None, law: Law) -> bool:
+    """Whether the city of an address, surely read, is neither of the two, whatever else the line says."""
+    if city is None or city.value is None or not sure(law, city):
+        return False
+    words = re.findall(r"[^\W\d_]+", city.value)
+    return bool(words) and not any(in_territory(word, law.on) for word in words)
 
 
 @judge("convenio_especial")

@@ -128,10 +128,16 @@ def representation(application: Application, law: Law) -> Iterator[Finding]:
         named = _named(request.representative)
         if named:
             yield _power(application, request, law)
-        elif application.representations or ticked(law, request.representative_signature.present) == "yes":
+        elif application.representations or _touched(request, law):
             yield REPRESENTED.finds(
                 Outcome.REVIEW, law, request.representative_signature.present, reason=_WHO
             )
+
+
+def _touched(request: ConvenioRequest, law: Law) -> bool:
+    """Whether something of a representative stands in a form that names none."""
+    signed = ticked(law, request.representative_signature.present) == "yes"
+    return signed or bool(request.representative_address.parts)
 
 
 def _power(application: Application, request: ConvenioRequest, law: Law) -> Finding:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from validators.dates import age, leap_birthday
 from validators.facts import Application, Fact, Identity, Permit
 from validators.finding import Finding, Outcome, Text
-from validators.identity import person_of
+from validators.identity import name_parts, person_of
 from validators.law import whole
 from validators.nationality import nationality
 from validators.numbers import shape
@@ -126,7 +127,19 @@ def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
     live = (
         expires is not None and sure(law, expires) and expires.value is not None and expires.value >= law.on
     )
-    return (kind, expires) if kind.value == "tie" and expires is not None and live else ()
+    if kind.value != "tie" or expires is None or not live or _stay_only(card.permit):
+        return ()
+    return (kind, expires)
+
+
+_STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practicas)\b")
+"""Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
+
+
+def _stay_only(permit: Fact[str] | None) -> bool:
+    """Whether the card's own words say that it proves a stay for studies, not residence."""
+    words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
+    return _STAY.search(words) is not None and "residencia" not in words
 
 
 def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:

@@ -135,7 +135,7 @@ def in_order(filed_on: dt.date = FILED, who: Person | None = None, **changes: An
             ),
         ),
         "identities": (card(someone),),
-        "declarations": (declaration(someone),),
+        "declarations": (declaration(someone, signature=Signature(present=fact(True), on=fact(filed_on))),),
         "non_exports": (letter(someone, issued_on=fact(filed_on - dt.timedelta(days=30))),),
     }
     return Application(**(parts | changes))

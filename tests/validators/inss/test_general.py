@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from validators.facts import Evidence, Fact, Filing, Period, Registration, Unreadable
+from validators.facts import Evidence, Fact, Filing, Mention, Period, Registration, Unreadable
 
 S = dt.date(2026, 3, 16)
 STAMP = (Evidence("d4", "filed_at"),)
@@ -54,6 +54,19 @@ def test_a_paper_of_no_known_kind_is_told(spaniard, judged):
     """Nobody decides without having seen it; by itself it stops nothing."""
     found = judged(replace(spaniard, papers={**spaniard.papers, "other": ("d6",)}))
     assert (found.outcomes("GEN-UNREADABLE"), found.queue) == ({"notice"}, "approve")
+
+
+def test_a_paper_of_no_known_kind_in_which_an_office_speaks_is_looked_at(spaniard, judged):
+    """A resolution or a letter of the person may decide the case, whatever it says."""
+    words = Mention(subject="weighty_paper", evidence=Evidence("d6", "weighty_paper"))
+    case = replace(spaniard, papers={**spaniard.papers, "other": ("d6",)}, mentions=(words,))
+    assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
+
+
+@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing"])
+def test_a_paper_that_was_altered_is_looked_at(flag, spaniard, judged):
+    """What only programs read, or what came after the signature, proves nothing."""
+    assert judged(replace(spaniard, flags=(("d1", flag),))).outcomes("GEN-FORMAT") == {"review"}
 
 
 def test_an_unknown_procedure_is_looked_at(spaniard, judged):
