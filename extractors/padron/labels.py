@@ -13,6 +13,15 @@ from extractors.padron.vocabulary import Mark, headers_in, labels_in
 from extractors.prose import Prose
 
 
+_OWN_DATES = {
+    "cause_in": frozenset({"in_date", "date"}),
+    "origin": frozenset({"in_date", "date"}),
+    "cause_out": frozenset({"out_date", "date"}),
+    "destination": frozenset({"out_date", "date"}),
+}
+"""Columns of dates that a cause or a place in the same row tells of."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
     """The value behind a label: prose.text[start:end], trimmed; empty when nothing stands there."""
@@ -41,20 +50,21 @@ def labelled(layout: Layout) -> tuple[Labelled, ...]:
         if len(table.rows) == 1:
             found += _row(table)
     for passage in layout.passages:
-        found += _lines(passage.prose)
+        found += labels_of(passage.prose)
     return tuple(found)
 
 
 def _row(table: Table) -> Iterator[Labelled]:
     """Yield the cells of a table's only row."""
-    dated = any(meaning.partition("#")[0] in DATED for meaning in table.rows[0].cells)
+    known = {meaning.partition("#")[0] for meaning in table.rows[0].cells}
     for meaning in table.rows[0].cells:
         prose = table.rows[0].prose(meaning)
         if prose is not None:
+            dated = bool(known & _OWN_DATES.get(meaning, DATED))
             yield Labelled(meaning=meaning, prose=prose, start=0, end=len(prose.text) - 1, dated=dated)
 
 
-def _lines(prose: Prose) -> Iterator[Labelled]:
+def labels_of(prose: Prose) -> Iterator[Labelled]:
     """Yield the labels at the beginning of a line, or before a colon, with what follows them."""
     marks = [mark for mark in _all(prose.folded) if _stands(prose, mark)]
     for at, mark in enumerate(marks):

@@ -18,9 +18,14 @@ _COMPOUND = re.compile(
 )
 """Given names that are often the first of two."""
 _WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
+_ID = r"(?:D\.?\s?N\.?\s?I|N\.?\s?I\.?\s?[EF]|AIZ|NAN|[Pp]as+aport|PAS+APORT|[Dd]ocument|DOCUMENT|[Tt]ar[jx]eta|TARJETA)"
+_PART = rf"(?!(?:{_ID}|QUE|CERTIFIC|DON|DOÑA|CON)\w*\b){_WORD}"
 _UNTITLED = re.compile(
-    rf"(?:\b[Qq]ue|\bQUE|\ba)\s+(?P<name>{_WORD}(?:\s(?:(?:de|del|la|el|las|los)\s)*{_WORD}){{1,5}})"
-    r"(?=,?\s*(?:con|amb|co|DNI|D\.N\.I|NIE|N\.I\.E|titular|nacid[oa]|nad[oa]|nascu|[Pp]asaporte|[Pp]assaport)\b)"
+    rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
+    rf"(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
+    rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
+    r"(?=,?\s*\(?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*|mayor de edad"
+    rf"|de nacionalidade?|de nacionalitat|nazionalitate\w*|{_ID}\w*)\b|\d{{4}}ko\b))"
 )
 """A name without a title, known by the document or the birth told right after it."""
 _TITLE = re.compile(
@@ -53,7 +58,7 @@ def titled(prose: Prose) -> re.Match[str] | None:
             asking = asking or found
         elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):
             return found
-    return asking or _UNTITLED.search(prose.text)
+    return asking or next((m for m in _UNTITLED.finditer(prose.text) if " " in m["name"]), None)
 
 
 def is_name(text: str) -> bool:
@@ -96,7 +101,7 @@ def whole_name(prose: Prose, start: int, end: int, *, reverse: bool = False) -> 
         yield from surnames(prose, spans[: len(spans) - len(given)], 0.7)
         return
     count = max(1, len(spans) - 2)
-    sure = {2: 0.9, 3: 0.85}.get(len(spans), 0.7)
+    sure = 0.8 if len(spans) <= 3 else 0.7
     if len(spans) == 3 and _COMPOUND.fullmatch(fold(prose.text[spans[0][0] : spans[0][1]])):
         sure = 0.7
     yield (

@@ -36,6 +36,8 @@ class Place(NamedTuple):
 def place(text: str) -> Place | None:
     """Return the place that *text* is, None when it is empty or only a dash."""
     words = " ".join(text.split()).strip(" .:,;-–—")
+    if "(" not in words:
+        words = words.partition(")")[0].strip()
     if not any(letter.isalpha() for letter in words):
         return None
     if _NOWHERE.search(fold(words)):

@@ -23,11 +23,13 @@ _NIF = re.compile(
     rf"|[XYZ]\s?-?\s?\d[. ]?\d{{3}}[. ]?\d{{3}}\s?-?\s?{_LETTER})(?!\w)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[\s,(]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}\s*:?\s+)?(?=[\w.-]*\d)[\w.-]+.*", re.DOTALL)
+"""What stands behind a name on its line: a document and its number."""
 _PASSPORT = re.compile(
     r"(?:pasaporte|passaport|pasaportea|passport|pas\.)\s*(?:n[ºo°úu.]{0,3}m?e?r?o?\.?\s*)?:?\s*"
     r"(?P<id>(?=[a-z0-9]*\d)[a-z0-9]{5,15})(?!\w)"
 )
-_NATION = re.compile(r"(?:nacionalidade?|nacionalitat)\s*:?\s+(?P<n>[a-z·'-]+(?: [a-z]+)?)")
+_NATION = re.compile(r"(?:nacionalidade?|nacionalitat|nazionalitate[az]\w?|naziotasun(?:a|ez))\s*:?\s+(?P<n>[a-z·'-]+(?: [a-z]+)?)")
 _HOME = re.compile(
     r"(?:domicilio|domicili|enderezo|vivienda|direccion|adreca)\s+(?:actual\s+)?(?:sit[oa]\s+)?"
     r"(?:en|a|es|no|na|al)?\s*(?:l[ao]\s+|el\s+)?:?"
@@ -61,8 +63,13 @@ def _whole(label: Labelled) -> Iterator[Part]:
     """Yield the parts of a name that stands whole behind its label."""
     title = TITLE.match(label.prose.text, label.start, label.end)
     start = title.end() if title is not None else label.start
-    if is_name(label.prose.text[start : label.end]):
-        yield from whole_name(label.prose, start, label.end, reverse=label.meaning == "name_reversed")
+    numbered = _NUMBERED.search(label.prose.text, start, label.end)
+    end = numbered.start() if numbered is not None else label.end
+    if is_name(label.prose.text[start:end]):
+        yield from whole_name(label.prose, start, end, reverse=label.meaning == "name_reversed")
+    found = _NIF.search(label.prose.text, end, label.end)
+    if found is not None:
+        yield from _nif(found, lambda value, sure: label.prose.field(*found.span("id"), value, sure))
 
 
 def _both(label: Labelled) -> Iterator[Part]:
@@ -107,8 +114,13 @@ def _birth(prose: Prose, start: int, end: int) -> Iterator[Part]:
 
 def _nationality(label: Labelled) -> Iterator[Part]:
     """Yield the nationality behind its label, by code where it is known."""
-    code = country(label.value)
+    code = _country(label.value)
     yield "nationality", label.field(code or label.value, 0.95 if code else 0.6)
+
+
+def _country(words: str) -> str | None:
+    """Return the country that a nationality names; Basque ones may bear the article: Marokoarra."""
+    return country(words) or country(re.sub(r"(?<=r)ra$|(?<=[^\Wr])a$", "", words))
 
 
 def _address(label: Labelled) -> Iterator[Part]:
@@ -145,7 +157,7 @@ def _details(prose: Prose, start: int) -> Iterator[Part]:
     nation = _NATION.search(prose.folded, start)
     if nation is not None:
         words = prose.text[slice(*nation.span("n"))]
-        code = country(words) or country(words.split()[0])
+        code = _country(words) or _country(words.split()[0])
         if code is not None:
             yield "nationality", prose.field(*nation.span("n"), code, 0.95)
     home = _HOME.search(prose.folded, start)

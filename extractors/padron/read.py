@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Field, Item
 from extractors.padron import stamp
+from extractors.padron.blocks import with_blocks
 from extractors.padron.events import Event, Told, from_table, joined
 from extractors.padron.form import form_field
 from extractors.padron.labels import Labelled, labelled
@@ -25,7 +26,7 @@ from extractors.page import Page, around
 
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
-    layout = layout_of(pages)
+    layout = with_blocks(layout_of(pages))
     labels = labelled(layout)
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)
@@ -53,13 +54,14 @@ def _register(
     several = residents is not None and len(residents.value) > 1
     form = form_field(layout, several=several)
     told = _settled(told, known)
-    if several or (residents is not None and form is not None and form.value == "collective"):
+    listed = form is not None and form.value in {"collective", "cohabitation"}
+    if several or (residents is not None and listed):
         told = _own_lines(told, people, known)
     told = with_reasons(told, labels)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
     home = known.get("municipality")
-    people_many = several or (form is not None and form.value == "collective")
+    people_many = several or listed
     return {
         **(_own_person(people, known) if people_many else {}),
         "form": form,

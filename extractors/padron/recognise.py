@@ -43,7 +43,7 @@ _ASKS = re.compile(
 )
 _CLOSES = re.compile(r"(?:para|e)\s+que\s+(?:asi\s+)?conste|perque\s+(?:aixi\s+)?conste|jasota\s+gera")
 _PAGE = re.compile(
-    r"(?:pagina|pag\.?|hoja|folio|orria|paxina|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)"
+    r"(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)"
 )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.document import Field
+from extractors.padron.ink import ink_in, near
 from extractors.padron.layout import Passage
-from extractors.page import Box, Page
+from extractors.page import Box, Page, around
 
 _CODE_LABEL = re.compile(
     r"(?:codigo\s+(?:seguro\s+de\s+verificacion|de\s+verificacion|seguro|electronico|de\s+validacion|de\s+comprobacion)"
     r"(?:\s+electronica)?(?:\s*\(\s*c\.?s\.?v\.?\s*\))?|codi\s+segur(?:\s+de\s+verificacio)?(?:\s*\(\s*csv\s*\))?|codi\s+de\s+verificacio"
-    r"|egiaztapen(?:erako)?\s+kode(?:\s+segurua|a)?|(?<!\w)c\.?s\.?v\.?|(?<!\w)eks|localizador|identificador\s+del\s+documento"
+    r"|egiaztapen(?:erako)?[\s-]+kode(?:a|\s+segurua)?|(?<!\w)c\.?s\.?v\.?|(?<!\w)eks|localizador|identificador\s+del\s+documento"
     r"|hash\s+del\s+csv)(?!\w)\s*(?:\([^)]{1,20}\))?\s*[:.#-]?\s*"
 )
 _CODE = re.compile(
@@ -33,8 +35,17 @@ _UNSIGNED = re.compile(
     r"sin\s+firma(?:r)?(?!\w)|pendiente\s+de\s+firma|borrador|no\s+(?:esta\s+)?firmad|sense\s+signatura|sen\s+sinatura"
 )
 _CERTIFIES = re.compile(r"certifi[cq]|ziurta")
-INK = 0.004
-"""Share of dark pixels, around a signatory's title, above which somebody signed or sealed."""
+INKED = 0.93
+"""Certainty that ink by the title of who signs is a signature or a seal."""
+_ALONE = {
+    frozenset({"stroke", "seal"}): 0.92,
+    frozenset({"seal"}): 0.85,
+    frozenset({"stroke"}): 0.75,
+    frozenset[str](): 0.0,
+}
+"""Certainty of a signature by the shapes of the ink, where no title says whose it is."""
+_BODY = 4
+"""Words from which text is part of what the paper says, not of a seal or a name under it."""
 
 
 def csv(passages: Sequence[Passage]) -> Field | None:
@@ -53,7 +64,7 @@ def signed(pages: Sequence[Page], passages: Sequence[Passage], code: Field | Non
     for page in pages:
         for widget in page.widgets:
             if widget.kind == "signature" and widget.signed:
-                return Field(value=True, text="", confidence=0.95, page=page.number, box=widget.box)
+                return Field(value=True, text="", confidence=0.97, page=page.number, box=widget.box)
     for passage in passages:
         found = _SEALED.search(passage.prose.folded)
         if found is not None and not _UNSIGNED.search(passage.prose.folded):
@@ -68,38 +79,41 @@ def signed(pages: Sequence[Page], passages: Sequence[Passage], code: Field | Non
 
 
 def _by_hand(pages: Sequence[Page], passages: Sequence[Passage]) -> Field:
-    """Return whether ink stands by the title of who signs; without a title there is no signature."""
+    """Return whether ink stands by the title of who signs, or under the last words of the paper."""
+    page = pages[-1]
+    title = _title(passages)
+    inks = ink_in(page, Box(0, _top(page, passages, title), page.width, 0.95 * page.height))
+    by_title = near(inks, title.box) if title is not None and title.page == page.number else ()
+    if by_title or inks:
+        sure = INKED if by_title else max(_ALONE[frozenset(ink.shape for ink in inks)], 0.0)
+        box = around(ink.box for ink in by_title or inks)
+        return Field(value=True, text=title.text if title else "", confidence=sure, page=page.number, box=box)
+    scanned = page.reader == "ocr"
+    if title is not None:
+        return replace(title, value=False, confidence=0.5 if scanned else 0.8)
+    foot = Box(0, 0.7 * page.height, page.width, page.height)
+    return Field(value=False, text="", confidence=0.5 if scanned else 0.9, page=page.number, box=foot)
+
+
+def _title(passages: Sequence[Passage]) -> Field | None:
+    """Return the last title of who signs that stands after the words that certify."""
     begins = next((at for at, p in enumerate(passages) if _CERTIFIES.search(p.prose.folded)), -1)
     titles = [
-        (p, f)
+        p.prose.field(f.start(), f.end(), None, 1.0)
         for at, p in enumerate(passages)
         for f in _TITLE.finditer(p.prose.folded)
         if at > begins and _CERTIFIES.search(p.prose.folded, f.end()) is None
     ]
-    for passage, found in reversed(titles):
-        title = passage.prose.field(found.start(), found.end(), value=True, confidence=0.75)
-        if _inked(passage.page, title.box):
-            return title
-    if titles:
-        passage, found = titles[-1]
-        return passage.prose.field(found.start(), found.end(), value=False, confidence=0.5)
-    last = pages[-1]
-    foot = Box(0, 0.7 * last.height, last.width, last.height)
-    return Field(
-        value=False, text="", confidence=0.8 if last.reader == "text" else 0.5, page=last.number, box=foot
-    )
+    return titles[-1] if titles else None
 
 
-def _inked(page: Page, title: Box) -> bool:
-    """Whether there is ink around *title* that belongs to no word."""
-    near = Box(
-        max(title.x0 - 40, 0), title.y0 - 70, min(title.x1 + 80, page.width), min(title.y1 + 80, page.height)
-    )
-    picture = page.picture()
-    dark = picture.ink(near) * near.width * near.height
-    printed = [w.box for w in page.words if w.box.common(near) > 0]
-    text = sum(picture.ink(box) * box.width * box.height for box in printed)
-    return (dark - text) / (near.width * near.height) > INK
+def _top(page: Page, passages: Sequence[Passage], title: Field | None) -> float:
+    """Return the height from which somebody may have signed: under the body, or a little over the title."""
+    own = [p for p in passages if p.page is page and len(p.prose.text.split()) >= _BODY]
+    if title is not None and title.page == page.number:
+        above = [p.box.y1 for p in own if p.box.y1 <= title.box.y0]
+        return max([title.box.y0 - 80, *above])
+    return max([0.25 * page.height, *(p.box.y1 for p in own if p.box.y1 < 0.85 * page.height)])
 
 
 def issued(said: Sequence[Field]) -> Field | None:

@@ -205,7 +205,7 @@ def test_the_words_of_a_bad_scan_lower_the_stays(pages_of):
 
 @pytest.mark.parametrize(
     ("text", "seal"),
-    [("El Secretario", (False, 0.5)), ("Con el visto bueno", (False, 0.8))],
+    [("El Secretario", (False, 0.8)), ("Con el visto bueno", (False, 0.9))],
 )
 def test_a_title_without_ink_is_a_doubtful_signature(fields_of, text, seal):
     """Only a title: perhaps signed; not even that: not signed."""
