@@ -41,7 +41,7 @@ def _people(passage: Passage) -> Iterator[Row]:
     """Yield one row for each numbered name of *passage* that has labels of a resident under it."""
     prose = passage.prose
     names = [found for found in _NUMBERED.finditer(prose.text) if is_name(found["name"])]
-    labels = labels_of(prose) if names else ()
+    labels = tuple(labels_of(prose)) if names else ()
     for at, found in enumerate(names):
         end = names[at + 1].start() if at + 1 < len(names) else len(prose.text)
         under = [x for x in labels if found.end() <= x.start < end and x.meaning in TOLD and x.value]

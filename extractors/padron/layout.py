@@ -135,7 +135,8 @@ def _labelled(row: Sequence[Line]) -> list[Line]:
     waiting = False
     for cell in row:
         label = is_label(cell.text)
-        if joined and ((waiting and not label) or cell.text.startswith(":")):
+        value = not label or (joined and joined[-1].text.endswith(":") and not cell.text.endswith(":"))
+        if joined and ((waiting and value) or cell.text.startswith(":")):
             joined[-1] = Line((*joined[-1].words, *cell.words))
         else:
             joined.append(cell)

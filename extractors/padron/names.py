@@ -19,7 +19,7 @@ _COMPOUND = re.compile(
 """Given names that are often the first of two."""
 _WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
 _ID = r"(?:D\.?\s?N\.?\s?I|N\.?\s?I\.?\s?[EF]|AIZ|NAN|[Pp]as+aport|PAS+APORT|[Dd]ocument|DOCUMENT|[Tt]ar[jx]eta|TARJETA)"
-_PART = rf"(?!(?:{_ID}|QUE|CERTIFIC|DON|DOÑA|CON)\w*\b){_WORD}"
+_PART = rf"(?!(?:{_ID}|Que|QUE|[Cc]ertific|CERTIFIC|DON|DOÑA|CON)\w*\b){_WORD}"
 _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
     rf"(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"

@@ -12,7 +12,7 @@ from extractors.prose import fold
 
 _REGISTER = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|empadronamiento|empadroamento|empadronament|errolda|hoja\s+padronal"
-    r"|inscripcion\s+padronal|full\s+padronal|padron\w*"
+    r"|inscripcion\s+padronal|full\s+padronal|padron\w*|folla\s+padroal|padro(?:al|ais)(?!\w)"
 )
 _BODY = re.compile(
     r"ayuntamiento|ajuntament|concello|udala?(?!\w)|udaletx|ciudad\s+(?:autonoma\s+)?de|cidade\s+autonoma|negociado\s+de|alcald"
@@ -37,6 +37,10 @@ _VOLANTE = re.compile(
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’]\s?)?"
     r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|errolda-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
+)
+_HEADLINE = re.compile(
+    r"(?:certific(?:ad[oa]|acion|at)\s[^.;]*(?:empadron|empadroa|padron|padro(?!\w)|convivenc|inscri|residenc)[^.;]*"
+    r"|[^.;]*(?:errolda|bizikidetza|erroldatze)[\w\s-]*(?:ziurtagiri|agiri)[^.;]*)"
 )
 _ASKS = re.compile(
     r"documentacion\s+que\s+(?:se\s+)?(?:acompana|adjunta|aporta)|solicita(?:nte\s+de)?\s+la\s+suscripcion|convenio\s+especial|declaracion\s+responsable|d\s?e\s?c\s?l\s?a\s?r\s?o"
@@ -71,12 +75,18 @@ def _is_register(folded: str) -> float:
         (_OFFICIAL.search(folded) is not None, 0.1),
         (_STATES.search(folded) is not None, 0.15),
         (_BODY.search(folded) is not None, 0.12),
-        (verb or _VOLANTE.search(folded) is not None, 0.25),
+        (verb or _VOLANTE.search(folded) is not None or _headed(folded), 0.25),
     )
     score = min(sum(weight for here, weight in evidence if here), 0.98)
     if _REGISTER.search(folded) is None:
         score = min(score, 0.4)
     return score * (0.4 if _ASKS.search(folded) else 1.0)
+
+
+def _headed(folded: str) -> bool:
+    """Whether a short line near the top is nothing but the title of a register's paper."""
+    top = folded.split("\n")[:12]
+    return any(_HEADLINE.fullmatch(line.strip(" .:-")) is not None and len(line) <= 130 for line in top)
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:

@@ -20,6 +20,8 @@ COVERED = 0.8
 DATED = frozenset({"in_date", "out_date", "date"})
 ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
 """Columns whose filling begins a new row where no line is drawn."""
+_CAPTIONS = frozenset({"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"})
+"""Labels that no cell of a movement or a cause ever holds."""
 _CLOSERS = re.compile(
     r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente"
     r"|la presente|expid|observacion"
@@ -217,7 +219,8 @@ def _captioned(line: Line) -> bool:
 def _section(line: Line, header: Sequence[Column]) -> bool:
     """Whether a line is a label of its own at the left edge: the next part of a form, not a row."""
     aside = header[0].meaning in {"type", "cause", "cause_in", "cause_out"}
-    return not aside and abs(line.box.x0 - header[0].box.x0) < 3 and labels_whole(fold(line.text))
+    marks = labels_in(fold(line.text)) if abs(line.box.x0 - header[0].box.x0) < 3 else []
+    return bool(marks) and labels_whole(fold(line.text)) and (not aside or marks[0].meaning in _CAPTIONS)
 
 
 def _spans(line: Line, header: Sequence[Column]) -> bool:
