@@ -160,7 +160,7 @@ def test_the_text_of_what_is_missing_never_exceeds_twelve_lines(office, worked, 
 
     folder = office.home / "4_SUBSANAR" / "CEU01-2026-000001"
     assert len((folder / "FALTA.txt").read_text("utf-8-sig").splitlines()) <= 12
-    assert (folder / "FALTA.html").read_text().count("<td class="whole">R-") == count
+    assert (folder / "FALTA.html").read_text().count('<td class="whole">R-') == count
 
 
 def test_an_answer_that_cures_takes_the_request_away(office, worked, pdf):
