@@ -6,7 +6,7 @@ RUN := $(UV) run --frozen --no-sync
 DEBIAN := python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
 
-.PHONY: demo test check setup debian python lint types imports tests nightly fixtures clean
+.PHONY: demo test check setup debian python lint types imports tests clean
 
 demo: setup
 	$(RUN) ventanilla demo
@@ -44,7 +44,7 @@ imports:
 	$(RUN) lint-imports
 
 tests:
-	$(RUN) pytest -n 2 --dist loadgroup -q --durations=10
+	$(RUN) pytest -n 2 --dist loadgroup -q --durations=5 --cov --cov-report= --cov-fail-under=85
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis
