@@ -47,6 +47,7 @@ class _Subject:
     slug: str
     pattern: re.Pattern[str]
     narrow: bool
+    unknown: bool
     wished: re.Pattern[str] | None
 
 
@@ -63,11 +64,14 @@ class _Denial:
     causing: frozenset[str]
 
 
-def mentions(pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return the subjects that *pages* touch, by slug, each with the first place that does."""
+def mentions(pages: Sequence[Page], *, unknown: bool = False) -> Mapping[str, Field]:
+    """Return the subjects that *pages* touch, by slug, each with the first place that does.
+
+    Some are looked for only in papers of no known kind (*unknown*).
+    """
     prose = Prose(pages)
     found: dict[str, Field] = {}
-    for subject in _subjects():
+    for subject in (one for one in _subjects() if unknown or not one.unknown):
         for start, end in _affirmed(subject, prose.folded):
             found[subject.slug] = prose.field(start, end, value=True, confidence=CERTAINTY)
             break
@@ -120,11 +124,14 @@ def _subjects() -> tuple[_Subject, ...]:
 def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
     wished = entry.get("wished")
-    phrases = [p for key, listed in entry.items() if key not in ("narrow", "wished") for p in listed]
+    phrases = [
+        p for key, listed in entry.items() if key not in ("narrow", "unknown", "wished") for p in listed
+    ]
     return _Subject(
         slug=slug,
         pattern=_any(phrases),
         narrow=entry.get("narrow", False),
+        unknown=entry.get("unknown", False),
         wished=_any(wished) if wished else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -21,9 +21,12 @@ _OTHER = "other"
 _UNREADABLE = "unreadable"
 HIDDEN = "hidden-text"
 """Flag of a paper with text that only programs see."""
+INCOMPLETE = "pages-missing"
+"""Flag of a paper that counts more pages than there are ("página 1 de 2")."""
 _FAULT = "reading-failed"
 _PAGE_OF = re.compile(
-    r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*\d", re.IGNORECASE
+    r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*(\d{1,3})",
+    re.IGNORECASE,
 )
 
 
@@ -132,7 +135,7 @@ def _document(part: _Part) -> Document:
         kind=part.kind,
         kind_confidence=part.sure,
         reader=_reader(part.pages),
-        flags=(HIDDEN,) if any(page.hidden for page in part.pages) else (),
+        flags=tuple(_told(part.pages)),
     )
     if part.kind == _UNREADABLE:
         return document
@@ -141,12 +144,21 @@ def _document(part: _Part) -> Document:
             document,
             language=language("\n".join(page.text for page in part.pages)),
             fields=_as_filed(kinds()[part.kind].read(part.pages), part.pages),
-            mentions=_as_filed(mentions(part.pages), part.pages),
+            mentions=_as_filed(mentions(part.pages, unknown=part.kind == _OTHER), part.pages),
         )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
         return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
+
+
+def _told(pages: Sequence[Page]) -> Iterator[str]:
+    """Yield what is to be told of a paper besides what it says."""
+    if any(page.hidden for page in pages):
+        yield HIDDEN
+    numbers = [number for page in pages if (number := _PAGE_OF.search(page.text))]
+    if any(int(number[2]) > len(pages) for number in numbers):
+        yield INCOMPLETE
 
 
 def _reader(pages: Sequence[Page]) -> Reader:

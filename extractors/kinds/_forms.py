@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
 from extractors.forms import reading, recognise
+from extractors.forms.stamp import loose
 from extractors.kinds import Kind
 from extractors.page import Page
 
@@ -23,6 +24,6 @@ def form(name: str) -> Kind:
 
     def read(pages: Sequence[Page]) -> Mapping[str, Field]:
         """Return the fields of the form."""
-        return reading.read(name, pages)
+        return {**loose(pages), **reading.read(name, pages)}
 
     return Kind(name=name, starts=starts, continues=continues, read=read)

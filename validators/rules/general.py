@@ -84,6 +84,7 @@ _VOID = Text(
     "A paper is marked as void, a draft or a specimen.",
 )
 _ALTERED = frozenset({"changed-after-signing", "hidden-text"})
+_INCOMPLETE = "pages-missing"
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
@@ -178,11 +179,17 @@ def _contradicted(filing: Filing, law: Law) -> bool:
 
 @judge()
 def file_format(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at."""
+    """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at.
+
+    So is a deciding paper that counts more pages than came.
+    """
     unread = {member.document for member in application.unreadable}
+    deciding = {paper.document for paper in application.registrations}
+    deciding |= {paper.document for paper in application.non_exports}
     for document, flag in application.flags:
         if document not in unread:
-            outcome = Outcome.REVIEW if flag in _ALTERED else Outcome.NOTICE
+            halved = flag == _INCOMPLETE and document in deciding
+            outcome = Outcome.REVIEW if flag in _ALTERED or halved else Outcome.NOTICE
             yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)
 
 

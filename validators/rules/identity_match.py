@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from validators.dates import age
-from validators.facts import Application, Fact, Person
+from validators.facts import Application, Fact, Identity, Person
 from validators.finding import Finding, Outcome, Text
-from validators.identity import person_of, same_person
+from validators.identity import full_name, names_match, person_of, same_person
 from validators.law import whole
 from validators.numbers import plain
 from validators.rules import Law, Rule, judge
@@ -90,10 +90,23 @@ def bearer(application: Application, law: Law) -> Iterator[Finding]:
     for card in application.identities:
         holder = person_of(card)
         match = same_person(application.applicant, holder)
-        if match == "same":
+        if match == "same" and _otherwise_named(application.applicant, card):
+            facts = (card.given_name, card.surnames)
+            yield ONE_PERSON.finds(Outcome.REVIEW, law, *facts, application.applicant.given_name)
+        elif match == "same":
             yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(application.applicant, holder), reason=_AGREES)
         elif match == "unsure" or all(same_person(other, holder) != "same" for other in others):
             yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, holder))
+
+
+def _otherwise_named(applicant: Person, card: Identity) -> bool:
+    """Whether the card also gives a name, in its machine-readable zone, that is surely another."""
+    given, surnames = (
+        [one for one in (fact.value, *fact.others) if one] if fact else []
+        for fact in (card.given_name, card.surnames)
+    )
+    names = [f"{first} {last}" for first in given for last in surnames]
+    return any(names_match(full_name(applicant), name) == "different" for name in names)
 
 
 @judge()
