@@ -124,6 +124,19 @@ def dates_in(text: str) -> tuple[FoundDate, ...]:
     return tuple(sorted(found, key=lambda date: date.start))
 
 
+_CUT = re.compile(r"(?<=[\d/.-])[ ]*\n[ ]*(?=[\d/.-])")
+_WHOLE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}|\d{4}([/.-])\d{1,2}\2\d{1,2}")
+
+
+def mended(text: str) -> str:
+    """Return *text* with the figures of one date put together where a narrow cell cut them in two.
+
+    Only where nothing but that date stands there: "03/02/202", "1" is 03/02/2021.
+    """
+    whole = _CUT.sub("", text.strip())
+    return whole if _WHOLE.fullmatch(whole) else text
+
+
 def _taken(found: list[FoundDate], match: re.Match[str]) -> bool:
     """Whether a date already found covers part of *match*."""
     return any(match.start() < date.end and date.start < match.end() for date in found)

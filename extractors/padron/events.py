@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.document import Field
-from extractors.languages.dates import FoundDate, dates_in
+from extractors.languages.dates import FoundDate, dates_in, mended
 from extractors.padron.denial import undone
-from extractors.padron.origin import Place, origin_in, place
+from extractors.padron.origin import Place, bracketed, origin_in, place
 from extractors.padron.table import Row, Table
 from extractors.padron.vocabulary import causes_in, roles_in
 from extractors.prose import Prose, fold
@@ -27,6 +27,8 @@ DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last"
 _OPEN = re.compile(
     r"actual|hoy|vigente|continua|sigue|no consta|sin baja|avui|hoxe|gaur|indefinid|abiert|^\s*alta\s*$"
 )
+MENDED = 0.95
+"""Certainty of a date that a narrow cell cuts in two."""
 ROW = 0.98
 """Certainty that a date in a movement's own column is that movement's date."""
 
@@ -125,7 +127,7 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     words = " ".join(row.text(name) for name in (side, "cause", "type") if name in row.cells)
     causes = [m for m in causes_in(fold(words)) if m.meaning in CAUSES.get(what, ())]
     where = "destination" if what == "out" else "origin"
-    other = place(row.text(where) or row.text("place")) or origin_in(words)
+    other = place(row.text(where) or row.text("place")) or origin_in(words) or bracketed(words)
     return Event(
         what=what,
         date=field,
@@ -157,6 +159,8 @@ def _date_cell(row: Row, meaning: str) -> tuple[Field | None, bool]:
     if prose is None or not any(letter.isalnum() or letter == "?" for letter in prose.text):
         return None, True
     found = dates_in(prose.text)
+    if (whole := dates_in(mended(prose.text))) and not any(date.value for date in found):
+        return prose.field(0, len(prose.text) - 1, _iso(whole[0]), min(whole[0].certainty, MENDED)), True
     if not found and _OPEN.search(prose.folded):
         return None, True
     if not found:
@@ -165,10 +169,14 @@ def _date_cell(row: Row, meaning: str) -> tuple[Field | None, bool]:
     return dated(prose, found[0], ROW), len(found) == 1
 
 
+def _iso(date: FoundDate) -> str | None:
+    """Return the day as the contract writes it."""
+    return date.value.isoformat() if date.value else None
+
+
 def dated(prose: Prose, date: FoundDate, bond: float) -> Field:
     """Return the field of a date, as sure as the date and its bond to the movement are together."""
-    value = date.value.isoformat() if date.value else None
-    return prose.field(date.start, date.end, value, min(date.certainty, bond))
+    return prose.field(date.start, date.end, _iso(date), min(date.certainty, bond))
 
 
 def _what(row: Row, base: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.padron.gutters import columns_between
+from extractors.padron.gutters import columns_between, space
 from extractors.padron.table import Table, tables_of
 from extractors.padron.vocabulary import headers_in
 from extractors.page import Box, Line, Page, Word, around, lines
@@ -72,7 +72,9 @@ def levelled(page: Page) -> Page:
 def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
     """Return the passages that *words* make, top to bottom."""
     whole = lines(words)
-    rows = [_labelled(_parted(line, gaps)) for line, gaps in zip(whole, columns_between(whole), strict=True)]
+    wide = max(COLUMN_GAP, 2.4 * space(whole))
+    gutters = columns_between(whole)
+    rows = [_labelled(_parted(line, gaps, wide)) for line, gaps in zip(whole, gutters, strict=True)]
     groups: list[list[list[Line]]] = []
     open_groups: list[list[list[Line]]] = []
     for row in rows:
@@ -89,10 +91,10 @@ def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
     return [_passage(page, group) for group in groups]
 
 
-def _parted(line: Line, gaps: Sequence[float]) -> list[Line]:
-    """Cut a line where it leaves much white space, and at *gaps*, the middles of gutters."""
+def _parted(line: Line, gaps: Sequence[float], wide: float) -> list[Line]:
+    """Cut a line where it leaves white space *wide* as so many heights, and at the middles of gutters."""
     cells: list[Line] = []
-    for part in lines(line.words, COLUMN_GAP):
+    for part in lines(line.words, wide):
         word_groups: dict[int, list[Word]] = {}
         for word in part.words:
             word_groups.setdefault(sum(gap < word.box.x0 for gap in gaps), []).append(word)

@@ -76,6 +76,14 @@ def origin_in(text: str) -> Place | None:
     return place(rest[: stop.start()] if stop else rest)
 
 
+def bracketed(text: str) -> Place | None:
+    """Return the place in brackets behind a cause in a cell: "Cambio de residencia (Marruecos)"."""
+    found = re.search(r"\(\s*([^()\d]{3,40})\)\s*$", text)
+    if found is None or not found[1][0].isupper() or found[1].isupper() and len(found[1]) <= 3:
+        return None
+    return place(found[1])
+
+
 def proper(name: str) -> str:
     """Return a place name as running text writes it: `ALHAURÍN DE LA TORRE`, `Alhaurín de la Torre`."""
     if not name.isupper():

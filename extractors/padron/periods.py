@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.document import Field, Item, Json, Reading
-from extractors.languages.dates import dates_in
+from extractors.languages.dates import dates_in, mended
 from extractors.padron.events import Event, Told
 from extractors.padron.vocabulary import causes_in
 from extractors.page import Box, Page, around
@@ -253,7 +253,7 @@ def _other_dates(stays: Sequence[Stay], pages: Sequence[Page]) -> tuple[Reading,
         if page is None or page.second_words is None or event.date.value is None:
             continue
         text = _seen(page, event.date.box)
-        values = [found.value.isoformat() for found in dates_in(text) if found.value]
+        values = [found.value.isoformat() for found in dates_in(mended(text)) if found.value]
         if event.date.value not in values:
             seen.append(Reading(reader="second", text=text, value=values, confidence=DIFFERENT))
     return tuple(seen)

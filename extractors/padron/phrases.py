@@ -57,6 +57,13 @@ _ASKS_ALSO = re.compile(r"ren (?:arrazoia|kausa)")
 """Words before and after the name of a movement that ask for its cause."""
 
 
+_SAME = re.compile(
+    r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:en\s+(?:la|esa|dicha)\s+)?(?:fecha|data|dia|momento|moment|egun)\w*)?"
+    r"\s*(?:(?:en|na|no|a|de)\s+)?(?:(?:la|el|o|a)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?(?:fue|va|por|per|como|con|cando|al)?\s*$"
+)
+"""What may stand between a date and words that say again what happened on it."""
+
+
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -78,7 +85,7 @@ def from_text(prose: Prose) -> Told:
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
     told = [_event(prose, b, _end(b, events, prose)) for b in events]
     used = {id(b.mark) for b in bound}
-    loose = [m for m in marks if id(m) not in used and _wants_date(prose, m)]
+    loose = [m for m in marks if id(m) not in used and _wants_date(prose, m) and not _echo(prose, m, events)]
     return Told(
         events=tuple(told),
         loose_dates=tuple(
@@ -243,6 +250,15 @@ def _wants_date(prose: Prose, mark: Mark) -> bool:
     if mark.meaning == "in" and not re.search(r"caus|alta por|alta per|(?:fecha|data) |-data", words):
         return False
     return _EMPTY.match(after) is None
+
+
+def _echo(prose: Prose, mark: Mark, events: Sequence[Bound]) -> bool:
+    """Whether words right behind a movement's date only say again what it is: "..., fecha en que causó alta"."""
+    for bound in events:
+        between = prose.folded[bound.date.end : mark.start]
+        if 0 <= mark.start - bound.date.end <= AFTER and _SAME.match(between) and bound.mark is not None:
+            return EVENTS[bound.mark.meaning] == EVENTS.get(mark.meaning)
+    return False
 
 
 def _scopes(prose: Prose, events: Sequence[Bound]) -> list[tuple[int, int, frozenset[str]]]:

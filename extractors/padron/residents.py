@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.document import Field, Item, Json
-from extractors.languages.dates import dates_in
+from extractors.languages.dates import dates_in, mended
 from extractors.padron.events import row_name
 from extractors.padron.layout import Layout
 from extractors.padron.table import Row, Table
@@ -58,14 +58,20 @@ def _resident(row: Row) -> dict[str, Json]:
 
 def _date(row: Row, meaning: str) -> str | None:
     """Return the only date of a cell."""
-    found = dates_in(row.text(meaning))
+    found = dates_in(_cell(row, meaning))
     return found[0].value.isoformat() if len(found) == 1 and found[0].value else None
+
+
+def _cell(row: Row, meaning: str) -> str:
+    """Return a cell's text, a date that the cell cut in two put together."""
+    prose = row.prose(meaning)
+    return mended(prose.text) if prose is not None else ""
 
 
 def _certainty(row: Row) -> float:
     """Return how sure a line is: its dates are read, its words are sure."""
     words = [word.confidence for cell in row.cells.values() for word in cell]
-    certain = [d.certainty for name in ("birth_date", "in_date") for d in dates_in(row.text(name))]
+    certain = [d.certainty for name in ("birth_date", "in_date") for d in dates_in(_cell(row, name))]
     whole = all(
         _date(row, name) or not any(c.isdigit() for c in row.text(name)) for name in ("birth_date", "in_date")
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.languages.dates import dates_in
+from extractors.languages.dates import dates_in, mended
 from extractors.padron.columns import Column, columns_of
 from extractors.padron.vocabulary import Mark, headers_in, labels_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
@@ -20,6 +20,7 @@ COVERED = 0.8
 DATED = frozenset({"in_date", "out_date", "date"})
 ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
 """Columns whose filling begins a new row where no line is drawn."""
+_SIDE = {"in_date": "cause_in", "out_date": "cause_out"}
 _CAPTIONS = frozenset({"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"})
 """Labels that no cell of a movement or a cause ever holds."""
 _CLOSERS = re.compile(
@@ -122,13 +123,15 @@ def _flat(line: Line) -> list[Column]:
     """Return the columns of a header in one line, or none when its words are not all labels."""
     if ":" in line.text:
         return []
-    folded = fold(line.text)
-    marks = headers_in(folded)
-    letters = sum(letter.isalnum() for letter in folded)
-    known = sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
-    if len(marks) < 2 or known < COVERED * letters:
-        return []
-    return _joined([Column(mark.meaning, _span(line, mark)) for mark in marks])
+    columns: list[Column] = []
+    letters = known = 0
+    for part in lines(line.words, CELL_GAP):  # no label runs over the white space between two headers
+        folded = fold(part.text)
+        marks = headers_in(folded)
+        letters += sum(letter.isalnum() for letter in folded)
+        known += sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
+        columns += [Column(mark.meaning, _span(part, mark)) for mark in marks]
+    return _joined(columns) if len(columns) >= 2 and known >= COVERED * letters else []
 
 
 def _span(line: Line, mark: Mark) -> Box:
@@ -235,7 +238,7 @@ def _spans(line: Line, header: Sequence[Column]) -> bool:
 def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
     """Share the words of the *body* out to columns and rows."""
     place = columns_of(header, body)
-    meanings = _unique([column.meaning for column in header])
+    meanings = _unique(_sided([column.meaning for column in header]))
     rows = []
     for group in _groups(page, body, place, meanings):
         cells: dict[str, list[Word]] = {}
@@ -243,6 +246,17 @@ def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
             cells.setdefault(meanings[place(word)], []).append(word)
         rows.append(Row(page=page, cells={name: tuple(words) for name, words in cells.items()}))
     return Table(meanings=tuple(meanings), rows=tuple(rows), columns=tuple(header))
+
+
+def _sided(meanings: Sequence[str]) -> list[str]:
+    """Give each of two columns of causes the side of the date it follows: Alta, Motivo, Baja, Motivo."""
+    sided = list(meanings)
+    if sided.count("cause") < 2:
+        return sided
+    for at, (before, here) in enumerate(pairwise(meanings), start=1):
+        if here == "cause" and before in _SIDE:
+            sided[at] = _SIDE[before]
+    return sided
 
 
 def _unique(meanings: Sequence[str]) -> list[str]:
@@ -260,7 +274,10 @@ def _groups(
 ) -> Iterator[list[Line]]:
     """Yield the lines of each row: between drawn lines where there are any, else from date to date."""
     drawn = [_ruled(page, a, b) for a, b in pairwise(body)]
-    starts = [_starts(line, place, meanings) for line in body]
+    starts = [
+        _starts(line, place, meanings) and not (at and _rest_of_date(body[at - 1], line, place))
+        for at, line in enumerate(body)
+    ]
     group: list[Line] = []
     for at, line in enumerate(body):
         cut = drawn[at - 1] if any(drawn) else starts[at]
@@ -290,6 +307,18 @@ def _starts(line: Line, place: Callable[[Word], int], meanings: Sequence[str]) -
     anchors = [name for name in ANCHORS if name in {m.partition("#")[0] for m in meanings}]
     dated = [name for name in anchors if name in DATED] or anchors
     return any(_anchors(name, " ".join(by.get(name, []))) for name in dated)
+
+
+def _rest_of_date(above: Line, line: Line, place: Callable[[Word], int]) -> bool:
+    """Whether every date that *line* would begin is only the end of one that its cell cut in two."""
+    figures = [word for word in line.words if re.fullmatch(r"[\d/.-]{1,5}", word.text)]
+    if not figures or dates_in(line.text):
+        return False
+    over = [[w.text for w in above.words if place(w) == place(word)] for word in figures]
+    return all(
+        bool(texts) and bool(dates_in(mended(texts[-1] + "\n" + word.text)))
+        for texts, word in zip(over, figures, strict=True)
+    )
 
 
 def _anchors(name: str, text: str) -> bool:
