@@ -183,12 +183,16 @@ def _what(row: Row, base: str) -> str | None:
     """Return what a row's date is the date of."""
     if base != "date":
         return DATES[base]
+    other = None
     for name in ("type", "cause", "cause_in", "cause_out", "*"):
         text = row.text(name) if name != "*" else _movement_text(row)
         told = movement(text)
-        if told is not None:
+        if told not in {None, "other"}:
             return told
-    return None
+        other = other or told
+        if other is not None and name not in {"type", "*"}:
+            return other
+    return other
 
 
 def movement(text: str) -> str | None:

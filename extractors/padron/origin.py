@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.languages.countries import country
+from extractors.padron.vocabulary import causes_in
 from extractors.prose import fold
 
 _FROM = re.compile(
@@ -74,6 +76,16 @@ def origin_in(text: str) -> Place | None:
         rest = rest.replace("\n", " ")
     stop = _STOP.search(fold(rest))
     return place(rest[: stop.start()] if stop else rest)
+
+
+def listed(text: str) -> Place | None:
+    """Return the place behind a cause in a list in brackets: "(alta, bizileku-aldaketa, Maroko)"."""
+    found = re.search(r"\(([^()\d]{3,120})\)", text)
+    parts = [part.strip() for part in found[1].split(",")] if found is not None else []
+    for before, here in pairwise(parts):
+        if causes_in(fold(before)) and here[:1].isupper() and not causes_in(fold(here)):
+            return place(here)
+    return None
 
 
 def bracketed(text: str) -> Place | None:

@@ -12,7 +12,7 @@ from extractors.padron.address import address_fields
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
 from extractors.padron.names import TITLE, clean, is_name, parts, surnames, titled, whole_name
-from extractors.padron.vocabulary import roles_in
+from extractors.padron.vocabulary import Mark, roles_in
 from extractors.prose import Prose, fold
 
 Part = tuple[str, Field]
@@ -34,6 +34,8 @@ _HOME = re.compile(
     r"(?:domicilio|domicili|enderezo|vivienda|direccion|adreca)\s+(?:actual\s+)?(?:sit[oa]\s+)?"
     r"(?:en|a|es|no|na|al)?\s*(?:l[ao]\s+|el\s+)?:?"
 )
+_MOVES = frozenset({"in", "out", "since", "until", "issued", "change", "other"})
+"""Roles of words before which a birth must be told, or it is another date."""
 _HOME_LENGTH = 140
 """Letters in which an address in running text ends."""
 
@@ -112,6 +114,17 @@ def _birth(prose: Prose, start: int, end: int) -> Iterator[Part]:
         yield "birth_date", prose.field(*place, value, min(date.certainty, 0.97))
 
 
+def _told_birth(prose: Prose, mark: Mark) -> Iterator[Part]:
+    """Yield the birth date that stands right before its verb, as in Basque, else the next after it."""
+    before = dates_in(prose.text[max(mark.start - 60, 0) : mark.start])
+    gap = mark.start - min(mark.start, 60) + before[-1].end if before else 0
+    if before and not prose.text[gap : mark.start].strip():
+        yield from _birth(prose, max(mark.start - 60, 0) + before[-1].start, mark.start)
+        return
+    others = [m.start for m in roles_in(prose.folded) if m.meaning in _MOVES and m.start > mark.end]
+    yield from _birth(prose, mark.end, min([mark.end + 90, *others]))
+
+
 def _nationality(label: Labelled) -> Iterator[Part]:
     """Yield the nationality behind its label, by code where it is known."""
     code = _country(label.value)
@@ -153,7 +166,7 @@ def _details(prose: Prose, start: int) -> Iterator[Part]:
     yield from _number(prose, start)
     for mark in roles_in(prose.folded):
         if mark.meaning == "birth" and mark.start >= start:
-            yield from _birth(prose, mark.end, mark.end + 90)
+            yield from _told_birth(prose, mark)
     nation = _NATION.search(prose.folded, start)
     if nation is not None:
         words = prose.text[slice(*nation.span("n"))]

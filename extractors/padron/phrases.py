@@ -10,7 +10,7 @@ from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.denial import Denial, denials
 from extractors.padron.events import CAUSES, Event, Told, What, dated
-from extractors.padron.origin import origin_in
+from extractors.padron.origin import listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose, fold
 
@@ -140,6 +140,10 @@ def _explains(
     bound: Sequence[Bound],
 ) -> tuple[Mark | None, float]:
     """Return the words that explain *date* and the certainty of that."""
+    ending = _basque(prose, date)
+    if ending is not None and (bound or ending.meaning == "since"):
+        settled = _settled(prose, ending, [m for m in marks if floor <= m.start < date.start], bound)
+        return settled, PLAIN
     ahead = prose.text[max(floor, date.start - 90) : date.start]
     before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
     before = [m for m in before if not _closed(prose, m, date)]
@@ -166,6 +170,15 @@ def _explains(
     if after and _follows(prose, date, after[0]):
         return after[0], PLAIN
     return None, LOOSE
+
+
+def _basque(prose: Prose, date: FoundDate) -> Mark | None:
+    """Return what the ending of a Basque date says: from that day, or up to it."""
+    if re.search(r"\w{2}tik$", fold(date.text)):
+        return Mark("since", date.start, date.end)
+    if re.match(r"\s*arte(?!\w)", prose.folded[date.end :]):
+        return Mark("until", date.start, date.end)
+    return None
 
 
 def _follows(prose: Prose, date: FoundDate, mark: Mark) -> bool:
@@ -206,6 +219,8 @@ def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
     """Whether "since" speaks of the register: its words stand in the sentence, and nothing nearer does."""
     nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
     sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
+    if re.search("tik$", prose.folded[mark.start : mark.end]):  # the Basque verb comes last
+        sentence += _STOP.split(prose.text[mark.end : mark.end + 300])[0]
     return not nearer and REGISTERED.search(fold(sentence)) is not None
 
 
@@ -227,7 +242,7 @@ def _event(prose: Prose, bound: Bound, end: int) -> Event:
         what=what,
         date=dated(prose, bound.date, bound.bond),
         cause=causes[0].meaning if causes else None,
-        other=origin_in(prose.text[bound.start : end]),
+        other=origin_in(prose.text[bound.start : end]) or listed(prose.text[bound.start : end]),
     )
 
 
