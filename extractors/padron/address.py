@@ -26,6 +26,8 @@ _BASQUE = re.compile(
     r"(?P<street_name>[^\d,;:\n]+?)\s(?P<street_type>kalea|etorbidea|plaza|pasealekua"
     r"|hiribidea|bidea)[ ,]+(?:z[.k]\w*\s*)?(?P<number>\d{1,4})"
 )
+IN_STREET = re.compile(rf"(?<!\w)(?:en|a|na|no|al|a la|en la|en el)\s+(?=(?:{_TYPES})\s)")
+"""Words before a home in running text that has no word for it."""
 _PARTS = {
     "block": r"(?:bloque|blq\.?|bl\.?|bloc|blo)\s*:?\s*(?P<v>\w{1,3})",
     "stair": r"(?:escalera|esc\.?|escala|eskailera)\s*:?\s*(?P<v>\w{1,5})",

@@ -85,7 +85,7 @@ def _drawing(part: npt.NDArray[np.intp], region: Box) -> Ink | None:
     top, left = part.min(axis=0)
     bottom, right = part.max(axis=0) + 1
     wide, high = float(right - left) * CELL, float(bottom - top) * CELL
-    x, y = region.x0 + left * CELL, region.y0 + top * CELL
+    x, y = region.x0 + float(left) * CELL, region.y0 + float(top) * CELL
     box = Box(x, y, x + wide, y + high)
     if wide < STROKE[0] or high < STROKE[1] or _ruled(part, int(right - left), int(bottom - top)):
         return None

@@ -18,14 +18,17 @@ _COMPOUND = re.compile(
 )
 """Given names that are often the first of two."""
 _WORD = r"[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
-_ID = r"(?:D\.?\s?N\.?\s?I|N\.?\s?I\.?\s?[EF]|AIZ|NAN|[Pp]as+aport|PAS+APORT|[Dd]ocument|DOCUMENT|[Tt]ar[jx]eta|TARJETA)"
-_PART = rf"(?!(?:{_ID}|Que|QUE|[Cc]ertific|CERTIFIC|DON|DOÑA|CON)\w*\b){_WORD}"
+_ID = (
+    r"(?:(?:D\.?\s?N\.?\s?I|N\.?\s?I\.?\s?[EF]|AIZ|NAN)\b"
+    r"|(?:[Pp]as+aport|PAS+APORT|[Dd]ocument|DOCUMENT|[Tt]ar[jx]eta|TARJETA)\w*)"
+)
+_PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC){_WORD}"
 _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
-    rf"(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
+    rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
-    r"(?=,?\s*\(?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*|mayor de edad"
-    rf"|de nacionalidade?|de nacionalitat|nazionalitate\w*|{_ID}\w*)\b|\d{{4}}ko\b))"
+    r"(?=,?\s*\(?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
+    rf"|mayor de edad|de nacionalidade?|de nacionalitat|nazionalitate\w*)\b|{_ID}|\d{{4}}ko\b))"
 )
 """A name without a title, known by the document or the birth told right after it."""
 _TITLE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from extractors.document import Field
 from extractors.languages.countries import country
 from extractors.languages.dates import dates_in
-from extractors.padron.address import address_fields
+from extractors.padron.address import IN_STREET, address_fields
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
 from extractors.padron.names import TITLE, clean, is_name, parts, surnames, titled, whole_name
@@ -36,6 +36,7 @@ _HOME = re.compile(
 )
 _MOVES = frozenset({"in", "out", "since", "until", "issued", "change", "other"})
 """Roles of words before which a birth must be told, or it is another date."""
+_REGISTERED = re.compile(r"inscri|empadron|empadroa|domiciliad|residen|inskri|errolda|habita")
 _HOME_LENGTH = 140
 """Letters in which an address in running text ends."""
 
@@ -173,11 +174,17 @@ def _details(prose: Prose, start: int) -> Iterator[Part]:
         code = _country(words) or _country(words.split()[0])
         if code is not None:
             yield "nationality", prose.field(*nation.span("n"), code, 0.95)
-    home = _HOME.search(prose.folded, start)
+    home = _HOME.search(prose.folded, start) or _lives(prose, start)
     if home is not None:
         end = min(home.end() + _HOME_LENGTH, len(prose.text))
         for name, field in address_fields(prose, home.end(), end, 0.85):
             yield f"address.{name}", field
+
+
+def _lives(prose: Prose, start: int) -> re.Match[str] | None:
+    """Return where a home is told without a word for it: "figura inscrita ..., en Calle Real, 5"."""
+    told = _REGISTERED.search(prose.folded, start)
+    return None if told is None else IN_STREET.search(prose.folded, told.end())
 
 
 def _number(prose: Prose, start: int) -> Iterator[Part]:

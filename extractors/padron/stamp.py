@@ -113,7 +113,7 @@ def _top(page: Page, passages: Sequence[Passage], title: Field | None) -> float:
     if title is not None and title.page == page.number:
         above = [p.box.y1 for p in own if p.box.y1 <= title.box.y0]
         return max([title.box.y0 - 80, *above])
-    return max([0.25 * page.height, *(p.box.y1 for p in own if p.box.y1 < 0.85 * page.height)])
+    return max([0.12 * page.height, *(p.box.y1 for p in own if p.box.y1 < 0.85 * page.height)])
 
 
 def issued(said: Sequence[Field]) -> Field | None:
