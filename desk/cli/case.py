@@ -67,7 +67,7 @@ def list_cases(
         return
     for one in found:
         due = _iso(one.resolve_by) or "-"
-        print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver antes de {due}")
+        print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
 
 
 def _iso(day: dt.date | None) -> str | None:

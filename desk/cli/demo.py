@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 import tempfile
 import threading
 import time
@@ -148,7 +147,7 @@ def _ended(one: Line) -> str:
 
     if one.queue is None:
         return "DEVUELTO" if one.stage == "returned" else one.stage
-    deadline = f", resolver antes del {one.resolve_by:%d/%m/%Y}" if one.resolve_by else ""
+    deadline = f", resolver hasta el {one.resolve_by:%d/%m/%Y}" if one.resolve_by else ""
     return f"propuesta {QUEUES[one.queue]}{deadline}"
 
 
@@ -167,4 +166,4 @@ def look(machine: Machine, settings: Settings) -> None:
     print(f"Lista de expedientes:    http://{settings.desk.host}:{settings.desk.port}/")
     if machine.server is not None:
         print(f"Ejecuciones en Prefect:  {machine.server.url}/runs   (colas: {machine.server.url}/artifacts)")
-        print(f"  contraseña de Prefect: {machine.server.secret if sys.stdout.isatty() else '(en auth)'}")
+        print(f"  contraseña en {machine.server.home / 'auth'}")

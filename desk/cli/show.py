@@ -70,7 +70,7 @@ def _clock(case: Routed) -> Iterator[str]:
     if clock.resolve_by is not None:
         silence = "estimatorio" if clock.silence == "positive" else "desestimatorio"
         mark = " (provisional)" if clock.provisional else ""
-        yield f"  resolver y notificar antes del {clock.resolve_by:%d/%m/%Y}{mark}; silencio {silence}"
+        yield f"  resolver y notificar hasta el {clock.resolve_by:%d/%m/%Y}{mark}; silencio {silence}"
 
 
 def _evidence(case: Routed, finding: Finding) -> Iterator[str]:
