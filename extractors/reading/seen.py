@@ -21,6 +21,10 @@ _HIGH = 5
 """Pixels of height from which the edges of a box are left out."""
 _FEW = 80
 _COVER = 0.4
+_HEAD, _FOOT = 0.15, 0.1
+"""Shares of a page for a letterhead and a foot, whose banners say nothing of the case."""
+_LINE_WIDTH = 100.0
+_LINE_SHAPE = 4.0
 MANY_NEW = 5
 """Words by which a scan must add to a text layer to count."""
 
@@ -79,10 +83,24 @@ def needs_ocr(picture: Raster, drawn: Content, words: Sequence[Word], widgets: S
         return True
     height, width = (side / picture.scale for side in picture.grey.shape)
     cover = drawn.cover(Box(0, 0, width, height))
+    if any(_strip(image.box, height) and _unread(picture, image.box, words) for image in drawn.images):
+        return True
     if cover < _COVER and len(words) >= _FEW:
         return False
     unread = _unread_ink(picture, [w.box for w in words] + [w.box for w in widgets])
     return unread >= (0.004 if cover >= _COVER else 0.02)
+
+
+def _strip(box: Box, height: float) -> bool:
+    """Whether an image has the shape of a line of writing and stands where the text does."""
+    inside = _HEAD * height <= box.y0 and box.y1 <= (1 - _FOOT) * height
+    return inside and box.width >= _LINE_WIDTH and box.width >= _LINE_SHAPE * box.height > 0
+
+
+def _unread(picture: Raster, box: Box, words: Sequence[Word]) -> bool:
+    """Whether something dark stands in *box*, most of which no word of the text layer covers."""
+    covered = sum(word.box.common(box) for word in words)
+    return picture.ink(box) > 0.01 and covered < 0.5 * box.width * box.height
 
 
 def _unread_ink(picture: Raster, read: Iterable[Box]) -> float:

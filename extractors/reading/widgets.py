@@ -31,7 +31,7 @@ class Form(NamedTuple):
     widgets: Mapping[int, tuple[Widget, ...]]
     xfa: bool
     masked: frozenset[int] = frozenset()
-    """The pages with a text field that shows something else than it holds."""
+    """The pages with a field that shows something else than it holds."""
 
     def on(self, index: int, frame: Frame) -> tuple[Widget, ...]:
         """Return the widgets of page *index* (from 0) with their boxes as seen through *frame*."""
@@ -55,17 +55,22 @@ def form(data: bytes) -> Form:
 
 
 def _masked(page: DictionaryObject) -> bool:
-    """Whether some text field of a page shows something else than it holds."""
+    """Whether some field of a page shows something else than it holds."""
     return any(_shows_other(annotation) for annotation in _annotations(page))
 
 
 def _shows_other(annotation: DictionaryObject) -> bool:
-    """Whether this is a text field whose appearance is not that of its value."""
+    """Whether this field's appearance, or the state of its button, is not that of its value."""
     chain = _chain(annotation)
     looks = _resolved(annotation, "/AP")
-    if str(_inherited(chain, "/FT")) != "/Tx" or not isinstance(looks, DictionaryObject):
+    value = _plain(_inherited(chain, "/V"))
+    kind = str(_inherited(chain, "/FT"))
+    if kind == "/Btn" and value is not None and "/AS" in annotation:
+        export = _export(annotation)
+        return export is not None and (str(annotation["/AS"]) == f"/{export}") != (value == export)
+    if kind != "/Tx" or not isinstance(looks, DictionaryObject):
         return False
-    return differs(_resolved(looks, "/N"), _plain(_inherited(chain, "/V")))
+    return differs(_resolved(looks, "/N"), value)
 
 
 def _widgets(page: DictionaryObject) -> Iterator[Widget]:
