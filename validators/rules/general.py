@@ -168,13 +168,15 @@ def _impossible(application: Application, law: Law) -> bool:
 def _contradicted(filing: Filing, law: Law) -> bool:
     """Whether another source gives another day, or the sender's day is far from the reception.
 
-    The office's word stands against the sender's, not against a stamp in the papers.
+    The office's word stands against the sender's, not against a stamp in the papers. A doubtful stamp that
+    says the office's day, as one printed over a form's own words, only confirms it.
     """
     far = dt.timedelta(days=whole("product", "filing_gap_days", on=law.on))
     if filing.source == "package" and abs(filing.received_on - filing.filed_on) > far:
         return True
     weighty = [day for day in filing.stated if day.evidence or filing.source not in _OFFICE]
-    return any(day.value != filing.filed_on or not sure(law, day) for day in weighty)
+    told = filing.source in _OFFICE
+    return any(day.value != filing.filed_on or day.others or not (told or sure(law, day)) for day in weighty)
 
 
 @judge()
