@@ -94,12 +94,19 @@ def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
 def _parted(line: Line, gaps: Sequence[float], wide: float) -> list[Line]:
     """Cut a line where it leaves white space *wide* as so many heights, and at the middles of gutters."""
     cells: list[Line] = []
+    gaps = [gap for gap in gaps if not _through_label(line, gap)] if gaps else gaps
     for part in lines(line.words, wide):
         word_groups: dict[int, list[Word]] = {}
         for word in part.words:
             word_groups.setdefault(sum(gap < word.box.x0 for gap in gaps), []).append(word)
         cells += [Line(tuple(group)) for group in word_groups.values()]
     return cells
+
+
+def _through_label(line: Line, gap: float) -> bool:
+    """Whether a gutter would cut the words of one label, as stretched lines under each other seem to have."""
+    left = sum(len(word.text) + 1 for word in line.words if word.box.x0 < gap)
+    return any(mark.start < left - 1 and left < mark.end for mark in headers_in(fold(line.text)))
 
 
 def _passage(page: Page, group: Sequence[Sequence[Line]]) -> Passage:

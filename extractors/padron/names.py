@@ -27,7 +27,7 @@ _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
     rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
-    r"(?=,?\s*\(?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
+    r"(?=,?\s*[-–(]?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
     rf"|mayor de edad|de nacionalidade?|de nacionalitat|nazionalitate\w*)\b|{_ID}|\d{{4}}ko\b))"
 )
 """A name without a title, known by the document or the birth told right after it."""
@@ -37,7 +37,7 @@ _TITLE = re.compile(
     r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
     r"(?:/?\s?(?:Dª|Dña\.?|Doña|Dona|DOÑA|D\.ª)\s+)?"
     rf"(?P<name>{_WORD}(?:[ \n](?:(?:de|del|la|las|los|el|y|i|e|da|do|dos"
-    rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n]{_WORD}(?:[ \n]{_WORD}){{0,2}}(?=,|\s*\n|\s+con))?)"
+    rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n]{_PART}(?:[ \n]{_PART}){{0,2}}(?=,|\s*\n|\s+con))?)"
 )
 TITLE = re.compile(r"\s*(?:D\.?(?:ª|ña)?\.?|D\.ª|don|doña|dona|sra?\.?)\s+", re.IGNORECASE)
 """A title before a name that stands behind a label."""
@@ -46,6 +46,8 @@ _OFFICE = re.compile(
     r"|director|notari"
 )
 _CERTIFIES = re.compile(r"^[^.;]*?(?:certifi[cq]|ha[cz]e?\s+constar|fa\s+constar|da\s+fe|informa)")
+_SAYING = re.compile(r"certifi[cq]\w*|constar|(?<!\w)que(?!\w)")
+"""Words between the officer who speaks and the person spoken of."""
 _ASKING = re.compile(
     r"(?:peticion|peticio|instancias?|solicitud|solicita)\s+(?:de(?:l\s+interesado|\s+la\s+interesada)?,?\s*)?$"
 )
@@ -56,7 +58,7 @@ def titled(prose: Prose) -> re.Match[str] | None:
     asking = None
     for found in _TITLE.finditer(prose.text):
         after = re.split(r"\sque\s", prose.folded[found.end() : found.end() + 160])[0]
-        before = prose.folded[max(found.start() - 40, 0) : found.start()]
+        before = _SAYING.split(prose.folded[max(found.start() - 40, 0) : found.start()])[-1]
         if _ASKING.search(before):
             asking = asking or found
         elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):

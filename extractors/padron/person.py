@@ -26,7 +26,7 @@ _NIF = re.compile(
 _NUMBERED = re.compile(r"[\s,(]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}\s*:?\s+)?(?=[\w.-]*\d)[\w.-]+.*", re.DOTALL)
 """What stands behind a name on its line: a document and its number."""
 _PASSPORT = re.compile(
-    r"(?:pasaporte|passaport|pasaportea|passport|pas\.)\s*(?:n[ºo°úu.]{0,3}m?e?r?o?\.?\s*)?:?\s*"
+    r"(?:pasaporte|passaport|pasaportea|passport|pas\.)\s*(?:[a-z]{4,14}\s+)?(?:n[ºo°úu.]{0,3}m?e?r?o?\.?\s*)?:?\s*"
     r"(?P<id>(?=[a-z0-9]*\d)[a-z0-9]{5,15})(?!\w)"
 )
 _NATION = re.compile(r"(?:nacionalidade?|nacionalitat|nazionalitate[az]\w?|naziotasun(?:a|ez))\s*:?\s+(?P<n>[a-z·'-]+(?: [a-z]+)?)")
@@ -54,7 +54,15 @@ def person_fields(labels: Sequence[Labelled], passages: Sequence[Passage]) -> di
         named = whole_name(passage.prose, *found.span("name")) if found is not None else ()
         for name, field in (*named, *_details(passage.prose, start)):
             fields.setdefault(name, field)
+    if "first_surname" not in fields and "given_name" in fields:
+        fields |= _parted(labels)
     return {f"person.{name}": field for name, field in fields.items()}
+
+
+def _parted(labels: Sequence[Labelled]) -> dict[str, Field]:
+    """Return the parts of a whole name behind "Nombre", where no label gives surnames."""
+    named = [label for label in labels if label.meaning == "given_name" and len(label.value.split()) > 1]
+    return dict(whole_name(named[0].prose, named[0].start, named[0].end)) if named else {}
 
 
 def _part(label: Labelled) -> Iterator[Part]:

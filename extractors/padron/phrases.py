@@ -64,6 +64,10 @@ _SAME = re.compile(
 """What may stand between a date and words that say again what happened on it."""
 
 
+_BEFORE = re.compile(r"(?:inscri|empadron|empadroa|alta)[^.;:,\d]*?(?:por|per)\s+[^.;:,\d]*$")
+"""A cause told between the word for a movement and its date."""
+
+
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -235,15 +239,23 @@ def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:
 def _event(prose: Prose, bound: Bound, end: int) -> Event:
     """Return the movement of a bound date, with cause and origin from the words up to *end*."""
     assert bound.mark is not None
-    scope = prose.folded[bound.start : end]
+    begin = _told_from(prose, bound)
+    scope = prose.folded[begin:end]
     what = EVENTS[bound.mark.meaning]
     causes = [m for m in causes_in(scope) if m.meaning in CAUSES.get(what, ()) and not _of_a_label(scope, m)]
     return Event(
         what=what,
         date=dated(prose, bound.date, bound.bond),
         cause=causes[0].meaning if causes else None,
-        other=origin_in(prose.text[bound.start : end]) or listed(prose.text[bound.start : end]),
+        other=origin_in(prose.text[begin:end]) or listed(prose.text[begin:end]),
     )
+
+
+def _told_from(prose: Prose, bound: Bound) -> int:
+    """Return where the words about a movement begin: "inscrita ... por nacimiento desde el ..." has them before."""
+    near = prose.folded[max(bound.start - NEAR, 0) : bound.start]
+    found = _BEFORE.search(near)
+    return bound.start if found is None else max(bound.start - NEAR, 0) + found.start()
 
 
 def _of_a_label(scope: str, cause: Mark) -> bool:

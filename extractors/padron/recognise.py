@@ -25,7 +25,7 @@ _CERTIFIES = re.compile(
     r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar|hace\s+constar"
 )
 _SPEAKS = re.compile(
-    r"certific(?:o|a|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste"
+    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste"
 )
 _OFFICIAL = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|biztanleen\s+errolda|biztanle-?errolda"
@@ -40,6 +40,7 @@ _TITLE = re.compile(
 )
 _HEADLINE = re.compile(
     r"(?:certific(?:ad[oa]|acion|at)\s[^.;]*(?:empadron|empadroa|padron|padro(?!\w)|convivenc|inscri|residenc)[^.;]*"
+    r"|certific(?:ad[oa]|acion|at)\s+(?:de\s+)?(?:colecti|col·?lecti|historic|individual|familiar)\w*"
     r"|[^.;]*(?:errolda|bizikidetza|erroldatze)[\w\s-]*(?:ziurtagiri|agiri)[^.;]*)"
 )
 _ASKS = re.compile(
