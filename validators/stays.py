@@ -13,6 +13,7 @@ from typing import Any
 
 from validators.facts import Application, Fact, Period, Person, Registration
 from validators.identity import Match, person_of, same_person
+from validators.numbers import plain
 from validators.towns import same_town
 
 
@@ -66,6 +67,22 @@ def match(application: Application, person: Person) -> Match:
     applicant = application.applicant
     answers = [same_person(person, replace(applicant, id_number=n)) for n in (applicant.id_number, *numbers)]
     return next((m for m in ("same", "unsure") if m in answers), "different")
+
+
+def registered_as(application: Application, person: Person) -> Match:
+    """Return whether a register's *person* is the applicant; a number that is not theirs is a doubt.
+
+    A certificate under an old passport number (docs/law.md 4.3, example 50) agrees in name and birth;
+    whether the number was ever the applicant's is for a person to see.
+    """
+    found = match(application, person)
+    number = person.id_number.value if person.id_number else None
+    if found != "same" or number is None:
+        return found
+    cards = (c.number for c in application.identities if match(application, person_of(c)) == "same")
+    permits = (p.number for p in application.permits if match(application, p.person) == "same")
+    known = (application.applicant.id_number, *cards, *permits)
+    return found if any(k and k.value and plain(k.value) == plain(number) for k in known) else "unsure"
 
 
 def certificates(application: Application) -> tuple[Registration, ...]:

@@ -11,7 +11,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.stays import Stay, certificates, match, stays
+from validators.stays import Stay, certificates, registered_as, stays
 from validators.towns import same_town
 
 _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
@@ -52,11 +52,10 @@ def persons(application: Application, law: Law) -> Iterator[Finding]:
     if not alta(application, law):
         return
     for paper in application.registrations:
-        if match(application, paper.person) != "same":
+        if registered_as(application, paper.person) != "same":
             person = paper.person
             facts = (person.id_number, person.first_surname, person.given_name, person.birth_date)
-            place = (Evidence(paper.document, "person.id_number"),)
-            yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts, evidence=place)
+            yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts)
 
 
 def _seen(paper: Registration) -> tuple[Evidence, ...]:
