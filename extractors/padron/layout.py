@@ -95,7 +95,7 @@ def _parted(line: Line, gaps: Sequence[float], wide: float) -> list[Line]:
     """Cut a line where it leaves white space *wide* as so many heights, and at the middles of gutters."""
     cells: list[Line] = []
     gaps = [gap for gap in gaps if not _through_label(line, gap)] if gaps else gaps
-    for part in lines(line.words, wide):
+    for part in _whole_labels(line, lines(line.words, wide)):
         word_groups: dict[int, list[Word]] = {}
         for word in part.words:
             word_groups.setdefault(sum(gap < word.box.x0 for gap in gaps), []).append(word)
@@ -103,10 +103,27 @@ def _parted(line: Line, gaps: Sequence[float], wide: float) -> list[Line]:
     return cells
 
 
-def _through_label(line: Line, gap: float) -> bool:
+def _whole_labels(line: Line, parts: Sequence[Line]) -> Sequence[Line]:
+    """Join parts of a line where the white space is within a label before a colon: a line stretched out."""
+    if len(parts) < 2 or ":" not in line.text:
+        return parts
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if part.text.startswith(":") or not _through_label(line, part.box.x0 - 0.1, before_colon=True):
+            joined.append(part)
+        else:
+            joined[-1] = Line((*joined[-1].words, *part.words))
+    return joined
+
+
+def _through_label(line: Line, gap: float, *, before_colon: bool = False) -> bool:
     """Whether a gutter would cut the words of one label, as stretched lines under each other seem to have."""
     left = sum(len(word.text) + 1 for word in line.words if word.box.x0 < gap)
-    return any(mark.start < left - 1 and left < mark.end for mark in headers_in(fold(line.text)))
+    folded = fold(line.text)
+    return any(
+        mark.start < left - 1 and left < mark.end and (not before_colon or folded[mark.end :].lstrip()[:1] == ":")
+        for mark in headers_in(folded)
+    )
 
 
 def _passage(page: Page, group: Sequence[Sequence[Line]]) -> Passage:
