@@ -19,3 +19,8 @@ def stale(written: Fact[dt.date] | None, law: Law) -> bool:
 def after(written: Fact[dt.date] | None, day: dt.date) -> bool:
     """Whether a paper bears a date later than *day* in some reading."""
     return written is not None and any(one and one > day for one in (written.value, *written.others))
+
+
+def current(written: Fact[dt.date] | None, received_on: dt.date, law: Law) -> bool:
+    """Whether the day on a paper, if it bears one, is of the last year and not after its reception."""
+    return not stale(written, law) and not after(written, received_on)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.facts import Application, Declaration, Fact, NonExport, Person
+from validators.facts import Application, Declaration, Fact, NonExport
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import export_duty, figure
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import cure_if, fact_of, sure, ticked
+from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
 from validators.rules._nationality import stated
+from validators.rules._stale import current
 
 NO_EXPORT = Rule(
     id="AS-EXP-01",
@@ -48,6 +49,11 @@ _HAS_DECLARED = Text(
     "Consta la declaración firmada de no tener otra cobertura.",
     "Consta a declaración asinada de non ter outra cobertura.",
     "The signed declaration of no other cover is there.",
+)
+_DATE = Text(
+    "La fecha de la declaración es de hace más de un año o posterior a la recepción.",
+    "A data da declaración é de hai máis dun ano ou posterior á recepción.",
+    "The declaration's date is over a year old or later than the reception.",
 )
 EX_OFFICIO = Rule(
     id="AS-COB-01",
@@ -100,15 +106,16 @@ def _duty(application: Application, nationality: Fact[str], country: str, law: L
     elif duty == "required" and not application.non_exports:
         yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
     for paper in application.non_exports:
-        yield _export_paper(paper, application.applicant, nationality, law)
+        yield _export_paper(paper, application, nationality, law)
 
 
-def _export_paper(paper: NonExport, applicant: Person, nationality: Fact[str], law: Law) -> Finding:
+def _export_paper(paper: NonExport, application: Application, nationality: Fact[str], law: Law) -> Finding:
     """Return the finding for one foreign institution's letter."""
     word, country = paper.not_exportable, paper.country
-    ours = same_person(applicant, paper.person) == "same"
+    ours = same_person(application.applicant, paper.person) == "same"
+    dated = known(paper.issued_on) and current(paper.issued_on, application.filing.received_on, law)
     home = sure(law, country) and country is not None and country.value == nationality.value
-    if not (ours and home and ticked(law, word) == "yes"):
+    if not (ours and home and dated and ticked(law, word) == "yes"):
         return NO_EXPORT.finds(Outcome.REVIEW, law, word, country, nationality, reason=_LETTER)
     return NO_EXPORT.finds(Outcome.MET, law, word, country, nationality, reason=_HAS_LETTER)
 
@@ -119,15 +126,17 @@ def no_other_cover(application: Application, law: Law) -> Iterator[Finding]:
     if not application.declarations:
         yield DECLARED.finds(Outcome.CURE, law)
     for paper in application.declarations:
-        yield _declaration(paper, law)
+        yield _declaration(paper, application, law)
 
 
-def _declaration(paper: Declaration, law: Law) -> Finding:
-    """Return the finding for one declaration: what it says and its signature must both be there."""
+def _declaration(paper: Declaration, application: Application, law: Law) -> Finding:
+    """Return the finding for one declaration: what it says and its signature, and of late."""
     said, signed = paper.declares, paper.signature.present
     for place in (said, signed):
         if ticked(law, place) != "yes":
             return DECLARED.finds(cure_if(law, place), law, place)
+    if not current(paper.signature.on, application.filing.received_on, law):
+        return DECLARED.finds(Outcome.REVIEW, law, paper.signature.on, reason=_DATE)
     return DECLARED.finds(Outcome.MET, law, said, signed, reason=_HAS_DECLARED)
 
 

@@ -11,7 +11,7 @@ from validators.nationality import nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import known, ticked
-from validators.rules._stale import after, stale
+from validators.rules._stale import current
 from validators.stays import certificates, match
 
 IDENTITY = Rule(
@@ -140,7 +140,7 @@ def _declares(application: Application, paper: Declaration, law: Law) -> Outcome
         return Outcome.REVIEW
     if "no" in marks:
         return Outcome.CURE
-    if stale(paper.signature.on, law) or after(paper.signature.on, application.filing.received_on):
+    if not current(paper.signature.on, application.filing.received_on, law):
         return Outcome.REVIEW
     named = about == "same" or _same_name(application, paper)
     return Outcome.MET if marks == ["yes", "yes"] and named else Outcome.REVIEW

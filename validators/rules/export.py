@@ -12,7 +12,7 @@ from validators.nationality import Nationality, nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import known, sure, ticked
-from validators.rules._stale import after, stale
+from validators.rules._stale import current
 from validators.stays import certificates, match, stays
 from validators.towns import is_country
 
@@ -100,7 +100,7 @@ def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
         return False
     named = _named(application.applicant, paper.person, law)
     issued = paper.issued_on
-    dated = known(issued) and not after(issued, application.filing.received_on) and not stale(issued, law)
+    dated = known(issued) and current(issued, application.filing.received_on, law)
     return named and sure(law, paper.country) and dated
 
 

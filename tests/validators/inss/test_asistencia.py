@@ -241,6 +241,7 @@ def letter(spaniard, **changes):
         "person": spaniard.applicant,
         "country": Fact(value="DEU"),
         "not_exportable": YES,
+        "issued_on": Fact(value=spaniard.filing.filed_on - dt.timedelta(days=30)),
     }
     return NonExport(**(said | changes))
 
@@ -252,6 +253,8 @@ def letter(spaniard, **changes):
         ({"not_exportable": NO}, "review"),
         ({"not_exportable": FAINT}, "review"),
         ({"country": Fact(value="FRA")}, "review"),
+        ({"issued_on": None}, "review"),
+        ({"issued_on": Fact(value=dt.date(2020, 1, 1))}, "review"),
         ({"country": Fact(value="DEU", confidence=0.7)}, "review"),
         ({"person": REPRESENTATIVE}, "review"),
     ],
@@ -355,3 +358,12 @@ def test_stays_abroad_are_looked_at(spaniard, judged):
     """The rule on absences is not judged for the INSS."""
     absence = Absence(since=Fact(value=dt.date(2025, 1, 1)), until=Fact(value=dt.date(2025, 6, 1)))
     assert judged(replace(spaniard, absences=(absence,))).outcomes("CAT-24") == {"review"}
+
+
+@pytest.mark.parametrize("day", [dt.date(2016, 5, 1), dt.date(2026, 5, 1)])
+def test_a_declaration_of_another_time_is_looked_at(day, spaniard, judged):
+    """One of years ago says nothing of today, and one of after the reception cannot be."""
+    (paper,) = spaniard.declarations
+    signature = replace(paper.signature, on=Fact(value=day))
+    found = judged(replace(spaniard, declarations=(replace(paper, signature=signature),)))
+    assert found.outcomes("AS-DEC-01") == {"review"}
