@@ -8,7 +8,8 @@ from extractors.document import Field
 from extractors.padron.layout import Layout
 
 _FORMS = {
-    "historical": r"(?<!territorio )(?<!territori )(?<!lurralde )historic[oa]?s?|historial|(?<!lurralde )(?<!lurralde-)historiko\w*|movimientos\s+padronales|movements?\s+padronals?",
+    "historical": r"(?<!territorio )(?<!territori )historic[oa]?s?|historial"
+    r"|(?<!lurralde )(?<!lurralde-)historiko\w*|movimientos\s+padronales|movements?\s+padronals?",
     "collective": r"colectiv[oa]s?|col·?lectiu|kolektibo\w*|familiar|hoja\s+padronal"
     r"|hoja\s+de\s+inscripcion\s+padronal|full\s+padronal|folla\s+padronal|todas\s+las\s+personas|personas\s+que\s+(?:figuran|constan)|siguientes\s+personas"
     r"|seguintes\s+persoas|seguents\s+persones",

@@ -54,8 +54,8 @@ def _cells(page: Page, region: Box) -> npt.NDArray[np.bool_]:
             dark[max(b - y0, 0) : max(d - y0, 0), max(a - x0, 0) : max(c - x0, 0)] = False
     side = max(round(CELL * scale), 1)
     high, wide = dark.shape[0] // side, dark.shape[1] // side
-    blocks = dark[: high * side, : wide * side].reshape(high, side, wide, side)
-    return np.asarray(blocks.any(axis=(1, 3)), dtype=np.bool_)
+    rows = dark[: high * side, : wide * side].reshape(high, side, wide * side).any(axis=1)
+    return np.asarray(rows.reshape(high, wide, side).any(axis=2), dtype=np.bool_)
 
 
 def _connected(cells: npt.NDArray[np.bool_]) -> Iterator[npt.NDArray[np.intp]]:

@@ -12,7 +12,6 @@ from extractors.padron.table import DATED, Table
 from extractors.padron.vocabulary import Mark, headers_in, labels_in
 from extractors.prose import Prose
 
-
 _OWN_DATES = {
     "cause_in": frozenset({"in_date", "date"}),
     "origin": frozenset({"in_date", "date"}),

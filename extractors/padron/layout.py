@@ -121,7 +121,9 @@ def _through_label(line: Line, gap: float, *, before_colon: bool = False) -> boo
     left = sum(len(word.text) + 1 for word in line.words if word.box.x0 < gap)
     folded = fold(line.text)
     return any(
-        mark.start < left - 1 and left < mark.end and (not before_colon or folded[mark.end :].lstrip()[:1] == ":")
+        mark.start < left - 1
+        and left < mark.end
+        and (not before_colon or folded[mark.end :].lstrip()[:1] == ":")
         for mark in headers_in(folded)
     )
 

@@ -25,7 +25,8 @@ _ID = (
 _PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC){_WORD}"
 _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
-    rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
+    rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}"
+    rf"(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
     r"(?=,?\s*[-–(]?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
     rf"|mayor de edad|de nacionalidade?|de nacionalitat|nazionalitate\w*)\b|{_ID}|\d{{4}}ko\b))"

@@ -91,7 +91,7 @@ def listed(text: str) -> Place | None:
 def bracketed(text: str) -> Place | None:
     """Return the place in brackets behind a cause in a cell: "Cambio de residencia (Marruecos)"."""
     found = re.search(r"\(\s*([^()\d]{3,40})\)\s*$", text)
-    if found is None or not found[1][0].isupper() or found[1].isupper() and len(found[1]) <= 3:
+    if found is None or not found[1][0].isupper() or (found[1].isupper() and len(found[1]) <= 3):
         return None
     return place(found[1])
 

@@ -23,13 +23,18 @@ _NIF = re.compile(
     rf"|[XYZ]\s?-?\s?\d[. ]?\d{{3}}[. ]?\d{{3}}\s?-?\s?{_LETTER})(?!\w)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"[\s,(]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}\s*:?\s+)?(?=[\w.-]*\d)[\w.-]+.*", re.DOTALL)
+_NUMBERED = re.compile(
+    r"[\s,(]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}\s*:?\s+)?(?=[\w.-]*\d)[\w.-]+.*", re.DOTALL
+)
 """What stands behind a name on its line: a document and its number."""
 _PASSPORT = re.compile(
     r"(?:pasaporte|passaport|pasaportea|passport|pas\.)\s*(?:[a-z]{4,14}\s+)?(?:n[ºo°úu.]{0,3}m?e?r?o?\.?\s*)?:?\s*"
     r"(?P<id>(?=[a-z0-9]*\d)[a-z0-9]{5,15})(?!\w)"
 )
-_NATION = re.compile(r"(?:nacionalidade?|nacionalitat|nazionalitate[az]\w?|naziotasun(?:a|ez))\s*:?\s+(?P<n>[a-z·'-]+(?: [a-z]+)?)")
+_NATION = re.compile(
+    r"(?:nacionalidade?|nacionalitat|nazionalitate[az]\w?|naziotasun(?:a|ez))"
+    r"\s*:?\s+(?P<n>[a-z·'-]+(?: [a-z]+)?)"
+)
 _HOME = re.compile(
     r"(?:domicilio|domicili|enderezo|vivienda|direccion|adreca)\s+(?:actual\s+)?(?:sit[oa]\s+)?"
     r"(?:en|a|es|no|na|al)?\s*(?:l[ao]\s+|el\s+)?:?"

@@ -56,9 +56,7 @@ def _reading(entry: tuple[Field, Labelled]) -> tuple[int, float, float]:
     return spot.page, round(spot.box.y0 / _ROW), spot.box.x0
 
 
-def _target(
-    events: Sequence[Event], before: Sequence[tuple[Field, Labelled]], label: Labelled
-) -> int | None:
+def _target(events: Sequence[Event], before: Sequence[tuple[Field, Labelled]], label: Labelled) -> int | None:
     """Return which movement *label* tells more of: the only one of its side, else the last before it."""
     side = SIDES[label.meaning]
     dated = [(at, where) for where, other in before if other.meaning in ROLES for at in _at(events, where)]

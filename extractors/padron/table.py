@@ -9,19 +9,17 @@ from itertools import pairwise
 
 from extractors.languages.dates import dates_in, mended
 from extractors.padron.columns import Column, columns_of
-from extractors.padron.vocabulary import Mark, headers_in, labels_in, labels_whole, roles_in
+from extractors.padron.headers import CELL_GAP, header_of, meanings_of, over
+from extractors.padron.vocabulary import labels_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
-CELL_GAP = 0.6
-"""White space, in text heights, that parts two cells of a row."""
-COVERED = 0.8
-"""Share of a header row's letters that must belong to known labels."""
 DATED = frozenset({"in_date", "out_date", "date"})
 ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
 """Columns whose filling begins a new row where no line is drawn."""
-_SIDE = {"in_date": "cause_in", "out_date": "cause_out"}
-_CAPTIONS = frozenset({"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"})
+_CAPTIONS = frozenset(
+    {"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"}
+)
 """Labels that no cell of a movement or a cause ever holds."""
 _CLOSERS = re.compile(
     r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente"
@@ -70,7 +68,7 @@ def tables_of(page: Page, going_on: Table | None = None) -> tuple[tuple[Table, .
     all_lines = page.lines
     found, rest, at = _rows_without_header(page, all_lines, going_on)
     while at < len(all_lines):
-        header, depth = _header(all_lines[at : at + 3])
+        header, depth = header_of(all_lines[at : at + 3])
         if not header:
             rest += all_lines[at].words
             at += 1
@@ -90,11 +88,11 @@ def _rows_without_header(
     """Return the rows that go on with a table, the words above them, and how many lines that were."""
     dated_columns = [c for c in going_on.columns if c.meaning in DATED] if going_on is not None else []
     for at, line in enumerate(all_lines):
-        if not dated_columns or going_on is None or _header(all_lines[at : at + 3])[0]:
+        if not dated_columns or going_on is None or header_of(all_lines[at : at + 3])[0]:
             break
         parts = lines(line.words, CELL_GAP)
         if len(parts) > 1 and any(
-            dates_in(p.text) and _over(c.box, p.box) for p in parts for c in dated_columns
+            dates_in(p.text) and over(c.box, p.box) for p in parts for c in dated_columns
         ):
             body = _body(all_lines[at:], going_on.columns)
             above = [word for before in all_lines[:at] for word in before.words]
@@ -102,101 +100,12 @@ def _rows_without_header(
     return [], [], 0
 
 
-def _header(below: Sequence[Line]) -> tuple[list[Column], int]:
-    """Return the columns that the first line announces, alone or with the lines under it, and how many."""
-    best: tuple[list[Column], int] = ([], 0)
-    for depth in range(1, len(below) + 1):
-        if any(letter.isdigit() for letter in below[depth - 1].text) or not _close(below[:depth]):
-            break
-        found = _flat(below[0]) if depth == 1 else _stacked(below[:depth])
-        if len(found) >= max(2, len(best[0])):
-            best = found, depth
-    return best
-
-
-def _close(stack: Sequence[Line]) -> bool:
-    """Whether each line stands right under the one before."""
-    return all(b.box.y0 - a.box.y1 < 0.6 * a.box.height for a, b in pairwise(stack))
-
-
-def _flat(line: Line) -> list[Column]:
-    """Return the columns of a header in one line, or none when its words are not all labels."""
-    if ":" in line.text:
-        return []
-    columns: list[Column] = []
-    letters = known = 0
-    for part in lines(line.words, CELL_GAP):  # no label runs over the white space between two headers
-        folded = fold(part.text)
-        marks = headers_in(folded)
-        letters += sum(letter.isalnum() for letter in folded)
-        known += sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
-        columns += [Column(mark.meaning, _span(part, mark)) for mark in marks]
-    return _joined(columns) if len(columns) >= 2 and known >= COVERED * letters else []
-
-
-def _span(line: Line, mark: Mark) -> Box:
-    """Return the box of the words that *mark* covers in the line's text."""
-    boxes: list[Box] = []
-    at = 0
-    for word in line.words:
-        if at < mark.end and mark.start < at + len(word.text):
-            boxes.append(word.box)
-        at += len(word.text) + 1
-    return around(boxes)
-
-
-def _joined(columns: list[Column]) -> list[Column]:
-    """Join neighbours of one meaning that stand close: the same label in two languages."""
-    kept: list[Column] = []
-    for column in columns:
-        near = kept and column.box.x0 - kept[-1].box.x1 < CELL_GAP * column.box.height
-        if near and kept[-1].meaning == column.meaning:
-            kept[-1] = Column(column.meaning, around((kept[-1].box, column.box)))
-        else:
-            kept.append(column)
-    return kept
-
-
-def _stacked(stack: Sequence[Line]) -> list[Column]:
-    """Return the columns of a header whose labels are broken over several lines."""
-    cells: list[list[Line]] = []
-    for line in stack:
-        for part in lines(line.words, CELL_GAP):
-            above = [c for c in cells if _over(around(x.box for x in c), part.box)]
-            if len(above) > 1:
-                return []
-            if above:
-                above[0].append(part)
-            else:
-                cells.append([part])
-    cells.sort(key=lambda c: min(part.box.x0 for part in c))
-    named = [(_meaning(" ".join(part.text for part in c)), around(part.box for part in c)) for c in cells]
-    known = [Column(meaning, box) for meaning, box in named if meaning]
-    return known if len(known) == len(named) else []
-
-
-def _over(a: Box, b: Box) -> bool:
-    """Whether two boxes share part of their width."""
-    return min(a.x1, b.x1) > max(a.x0, b.x0)
-
-
-def _meaning(text: str) -> str | None:
-    """Return what a header cell announces, None when it is not wholly a label."""
-    folded = fold(text)
-    marks = headers_in(folded)
-    letters = sum(letter.isalnum() for letter in folded)
-    known = sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
-    if not marks or known < COVERED * letters or len({mark.meaning for mark in marks}) > 1:
-        return None
-    return marks[0].meaning
-
-
 def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
     """Return the lines under *header* that belong to the table."""
     body: list[Line] = []
     for at, line in enumerate(below):
         far = body and line.box.y0 - body[-1].box.y1 > 5 * line.box.height
-        if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or _header(below[at : at + 3])[0]:
+        if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or header_of(below[at : at + 3])[0]:
             break
         if _issue(line) or _captioned(line) or _section(line, header):
             break
@@ -231,14 +140,14 @@ def _spans(line: Line, header: Sequence[Column]) -> bool:
     parts = lines(line.words, CELL_GAP)
     if len(parts) > 1 or len(header) < 2:
         return ":" in line.text and len(parts) == 1
-    touched = [column for column in header if _over(column.box, line.box)]
+    touched = [column for column in header if over(column.box, line.box)]
     return len(touched) >= 2 or (len(line.words) > 6 and not touched)
 
 
 def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
     """Share the words of the *body* out to columns and rows."""
     place = columns_of(header, body)
-    meanings = _unique(_sided([column.meaning for column in header]))
+    meanings = meanings_of(header)
     rows = []
     for group in _groups(page, body, place, meanings):
         cells: dict[str, list[Word]] = {}
@@ -246,27 +155,6 @@ def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
             cells.setdefault(meanings[place(word)], []).append(word)
         rows.append(Row(page=page, cells={name: tuple(words) for name, words in cells.items()}))
     return Table(meanings=tuple(meanings), rows=tuple(rows), columns=tuple(header))
-
-
-def _sided(meanings: Sequence[str]) -> list[str]:
-    """Give each of two columns of causes the side of the date it follows: Alta, Motivo, Baja, Motivo."""
-    sided = list(meanings)
-    if sided.count("cause") < 2:
-        return sided
-    for at, (before, here) in enumerate(pairwise(meanings), start=1):
-        if here == "cause" and before in _SIDE:
-            sided[at] = _SIDE[before]
-    return sided
-
-
-def _unique(meanings: Sequence[str]) -> list[str]:
-    """Number the meanings that come twice: `date`, `date#2`."""
-    seen: dict[str, int] = {}
-    names = []
-    for meaning in meanings:
-        seen[meaning] = seen.get(meaning, 0) + 1
-        names.append(meaning if seen[meaning] == 1 else f"{meaning}#{seen[meaning]}")
-    return names
 
 
 def _groups(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -29,6 +29,8 @@ ROLES = {
     "home_date": "change",
 }
 """Labels that give the date beside them a role."""
+KEPT = 256
+"""Texts whose marks are kept: every part of the reader asks the same of the same lines."""
 _CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
 """Labels that name a movement and ask for its cause, not for its date."""
 _STROKE = re.compile(r"\s*[/|]\s*")
@@ -79,12 +81,14 @@ def _neutral() -> re.Pattern[str]:
     return _pattern(_data()["neutral"])
 
 
-def labels_in(folded: str) -> list[Mark]:
+@lru_cache(maxsize=KEPT)
+def labels_in(folded: str) -> tuple[Mark, ...]:
     """Return the labels in *folded* text, the longest where several would do; one in two languages is one."""
     return _said_twice(_longest(_marks(_labels(), folded)), folded)
 
 
-def headers_in(folded: str) -> list[Mark]:
+@lru_cache(maxsize=KEPT)
+def headers_in(folded: str) -> tuple[Mark, ...]:
     """Return labels and bare header words in the *folded* text of a header row."""
     return _said_twice(_longest([*_marks(_labels(), folded), *_marks(_headers(), folded)]), folded)
 
@@ -94,7 +98,8 @@ def labels_whole(folded: str) -> bool:
     return any(pattern.fullmatch(folded.strip(" :.")) for pattern in _labels().values())
 
 
-def roles_in(folded: str) -> list[Mark]:
+@lru_cache(maxsize=KEPT)
+def roles_in(folded: str) -> tuple[Mark, ...]:
     """Return the expressions of *folded* text that give a role to a date near them."""
     known = [
         mark._replace(meaning=ROLES[mark.meaning])
@@ -111,7 +116,7 @@ def roles_in(folded: str) -> list[Mark]:
     return _said_twice(_longest([*still, *causes, *known, *bare, *_marks(_roles(), folded)]), folded)
 
 
-def _said_twice(marks: list[Mark], folded: str) -> list[Mark]:
+def _said_twice(marks: list[Mark], folded: str) -> tuple[Mark, ...]:
     """Join neighbours of one meaning with only a stroke between them: a label in two languages."""
     joined: list[Mark] = []
     for mark in marks:
@@ -120,12 +125,13 @@ def _said_twice(marks: list[Mark], folded: str) -> list[Mark]:
             joined[-1] = last._replace(end=mark.end)
         else:
             joined.append(mark)
-    return joined
+    return tuple(joined)
 
 
-def causes_in(folded: str) -> list[Mark]:
+@lru_cache(maxsize=KEPT)
+def causes_in(folded: str) -> tuple[Mark, ...]:
     """Return the causes of movements named in *folded* text."""
-    return _longest(_marks(_causes(), folded))
+    return tuple(_longest(_marks(_causes(), folded)))
 
 
 def _marks(patterns: Mapping[str, re.Pattern[str]], folded: str) -> list[Mark]:

@@ -1,0 +1,162 @@
+"""Which words explain which date of a running text, and how sure their bond is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.vocabulary import Mark, roles_in
+from extractors.prose import Prose, fold
+
+NEAR, FAR = 160, 400
+"""Letters between words and date up to which their bond is plain, and up to which there is one."""
+AFTER = 60
+"""Letters up to which words after a date may explain it."""
+PLAIN, LOOSE = 0.97, 0.6
+REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
+_TOWN = (
+    r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i"
+    r"|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
+)
+_DAY = r"(?:d[ií]as?\s+)?$"
+_CLOSING = re.compile(
+    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En"
+    rf"|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
+)
+"""The formula of a paper's end: a town and "a" before the day."""
+_TOWN_AND_DATE = re.compile(rf"(?:^|\n|\. )\s*(?:[Ee]n |EN )?{_TOWN}\s*,\s*(?:(?:el|en)\s+)?{_DAY}")
+"""A town and a day may also be those of a birth or of an inscription."""
+_HAPPENED = frozenset({"in", "out", "change", "birth"})
+_STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
+_UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
+STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
+
+
+class Bound(NamedTuple):
+    """A date with the words that explain it, and how sure their bond is."""
+
+    date: FoundDate
+    mark: Mark | None
+    bond: float
+
+    @property
+    def start(self) -> int:
+        """Where the bound words or the date begin."""
+        return min(self.date.start, self.mark.start) if self.mark else self.date.start
+
+
+def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
+    """Bind each date to the nearest free words before it, else right after it."""
+    dates = dates_in(prose.text)
+    bound: list[Bound] = []
+    taken: set[int] = set()
+    for at, date in enumerate(dates):
+        floor = dates[at - 1].end if at else 0
+        ceiling = dates[at + 1].start if at + 1 < len(dates) else len(prose.text)
+        mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)
+        if mark is not None:
+            taken.add(mark.start)
+        bound.append(Bound(date, mark, bond))
+    return bound
+
+
+def _explains(
+    prose: Prose,
+    marks: Sequence[Mark],
+    taken: set[int],
+    date: FoundDate,
+    floor: int,
+    ceiling: int,
+    bound: Sequence[Bound],
+) -> tuple[Mark | None, float]:
+    """Return the words that explain *date* and the certainty of that."""
+    ending = _basque(prose, date)
+    if ending is not None and (bound or ending.meaning == "since"):
+        settled = _settled(prose, ending, [m for m in marks if floor <= m.start < date.start], bound)
+        return settled, PLAIN
+    before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
+    before = [m for m in before if not _closed(prose, m, date)]
+    if _formula(prose, date, floor, before):
+        return Mark("issued", date.start, date.start), PLAIN
+    found = _nearest(prose, date, before, bound)
+    if found is not None:
+        return found, PLAIN if date.start - found.end <= NEAR else LOOSE
+    after = [
+        m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER) and m.start not in taken
+    ]
+    if after and _follows(prose, date, after[0]):
+        return after[0], PLAIN
+    return None, LOOSE
+
+
+def _formula(prose: Prose, date: FoundDate, floor: int, before: Sequence[Mark]) -> bool:
+    """Whether a date ends the paper: a town and "a" stand before it, or a town and nothing that tells."""
+    ahead = prose.text[max(floor, date.start - 90) : date.start]
+    closing = _CLOSING.search(ahead)
+    if closing is not None and not roles_in(prose.folded[date.start - len(closing[0]) : date.start]):
+        return True
+    telling = [m for m in before if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
+    return not telling and _TOWN_AND_DATE.search(ahead) is not None
+
+
+def _nearest(prose: Prose, date: FoundDate, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
+    """Return the nearest words before *date* that mean something there, None where they stand too far."""
+    for at in range(len(before) - 1, -1, -1):
+        settled = None if before[at].meaning == "neutral" else _settled(prose, before[at], before[:at], bound)
+        if settled is not None:
+            return settled if date.start - before[at].end <= FAR else None
+    return None
+
+
+def _follows(prose: Prose, date: FoundDate, mark: Mark) -> bool:
+    """Whether words after a date tell what happened on it: an event, not a state on that day.
+
+    "On 2 March he is registered" speaks of the day of the paper, unless Basque says "since" in the date.
+    """
+    if "\n" in prose.text[date.end : mark.start].strip(" ") or mark.meaning not in _HAPPENED:
+        return False
+    words = prose.folded[mark.start : mark.end]
+    return mark.meaning != "in" or not _STATE.match(words) or date.text.endswith("tik")
+
+
+def _basque(prose: Prose, date: FoundDate) -> Mark | None:
+    """Return what the ending of a Basque date says: from that day, or up to it."""
+    if re.search(r"\w{2}tik$", fold(date.text)):
+        return Mark("since", date.start, date.end)
+    if re.match(r"\s*arte(?!\w)", prose.folded[date.end :]):
+        return Mark("until", date.start, date.end)
+    return None
+
+
+def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
+    """Whether *mark* is a label with a value of its own, or an empty one, before the date comes."""
+    between = prose.text[mark.end : date.start]
+    begins = mark.start == 0 or prose.text[: mark.start].rstrip(" ").endswith("\n")
+    if not between.strip(" :.\n"):
+        return False
+    if re.match(r"\s*:", between) and "\n" in between.strip(" :\n"):
+        return True
+    return begins and between.lstrip(" ")[:2].rstrip()[:1] in {"\n", ":", "-", "–", "—"} and "\n" in between
+
+
+def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
+    """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
+    if mark.meaning == "since":
+        return mark._replace(meaning="in" if _since_registered(prose, mark, before) else "unknown")
+    if mark.meaning == "dated":
+        return None if before else mark._replace(meaning="unknown")
+    if mark.meaning == "until":
+        follows = bound and bound[-1].mark is not None and bound[-1].mark.meaning == "in"
+        return mark._replace(meaning="out" if follows else "unknown")
+    return mark
+
+
+def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
+    """Whether "since" speaks of the register: its words stand in the sentence, and nothing nearer does."""
+    nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
+    sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
+    if re.search("tik$", prose.folded[mark.start : mark.end]):  # the Basque verb comes last
+        sentence += STOP.split(prose.text[mark.end : mark.end + 300])[0]
+    return not nearer and REGISTERED.search(fold(sentence)) is not None
