@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-import typer
-
-group = typer.Typer(help="Los calendarios de días inhábiles.", no_args_is_help=True)
+import click
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `calendar`."""
-    app.add_typer(group, name="calendar")
+    app.add_command(calendar)
 
 
-@group.callback()
+@click.group()
 def calendar() -> None:
     """Los calendarios de días inhábiles."""
 
 
-@group.command()
+@calendar.command()
 def check() -> None:
     """Lista cada lugar y año; termina en 5 si falta el de este año."""
     from validators.calendar import Calendars
@@ -32,4 +30,4 @@ def check() -> None:
     missing = sorted({place for place, _ in years} - {place for place, year in years if year == this_year})
     for place in missing:
         print(f"{this_year}  {place:<10} FALTA: sin él no hay plazos; instale la versión que lo traiga")
-    raise typer.Exit(5 if missing else 0)
+    raise click.exceptions.Exit(5 if missing else 0)

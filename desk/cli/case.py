@@ -6,31 +6,28 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.store import Store
 
-cases = typer.Typer(help="Los expedientes.", no_args_is_help=True)
-queues = typer.Typer(help="Las colas.", no_args_is_help=True)
 
-
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `case` and `queue`."""
-    app.add_typer(cases, name="case")
-    app.add_typer(queues, name="queue")
+    app.add_command(case)
+    app.add_command(queue)
 
 
-@cases.callback()
+@click.group()
 def case() -> None:
     """Los expedientes."""
 
 
-@queues.callback()
+@click.group()
 def queue() -> None:
     """Las colas."""
 
@@ -46,17 +43,16 @@ def _store() -> Iterator[Store]:
         yield store
 
 
-@cases.command("list")
-def list_cases(
-    office: Annotated[str | None, typer.Option(help="Solo los de esta oficina.")] = None,
-    queue: Annotated[str | None, typer.Option(help="Solo los de esta cola.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Un documento JSON.")] = False,
-) -> None:
+@case.command("list")
+@click.option("--office", help="Solo los de esta oficina.")
+@click.option("--queue", "cola", help="Solo los de esta cola.")
+@click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
+def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo."""
     from pipeline.store.cases import lines
 
     with _store() as store:
-        found = lines(store, office=office, queue=queue)
+        found = lines(store, office=office, queue=cola)
     if as_json:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
@@ -75,8 +71,9 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-@cases.command("show")
-def show_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -> None:
+@case.command("show")
+@click.argument("number")
+def show_case(number: str) -> None:
     """Imprime el último informe de un expediente, como `process --json`."""
     from pipeline.store.cases import report
 
@@ -85,8 +82,9 @@ def show_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -> N
     print(json.dumps({"schema_version": 1, "cases": [found] if found else []}, ensure_ascii=False, indent=2))
 
 
-@cases.command("requeue")
-def requeue_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -> None:
+@case.command("requeue")
+@click.argument("number")
+def requeue_case(number: str) -> None:
     """Vuelve a leer y valorar un expediente que no está decidido."""
     from pipeline.store.claims import requeue
 
@@ -99,7 +97,7 @@ def requeue_case(number: Annotated[str, typer.Argument(help="Número o id.")]) -
     print(f"{number}: se volverá a leer en cuanto haya un trabajador libre")
 
 
-@queues.command("list")
+@queue.command("list")
 def list_queues() -> None:
     """Cuenta los expedientes de cada cola, por oficina."""
     from pipeline.store.counts import counts

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-group = typer.Typer(help="La configuración.", no_args_is_help=True)
+import click
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `config`."""
-    app.add_typer(group, name="config")
+    app.add_command(config)
 
 
-@group.callback()
+@click.group()
 def config() -> None:
     """La configuración."""
 
 
-@group.command()
-def show(
-    origin: Annotated[bool, typer.Option("--origin", help="De dónde viene cada valor.")] = False,
-) -> None:
+@config.command()
+@click.option("--origin", is_flag=True, help="De dónde viene cada valor.")
+def show(*, origin: bool) -> None:
     """Imprime cada ajuste; los secretos, tapados."""
     from pipeline.settings import origins
 

@@ -9,9 +9,9 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from pipeline.errors import EnvironmentFault
 
@@ -26,14 +26,14 @@ PATIENCE_SECONDS = 170.0
 DONE = {"routed", "returned", "hold"}
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `demo`."""
-    app.command()(demo)
+    app.add_command(demo)
 
 
-def demo(
-    keep: Annotated[bool, typer.Option("--keep", help="Deja todo en marcha hasta Ctrl-C.")] = False,
-) -> None:
+@click.command()
+@click.option("--keep", is_flag=True, help="Deja todo en marcha hasta Ctrl-C.")
+def demo(*, keep: bool) -> None:
     """Deja solicitudes inventadas en una carpeta vigilada y enseña dónde acaba cada una."""
     from desk.cli.parts import told_to_stop
     from desk.demo.cases import STORIES
@@ -57,7 +57,7 @@ def demo(
         if keep and not stop.is_set():
             print("Todo sigue en marcha; Ctrl-C lo para.", flush=True)
             machine.run(stop)
-    raise typer.Exit(0 if right else 1)
+    raise click.exceptions.Exit(0 if right else 1)
 
 
 def own_settings(place: Path) -> Mapping[str, str]:

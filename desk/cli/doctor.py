@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -29,11 +29,12 @@ class Check(NamedTuple):
     needed: bool = True
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `doctor`."""
-    app.command()(doctor)
+    app.add_command(doctor)
 
 
+@click.command()
 def doctor() -> None:
     """Comprueba lo que el programa necesita y dice con qué orden se arregla cada cosa que falta."""
     from pipeline.settings import load
@@ -44,7 +45,7 @@ def doctor() -> None:
         print(f"[{mark}] {check.what}: {check.seen}")
         if not check.well:
             print(f"        {check.remedy}")
-    raise typer.Exit(5 if any(check.needed and not check.well for check in checks) else 0)
+    raise click.exceptions.Exit(5 if any(check.needed and not check.well for check in checks) else 0)
 
 
 def examine(settings: Settings) -> Iterator[Check]:

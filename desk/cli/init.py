@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
 from pipeline.errors import UsageError
 
 SETTINGS = Path("ventanilla.toml")
+ROOT = Path("ventanilla/oficinas")
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `init`."""
-    app.command()(init)
+    app.add_command(init)
 
 
-def init(
-    office: Annotated[
-        list[str] | None, typer.Option(help="Código de oficina, p. ej. CEU01; se puede repetir.")
-    ] = None,
-    root: Annotated[Path, typer.Option(help="Carpeta raíz de las oficinas.")] = Path("ventanilla/oficinas"),
-) -> None:
+@click.command()
+@click.option("--office", multiple=True, help="Código de oficina, p. ej. CEU01; se puede repetir.")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default="ventanilla/oficinas",
+    help="Carpeta raíz de las oficinas.",
+)
+def init(office: tuple[str, ...], root: Path) -> None:
     """Prepara una máquina: escribe ventanilla.toml, crea las carpetas de cada oficina y la base de datos."""
     from pipeline.settings import load
     from pipeline.store import open_store
 
-    offices = tuple(office or ("CEU01", "MEL01"))
+    offices = office or ("CEU01", "MEL01")
     _write_settings(root, offices)
     settings = load()
     _make_folders(settings.folders.root, offices)

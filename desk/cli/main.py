@@ -9,20 +9,17 @@ import sys
 import traceback
 
 import click
-import typer
 
 import desk.cli
 from pipeline.errors import VentanillaError
 
-app = typer.Typer(
-    name="ventanilla",
-    help="La ventanilla de la asistencia sanitaria: lee cada papel, aplica la ley y propone una cola.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+
+@click.group()
+def app() -> None:
+    """La ventanilla de la asistencia sanitaria: lee cada papel, aplica la ley y propone una cola."""
 
 
-def gather() -> typer.Typer:
+def gather() -> click.Group:
     """Let every module of this package that has a `register` add its commands."""
     for module in sorted(m.name for m in pkgutil.iter_modules(desk.cli.__path__) if m.name[0] != "_"):
         register = getattr(importlib.import_module(f"desk.cli.{module}"), "register", None)
@@ -39,7 +36,7 @@ def main() -> None:
 def _run() -> int:
     """Run the command and return the exit code of docs/contract/README.md."""
     try:
-        return int(gather()(standalone_mode=False) or 0)
+        return int(gather()(prog_name="ventanilla", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return 2

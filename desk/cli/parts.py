@@ -5,16 +5,15 @@ from __future__ import annotations
 import signal
 import threading
 from types import FrameType
-from typing import Annotated
 
-import typer
+import click
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add the parts."""
-    app.command()(watch)
-    app.command()(worker)
-    app.command()(desk)
+    app.add_command(watch)
+    app.add_command(worker)
+    app.add_command(desk)
 
 
 def told_to_stop() -> threading.Event:
@@ -30,6 +29,7 @@ def told_to_stop() -> threading.Event:
     return stop
 
 
+@click.command()
 def watch() -> None:
     """Vigila las carpetas de las oficinas y recibe lo que se deja en ellas."""
     from pipeline.settings import load
@@ -41,9 +41,9 @@ def watch() -> None:
         Watcher(settings, store).run(stop)
 
 
-def worker(
-    until_idle: Annotated[bool, typer.Option("--until-idle", help="Termina cuando no queda nada.")] = False,
-) -> None:
+@click.command()
+@click.option("--until-idle", is_flag=True, help="Termina cuando no queda nada.")
+def worker(*, until_idle: bool) -> None:
     """Trabaja los expedientes que esperan, uno tras otro."""
     from flows.drain import drain
     from pipeline.settings import load
@@ -52,6 +52,7 @@ def worker(
     drain(load(), stop, until_idle=until_idle)
 
 
+@click.command()
 def desk() -> None:
     """Sirve la lista de expedientes en esta máquina."""
     from zoneinfo import ZoneInfo

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Optional
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
 from pipeline.errors import UsageError
 
@@ -26,24 +26,26 @@ if TYPE_CHECKING:
 Procedure = Literal["convenio_especial", "asistencia_sanitaria"]
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `process`."""
-    app.command()(process)
+    app.add_command(process)
 
 
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--filed-on", help="Fecha de presentación, AAAA-MM-DD.")
+@click.option("--office", help="Código de la oficina.")
+@click.option("--procedure", help="convenio_especial o asistencia_sanitaria.")
+@click.option("--json", "as_json", is_flag=True, help="Un documento JSON en la salida estándar.")
+@click.option("--explain", is_flag=True, help="Cada regla con su artículo y su prueba.")
 def process(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Un ZIP, un PDF, una imagen o una carpeta: un caso cada uno.")
-    ],
-    filed_on: Annotated[Optional[str], typer.Option(help="Fecha de presentación, AAAA-MM-DD.")] = None,
-    office: Annotated[Optional[str], typer.Option(help="Código de la oficina.")] = None,
-    procedure: Annotated[
-        Optional[str], typer.Option(help="convenio_especial o asistencia_sanitaria.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Un documento JSON en la salida estándar.")] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Cada regla con su artículo y su prueba.")
-    ] = False,
+    paths: tuple[Path, ...],
+    filed_on: str | None,
+    office: str | None,
+    procedure: str | None,
+    *,
+    as_json: bool,
+    explain: bool,
 ) -> None:
     """Lee los papeles de cada PATH, aplica la ley y propone una cola. No guarda nada."""
     from pipeline.report import report
@@ -57,7 +59,7 @@ def process(
         from desk.cli.show import summary
 
         sys.stdout.write("\n".join(summary(case, explain=explain) for case in done))
-    raise typer.Exit(exit_code(done))
+    raise click.exceptions.Exit(exit_code(done))
 
 
 def exit_code(cases: Sequence[Routed | Returned]) -> int:

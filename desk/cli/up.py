@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import typer
+import click
 
 
-def register(app: typer.Typer) -> None:
+def register(app: click.Group) -> None:
     """Add `up`."""
-    app.command()(up)
+    app.add_command(up)
 
 
+@click.command()
 def up() -> None:
     """Arranca carpetas vigiladas, servidor de Prefect, trabajadores y lista; Ctrl-C lo para todo."""
     from desk.cli.parts import told_to_stop

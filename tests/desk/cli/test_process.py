@@ -87,6 +87,9 @@ def test_explain_shows_each_rule_with_its_article_and_how_its_value_was_read(dro
         (("process", "no-existe.zip"), "no-existe.zip"),
         (("process", "--filed-on", "31/02/2026", "."), "--filed-on"),
         (("process", "--procedure", "otra", "."), "--procedure"),
+        (("process", "--no-existe"), "--no-existe"),
+        (("process",), "PATH"),
+        (("otra-orden",), "otra-orden"),
     ],
 )
 def test_a_wrong_command_is_told_in_one_line_and_ends_in_2(arguments, says, tmp_path):
