@@ -17,6 +17,12 @@ _CONTRAST = 24
 _LETTERS = 3
 """Letters or figures from which a word must leave a trace along its breadth."""
 _TRACED = 0.35
+_SIGNS = 0.3
+"""Share of signs in a word, as dots after a label, from which its whole box is looked at."""
+_FIGURES = 0.6
+_FIGURE_GAP = 0.9
+_GAP = 1.3
+"""Letters' breadths without a trace that a word may have between two of its letters."""
 _HIGH = 5
 """Pixels of height from which the edges of a box are left out."""
 _FEW = 80
@@ -49,8 +55,27 @@ def _shows(word: Word, traced: npt.NDArray[np.bool_], x0: int, y0: int, x1: int,
     if sum(map(str.isalnum, word.text)) < _LETTERS:
         return bool(part.any())
     along = 1 if part.shape[1] >= part.shape[0] else 0
-    middle = part if part.shape[1 - along] < _HIGH else _band(part, along)
-    return bool(middle.size) and float(middle.any(axis=1 - along).mean()) >= _TRACED
+    signs = sum(not one.isalnum() for one in word.text)
+    whole = part.shape[1 - along] < _HIGH or signs > _SIGNS * len(word.text)
+    traces = np.asarray((part if whole else _band(part, along)).any(axis=1 - along))
+    return float(traces.mean()) >= _TRACED and _longest_gap(traces) <= _widest(word.text, signs, len(traces))
+
+
+def _widest(text: str, signs: int, length: int) -> float:
+    """Return the widest white that may stand inside a word of *length* pixels.
+
+    Figures are all of one breadth and stand close, so that even one that is patched away leaves a hole.
+    """
+    breadth = length / (len(text) - 0.5 * signs)
+    if sum(map(str.isdigit, text)) >= _FIGURES * len(text):
+        return _FIGURE_GAP * breadth
+    return float(length) if signs > 1 else _GAP * breadth + 1
+
+
+def _longest_gap(traces: npt.NDArray[np.bool_]) -> int:
+    """Return the longest run without a trace, in pixels: a patch over some letters of a word leaves one."""
+    edges = np.flatnonzero(np.concatenate(([True], traces, [True])))
+    return int(np.diff(edges).max()) - 1
 
 
 def _band(part: npt.NDArray[np.bool_], along: int) -> npt.NDArray[np.bool_]:

@@ -103,6 +103,15 @@ class Make:
             return ImageReader(opened[0].render(scale=2).to_pil())
 
     @staticmethod
+    def place(paper, words, last):
+        """Return the box, from the bottom left, of the *last* letters of the first place of *words*."""
+        with pdfium.PdfDocument(paper) as opened:
+            text = opened[0].get_textpage()
+            end = text.get_text_range().index(words) + len(words)
+            left, bottom, right, top = zip(*map(text.get_charbox, range(end - last, end)), strict=True)
+            return min(left) - 0.5, min(bottom) - 1, max(right) + 0.5, max(top) + 1
+
+    @staticmethod
     def holding(form, field, value):
         """Return the form whose field holds *value* and goes on showing what it showed."""
         (name,) = {w.name for w in editions()["ce_application_es"] if w.field == field}

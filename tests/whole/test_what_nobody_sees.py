@@ -106,3 +106,16 @@ def test_a_field_that_shows_something_else_than_it_holds_is_looked_at(field, sho
     form = make.holding(make.form(**{field.replace(".", "__"): shown}), field, held)
     queue, said = hand_in(solicitud=form)
     assert (queue, "GEN-FORMAT review" in said) == ("review", True)
+
+
+@pytest.mark.parametrize("covered", [1, 2, 4])
+def test_figures_of_a_year_under_a_patch_are_missed(covered, make, hand_in):
+    """Even one figure that is covered, and painted anew as a picture, leaves a hole in the text."""
+    box = make.place(make.certificate(), "2019", covered)
+    patch = make.picture(make.letter("5"))
+
+    def cover(sheet):
+        sheet.canvas.drawImage(patch, box[0], box[1], box[2] - box[0], box[3] - box[1])
+
+    queue, said = hand_in(padron=make.over(make.certificate(), cover))
+    assert (queue, "GEN-FORMAT review" in said) == ("review", True)
