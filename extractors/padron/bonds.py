@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.events import What
 from extractors.padron.vocabulary import Mark, roles_in
 from extractors.prose import Prose, fold
 
@@ -34,6 +35,23 @@ _UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
 STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 
 
+EVENTS: dict[str, What] = {
+    "in": "in",
+    "since": "in",
+    "dated": "in",
+    "out": "out",
+    "until": "out",
+    "change": "change",
+    "last": "last",
+}
+_SAME = re.compile(
+    r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
+    r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de)\s+)?(?:(?:la|el|o|a)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
+    r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
+)
+"""What may stand between a date and words that say again what happened on it."""
+
+
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -58,8 +76,16 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
         mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)
         if mark is not None:
             taken.add(mark.start)
+            taken |= {m.start for m in marks if says_again(prose, mark, date, m)}
         bound.append(Bound(date, mark, bond))
     return bound
+
+
+def says_again(prose: Prose, mark: Mark, date: FoundDate, later: Mark) -> bool:
+    """Whether *later* words, right behind a date that *mark* explains, tell the same movement again."""
+    near = 0 <= later.start - date.end <= AFTER and EVENTS.get(mark.meaning) is not None
+    same = near and EVENTS[mark.meaning] == EVENTS.get(later.meaning)
+    return same and _SAME.match(prose.folded[date.end : later.start]) is not None
 
 
 def _explains(

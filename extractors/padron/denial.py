@@ -60,7 +60,7 @@ _REQUEST = (
 )
 _AWAITED = r"(?:resol|alta|inscri|empadron|empadroa|tramit|aproba|confirma|comproba|verific|valida|formaliz)"
 _FUTURE = (
-    r"(?:sera|seran|se\s+procedera|caus(?:ara|aran|aria)|se\s+inscribira|figurara|constara|quedara)(?!\w)"
+    r"(?:sera|seran|estara|se\s+procedera|caus(?:ara|aran|aria)|se\s+inscribira|figurara|constara|quedara)(?!\w)"
     r"(?![^.]{0,60}(?:baja|baixa|caduc))"
 )
 _ASKED = _any(
@@ -69,6 +69,7 @@ _ASKED = _any(
     rf"pend[ie]+ntes?\s+(?:de\s+|d['’]\s?)(?!firma)(?:\w+\s+){{0,3}}?{_AWAITED}",
     r"en\s+(?:tramite|tramit|tramitacion|tramitacio)(?!\w|\s+de\s)",
     r"izapidetze\w*|(?:alta|inskripzioa?|errolda\w*)\s+eskatu|(?:eskaera\s+\w+|ebazpen\w*)\s+zain",
+    r"(?<!\w)si (?:aporta|acredita|presenta|subsana)(?!\w)",
     rf"{_FUTURE}{_NEAR}(?:alta(?!\w)|inscri|empadron|empadroa)",
     r"(?:segun|seg?on|segons|consonte)\s+(?:\w+\s+)?"
     r"(?:manifiesta|declara|manifesta|sus?\s+manifestaciones|su\s+declaracion|dice|afirma|refiere)",

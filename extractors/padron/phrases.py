@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from extractors.document import Field
-from extractors.padron.bonds import AFTER, LOOSE, NEAR, STOP, Bound, bound_dates
+from extractors.padron.bonds import EVENTS, LOOSE, NEAR, STOP, Bound, bound_dates, says_again
 from extractors.padron.denial import Denial, denials
-from extractors.padron.events import CAUSES, Event, Told, What, dated
+from extractors.padron.events import CAUSES, Event, Told, dated
 from extractors.padron.origin import listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose
@@ -17,30 +17,21 @@ _EMPTY = re.compile(
     r"\s*[:.]?\s*(?:[-–—_*./\s]*(?:\n|$)|[-–—*]{1,}|no consta|n/?c(?!\w)|ningun|sin |no procede|ez dago)"
 )
 SIGNED, DATELINE = 0.85, 0.75
-EVENTS: dict[str, What] = {
-    "in": "in",
-    "since": "in",
-    "dated": "in",
-    "out": "out",
-    "until": "out",
-    "change": "change",
-    "last": "last",
-}
 
 _TELLING = frozenset({"expiry", "improper", "duplicate", "omission", "residence_change"})
 
 
+_LABEL = re.compile(r"(?:fecha|data|f\.|baja[ -]?data|alta[ -]?data)")
+_WAS = re.compile(
+    r"(?<!\w)(?:estuvo|estaba|figuro|figuraba|consto|constaba|residio|residia|estivo|estaba|figurou|figuraba"
+    r"|constou|va (?:estar|figurar|constar)|figurava|constava|estava)\s+(?:\w+\s+){0,3}?"
+    r"(?:inscri|empadron|empadroa|de alta|d['’]alta|en este|en aquest|neste)\w*"
+    r"|(?:inskriba|errolda)\w*\s+(?:egon\s+z\w+|zegoen\w*)"
+)
+"""Words that somebody was registered, and may not be now."""
 _ASKS_WHY = re.compile(r"(?:causa|motivo|motiu|tipo|arrazoia|kausa|zergatia)[^:\n]{0,25}[:\s]\s*$")
 _ASKS_ALSO = re.compile(r"ren (?:arrazoia|kausa)")
 """Words before and after the name of a movement that ask for its cause."""
-
-
-_SAME = re.compile(
-    r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
-    r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de)\s+)?(?:(?:la|el|o|a)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
-    r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
-)
-"""What may stand between a date and words that say again what happened on it."""
 
 
 _BEFORE = re.compile(r"(?:inscri|empadron|empadroa|alta)[^.;:,\d]*?(?:por|per)\s+[^.;:,\d]*$")
@@ -61,7 +52,7 @@ def from_text(prose: Prose) -> Told:
         loose_dates=tuple(
             dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"
         ),
-        loose_words=tuple(prose.text[m.start : m.end] for m in loose),
+        loose_words=(*(prose.text[m.start : m.end] for m in loose), *_past(prose, events)),
         stray_words=_stray(prose, _scopes(prose, events)),
         datelines=tuple(
             dated(prose, b.date, DATELINE)
@@ -133,16 +124,27 @@ def _wants_date(prose: Prose, mark: Mark) -> bool:
         return False
     if mark.meaning == "in" and not re.search(r"caus|alta por|alta per|(?:fecha|data) |-data", words):
         return False
+    if not _LABEL.match(words) and not _stands_alone(prose.text, mark):
+        return True
     return _EMPTY.match(after) is None
+
+
+def _stands_alone(text: str, mark: Mark) -> bool:
+    """Whether a bare word begins a line or has a colon behind it, as a label does and a sentence does not."""
+    begins = mark.start == 0 or text[: mark.start].rstrip(" ").endswith("\n")
+    return begins or text[mark.end :].lstrip(" ").startswith(":")
+
+
+def _past(prose: Prose, events: Sequence[Bound]) -> tuple[str, ...]:
+    """Return words that one was registered, where no end of it is told: it ended on a day unknown."""
+    if any(b.mark is not None and EVENTS[b.mark.meaning] == "out" for b in events):
+        return ()
+    return tuple(prose.text[slice(*found.span())] for found in _WAS.finditer(prose.folded))
 
 
 def _echo(prose: Prose, mark: Mark, events: Sequence[Bound]) -> bool:
     """Whether words right behind a movement's date only say it again: "..., fecha en que causó alta"."""
-    for bound in events:
-        between = prose.folded[bound.date.end : mark.start]
-        if 0 <= mark.start - bound.date.end <= AFTER and _SAME.match(between) and bound.mark is not None:
-            return EVENTS[bound.mark.meaning] == EVENTS.get(mark.meaning)
-    return False
+    return any(b.mark is not None and says_again(prose, b.mark, b.date, mark) for b in events)
 
 
 def _scopes(prose: Prose, events: Sequence[Bound]) -> list[tuple[int, int, frozenset[str]]]:

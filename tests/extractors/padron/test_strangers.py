@@ -1,0 +1,162 @@
+"""Layouts of other towns: narrow cells, boxes, labels in two languages, typewriter print, Basque prose."""
+
+FOOT = ("Firmado electrónicamente por la Secretaria. CSV: 3F2A-99BC-77D1-0E4A",)
+
+
+def stays(fields):
+    """Return from, to, causes and origin of each stay."""
+    return [(p["from"], p["to"], p["cause_in"], p["cause_out"], p["origin"]) for p in fields["periods"].value]
+
+
+def test_a_narrow_cell_that_cuts_a_date_in_two(fields_of):
+    """One row per stay, each date with its own motive, the place in brackets."""
+    fields = fields_of(
+        "# AYUNTAMIENTO DE CEUTA",
+        "# CERTIFICADO HISTÓRICO DE EMPADRONAMIENTO",
+        {
+            "rows": [
+                ["Alta", "Motivo", "Baja", "Motivo", "Domicilio"],
+                [
+                    "10/05/201\n9",
+                    "Cambio de residencia\n(Marruecos)",
+                    "12/09/202\n4",
+                    "Cambio de residencia",
+                    "C/ A 1",
+                ],
+                ["01/08/202\n5", "Cambio de residencia\n(Algeciras)", "", "", "C/ B 3"],
+            ],
+            "widths": [60, 130, 60, 130, 80],
+        },
+        "Ceuta, 4 de marzo de 2026",
+        *FOOT,
+    )
+    assert stays(fields) == [
+        ("2019-05-10", "2024-09-12", "abroad", "residence_change", "MAR"),
+        ("2025-08-01", None, "residence_change", None, "Algeciras"),
+    ]
+    assert fields["periods"].confidence >= 0.9
+
+
+def test_labels_in_two_languages_and_the_cause_of_each_movement(fields_of):
+    """One label in two languages asks once; a cause belongs to the movement above it."""
+    lines = (
+        "Data de alta / Fecha de alta: 25/07/2021",
+        "Causa da alta / Causa del alta: Cambio de residencia",
+        "Procedencia / Procedencia: Chile",
+        "Data de baixa / Fecha de baja: 06/09/2021",
+        "Causa da baixa / Causa de la baja: Caducidade",
+        "Data de alta / Fecha de alta: 11/11/2021",
+        "Causa da alta / Causa del alta: Omisión",
+        "Data de expedición: 27/01/2026",
+    )
+    fields = fields_of("# CONCELLO DE VIGO", "# CERTIFICADO DE EMPADROAMENTO", "\n".join(lines), *FOOT)
+    assert stays(fields) == [
+        ("2021-07-25", "2021-09-06", "abroad", "expiry", "CHL"),
+        ("2021-11-11", None, "omission", None, None),
+    ]
+    assert fields["issued_on"].value == "2026-01-27"
+    assert fields["periods"].confidence >= 0.95
+
+
+def test_boxes_with_the_name_over_the_value(fields_of):
+    """The origin stands in the next row of boxes: it is that of the alta above."""
+    fields = fields_of(
+        "# AJUNTAMENT DE LLEIDA",
+        "# CERTIFICAT D'EMPADRONAMENT",
+        {
+            "rows": [
+                ["DATA D'ALTA\n01/01/2024", "CAUSA DE L'ALTA\nCanvi de residència"],
+                ["PROCEDÈNCIA\nBrasil", ""],
+            ],
+            "widths": [200, 200],
+        },
+        "Data d'expedició: 18/01/2026",
+        *FOOT,
+    )
+    assert stays(fields) == [("2024-01-01", None, "abroad", None, "BRA")]
+
+
+def test_typewriter_print_with_the_change_of_home_beside_the_alta(fields_of):
+    """Wide blanks between words are no columns; the last change is no alta."""
+    fields = fields_of(
+        "CIUDAD AUTONOMA DE CEUTA",
+        "CERTIFICADO INDIVIDUAL DE INSCRIPCION PADRONAL",
+        "APELLIDOS Y NOMBRE : SAIDI OMAR, NOOR\nDOCUMENTO : X1234567L FEC. NAC.: 21-06-1984\n"
+        "F. ALTA MUNICIPIO : 10-05-2019 CAUSA: OMISION\n"
+        "F. ULT. VARIACION : 07-11-2025 CAUSA: CAMBIO DOMICILIO",
+        "CEUTA, 5 DE MARZO DE 2026",
+        *FOOT,
+        font="Courier",
+    )
+    assert stays(fields) == [("2019-05-10", None, "omission", None, None)]
+    assert fields["last_change_on"].value == "2025-11-07"
+    assert fields["person.given_name"].value == "NOOR"
+
+
+def test_basque_prose_with_both_days_of_a_stay(fields_of):
+    """The endings of the dates say from and to; the birth stands before its verb."""
+    fields = fields_of(
+        "# DONOSTIAKO UDALA",
+        "# ERROLDA-ZIURTAGIRIA",
+        "Idazkariak ZIURTATZEN DU: NOOR SAIDI OMAR, AIZ X1234567L, 1984ko ekainaren 21ean jaioa, udalerri"
+        " honetako erroldan inskribatuta egon zela 2022ko otsailaren 1etik (alta, bizileku-aldaketa, Maroko)"
+        " 2025eko irailaren 10era arte (baja, bizileku-aldaketa, Ceuta).",
+        "Donostian, 2026ko martxoaren 2an.",
+        *FOOT,
+    )
+    assert stays(fields) == [("2022-02-01", "2025-09-10", "abroad", "residence_change", "MAR")]
+    assert fields["person.birth_date"].value == "1984-06-21"
+
+
+def test_people_in_numbered_blocks(fields_of):
+    """A certificate of cohabitation lists people without a table; the stay is that of who asked."""
+    fields = fields_of(
+        "# AYUNTAMIENTO DE MÁLAGA",
+        "# CERTIFICADO DE CONVIVENCIA",
+        "Solicitado por: NOOR SAIDI OMAR, X1234567L",
+        "1. NOOR SAIDI OMAR\nDocumento de identidad: X1234567L Fecha de alta: 14/04/2018\n"
+        "Fecha de nacimiento: 30/10/1970\n2. ALI SAIDI, OMAR\nDocumento de identidad: Y7654321G"
+        " Fecha de alta: 15/05/2019\nFecha de nacimiento: 23/01/1980",
+        "Fecha de expedición: 19/02/2026",
+        *FOOT,
+    )
+    assert fields["form"].value == "cohabitation"
+    assert [(r["id_number"], r["from"]) for r in fields["residents"].value] == [
+        ("X1234567L", "2018-04-14"),
+        ("Y7654321G", "2019-05-15"),
+    ]
+    assert [p["from"] for p in fields["periods"].value] == ["2018-04-14"]
+
+
+def test_the_day_of_issue_under_a_table_is_no_row(fields_of):
+    """A caption with a colon ends the table."""
+    fields = fields_of(
+        "# AYUNTAMIENTO DE MÁLAGA",
+        "# CERTIFICADO COLECTIVO DE EMPADRONAMIENTO",
+        {
+            "rows": [
+                ["Nombre y apellidos", "Documento de identidad", "Fecha de nacimiento", "Fecha de alta"],
+                ["Noor Saidi Omar", "X1234567L", "10/06/1953", "21/07/2019"],
+            ],
+            "grid": False,
+        },
+        "Fecha de expedición: 19/01/2026",
+        *FOOT,
+    )
+    assert len(fields["residents"].value) == 1
+    assert fields["issued_on"].value == "2026-01-19"
+
+
+def test_a_name_behind_nombre_alone_is_parted_with_care(fields_of):
+    """Without a label for surnames the whole name is a guess in its parts."""
+    fields = fields_of(
+        "# AYUNTAMIENTO DE TARIFA",
+        "# CERTIFICADO DE EMPADRONAMIENTO",
+        "Nombre: NOOR SAIDI OMAR",
+        "Fecha de alta: 10/05/2019",
+        "Tarifa, 2 de marzo de 2026",
+        *FOOT,
+    )
+    names = [fields[f"person.{name}"] for name in ("given_name", "first_surname", "second_surname")]
+    assert [name.value for name in names] == ["NOOR", "SAIDI", "OMAR"]
+    assert max(name.confidence for name in names) <= 0.8
