@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 UV := .uv/bin/uv
 RUN := $(UV) run --frozen --no-sync
-DEBIAN := python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
+DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
 
 .PHONY: demo test check setup debian python lint types imports tests clean
