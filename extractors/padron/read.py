@@ -17,7 +17,7 @@ from extractors.padron.names import names_of
 from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
-from extractors.padron.reasons import with_reasons
+from extractors.padron.reasons import own_town, with_reasons
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
@@ -58,9 +58,10 @@ def _register(
     if several or (residents is not None and listed):
         told = _own_lines(told, people, known)
     told = with_reasons(told, labels)
+    home = known.get("municipality")
+    told = own_town(told, str(home.value) if home else None)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
-    home = known.get("municipality")
     people_many = several or listed
     return {
         **(_own_person(people, known) if people_many else {}),

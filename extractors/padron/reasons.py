@@ -50,6 +50,21 @@ def with_reasons(told: Told, labels: Sequence[Labelled]) -> Told:
     return replace(told, events=tuple(events), stray_words=(*stray, *over))
 
 
+def own_town(told: Told, home: str | None) -> Told:
+    """Take another municipality in a row for where one came from or went to: a town certifies only itself."""
+    if home is None:
+        return told
+    events, doubted = [], []
+    for event in told.events:
+        told_town = fold(event.municipality or home)
+        if told_town in fold(home) or fold(home) in told_town:
+            events.append(event)
+            continue
+        events.append(replace(event, municipality=None, other=event.other or place(event.municipality or "")))
+        doubted.append(event.date)
+    return replace(told, events=tuple(events), stray_words=(*told.stray_words, *doubted))
+
+
 def _reading(entry: tuple[Field, Labelled]) -> tuple[int, float, float]:
     """Return where a value comes in reading: page, row, column."""
     spot = entry[0]

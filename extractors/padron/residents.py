@@ -50,7 +50,7 @@ def _resident(row: Row) -> dict[str, Json]:
     )
     return {
         "name": row_name(row),
-        "id_number": number.upper() or None,
+        "id_number": number.upper() if any(letter.isdigit() for letter in number) else None,
         "birth_date": _date(row, "birth_date"),
         "from": _date(row, "in_date") or _date(row, "date"),
     }

@@ -23,7 +23,7 @@ _HEAD = re.compile(
 )
 _REGISTER = re.compile(r"(?:de\s+habitantes|d['’]habitants)\s+(?P<of>del?\s+|d['’]\s?|d[oa]s?\s+)")
 _BASQUE = re.compile(
-    r"(?<!\w)(?P<name>[A-ZÀ-Ý][\wÀ-ÿ-]*?)(?:e?ko|go)\s+udal(?:a|ak|eko|erriko)?(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?P<name>[A-ZÀ-Ý][\wÀ-ÿ-]*?)(?:ko|go)\s+udal(?:a|ak|eko|erriko)?(?!\w)", re.IGNORECASE
 )
 _STOP = re.compile(
     r"\s(?:padr|negociad|area|servici|departament|concejal|estad|certific|secretari|registro|rexistro|oficina|provincia"

@@ -160,3 +160,22 @@ def test_a_name_behind_nombre_alone_is_parted_with_care(fields_of):
     names = [fields[f"person.{name}"] for name in ("given_name", "first_surname", "second_surname")]
     assert [name.value for name in names] == ["NOOR", "SAIDI", "OMAR"]
     assert max(name.confidence for name in names) <= 0.8
+
+
+def test_another_municipality_in_a_row_is_where_one_came_from_or_went(fields_of):
+    """A town certifies only itself: the stay is not in the municipality of the column."""
+    fields = fields_of(
+        "# AJUNTAMENT DE GIRONA",
+        "# CERTIFICAT HISTÒRIC DE PADRÓ",
+        {
+            "rows": [
+                ["Data", "Moviment", "Causa", "Municipi"],
+                ["15/01/2023", "ALTA", "Canvi de residència", "Ceuta"],
+            ]
+        },
+        "Girona, 3 de març de 2026",
+        *FOOT,
+    )
+    assert fields["periods"].value[0]["municipality"] == "Girona"
+    assert fields["periods"].value[0]["origin"] == "Ceuta"
+    assert fields["periods"].confidence <= 0.85
