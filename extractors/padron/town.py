@@ -53,7 +53,9 @@ _GENERIC = frozenset(
 
 def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | None:
     """Return the municipality: what most places of the paper name, surer when they agree."""
-    named = [*_labels(labels), *(field for passage in passages for field in _named(passage.prose))]
+    own = [label for label in labels if not label.dated]  # a movement's row may name another town
+    named = [*_labels(own), *(field for passage in passages for field in _named(passage.prose))]
+    named = named or list(_labels(labels))
     if not named:
         return None
     counts = Counter(fold(str(field.value)) for field in named)
