@@ -72,7 +72,9 @@ def origin_in(text: str) -> Place | None:
     if found is None:
         return None
     rest = text[found.end() :].lstrip(" :\n")
-    if ":" not in found[0]:  # in running text a name may go on in the next line
+    if ":" not in found[0] and not text[found.end() :].lstrip(" ").startswith(
+        ":"
+    ):  # in running text a name may go on in the next line
         rest = rest.replace("\n", " ")
     stop = _STOP.search(fold(rest))
     return place(rest[: stop.start()] if stop else rest)
