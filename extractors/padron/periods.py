@@ -10,7 +10,7 @@ from extractors.document import Field, Item, Json, Reading
 from extractors.languages.dates import dates_in, mended
 from extractors.padron.events import Event, Told
 from extractors.padron.vocabulary import causes_in
-from extractors.page import Box, Page, around
+from extractors.page import Box, Page, Word, around
 from extractors.prose import Prose, fold
 
 DOUBTFUL = 0.6
@@ -245,23 +245,24 @@ def _cause(event: Event | None) -> str | None:
 
 
 def _other_dates(stays: Sequence[Stay], pages: Sequence[Page]) -> tuple[Reading, ...]:
-    """Return what a second reader sees where it does not see the deciding dates."""
-    by_number = {page.number: page for page in pages}
+    """Return what a second reader sees where it does not see the deciding dates; it reads a page once."""
+    dates = [event.date for stay in stays for event in stay.events if event.date.value is not None]
     seen: list[Reading] = []
-    for event in (event for stay in stays for event in stay.events):
-        page = by_number.get(event.date.page)
-        if page is None or page.second_words is None or event.date.value is None:
+    for page in pages:
+        own = [date for date in dates if date.page == page.number]
+        if not own or page.second_words is None:
             continue
-        text = _seen(page, event.date.box)
-        values = [found.value.isoformat() for found in dates_in(mended(text)) if found.value]
-        if event.date.value not in values:
-            seen.append(Reading(reader="second", text=text, value=values, confidence=DIFFERENT))
+        words = page.second_words()
+        for date in own:
+            text = _inside(page, words, date.box)
+            values = [found.value.isoformat() for found in dates_in(mended(text)) if found.value]
+            if date.value not in values:
+                seen.append(Reading(reader="second", text=text, value=values, confidence=DIFFERENT))
     return tuple(seen)
 
 
-def _seen(page: Page, box: Box) -> str:
-    """Return what the second reader has inside *box*."""
-    assert page.second_words is not None
+def _inside(page: Page, words: Sequence[Word], box: Box) -> str:
+    """Return which of the *words* stand inside *box*."""
     near = box.grown(1.5)
-    words = tuple(word for word in page.second_words() if near.holds(*word.box.middle))
-    return Prose([replace(page, words=words)]).text.strip()
+    inside = tuple(word for word in words if near.holds(*word.box.middle))
+    return Prose([replace(page, words=inside)]).text.strip()
