@@ -8,6 +8,8 @@ import pytest
 
 from fixtures.examples import EXAMPLES, build, expected
 
+pytestmark = pytest.mark.xdist_group("examples")
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory):
