@@ -18,7 +18,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store, open_store
 from pipeline.store.claims import Claimed, claim, fail, give_back
 from pipeline.store.counts import counts
-from pipeline.work import work
+from pipeline.work import acknowledge_unread, work
 from validators.calendar import Calendars
 
 IDLE_SECONDS = 0.5
@@ -67,6 +67,8 @@ def _one(
     end = engine.run(claimed.case.id, claimed.case.office, steps)
     if end.failure is not None:
         fail(store, claimed, end.failure, _now(), attempts=settings.work.attempts, wait=RETRY_SECONDS)
+        with suppress(Exception):
+            acknowledge_unread(claimed, settings, store)
 
 
 def _now() -> dt.datetime:

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from extractors.reading.sandbox import Sandbox
-from pipeline.case import Returned, Routed
+from pipeline.case import Returned, Routed, Unpacked, carried
+from pipeline.folders.places import Place
 from pipeline.folders.publish import effects, publish
+from pipeline.folders.receipt import acknowledge
 from pipeline.report import case_report
 from pipeline.settings import Settings
 from pipeline.steps import run
@@ -44,6 +46,13 @@ def work(
     return (
         Worked("returned") if isinstance(case, Returned) else Worked(case.queue, case.application.procedure)
     )
+
+
+def acknowledge_unread(claimed: Claimed, settings: Settings, store: Store) -> None:
+    """Give the receipt of a case that could not be read yet: it was received (Ley 39/2015, art. 16.3)."""
+    assert claimed.case.office is not None
+    place = Place(settings.folders.root, claimed.case.office)
+    acknowledge(store, settings, place, Unpacked(**carried(claimed.case), members=()))
 
 
 def result(case: Routed | Returned, claimed: Claimed) -> Result:

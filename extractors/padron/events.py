@@ -9,6 +9,7 @@ from typing import Literal
 
 from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in, mended
+from extractors.padron import unread
 from extractors.padron.denial import undone
 from extractors.padron.origin import Place, bracketed, origin_in, place
 from extractors.padron.table import Row, Table
@@ -86,7 +87,7 @@ def joined(parts: Iterable[Told]) -> Told:
 def from_table(table: Table, first: int) -> Told:
     """Return the movements in the rows of *table*; rows are numbered from *first*."""
     meanings = {meaning.partition("#")[0] for meaning in table.meanings}
-    if not meanings & {"in_date", "out_date", "date", "type", "last_change"}:
+    if not meanings & {"in_date", "out_date", "date", "type", "last_change", "home_date"}:
         return Told()
     return joined(_from_row(row, first + at) for at, row in enumerate(table.rows))
 
@@ -110,8 +111,12 @@ def _from_row(row: Row, number: int) -> Told:
         if what in EVENTS and (single or field.value is not None):
             events.append(_row_event(row, number, EVENTS[what], field))
     understood = events or loose or _quiet(row)
+    dates, places = unread.in_row(row)
     return Told(
-        events=tuple(events), loose_dates=tuple(loose), loose_words=() if understood else (_row_text(row),)
+        events=tuple(events),
+        loose_dates=(*loose, *dates),
+        loose_words=() if understood else (_row_text(row),),
+        stray_words=places,
     )
 
 

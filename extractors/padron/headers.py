@@ -14,6 +14,8 @@ CELL_GAP = 0.6
 """White space, in text heights, that parts two cells of a row."""
 COVERED = 0.8
 """Share of a header row's letters that must belong to known labels."""
+UNREAD = "unread"
+"""What a column means whose header is not understood."""
 _SIDE = {"in_date": "cause_in", "out_date": "cause_out"}
 
 
@@ -45,8 +47,9 @@ def _flat(line: Line) -> list[Column]:
         marks = headers_in(folded)
         letters += sum(letter.isalnum() for letter in folded)
         known += sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
-        columns += [Column(mark.meaning, _span(part, mark)) for mark in marks]
-    return _joined(columns) if len(columns) >= 2 and known >= COVERED * letters else []
+        columns += [Column(mark.meaning, _span(part, mark)) for mark in marks] or [Column(UNREAD, part.box)]
+    told = sum(column.meaning != UNREAD for column in columns)
+    return _joined(columns) if told >= 2 and known >= COVERED * letters else []
 
 
 def _span(line: Line, mark: Mark) -> Box:

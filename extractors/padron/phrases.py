@@ -9,6 +9,7 @@ from extractors.document import Field
 from extractors.padron.bonds import EVENTS, LOOSE, NEAR, STOP, Bound, bound_dates, says_again
 from extractors.padron.denial import Denial, denials
 from extractors.padron.events import CAUSES, Event, Told, dated
+from extractors.padron.homes import of_home, years
 from extractors.padron.origin import listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose
@@ -42,15 +43,18 @@ def from_text(prose: Prose) -> Told:
     """Return the movements that *prose* tells and what it leaves unexplained."""
     marks = roles_in(prose.folded)
     denied = tuple(denials(prose.text, prose.folded))
-    bound = [_doubted(b, denied) for b in bound_dates(prose, marks)]
+    bound = [_doubted(of_home(prose, b), denied) for b in bound_dates(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
     told = [_event(prose, b, _end(b, events, prose)) for b in events]
-    used = {id(b.mark) for b in bound}
-    loose = [m for m in marks if id(m) not in used and _wants_date(prose, m) and not _echo(prose, m, events)]
+    used = {b.mark.start for b in bound if b.mark is not None}
+    loose = [
+        m for m in marks if m.start not in used and _wants_date(prose, m) and not _echo(prose, m, events)
+    ]
     return Told(
         events=tuple(told),
-        loose_dates=tuple(
-            dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"
+        loose_dates=(
+            *(dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"),
+            *years(prose, bound),
         ),
         loose_words=(*(prose.text[m.start : m.end] for m in loose), *_past(prose, events)),
         stray_words=_stray(prose, _scopes(prose, events)),

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field, Item
-from extractors.padron import stamp
+from extractors.padron import stamp, unread
 from extractors.padron.blocks import with_blocks
 from extractors.padron.events import Event, Told, from_table, joined
 from extractors.padron.form import form_field
+from extractors.padron.homes import held
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
 from extractors.padron.names import names_of
@@ -57,9 +58,11 @@ def _register(
     listed = form is not None and form.value in {"collective", "cohabitation"}
     if several or (residents is not None and listed):
         told = _own_lines(told, people, known)
-    told = with_reasons(told, labels)
+    told = with_reasons(told if several else held(told), labels)
     home = known.get("municipality")
-    told = own_town(told, str(home.value) if home else None)
+    own = str(home.value) if home else None
+    places = tuple(unread.beside_labels(layout.passages, own))
+    told = own_town(replace(told, stray_words=(*told.stray_words, *places)), own)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
     people_many = several or listed
@@ -67,7 +70,7 @@ def _register(
         **(_own_person(people, known) if people_many else {}),
         "form": form,
         "residents": residents if people_many else None,
-        "periods": periods_field(told, stays, sound, layout.pages, str(home.value) if home else None),
+        "periods": periods_field(told, stays, sound, layout.pages, own),
         "changes": _changes([*(event for event in told.events if event.what == "change"), *moves]),
     }
 

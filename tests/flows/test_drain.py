@@ -93,6 +93,19 @@ def test_dropped_cases_end_in_their_queues_once_with_a_run_each(server, settings
     assert [p for p in PERSONAL if any(shape in kept for shape in shapes(p))] == []
 
 
+def test_a_case_that_cannot_be_worked_on_is_kept_and_receipted(server, settings, received, tmp_path):
+    """The folder for unpacking is gone: each case waits for another try, and its sender has the receipt."""
+    from dataclasses import replace
+
+    from flows.drain import drain
+
+    broken = replace(settings, storage=replace(settings.storage, work=tmp_path / "gone"))
+    drain(broken, threading.Event(), until_idle=True)
+
+    assert {one.stage for one in places(settings).values()} == {"accepted"}
+    assert len(list(settings.folders.root.glob("*/3_ACEPTADO/*/ACUSE_*.zip"))) == 3
+
+
 def test_a_case_that_a_dead_worker_held_is_taken_over(server, settings, received):
     """Its lease runs out and the next drain finishes it."""
     import datetime as dt
