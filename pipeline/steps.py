@@ -23,6 +23,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.facts import put_together
 from pipeline.intake.unpack import unpack
 from pipeline.limits import Limits
+from pipeline.reasons import first_of, reasons
 from validators.assess import assess as judge
 from validators.calendar import Calendars
 from validators.policy import Policy
@@ -44,7 +45,7 @@ def run(
 def read(case: Unpacked, sandbox: Sandbox, limits: Limits) -> Read | Returned:
     """Read every member; one that cannot be read is a document of kind `unreadable` with its code.
 
-    The case is returned when its only paper cannot be read, or when it has too many pages.
+    The case is returned when none of its papers can be opened, or when it has too many pages.
     """
     documents: list[Document] = []
     pages = 0
@@ -54,8 +55,9 @@ def read(case: Unpacked, sandbox: Sandbox, limits: Limits) -> Read | Returned:
         if pages > limits.case_pages:
             return _returned(case, "too-many-pages", member.file)
         documents.extend(found)
-    if len(case.members) == 1 and _refused(documents):
-        return _returned(case, documents[0].flags[0], documents[0].file)
+    if refused := _all_refused(documents):
+        code = first_of([document.flags[0] for document in refused])
+        return _returned(case, code, next(d.file for d in refused if d.flags[0] == code))
     return Read(**carried(case), documents=tuple(documents))
 
 
@@ -111,9 +113,10 @@ def _unreadable(member: Member, code: str) -> Document:
     )
 
 
-def _refused(documents: list[Document]) -> bool:
-    """Whether all there is could not be received technically."""
-    return len(documents) == 1 and documents[0].kind == "unreadable" and not documents[0].pages
+def _all_refused(documents: list[Document]) -> list[Document]:
+    """Return the documents if every one of them could not be opened at all, else nothing."""
+    closed = [d for d in documents if d.kind == "unreadable" and not d.pages and d.flags[0] in reasons()]
+    return closed if len(closed) == len(documents) else []
 
 
 def _returned(case: Received, code: str, file: str) -> Returned:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 
@@ -143,3 +144,15 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(dropped, tmp_path):
     assert running.returncode == 130
     assert b"Traceback" not in said[1]
     assert list(temporary.iterdir()) == []
+
+
+def test_a_package_in_which_no_paper_opens_goes_back(dropped, tmp_path):
+    """Locked papers only: nothing was received technically, whatever their number."""
+    locked = dropped[STORIES[-1].name].read_bytes()
+    with zipfile.ZipFile(tmp_path / "cerrado.zip", "w") as package:
+        package.writestr("uno.pdf", locked)
+        package.writestr("dos.pdf", locked)
+
+    done = ventanilla("process", "--json", "cerrado.zip", cwd=tmp_path)
+
+    assert cases(done)[0]["returned"]["code"] == "encrypted"
