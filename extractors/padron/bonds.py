@@ -123,7 +123,8 @@ def _formula(prose: Prose, date: FoundDate, floor: int, before: Sequence[Mark]) 
     closing = _CLOSING.search(ahead)
     if closing is not None and not roles_in(prose.folded[date.start - len(closing[0]) : date.start]):
         return True
-    telling = [m for m in before if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
+    nearer = [m for m in before if not re.search(r"\.[ ]*\n", prose.text[m.end : date.start])]
+    telling = [m for m in nearer if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
     return not telling and _TOWN_AND_DATE.search(ahead) is not None
 
 
@@ -141,7 +142,9 @@ def _follows(prose: Prose, date: FoundDate, mark: Mark) -> bool:
 
     "On 2 March he is registered" speaks of the day of the paper, unless Basque says "since" in the date.
     """
-    if "\n" in prose.text[date.end : mark.start].strip(" ") or mark.meaning not in _HAPPENED:
+    # a label begins with a capital, a sentence goes on without one
+    broken = re.search(r"\n(?![a-zà-ÿ])", prose.text[date.end : mark.start + 1])
+    if broken is not None or mark.meaning not in _HAPPENED:
         return False
     words = prose.folded[mark.start : mark.end]
     return mark.meaning != "in" or not _STATE.match(words) or date.text.endswith("tik")

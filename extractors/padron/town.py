@@ -10,6 +10,7 @@ from extractors.document import Field, Reading
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
 from extractors.padron.origin import proper
+from extractors.padron.vocabulary import labels_in
 from extractors.prose import Prose, fold
 
 _NAME = (
@@ -81,11 +82,18 @@ def _labels(labels: Sequence[Labelled]) -> Iterator[Field]:
     for label in labels:
         value = (
             proper(re.sub(r"^\d+\s*[-–]?\s*", "", label.value)).strip(" .-")
-            if label.meaning == "municipality"
+            if label.meaning == "municipality" and not _qualified(label)
             else ""
         )
         if value and not any(letter.isdigit() for letter in value):
             yield label.field(re.sub(r"\s*\([^)]*\)$", "", value), 0.95)
+
+
+def _qualified(label: Labelled) -> bool:
+    """Whether words that are no label stand before it in its line: "lived before in the town: ..."."""
+    line = label.prose.folded.rfind("\n", 0, label.start) + 1
+    marks = labels_in(label.prose.folded[line : label.start])
+    return bool(marks) and bool(re.search(r"\w", label.prose.folded[line : line + marks[0].start]))
 
 
 def _named(prose: Prose) -> Iterator[Field]:

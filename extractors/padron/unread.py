@@ -1,0 +1,73 @@
+"""Columns and labels that are not understood but hold places or dates: none is dropped silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.document import Field
+from extractors.languages.countries import country
+from extractors.languages.dates import dates_in
+from extractors.padron.headers import UNREAD
+from extractors.padron.layout import Passage
+from extractors.padron.table import Row
+from extractors.padron.vocabulary import causes_in, headers_in, roles_in
+from extractors.prose import fold
+
+_LINE = re.compile(r"^[ ]*(?P<label>[^:\n\d]{2,40}?)[ ]*:[ ]*(?P<value>[^\n:]{2,60}?)[ .;]*$", re.MULTILINE)
+_PLACE = re.compile(r"[A-ZÀ-Ý][^\d:;]*")
+_WHERE = re.compile(
+    r"anterior|previ|preced|proced|proven|orig|destin|resid|municip|localid|poblacio|pobles|ciudad|ciutat|cidade|pais"
+    r"|ven[ií]|vien|vino|vingu|llega|arrib|chega|etorri|march|emigr|salida|entrada|traslad|regres|udalerri|herri"
+)
+"""Parts of words that ask for a town or a country."""
+_OTHER = re.compile(r"nac[ie]|naix|jaio|expedic|secretar|firma|negociad|alcald")
+"""Parts of words of labels whose places tell of no movement: births, offices."""
+_WORDS = 6
+
+
+def in_row(row: Row) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+    """Return the dates and the places in those cells of a row that stand under no known header."""
+    dates: list[Field] = []
+    places: list[Field] = []
+    for meaning in row.cells:
+        prose = row.prose(meaning) if meaning.partition("#")[0] == UNREAD else None
+        if prose is None:
+            continue
+        if dates_in(prose.text):
+            dates.append(prose.field(0, len(prose.text) - 1, None, 0.0))
+        elif _is_place(prose.text.strip()):
+            places.append(prose.field(0, len(prose.text) - 1, None, 0.0))
+    return tuple(dates), tuple(places)
+
+
+def beside_labels(passages: Sequence[Passage], home: str | None) -> Iterator[Field]:
+    """Yield the places behind labels that are not understood, other than the municipality's own name."""
+    for passage in passages:
+        prose = passage.prose
+        for found in _LINE.finditer(prose.text):
+            named = fold(found["value"]) != fold(home or "") and _is_place(found["value"])
+            if named and _asks_where(found):
+                yield prose.field(*found.span("value"), None, 0.0)
+
+
+def _asks_where(found: re.Match[str]) -> bool:
+    """Whether a label that nothing explains asks for a place, or has a country behind it."""
+    label = fold(found["label"])
+    if _OTHER.search(label) or _known(label):
+        return False
+    return _WHERE.search(label) is not None or country(found["value"]) is not None
+
+
+def _known(label: str) -> bool:
+    """Whether a label is understood, whole or in its last words."""
+    marks = headers_in(label.strip(" .-•*·"))
+    letters = sum(letter.isalnum() for letter in label)
+    return sum(mark.end - mark.start for mark in marks) >= 0.8 * letters
+
+
+def _is_place(text: str) -> bool:
+    """Whether *text* may be the name of a town or a country: few words, a capital, no figure, no cause."""
+    folded = fold(text)
+    short = len(text.split()) <= _WORDS and _PLACE.fullmatch(text) is not None
+    return short and not causes_in(folded) and not roles_in(folded)

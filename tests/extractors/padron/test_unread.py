@@ -1,0 +1,48 @@
+"""Columns and labels that are not understood: what stands there makes the stays less sure."""
+
+import pytest
+
+HEAD = ("# CIUDAD AUTÓNOMA DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO")
+FOOT = ("Ceuta, 4 de marzo de 2026", "Firmado electrónicamente. CSV: 3F2A-99BC-77D1-0E4A")
+WHO = "CERTIFICO que Dª SARA MORENO RUBIO, con DNI 44112233A, figura inscrita en el Padrón municipal "
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "most"),
+    [("Venía de", "Málaga", 0.85), ("Venía de", "MARRUECOS", 0.85), ("Efectos", "05/03/2024", 0.6)],
+)
+def test_a_column_that_is_not_understood(fields_of, header, cell, most):
+    """A town or a day under a header nobody knows may change what the row says."""
+    rows = [
+        ["Fecha de alta", "Motivo del alta", "Domicilio", header],
+        ["01/02/2021", "Cambio de residencia", "C/ Real 3", cell],
+    ]
+    fields = fields_of(*HEAD, {"rows": rows}, *FOOT)
+    assert [(p["from"], p["origin"]) for p in fields["periods"].value] == [("2021-02-01", None)]
+    assert fields["periods"].confidence <= most
+
+
+@pytest.mark.parametrize("line", ["De dónde viene: Chile", "Residía antes en la localidad: Gandia"])
+def test_a_label_that_is_not_understood_but_asks_for_a_place(fields_of, line):
+    """A country, or a town behind words that ask for one, is not dropped silently."""
+    fields = fields_of(*HEAD, "Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\n" + line, *FOOT)
+    assert fields["periods"].confidence <= 0.85
+
+
+@pytest.mark.parametrize("line", ["Municipio anterior: Gandia", "Residencia previa: Gandia"])
+def test_the_former_municipality_is_the_origin(fields_of, line):
+    """Where one lived before is where one came from."""
+    fields = fields_of(*HEAD, "Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\n" + line, *FOOT)
+    assert [p["origin"] for p in fields["periods"].value] == ["Gandia"]
+    assert fields["periods"].confidence >= 0.9
+
+
+@pytest.mark.parametrize("now", ["hasta la fecha", "hasta el día de hoy", "hasta la actualidad"])
+def test_a_stay_that_goes_on_and_a_move_told_after_it(fields_of, now):
+    """Until today is no end, and the date after it is that of the move, not of the paper."""
+    told = f"desde el 10 de mayo de 2019 {now}; el 7 de noviembre de 2025 comunicó un cambio de domicilio."
+    fields = fields_of(*HEAD, WHO + told, *FOOT)
+    assert [(p["from"], p["to"]) for p in fields["periods"].value] == [("2019-05-10", None)]
+    assert [c["date"] for c in fields["changes"].value] == ["2025-11-07"]
+    assert fields["issued_on"].value == "2026-03-04"
+    assert fields["periods"].confidence >= 0.9
