@@ -15,9 +15,10 @@ from extractors.kinds._words import data, labels, named, titled
 from extractors.languages.dates import dates_in
 from extractors.mrz_lines import zones
 from extractors.page import Page
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 _FILE = "residence_permit.yaml"
+_DECISIONS = ("resolución", "notificación de resolución", "comunicación")
 _SPAN = re.compile(
     r"\b(?:vigencia|validez|vigente|valida|valido|periodo|efectos|autoriza\w*|vixencia)\b[^.;]{0,60}?"
     r"\b(?P<from>del?|desde(?: el)?|desde o|entre el)\b"
@@ -27,16 +28,24 @@ _UNTIL = re.compile(
 )
 _GRANTED = re.compile(
     r"\b(?:conceder|concede|concedida|concesion de|otorgar|renovar|prorrogar|renovacion de)\b"
-    r"[^.;:]{0,60}?\b(?P<permit>(?:autorizacion|residencia|estancia|tarjeta|permiso)[^.;:,\n]{3,80}(?:\n[^.;:,\n]{3,50})?)"
+    r"[^.;:]{0,120}?\b(?P<permit>(?:autorizacion|residencia|estancia|tarjeta|permiso)[^.;:,\n]{3,80}(?:\n[^.;:,\n]{3,50})?)"
 )
 
 
 def starts(page: Page) -> float:
     """The title of a resolution or receipt, and the office that gives it; a card is no resolution."""
-    if page.widgets or zones(page) or not titled(page, data(_FILE)["titles"]):
+    if page.widgets or zones(page):
         return 0.0
     office = named(page, data(_FILE)["offices"])
+    if not titled(page, data(_FILE)["titles"]):
+        return 0.85 if office and titled(page, _DECISIONS) and _grants(page) else 0.0
     return 0.9 if office and named(page, ("residencia", "estancia", "larga duración", "extranjero")) else 0.2
+
+
+def _grants(page: Page) -> bool:
+    """Whether a decision under a bare title says that it grants residence."""
+    match = _GRANTED.search(fold(page.text))
+    return match is not None and "residencia" in match["permit"]
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:

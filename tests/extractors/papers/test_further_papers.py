@@ -280,3 +280,16 @@ def _leaves(node):
     if isinstance(node, dict):
         return [leaf for value in node.values() for leaf in _leaves(value)]
     return [leaf for value in node for leaf in _leaves(value)] if isinstance(node, list) else [node]
+
+
+@pytest.mark.parametrize(("verb", "sure"), [("CONCEDER", True), ("DENEGAR", False)])
+def test_a_decision_under_a_bare_title_is_a_permit_only_when_it_grants(letter, verb, sure):
+    """ "RESOLUCIÓN" says nothing by itself; a refusal of residence is no authorisation to reside."""
+    pages = letter(
+        "OFICINA DE EXTRANJERÍA EN CEUTA",
+        "RESOLUCIÓN",
+        f"Se resuelve {verb} a Ana Prueba Ejemplo, NIE X1234567L,",
+        "autorización de residencia de larga duración, con validez hasta el 14/05/2031.",
+    )
+
+    assert (the_kind("residence_permit").starts(pages[0]) >= 0.8) is sure
