@@ -19,6 +19,10 @@ from extractors.prose import Prose, fold
 
 _FILE = "residence_permit.yaml"
 _DECISIONS = ("resolución", "notificación de resolución", "comunicación")
+_REFUSED = re.compile(
+    r"\b(?:deneg|denieg|desestim|inadmi|revoc|extingui|extincion|archiv(?:ar|ese|o de)|caducad[oa] el procedimiento)"
+)
+"""What takes residence away or refuses it is no authorisation: a person must read such a paper."""
 _SPAN = re.compile(
     r"\b(?:vigencia|validez|vigente|valida|valido|periodo|efectos|autoriza\w*|vixencia)\b[^.;]{0,60}?"
     r"\b(?P<from>del?|desde(?: el)?|desde o|entre el)\b"
@@ -34,7 +38,7 @@ _GRANTED = re.compile(
 
 def starts(page: Page) -> float:
     """The title of a resolution or receipt, and the office that gives it; a card is no resolution."""
-    if page.widgets or zones(page):
+    if page.widgets or zones(page) or _REFUSED.search(fold(page.text)):
         return 0.0
     office = named(page, data(_FILE)["offices"])
     if not titled(page, data(_FILE)["titles"]):
