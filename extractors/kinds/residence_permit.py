@@ -20,7 +20,8 @@ from extractors.prose import Prose, fold
 _FILE = "residence_permit.yaml"
 _DECISIONS = ("resolución", "notificación de resolución", "comunicación")
 _REFUSED = re.compile(
-    r"\b(?:deneg|denieg|desestim|inadmi|revoc|extingui|extincion|archiv(?:ar|ese|o de)|caducad[oa] el procedimiento)"
+    r"\b(?:deneg|denieg|inadmi|revoc|extingu|archiv(?:ar|ese)\b"
+    r"|desestim\w+ (?:la|su) (?:solicitud|peticion))"
 )
 """What takes residence away or refuses it is no authorisation: a person must read such a paper."""
 _SPAN = re.compile(
