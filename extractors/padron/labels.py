@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.document import Field, Json
 from extractors.padron.layout import Layout
 from extractors.padron.table import DATED, Table
-from extractors.padron.vocabulary import Mark, headers_in, labels_in
+from extractors.padron.vocabulary import Mark, alone, headers_in, labels_in
 from extractors.prose import Prose
 
 _OWN_DATES = {
@@ -79,12 +79,12 @@ def labels_of(prose: Prose) -> Iterator[Labelled]:
 
 
 def _all(folded: str) -> Sequence[Mark]:
-    """Return labels anywhere, and bare header words where a colon follows them."""
+    """Return labels anywhere, and bare header words where a colon follows, or that stand over their value."""
     known = labels_in(folded)
     bare = [
         mark
         for mark in headers_in(folded)
-        if folded[mark.end :].lstrip()[:1] == ":"
+        if (folded[mark.end :].lstrip()[:1] == ":" or alone(folded, mark))
         and all(mark.end <= k.start or k.end <= mark.start for k in known)
     ]
     return sorted([*known, *bare], key=lambda mark: mark.start)

@@ -13,6 +13,8 @@ from extractors.prose import Prose, fold
 
 COLUMN_GAP = 1.6
 """White space, in text heights, that parts two columns of text."""
+CELL_GAP = 0.9
+"""White space, in text heights, that parts the label and the value of two neighbouring boxes."""
 LEADING = 0.9
 """White space between lines, in text heights, up to which text goes on."""
 BELOW = 1.8
@@ -74,7 +76,11 @@ def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
     whole = lines(words)
     wide = max(COLUMN_GAP, 2.4 * space(whole))
     gutters = columns_between(whole)
-    rows = [_labelled(_parted(line, gaps, wide)) for line, gaps in zip(whole, gutters, strict=True)]
+    close = max(CELL_GAP, 2.4 * space(whole))
+    rows = [
+        _labelled(_boxed(line, close) or _parted(line, gaps, wide))
+        for line, gaps in zip(whole, gutters, strict=True)
+    ]
     groups: list[list[list[Line]]] = []
     open_groups: list[list[list[Line]]] = []
     for row in rows:
@@ -101,6 +107,18 @@ def _parted(line: Line, gaps: Sequence[float], wide: float) -> list[Line]:
             word_groups.setdefault(sum(gap < word.box.x0 for gap in gaps), []).append(word)
         cells += [Line(tuple(group)) for group in word_groups.values()]
     return cells
+
+
+def _boxed(line: Line, close: float) -> list[Line]:
+    """Return the cells of a line of labels and values in turn, closer than columns; none if it is no such.
+
+    Two labels at least, and each value with its own before it: running text never falls into that order.
+    """
+    parts = lines(line.words, close)
+    if len(parts) < 4 or len(parts) % 2:
+        return []
+    named = [is_label(part.text) for part in parts]
+    return list(parts) if named == [True, False] * (len(parts) // 2) else []
 
 
 def _whole_labels(line: Line, parts: Sequence[Line]) -> Sequence[Line]:
@@ -179,5 +197,5 @@ def is_label(text: str) -> bool:
     if stripped.endswith(":"):
         words = max(len(half.split()) for half in folded.split("/"))
         return words <= 6 and not set(folded) & set(",;.")
-    marks = headers_in(folded)
+    marks = headers_in(fold(stripped.rstrip(": ")))  # a word cut short keeps its full stop
     return bool(marks) and sum(mark.end - mark.start for mark in marks) >= 0.8 * len(folded)

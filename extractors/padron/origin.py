@@ -14,11 +14,13 @@ _FROM = re.compile(
     r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
-    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|(?:residencia|empadronamiento)\s+(?:desde|dende))"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|(?P<since>(?:residencia|empadronamiento|empadroamento)\s*,?\s+(?:desde|dende|des\s+de)))"
 )
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
+_ENDS = re.compile(r"(?<=\))\s*\n|\n(?=[^\n,]{2,40},?\s+(?:a\s+)?(?:el\s+|d[ií]a\s+)*\d)")
+"""Line ends past which no name of a place goes on: behind brackets, and before town and day of the paper."""
 _LOWER = frozenset(
     {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}
 )
@@ -75,7 +77,9 @@ def origin_in(text: str) -> Place | None:
     if ":" not in found[0] and not text[found.end() :].lstrip(" ").startswith(
         ":"
     ):  # in running text a name may go on in the next line
-        rest = rest.replace("\n", " ")
+        rest = _ENDS.split(rest)[0].replace("\n", " ")
+    if found["since"] and not rest[:1].isupper():  # since a day, not from a place
+        return None
     stop = _STOP.search(fold(rest))
     return place(rest[: stop.start()] if stop else rest)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractors.padron.layout import levelled
 from extractors.padron.table import tables_of
+from extractors.padron.vocabulary import causes_in
 from extractors.page import Page
 from extractors.prose import fold
 
@@ -43,6 +44,8 @@ _HEADLINE = re.compile(
     r"|certific(?:ad[oa]|acion|at)\s+(?:de\s+)?(?:colecti|col·?lecti|historic|individual|familiar)\w*"
     r"|[^.;]*(?:errolda|bizikidetza|erroldatze)[\w\s-]*(?:ziurtagiri|agiri)[^.;]*)"
 )
+_MOVE = re.compile(r"(?<!\w)(?:altas?|bajas?|baix[ae]s?)\s+(?:por|per)\s+")
+_HISTORIC = re.compile(r"certific(?:ad[oa]|acion|at)\s+historic[oa]?(?!\w)")
 _ASKS = re.compile(
     r"documentacion\s+que\s+(?:se\s+)?(?:acompana|adjunta|aporta)|solicita(?:nte\s+de)?\s+la\s+suscripcion|convenio\s+especial|declaracion\s+responsable|d\s?e\s?c\s?l\s?a\s?r\s?o"
 )
@@ -69,19 +72,32 @@ def starts(page: Page, *, volante: bool) -> float:
 
 def _is_register(folded: str) -> float:
     """Return how sure it is that the text is a register's paper, of whatever force."""
+    told = _REGISTER.search(folded) is not None or _moves(folded)
     verb = _SPEAKS.search(folded) is not None
     evidence = (
-        (_TITLE.search(folded[: max(len(folded) // 2, 600)]) is not None, 0.35),
-        (_REGISTER.search(folded) is not None, 0.15),
+        (_titled(folded[: max(len(folded) // 2, 600)]), 0.35),
+        (told, 0.15),
         (_OFFICIAL.search(folded) is not None, 0.1),
-        (_STATES.search(folded) is not None, 0.15),
+        (_STATES.search(folded) is not None or _moves(folded), 0.15),
         (_BODY.search(folded) is not None, 0.12),
         (verb or _VOLANTE.search(folded) is not None or _headed(folded), 0.25),
     )
     score = min(sum(weight for here, weight in evidence if here), 0.98)
-    if _REGISTER.search(folded) is None:
+    if not told:
         score = min(score, 0.4)
     return score * (0.4 if _ASKS.search(folded) else 1.0)
+
+
+def _titled(top: str) -> bool:
+    """Whether the *top* of a page has the title of a register's paper; "historic" is one among movements."""
+    return _TITLE.search(top) is not None or (_HISTORIC.search(top) is not None and _moves(top))
+
+
+def _moves(folded: str) -> bool:
+    """Whether two movements are told with causes only a register has, under a municipality's name."""
+    ends = [found.end() for found in _MOVE.finditer(folded)]
+    starts = {mark.start for mark in causes_in(folded)} if len(ends) > 1 else set()
+    return sum(end in starts for end in ends) > 1 and _BODY.search(folded) is not None
 
 
 def _headed(folded: str) -> bool:

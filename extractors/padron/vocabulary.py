@@ -33,6 +33,7 @@ KEPT = 256
 """Texts whose marks are kept: every part of the reader asks the same of the same lines."""
 _CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
 """Labels that name a movement and ask for its cause, not for its date."""
+_COLON = re.compile(r"\s*:")
 _STROKE = re.compile(r"\s*[/|]\s*")
 
 
@@ -41,6 +42,25 @@ def _data() -> Mapping[str, Any]:
     """Return the table of register words."""
     text = files("extractors.languages").joinpath("register.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
+
+
+@cache
+def _shortened() -> Mapping[str, str]:
+    """Return, by the word, the pattern of the word and of its beginnings with a full stop."""
+    words = (str(entry).split("-") for entry in _data()["abbreviated"])
+    return {least + rest: f"{least}(?:{rest}|{_beginnings(rest[:-1])}\\.)" for least, rest in words}
+
+
+def _beginnings(rest: str) -> str:
+    """Return the pattern of as many first letters of *rest* as one likes."""
+    return f"(?:{rest[0]}{_beginnings(rest[1:])})?" if rest else ""
+
+
+def _abbreviable(entry: str) -> str:
+    """Return *entry* with each word that forms cut short also in its short forms: nacimiento, nacim., nac."""
+    return re.sub(
+        r"(?<![a-z\\])[a-z]{5,}(?![a-z?*+{])", lambda word: _shortened().get(word[0], word[0]), entry
+    )
 
 
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
@@ -54,13 +74,16 @@ def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
 @cache
 def _labels() -> Mapping[str, re.Pattern[str]]:
     """Return the pattern of each label that is one wherever it stands."""
-    return {name: _pattern(entries) for name, entries in _data()["labels"].items()}
+    return {name: _pattern(map(_abbreviable, entries)) for name, entries in _data()["labels"].items()}
 
 
 @cache
 def _headers() -> Mapping[str, re.Pattern[str]]:
     """Return the pattern of each bare word that is a label as a header or before a colon."""
-    return {name: _pattern(map(str, entries)) for name, entries in _data()["headers"].items()}
+    return {
+        name: _pattern(_abbreviable(str(entry)) for entry in entries)
+        for name, entries in _data()["headers"].items()
+    }
 
 
 @cache
@@ -95,7 +118,17 @@ def headers_in(folded: str) -> tuple[Mark, ...]:
 
 def labels_whole(folded: str) -> bool:
     """Whether *folded* text is one label and nothing else."""
-    return any(pattern.fullmatch(folded.strip(" :.")) for pattern in _labels().values())
+    forms = {folded.strip(" :."), folded.strip(" :")}
+    return any(pattern.fullmatch(form) for pattern in _labels().values() for form in forms)
+
+
+def alone(folded: str, mark: Mark) -> bool:
+    """Whether *mark* has a line to itself, and another line follows: a label over its value."""
+    begin = folded.rfind("\n", 0, mark.start) + 1
+    end = folded.find("\n", mark.end)
+    return 0 <= end < len(folded) - 1 and folded[begin:end].strip(" .•*·-") == folded[
+        mark.start : mark.end
+    ].strip(" .")
 
 
 @lru_cache(maxsize=KEPT)
@@ -109,7 +142,7 @@ def roles_in(folded: str) -> tuple[Mark, ...]:
     bare = [
         mark._replace(meaning=ROLES[mark.meaning])
         for mark in _marks(_headers(), folded)
-        if mark.meaning in ROLES and re.match(r"\s*:", folded[mark.end :])
+        if mark.meaning in ROLES and (_COLON.match(folded, mark.end) or alone(folded, mark))
     ]
     still = [Mark("neutral", found.start(), found.end()) for found in _neutral().finditer(folded)]
     causes = [m._replace(meaning="neutral") for m in _marks(_labels(), folded) if m.meaning in _CAUSE_LABELS]
