@@ -52,6 +52,13 @@ def _runs(dark: Dark, length: int) -> Dark:
     return np.asarray(change[:, :columns].cumsum(axis=1) > 0, dtype=np.bool_)
 
 
+def ruled(picture: Picture, box: Box) -> bool:
+    """Whether a level line to write on is drawn in *box*, from near its left end on."""
+    dark = _cut(picture, box, _LINED)
+    length = round(_LEVEL_LINE * picture.scale)
+    return bool(dark.size) and bool(_runs(dark, length)[:, : length + 1].any())
+
+
 def framed(picture: Picture, box: Box) -> bool:
     """Whether the border of a tick box is drawn around *box*, on three sides at least."""
     reach = 2.0

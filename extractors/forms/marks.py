@@ -84,6 +84,8 @@ def _inside(box: Box) -> Box:
 def signed(spot: Spot) -> Field:
     """Return whether somebody signed in the box: digitally, with ink, or with a typed name."""
     on, sure, text = _signature(spot)
+    if not on and not spot.room:
+        sure = min(sure, _UNCLEAR)
     return Field(value=on, text=text, confidence=min(sure, spot.sure), page=spot.page.number, box=spot.box)
 
 

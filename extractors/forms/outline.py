@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from extractors.forms.belonging import topic
 from extractors.forms.phrases import Phrase, phrases
 from extractors.forms.sections import above, headings
 from extractors.forms.vocabulary import Section, vocabulary
@@ -66,6 +67,8 @@ class Outline:
     def _name(self, section: Section | None, phrase: Phrase) -> str | None:
         """Return the field that *phrase* asks for, None where it is no label of ours."""
         label = self.words.labels.get(phrase.key)
+        if label == "number":
+            label = {"document": "id_number", "home": "number"}.get(topic(self.page, phrase.box) or "")
         signs = self.words.signatures.get(phrase.key)
         return signs or (self.words.field(section, label) if label else None)
 

@@ -116,7 +116,10 @@ def _nearly(
 def _stands(tokens: Sequence[Word], at: int, length: int, *, long: bool) -> bool:
     """Whether a phrase of *length* words at *at* stands as a label does."""
     colon = _colon(tokens, at + length)
-    run_in = colon and tokens[at].text[0].isupper() and any(_colon(tokens, n) for n in range(1, at))
+    follows = at > 0 and tokens[at - 1].text[-1] in ".;,"
+    run_in = (
+        colon and tokens[at].text[0].isupper() and (follows or any(_colon(tokens, n) for n in range(1, at)))
+    )
     return (_begins(tokens, at) or run_in) and (long or colon or _ends(tokens, at + length))
 
 

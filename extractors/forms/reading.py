@@ -14,6 +14,7 @@ from extractors.forms.lists import gathered
 from extractors.forms.marks import signed, ticked
 from extractors.forms.names import spread
 from extractors.forms.register import Placement
+from extractors.forms.shapes import shaped
 from extractors.forms.spot import Spot
 from extractors.forms.stamp import entry
 from extractors.forms.writing import written
@@ -78,4 +79,7 @@ def _fields(name: str, spots: Sequence[Spot]) -> Mapping[str, Field]:
         return {key: field for spot in spots for key, field in entry(spot).items()}
     if spots[0].kind == "sig":
         return {name: signed(spots[0])}
-    return {name: ticked(spots) if spots[0].tick else written(spots)}
+    if spots[0].tick:
+        return {name: ticked(spots)}
+    field = written(spots)
+    return {name: shaped(name, field) if spots[0].ink is None else field}

@@ -24,6 +24,8 @@ class Region(NamedTuple):
 
     box: Box
     sure: float
+    framed: bool = False
+    """Whether a drawn frame shows where to write."""
 
 
 def _hangs(label: Box, cell: Box) -> bool:
@@ -45,8 +47,8 @@ class Map:
         box = label.box
         limit = self._right(box)
         cell = self._drawing.cell(box)
-        if cell is not None and cell.height < _TALL:
-            return self._in_cell(box, cell, limit)
+        if cell is not None and cell.height < _TALL and not self._shared(cell, box):
+            return self._in_cell(box, cell, limit)._replace(framed=True)
         beside = Box(box.x1, box.y0 - 2, limit, box.y1 + 2)
         below = Box(box.x0 - 4, box.y1, limit, self._floor(box, limit, 3.2))
         if label.colon:
@@ -74,11 +76,12 @@ class Map:
         limit = self._right(box)
         cell = self._drawing.cell(box)
         if cell is not None and 30 < cell.height < 2 * _TALL:
-            return Region(Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1)), CELL)
+            place = Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1))
+            return Region(place, CELL, framed=True)
         if cell is not None and cell.height <= 30:
             under = self._drawing.cell(Box(cell.x0 + 2, cell.y1 + 2, cell.x0 + 3, cell.y1 + 4))
             if under is not None and under.height > 30:
-                return Region(under, CELL)
+                return Region(under, CELL, framed=True)
         beside = Box(box.x1, box.y0 - 2, limit, box.y1 + 2)
         if label.colon and self._taken(beside):
             return Region(beside, BESIDE)
@@ -88,11 +91,13 @@ class Map:
         """Return the answer's place when lines are drawn around the label."""
         beside = Box(box.x1, max(cell.y0, box.y0 - 4), min(cell.x1, limit), min(cell.y1, box.y1 + 4))
         after = self._next(cell)
+        below = Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1))
         if _hangs(box, cell):
-            below = Box(cell.x0, box.y1, min(cell.x1, limit), self._below(box, limit, cell.y1))
             return Region(beside, CELL) if self._taken(beside) else self._hanging(cell, below, after)
         if self._taken(beside):
             return Region(beside, CELL)
+        if self._taken(below):  # the label fills half of its cell, the answer the other half
+            return Region(below, _EITHER if after and self._taken(after) else CELL)
         under = self._under(cell)
         if after is None or (under and self._headed(cell)):
             return Region(under or Box(box.x1, cell.y0, cell.x1, cell.y1), CELL if under else BELOW)
@@ -124,6 +129,10 @@ class Map:
     def _labelled(self, cell: Box) -> bool:
         """Whether one of our labels stands in *cell*."""
         return any(cell.holds(*other.middle) for other in self._fixed)
+
+    def _shared(self, cell: Box, label: Box) -> bool:
+        """Whether other labels stand in *cell* too: then it is a frame around text, not a place to write."""
+        return any(cell.holds(*other.middle) and other != label for other in self._fixed)
 
     def _headed(self, cell: Box) -> bool:
         """Whether *cell* is in the top row of a table: the cells beside it hold labels too."""

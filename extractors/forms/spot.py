@@ -37,6 +37,8 @@ class Spot:
     words: tuple[Word, ...] = ()
     widget: Widget | None = None
     clash: bool = False
+    room: bool = True
+    """Whether a place to write was seen: a drawn frame, a rule or a form field, not only a label."""
     beside: tuple[Word, ...] = ()
     """The words of the option that a box to tick was found beside."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from extractors.forms.ink import ruled
 from extractors.forms.options import ticks
 from extractors.forms.outline import Outline
 from extractors.forms.phrases import Phrase
@@ -16,7 +17,7 @@ from extractors.forms.register import key
 from extractors.forms.sentences import told
 from extractors.forms.spot import Spot, filled, widget_at
 from extractors.forms.vocabulary import Vocabulary, vocabulary
-from extractors.page import Line, Page, lines
+from extractors.page import Box, Line, Page, lines
 from extractors.prose import fold
 
 _TWICE = 0.5
@@ -113,23 +114,31 @@ def _answer(plan: Map, name: str, label: Phrase) -> Iterator[Spot]:
             spot = _spot(plan, name, label, Region(widget.box, CELL), kind)
             yield replace(spot, part=part, widget=widget)
         return
-    region = Region(fields[0].box, CELL) if fields else plan.region(label)
+    region = Region(fields[0].box, CELL, framed=True) if fields else plan.region(label)
     yield replace(_spot(plan, name, label, region, kind), widget=fields[0] if fields else None)
 
 
 def _spot(plan: Map, name: str, label: Phrase, region: Region, kind: str) -> Spot:
     """Return one spot for a label."""
+    widget = widget_at(plan.page, region.box, kind)
     return Spot(
         page=plan.page,
         name=name,
         kind=kind,
+        room=region.framed or widget is not None or _lined(plan.page, region.box),
         box=region.box,
         sure=min(region.sure, *(word.confidence for word in label.words)),
         label=label.text,
         choices=_CHOICES if name == "territorial_office" else {},
         ink=None,
-        widget=widget_at(plan.page, region.box, kind),
+        widget=widget,
     )
+
+
+def _lined(page: Page, box: Box) -> bool:
+    """Whether a line to write on, drawn or made of dots or strokes, stands in *box*."""
+    dotted = (word for word in page.words if len(word.text) >= 4 and not word.text.strip("_.…-"))
+    return any(box.holds(*word.box.middle) for word in dotted) or ruled(page.picture(), box)
 
 
 def _doubted(asked: Sequence[Spot]) -> list[Spot]:

@@ -20,6 +20,8 @@ _STRAY = {"text": 0.0015, "ocr": 0.012}
 _CELL_MARKS = 0.025
 """Dark share that the marks between the cells of a comb may have, where no blank tells how much."""
 _EMPTY = {"text": 0.97, "ocr": 0.85}
+_ROOMLESS = 0.3
+"""Certainty at most of an answer that is missing where no place to write it was seen."""
 
 
 def written(spots: Sequence[Spot]) -> Field:
@@ -110,4 +112,4 @@ def _clean(spot: Spot) -> float:
     if spot.kind == "comb":
         most = _CELL_MARKS if spot.ink is None else most + 0.5 * spot.ink  # another scale thickens the marks
     sure = _EMPTY[spot.page.reader] if dark <= most else DOUBT
-    return min(sure, spot.sure)
+    return min(sure, spot.sure, 1.0 if spot.room else _ROOMLESS)
