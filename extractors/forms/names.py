@@ -50,7 +50,9 @@ def spread(fields: Mapping[str, Field]) -> dict[str, Field]:
         if leaf not in split:
             continue
         for part, value, sure in split[leaf](field.text):
-            told = replace(field, value=value, confidence=min(field.confidence, sure))
+            told = replace(
+                field, value=value if field.value else None, confidence=min(field.confidence, sure)
+            )
             found.setdefault(f"{prefix}.{part}", told)
     kept = {name: field for name, field in fields.items() if name.rpartition(".")[2] not in split}
     return found | kept

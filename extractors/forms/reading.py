@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.document import Field
 from extractors.forms import known, sentences, unknown
+from extractors.forms.addresses import parted
 from extractors.forms.again import reread
 from extractors.forms.lists import gathered
 from extractors.forms.marks import signed, ticked
@@ -17,6 +18,7 @@ from extractors.forms.register import Placement
 from extractors.forms.shapes import shaped
 from extractors.forms.spot import Spot
 from extractors.forms.stamp import entry
+from extractors.forms.telling import completed
 from extractors.forms.writing import written
 from extractors.page import Page
 
@@ -35,8 +37,9 @@ def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     for name, spots in found.items():
         fields.update(_fields(name, spots))
     if not any(spot.ink is not None for spots in found.values() for spot in spots):
-        fields = sentences.told(kind, pages) | spread(fields)
-    return gathered(fields)
+        fields = sentences.told(kind, pages) | parted(spread(fields))
+        return gathered(completed(kind, pages, fields))
+    return gathered(parted(spread(fields)))
 
 
 def _spots(kind: str, page: Page, *, first: bool) -> list[Spot]:

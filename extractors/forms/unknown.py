@@ -14,6 +14,7 @@ from extractors.forms.outline import Outline
 from extractors.forms.phrases import Phrase
 from extractors.forms.regions import CELL, Map, Region
 from extractors.forms.register import key
+from extractors.forms.running import ended
 from extractors.forms.sentences import told
 from extractors.forms.spot import Spot, filled, widget_at
 from extractors.forms.vocabulary import Vocabulary, vocabulary
@@ -32,6 +33,8 @@ _ANSWER = re.compile(
 )
 """What speaks of an application and is none."""
 _NUMBER = re.compile(r"^\s*(\d{1,2}|[IVX]{1,4})\s*[.)-]+\s*")
+_BESIDE = 30.0
+"""Points past a label within which the first of its boxes to tick stands."""
 _COMBS = frozenset({"postal_code", "mobile", "iban", "date", "birth_date"})
 _CHOICES = {"ceuta": "ceuta", "melilla": "melilla", "51": "ceuta", "52": "melilla"}
 
@@ -96,9 +99,14 @@ def spots(page: Page, kind: str, *, first: bool) -> list[Spot]:
     labels = [phrase for phrase in outline.phrases if phrase.words[0] not in taken]
     labels = [phrase for phrase in labels if all(part.box != phrase.box for part in parts)]
     groups = {spot.name for spot in marked}
-    asked = [(name, label) for name, label in outline.asked(labels) if name not in groups]
+    asked = [
+        (name, label)
+        for name, label in outline.asked(labels)
+        if name not in groups and not _of_boxes(name, label, marked)
+    ]
     answers = [spot for name, label in asked for spot in _answer(plan, name, label)]
-    return [*marked, *filled(_doubted(answers), left)]
+    written = filled(_doubted(answers), left)
+    return [*marked, *(ended(spot, frozenset(left)) for spot in written)]
 
 
 def _answer(plan: Map, name: str, label: Phrase) -> Iterator[Spot]:
@@ -133,6 +141,16 @@ def _spot(plan: Map, name: str, label: Phrase, region: Region, kind: str) -> Spo
         ink=None,
         widget=widget,
     )
+
+
+def _of_boxes(name: str, label: Phrase, marked: Sequence[Spot]) -> bool:
+    """Whether "Documento:" only says what the boxes to tick right after or under it are about."""
+    if name.rsplit(".", 1)[-1] != "id_number" or not label.key.startswith("documento"):
+        return False
+    box = label.box
+    after = Box(box.x1, box.y0 - 2, box.x1 + _BESIDE, box.y1 + 2)
+    under = Box(box.x0 - 4, box.y1, box.x0 + _BESIDE, box.y1 + 2 * max(box.height, 8.0))
+    return any(after.holds(*spot.box.middle) or under.holds(*spot.box.middle) for spot in marked)
 
 
 def _lined(page: Page, box: Box) -> bool:

@@ -14,6 +14,8 @@ import yaml
 from extractors.forms.register import key
 
 ADDRESS = ("street_type", "street_name", "number", "block", "stair", "floor", "door", "postal_code", "city")
+TOGETHER = ("street_line", "postal_city")
+"""Labels that ask for several parts of an address at once."""
 
 
 class Option(NamedTuple):
@@ -111,7 +113,7 @@ def _section(part: Mapping[str, Any]) -> Section:
     """Return one section; asks and ticks given as lists take its prefix."""
     asks = _named(part.get("asks", []), part["prefix"])
     if "address" in part:
-        asks |= {label: f"{part['address']}.{label}" for label in ADDRESS}
+        asks |= {label: f"{part['address']}.{label}" for label in (*ADDRESS, *TOGETHER)}
     ticks = _named(part.get("ticks", []), part["prefix"])
     return Section(asks=asks, ticks=ticks, repeats=part.get("repeats", False))
 
