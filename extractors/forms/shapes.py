@@ -10,6 +10,7 @@ from stdnum import iban as account
 
 from extractors.document import Field, Json
 from extractors.forms.values import DOUBT
+from extractors.prose import fold
 
 _PAPER = re.compile(
     r"[XYZ]?\d{7,8}[A-Z]|[XYZ]\d{7}[A-Z]|[A-Z]{1,3}\d{5,9}[A-Z]?|[A-Z]{2}\d[A-Z0-9]{6}|\d{7,8}|[0-5]\d{8}"
@@ -21,6 +22,14 @@ _EMAIL = re.compile(r"[^\s@,;:]+@[^\s@,;:]+\.[A-Za-z]{2,}")
 _PHONE = re.compile(r"(\+|00)?\d{9,14}")
 _NAME = re.compile(r"[^\W\d_][^\d@:;_()\[\]☐☒]{0,59}")
 _PLACE = re.compile(r"[^\W\d_][^\d@:;_\[\]☐☒]{1,59}")
+_ASKING = re.compile(
+    r"\b(?:consta|figura|procede|no tiene|ningun[oa]|document[oa]\w*|pasaporte|apell?idos?|nombre|fecha"
+    r"|numero|domicilio|nacimiento|localidad|telefono|dni|nie|nif|firma)\b"
+)
+"""Words of a label, of a hint beside it, or of an answer that is none."""
+_OTHER_PART = re.compile(
+    r"(?:puerta|pta|letra|escalera|esc|escal|bloque|blq|portal|numero|num|piso|planta)\b"
+)
 _PROVINCE_CODES = range(1, 53)
 
 
@@ -64,6 +73,8 @@ def _number(text: str) -> bool:
 
 def _part(text: str) -> bool:
     """Whether *text* can be a block, stair, floor or door."""
+    if _OTHER_PART.match(fold(text)):  # the neighbour's label, or one whose answer is cut off
+        return False
     return bool(_PART.fullmatch(text.strip())) and not re.search(r"\d{4}", text)
 
 
@@ -73,13 +84,15 @@ def _postal_code(text: str) -> bool:
 
 
 def _name(text: str) -> bool:
-    """Whether *text* can be a name: no figures, no sign of another label, no sentence."""
-    return bool(_NAME.fullmatch(text)) and not re.search(r"[^\W\d_]{4,}\.\s", text) and len(text.split()) <= 7
+    """Whether *text* can be a name: no figures, no words of a label, no sentence."""
+    if not _NAME.fullmatch(text) or _ASKING.search(fold(text)):
+        return False
+    return not re.search(r"[^\W\d_]{4,}\.\s", text) and len(text.split()) <= 7
 
 
 def _place(text: str) -> bool:
     """Whether *text* can be a town or a kind of street."""
-    return bool(_PLACE.fullmatch(text)) and len(text.split()) <= 8
+    return bool(_PLACE.fullmatch(text)) and len(text.split()) <= 8 and not _ASKING.search(fold(text))
 
 
 def _street(text: str) -> bool:
@@ -92,7 +105,7 @@ def _street(text: str) -> bool:
 
 def _nationality(text: str) -> bool:
     """Whether *text* can be a nationality."""
-    return bool(_PLACE.fullmatch(text)) and len(text.split()) <= 6
+    return bool(_PLACE.fullmatch(text)) and len(text.split()) <= 6 and not _ASKING.search(fold(text))
 
 
 _BY_LEAF: Mapping[str, Callable[[str], bool]] = {
