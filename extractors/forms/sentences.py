@@ -18,7 +18,10 @@ from extractors.page import Page
 from extractors.prose import Prose
 
 _SURE, _STATED, _LIMITED = 0.93, 0.9, 0.5
-_TITLE = r"(?:D\.?\s*/\s*D\.?ª?a?\.?|D\.?ª|Dña\.?|Don|Doña|D\.|Da\.)"
+_TITLE = (
+    r"(?:D\.?\s*/\s*D\.?ª?a?\.?|D\.?ª|Dña\.?|Don|Doña|D\.|Da\."
+    r"|\bYo,|\bEu,|\bJo,|\b(?:[Ee]l|[Ll]a|[Oo]|[Aa])\s+(?:abajo|que|quien)\s+(?:firmante|suscribe|asina),)"
+)
 _NAME = rf"{_TITLE}\s+(?P<name>[^\W\d_][^,;:\d()]{{4,60}}?)"
 _PAPER = r"(?:D\.?N\.?I\.?|N\.?I\.?[EF]\.?|T\.?I\.?E\.?|pasaporte|documento(?:\s+de\s+identidad)?)"
 _PERSON = re.compile(

@@ -25,6 +25,9 @@ _TWICE = 0.5
 """Certainty at most of a field that two labels ask for: one may be another person's."""
 _HEADINGS = 3
 """Headings of different sections that make a form without its title."""
+_DECLARED = 0.8
+_BARE_TITLES = frozenset(("declaracionresponsable", "declaracionjurada", "declaracionxurada"))
+"""Titles that do not say what is declared: the sentences must."""
 _MENTION = 0.25
 """A title or some headings without the labels of a form."""
 _ANSWER = re.compile(
@@ -44,7 +47,7 @@ def likeness(page: Page, kind: str) -> float:
     words = vocabulary(kind)
     headed = _headed(page, words)
     if not (titled := _titled(page, words)) and headed < _HEADINGS:
-        return 0.0
+        return _DECLARED if _declares(page, kind) else 0.0
     outline = Outline(page, kind, first=True)
     asked = {name for name, _ in outline.asked(outline.phrases)}
     if not titled:
@@ -52,6 +55,12 @@ def likeness(page: Page, kind: str) -> float:
     asked |= told(kind, [page]).keys()
     sure = min(0.95, 0.55 + 0.06 * len(asked)) if len(asked) >= 2 else _MENTION
     return min(sure, 0.45) if any(_ANSWER.match(fold(line.text)) for line in _upper(page)) else sure
+
+
+def _declares(page: Page, kind: str) -> bool:
+    """Whether a paper under a bare title says in its sentences what only this kind declares."""
+    bare = any(key(line.text) in _BARE_TITLES for line in _upper(page))
+    return bare and "declares_no_coverage" in told(kind, [page])
 
 
 def follows(page: Page, kind: str) -> float:

@@ -400,3 +400,23 @@ def test_an_answer_to_an_application_is_no_application(fill):
     lines = ["RESOLUCIÓN", TYPED[0], "Nombre: Ana", "Primer apellido: RUIZ", "NIE: X1234567L", "IBAN: ES91"]
     page = pages(fill.drawn(lambda canvas: _lines(canvas, lines)))[0]
     assert kinds()["ce_application"].starts(page) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("said", "least", "most"),
+    [
+        ("no tengo cobertura obligatoria de la prestación sanitaria por ninguna otra vía.", 0.7, 1.0),
+        ("tengo cobertura obligatoria de la prestación sanitaria por mi empresa.", 0.0, 0.3),
+    ],
+)
+def test_under_a_bare_title_the_sentence_tells_what_is_declared(fill, said, least, most):
+    """ "DECLARACIÓN RESPONSABLE" alone may declare anything, the opposite included."""
+    letter = [
+        "DECLARACIÓN RESPONSABLE",
+        "Yo, Ana Prueba Ejemplo, de nacionalidad marroquí, con NIE X1234567L, DECLARO que",
+        said,
+        "Ceuta, 13 de marzo de 2026",
+    ]
+    page = pages(fill.drawn(lambda canvas: _lines(canvas, letter)))[0]
+
+    assert least <= kinds()["no_coverage_declaration"].starts(page) <= most
