@@ -5,17 +5,24 @@ UV := .uv/bin/uv
 RUN := $(UV) run --frozen --no-sync
 DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
+PROOF := strace postgresql faketime
 
-.PHONY: demo test check setup debian python lint types imports tests clean
+.PHONY: demo test nightly check setup prove debian python lint types imports tests clean
 
 demo: setup
 	$(RUN) ventanilla demo
 
 test: check tests
 
-check: setup lint types imports
+nightly: prove
+	$(RUN) pytest -n 2 --dist loadgroup -q -m nightly --timeout=7200
+
+check: prove lint types imports
 
 setup: debian python
+
+prove: DEBIAN += $(PROOF)
+prove: debian python
 
 debian:
 	@missing="$$(for p in $(DEBIAN); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || echo $$p; done)"; \
