@@ -17,6 +17,8 @@ from extractors.reading import ocr
 FLOOR = 0.5
 """Below this nobody claims a page: it is of kind `other`."""
 _RIVAL = 0.2
+_DOUBTED = 0.7
+"""Below this the kind itself is in doubt, and no field of the paper is surer than its kind."""
 _OTHER = "other"
 _UNREADABLE = "unreadable"
 HIDDEN = "hidden-text"
@@ -143,13 +145,20 @@ def _document(part: _Part) -> Document:
         return replace(
             document,
             language=language("\n".join(page.text for page in part.pages)),
-            fields=_as_filed(kinds()[part.kind].read(part.pages), part.pages),
+            fields=_doubted(_as_filed(kinds()[part.kind].read(part.pages), part.pages), part.sure),
             mentions=_as_filed(mentions(part.pages, unknown=part.kind == _OTHER), part.pages),
         )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
         return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
+
+
+def _doubted(fields: Mapping[str, Field], kind: float) -> Mapping[str, Field]:
+    """Return *fields* no surer than that the paper is of its *kind*, where that is in doubt."""
+    if kind >= _DOUBTED:
+        return fields
+    return {name: replace(field, confidence=min(field.confidence, kind)) for name, field in fields.items()}
 
 
 def _told(pages: Sequence[Page]) -> Iterator[str]:

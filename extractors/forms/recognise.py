@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.forms import known, unknown
+from extractors.forms.template import forms
 from extractors.page import Page
 
 _SECOND = 0.7
@@ -17,7 +18,7 @@ def starts(page: Page, kind: str) -> float:
     """Return how sure it is, 0 to 1, that a form of *kind* begins on the page."""
     number, sure = _sheet(page, kind)
     if number == 0:
-        return unknown.likeness(page, kind)
+        return 0.0 if _of_another(page, kind) else unknown.likeness(page, kind)
     return sure if number == 1 else sure * _SECOND
 
 
@@ -30,6 +31,11 @@ def continues(page: Page, before: Sequence[Page], kind: str) -> float:
     if there != {0} or unknown.likeness(before[0], kind) < _FORM:
         return 0.0
     return unknown.follows(page, kind)
+
+
+def _of_another(page: Page, kind: str) -> bool:
+    """Whether the page is a known edition of another form: it only shares words with this one."""
+    return any(_sheet(page, other)[0] for other in forms() - {kind})
 
 
 def _sheet(page: Page, kind: str) -> tuple[int, float]:

@@ -58,17 +58,26 @@ class Sheet:
 @cache
 def sheets(kind: str) -> tuple[Sheet, ...]:
     """Return the pages of all editions of *kind*, in the order of edition and page."""
-    folder = files(__package__)
-    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
-    editions = (
-        json.loads(folder.joinpath(name).read_text("utf-8")) for name in found if name.startswith(kind)
-    )
     return tuple(
         _sheet(edition, number, page)
-        for edition in editions
+        for edition in _editions()
         if edition["kind"] == kind
         for number, page in enumerate(edition["sheets"], start=1)
     )
+
+
+@cache
+def forms() -> frozenset[str]:
+    """Return the kinds of which an edition is known."""
+    return frozenset(edition["kind"] for edition in _editions())
+
+
+@cache
+def _editions() -> tuple[Mapping[str, Any], ...]:
+    """Return the editions as data, in order of their names."""
+    folder = files(__package__)
+    found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".json"))
+    return tuple(json.loads(folder.joinpath(name).read_text("utf-8")) for name in found)
 
 
 def _sheet(edition: Mapping[str, Any], number: int, page: Mapping[str, Any]) -> Sheet:

@@ -103,6 +103,16 @@ def test_a_page_that_two_kinds_claim_is_certain_of_neither(known):
     assert document.kind_confidence == recognise.FLOOR
 
 
+@pytest.mark.parametrize(("sure", "given"), [(0.69, 0.69), (0.7, 1.0)])
+def test_no_field_is_surer_than_a_doubtful_kind(known, sure, given):
+    """What a paper says counts for little while it is open what the paper is."""
+    known(saying("uno", sure=sure))
+
+    (paper,) = recognise.documents([page(1, "uno")], file="a.pdf", sha256="0")
+
+    assert paper.fields["first"].confidence == given
+
+
 def test_empty_pages_belong_to_nothing(known):
     """The back of a sheet, scanned along."""
     known(saying("uno", continues=0.8))

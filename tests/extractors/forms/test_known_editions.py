@@ -91,7 +91,7 @@ REP = {
     "represented.birth_date": "01/12/1970",
     "representative.first_surname": "Sol",
     "representative.id_type": "dni",
-    "procedure": "Convenio especial",
+    "procedure": "Convenio especial de prestación de asistencia sanitaria",
     "signed_on": "2/3/2026",
 }
 REP_SAYS = REP | {
