@@ -1,0 +1,43 @@
+"""What every proof of the promise tells: which fault, how many trials, what was lost and what was doubled."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+REPORTS = "VENTANILLA_FAULTS"
+"""Names the folder that `benchmarks/faults.py` gathers from; without it nothing is written."""
+_ROWS = pytest.StashKey[list[dict[str, object]]]()
+
+
+@pytest.fixture
+def report(request):
+    """Return a function that adds a line to the table of faults, whether the test then passes or not.
+
+    Call it before the assertions: ``report("F15", trials=24, lost=0, doubled=0, note="...")``. A negative
+    control says ``control=True``: what it loses is what it is there to lose.
+    """
+    rows = request.node.stash.setdefault(_ROWS, [])
+
+    def told(
+        fault: str, *, trials: int, lost: int = 0, doubled: int = 0, note: str = "", control: bool = False
+    ):
+        row = {"fault": fault, "trials": trials, "lost": lost, "doubled": doubled, "note": note}
+        rows.append(row | {"control": control})
+
+    return told
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Write what a test told, with how it ended, to the folder that is asked for."""
+    outcome = yield
+    folder = os.environ.get(REPORTS)
+    if folder and (call.when == "call" or outcome.failed):
+        rows = item.stash.get(_ROWS, []) or [{"fault": "", "trials": 0, "lost": 0, "doubled": 0, "note": ""}]
+        with (Path(folder) / f"{os.getpid()}.jsonl").open("a", encoding="utf-8") as file:
+            for row in rows:
+                told = {"control": False} | row | {"test": item.nodeid, "outcome": outcome.outcome}
+                file.write(json.dumps(told, ensure_ascii=False) + "\n")
+    return outcome
