@@ -45,10 +45,10 @@ def zipped():
 class Office:
     """One office: its settings, its store, and a watcher whose time passes only when told."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database: str) -> None:
         self.settings = Settings(
             folders=Folders(root=path / "share", offices=("CEU01",)),
-            storage=Storage(database=f"sqlite:///{path}/v.db", blobs=path / "blobs", reserve=0),
+            storage=Storage(database=database, blobs=path / "blobs", reserve=0),
             letters=Letters(help_phone="956 000 000"),
         )
         self.home = path / "share" / "CEU01"
@@ -98,10 +98,18 @@ def empty_database(tmp_path_factory):
 
 
 @pytest.fixture
-def office(tmp_path, empty_database):
+def database(request, tmp_path):
+    """Return the address of a database that is up to date and empty; "postgresql" asks for a real server."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return request.getfixturevalue("postgres_store_url")
+    shutil.copy(request.getfixturevalue("empty_database"), tmp_path / "v.db")
+    return f"sqlite:///{tmp_path}/v.db"
+
+
+@pytest.fixture
+def office(tmp_path, database):
     """Return an office that is being watched."""
-    shutil.copy(empty_database, tmp_path / "v.db")
-    one = Office(tmp_path)
+    one = Office(tmp_path, database)
     one.look()
     yield one
     one.stop()

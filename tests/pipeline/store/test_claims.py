@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from pipeline.errors import EnvironmentFault
 from pipeline.store import open_store
@@ -159,7 +159,7 @@ def test_a_received_case_is_told_with_the_office_s_hour(taken):
 @pytest.mark.parametrize("change", ["UPDATE events SET kind = 'x'", "DELETE FROM events"])
 def test_events_are_only_added_to(taken, change):
     """The database itself refuses the rest."""
-    with pytest.raises(IntegrityError, match="only added to"), taken.store.write() as connection:
+    with pytest.raises(DBAPIError, match="only added to"), taken.store.write() as connection:
         connection.exec_driver_sql(change)
 
 
@@ -169,12 +169,22 @@ def test_the_migrations_make_the_tables_that_the_program_knows(taken):
         found = sa.inspect(connection)
         made = {t: {c["name"] for c in found.get_columns(t)} for t in metadata.tables}
         version = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar()
 
     assert made == {name: set(table.columns.keys()) for name, table in metadata.tables.items()}
     assert version == HEAD
-    assert (journal, synchronous) == ("wal", 2)
+
+
+SAFE = {
+    "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": 2, "PRAGMA foreign_keys": 1},
+    "postgresql": {"SHOW synchronous_commit": "on", "SHOW fsync": "on"},
+}
+
+
+def test_what_is_committed_is_on_the_disk(taken):
+    """The settings of each database under which a power cut takes back nothing that was promised."""
+    wanted = SAFE[taken.store.engine.dialect.name]
+    with taken.store.write() as connection:
+        assert {ask: connection.exec_driver_sql(ask).scalar() for ask in wanted} == wanted
 
 
 def test_a_database_of_a_later_program_is_refused(taken):
