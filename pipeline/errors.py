@@ -3,12 +3,14 @@
     VentanillaError
     |- UsageError            the command or a setting is wrong           exit 2
     `- EnvironmentFault      something the program needs is missing      exit 5
+       `- MustWait           this case waits, by itself or for a person
 
 Each says what happened, where, and what to do; never whose data.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 
@@ -34,3 +36,16 @@ class EnvironmentFault(VentanillaError):  # noqa: N818 - EnvironmentError is a n
     """A program, folder, database or language file is missing or not usable."""
 
     exit_code = 5
+
+
+class MustWait(EnvironmentFault):
+    """One case cannot go on now and nobody is to blame: it waits, visibly, and no attempt is counted.
+
+    `why` is a word of `pipeline.waiting.WAITS`; `until` the moment to try again, None for a person's word.
+    """
+
+    def __init__(self, why: str, what: str, remedy: str, until: dt.datetime | None = None) -> None:
+        """Say *why* in one word, *what* that means, the *remedy*, and *until* when."""
+        super().__init__(what, remedy)
+        self.why = why
+        self.until = until
