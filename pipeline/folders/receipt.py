@@ -10,7 +10,7 @@ import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.case import Assessed, Unpacked
@@ -52,12 +52,19 @@ def clock(case: Unpacked) -> Clock:
     return Clock(told.clock_start, days, told.resolve_by, told.silence, told.provisional)
 
 
-def acknowledge(store: Store, settings: Settings, place: Place, case: Unpacked) -> None:
-    """Write the receipt of every submission of *case* that has none yet."""
+def acknowledge(
+    store: Store, settings: Settings, place: Place, case: Unpacked, only: Container[str] | None = None
+) -> None:
+    """Write the receipt of every submission of *case* that has none yet.
+
+    *only* names the submissions that are still owed one: a receipt that somebody took away with them was
+    given, and is not written a second time with other words.
+    """
     assert case.number is not None
     for entered in of_case(store, case.id):
         target = place.accepted(case.number) / names.receipt(case.number, entered.order)
-        if entered.kind != "duplicate" and not target.exists():
+        owed = entered.kind != "duplicate" and (only is None or entered.id in only)
+        if owed and not target.exists():
             words = _words(store, settings, case, entered)
             content = {
                 "acuse.txt": render("acuse.txt", **words),
