@@ -28,3 +28,7 @@ class Limits:
     case_pages: int = 1000
     presentation: int = 64 << 10
     """Bytes of a `presentacion.json`."""
+    office_files_per_day: int = 0
+    """Papers that one office may hand in on a day and have read the same day; 0 for no such limit."""
+    office_bytes_per_day: int = 0
+    """The same in bytes as handed in."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extractors.bounds import Bounds
+from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
 from pipeline.limits import Limits
 from validators.policy import Policy
@@ -75,6 +76,26 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Receipts:
+    """The key that signs receipts; without any they are not signed, and say so."""
+
+    key: Path | None = None
+    """A PKCS#12 file; `init` makes one for trying out."""
+    password: str = field(default="", metadata={"secret": True})
+    """Of the PKCS#12 file, or the PIN of the device."""
+    pkcs11_module: Path | None = None
+    """The library of a device that holds the key; it is used instead of a file. Needs the extra `pkcs11`."""
+    pkcs11_token: str = ""
+    """The device's label; the first device by default."""
+    pkcs11_label: str = ""
+    """The label of the key and of its certificate in the device."""
+    tsa: str = ""
+    """Address of a time-stamp authority (RFC 3161); nothing is asked of anybody without one."""
+    trust: Path | None = None
+    """A PEM file with the certificates of earlier keys or of their issuers, for `receipt verify`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """The reviewers' desk."""
 
@@ -102,8 +123,10 @@ class Settings:
     storage: Storage = Storage()
     work: Work = Work()
     letters: Letters = Letters()
+    receipts: Receipts = Receipts()
     desk: Desk = Desk()
     engine: Engine = Engine()
+    antivirus: Antivirus = field(default_factory=Antivirus)
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
     policy: Policy = field(default_factory=Policy)

@@ -1,5 +1,6 @@
 """The steps of a case, in order. Two minutes here and you know the program.
 
+    screen   Received -> Received   every file before any parser opens it; the case may have to wait
     unpack   Received -> Unpacked   the safe members, or the case is returned
     read     Unpacked -> Read       every paper, in a sandbox
     assess   Read     -> Assessed   facts, findings, deadlines, fee
@@ -12,33 +13,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document, FileReading
 from extractors.reading.refusal import Missing
 from extractors.reading.sandbox import Sandbox
-from pipeline import routing
+from pipeline import malware, routing
 from pipeline.case import Assessed, Member, Read, Received, Returned, Routed, Unpacked, carried
 from pipeline.errors import EnvironmentFault
 from pipeline.facts import put_together
 from pipeline.intake.unpack import unpack
 from pipeline.limits import Limits
 from pipeline.reasons import first_of, reasons
+from pipeline.screen import Screen
 from validators.assess import assess as judge
 from validators.calendar import Calendars
 from validators.policy import Policy
 
 
 def run(
-    case: Received, workdir: Path, sandbox: Sandbox, limits: Limits, policy: Policy, calendars: Calendars
+    case: Received,
+    workdir: Path,
+    sandbox: Sandbox,
+    limits: Limits,
+    policy: Policy,
+    calendars: Calendars,
+    screen: Screen,
 ) -> Routed | Returned:
-    """Take *case* from its bytes to its queue; *workdir* is an empty folder of its own."""
-    unpacked = unpack(case, workdir, limits)
+    """Take *case* from its bytes to its queue; *workdir* is an empty folder of its own.
+
+    Raise MustWait where *screen* lets it not go on now.
+    """
+    infected = screen.originals(case)
+    unpacked = malware.marked(unpack(case, workdir, limits), infected)
     if isinstance(unpacked, Returned):
         return unpacked
-    papers = read(unpacked, sandbox, limits)
+    screened = replace(unpacked, members=tuple(screen.members(unpacked)))
+    papers = malware.settled(screened, read(screened, sandbox, limits))
     if isinstance(papers, Returned):
         return papers
+    screen.papers(papers)
     return route(assess(papers, policy, calendars))
 
 
@@ -55,7 +70,7 @@ def read(case: Unpacked, sandbox: Sandbox, limits: Limits) -> Read | Returned:
         if pages > limits.case_pages:
             return _returned(case, "too-many-pages", member.file)
         documents.extend(found)
-    if refused := _all_refused(documents):
+    if (refused := _all_refused(documents)) and not malware.kept(case):
         code = first_of([document.flags[0] for document in refused])
         return _returned(case, code, next(d.file for d in refused if d.flags[0] == code))
     return Read(**carried(case), documents=tuple(documents))

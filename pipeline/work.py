@@ -17,6 +17,7 @@ from pipeline.folders.places import Place
 from pipeline.folders.publish import effects, publish
 from pipeline.folders.receipt import acknowledge
 from pipeline.report import case_report
+from pipeline.screen import Screen
 from pipeline.settings import Settings
 from pipeline.steps import run
 from pipeline.store import Store
@@ -37,7 +38,8 @@ def work(
     """Run the steps, keep the result with the effects it owes, publish them, and end the loan."""
     zone = ZoneInfo(settings.letters.zone)
     with _kept(claimed, settings, store), tempfile.TemporaryDirectory(dir=settings.storage.work) as folder:
-        case = run(claimed.case, Path(folder), sandbox, settings.limits, settings.policy, calendars)
+        screen = Screen(settings.antivirus)
+        case = run(claimed.case, Path(folder), sandbox, settings.limits, settings.policy, calendars, screen)
         if not finish(store, claimed, result(case, claimed), dt.datetime.now(zone)):
             release(store, claimed, dt.datetime.now(zone))
             return Worked("superseded")

@@ -148,13 +148,18 @@ def _lane(
     cases: Sequence[Received], settings: Settings, sandbox: Sandbox, advance: _Advance
 ) -> list[Routed | Returned]:
     """Run some cases one after the other in a sandbox of their own."""
+    from pipeline.screen import Screen
     from pipeline.steps import run
+    from pipeline.waiting import EXECUTABLE
     from validators.calendar import Calendars
 
     ends, calendars = [], Calendars.shipped()
     for case in cases:
+        # nothing is kept here that could wait: a program inside is told and goes to review
+        screen = Screen(settings.antivirus, passed={EXECUTABLE})
         with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
-            ends.append(run(case, Path(workdir), sandbox, settings.limits, settings.policy, calendars))
+            folder = Path(workdir)
+            ends.append(run(case, folder, sandbox, settings.limits, settings.policy, calendars, screen))
         advance()
     return ends
 

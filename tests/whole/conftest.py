@@ -20,8 +20,10 @@ from desk.demo.register import Certificate, Stay, certificate
 from desk.demo.sheet import Face, Sheet
 from extractors.bounds import Bounds
 from extractors.reading.sandbox import Sandbox
+from pipeline.antivirus import Antivirus
 from pipeline.intake.receive import receive_path
 from pipeline.limits import Limits
+from pipeline.screen import Screen
 from pipeline.steps import run
 from validators.calendar import Calendars
 from validators.policy import Policy
@@ -171,7 +173,7 @@ def hand_in(tmp_path, sandbox):
         case = receive_path(package, filed_on=FILED, office="CEU01", procedure=None, received_at=noon)
         work = tmp_path / "trabajo"
         work.mkdir()
-        routed = run(case, work, sandbox, Limits(), Policy(), Calendars.shipped())
+        routed = run(case, work, sandbox, Limits(), Policy(), Calendars.shipped(), Screen(Antivirus()))
         return routed.queue, {f"{f.rule} {f.outcome.value}" for f in routed.assessment.findings}
 
     return hand_in
