@@ -1,6 +1,6 @@
 """What is asked of every file before any parser opens it, and of every case before it goes on.
 
-    screen = Screen(settings.antivirus, memory)
+    screen = Screen(settings.antivirus, quarantine)
     infected = screen.originals(case)       # before it is unpacked
     unpacked = screen.members(unpacked)     # before anything is read; infected members get their code
     screen.papers(read)                     # a program inside waits for a person
@@ -13,59 +13,59 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from pipeline.antivirus import Antivirus, Clamd, Scan, SilentError, Version
+from pipeline.antivirus import Antivirus, Clamd, SilentError
 from pipeline.case import Member, Original, Read, Received, Unpacked
 from pipeline.waiting import DOWN, EXECUTABLE, UNSURE, must_wait
 
 MALWARE = "malware"
 
 
-class Remembered(NamedTuple):
-    """A verdict as it was told by the daemon of that version."""
+class Quarantine(Protocol):
+    """The bytes that were found harmful, by digest: nothing parses or gives them out."""
 
-    scan: Scan
-    engine: str
+    def holds(self, sha256: str) -> bool:
+        """Tell whether those bytes are in it."""
 
+    def put(self, sha256: str, name: str) -> None:
+        """Put them in; *name* is what the antivirus calls the malware."""
 
-class Memory(Protocol):
-    """What was found before, by digest."""
-
-    def recall(self, sha256: str) -> Remembered | None:
-        """Return the last verdict on those bytes."""
-
-    def remember(self, sha256: str, found: Remembered) -> None:
-        """Keep a verdict."""
+    def free(self, sha256: str) -> None:
+        """Take them out: newer signatures find nothing."""
 
 
-class Forgetful:
-    """The memory of the one-shot command: none."""
+class Unkept:
+    """The quarantine of the one-shot command, which keeps nothing."""
 
-    def recall(self, sha256: str) -> Remembered | None:
-        """Return nothing."""
+    def holds(self, sha256: str) -> bool:
+        """Return False."""
         del sha256
-        return None
+        return False
 
-    def remember(self, sha256: str, found: Remembered) -> None:
+    def put(self, sha256: str, name: str) -> None:
         """Keep nothing."""
+
+    def free(self, sha256: str) -> None:
+        """Have nothing to let go."""
 
 
 class Screen:
     """The screening of one case. `passed` are the waits that a person has ended for it.
 
-    What was found infected stays so until a daemon says otherwise: with the antivirus off the last word
-    counts. `unscanned` tells afterwards that an optional antivirus did not answer.
+    What was found harmful stays so until the daemon says otherwise: with the antivirus off the last word
+    counts. What was clean is asked about again each time, for signatures grow. `unscanned` tells afterwards
+    that an optional antivirus did not answer.
     """
 
     def __init__(
-        self, settings: Antivirus, memory: Memory | None = None, passed: Collection[str] = ()
+        self, settings: Antivirus, quarantine: Quarantine | None = None, passed: Collection[str] = ()
     ) -> None:
         self._settings = settings
-        self._memory = memory or Forgetful()
+        self._quarantine = quarantine or Unkept()
         self._passed = frozenset(passed)
         self._clamd = Clamd(settings)
-        self._version: Version | None = None
+        self._known: dict[str, bool] = {}
         self.unscanned = False
 
     def originals(self, case: Received) -> tuple[Original, ...]:
@@ -89,27 +89,28 @@ class Screen:
             raise must_wait(EXECUTABLE)
 
     def _infected(self, file: Path, sha256: str) -> bool:
-        """Tell whether those bytes are known or found to be harmful."""
-        last = self._memory.recall(sha256)
-        if self._settings.mode != "off" and not self.unscanned:
-            try:
-                last = self._asked(file, sha256, last)
-            except SilentError:
-                self._away()
-        return last is not None and last.scan.verdict == "found"
+        """Tell whether those bytes are known or found to be harmful; a file is asked about once."""
+        if sha256 not in self._known:
+            self._known[sha256] = self._found(file, sha256)
+        return self._known[sha256]
 
-    def _asked(self, file: Path, sha256: str, last: Remembered | None) -> Remembered:
-        """Return the daemon's word on the file: what it said before if its signatures are the same."""
-        if self._version is None:
-            self._version = self._clamd.version()
-        if last is not None and last.engine == self._version.text:
-            return last
-        found = Remembered(self._clamd.scan(file), self._version.text)
-        if found.scan.verdict != "unsure":
-            self._memory.remember(sha256, found)
-        elif UNSURE not in self._passed:
+    def _found(self, file: Path, sha256: str) -> bool:
+        """Return the daemon's word; without one, the last word there was."""
+        before = self._quarantine.holds(sha256)
+        if self._settings.mode == "off" or self.unscanned:
+            return before
+        try:
+            scan = self._clamd.scan(file)
+        except SilentError:
+            self._away()
+            return before
+        if scan.verdict == "unsure" and UNSURE not in self._passed:
             raise must_wait(UNSURE)
-        return found
+        if scan.verdict == "found":
+            self._quarantine.put(sha256, scan.name)
+        elif before and scan.verdict == "clean":
+            self._quarantine.free(sha256)
+        return scan.verdict == "found" or (before and scan.verdict == "unsure")
 
     def _away(self) -> None:
         """Wait for a daemon that is required; go on without one that is not, and have it told."""
