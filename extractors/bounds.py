@@ -10,6 +10,10 @@ class Bounds:
     """Caps per file and per unit of work (a page to OCR, a document to parse)."""
 
     pages: int = 500
+    page_letters: int = 200_000
+    """Letters in the text layer of one page, blanks included; a full page of small print has 10 000."""
+    letters: int = 5_000_000
+    """The same for all pages of a file."""
     pixels: int = 100_000_000
     side: int = 20_000
     cpu_seconds: int = 30

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
-
-import pikepdf
 
 from extractors.bounds import Bounds
-from extractors.document import FileReading
+from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
-from extractors.reading import image, pdf, structure
+from extractors.reading import copies, image, pdf
 from extractors.reading.refusal import Missing, Refused
 from extractors.recognise import documents
 
 _HEAD = 1024
 """Bytes in which `%PDF-` must stand (ISO 32000-1, annex H, note 13)."""
-_TAIL = 1024
+_NEXT_MAY_OPEN = frozenset({"corrupt", "encrypted"})
+"""What a library may say of a copy of which another makes a paper."""
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
-
-
-class _Sound(NamedTuple):
-    """Bytes of a PDF that the readers can open, and what is to be said of the file."""
-
-    data: bytes
-    flags: tuple[str, ...]
 
 
 def _nothing() -> None:
@@ -62,40 +53,37 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> F
     if data.startswith(_IMAGES):
         found = documents(image.pages(data, bounds), file=name, sha256=sha256, step=step)
         return FileReading(documents=tuple(found))
-    if start < 0:
+    if start < 0 and not _headless(data):
         raise Refused("unsupported-type" if data else "empty")
-    sound = _sound(data[start:])
-    step()
-    with pdf.pages(sound.data, bounds) as pages:
-        _refuse_shell(pages)
-        found = documents(pages, file=name, sha256=sha256, step=step)
-    prefix = ("prefix-data",) if start else ()
-    return FileReading(documents=tuple(found), flags=(*prefix, *sound.flags))
+    found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step)
+    return FileReading(documents=tuple(found), flags=(*(("prefix-data",) if start > 0 else ()), *flags))
 
 
-def _sound(data: bytes) -> _Sound:
-    """Return bytes that all readers take: a mended or decrypted copy where the original is not so."""
-    try:
-        seen = structure.structure(data)
-    except pikepdf.PasswordError:
-        raise Refused("encrypted") from None
-    except MemoryError:
-        raise
-    except Exception:  # noqa: BLE001 - beyond this library's mending; PDFium may still open it
-        return _Sound(data, ("repaired",))
-    flags = [
-        name
-        for name, present in (
-            ("repaired", seen.damaged),
-            ("active-content", seen.active),
-            ("changed-after-signing", seen.changed_after_signing),
-            ("trailing-data", seen.trailing > _TAIL),
-        )
-        if present
-    ]
-    if not (seen.damaged or seen.encrypted):
-        return _Sound(data, tuple(flags))
-    return _Sound(structure.copied(data), tuple(flags))
+def _headless(data: bytes) -> bool:
+    """Whether the bytes are those of a PDF that lost its first line, which can be mended."""
+    return b" obj" in data[:_HEAD] and b"startxref" in data
+
+
+def _pdf(
+    data: bytes, name: str, sha256: str, bounds: Bounds, step: Callable[[], None]
+) -> tuple[list[Document], tuple[str, ...]]:
+    """Read the first copy of a PDF that can be read, and say what is odd about the file."""
+    refusals: list[Refused] = []
+    for copy in copies.copies(data):
+        step()
+        try:
+            with pdf.pages(copy.data, bounds) as pages:
+                _refuse_shell(pages)
+                return documents(pages, file=name, sha256=sha256, step=step), copy.flags
+        except Refused as refusal:
+            if refusal.code not in _NEXT_MAY_OPEN:
+                raise
+            refusals.append(refusal)
+        except (MemoryError, Missing):
+            raise
+        except Exception:  # noqa: BLE001 - any library may raise anything; another copy may do
+            refusals.append(Refused("corrupt"))
+    raise refusals[0] if refusals else Refused("corrupt")
 
 
 def _refuse_shell(pages: pdf.PdfPages) -> None:

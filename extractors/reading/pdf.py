@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import ocr, overprint, raster, scanned, seen, structure, text_layer, widgets
+from extractors.reading import copies, ocr, overprint, raster, scanned, seen, text_layer, widgets
 from extractors.reading.content import Content, content, silence
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
@@ -35,6 +35,7 @@ class PdfPages(Sequence[Page]):
         self._bounds = bounds
         self._pdf = _opened(data)
         self._read: dict[int, Page] = {}
+        self._letters: dict[int, int] = {}
         self._drawn = lru_cache(_PICTURES_KEPT)(self._draw)
         if len(self._pdf) > bounds.pages:
             raise Refused("too-many-pages")
@@ -80,7 +81,7 @@ class PdfPages(Sequence[Page]):
         if c.FPDF_GetFormType(self._pdf.raw) == c.FORMTYPE_NONE:
             return widgets.NO_FORM
         self._pdf.init_forms()
-        for source in (lambda: self._data, lambda: structure.copied(self._data)):
+        for source in (lambda: self._data, lambda: copies.mend(self._data)):
             with contextlib.suppress(Exception):
                 return widgets.form(source())
         raise Refused("corrupt")  # to go on without its fields would make a filled form a blank one
@@ -103,7 +104,9 @@ class PdfPages(Sequence[Page]):
             sheet = frame(page).turned(quarters)
             drawn = content(page, sheet)
             self._refuse_floods(drawn)
-            return sheet, drawn, text_layer.layer(page, sheet, hidden=not drawn.hidden)
+            layer = text_layer.layer(page, sheet, most=self._bounds.page_letters, hidden=not drawn.hidden)
+            self._refuse_endless_text(at, layer)
+            return sheet, drawn, layer
         finally:
             page.close()
 
@@ -134,6 +137,12 @@ class PdfPages(Sequence[Page]):
         for image in drawn.images:
             if image.columns * image.rows > self._bounds.pixels or max(image[1:]) > self._bounds.side:
                 raise Refused("image-too-large")
+
+    def _refuse_endless_text(self, at: int, layer: text_layer.Layer) -> None:
+        """Refuse a file whose pages have more text than anybody writes."""
+        self._letters[at] = layer.letters
+        if sum(self._letters.values()) > self._bounds.letters:
+            raise Refused("too-large")
 
     def _digital(self, sheet: _Sheet, words: tuple[Word, ...], form: tuple[Widget, ...]) -> Page:
         """Return a page as its text layer says it."""

@@ -11,6 +11,7 @@ Code = Literal[
     "image-too-large",
     "memory",
     "timeout",
+    "too-large",
     "too-many-pages",
     "unsupported-type",
 ]

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 import pikepdf
 
+from extractors.reading import carried
 from extractors.reading.revisions import changed_after
 
-_OBJECTS = 20_000
+_OBJECTS = 100_000
 _DEPTH = 4
 _SLIPS = ("Resources is missing", "reported number of objects")
+_LAUNCH = "/Launch"
 _ACTIONS = frozenset(
     {
         "/JavaScript",
-        "/Launch",
+        _LAUNCH,
         "/SubmitForm",
         "/ImportData",
         "/GoToE",
@@ -26,14 +29,20 @@ _ACTIONS = frozenset(
         "/RichMediaExecute",
     }
 )
-_CARRIERS = frozenset({"/JS", "/EmbeddedFiles", "/RichMediaContent"})
+_CARRIERS = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/RichMediaContent", "/XFA"})
 _SUBTYPES = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"})
+_ACTIVE_WORDS = re.compile(
+    rb"/(?:JavaScript|JS|Launch|SubmitForm|ImportData|GoToE|GoToR|Rendition|RichMedia\w*|EmbeddedFiles?|EF|XFA)\b"
+)
+_LAUNCH_WORD = re.compile(rb"/Launch\b")
 
 
 class Structure(NamedTuple):
     """What was found; `damaged` where the library had to mend the file to open it."""
 
     active: bool = False
+    executable: bool = False
+    """Whether a program lies inside, or something outside is to be started."""
     changed_after_signing: bool = False
     damaged: bool = False
     encrypted: bool = False
@@ -42,24 +51,38 @@ class Structure(NamedTuple):
 
 
 def structure(data: bytes) -> Structure:
-    """Look at up to 20 000 objects of a PDF.
+    """Look at up to 100 000 objects of a PDF; one that has more is taken to act, since nobody can tell.
 
     Raises:
         pikepdf.PdfError: The file cannot be opened.
     """
     with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
         ends: list[int] = []
-        active = False
+        active = len(pdf.objects) > _OBJECTS
+        executable = False
         for part in _dictionaries(pdf):
             active = active or _active(part)
+            executable = executable or _said(part, "/S") == _LAUNCH or carried.program(part)
             ends.extend(_signed_to(part))
         return Structure(
             active=active,
+            executable=executable,
             changed_after_signing=bool(ends) and changed_after(data, max(ends)),
             damaged=any(not _harmless(str(warning)) for warning in pdf.get_warnings()),
             encrypted=pdf.is_encrypted,
             trailing=_trailing(data),
         )
+
+
+def by_words(data: bytes) -> Structure:
+    """Return what the bare words of a file tell that the library cannot open; a doubt counts as found."""
+    return Structure(
+        active=_ACTIVE_WORDS.search(data) is not None,
+        executable=_LAUNCH_WORD.search(data) is not None,
+        changed_after_signing=b"/ByteRange" in data,
+        damaged=True,
+        trailing=_trailing(data),
+    )
 
 
 def _harmless(warning: str) -> bool:
@@ -71,19 +94,6 @@ def _trailing(data: bytes) -> int:
     """Count the bytes after the last end-of-file mark; none where there is no mark."""
     mark = data.rfind(b"%%EOF")
     return len(data) - mark - len(b"%%EOF") if mark >= 0 else 0
-
-
-def copied(data: bytes) -> bytes:
-    """Return a sound copy without encryption, for readers that do not mend.
-
-    Raises:
-        pikepdf.PasswordError: Only a password opens it.
-        pikepdf.PdfError: It cannot be mended.
-    """
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
-        pdf.save(out)
-    return out.getvalue()
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

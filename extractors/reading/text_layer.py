@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from extractors.page import Box, Word
 from extractors.reading.frame import Frame
 from extractors.reading.pdfium import c
+from extractors.reading.refusal import Refused
 
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium marks a hyphen at the end of a line."""
@@ -27,27 +28,34 @@ _Boxes = npt.NDArray[np.float64]
 class Layer(NamedTuple):
     """The words of a page in the order of its text stream, boxes in points from the top left.
 
-    `quarters` are the clockwise quarter turns that would set most of its text upright.
+    `quarters` are the clockwise quarter turns that would set most of its text upright, `letters` how many
+    the stream has, blanks included.
     """
 
     words: tuple[Word, ...]
     quarters: int
+    letters: int
 
 
-def layer(page: pdfium.PdfPage, frame: Frame, *, hidden: bool = True) -> Layer:
+def layer(page: pdfium.PdfPage, frame: Frame, *, most: int, hidden: bool = True) -> Layer:
     """Return the text layer of *page*. Words wholly outside the visible page are never given.
 
     Without *hidden*, letters drawn with the invisible mode (the layer that a scanner's OCR leaves) are
     left out.
+
+    Raises:
+        Refused: `too-large`, for more than *most* letters.
     """
     textpage = page.get_textpage()
     try:
+        if c.FPDFText_CountChars(textpage.raw) > most:
+            raise Refused("too-large")
         letters, boxes = _letters(textpage.raw, frame, hidden=hidden)
     finally:
         textpage.close()
     sheet = Box(0, 0, frame.width, frame.height)
     found = tuple(word for word in _joined(letters, boxes) if word.box.common(sheet) > 0)
-    return Layer(found, _quarters(boxes) if found else 0)
+    return Layer(found, _quarters(boxes) if found else 0, len(letters))
 
 
 def _quarters(boxes: _Boxes) -> int:

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 import magic
 
+from extractors.reading.program import EXECUTABLE, is_program
 from pipeline.intake.zip_records import CENTRAL, END, LOCAL
 
 PDF, ZIP, JPEG, PNG, TIFF = "application/pdf", "application/zip", "image/jpeg", "image/png", "image/tiff"
 EMPTY = "application/x-empty"
-READ = frozenset({PDF, ZIP, JPEG, PNG, TIFF})
+_PICTURES = frozenset({JPEG, PNG, TIFF})
+READ = frozenset({PDF, ZIP}) | _PICTURES
 _PROMISED = {
     ".pdf": PDF,
     ".zip": ZIP,
@@ -84,7 +86,8 @@ def sniff(name: str, path: Path) -> Sniffed:
     document = head.startswith(LOCAL) and (extension in _OFFICE or _is_office(head))
     mime = (None if document else _kind(head, tail, promised)) or _other(head)
     if mime not in READ:
-        return Sniffed(mime, "type-mismatch" if promised else "unsupported-type")
+        program = (EXECUTABLE,) if is_program(name, head) else ()
+        return Sniffed(mime, "type-mismatch" if promised else "unsupported-type", program)
     return Sniffed(mime, None, _irregular(head, mime, promised))
 
 
@@ -116,8 +119,8 @@ def _headless(head: bytes, tail: bytes) -> bool:
 def _irregular(head: bytes, mime: str, promised: str | None) -> tuple[str, ...]:
     """Return the flags of a readable file."""
     wrong = ("wrong-extension",) if promised != mime else ()
-    before = ("prefix-data",) if mime == PDF and not head.startswith(b"%PDF-") else ()
-    return wrong + before
+    both = ("two-kinds",) if mime in _PICTURES and b"%PDF-" in head[:_PDF_WITHIN] else ()
+    return wrong + both
 
 
 def _other(head: bytes) -> str:

@@ -83,7 +83,8 @@ _VOID = Text(
     "Un documento leva unha marca de anulado, sen validez ou borrador.",
     "A paper is marked as void, a draft or a specimen.",
 )
-_ALTERED = frozenset({"changed-after-signing", "hidden-text"})
+_HELD = "executable-inside"
+_ALTERED = frozenset({"changed-after-signing", "hidden-text", "ambiguous-text", _HELD})
 _INCOMPLETE = "pages-missing"
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
@@ -183,13 +184,13 @@ def _contradicted(filing: Filing, law: Law) -> bool:
 def file_format(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at.
 
-    So is a deciding paper that counts more pages than came.
+    So is a deciding paper that counts more pages than came, and a program, though nobody can read it.
     """
     unread = {member.document for member in application.unreadable}
     deciding = {paper.document for paper in application.registrations}
     deciding |= {paper.document for paper in application.non_exports}
     for document, flag in application.flags:
-        if document not in unread:
+        if document not in unread or flag == _HELD:
             halved = flag == _INCOMPLETE and document in deciding
             outcome = Outcome.REVIEW if flag in _ALTERED or halved else Outcome.NOTICE
             yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)

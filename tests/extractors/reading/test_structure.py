@@ -12,6 +12,7 @@ from reportlab.pdfgen import canvas
 
 from extractors.bounds import Bounds
 from extractors.reader import read_file
+from extractors.reading import copies
 
 
 def read(data, **bounds):
@@ -69,11 +70,80 @@ def link(opened):
     opened.pages[0].Annots = Array([opened.make_indirect(annotation)])
 
 
-@pytest.mark.parametrize("change", [act, launch, attach])
-def test_what_acts_or_carries_files_is_told(paper, change):
-    """Scripts, programs to start, files inside: read all the same, and flagged."""
-    reading = read(paper.changed(paper.typed(), change))
+def acting(**action):
+    """Return a change that puts an action on the first page."""
+
+    def change(opened):
+        annotation = Dictionary(Subtype=Name.Link, Rect=[0, 0, 9, 9], A=Dictionary(**action))
+        opened.pages[0].Annots = Array([opened.make_indirect(annotation)])
+
+    return change
+
+
+def on_print(opened):
+    opened.Root.AA = Dictionary(WP=Dictionary(S=Name.JavaScript, JS=String("app.alert(1)")))
+
+
+def play(opened):
+    annotation = Dictionary(Subtype=Name.RichMedia, Rect=[0, 0, 9, 9])
+    opened.pages[0].Annots = Array([opened.make_indirect(annotation)])
+
+
+def xfa(opened):
+    fields = Array([opened.make_indirect(Dictionary(FT=Name.Tx, T=String("a"), V=String("b")))])
+    opened.Root.AcroForm = Dictionary(Fields=fields, XFA=opened.make_stream(b"<xdp/>"))
+
+
+ACTIVE = {
+    "a script on opening": act,
+    "a script on printing": on_print,
+    "a form that sends itself": acting(S=Name.SubmitForm, F=String("https://a.es")),
+    "a form that fetches": acting(S=Name.ImportData, F=String("a.fdf")),
+    "a step into a carried file": acting(S=Name.GoToE, D=Array([0, Name.Fit])),
+    "a step into another file": acting(S=Name.GoToR, F=String("a.pdf"), D=Array([0, Name.Fit])),
+    "a film": play,
+    "a carried text": attach,
+    "a form of XFA": xfa,
+}
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+def test_what_acts_or_carries_files_is_told(paper, name):
+    """Read all the same, and flagged."""
+    reading = read(paper.changed(paper.typed(), ACTIVE[name]))
     assert (reading.code, reading.flags) == (None, ("active-content",))
+
+
+def carrying(name, data):
+    """Return a change that puts a file inside the PDF."""
+
+    def change(opened):
+        opened.attachments[name] = data
+
+    return change
+
+
+PROGRAMS = {
+    "to be started": launch,
+    "by its name": carrying("factura.exe", b"hola"),
+    "by a name that Windows would shorten": carrying("factura.exe. ", b"hola"),
+    "by its first bytes": carrying("factura.txt", b"MZ\x90\0" + bytes(60)),
+    "a shell script": carrying("factura", b"#!/bin/sh\n"),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_inside_is_told(paper, name):
+    """A person looks before anything goes on; the paper itself is read."""
+    reading = read(paper.changed(paper.typed(), PROGRAMS[name]))
+    assert (reading.code, reading.flags) == (None, ("active-content", "executable-inside"))
+
+
+def test_a_script_in_a_file_that_cannot_be_walked_is_told(paper):
+    """Without a catalogue that the first library finds, the bare words count."""
+    whole = paper.changed(paper.typed(), act)
+    (copy, *_) = copies.copies(whole.replace(b"/Root", b"/Rott").replace(b"/Catalog", b"/Cata"))
+    assert copy.flags == ("repaired", "active-content")
 
 
 @pytest.mark.parametrize("change", [go_to_top, link])
@@ -145,6 +215,13 @@ def test_bytes_before_and_after_the_paper_are_told(paper):
     assert "trailing-data" in read(paper.typed() + b"\n" * 2 + b"x" * 1100).flags
 
 
+def test_a_paper_that_lost_its_first_line_is_read(paper):
+    """Some transfers eat the first line."""
+    whole = paper.typed()
+    reading = read(whole[whole.index(b"\n1 0 obj") + 1 :])
+    assert (reading.code, "repaired" in reading.flags) == (None, True)
+
+
 def test_a_pdf_that_begins_too_late_is_none(paper):
     """Only the first 1024 bytes are searched."""
     assert read(b"x" * 1020 + paper.typed()).code == "unsupported-type"
@@ -191,6 +268,14 @@ def test_one_page_more_than_allowed(paper):
     two = paper.changed(paper.typed(), lambda opened: opened.pages.append(opened.pages[0]))
     assert read(two, pages=2).code is None
     assert read(two, pages=1).code == "too-many-pages"
+
+
+@pytest.mark.parametrize(("bound", "code"), [("page_letters", "too-large"), ("letters", "too-large")])
+def test_more_text_than_anybody_writes(paper, bound, code):
+    """On one page, or on all of them together."""
+    letters = sum(map(len, paper.prose)) + 2 * (len(paper.prose) - 1)
+    assert read(paper.typed(), **{bound: letters}).code is None
+    assert read(paper.typed(), **{bound: letters - 1}).code == code
 
 
 def test_a_page_with_a_flood_of_pixels_is_refused_undecoded(paper):

@@ -133,6 +133,34 @@ def test_a_zip_called_pdf_is_opened(taken, zipped, pdf):
     assert [m.file for m in taken("solicitud.pdf", zipped({"a.pdf": pdf})).members] == ["a.pdf"]
 
 
+PROGRAM = b"MZ\x90\0" + bytes(100)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("visor.exe", PROGRAM, "unsupported-type"),
+        ("visor", PROGRAM, "unsupported-type"),
+        ("padron.pdf", PROGRAM, "type-mismatch"),
+        ("abrir.bat", b"start notepad", "unsupported-type"),
+        ("visor.jar", b"PK\3\4" + bytes(40), "unsupported-type"),
+    ],
+)
+def test_a_program_beside_papers_is_told(taken, zipped, pdf, name, data, code):
+    """It is not read, and a person is to look at the package before it goes on."""
+    members = taken("a.zip", zipped({"a.pdf": pdf, name: data})).members
+
+    assert [(m.code, m.flags) for m in members] == [(None, ()), (code, ("executable-inside",))]
+
+
+def test_a_picture_that_is_a_pdf_too_is_told(tmp_path, taken, pdf):
+    """Two programs would show two papers."""
+    path = tmp_path / "picture"
+    Image.new("RGB", (8, 8)).save(path, "JPEG", comment=pdf)
+
+    assert taken("foto.jpg", path.read_bytes()).members[0].flags == ("two-kinds",)
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF"])
 def test_pictures_are_papers(tmp_path, taken, form):
     """The three kinds that scanners and telephones make."""

@@ -63,10 +63,17 @@ def test_a_paper_of_no_known_kind_in_which_an_office_speaks_is_looked_at(spaniar
     assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
 
 
-@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing"])
+@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing", "ambiguous-text"])
 def test_a_paper_that_was_altered_is_looked_at(flag, spaniard, judged):
-    """What only programs read, or what came after the signature, proves nothing."""
+    """What only programs read, what two of them read differently, or what came after the signature."""
     assert judged(replace(spaniard, flags=(("d1", flag),))).outcomes("GEN-FORMAT") == {"review"}
+
+
+@pytest.mark.parametrize("unreadable", [(), (Unreadable(document="d4", code="unsupported-type"),)])
+def test_a_program_inside_is_looked_at(unreadable, spaniard, judged):
+    """Whether a paper that is read carries it, or it lies in the package as a file of its own."""
+    case = replace(spaniard, unreadable=unreadable, flags=(("d4", "executable-inside"),))
+    assert judged(case).outcomes("GEN-FORMAT") == {"review"}
 
 
 def test_an_unknown_procedure_is_looked_at(spaniard, judged):
