@@ -12,6 +12,7 @@ from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -22,6 +23,8 @@ from pipeline.store.schema import HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 60_000
+_WRITERS = 0x56454E54
+"""The lock that every writer holds on PostgreSQL, as all do on SQLite: a number of our own."""
 _WRITES = "ventanilla_writes"
 
 
@@ -78,11 +81,15 @@ def _engine(url: str, files: Files) -> Engine:
     """Return an engine whose transactions are immediate for writers and on the disk at commit."""
     try:
         address = sa.make_url(url)
-        engine = sa.create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+        backend = address.get_backend_name()
+        engine = sa.create_engine(address, pool_pre_ping=backend != "sqlite")
     except (ArgumentError, ImportError) as error:
         what = "La dirección de la base de datos no sirve, o falta su controlador"
         raise EnvironmentFault(what, "Corrija `storage.database` o instale el controlador.") from error
-    if address.get_backend_name() == "sqlite":
+    if backend == "postgresql":
+        sa.event.listen(engine, "connect", _prepare_postgresql)
+        sa.event.listen(engine, "begin", _begin_postgresql)
+    if backend == "sqlite":
         if address.database and address.database != ":memory:":
             files.make_folder(Path(address.database).absolute().parent)
         sa.event.listen(engine, "connect", _prepare)
@@ -101,6 +108,29 @@ def _prepare(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         "foreign_keys = ON",
     ):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _prepare_postgresql(raw: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+    """Set a new PostgreSQL connection up: commits that survive a power cut, no wait without an end.
+
+    A writer that hangs in the middle (a share that does not answer) loses its transaction, not the others.
+    """
+    del record
+    cursor = raw.cursor()
+    for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
+        cursor.execute(f"SET {setting} = {_BUSY_MILLISECONDS}")
+    cursor.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    cursor.close()
+    raw.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Begin: a writer waits for the one before, so that what it reads is what it changes."""
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def _begin(connection: Connection) -> None:
