@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from validators.calendar import WorkingDay
 from validators.facts import Application, Procedure
 from validators.finding import Finding, Outcome
-from validators.law import figure, whole
+from validators.law import figure, figures, whole
 from validators.places import STATE_ONLY, places
 from validators.rules import Law
 from validators.rules.clock import NO_CALENDAR, PROVISIONAL
@@ -50,6 +50,7 @@ class _Clock(NamedTuple):
     seat: tuple[str, ...]
 
 
+_DAYS = "resolve_working_days"
 _CLOCKS: Mapping[Procedure, _Clock] = MappingProxyType(
     {
         # the Director of INGESA resolves in Madrid; the INSS in the province itself
@@ -57,6 +58,24 @@ _CLOCKS: Mapping[Procedure, _Clock] = MappingProxyType(
         "asistencia_sanitaria": _Clock("rd-1192-2012", "negative", ()),
     }
 )
+
+
+class Term(NamedTuple):
+    """The longest term of a procedure in working days, what silence means after it, and the article."""
+
+    procedure: Procedure
+    days: int
+    silence: Silence
+    article: str
+
+
+def terms(on: dt.date) -> tuple[Term, ...]:
+    """Return the terms of every procedure *on* a day, as a receipt owes them (Ley 39/2015, art. 21.4)."""
+    named = ((procedure, clock, figures(clock.act)[_DAYS]) for procedure, clock in _CLOCKS.items())
+    return tuple(
+        Term(procedure, whole(clock.act, _DAYS, on=on), clock.silence, days.article)
+        for procedure, clock, days in named
+    )
 
 
 def deadlines(application: Application, findings: Iterable[Finding], law: Law) -> Deadlines:
@@ -103,7 +122,7 @@ def payment_limit(month: dt.date, place: str, law: Law) -> WorkingDay:
 
 def _last_day(clock: _Clock, where: tuple[str, ...], law: Law) -> WorkingDay:
     """Return the last day to resolve and notify by the calendars of some places."""
-    days = whole(clock.act, "resolve_working_days", on=law.on)
+    days = whole(clock.act, _DAYS, on=law.on)
     named = tuple(place for place in where if place != STATE_ONLY)
     return law.calendars.add_working_days(law.on, days, named, saturdays=_saturdays(law))
 

@@ -1,17 +1,14 @@
-"""The receipt of what was handed in: a ZIP with the same told as text, as a page and as JSON.
+"""The receipt of what was handed in, in 3_ACEPTADO: one for every submission of a case.
 
-Ley 39/2015, arts. 16.3 and 21.4; RD 203/2021, art. 41. It says of itself that it is no registry receipt
-and is not signed.
+Ley 39/2015, arts. 16.3, 21.4 and 31.2.c; RD 203/2021, art. 41. It says of itself that it is no registry
+receipt, and with what key it is signed, if any.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-import json
-import zipfile
-from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container
+from pathlib import Path
 
 from pipeline.case import Assessed, Unpacked
 from pipeline.files import write_whole
@@ -19,108 +16,127 @@ from pipeline.folders.places import Place
 from pipeline.intake.unpack import ANSWER
 from pipeline.letters import names
 from pipeline.letters.people import interested
-from pipeline.letters.render import render
+from pipeline.receipts.key import key
+from pipeline.receipts.packet import packet
+from pipeline.receipts.told import Clock, Listed, Told
+from pipeline.receipts.verify import stands
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.journal import Entered, of_case, parts
-from validators.facts import Procedure
+from validators.deadlines import terms
 from validators.law import whole
-
-_ACTS: Mapping[Procedure, str] = {
-    "convenio_especial": "ssi-1475-2014",
-    "asistencia_sanitaria": "rd-1192-2012",
-}
-
-
-class Clock(NamedTuple):
-    """The three lines on time that a receipt owes, as far as the procedure is known."""
-
-    start: dt.date | None = None
-    days: int | None = None
-    resolve_by: dt.date | None = None
-    silence: str | None = None
-    provisional: bool = False
-
-
-def clock(case: Unpacked) -> Clock:
-    """Return what the receipt says of time."""
-    if not isinstance(case, Assessed):
-        return Clock()
-    told, filed_on = case.assessment.deadlines, case.application.filing.filed_on
-    act = _ACTS.get(case.application.procedure)
-    days = whole(act, "resolve_working_days", on=filed_on) if act else None
-    return Clock(told.clock_start, days, told.resolve_by, told.silence, told.provisional)
 
 
 def acknowledge(
     store: Store, settings: Settings, place: Place, case: Unpacked, only: Container[str] | None = None
 ) -> None:
-    """Write the receipt of every submission of *case* that has none yet.
+    """Write the receipt of every submission of *case* that has none yet; one that is there and whole stays.
 
     *only* names the submissions that are still owed one: a receipt that somebody took away with them was
     given, and is not written a second time with other words.
+
+    Raises:
+        EnvironmentFault: the key that is configured cannot be used, or this machine cannot make the page.
+        OSError: the office's folders do not answer.
     """
-    assert case.number is not None
-    for entered in of_case(store, case.id):
-        target = place.accepted(case.number) / names.receipt(case.number, entered.order)
-        owed = entered.kind != "duplicate" and (only is None or entered.id in only)
-        if owed and not target.exists():
-            words = _words(store, settings, case, entered)
-            content = {
-                "acuse.txt": render("acuse.txt", **words),
-                "acuse.html": render("acuse.html", **words),
-                "manifest.json": _manifest(words),
-            }
-            write_whole(store.files, target, [packed(content, entered.received_at)])
+    every = of_case(store, case.id)
+    for entered in every:
+        if entered.kind != "duplicate" and (only is None or entered.id in only):
+            _write(store, settings, place, told(store, settings, case, entered, every[0]))
 
 
 def again(store: Store, settings: Settings, place: Place, entered: Entered) -> None:
-    """Write the second receipt of a package that had been received: it points at the first and its date."""
+    """Write the second receipt of a package that had been received: it points at the first and its date.
+
+    Raises:
+        EnvironmentFault, OSError: as `acknowledge`.
+    """
     first = of_case(store, entered.case)[0]
-    files = [part._asdict() for part in parts(store, entered.id)]
-    words = {
-        "number": entered.number,
-        "office": entered.office,
-        "first": first.received_at,
-        "received_at": entered.received_at,
-        "name": entered.name,
-        "bytes": sum(file["bytes"] for file in files),
-        "sha256": ", ".join(file["sha256"] for file in files),
-        "phone": settings.letters.help_phone,
-    }
-    told = {**words, "files": files, "order": entered.order}
-    content = {"acuse.txt": render("otra_vez.txt", **words), "manifest.json": _manifest(told)}
-    target = place.accepted(entered.number) / names.receipt(entered.number, entered.order)
-    write_whole(store.files, target, [packed(content, entered.received_at)])
+    files = tuple(Listed(_text(part.name), part.sha256, part.bytes) for part in parts(store, entered.id))
+    told = Told(
+        number=entered.number,
+        order=entered.order,
+        kind="duplicate",
+        office=entered.office,
+        received_at=entered.received_at,
+        first_at=first.received_at,
+        person="",
+        name=_text(entered.name),
+        registry_number=None,
+        procedure="unknown",
+        files=files,
+        clock=None,
+        cure_days=0,
+        phone=settings.letters.help_phone,
+    )
+    _write(store, settings, place, told)
 
 
-def _words(store: Store, settings: Settings, case: Unpacked, entered: Entered) -> dict[str, Any]:
-    """Return what a receipt tells."""
-    return {
-        "number": entered.number,
-        "order": entered.order,
-        "received_at": entered.received_at,
-        "office": entered.office,
-        "person": interested(case),
-        "name": entered.name,
-        "registry_number": next((s.registry_number for s in case.said if s.registry_number), None),
-        "files": _files(store, case, entered),
-        "clock": clock(case),
-        "phone": settings.letters.help_phone,
-    }
+def _write(store: Store, settings: Settings, place: Place, told: Told) -> None:
+    """Write one receipt, unless it is there: nobody is ever given two that differ."""
+    target = place.accepted(told.number) / names.receipt(told.number, told.order)
+    if _stands(target, told):
+        return
+    signing = key(settings.receipts, dt.datetime.now(dt.UTC))
+    data = packet(told, signing, settings.letters.languages, settings.receipts.tsa)
+    write_whole(store.files, target, [data])
 
 
-def _files(store: Store, case: Unpacked, entered: Entered) -> list[dict[str, Any]]:
+def _stands(target: Path, told: Told) -> bool:
+    """Tell whether the receipt of that submission is there, whole."""
+    return target.is_file() and stands(target.read_bytes(), told.number, told.order)
+
+
+def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, first: Entered) -> Told:
+    """Return what the receipt of one submission of *case* tells."""
+    return Told(
+        number=entered.number,
+        order=entered.order,
+        kind=entered.kind,
+        office=entered.office,
+        received_at=entered.received_at,
+        first_at=first.received_at if entered.order > 1 else None,
+        person=interested(case),
+        name=_text(entered.name),
+        registry_number=next((s.registry_number for s in case.said if s.registry_number), None),
+        procedure=case.application.procedure if isinstance(case, Assessed) else "unknown",
+        files=_files(store, case, entered),
+        clock=clock(case),
+        cure_days=whole("ley-39-2015", "cure_working_days", on=_filed(case)[0]),
+        phone=settings.letters.help_phone,
+    )
+
+
+def clock(case: Unpacked) -> Clock:
+    """Return what the receipt says of time: one term where the procedure is known, else every one."""
+    filed_on, assumed = _filed(case)
+    every = terms(filed_on)
+    if not isinstance(case, Assessed):
+        return Clock(filed_on + dt.timedelta(days=1), every, assumed=assumed)
+    counted = case.assessment.deadlines
+    known = tuple(term for term in every if term.procedure == case.application.procedure)
+    return Clock(counted.clock_start, known or every, counted.resolve_by, counted.provisional)
+
+
+def _filed(case: Unpacked) -> tuple[dt.date, bool]:
+    """Return the filing date, and whether it is assumed: nobody whose word counts has given one yet."""
+    if isinstance(case, Assessed):
+        return case.application.filing.filed_on, False
+    said = next((said.filed_on for said in case.said if said.said_by != "package" and said.filed_on), None)
+    return said or case.received_at.date(), said is None
+
+
+def _files(store: Store, case: Unpacked, entered: Entered) -> tuple[Listed, ...]:
     """Return what was handed in, then the papers found in it where these are other files."""
-    handed = [part._asdict() for part in parts(store, entered.id)]
+    handed = [Listed(_text(part.name), part.sha256, part.bytes) for part in parts(store, entered.id)]
     lead = f"{ANSWER}{entered.order}/" if entered.order > 1 else ""
-    known = {file["sha256"] for file in handed}
-    inside = [
-        {"name": member.file.removeprefix(lead), "sha256": member.sha256, "bytes": member.bytes}
+    known = {file.sha256 for file in handed}
+    inside = (
+        Listed(_text(member.file.removeprefix(lead)), member.sha256, member.bytes, inside=True)
         for member in case.members
         if _of(member.file, lead) and member.sha256 not in known
-    ]
-    return handed + inside
+    )
+    return (*handed, *inside)
 
 
 def _of(file: str, lead: str) -> bool:
@@ -128,32 +144,6 @@ def _of(file: str, lead: str) -> bool:
     return file.startswith(lead) if lead else not file.startswith(ANSWER)
 
 
-def _manifest(words: Mapping[str, Any]) -> bytes:
-    """Return the receipt for programs."""
-    told = {key: value for key, value in words.items() if key not in {"phone", "person"}}
-    if isinstance(told.get("clock"), Clock):
-        told["clock"] = told["clock"]._asdict()
-    head = {"schema_version": 1, "signed": False, "registry_receipt": False}
-    return json.dumps(head | told, ensure_ascii=False, indent=2, default=_iso).encode()
-
-
-def _iso(value: object) -> str:
-    """Return a date or a moment as JSON has it."""
-    assert isinstance(value, dt.date)
-    return value.isoformat()
-
-
-def packed(content: Mapping[str, bytes], at: dt.datetime) -> bytes:
-    """Return a ZIP of *content*, the same bytes each time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _sorted(content):
-            info = zipfile.ZipInfo(name, at.timetuple()[:6])
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return out.getvalue()
-
-
-def _sorted(content: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
-    """Return the members in order of name."""
-    return sorted(content.items())
+def _text(name: str) -> str:
+    """Return a file's name as text; bytes that are none show as a question mark."""
+    return name.encode("utf-8", "replace").decode()

@@ -17,7 +17,8 @@ from pipeline.folders.publish import effects, publish
 from pipeline.intake.unpack import unpack
 from pipeline.letters.people import interested
 from pipeline.reasons import reasons
-from pipeline.store.claims import Result, claim, finish, release
+from pipeline.store.claims import claim
+from pipeline.store.results import Result, finish, release
 from validators.assess import Assessment
 from validators.deadlines import Deadlines
 from validators.facts import Application, Evidence, Fact, Filing, Person
@@ -72,9 +73,9 @@ def worked(office, tmp_path):
         case = unpack(claimed.case, folder, office.settings.limits)
         case = case if isinstance(case, Returned) else judged(case, queue, *findings)
         stage = "returned" if isinstance(case, Returned) else "routed"
-        result = Result(stage=stage, queue=getattr(case, "queue", None), effects=effects(case, claimed.input))
+        result = Result(stage=stage, queue=getattr(case, "queue", None), effects=effects(case, claimed.came))
         assert finish(office.store, claimed, result, office.now())
-        publish(office.store, office.settings, case, claimed.input, office.now())
+        publish(office.store, office.settings, case, claimed.came, office.now())
         release(office.store, claimed, office.now())
         return case
 
@@ -84,7 +85,7 @@ def worked(office, tmp_path):
 def receipt(office, name):
     path = office.home / "3_ACEPTADO" / "CEU01-2026-000001" / name
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-        return {member: archive.read(member).decode("utf-8-sig") for member in archive.namelist()}
+        return {name: archive.read(name).decode("utf-8-sig") for name in ("acuse.txt", "manifest.json")}
 
 
 def test_every_received_case_has_a_receipt_whatever_its_queue(office, worked, pdf):
@@ -100,10 +101,10 @@ def test_every_received_case_has_a_receipt_whatever_its_queue(office, worked, pd
         "16/03/2026 09:30:03 (UTC+01:00)",
         "Persona interesada: Ana Prueba",
         "solicitud.pdf",
-        "empieza a contar el 17/03/2026",
+        "se cuentan desde el 17/03/2026",
         "30 días hábiles, hasta el 30/04/2026",
         "concedida por silencio",
-        "No es un justificante de registro",
+        "no es un justificante de registro",
     ):
         assert words in told["acuse.txt"]
     assert manifest["files"][0]["bytes"] == len(pdf)
@@ -221,18 +222,18 @@ def test_publishing_twice_changes_nothing(office, worked, pdf):
     office.take()
     case = worked("cure", MISSING)
     before = {p: p.stat().st_mtime_ns for p in office.home.rglob("*") if p.is_file()}
-    publish(office.store, office.settings, case, claimed_input(office), office.now())
+    publish(office.store, office.settings, case, came(office), office.now())
 
     assert {p: p.stat().st_mtime_ns for p in office.home.rglob("*") if p.is_file()} == before
 
 
-def claimed_input(office):
+def came(office):
     import sqlalchemy as sa
 
-    from pipeline.store.schema import outbox
+    from pipeline.store.schema import submissions
 
     with office.store.read() as connection:
-        return connection.execute(sa.select(outbox.c.input)).scalars().first()
+        return tuple(connection.execute(sa.select(submissions.c.id).order_by(submissions.c.seq)).scalars())
 
 
 ENDS = {

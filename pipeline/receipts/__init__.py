@@ -1,0 +1,1 @@
+"""Receipts: what they tell, in words, on paper, signed, packed in a ZIP, and verified again."""

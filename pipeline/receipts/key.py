@@ -1,0 +1,143 @@
+"""The key that signs receipts: a PKCS#12 file, a PKCS#11 device, or the test key that `init` makes.
+
+The test key proves nothing about who signs: its certificate says so of itself, and so does each receipt.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from pipeline.errors import EnvironmentFault
+from pipeline.receipts.wording import Signer
+from pipeline.settings import Receipts
+
+if TYPE_CHECKING:
+    from pyhanko.sign.signers.pdf_cms import Signer as PdfSigner
+
+Certificate: TypeAlias = Any
+"""A certificate as asn1crypto has it, which carries no types."""
+TEST_MARK = "CLAVE DE PRUEBA, SIN VALIDEZ"
+"""Organisational unit of the test key's certificate."""
+_YEARS = 10
+
+
+class Key(NamedTuple):
+    """A key ready to sign: what pyHanko signs with, who it says it is, the last moment it is good for."""
+
+    signing: PdfSigner
+    signer: Signer
+    until: dt.datetime
+
+
+def key(settings: Receipts, at: dt.datetime) -> Key | None:
+    """Return the key that *settings* name, None where they name none.
+
+    Raises:
+        EnvironmentFault: it cannot be opened, or its certificate is not in force *at* this moment.
+    """
+    found = _opened(settings)
+    if found is not None and at > found.until:
+        what = f"El certificado que firma los acuses caducó el {found.until:%d/%m/%Y}"
+        raise EnvironmentFault(what, "Instale el nuevo y cambie receipts.key en ventanilla.toml.")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _opened(settings: Receipts) -> Key | None:
+    """Open the key once in a process."""
+    if settings.key is None and settings.pkcs11_module is None:
+        return None
+    try:
+        signing = _device(settings) if settings.pkcs11_module else _file(settings)
+        certificate: Certificate = signing.signing_cert
+        return Key(signing, signer_of(certificate), certificate.not_valid_after)
+    except Exception as error:  # noqa: BLE001 - a library's text may hold a path or a password
+        what = f"No se puede abrir la clave que firma los acuses ({type(error).__name__})"
+        remedy = "Revise receipts.key, receipts.password o receipts.pkcs11_* en ventanilla.toml."
+        raise EnvironmentFault(what, remedy) from None
+
+
+def _file(settings: Receipts) -> PdfSigner:
+    """Open a PKCS#12 file."""
+    from pipeline.receipts.sign import from_pkcs12  # noqa: PLC0415 - only who signs pays for pyHanko
+
+    assert settings.key is not None
+    return from_pkcs12(settings.key.read_bytes(), settings.password)
+
+
+def _device(settings: Receipts) -> PdfSigner:
+    """Open a PKCS#11 device; needs the extra `pkcs11`."""
+    from pyhanko.config.pkcs11 import TokenCriteria  # noqa: PLC0415
+    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session  # noqa: PLC0415
+
+    session = open_pkcs11_session(
+        str(settings.pkcs11_module),
+        token_criteria=TokenCriteria(label=settings.pkcs11_token) if settings.pkcs11_token else None,
+        user_pin=settings.password or None,
+    )
+    return PKCS11Signer(session, cert_label=settings.pkcs11_label, key_label=settings.pkcs11_label)
+
+
+def signer_of(certificate: Certificate) -> Signer:
+    """Return who a certificate says it is."""
+    subject = certificate.subject.native
+    name = (
+        subject.get("common_name") or subject.get("organization_name") or certificate.subject.human_friendly
+    )
+    return Signer(name=str(name), test=subject.get("organizational_unit_name") == TEST_MARK)
+
+
+def make_test_key(path: Path) -> None:
+    """Write a key with a certificate of its own at *path*, readable by its owner only, without password.
+
+    Raises:
+        OSError: the file is there already, or cannot be written.
+    """
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415
+    from cryptography.x509.oid import NameOID  # noqa: PLC0415
+
+    private = rsa.generate_private_key(public_exponent=65_537, key_size=3072)
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COMMON_NAME, "Ventanilla"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, TEST_MARK),
+        ]
+    )
+    now = dt.datetime.now(dt.UTC)
+    usage = dict.fromkeys(
+        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign",
+         "encipher_only", "decipher_only"), False,
+    )  # fmt: skip
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    data = serialization.pkcs12.serialize_key_and_certificates(
+        b"ventanilla", private, certificate, None, serialization.NoEncryption()
+    )
+    _write_secret(path, data)
+
+
+def _write_secret(path: Path, data: bytes) -> None:
+    """Write a new file that only its owner reads."""
+    from pipeline.files import Files  # noqa: PLC0415
+
+    files = Files()
+    files.make_folder(path.parent)
+    with files.create(path, 0o600) as file:
+        files.write(file, data)
+        files.force(file)
+    files.force_folder(path.parent)

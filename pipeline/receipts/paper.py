@@ -1,0 +1,94 @@
+"""A receipt as a tagged PDF: PDF/A-3a together with PDF/UA-1, made by typst with its data attached.
+
+typst refuses to write a file that breaks one of the two standards as far as it knows them; that is how the
+claim is held. A-3 is needed for the attachment, `a` and UA for people who do not see the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.errors import EnvironmentFault
+from pipeline.receipts.wording import Part, say
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+MANIFEST = "manifest.json"
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+_FONTS = (Path("/usr/share/fonts/truetype/liberation"), Path("/usr/share/fonts/truetype/dejavu"))
+_UNUSUAL = re.compile(r"[^\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u20ac]")
+
+
+@cache
+def _fonts() -> Fonts:
+    """Return the two families of Debian and those inside typst; the machine's other fonts are not sought."""
+    from typst import Fonts  # noqa: PLC0415 - only who writes receipts pays for it
+
+    there = [str(folder) for folder in _FONTS if folder.is_dir()]
+    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=there)
+
+
+@cache
+def _template() -> bytes:
+    """Return the page's layout."""
+    return files("pipeline.letters").joinpath("templates/acuse.typ").read_bytes()
+
+
+def paper(parts: Sequence[Part], *, number: str, office: str, at: dt.datetime, manifest: bytes) -> bytes:
+    """Return the PDF of *parts* with *manifest* attached; the same bytes for the same values.
+
+    A character that no font at hand can show is printed as its code, as in `[U+4E2D]`.
+
+    Raises:
+        EnvironmentFault: typst cannot make the file on this machine.
+    """
+    from typst import TypstError  # noqa: PLC0415
+
+    told = {
+        "title": f"{parts[0].title} {number}",
+        "number": number,
+        "author": office,
+        "at": at.timetuple()[:6],
+        "attached": say("attached", parts[0].language),
+        "manifest": manifest.decode(),
+        "parts": [asdict(part) for part in parts],
+    }
+    try:
+        return _compiled(told, at)
+    except TypstError:
+        shown = [json.loads(_shown(json.dumps(part, ensure_ascii=False))) for part in told["parts"]]
+    try:
+        return _compiled(told | {"parts": shown}, at)
+    except TypstError:
+        what = "No se puede componer el PDF de un acuse"
+        raise EnvironmentFault(what, "apt-get install -y fonts-liberation fonts-dejavu-core") from None
+
+
+def _compiled(told: Mapping[str, object], at: dt.datetime) -> bytes:
+    """Return the page that the template makes of *told*."""
+    import typst  # noqa: PLC0415
+
+    made = typst.compile(
+        _template(),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
+        pdf_standards=list(STANDARDS),
+        timestamp=at,
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _shown(text: str) -> str:
+    """Return *text* with the characters that few fonts have replaced by their codes."""
+    return _UNUSUAL.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
