@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,20 +11,16 @@ from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DBAPIError
 
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
 from pipeline.store.blobs import Blobs
+from pipeline.store.engines import BUSY_SECONDS, WRITES, connect, still_there, told
+from pipeline.store.presence import refuse_to_begin_anew
 from pipeline.store.schema import HEAD
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_BUSY_MILLISECONDS = 60_000
-_WRITERS = 0x56454E54
-"""The lock that every writer holds on PostgreSQL, as all do on SQLite: a number of our own."""
-_WRITES = "ventanilla_writes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +34,27 @@ class Store:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that holds the writer's lock from its first statement."""
-        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
-            yield connection
+        with self._plainly(), self.engine.connect().execution_options(**{WRITES: True}) as connection:
+            with connection.begin():
+                yield connection
+            still_there(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database and changes nothing."""
-        with self.engine.connect() as connection, connection.begin():
+        with self._plainly(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Tell a database in trouble as EnvironmentFault; errors of the program's own stay what they are."""
+        try:
+            yield
+        except DBAPIError as error:
+            fault = told(error)
+            if fault is None:
+                raise
+            raise fault from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -61,96 +69,47 @@ class Store:
         self.close()
 
 
-def open_store(url: str, blobs: Path, *, files: Files | None = None, migrate: bool = True) -> Store:
-    """Return the store at *url*, brought up to date if *migrate*; raise EnvironmentFault if that fails."""
+def open_store(
+    url: str,
+    blobs: Path,
+    *,
+    files: Files | None = None,
+    migrate: bool = True,
+    busy_seconds: float = BUSY_SECONDS,
+) -> Store:
+    """Return the store at *url*, brought up to date if *migrate*; raise EnvironmentFault if that fails.
+
+    A database that is missing or empty beside kept papers was lost: none is made in its place. Who finds
+    it locked waits *busy_seconds*.
+    """
     disk = files or Files()
-    engine = _engine(url, disk)
+    engine = connect(url, blobs, disk, busy_seconds, make=migrate)
     try:
-        _bring_up_to_date(engine, migrate=migrate)
+        _bring_up_to_date(engine, blobs, migrate=migrate)
     except DBAPIError as error:
         engine.dispose()
         what = f"La base de datos no se puede abrir ({type(error.orig).__name__})"
-        raise EnvironmentFault(what, "Ejecute `ventanilla doctor` y `ventanilla db check`.") from error
+        raise told(error) or EnvironmentFault(what, "Ejecute `ventanilla db check`.") from error
     except EnvironmentFault:
         engine.dispose()
         raise
     return Store(engine=engine, blobs=Blobs(root=blobs.absolute(), files=disk), files=disk)
 
 
-def _engine(url: str, files: Files) -> Engine:
-    """Return an engine whose transactions are immediate for writers and on the disk at commit."""
-    try:
-        address = sa.make_url(url)
-        backend = address.get_backend_name()
-        engine = sa.create_engine(address, pool_pre_ping=backend != "sqlite")
-    except (ArgumentError, ImportError) as error:
-        what = "La dirección de la base de datos no sirve, o falta su controlador"
-        raise EnvironmentFault(what, "Corrija `storage.database` o instale el controlador.") from error
-    if backend == "postgresql":
-        sa.event.listen(engine, "connect", _prepare_postgresql)
-        sa.event.listen(engine, "begin", _begin_postgresql)
-    if backend == "sqlite":
-        if address.database and address.database != ":memory:":
-            files.make_folder(Path(address.database).absolute().parent)
-        sa.event.listen(engine, "connect", _prepare)
-        sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _prepare(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-    """Set a new SQLite connection up: no transaction but ours, commits that survive a power cut."""
-    del record
-    raw.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {_BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        raw.execute(f"PRAGMA {pragma}")
-
-
-def _prepare_postgresql(raw: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Set a new PostgreSQL connection up: commits that survive a power cut, no wait without an end.
-
-    A writer that hangs in the middle (a share that does not answer) loses its transaction, not the others.
-    """
-    del record
-    cursor = raw.cursor()
-    for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
-        cursor.execute(f"SET {setting} = {_BUSY_MILLISECONDS}")
-    cursor.execute(
-        "SELECT set_config('synchronous_commit', 'on', false)"
-        " WHERE current_setting('synchronous_commit') = 'off'"
-    )
-    cursor.close()
-    raw.commit()
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    """Begin: a writer waits for the one before, so that what it reads is what it changes."""
-    if connection.get_execution_options().get(_WRITES):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
-
-
-def _begin(connection: Connection) -> None:
-    """Begin: a writer takes the lock at once, so that what it reads is what it changes."""
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _bring_up_to_date(engine: Engine, *, migrate: bool) -> None:
+def _bring_up_to_date(engine: Engine, blobs: Path, *, migrate: bool) -> None:
     """Migrate to HEAD; refuse a database that is behind and may not be touched, or ahead of the program."""
     with engine.connect() as connection, connection.begin():
         current = _version(connection)
     if current == HEAD:
         return
+    if current is None:
+        refuse_to_begin_anew(engine.url.render_as_string(hide_password=True), blobs)
     if current is not None and current > HEAD:
         what = f"La base de datos es de una versión posterior ({current}) a la del programa ({HEAD})"
         raise EnvironmentFault(what, "Instale la versión del programa que la creó, o una posterior.")
     if not migrate:
         raise EnvironmentFault("La base de datos no está al día", "Ejecute `ventanilla db upgrade`.")
-    with engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         if _version(connection) != HEAD:
             _upgrade(connection)
 

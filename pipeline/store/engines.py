@@ -1,0 +1,157 @@
+"""Connections to the database: transactions that hold, commits that are on the disk, errors told plainly."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from pipeline.errors import EnvironmentFault
+from pipeline.files import Files
+from pipeline.store.presence import check_same, opened, refuse_to_begin_anew
+
+BUSY_SECONDS = 60.0
+WRITES = "ventanilla_writes"
+_WRITERS = 0x56454E54
+"""The lock that every writer holds on PostgreSQL, as all do on SQLite: a number of our own."""
+_OPENED = "ventanilla_opened"
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def connect(url: str, blobs: Path, files: Files, busy_seconds: float, *, make: bool) -> Engine:
+    """Return an engine for the database at *url*; *make* a new file only where no papers are kept yet."""
+    try:
+        address = sa.make_url(url)
+        backend = address.get_backend_name()
+        path = sqlite_file(address)
+        where = _existing(path, blobs, files, make=make) if path else address
+        engine = sa.create_engine(where, pool_pre_ping=backend != "sqlite")
+    except (ArgumentError, ImportError) as error:
+        what = "La dirección de la base de datos no sirve, o falta su controlador"
+        raise EnvironmentFault(what, "Corrija `storage.database` o instale el controlador.") from error
+    if backend == "sqlite":
+        sa.event.listen(engine, "connect", _sqlite(path, busy_seconds))
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    elif backend == "postgresql":
+        sa.event.listen(engine, "connect", _postgresql(busy_seconds))
+        sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def sqlite_file(address: URL) -> Path | None:
+    """Return the file of a SQLite database, None for any other."""
+    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(address.database)).absolute()
+
+
+def _existing(path: Path, blobs: Path, files: Files, *, make: bool) -> URL:
+    """Return the address of the file at *path* that never makes another; make the very first one here."""
+    try:
+        if not path.exists():
+            refuse_to_begin_anew(str(path), blobs)
+            if not make:
+                raise EnvironmentFault(f"No hay base de datos en {path}", "Ejecute `ventanilla init`.")
+            files.make_folder(path.parent)
+            with suppress(FileExistsError):
+                files.create(path).close()
+            files.force_folder(path.parent)
+    except OSError as error:
+        what = f"La base de datos {path} no se puede crear ({type(error).__name__})"
+        raise EnvironmentFault(what, "Compruebe la carpeta, los permisos y el espacio.") from error
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "rw", "uri": "true"})
+
+
+def _sqlite(
+    path: Path | None, busy_seconds: float
+) -> Callable[[sqlite3.Connection, ConnectionPoolEntry], None]:
+    """Return what sets a new SQLite connection up."""
+
+    def prepare(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        """Take no transaction but ours, commits that survive a power cut, and note which files these are."""
+        raw.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {int(busy_seconds * 1000)}",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "schema_version",
+        ):
+            raw.execute(f"PRAGMA {pragma}").fetchall()
+        if path is not None:
+            record.info[_OPENED] = opened(path)
+
+    return prepare
+
+
+def _postgresql(busy_seconds: float) -> Callable[[DBAPIConnection, ConnectionPoolEntry], None]:
+    """Return what sets a new PostgreSQL connection up."""
+
+    def prepare(raw: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        """Let commits survive a power cut, and no wait go on without an end.
+
+        A writer that hangs in the middle (a share that does not answer) loses its transaction alone.
+        """
+        del record
+        cursor = raw.cursor()
+        for setting in ("lock_timeout", "idle_in_transaction_session_timeout"):
+            cursor.execute(f"SET {setting} = {int(busy_seconds * 1000)}")
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        cursor.close()
+        raw.commit()
+
+    return prepare
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin: a writer takes the lock at once, so that what it reads is what it changes."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Begin: a writer waits for the one before, so that what it reads is what it changes."""
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+
+def still_there(connection: Connection) -> None:
+    """Raise EnvironmentFault if the files that this connection writes to were taken away or replaced."""
+    before = connection.info.get(_OPENED)
+    if before is not None:
+        check_same(before)
+
+
+def told(error: DBAPIError) -> EnvironmentFault | None:
+    """Return what a database in trouble is told as, None if the error is the program's own."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED:
+        return EnvironmentFault(
+            "La base de datos está dañada",
+            "Pare el programa. `ventanilla db check` dice qué falta; aparte el archivo dañado y restaure la "
+            "última copia con `ventanilla db restore`.",
+        )
+    if code in _BUSY:
+        return EnvironmentFault(
+            "Otro programa tiene ocupada la base de datos",
+            "Ciérrelo. Lo entregado sigue en su sitio y se vuelve a intentar solo.",
+        )
+    if isinstance(error, OperationalError):
+        kind = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
+        return EnvironmentFault(
+            f"La base de datos no se puede leer o escribir ({kind})",
+            "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`.",
+        )
+    return None
