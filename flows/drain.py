@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,61 +12,95 @@ from extractors.reading.sandbox import Sandbox
 from flows import board
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
+from pipeline.reconcile import Reconciler
 from pipeline.settings import Settings
 from pipeline.store import Store, open_store
-from pipeline.store.claims import Claimed, claim, fail, give_back
+from pipeline.store.claims import Claimed, claim
 from pipeline.store.counts import counts
-from pipeline.work import acknowledge_unread, work
+from pipeline.store.results import fail
+from pipeline.work import work
+from pipeline.workers import me
 from validators.calendar import Calendars
 
 IDLE_SECONDS = 0.5
 BOARD_SECONDS = 15.0
+RECONCILE_SECONDS = 2.0
 RETRY_SECONDS = 5.0
 
 
 def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
     """Work on cases until *stop* is set (with *until_idle*: until nothing waits); return how many."""
-    name = f"{socket.gethostname()}:{os.getpid()}"
     done = 0
     with (
         open_store(settings.storage.database, settings.storage.blobs) as store,
         Sandbox(settings.bounds) as sandbox,
         quiet_heartbeat(),
     ):
-        engine, calendars, tell = Engine(store), Calendars.shipped(), _every(BOARD_SECONDS)
+        hands = _Hands(settings, store, sandbox)
         while not stop.is_set():
-            engine.lost(give_back(store, _now(), attempts=settings.work.attempts))
-            claimed = claim(store, name, settings.work.lease_seconds, _now())
+            hands.mend()
+            claimed = hands.claimed()
             if claimed is not None:
-                _one(claimed, settings, store, sandbox, calendars, engine)
+                hands.run(claimed)
                 done += 1
             elif until_idle:
+                hands.mend(now=True)
                 break
             else:
-                engine.catch_up()
+                hands.engine.catch_up()
                 stop.wait(IDLE_SECONDS)
-            if tell() and engine.there():
-                # A board that cannot be written is no reason to leave a case unread.
-                with suppress(Exception):
-                    board.publish(counts(store))
+            hands.tell()
     return done
 
 
-def _one(
-    claimed: Claimed, settings: Settings, store: Store, sandbox: Sandbox, calendars: Calendars, engine: Engine
-) -> None:
-    """Run one case under the engine; what fails is tried again later, then held for a person."""
+class _Hands:
+    """One worker's tools, and what it does with them."""
 
-    def steps(case_id: str) -> End:
-        del case_id
-        end = work(claimed, settings, store, sandbox, calendars)
-        return End(end.outcome, end.procedure)
+    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox) -> None:
+        self._settings = settings
+        self._store = store
+        self._sandbox = sandbox
+        self._calendars = Calendars.shipped()
+        self._reconcile = Reconciler(settings, store)
+        self._board_due, self._mending_due = _every(BOARD_SECONDS), _every(RECONCILE_SECONDS)
+        self._lost: set[str] = set()
+        self.engine = Engine(store)
 
-    end = engine.run(claimed.case.id, claimed.case.office, steps)
-    if end.failure is not None:
-        fail(store, claimed, end.failure, _now(), attempts=settings.work.attempts, wait=RETRY_SECONDS)
-        with suppress(Exception):
-            acknowledge_unread(claimed, settings, store)
+    def mend(self, *, now: bool = False) -> None:
+        """Do what was left half done, every few seconds or *now*."""
+        if self._mending_due() or now:
+            self._lost.update(self._reconcile().given_back)
+
+    def claimed(self) -> Claimed | None:
+        """Claim the next case."""
+        lease, living = self._settings.work.lease_seconds, self._reconcile.owners.living
+        return claim(self._store, me(), lease, _now(), living)
+
+    def run(self, claimed: Claimed) -> None:
+        """Run one case under the engine; what fails is tried again later, then held for a person."""
+
+        def steps(case_id: str) -> End:
+            del case_id
+            end = work(
+                claimed, self._settings, self._store, self._sandbox, self._calendars, meanwhile=self.mend
+            )
+            return End(end.outcome, end.procedure)
+
+        end = self.engine.run(claimed.case.id, claimed.case.office, steps)
+        if end.failure is not None:
+            attempts = self._settings.work.attempts
+            fail(self._store, claimed, end.failure, _now(), attempts=attempts, wait=RETRY_SECONDS)
+
+    def tell(self) -> None:
+        """Tell the engine who was lost, and publish how many cases stand where.
+
+        A board that cannot be written leaves no case unread.
+        """
+        self.engine.lost(tuple(self._lost))
+        self._lost.clear()
+        if self._board_due() and self.engine.there():
+            with suppress(Exception):
+                board.publish(counts(self._store))
 
 
 def _now() -> dt.datetime:

@@ -62,6 +62,10 @@ class Work:
     """After how long without a sign of life a worker's case is given to another."""
     attempts: int = 3
     """How often a case is tried before a person is asked."""
+    losses: int = 10
+    """How many workers may end in the middle of a case, one after the other, before a person is asked."""
+    receipt_seconds: float = 60.0
+    """After how long a case that nobody could read yet gets its receipt, without waiting for its queue."""
     workers: int = 2
 
 

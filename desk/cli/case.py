@@ -86,7 +86,7 @@ def show_case(number: str) -> None:
 @click.argument("number")
 def requeue_case(number: str) -> None:
     """Vuelve a leer y valorar un expediente que no está decidido."""
-    from pipeline.store.claims import requeue
+    from pipeline.store.results import requeue
 
     with _store() as store:
         done = requeue(store, number, dt.datetime.now(dt.UTC))

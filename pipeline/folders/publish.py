@@ -1,81 +1,135 @@
 """The effects of a case that people see in the folders: each owed with the result, each done once.
 
-routed    receipt in 3_ACEPTADO; what is missing in 4_SUBSANAR; then the original leaves 2_EN_CURSO
-returned  the untouched original and the reason in 5_DEVUELTO
+routed    receipts in 3_ACEPTADO; what is missing in 4_SUBSANAR; then the originals leave 2_EN_CURSO
+returned  the reason and the untouched originals in 5_DEVUELTO
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
-from pipeline.case import Received, Returned, Routed
+from pipeline.case import Received, Returned, Routed, Unpacked, carried
 from pipeline.errors import EnvironmentFault
 from pipeline.files import remove_tree, write_whole
 from pipeline.folders.places import Place
-from pipeline.folders.receipt import acknowledge
-from pipeline.folders.wanted import tell
+from pipeline.folders.receipt import acknowledge, again
+from pipeline.folders.wanted import tell, withdraw
 from pipeline.letters import names
 from pipeline.letters.render import render
 from pipeline.reasons import reason
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.journal import Entered, mark_cleared, of_case, parts, uncleared
-from pipeline.store.outbox import Effect, once
+from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN, Effect, once, owe, receipted
 
-STEP = "publish"
-RECEIPT, WANTED, RETURN, CLEAR = "receipt", "wanted", "return", "clear"
+RECEIPT, TOLD, GIVEN, CLEAR = "receipt", "told", "given-back", "clear"
 
 
-def effects(case: Routed | Returned, made_of: str) -> tuple[Effect, ...]:
-    """Return the effects that *case* owes; *made_of* is `Claimed.input`, the digest of what came."""
+def effects(case: Routed | Returned, came: Sequence[str]) -> tuple[Effect, ...]:
+    """Return the effects that *case* owes, in their order; *came* is `Claimed.came`, what it is made of."""
+    made_of = hashlib.sha256("\n".join(came).encode()).hexdigest()
     if isinstance(case, Returned):
-        return (Effect(case.id, STEP, RETURN, made_of),)
+        told = Effect(case.id, PUBLISH, TOLD, made_of, case.code)
+        return (told, *(Effect(case.id, RETURN, GIVEN, one) for one in came))
     rules = max((f.law_version.isoformat() for f in case.assessment.findings), default="")
     return (
-        Effect(case.id, STEP, RECEIPT, made_of),
-        Effect(case.id, STEP, WANTED, made_of, f"{rules} {case.queue}"),
-        Effect(case.id, STEP, CLEAR, made_of),
+        *(Effect(case.id, RECEIVE, RECEIPT, one) for one in came),
+        Effect(case.id, PUBLISH, TOLD, made_of, f"{rules} {case.queue}"),
+        Effect(case.id, PUBLISH, CLEAR, made_of),
     )
 
 
-def publish(store: Store, settings: Settings, case: Routed | Returned, made_of: str, at: dt.datetime) -> None:
+def publish(
+    store: Store, settings: Settings, case: Routed | Returned, came: Sequence[str], at: dt.datetime
+) -> None:
     """Do what *case* owes and was not done; safe to call again after any interruption.
 
     Raise EnvironmentFault when the office's folders do not answer: that is never the case's fault.
     """
     if case.office is None or case.number is None:
         return
-    place = Place(settings.folders.root, case.office)
+    with _answering(settings, case.office) as place:
+        for effect in effects(case, came):
+            once(store, effect, _act(effect, store, settings, place, case, at), at)
+
+
+def receipt_unread(
+    store: Store, settings: Settings, case: Received, came: Sequence[str], at: dt.datetime
+) -> None:
+    """Give the receipts of a case that nobody could read yet: it was received (Ley 39/2015, art. 16.3).
+
+    Raise EnvironmentFault when the office's folders do not answer.
+    """
+    assert case.office is not None
+    plain = Unpacked(**carried(case), members=())
+    had = receipted(store, case.id)
+    owed = [Effect(case.id, RECEIVE, RECEIPT, one) for one in came if one not in had]
+    with store.write() as connection:
+        owe(connection, owed, at)
+    with _answering(settings, case.office) as place:
+        for effect in owed:
+            once(store, effect, _receipt(effect, store, settings, place, plain), at)
+
+
+def receipt_again(store: Store, settings: Settings, entered: Entered, at: dt.datetime) -> None:
+    """Give the second receipt of a package that had been received, then remove its copy.
+
+    Raise EnvironmentFault when the office's folders do not answer.
+    """
+    effect = Effect(entered.case, RECEIVE, RECEIPT, entered.id)
+    with store.write() as connection:
+        owe(connection, (effect,), at)
+    with _answering(settings, entered.office) as place:
+        once(store, effect, lambda: again(store, settings, place, entered), at)
+        clear(store, place, entered, at)
+
+
+@contextmanager
+def _answering(settings: Settings, office: str) -> Iterator[Place]:
+    """Give the folders of *office*; raise EnvironmentFault for whatever is wrong with them."""
+    place = Place(settings.folders.root, office)
     if not place.path.is_dir():
-        raise EnvironmentFault(
-            f"No se ve la carpeta de la oficina {case.office}", "Compruebe la unidad de red."
-        )
+        raise EnvironmentFault(f"No se ve la carpeta de la oficina {office}", "Compruebe la unidad de red.")
     try:
-        for effect in effects(case, made_of):
-            once(store, effect, _act(effect.effect, store, settings, place, case, at), at)
+        yield place
     except OSError as error:
-        what = f"La carpeta de la oficina {case.office} no responde ({type(error).__name__})"
+        what = f"La carpeta de la oficina {office} no responde ({type(error).__name__})"
         raise EnvironmentFault(what, "Compruebe la unidad de red, los permisos y el espacio.") from error
 
 
 def _act(
-    name: str, store: Store, settings: Settings, place: Place, case: Routed | Returned, at: dt.datetime
+    effect: Effect, store: Store, settings: Settings, place: Place, case: Routed | Returned, at: dt.datetime
 ) -> Callable[[], None]:
-    """Return what the effect of that name does."""
+    """Return what *effect* does."""
     if isinstance(case, Returned):
-        return lambda: _return(store, settings, place, case, at)
-    acts: dict[str, Callable[[], None]] = {
-        RECEIPT: lambda: acknowledge(store, settings, place, case),
-        WANTED: lambda: tell(store, settings, place, case),
-        CLEAR: lambda: _clear_all(store, place, case, at),
-    }
-    return acts[name]
+        acts: dict[str, Callable[[], None]] = {
+            TOLD: lambda: _reason(store, settings, place, case),
+            GIVEN: lambda: _given_back(store, place, case, effect.input, at),
+        }
+    else:
+        acts = {
+            RECEIPT: _receipt(effect, store, settings, place, case),
+            TOLD: lambda: tell(store, settings, place, case),
+            CLEAR: lambda: _clear_all(store, place, case, at),
+        }
+    return acts[effect.effect]
 
 
-def _return(store: Store, settings: Settings, place: Place, case: Returned, at: dt.datetime) -> None:
-    """Give the original back as it came, with the reason beside it."""
+def _receipt(
+    effect: Effect, store: Store, settings: Settings, place: Place, case: Unpacked
+) -> Callable[[], None]:
+    """Return what writes the receipt of the one submission that *effect* is of."""
+    return lambda: acknowledge(store, settings, place, case, only={effect.input})
+
+
+def _reason(store: Store, settings: Settings, place: Place, case: Returned) -> None:
+    """Say why the case comes back; what was asked for before is asked no more."""
     assert case.number is not None
+    withdraw(store, place, case.number)
     folder = place.returned(case.number)
     store.files.make_folder(folder)
     words = {
@@ -88,8 +142,12 @@ def _return(store: Store, settings: Settings, place: Place, case: Returned, at: 
         "phone": settings.letters.help_phone,
     }
     write_whole(store.files, folder / names.MOTIVO, [render("motivo.txt", **words)])
+
+
+def _given_back(store: Store, place: Place, case: Returned, submission: str, at: dt.datetime) -> None:
+    """Give the original of one submission back as it came."""
     for entered in of_case(store, case.id):
-        if entered.kind != "duplicate":
+        if entered.id == submission:
             _give_back(store, place, entered, at)
 
 
@@ -104,11 +162,25 @@ def _give_back(store: Store, place: Place, entered: Entered, at: dt.datetime) ->
             store.files.force_folder(target.parent)
             store.files.force_folder(waiting.parent)
         else:
-            for part in parts(store, entered.id):
-                copy = target / part.name if entered.folder else target
-                write_whole(store.files, copy, [store.blobs.path(part.sha256).read_bytes()])
+            _copy_out(store, entered, target)
     _drop_word(store, place, entered)
     mark_cleared(store, entered, at)
+
+
+def _copy_out(store: Store, entered: Entered, target: Path) -> None:
+    """Write the original from the store; a folder is made aside, so that it is never seen in part."""
+    if not entered.folder:
+        (part,) = parts(store, entered.id)
+        write_whole(store.files, target, [store.blobs.path(part.sha256).read_bytes()])
+        return
+    aside = target.with_name(f".{entered.id}.part")
+    if aside.exists():
+        remove_tree(store.files, aside)
+    store.files.make_folder(aside)
+    for part in parts(store, entered.id):
+        write_whole(store.files, aside / part.name, [store.blobs.path(part.sha256).read_bytes()])
+    store.files.rename(aside, target)
+    store.files.force_folder(target.parent)
 
 
 def clear(store: Store, place: Place, entered: Entered, at: dt.datetime) -> None:

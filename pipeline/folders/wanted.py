@@ -52,7 +52,7 @@ def tell(store: Store, settings: Settings, place: Place, case: Routed) -> None:
     assert case.number is not None
     folder = place.cure(case.number)
     if case.queue != "cure":
-        _withdraw(store, place, case.number)
+        withdraw(store, place, case.number)
         return
     words = {
         "number": case.number,
@@ -78,8 +78,8 @@ def _cure(case: Routed) -> dict[str, object]:
     return {"days": days, "article": figures("ley-39-2015")["cure_working_days"].article}
 
 
-def _withdraw(store: Store, place: Place, number: str) -> None:
-    """Remove what we wrote in the case's folder, and the folder if nothing else lies in it."""
+def withdraw(store: Store, place: Place, number: str) -> None:
+    """Remove what we wrote in the case's folder of 4_SUBSANAR, and the folder if nothing else lies in it."""
     folder = place.cure(number)
     for name in (names.FALTA_TXT, names.FALTA_HTML, names.DRAFT):
         if (folder / name).exists():

@@ -83,7 +83,7 @@ def _compiled(told: Mapping[str, object], at: dt.datetime) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
         pdf_standards=list(STANDARDS),
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)
     return made

@@ -1,78 +1,132 @@
 """Who works on what: a case is lent to one worker for a time, and comes back by itself if the worker dies.
 
-while claimed := claim(store, worker, 600, now()):
+while claimed := claim(store, me(), 90, now()):
     case = ...                                   # the steps
     if finish(store, claimed, result, now()):    # result and effects owed, in one transaction
-        publish(store, settings, case, now())
+        publish(store, settings, case, claimed.came, now())
     release(store, claimed, now())
+
+A case whose result stands but whose effects are owed is lent like one that waits to be read: the same
+steps give the same result, and what was done is not done again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from pipeline.case import Original, Queue, Received, Source
-from pipeline.errors import EnvironmentFault
+from pipeline.case import Original, Received, Source
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
 from pipeline.store.database import Store
-from pipeline.store.events import record
-from pipeline.store.outbox import Effect, owe
+from pipeline.store.outbox import RECEIVE
 from pipeline.store.schema import cases, originals, outbox, submissions
+
+_ENDED = ("routed", "returned", "resolved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A case lent to a worker. `upto` is the last journal row in it, `input` the digest of them all."""
+    """A case lent to a worker.
+
+    `came` are the submissions in it, in order; `upto` is the last one's row and `last_at` its moment;
+    `unread` is False where the result stands and only its effects are owed.
+    """
 
     case: Received
     worker: str
     upto: int
-    input: str
+    last_at: dt.datetime
+    came: tuple[str, ...]
     attempt: int
-    until: dt.datetime
+    unread: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What the steps found. `effects` are names of effects owed, `rules` the law version they stand on."""
+def claim(
+    store: Store, worker: str, lease_seconds: float, at: dt.datetime, living: Collection[str] = ()
+) -> Claimed | None:
+    """Lend *worker* the case that has waited longest, None if nothing waits.
 
-    stage: Literal["routed", "returned"]
-    queue: Queue | None = None
-    procedure: str | None = None
-    filed_on: dt.date | None = None
-    resolve_by: dt.date | None = None
-    cure_by: dt.date | None = None
-    report: dict[str, Any] = field(default_factory=dict)
-    effects: tuple[Effect, ...] = ()
-
-
-def claim(store: Store, worker: str, lease_seconds: float, at: dt.datetime) -> Claimed | None:
-    """Lend *worker* the case that has waited longest, None if nothing waits."""
-    owed = sa.exists().where(outbox.c.case_id == cases.c.id, outbox.c.done_at.is_(None))
-    waits = (
-        sa.or_(cases.c.stage == "accepted", sa.and_(cases.c.stage != "hold", owed)),
-        sa.or_(cases.c.lease_until.is_(None), cases.c.lease_until < at),
-        sa.or_(cases.c.not_before.is_(None), cases.c.not_before <= at),
+    A loan that ran out by the clock is lent anew, unless its owner is among the *living*: clocks jump.
+    """
+    free = sa.or_(
+        cases.c.lease_until.is_(None),
+        sa.and_(cases.c.lease_until < at, cases.c.lease_owner.not_in(living)),
     )
-    oldest = sa.select(cases).where(*waits).order_by(cases.c.received_at, cases.c.id).limit(1)
-    until = at + dt.timedelta(seconds=lease_seconds)
+    now = sa.or_(cases.c.not_before.is_(None), cases.c.not_before <= at)
+    lent = {"lease_owner": worker, "lease_until": at + dt.timedelta(seconds=lease_seconds)}
     with store.write() as connection:
-        row = connection.execute(oldest.with_for_update(skip_locked=True)).first()
+        row = _oldest(connection, _waits(), free, now)
         if row is None:
             return None
-        lent = {"lease_owner": worker, "lease_until": until, "attempts": row.attempts + 1}
+        lending = sa.update(cases).where(cases.c.id == row.id)
+        connection.execute(lending.values(attempts=row.attempts + 1, **lent))
+        return _claimed(connection, store, row, worker, row.attempts + 1)
+
+
+def claim_unread(
+    store: Store,
+    worker: str,
+    lease_seconds: float,
+    at: dt.datetime,
+    *,
+    before: dt.datetime,
+    but: Collection[str],
+) -> Claimed | None:
+    """Lend *worker* a case that lacks a receipt and has to wait, for the receipt only.
+
+    It was handed in *before* and nobody reads it, or it was tried and must wait. Offices in *but* are
+    left out: their folders do not answer.
+    """
+    lacks = (
+        submissions.c.case_id == cases.c.id,
+        submissions.c.kind != "duplicate",
+        sa.or_(submissions.c.received_at < before, cases.c.not_before.is_not(None), cases.c.stage == "hold"),
+        sa.not_(_receipted()),
+    )
+    free, unread = cases.c.lease_owner.is_(None), cases.c.stage.not_in(_ENDED)
+    where = (free, unread, cases.c.office.not_in(but), sa.exists().where(*lacks))
+    with store.read() as connection:
+        if connection.execute(sa.select(cases.c.id).where(*where)).first() is None:
+            return None
+    with store.write() as connection:
+        row = _oldest(connection, *where)
+        if row is None:
+            return None
+        lent = {"lease_owner": worker, "lease_until": at + dt.timedelta(seconds=lease_seconds)}
         connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**lent))
-        return _claimed(connection, store, row, worker, until)
+        return _claimed(connection, store, row, worker, row.attempts)
 
 
-def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, until: dt.datetime) -> Claimed:
+def _waits() -> sa.ColumnElement[bool]:
+    """Return what tells a case that a worker is to take: to be read, or with effects of its result owed."""
+    due = (outbox.c.case_id == cases.c.id, outbox.c.done_at.is_(None), outbox.c.step != RECEIVE)
+    to_read = cases.c.stage.in_(("accepted", "waiting"))
+    return sa.or_(to_read, sa.and_(cases.c.stage.in_(_ENDED), sa.exists().where(*due)))
+
+
+def _receipted() -> sa.ColumnElement[bool]:
+    """Return what tells a submission that has had its receipt."""
+    return sa.exists().where(
+        outbox.c.case_id == submissions.c.case_id,
+        outbox.c.step == RECEIVE,
+        outbox.c.input == submissions.c.id,
+        outbox.c.done_at.is_not(None),
+    )
+
+
+def _oldest(connection: Connection, *where: sa.ColumnElement[bool]) -> Row[Any] | None:
+    """Return the oldest case that meets *where*, for this transaction alone."""
+    oldest = sa.select(cases).where(*where).order_by(cases.c.received_at, cases.c.id).limit(1)
+    return connection.execute(oldest.with_for_update(skip_locked=True)).first()
+
+
+def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, attempt: int) -> Claimed:
     """Put the case together from all that was handed in for it."""
     query = sa.select(submissions).where(submissions.c.case_id == row.id, submissions.c.kind != "duplicate")
     handed = connection.execute(query.order_by(submissions.c.seq)).all()
@@ -89,9 +143,15 @@ def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, u
         office=row.office,
         said=tuple(told(words) for words in first.said),
     )
-    digest = hashlib.sha256("\n".join(one.id for one in handed).encode()).hexdigest()
+    came = tuple(one.id for one in handed)
     return Claimed(
-        case=case, worker=worker, upto=handed[-1].seq, input=digest, attempt=row.attempts + 1, until=until
+        case=case,
+        worker=worker,
+        upto=handed[-1].seq,
+        last_at=handed[-1].received_at,
+        came=came,
+        attempt=attempt,
+        unread=row.stage not in _ENDED,
     )
 
 
@@ -105,7 +165,7 @@ def _originals(connection: Connection, store: Store, submission: Row[Any], order
     ]
 
 
-def _mine(claimed: Claimed) -> tuple[sa.ColumnElement[bool], ...]:
+def mine(claimed: Claimed) -> tuple[sa.ColumnElement[bool], ...]:
     """Return what tells that the case is still lent to this worker."""
     return (cases.c.id == claimed.case.id, cases.c.lease_owner == claimed.worker)
 
@@ -114,99 +174,5 @@ def renew(store: Store, claimed: Claimed, lease_seconds: float, at: dt.datetime)
     """Prolong the loan; False if the case was given to another."""
     until = at + dt.timedelta(seconds=lease_seconds)
     with store.write() as connection:
-        done = connection.execute(sa.update(cases).where(*_mine(claimed)).values(lease_until=until))
+        done = connection.execute(sa.update(cases).where(*mine(claimed)).values(lease_until=until))
         return done.rowcount == 1
-
-
-def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> bool:
-    """Write the result and the effects it owes; False if the loan was lost or an answer came meanwhile.
-
-    The loan goes on, so that the worker publishes what it found; `release` ends it.
-    """
-    with store.write() as connection:
-        if connection.execute(sa.select(cases.c.id).where(*_mine(claimed))).first() is None:
-            return False
-        if _newer(connection, claimed):
-            return False
-        connection.execute(
-            sa.update(cases)
-            .where(cases.c.id == claimed.case.id)
-            .values(
-                stage=result.stage,
-                queue=result.queue,
-                procedure=result.procedure,
-                filed_on=result.filed_on,
-                resolve_by=result.resolve_by,
-                cure_by=result.cure_by,
-                report=result.report,
-                updated_at=at,
-            )
-        )
-        owe(connection, result.effects, at)
-        code = result.report.get("returned") or {}
-        record(connection, claimed.case.id, at, result.stage, queue=result.queue, code=code.get("code"))
-        return True
-
-
-def _newer(connection: Connection, claimed: Claimed) -> bool:
-    """Tell whether something was handed in for the case after it was lent."""
-    columns = submissions.c
-    query = sa.select(columns.seq).where(
-        columns.case_id == claimed.case.id, columns.kind != "duplicate", columns.seq > claimed.upto
-    )
-    return connection.execute(query).first() is not None
-
-
-def release(store: Store, claimed: Claimed, at: dt.datetime) -> None:
-    """End the loan, all done."""
-    _give_up(store, claimed, {"attempts": 0, "not_before": None, "updated_at": at})
-
-
-def fail(store: Store, claimed: Claimed, code: str, at: dt.datetime, *, attempts: int, wait: float) -> None:
-    """End the loan, not done: tried again after *wait* seconds, or held for a person after *attempts*.
-
-    *code* says what went wrong in one word, the name of an exception's class. What fails around the case,
-    such as a lost share, does not count: the case is tried again for as long as it takes.
-    """
-    outside = code == EnvironmentFault.__name__
-    held = claimed.attempt >= attempts and not outside
-    pause = wait * 2 ** (1 if outside else claimed.attempt - 1)
-    later: dict[str, object] = {"not_before": at + dt.timedelta(seconds=pause)}
-    if outside:
-        later["attempts"] = claimed.attempt - 1
-    _give_up(store, claimed, {"updated_at": at, **({"stage": "hold"} if held else later)})
-    with store.write() as connection:
-        record(connection, claimed.case.id, at, "held" if held else "failed", code=code)
-
-
-def _give_up(store: Store, claimed: Claimed, changes: dict[str, object]) -> None:
-    """Write the *changes* and end the loan, if it is still this worker's."""
-    with store.write() as connection:
-        free = {"lease_owner": None, "lease_until": None, **changes}
-        connection.execute(sa.update(cases).where(*_mine(claimed)).values(**free))
-
-
-def give_back(store: Store, at: dt.datetime, *, attempts: int) -> tuple[str, ...]:
-    """Take back the cases whose loan has run out and return their ids; those tried too often are held."""
-    with store.write() as connection:
-        out = sa.select(cases.c.id, cases.c.attempts).where(cases.c.lease_until < at)
-        rows = connection.execute(out).all()
-        for row in rows:
-            held = {"stage": "hold"} if row.attempts >= attempts else {}
-            free = {"lease_owner": None, "lease_until": None, "updated_at": at, **held}
-            connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**free))
-            record(connection, row.id, at, "held" if held else "given-back", code="worker-lost")
-    return tuple(row.id for row in rows)
-
-
-def requeue(store: Store, number: str, at: dt.datetime) -> bool:
-    """Let a held or routed case be worked on again; False if there is none of that number or id."""
-    undecided = (sa.or_(cases.c.number == number, cases.c.id == number), cases.c.decided_at.is_(None))
-    with store.write() as connection:
-        row = connection.execute(sa.select(cases.c.id).where(*undecided)).first()
-        if row is None:
-            return False
-        again = {"stage": "accepted", "attempts": 0, "not_before": None, "updated_at": at}
-        connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**again))
-        record(connection, row.id, at, "requeued")
-    return True

@@ -1,7 +1,12 @@
-"""Effects owed to the outside: written with the result that owes them, done once, safe to repeat.
+"""Effects owed to the outside: a row written with what owes it, acted on while it is owed, then noted.
 
-Every effect writes whole files under fixed names, so doing one again after a crash between the doing and
-the noting changes nothing.
+An effect is the same when all five of its columns are. What a row does not owe is not done: a worker that
+was given up for dead, and comes back with an older result, finds that its effects are owed no more.
+Acting twice must give what acting once gives, since a stop may come between the acting and the noting.
+
+    receive   what every submission gets once and for ever: its receipt
+    publish   what the last result asks for; an older result's effects are owed no more
+    return    each original given back, once
 """
 
 from __future__ import annotations
@@ -17,6 +22,8 @@ from pipeline.store.database import Store
 from pipeline.store.events import record
 from pipeline.store.schema import outbox
 
+RECEIVE, PUBLISH, RETURN = "receive", "publish", "return"
+
 
 class Effect(NamedTuple):
     """What makes an effect the same: the case, the step, what is done, from what input, by which rules."""
@@ -29,18 +36,23 @@ class Effect(NamedTuple):
 
 
 def owe(connection: Connection, effects: Iterable[Effect], at: dt.datetime) -> None:
-    """Note the *effects*, in the transaction of the result; those already noted stay as they are.
-
-    Effects of an older result of the same case and step that were not done are no longer owed.
-    """
-    wanted = tuple(effects)
-    for effect in wanted:
+    """Note the *effects*, in the transaction of what owes them; those already noted stay as they are."""
+    for effect in effects:
         if connection.execute(sa.select(outbox.c.seq).where(*_is(effect))).first() is None:
             connection.execute(sa.insert(outbox).values(**_columns(effect), owed_at=at))
-    for case, step in {(effect.case, effect.step) for effect in wanted}:
-        keep = [_same(effect) for effect in wanted if (effect.case, effect.step) == (case, step)]
-        old = (outbox.c.case_id == case, outbox.c.step == step, outbox.c.done_at.is_(None))
-        connection.execute(sa.delete(outbox).where(*old, sa.not_(sa.or_(*keep))))
+
+
+def owe_instead(connection: Connection, case: str, effects: Iterable[Effect], at: dt.datetime) -> None:
+    """Note the *effects* of a new result of *case*; what an older one owed and did not do is owed no more.
+
+    Of what is published only the last result's rows stay: a case that goes from one queue to another and
+    back owes again what it had done the first time.
+    """
+    wanted = tuple(effects)
+    old = sa.and_(outbox.c.case_id == case, *(sa.not_(sa.and_(*_is(effect))) for effect in wanted))
+    given_up = sa.or_(outbox.c.step == PUBLISH, sa.and_(outbox.c.step == RETURN, outbox.c.done_at.is_(None)))
+    connection.execute(sa.delete(outbox).where(old, given_up))
+    owe(connection, wanted, at)
 
 
 def _columns(effect: Effect) -> dict[str, str]:
@@ -59,22 +71,22 @@ def _is(effect: Effect) -> tuple[sa.ColumnElement[bool], ...]:
     return tuple(outbox.c[name] == value for name, value in _columns(effect).items())
 
 
-def _same(effect: Effect) -> sa.ColumnElement[bool]:
-    """Return the same as one condition."""
-    return sa.and_(*_is(effect))
-
-
 def once(store: Store, effect: Effect, act: Callable[[], None], at: dt.datetime) -> bool:
-    """Do *act* unless it is noted as done; return whether it was done now. *act* must bear repetition."""
+    """Do *act* if the effect is owed and not done; return whether it was done now."""
+    owed = (*_is(effect), outbox.c.done_at.is_(None))
     with store.read() as connection:
-        done = connection.execute(sa.select(outbox.c.done_at).where(*_is(effect))).scalar_one_or_none()
-    if done is not None:
-        return False
+        if connection.execute(sa.select(outbox.c.seq).where(*owed)).first() is None:
+            return False
     act()
     with store.write() as connection:
-        owe_one = sa.select(outbox.c.seq).where(*_is(effect))
-        if connection.execute(owe_one).first() is None:
-            connection.execute(sa.insert(outbox).values(**_columns(effect), owed_at=at))
-        connection.execute(sa.update(outbox).where(*_is(effect)).values(done_at=at))
-        record(connection, effect.case, at, f"done-{effect.effect}")
+        noted = connection.execute(sa.update(outbox).where(*owed).values(done_at=at))
+        if noted.rowcount:
+            record(connection, effect.case, at, f"done-{effect.effect}", of=effect.input, by=effect.rules)
     return True
+
+
+def receipted(store: Store, case: str) -> frozenset[str]:
+    """Return the submissions of *case* that have had their receipt."""
+    done = (outbox.c.case_id == case, outbox.c.step == RECEIVE, outbox.c.done_at.is_not(None))
+    with store.read() as connection:
+        return frozenset(connection.execute(sa.select(outbox.c.input).where(*done)).scalars())

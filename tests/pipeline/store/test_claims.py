@@ -10,9 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from pipeline.errors import EnvironmentFault
 from pipeline.store import open_store
 from pipeline.store.cases import lines
-from pipeline.store.claims import Result, claim, fail, finish, give_back, release, renew, requeue
+from pipeline.store.claims import claim, renew
 from pipeline.store.events import history
-from pipeline.store.outbox import Effect, once
+from pipeline.store.lost import give_back
+from pipeline.store.outbox import Effect, once, owe
+from pipeline.store.results import Result, fail, finish, release, requeue
 from pipeline.store.schema import HEAD, metadata, outbox
 
 ROUTED = Result(stage="routed", queue="review", procedure="convenio_especial", report={"queue": "review"})
@@ -74,7 +76,7 @@ def test_a_finished_case_is_not_lent_again(taken):
 def test_a_case_with_effects_owed_is_lent_until_they_are_done(taken):
     """A worker that died between result and publication leaves no case without its receipt."""
     claimed = claim(taken.store, "a", 60, taken.now())
-    effect = Effect(claimed.case.id, "publish", "receipt", claimed.input)
+    effect = Effect(claimed.case.id, "publish", "told", claimed.came[0])
     finish(taken.store, claimed, Result(stage="routed", queue="review", effects=(effect,)), taken.now())
 
     again = claim(taken.store, "b", 60, later(taken, 61))
@@ -85,10 +87,13 @@ def test_a_case_with_effects_owed_is_lent_until_they_are_done(taken):
 
 
 def test_an_effect_is_done_once(taken):
-    """However often it is asked for; a failure leaves it owed."""
+    """However often it is asked for, and never unless it is owed; a failure leaves it owed."""
     case = lines(taken.store)[0].id
-    effect, done = Effect(case, "publish", "receipt", "x"), []
+    effect, done = Effect(case, "publish", "told", "x"), []
 
+    assert not once(taken.store, effect, lambda: done.append(0), taken.now())
+    with taken.store.write() as connection:
+        owe(connection, (effect,), taken.now())
     with pytest.raises(ZeroDivisionError):
         once(taken.store, effect, lambda: 1 / 0, taken.now())
     assert once(taken.store, effect, lambda: done.append(1), taken.now())
@@ -100,7 +105,7 @@ def test_effects_of_an_older_result_are_no_longer_owed(taken):
     """A case judged anew owes what the new judgement asks for."""
     claimed = claim(taken.store, "a", 60, taken.now())
     for rules in ("2025", "2026"):
-        effect = Effect(claimed.case.id, "publish", "wanted", claimed.input, rules)
+        effect = Effect(claimed.case.id, "publish", "told", claimed.came[0], rules)
         finish(taken.store, claimed, Result(stage="routed", queue="cure", effects=(effect,)), taken.now())
 
     with taken.store.read() as connection:
@@ -145,7 +150,7 @@ def test_the_sweeper_gives_back_what_the_dead_held(taken):
     """And says so in the case's history."""
     claimed = claim(taken.store, "a", 60, taken.now())
 
-    assert give_back(taken.store, later(taken, 61), attempts=3) == (claimed.case.id,)
+    assert give_back(taken.store, later(taken, 61), losses=3) == (claimed.case.id,)
     assert history(taken.store, claimed.case.id)[-1].kind == "given-back"
 
 

@@ -1,0 +1,97 @@
+"""What was left half done is found in the record and done: at the start of every worker and ever after.
+
+    reconcile = Reconciler(settings, store)
+    reconcile()      # any number of workers may, at any time
+
+Cases of dead workers come back; cases that nobody could read yet get their receipt in time; so do packages
+that had come before. It needs the record and the folders, no engine. What a claim finds is left to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pipeline.errors import EnvironmentFault
+from pipeline.folders.publish import receipt_again, receipt_unread
+from pipeline.settings import Settings
+from pipeline.store import Store
+from pipeline.store.claims import Claimed, claim_unread
+from pipeline.store.journal import unpublished_duplicates
+from pipeline.store.lost import NOBODY, Lookout, Owners, give_back
+from pipeline.store.results import hand_back
+from pipeline.workers import me
+from pipeline.workroom import sweep
+
+log = logging.getLogger(__name__)
+_MOST = 5
+"""Receipts given at one go, so that a long queue does not keep a worker from reading."""
+
+
+class Mended(NamedTuple):
+    """What was done: the cases taken back from dead workers, and how many receipts were given."""
+
+    given_back: tuple[str, ...] = ()
+    receipts: int = 0
+
+
+class Reconciler:
+    """Sees to what is owed and forgotten. `owners` is who was seen to hold cases at the last look."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._settings = settings
+        self._store = store
+        self._zone = ZoneInfo(settings.letters.zone)
+        self._lookout = Lookout(lease_seconds=settings.work.lease_seconds)
+        self.owners: Owners = NOBODY
+        sweep(settings.storage.work)
+
+    def __call__(self) -> Mended:
+        """Do what is to be done now; what a share does not allow is left for the next time."""
+        now = dt.datetime.now(self._zone)
+        self.owners = self._lookout.look(self._store)
+        lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
+        return Mended(lost, sum(self._unread(now)) + sum(self._again(now)))
+
+    def _overdue(self, now: dt.datetime) -> dt.datetime:
+        """Return the moment before which what was handed in should have its receipt."""
+        return now - dt.timedelta(seconds=self._settings.work.receipt_seconds)
+
+    def _unread(self, now: dt.datetime) -> Iterator[bool]:
+        """Give the receipts of cases that have to wait; yield whether each could be given."""
+        lease, away = self._settings.work.lease_seconds, set[str]()
+        for _ in range(_MOST):
+            claimed = claim_unread(self._store, me(), lease, now, before=self._overdue(now), but=away)
+            if claimed is None:
+                return
+            done = False
+            try:
+                done = self._tried(claimed.case.id, partial(self._receipt, claimed, now))
+            finally:
+                hand_back(self._store, claimed)
+            away |= set() if done else {str(claimed.case.office)}
+            yield done
+
+    def _receipt(self, claimed: Claimed, now: dt.datetime) -> None:
+        """Give the receipt of one case."""
+        receipt_unread(self._store, self._settings, claimed.case, claimed.came, now)
+
+    def _again(self, now: dt.datetime) -> Iterator[bool]:
+        """Give the second receipts that the watcher, who is there for it, has not given."""
+        for entered in unpublished_duplicates(self._store)[:_MOST]:
+            if entered.received_at < self._overdue(now):
+                act = partial(receipt_again, self._store, self._settings, entered, now)
+                yield self._tried(entered.case, act)
+
+    def _tried(self, case: str, act: Callable[[], None]) -> bool:
+        """Do *act*; False if the office's folders do not answer."""
+        try:
+            act()
+        except EnvironmentFault as fault:
+            log.warning("case %s: receipt not written: %s", case, type(fault).__name__)
+            return False
+        return True

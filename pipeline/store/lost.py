@@ -1,0 +1,124 @@
+"""Cases whose worker is gone come back: at once when it is known to be dead, else when its loan runs out.
+
+A loan runs out by the clock on the wall, which may jump; who looks on has a clock that does not. So a
+worker of another machine counts as alive while its loan goes on being renewed, whatever the hour is, and
+one of this machine for as long as its process runs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from pipeline.store.database import Store
+from pipeline.store.events import record
+from pipeline.store.schema import cases, events
+from pipeline.workers import alive
+
+GIVEN_BACK = "given-back"
+_BEGIN_ANEW = ("routed", "returned", "requeued", "received-answer")
+"""Events after which a case that cost workers is given its chances again."""
+
+
+class Owners(NamedTuple):
+    """What is known of those who hold cases; of the rest only the loan's end tells."""
+
+    living: frozenset[str] = frozenset()
+    dead: frozenset[str] = frozenset()
+
+
+NOBODY = Owners()
+
+
+class _Sign(NamedTuple):
+    """A sign of life: until when the loan was last renewed, and when that was seen here."""
+
+    until: dt.datetime
+    seen: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Lookout:
+    """Watches those who hold cases; `clock` gives seconds that never jump."""
+
+    lease_seconds: float
+    clock: Callable[[], float] = time.monotonic
+    _signs: dict[str, _Sign] = field(default_factory=dict)
+
+    def look(self, store: Store) -> Owners:
+        """Return who lives and who is dead among those who hold a case."""
+        query = (
+            sa.select(cases.c.lease_owner, sa.func.max(cases.c.lease_until))
+            .where(cases.c.lease_owner.is_not(None))
+            .group_by(cases.c.lease_owner)
+        )
+        with store.read() as connection:
+            held = {owner: _moment(until) for owner, until in connection.execute(query)}
+        self._signs = {owner: self._sign(owner, until) for owner, until in held.items()}
+        known = {owner: alive(owner) for owner in held}
+        return Owners(
+            frozenset(o for o, lives in known.items() if lives or (lives is None and self._stirs(o))),
+            frozenset(o for o, lives in known.items() if lives is False),
+        )
+
+    def _sign(self, owner: str, until: dt.datetime) -> _Sign:
+        """Return the last sign of life of *owner*."""
+        before = self._signs.get(owner)
+        return before if before and before.until == until else _Sign(until, self.clock())
+
+    def _stirs(self, owner: str) -> bool:
+        """Tell whether an owner elsewhere gave a sign of life within the time of a loan."""
+        return self.clock() - self._signs[owner].seen <= self.lease_seconds
+
+
+def _moment(value: str | dt.datetime) -> dt.datetime:
+    """Return a moment that went through a function of the database, which forgets its type."""
+    return value if isinstance(value, dt.datetime) else dt.datetime.fromisoformat(value)
+
+
+def give_back(store: Store, at: dt.datetime, *, losses: int, owners: Owners = NOBODY) -> tuple[str, ...]:
+    """Take back the cases of dead workers and of loans that ran out; return their ids.
+
+    Losing its worker is not counted as an attempt: whoever killed it may have had no thought of the case.
+    A case that has cost *losses* workers one after the other is held for a person.
+    """
+    gone = cases.c.lease_owner.in_(owners.dead)
+    out = sa.and_(cases.c.lease_until < at, cases.c.lease_owner.not_in(owners.living))
+    query = sa.select(cases.c.id, cases.c.attempts, cases.c.stage).where(sa.or_(gone, out))
+    with store.read() as connection:
+        if connection.execute(query).first() is None:
+            return ()
+    with store.write() as connection:
+        rows = connection.execute(query).all()
+        for row in rows:
+            _free(connection, row, at, losses)
+    return tuple(row.id for row in rows)
+
+
+def _free(connection: Connection, row: Row[Any, Any, Any], at: dt.datetime, losses: int) -> None:
+    """End the loan of one case."""
+    held = row.stage == "accepted" and _lost(connection, row.id) + 1 >= losses
+    changes: dict[str, object] = {"lease_owner": None, "lease_until": None, "updated_at": at}
+    changes["attempts"] = max(row.attempts - 1, 0)
+    changes |= {"stage": "hold"} if held else {}
+    connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**changes))
+    record(connection, row.id, at, "held" if held else GIVEN_BACK, code="worker-lost")
+
+
+def _lost(connection: Connection, case: str) -> int:
+    """Return how many workers the case has cost since something was last found or asked."""
+    anew = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0)).where(
+        events.c.case_id == case, events.c.kind.in_(_BEGIN_ANEW)
+    )
+    query = (
+        sa.select(sa.func.count())
+        .select_from(events)
+        .where(events.c.case_id == case, events.c.kind == GIVEN_BACK, events.c.seq > anew.scalar_subquery())
+    )
+    return int(connection.execute(query).scalar_one())

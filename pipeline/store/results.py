@@ -1,0 +1,149 @@
+"""How a loan ends: with a result, with a failure, by having to wait, or given back as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.case import Queue
+from pipeline.errors import EnvironmentFault
+from pipeline.store.claims import Claimed, mine
+from pipeline.store.database import Store
+from pipeline.store.events import record
+from pipeline.store.outbox import Effect, owe_instead
+from pipeline.store.schema import cases, submissions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What the steps found. `effects` are names of effects owed, `rules` the law version they stand on."""
+
+    stage: Literal["routed", "returned"]
+    queue: Queue | None = None
+    procedure: str | None = None
+    filed_on: dt.date | None = None
+    resolve_by: dt.date | None = None
+    cure_by: dt.date | None = None
+    report: dict[str, Any] = field(default_factory=dict)
+    effects: tuple[Effect, ...] = ()
+
+
+def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> bool:
+    """Write the result and the effects it owes; False if the loan was lost or an answer came meanwhile.
+
+    The loan goes on, so that the worker publishes what it found; `release` ends it.
+    """
+    with store.write() as connection:
+        row = connection.execute(sa.select(cases.c.stage, cases.c.report).where(*mine(claimed))).first()
+        if row is None or _newer(connection, claimed):
+            return False
+        owe_instead(connection, claimed.case.id, result.effects, at)
+        if (row.stage, row.report) != (result.stage, result.report):
+            _write(connection, claimed, result, at)
+        return True
+
+
+def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.datetime) -> None:
+    """Write a result that is not there yet."""
+    connection.execute(
+        sa.update(cases)
+        .where(cases.c.id == claimed.case.id)
+        .values(
+            stage=result.stage,
+            queue=result.queue,
+            procedure=result.procedure,
+            filed_on=result.filed_on,
+            resolve_by=result.resolve_by,
+            cure_by=result.cure_by,
+            report=result.report,
+            updated_at=at,
+        )
+    )
+    code = result.report.get("returned") or {}
+    record(connection, claimed.case.id, at, result.stage, queue=result.queue, code=code.get("code"))
+
+
+def _newer(connection: Connection, claimed: Claimed) -> bool:
+    """Tell whether something was handed in for the case after it was lent."""
+    columns = submissions.c
+    query = sa.select(columns.seq).where(
+        columns.case_id == claimed.case.id, columns.kind != "duplicate", columns.seq > claimed.upto
+    )
+    return connection.execute(query).first() is not None
+
+
+def release(store: Store, claimed: Claimed, at: dt.datetime) -> None:
+    """End the loan, all done."""
+    _end(store, claimed, {"attempts": 0, "not_before": None, "updated_at": at})
+
+
+def hand_back(store: Store, claimed: Claimed) -> None:
+    """End a loan that was for something else than reading: the case stands as it stood."""
+    _end(store, claimed, {})
+
+
+def fail(store: Store, claimed: Claimed, code: str, at: dt.datetime, *, attempts: int, wait: float) -> None:
+    """End the loan, not done: tried again after *wait* seconds, or held for a person after *attempts*.
+
+    *code* says what went wrong in one word, the name of an exception's class. What fails around the case,
+    such as a lost share, does not count: the case is tried again for as long as it takes.
+    """
+    outside = code == EnvironmentFault.__name__
+    held = claimed.attempt >= attempts and not outside
+    pause = wait * 2 ** (1 if outside else claimed.attempt - 1)
+    later: dict[str, object] = {"not_before": at + dt.timedelta(seconds=pause)}
+    if outside:
+        later["attempts"] = claimed.attempt - 1
+    changes = {"updated_at": at, **({"stage": "hold"} if held else later)}
+    _end(store, claimed, changes, at, "held" if held else "failed", code=code)
+
+
+def postpone(store: Store, claimed: Claimed, why: str, until: dt.datetime | None, at: dt.datetime) -> None:
+    """End the loan of a case that must wait: till the moment *until*, or for a person's word without one.
+
+    *why* is a word of `pipeline.waiting.WAITS`. It counts as no attempt.
+    """
+    stage = "hold" if until is None else "waiting"
+    later = {"stage": stage, "not_before": until, "attempts": claimed.attempt - 1, "updated_at": at}
+    _end(store, claimed, later, at, stage, why=why)
+
+
+def _end(
+    store: Store,
+    claimed: Claimed,
+    changes: Mapping[str, object],
+    at: dt.datetime | None = None,
+    kind: str = "",
+    **detail: str,
+) -> None:
+    """Write the *changes*, and an event if one is named, and end the loan if it is still this worker's."""
+    free = {"lease_owner": None, "lease_until": None, **changes}
+    with store.write() as connection:
+        freed = connection.execute(sa.update(cases).where(*mine(claimed)).values(**free)).rowcount
+        if freed and at is not None:
+            record(connection, claimed.case.id, at, kind, **detail)
+
+
+def requeue(store: Store, number: str, at: dt.datetime) -> bool:
+    """Let a case be worked on again; False if there is none of that number or id that is undecided.
+
+    What was returned is with whoever handed it in: handed in again it is a new case, linked to this one.
+    """
+    undecided = (
+        sa.or_(cases.c.number == number, cases.c.id == number),
+        cases.c.decided_at.is_(None),
+        cases.c.stage.not_in(("returned", "resolved")),
+    )
+    with store.write() as connection:
+        row = connection.execute(sa.select(cases.c.id).where(*undecided)).first()
+        if row is None:
+            return False
+        again = {"stage": "accepted", "attempts": 0, "not_before": None, "updated_at": at}
+        connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**again))
+        record(connection, row.id, at, "requeued")
+    return True
