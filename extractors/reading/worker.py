@@ -1,11 +1,10 @@
-"""The child that reads: takes one file a line, answers with lines of JSON, under its own limits.
+"""One reader: takes files over its socket, answers with lines of JSON, under its own limits.
 
-    out  {"ready": true} once
-    in   {"path": "...", "name": "..."}
+    in   {"name": "..."} with the file, sealed
     out  {"begun": true}, {"step": true} after each unit of work, then {"reading": {...}} or
          {"missing": "program"}
 
-It is started by `extractors.reading.sandbox` and ends when its input does.
+It is started by `extractors.reading.keeper` and ends when its socket closes.
 """
 
 from __future__ import annotations
@@ -14,48 +13,74 @@ import json
 import math
 import os
 import resource
-import sys
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple
 
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
+from extractors.reading import processes
+from extractors.reading.confine import ROOM
 from extractors.reading.refusal import Missing
 
-_FILE_SIZE = 512 << 20
-"""Bytes of the largest file that a reader may write: a picture for the OCR engine, uncompressed."""
 _OPEN_FILES = 128
+_PROCESSES = 16
+"""Inside the sandbox, where they are counted apart: the keeper, the reader, the OCR engine and some room."""
+_MORE_PROCESSES = 256
+"""Without a sandbox all processes of the account count: those that run on the machine now, and these."""
+_LINE = 1 << 16
+
+ReadFile = Callable[[bytes, str, Bounds, Callable[[], None]], FileReading]
 
 
-def main() -> None:
-    """Make ready, then read files until the input ends."""
-    bounds = Bounds(**json.loads(sys.argv[1]))
-    answers = _own_output()
+class Asked(NamedTuple):
+    """A file to be read: its bytes, open, and what its documents call it."""
+
+    file: int
+    name: str
+
+
+def serve(socket_: socket.socket, read_file: ReadFile, bounds: Bounds) -> None:
+    """Read files until the socket closes."""
     _limit(bounds)
-    from extractors.kinds import kinds  # noqa: PLC0415 - under the limits, and seen by the parent if it fails
-    from extractors.reader import read_file  # noqa: PLC0415
+    inside = os.getppid() == 1
+    if inside:
+        _few_processes()
 
-    kinds()
-    _say(answers, {"ready": True})
+    def say(message: dict[str, Any]) -> None:
+        line = json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n"
+        socket_.sendall(line.encode("utf-8", "surrogatepass"))
 
     def step() -> None:
         _more_time(bounds)
-        _say(answers, {"step": True})
+        say({"step": True})
 
-    for line in sys.stdin:
-        asked = json.loads(line)
-        _say(answers, {"begun": True})
+    for asked in _asked(socket_):
+        if not inside:
+            _some_processes()
+        say({"begun": True})
         _more_time(bounds)
-        _say(answers, _answer(partial(_read, read_file, Path(asked["path"]), asked["name"], bounds, step)))
+        say(_answer(partial(_read, read_file, asked, bounds, step)))
 
 
-def _read(read_file: Callable[..., FileReading], path: Path, *rest: Any) -> FileReading:
-    """Read the file at *path*."""
-    return read_file(path.read_bytes(), *rest)
+def _asked(socket_: socket.socket) -> Iterator[Asked]:
+    """Yield each file that is handed over."""
+    while True:
+        line, fds, _, _ = socket.recv_fds(socket_, _LINE, 1)
+        while line and not line.endswith(b"\n"):
+            line += socket_.recv(_LINE)
+        if not line:
+            return
+        yield Asked(fds[0], json.loads(line)["name"])
+
+
+def _read(read_file: ReadFile, asked: Asked, *rest: Any) -> FileReading:
+    """Read the file that was handed over, and close it."""
+    with os.fdopen(asked.file, "rb") as opened:
+        return read_file(opened.read(), asked.name, *rest)
 
 
 def _answer(read: Callable[[], FileReading]) -> dict[str, Any]:
@@ -66,28 +91,43 @@ def _answer(read: Callable[[], FileReading]) -> dict[str, Any]:
         return {"reading": wire.packed(FileReading(code="memory"))}
     except Missing as missing:
         return {"missing": str(missing)}
-    except OSError:
-        return {"missing": "the file to be read"}
-
-
-def _own_output() -> TextIO:
-    """Keep the pipe to the parent and give the libraries a standard output that goes nowhere."""
-    pipe = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
-    return pipe
 
 
 def _limit(bounds: Bounds) -> None:
     """Limit memory, written files, open files; leave no core with somebody's papers in it."""
     for what, most in (
         (resource.RLIMIT_AS, bounds.memory),
-        (resource.RLIMIT_FSIZE, _FILE_SIZE),
+        (resource.RLIMIT_FSIZE, ROOM),
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+
+
+def _few_processes() -> None:
+    """Inside the sandbox: limit the processes, unless that would leave none for the OCR engine.
+
+    So it is with kernels before 5.14, which count those of the account outside the sandbox too.
+    """
+    before = resource.getrlimit(resource.RLIMIT_NPROC)
+    resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, before[1]))
+    try:
+        child = os.fork()
+    except BlockingIOError:
+        resource.setrlimit(resource.RLIMIT_NPROC, before)
+        return
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+    resource.setrlimit(resource.RLIMIT_NPROC, (_PROCESSES, _PROCESSES))
+
+
+def _some_processes() -> None:
+    """Outside, where all of the account count: as many as the machine runs now, and some; root is free."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    most = processes.threads() + _MORE_PROCESSES
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_NPROC, (most, hard))
 
 
 def _more_time(bounds: Bounds) -> None:
@@ -95,13 +135,3 @@ def _more_time(bounds: Bounds) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(time.process_time()) + bounds.cpu_seconds
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _say(answers: TextIO, message: dict[str, Any]) -> None:
-    """Write one line to the parent."""
-    answers.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n")
-    answers.flush()
-
-
-if __name__ == "__main__":
-    main()

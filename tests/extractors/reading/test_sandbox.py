@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from extractors.bounds import Bounds
-from extractors.reading import sandbox
+from extractors.reading import answers, child, confine, processes
 from extractors.reading.refusal import Missing
 from extractors.reading.sandbox import Sandbox
 
@@ -72,7 +72,7 @@ def test_a_paper_that_wants_too_much_memory_is_named(put, paper):
 
 def test_an_answer_without_end_is_cut_off(put, paper, monkeypatch):
     """The parent reads no more than it has agreed to."""
-    monkeypatch.setattr(sandbox, "_ANSWER", 300)
+    monkeypatch.setattr(answers, "LONGEST", 300)
     with Sandbox(QUICK) as box:
         assert box.read(put(paper.typed()), "a").code == "memory"
 
@@ -85,13 +85,14 @@ def test_codes_cross_the_pipe(shared, put, data, code):
 
 
 def test_nothing_stays_behind(put, paper):
-    """With the sandbox go its process, all that this one started, and its folder."""
-    with Sandbox(QUICK) as box:
+    """With the sandbox go its processes, and its folder."""
+    with Sandbox(QUICK, "limits") as box:
         box.read(put(paper.typed()), "a")
-        process, folder = box._child._process.pid, Path(box._child._folder)
+        keeper, folder = box._child.pid, box._child.folder.path
+        started = [keeper, *processes.below(keeper)]
         assert folder.is_dir()
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process, 0)
+        assert len(started) == 2
+    assert processes.living(started) == []
     assert not folder.exists()
 
 
@@ -103,7 +104,7 @@ def test_a_file_that_is_not_there_is_no_bad_paper(shared, tmp_path):
 
 def test_no_paper_is_blamed_for_a_child_that_cannot_start(put, paper, monkeypatch):
     """A broken installation is told, not turned into returned applications."""
-    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false")
+    monkeypatch.setattr(child.sys, "executable", "/bin/false")
     with Sandbox(QUICK) as box, pytest.raises(Missing, match="cannot start"):
         box.read(put(paper.typed()), "a")
 
@@ -122,7 +123,7 @@ def test_the_child_knows_no_proxy_and_no_secret(monkeypatch):
     """Only what it needs to find programs is passed on."""
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example")
     monkeypatch.setenv("DB_PASSWORD", "secret")
-    given = sandbox._environment("folder")
+    given = confine.environment("folder")
     assert {"HTTPS_PROXY", "DB_PASSWORD"}.isdisjoint(given)
     assert (given["OMP_THREAD_LIMIT"], given["OPENBLAS_NUM_THREADS"], given["TMPDIR"]) == ("1", "1", "folder")
 
@@ -131,5 +132,5 @@ def test_a_child_that_was_killed_while_idle_costs_no_paper(put, paper):
     """The next file gets a new child and is read."""
     with Sandbox(QUICK) as box:
         box.read(put(paper.typed()), "a")
-        os.kill(box._child._process.pid, 9)
+        os.kill(box._child.pid, 9)
         assert box.read(put(paper.typed()), "b").code is None

@@ -1,0 +1,226 @@
+"""The parent's end of one child: the keeper's process, the reader that it lends, and their end.
+
+Nothing but `extractors.reading.answers` believes what a reader says; the keeper never opens a paper.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractors.bounds import Bounds
+from extractors.document import FileReading
+from extractors.reading import answers, confine, processes
+from extractors.reading.answers import Answers, Lost
+from extractors.reading.confine import Level
+from extractors.reading.private import Private
+from extractors.reading.refusal import Missing
+from extractors.reading.sealed import sealed
+
+PAGE_SECONDS = 10.0
+"""What each unit of work that is done adds to the time that a whole file may take."""
+_START_SECONDS = 120.0
+_DYING_SECONDS = 2.0
+_SWEEPING_SECONDS = 10.0
+_PROCESSES = 32
+"""More than these are a fault: the reader itself starts one at a time."""
+_TOGETHER = 2
+"""How many times its memory the reader and the OCR engine may hold together: each has its own limit."""
+_SPARE_STEPS = 32
+_MOST = 0.7
+"""Share of its memory at which a reader that crashed is taken to have run out of it."""
+_STARVED = frozenset({-signal.SIGKILL, -signal.SIGABRT, -signal.SIGTRAP, -signal.SIGILL})
+"""How a reader ends that the system or PDFium stops for want of memory; other crashes are the file's."""
+
+
+class Readers(NamedTuple):
+    """Where the child finds `read_file`: a module, and folders that it may see to import it."""
+
+    module: str = "extractors.reader"
+    folders: tuple[Path, ...] = ()
+
+
+class Child:
+    """A keeper and its reader, started at once; `ready` waits until it has loaded."""
+
+    def __init__(self, bounds: Bounds, level: Level, readers: Readers) -> None:
+        self._bounds = bounds
+        self._reader: socket.socket | None = None
+        self._loaded = False
+        with ExitStack() as unless_started:
+            self.folder = Private() if level == "limits" else None
+            if self.folder is not None:
+                unless_started.callback(self.folder.remove)
+            self._control, theirs = socket.socketpair()
+            unless_started.callback(self._control.close)
+            with theirs:
+                self._process = _started(bounds, level, readers, self.folder, theirs)
+            unless_started.pop_all()
+        self._told = Answers(self._control)
+
+    @property
+    def pid(self) -> int:
+        """The process that was started: the keeper, or bubblewrap around it."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def read(self, path: Path, name: str) -> FileReading | None:
+        """Read the file at *path*; None if the child had ended before it began.
+
+        Raises:
+            Lost: With the code that the file gets. The reader is gone; the next file gets a new one.
+            Missing: The child cannot start, or finds no OCR program.
+        """
+        self._ready()
+        with sealed(path) as file:
+            if not self._begins(file, name):
+                return None
+        try:
+            reading = self._finished()
+        except Lost as lost:
+            raise Lost(self._dismiss(lost.code)) from None
+        if reading.code == "memory" or self._crowded():
+            self._dismiss(reading.code)  # what is left of the reader may be in pieces, or in company
+        return reading
+
+    def _ready(self) -> None:
+        """Wait until the readers are loaded. No file is blamed for a child that cannot start."""
+        if self._loaded:
+            return
+        try:
+            self._told.next(time.monotonic() + _START_SECONDS, lambda: None)
+        except Lost as lost:
+            raise Missing("the child that reads cannot start") from lost
+        self._loaded = True
+
+    def _begins(self, file: int, name: str) -> bool:
+        """Hand the open *file* to the reader; say whether the reader lived to begin with it."""
+        request = json.dumps({"name": name}).encode() + b"\n"
+        try:
+            reader = self._reader or self._lent()
+            if not self._answers.silent():
+                return False
+            sent = socket.send_fds(reader, [request], [file])
+            reader.sendall(request[sent:])
+            self._answers.next(time.monotonic() + self._bounds.wall_seconds, lambda: None)
+        except (OSError, Lost):
+            return False
+        return True
+
+    def _lent(self) -> socket.socket:
+        """Let the keeper start a reader."""
+        self._reader, theirs = socket.socketpair()
+        self._answers = Answers(self._reader)
+        with theirs:
+            socket.send_fds(self._control, [b"r"], [theirs.fileno()])
+        return self._reader
+
+    def _finished(self) -> FileReading:
+        """Return what reading gave. Each unit of work has its wall time, and so has the whole."""
+        whole = time.monotonic() + self._bounds.wall_seconds
+        for _ in range(2 * self._bounds.pages + _SPARE_STEPS):
+            unit = time.monotonic() + self._bounds.wall_seconds
+            message = self._answers.next(min(unit, whole), self._look)
+            if "missing" in message:
+                raise Missing(str(message["missing"])[:80])
+            if "reading" in message:
+                return answers.reading(message, self._bounds)
+            whole += PAGE_SECONDS
+        raise Lost("corrupt")
+
+    def _look(self) -> None:
+        """Look at what the reader has become while it does not answer."""
+        found = self._own()
+        if len(found) > _PROCESSES or processes.memory(found) > _TOGETHER * self._bounds.memory:
+            raise Lost("memory")
+        if self.folder is not None and self.folder.written() > confine.ROOM:
+            raise Lost("memory")
+
+    def _crowded(self) -> bool:
+        """Whether something that the reader started is left though the file is read."""
+        return len(self._own()) > 1 and len(processes.living(self._own())) > 1
+
+    def _own(self) -> list[int]:
+        """Return the reader and what it started: all below the keeper, whose own process is the outermost."""
+        found = processes.below(self.pid)
+        return found if self.folder is not None else found[1:]
+
+    def _dismiss(self, code: str | None) -> str:
+        """End the reader with all that it started; return *code*, or what its own end tells."""
+        end = self._ended(_DYING_SECONDS) if code is None else None
+        if end is None:
+            with suppress(OSError):
+                self._control.send(b"k")
+            if self._ended(_SWEEPING_SECONDS) is None:
+                self.kill()
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = None
+        return code or self._cause(end)
+
+    def _ended(self, seconds: float) -> dict[str, Any] | None:
+        """Return what the keeper says of the reader's end within *seconds*."""
+        with suppress(Lost):
+            return self._told.next(time.monotonic() + seconds, lambda: None)
+        return None
+
+    def _cause(self, end: dict[str, Any] | None) -> str:
+        """Return the code for a reader that closed its socket in the middle of a file."""
+        if end is None or end["ended"] == -signal.SIGXCPU:
+            return "timeout"
+        starved = end["peak"] > _MOST * self._bounds.memory
+        return "memory" if end["ended"] in _STARVED or starved else "corrupt"
+
+    def kill(self) -> None:
+        """Kill the process with all that it started, from any thread."""
+        if self._process.poll() is None:
+            processes.kill_below(self.pid)
+            processes.kill([self.pid])
+
+    def end(self) -> None:
+        """Let the keeper end all that it started and itself, kill what does not, and remove the folder."""
+        self._control.close()
+        if self._reader is not None:
+            self._reader.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_SWEEPING_SECONDS if self._loaded else 0)
+        self.kill()
+        self._process.wait()
+        if self.folder is not None:
+            self.folder.remove()
+
+
+def _started(
+    bounds: Bounds, level: Level, readers: Readers, folder: Private | None, control: socket.socket
+) -> subprocess.Popen[bytes]:
+    """Start the keeper, inside the sandbox where there is one."""
+    own = None if folder is None else str(folder.path)
+    told = {
+        "bounds": asdict(bounds),
+        "readers": readers.module,
+        "stranger": confine.stranger() if folder is None else None,
+        "folder": own,
+    }
+    command = [sys.executable, "-P", "-s", "-m", "extractors.reading.keeper", json.dumps(told)]
+    return subprocess.Popen(
+        command if level == "limits" else confine.confined(command, readers.folders),
+        stdin=control.fileno(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=confine.environment(own or "/tmp", readers.folders),  # noqa: S108 - the sandbox's own
+        cwd="/",
+        start_new_session=True,
+        pass_fds=() if folder is None else (folder.lock,),
+    )
