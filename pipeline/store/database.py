@@ -75,17 +75,19 @@ def open_store(
     *,
     files: Files | None = None,
     migrate: bool = True,
+    anew: bool = False,
     busy_seconds: float = BUSY_SECONDS,
 ) -> Store:
     """Return the store at *url*, brought up to date if *migrate*; raise EnvironmentFault if that fails.
 
-    A database that is missing or empty beside kept papers was lost: none is made in its place. Who finds
-    it locked waits *busy_seconds*.
+    A database that is missing or empty beside kept papers was lost: none is made in its place unless it is
+    asked for *anew*. Who finds it locked waits *busy_seconds*.
     """
     disk = files or Files()
-    engine = connect(url, blobs, disk, busy_seconds, make=migrate)
+    before = None if anew else blobs
+    engine = connect(url, before, disk, busy_seconds, make=migrate)
     try:
-        _bring_up_to_date(engine, blobs, migrate=migrate)
+        _bring_up_to_date(engine, before, migrate=migrate)
     except DBAPIError as error:
         engine.dispose()
         what = f"La base de datos no se puede abrir ({type(error.orig).__name__})"
@@ -96,13 +98,13 @@ def open_store(
     return Store(engine=engine, blobs=Blobs(root=blobs.absolute(), files=disk), files=disk)
 
 
-def _bring_up_to_date(engine: Engine, blobs: Path, *, migrate: bool) -> None:
+def _bring_up_to_date(engine: Engine, blobs: Path | None, *, migrate: bool) -> None:
     """Migrate to HEAD; refuse a database that is behind and may not be touched, or ahead of the program."""
     with engine.connect() as connection, connection.begin():
         current = _version(connection)
     if current == HEAD:
         return
-    if current is None:
+    if current is None and blobs is not None:
         refuse_to_begin_anew(engine.url.render_as_string(hide_password=True), blobs)
     if current is not None and current > HEAD:
         what = f"La base de datos es de una versión posterior ({current}) a la del programa ({HEAD})"

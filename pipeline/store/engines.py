@@ -27,8 +27,11 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-def connect(url: str, blobs: Path, files: Files, busy_seconds: float, *, make: bool) -> Engine:
-    """Return an engine for the database at *url*; *make* a new file only where no papers are kept yet."""
+def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, make: bool) -> Engine:
+    """Return an engine for the database at *url*; *make* a new file where there is none.
+
+    Where *blobs* has papers in it, a missing file was lost, and EnvironmentFault is raised.
+    """
     try:
         address = sa.make_url(url)
         backend = address.get_backend_name()
@@ -54,11 +57,12 @@ def sqlite_file(address: URL) -> Path | None:
     return Path(str(address.database)).absolute()
 
 
-def _existing(path: Path, blobs: Path, files: Files, *, make: bool) -> URL:
+def _existing(path: Path, blobs: Path | None, files: Files, *, make: bool) -> URL:
     """Return the address of the file at *path* that never makes another; make the very first one here."""
     try:
         if not path.exists():
-            refuse_to_begin_anew(str(path), blobs)
+            if blobs is not None:
+                refuse_to_begin_anew(str(path), blobs)
             if not make:
                 raise EnvironmentFault(f"No hay base de datos en {path}", "Ejecute `ventanilla init`.")
             files.make_folder(path.parent)

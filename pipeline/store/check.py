@@ -1,0 +1,131 @@
+"""The record looked over: the database's own check, every paper hashed again, rows that must agree.
+
+Nothing is changed. What is found is told in plain sentences, without a name of a file or person.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.store.database import Store
+from pipeline.store.schema import cases, events, numbers, originals, outbox, submissions
+
+STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
+QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
+_MOST_LINES = 20
+_LONG = dt.timedelta(days=1)
+_NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,})")
+
+
+class Found(NamedTuple):
+    """One thing that was found: in words, and whether something is damaged or only to be known."""
+
+    what: str
+    damage: bool = True
+
+
+def damaged(database: Path) -> Iterator[Found]:
+    """Yield what SQLite's own check finds in the file at *database*; nothing when it is whole."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{quote(str(database))}?mode=rw", uri=True)) as raw:
+            told = [str(row[0]) for row in raw.execute(f"PRAGMA integrity_check({_MOST_LINES})")]
+            broken = raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST_LINES)
+    except sqlite3.Error as error:
+        yield Found(f"El archivo de la base de datos no se puede leer ({error.sqlite_errorname})")
+        return
+    yield from (Found(f"SQLite encuentra la base de datos dañada: {line}") for line in told if line != "ok")
+    yield from (Found(f"Una fila de {row[0]} remite a otra que no está") for row in broken)
+
+
+def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
+    """Yield what does not agree, in the papers first."""
+    yield from _papers(store)
+    with store.read() as connection:
+        yield from _cases(connection)
+        yield from _numbers(connection)
+        yield from _overdue(connection, now)
+
+
+def _papers(store: Store) -> Iterator[Found]:
+    """Yield the papers that are missing or changed, and how many belong to no row."""
+    query = sa.select(originals.c.sha256, sa.func.min(originals.c.bytes)).group_by(originals.c.sha256)
+    with store.read() as connection:
+        wanted = {row[0]: row[1] for row in connection.execute(query)}
+    for sha256, size in sorted(wanted.items()):
+        if not _whole(store, sha256, size):
+            yield Found(f"El papel {sha256[:12]} falta o está cambiado: {store.blobs.path(sha256)}")
+    spare = sum(1 for sha256 in store.blobs.all() if sha256 not in wanted)
+    if spare:
+        what = f"{spare} papeles guardados no son de ningún expediente: copias que se cortaron, o entradas"
+        yield Found(f"{what} posteriores a la copia restaurada. No se borran.", damage=False)
+
+
+def _whole(store: Store, sha256: str, size: int) -> bool:
+    """Tell whether the bytes are there, as many as the row says, with the digest that names them."""
+    path = store.blobs.path(sha256)
+    return path.is_file() and path.stat().st_size == size and store.blobs.verify(sha256)
+
+
+def _cases(connection: Connection) -> Iterator[Found]:
+    """Yield the cases whose row does not agree with what was handed in for them."""
+    first = (
+        sa.select(submissions.c.case_id, sa.func.min(submissions.c.seq).label("seq"))
+        .group_by(submissions.c.case_id)
+        .subquery()
+    )
+    query = (
+        sa.select(cases, submissions.c.sha256, submissions.c.received_at.label("came"), submissions.c.kind)
+        .outerjoin(first, first.c.case_id == cases.c.id)
+        .outerjoin(submissions, submissions.c.seq == first.c.seq)
+    )
+    for row in connection.execute(query):
+        number = _NUMBER.fullmatch(row.number)
+        agrees = (
+            number is not None and number[1] == row.office,
+            row.stage in STAGES,
+            row.queue in QUEUES,
+            row.kind == "new",
+            row.sha256 == row.source_sha256,
+            row.came == row.received_at,
+        )
+        if not all(agrees):
+            yield Found(f"El expediente {row.id} no concuerda con lo que se entregó para él")
+
+
+def _numbers(connection: Connection) -> Iterator[Found]:
+    """Yield the offices whose next number would be one that was given."""
+    given: dict[tuple[str, int], int] = {}
+    for (number,) in connection.execute(sa.select(cases.c.number)):
+        parts = _NUMBER.fullmatch(number)
+        if parts:
+            key = (parts[1], int(parts[2]))
+            given[key] = max(given.get(key, 0), int(parts[3]))
+    last = {(row.office, row.year): row.last for row in connection.execute(sa.select(numbers))}
+    for key in sorted(given):
+        if last.get(key, 0) < given[key]:
+            yield Found(f"El último número de {key[0]} en {key[1]} es menor que uno ya dado")
+
+
+def _overdue(connection: Connection, now: dt.datetime) -> Iterator[Found]:
+    """Yield what has waited too long for the program, by count."""
+    held = sa.select(sa.func.count()).where(cases.c.lease_until < now - _LONG)
+    if count := connection.execute(held).scalar_one():
+        yield Found(f"{count} expedientes siguen prestados a un trabajador desde hace más de un día")
+    owed = sa.select(sa.func.count()).where(outbox.c.done_at.is_(None), outbox.c.owed_at < now - _LONG)
+    if count := connection.execute(owed).scalar_one():
+        yield Found(
+            f"{count} efectos en las carpetas están pendientes desde hace más de un día", damage=False
+        )
+    late = sa.select(sa.func.count()).where(events.c.at > now + _LONG)
+    if count := connection.execute(late).scalar_one():
+        yield Found(f"{count} sucesos llevan una hora futura: compruebe el reloj", damage=False)
