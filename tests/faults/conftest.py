@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.rig.trial import SCENES, office_with_a_case
+
 REPORTS = "VENTANILLA_FAULTS"
 """Names the folder that `benchmarks/faults.py` gathers from; without it nothing is written."""
 _ROWS = pytest.StashKey[list[dict[str, object]]]()
@@ -41,3 +43,16 @@ def pytest_runtest_makereport(item, call):
                 told = {"control": False} | row | {"test": item.nodeid, "outcome": outcome.outcome}
                 file.write(json.dumps(told, ensure_ascii=False) + "\n")
     return outcome
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory):
+    """Return a function that gives an office with one case in it, made once and copied."""
+    made, number = office_with_a_case(tmp_path_factory.mktemp("faults") / "office")
+    return lambda home: (made.copied(home), number)
+
+
+@pytest.fixture
+def scene(request, offices, tmp_path):
+    """Return the scene of the name that the test is parametrised with."""
+    return SCENES[request.param](*offices(tmp_path / "scene"))

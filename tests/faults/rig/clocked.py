@@ -1,0 +1,55 @@
+"""The watcher in this very process, with a clock that passes only when told and a disk that may meddle."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+from pipeline.files import Files
+from pipeline.settings import Folders, Letters, Settings, Storage
+from pipeline.store import open_store
+from pipeline.watch import Watcher
+from tests.faults.rig.office import CODE, Office
+
+BEGIN = dt.datetime(2026, 3, 16, 9, 30, tzinfo=ZoneInfo("Europe/Madrid"))
+Act = Callable[[], object]
+
+
+class Clocked:
+    """A watcher of one office, `seconds` after BEGIN."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folders = settings.folders
+        self.seconds = 0.0
+        self.watcher: Watcher
+
+    def now(self) -> dt.datetime:
+        """The clock on the wall."""
+        return BEGIN + dt.timedelta(seconds=self.seconds)
+
+    def until(self, seconds: float, events: Iterable[tuple[float, Act]] = ()) -> list[float]:
+        """Let time pass, do each event at its time, look as often as set; return when drops were taken."""
+        waiting = sorted(events, key=lambda event: event[0])
+        taken = []
+        while self.seconds < seconds:
+            self.seconds += self.folders.scan_seconds
+            while waiting and waiting[0][0] <= self.seconds:
+                waiting.pop(0)[1]()
+            taken += [self.seconds] * len(self.watcher.scan_once().accepted)
+        return taken
+
+
+@contextmanager
+def watched(office: Office, files: Files | None = None) -> Iterator[Clocked]:
+    """Give a watcher of *office* on the disk *files*."""
+    settings = Settings(
+        folders=Folders(root=office.share, offices=(CODE,)),
+        storage=Storage(database=f"sqlite:///{office.database}", blobs=office.store, reserve=0),
+        letters=Letters(help_phone="956 000 000"),
+    )
+    clocked = Clocked(settings)
+    with open_store(settings.storage.database, settings.storage.blobs, files=files) as store:
+        clocked.watcher = Watcher(settings, store, now=clocked.now, clock=lambda: clocked.seconds)
+        yield clocked
