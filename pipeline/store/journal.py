@@ -127,7 +127,6 @@ def _insert(connection: Connection, drop: Drop, at: dt.datetime, kind: Kind, cas
             case_id=case.id,
             office=drop.office,
             kind=kind,
-            state="accepted",
             name=drop.source.name,
             folder=drop.folder,
             bytes=drop.source.bytes,

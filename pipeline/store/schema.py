@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     Date,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -26,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
-HEAD = "0001"
+HEAD = "0002"
 _NUMBERED = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -101,7 +102,6 @@ submissions = Table(
     Column("case_id", String(26), ForeignKey("cases.id"), nullable=False, index=True),
     Column("office", String(32), nullable=False),
     Column("kind", String(16), nullable=False),
-    Column("state", String(16), nullable=False),
     Column("name", String, nullable=False),
     Column("folder", Boolean, nullable=False),
     Column("bytes", BigInteger, nullable=False),
@@ -116,10 +116,31 @@ submissions = Table(
     Column("cleared_at", Moment),
     sqlite_autoincrement=True,
 )
-"""The journal. `kind`: new, answer, duplicate. `state`: accepted, deferred, hold, corrupt, rejected.
+"""The journal: a row is the acceptance. `kind`: new, answer, duplicate. What became of it is the case's stage.
 
 `found_in` is the folder it was dropped in, below the office's; `stamp` tells that very file or folder from
 another of the same name; `placed_as` its name in 2_EN_CURSO.
+"""
+
+drops = Table(
+    "drops",
+    metadata,
+    Column("office", String(32), primary_key=True),
+    Column("found_in", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("why", String(16), nullable=False),
+    Column("looks", String(64), nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("offset_minutes", Integer, nullable=False),
+    Column("still_seconds", Float, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+"""What lies in a drop folder and is not accepted; the row goes in the transaction that accepts it.
+
+`state`: waiting, deferred, hold. `why` is a key of the list that clerks see. `looks` tells whether it is as
+it was, `still_seconds` for how long it was seen so, `tries` how often it could not be taken.
 """
 
 originals = Table(
@@ -140,6 +161,7 @@ events = Table(
     Column("at", Moment, nullable=False),
     Column("kind", String(40), nullable=False),
     Column("detail", JSON, nullable=False),
+    Index("ix_events_kind_at", "kind", "at"),
     sqlite_autoincrement=True,
 )
 """Only ever added to; a trigger refuses the rest."""
