@@ -20,8 +20,7 @@ from zoneinfo import ZoneInfo
 
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import CURE, DROP, Place, make, offices
-from pipeline.folders.publish import clear
-from pipeline.folders.receipt import again
+from pipeline.folders.publish import clear, receipt_again
 from pipeline.folders.status import Waiting, write_status
 from pipeline.intake.accept import accept, place
 from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished
@@ -110,7 +109,7 @@ class Watcher:
         for entered in unplaced(self._store):
             self._try(entered, partial(place, self._store, self._place(entered), entered, self._now()))
         for entered in unpublished_duplicates(self._store):
-            self._try(entered, partial(self._again, entered))
+            self._try(entered, partial(receipt_again, self._store, self._settings, entered, self._now()))
         for entered in leftover(self._store):
             self._try(entered, partial(clear, self._store, self._place(entered), entered, self._now()))
 
@@ -124,11 +123,6 @@ class Watcher:
             act()
         except (OSError, EnvironmentFault) as error:
             log.warning("submission %s: %s", entered.id, type(error).__name__)
-
-    def _again(self, entered: Entered) -> None:
-        """Write the second receipt of a package that had been received, then remove the copy."""
-        again(self._store, self._settings, self._place(entered), entered)
-        clear(self._store, self._place(entered), entered, self._now())
 
     def _office(self, office: Place, scan: Scan) -> None:
         """Look at one office's drop folders and write its list."""
