@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("spa", "glg", "cat", "eus")
 """Tesseract's models; `spa` reads all four languages, the others are for comparison."""
-LEAST_FREE_DAYS = 31
+LEAST_DAYS_LEFT = 31
 
 
 class Check(NamedTuple):
@@ -57,6 +57,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _folder(settings)
     yield _disk(settings)
     yield _database(settings)
+    yield _signing(settings)
     yield from _calendars(dt.datetime.now(dt.UTC).date())
 
 
@@ -138,6 +139,26 @@ def _database(settings: Settings) -> Check:
         return "abre y está al día"
 
     return _tried("base de datos de casos", ask, "ventanilla init")
+
+
+def _signing(settings: Settings) -> Check:
+    """Whether receipts are signed, and with a key that answers for somebody and is good for a month more."""
+    from pipeline.errors import EnvironmentFault
+    from pipeline.receipts.key import key
+
+    what, now = "firma de los acuses", dt.datetime.now(dt.UTC)
+    remedy = "ponga la clave del organismo en receipts.key y receipts.password de ventanilla.toml"
+    try:
+        found = key(settings.receipts, now)
+    except EnvironmentFault as fault:
+        return Check(what, well=False, seen=fault.what, remedy=fault.remedy)
+    if found is None:
+        return Check(what, well=False, seen="sin clave: salen sin firmar", remedy=remedy, needed=False)
+    if found.signer.test:
+        return Check(what, well=False, seen="con la clave de prueba de `init`", remedy=remedy, needed=False)
+    seen = f"{found.signer.name}, hasta el {found.until:%d/%m/%Y}"
+    lasts = found.until - now > dt.timedelta(days=LEAST_DAYS_LEFT)
+    return Check(what, well=lasts, seen=seen, remedy=remedy, needed=False)
 
 
 def _calendars(today: dt.date) -> Iterator[Check]:

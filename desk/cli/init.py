@@ -1,4 +1,4 @@
-"""`ventanilla init`: folders, database and a settings file, each left alone where it is already there."""
+"""`ventanilla init`: folders, database, settings and a key to try with, each left alone where it is there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.errors import UsageError
 
 SETTINGS = Path("ventanilla.toml")
 ROOT = Path("ventanilla/oficinas")
+KEY = "clave_de_prueba.p12"
 
 
 def register(app: click.Group) -> None:
@@ -26,18 +27,20 @@ def register(app: click.Group) -> None:
     help="Carpeta raíz de las oficinas.",
 )
 def init(office: tuple[str, ...], root: Path) -> None:
-    """Prepara una máquina: escribe ventanilla.toml, crea las carpetas de cada oficina y la base de datos."""
+    """Prepara una máquina: ajustes, carpetas de cada oficina, base de datos y una clave de prueba."""
     from pipeline.settings import load
     from pipeline.store import open_store
 
     offices = office or ("CEU01", "MEL01")
     _write_settings(root, offices)
     settings = load()
+    signing = _test_key(settings.receipts.key)
     _make_folders(settings.folders.root, offices)
     open_store(settings.storage.database, settings.storage.blobs).close()
     print(f"Ajustes:  {SETTINGS.resolve()}")
     print(f"Carpetas: {settings.folders.root.resolve()} ({', '.join(offices)})")
     print(f"Base:     {settings.storage.database}")
+    print(f"Firma:    {signing}")
     print("Compruebe con `ventanilla doctor`; arranque con `ventanilla up`.")
 
 
@@ -53,9 +56,22 @@ def _write_settings(root: Path, offices: tuple[str, ...]) -> None:
     SETTINGS.write_text(
         "# Ajustes de Ventanilla. `ventanilla config show --origin` los imprime todos.\n"
         f'[folders]\nroot = "{root.as_posix()}"\noffices = [{codes}]\n\n'
-        f'[storage]\ndatabase = "sqlite:///{base}/ventanilla.db"\nblobs = "{base}/blobs"\n',
+        f'[storage]\ndatabase = "sqlite:///{base}/ventanilla.db"\nblobs = "{base}/blobs"\n\n'
+        "# La clave de prueba firma los acuses y lo dice en ellos; en producción, la del organismo.\n"
+        f'[receipts]\nkey = "{base}/{KEY}"\n',
         encoding="utf-8",
     )
+
+
+def _test_key(key: Path | None) -> str:
+    """Make the test key where the settings look for it in vain; say what receipts are signed with."""
+    from pipeline.receipts.trial import make_trial_key
+
+    if key is None:
+        return "ninguna clave; los acuses salen sin firmar (vea receipts.key en la documentación)"
+    if key.name == KEY and not key.exists():
+        make_trial_key(key)
+    return f"{key}{' (de prueba)' if key.name == KEY else ''}"
 
 
 def _make_folders(root: Path, offices: tuple[str, ...]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pipeline.errors import EnvironmentFault
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
 
 Certificate: TypeAlias = Any
 """A certificate as asn1crypto has it, which carries no types."""
-TEST_MARK = "CLAVE DE PRUEBA, SIN VALIDEZ"
+TRIAL = "CLAVE DE PRUEBA, SIN VALIDEZ"
 """Organisational unit of the test key's certificate."""
-_YEARS = 10
 
 
 class Key(NamedTuple):
@@ -43,6 +41,12 @@ def key(settings: Receipts, at: dt.datetime) -> Key | None:
         what = f"El certificado que firma los acuses caducó el {found.until:%d/%m/%Y}"
         raise EnvironmentFault(what, "Instale el nuevo y cambie receipts.key en ventanilla.toml.")
     return found
+
+
+def certificate(settings: Receipts) -> Certificate | None:
+    """Return the certificate of the key that *settings* name, in force or not; raise as `key`."""
+    found = _opened(settings)
+    return None if found is None else found.signing.signing_cert
 
 
 @lru_cache(maxsize=4)
@@ -87,57 +91,4 @@ def signer_of(certificate: Certificate) -> Signer:
     name = (
         subject.get("common_name") or subject.get("organization_name") or certificate.subject.human_friendly
     )
-    return Signer(name=str(name), test=subject.get("organizational_unit_name") == TEST_MARK)
-
-
-def make_test_key(path: Path) -> None:
-    """Write a key with a certificate of its own at *path*, readable by its owner only, without password.
-
-    Raises:
-        OSError: the file is there already, or cannot be written.
-    """
-    from cryptography import x509  # noqa: PLC0415
-    from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
-    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415
-    from cryptography.x509.oid import NameOID  # noqa: PLC0415
-
-    private = rsa.generate_private_key(public_exponent=65_537, key_size=3072)
-    name = x509.Name(
-        [
-            x509.NameAttribute(NameOID.COMMON_NAME, "Ventanilla"),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, TEST_MARK),
-        ]
-    )
-    now = dt.datetime.now(dt.UTC)
-    usage = dict.fromkeys(
-        ("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign",
-         "encipher_only", "decipher_only"), False,
-    )  # fmt: skip
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=365 * _YEARS))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
-        .sign(private, hashes.SHA256())
-    )
-    data = serialization.pkcs12.serialize_key_and_certificates(
-        b"ventanilla", private, certificate, None, serialization.NoEncryption()
-    )
-    _write_secret(path, data)
-
-
-def _write_secret(path: Path, data: bytes) -> None:
-    """Write a new file that only its owner reads."""
-    from pipeline.files import Files  # noqa: PLC0415
-
-    files = Files()
-    files.make_folder(path.parent)
-    with files.create(path, 0o600) as file:
-        files.write(file, data)
-        files.force(file)
-    files.force_folder(path.parent)
+    return Signer(name=str(name), test=subject.get("organizational_unit_name") == TRIAL)
