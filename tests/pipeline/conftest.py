@@ -18,6 +18,14 @@ from pipeline.watch import Watcher
 MADRID = ZoneInfo("Europe/Madrid")
 
 
+def pytest_generate_tests(metafunc):
+    """Test what is of the record on both databases, what stands on it on the second one at night."""
+    if "database" in metafunc.fixturenames:
+        always = metafunc.definition.path.is_relative_to(Path(__file__).parent / "store")
+        second = pytest.param("postgresql", marks=() if always else pytest.mark.nightly)
+        metafunc.parametrize("database", ["sqlite", second], indirect=True)
+
+
 @pytest.fixture(scope="session")
 def pdf():
     """Return the bytes of a small real PDF."""

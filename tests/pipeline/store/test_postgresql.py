@@ -1,0 +1,72 @@
+"""What PostgreSQL does otherwise than SQLite, and must not: one writer at a time, commits that stay."""
+
+import multiprocessing
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from pipeline.store import open_store
+from pipeline.store.cases import lines
+from pipeline.store.claims import claim
+from pipeline.store.results import Result, finish, release
+from pipeline.store.schema import HEAD
+
+
+def stands_at(url, blobs, done):
+    """Open the record, in a process of its own, and tell at which version it stands."""
+    with open_store(url, blobs) as store, store.read() as connection:
+        done.put(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+def test_two_programs_that_start_at_once_bring_a_new_database_up_to_date_once(postgres_url, tmp_path):
+    """The second waits for the first and finds nothing left to do."""
+    fresh = multiprocessing.get_context("spawn")
+    done = fresh.Queue()
+    both = [fresh.Process(target=stands_at, args=(postgres_url, tmp_path, done)) for _ in range(2)]
+    for one in both:
+        one.start()
+    versions = [done.get(timeout=120) for _ in both]
+    for one in both:
+        one.join(60)
+
+    assert versions == [HEAD, HEAD]
+    assert [one.exitcode for one in both] == [0, 0]
+
+
+@pytest.mark.parametrize(("asked", "kept"), [("off", "on"), ("remote_apply", "remote_apply")])
+def test_a_server_that_commits_without_the_disk_is_told_otherwise(
+    postgres, postgres_store_url, tmp_path, asked, kept
+):
+    """What was accepted must survive a power cut; a stronger promise than ours is left as it is."""
+    with open_store(postgres_store_url, tmp_path) as store, store.write() as connection:
+        name = connection.exec_driver_sql("SELECT current_database()").scalar()
+        connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = {asked}")
+
+    with open_store(postgres_store_url, tmp_path) as store, store.read() as connection:
+        assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == kept
+
+
+def test_an_answer_that_comes_while_a_result_is_written_is_not_lost(office, pdf):
+    """It waits for the writer and then finds the case as the writer left it: the case is read again."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    claimed = claim(office.store, "w", 60, office.now())
+    office.drop("b.pdf", pdf + b"\n", "4_SUBSANAR/CEU01-2026-000001")
+    office.look()
+    answer = threading.Thread(target=office.look, args=(3,))
+
+    @sa.event.listens_for(office.store.engine, "before_cursor_execute")
+    def between(connection, cursor, statement, *rest):
+        if statement.startswith("UPDATE cases") and threading.current_thread() is threading.main_thread():
+            answer.start()
+            answer.join(0.5)
+
+    finish(office.store, claimed, Result(stage="routed", queue="review"), office.now())
+    answer.join(60)
+    sa.event.remove(office.store.engine, "before_cursor_execute", between)
+    release(office.store, claimed, office.now())
+
+    (case,) = lines(office.store)
+    assert case.stage == "accepted"
+    assert len(claim(office.store, "w", 60, office.now()).case.originals) == 2
