@@ -29,6 +29,6 @@ class Limits:
     presentation: int = 64 << 10
     """Bytes of a `presentacion.json`."""
     office_files_per_day: int = 0
-    """Papers that one office may hand in on a day and have read the same day; 0 for no such limit."""
+    """Drops that one office may make on a day and have read the same day; 0 for no such limit."""
     office_bytes_per_day: int = 0
     """The same in bytes as handed in."""

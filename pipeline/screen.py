@@ -54,8 +54,8 @@ class Screen:
     """The screening of one case. `passed` are the waits that a person has ended for it.
 
     What was found harmful stays so until the daemon says otherwise: with the antivirus off the last word
-    counts. What was clean is asked about again each time, for signatures grow. `unscanned` tells afterwards
-    that an optional antivirus did not answer.
+    counts. What was clean is asked about again each time, for signatures grow. `answered` tells afterwards
+    that there was a daemon, `unscanned` that an optional one did not answer.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Screen:
         self._passed = frozenset(passed)
         self._clamd = Clamd(settings)
         self._known: dict[str, bool] = {}
-        self.unscanned = False
+        self.answered = self.unscanned = False
 
     def originals(self, case: Received) -> tuple[Original, ...]:
         """Return the originals of *case* that are infected."""
@@ -104,6 +104,7 @@ class Screen:
         except SilentError:
             self._away()
             return before
+        self.answered = True
         if scan.verdict == "unsure" and UNSURE not in self._passed:
             raise must_wait(UNSURE)
         if scan.verdict == "found":

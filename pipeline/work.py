@@ -12,13 +12,17 @@ from pipeline.case import Returned, Routed
 from pipeline.errors import MustWait
 from pipeline.folders.publish import effects, publish
 from pipeline.keeping import Keeper
+from pipeline.quota import check_quota
 from pipeline.report import case_report
 from pipeline.screen import Screen
 from pipeline.settings import Settings
 from pipeline.steps import run
 from pipeline.store import Store
 from pipeline.store.claims import Claimed
-from pipeline.store.results import Result, finish, postpone, release
+from pipeline.store.quarantine import Kept
+from pipeline.store.results import Result, finish, release
+from pipeline.store.waits import passed, put_aside, skipped, wake
+from pipeline.waiting import DOWN
 from pipeline.workroom import workroom
 from validators.calendar import Calendars
 
@@ -44,12 +48,15 @@ def work(
     """
     zone = ZoneInfo(settings.letters.zone)
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
-        screen = Screen(settings.antivirus)
         try:
+            seen = passed(store, claimed)
+            check_quota(store, claimed, settings.limits, dt.datetime.now(zone), zone, seen)
+            screen = Screen(settings.antivirus, Kept(store), seen)
             case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen)
         except MustWait as must:
-            postpone(store, claimed, must.why, must.until, dt.datetime.now(zone))
+            put_aside(store, claimed, must, dt.datetime.now(zone))
             return Worked("waiting")
+        _tell(screen, store, claimed, dt.datetime.now(zone))
         keeper.read()
         if not finish(store, claimed, result(case, claimed), dt.datetime.now(zone)):
             release(store, claimed, dt.datetime.now(zone))
@@ -59,6 +66,14 @@ def work(
     return (
         Worked("returned") if isinstance(case, Returned) else Worked(case.queue, case.application.procedure)
     )
+
+
+def _tell(screen: Screen, store: Store, claimed: Claimed, at: dt.datetime) -> None:
+    """Wake those that wait for the antivirus once it answers; note a case that was read without it."""
+    if screen.answered:
+        wake(store, DOWN, at)
+    if screen.unscanned:
+        skipped(store, claimed, at)
 
 
 def result(case: Routed | Returned, claimed: Claimed) -> Result:

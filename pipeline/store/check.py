@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from pipeline.store.database import Store
 from pipeline.store.schema import cases, events, numbers, originals, outbox, submissions
+from pipeline.store.seals import result_seal
 
 STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
 _MOST_LINES = 20
+_RESULTS = ("routed", "returned")
 _LONG = dt.timedelta(days=1)
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,})")
 
@@ -77,20 +80,33 @@ def _whole(store: Store, sha256: str, size: int) -> bool:
 
 
 def _cases(connection: Connection) -> Iterator[Found]:
-    """Yield the cases whose row does not agree with what was handed in for them."""
+    """Yield the cases whose row does not agree with what was handed in for them, or with its own seal."""
     first = (
         sa.select(submissions.c.case_id, sa.func.min(submissions.c.seq).label("seq"))
         .group_by(submissions.c.case_id)
         .subquery()
     )
+    told = sa.type_coerce(cases.c.report, sa.String).label("told")
+    mine = [column for column in cases.c if column.name != "report"]
     query = (
-        sa.select(cases, submissions.c.sha256, submissions.c.received_at.label("came"), submissions.c.kind)
+        sa.select(
+            *mine, told, submissions.c.sha256, submissions.c.received_at.label("came"), submissions.c.kind
+        )
         .outerjoin(first, first.c.case_id == cases.c.id)
         .outerjoin(submissions, submissions.c.seq == first.c.seq)
     )
     for row in connection.execute(query):
-        number = _NUMBER.fullmatch(row.number)
-        agrees = (
+        if not _agrees(row):
+            yield Found(f"El expediente {row.id} no concuerda con lo que se entregó para él")
+        elif not _as_sealed(connection, row):
+            yield Found(f"El resultado del expediente {row.id} no es el que se escribió")
+
+
+def _agrees(row: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether the columns of a case agree with each other and with its first submission."""
+    number = _NUMBER.fullmatch(row.number)
+    return all(
+        (
             number is not None and number[1] == row.office,
             row.stage in STAGES,
             row.queue in QUEUES,
@@ -98,8 +114,20 @@ def _cases(connection: Connection) -> Iterator[Found]:
             row.sha256 == row.source_sha256,
             row.came == row.received_at,
         )
-        if not all(agrees):
-            yield Found(f"El expediente {row.id} no concuerda con lo que se entregó para él")
+    )
+
+
+def _as_sealed(connection: Connection, row: Row[*tuple[Any, ...]]) -> bool:
+    """Tell whether the result is the one whose seal the last event of a result holds."""
+    last = sa.select(events.c.detail).where(events.c.case_id == row.id, events.c.kind.in_(_RESULTS))
+    detail = connection.execute(last.order_by(events.c.seq.desc()).limit(1)).scalar_one_or_none()
+    if detail is None or "seal" not in detail:
+        return True
+    try:
+        report = json.loads(row.told) if row.told is not None else None
+    except ValueError:
+        return False
+    return bool(result_seal({**row._mapping, "report": report}) == detail["seal"])  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def _numbers(connection: Connection) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""How a loan ends: with a result, with a failure, by having to wait, or given back as it was."""
+"""How a loan ends: with a result, with a failure, or given back as it was (`waits`: by having to wait)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pipeline.store.database import Store
 from pipeline.store.events import record
 from pipeline.store.outbox import Effect, owe_instead
 from pipeline.store.schema import cases, submissions
+from pipeline.store.seals import result_seal
+from pipeline.store.waits import let_through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +51,20 @@ def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> b
 
 
 def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.datetime) -> None:
-    """Write a result that is not there yet."""
-    connection.execute(
-        sa.update(cases)
-        .where(cases.c.id == claimed.case.id)
-        .values(
-            stage=result.stage,
-            queue=result.queue,
-            procedure=result.procedure,
-            filed_on=result.filed_on,
-            resolve_by=result.resolve_by,
-            cure_by=result.cure_by,
-            report=result.report,
-            updated_at=at,
-        )
-    )
-    code = result.report.get("returned") or {}
-    record(connection, claimed.case.id, at, result.stage, queue=result.queue, code=code.get("code"))
+    """Write a result that is not there yet, sealed by its event."""
+    found = {
+        "queue": result.queue,
+        "procedure": result.procedure,
+        "filed_on": result.filed_on,
+        "resolve_by": result.resolve_by,
+        "cure_by": result.cure_by,
+        "report": result.report,
+    }
+    stage = {"stage": result.stage, "updated_at": at}
+    connection.execute(sa.update(cases).where(cases.c.id == claimed.case.id).values(**found, **stage))
+    code = (result.report.get("returned") or {}).get("code")
+    told = {"queue": result.queue, "code": code, "seal": result_seal(found)}
+    record(connection, claimed.case.id, at, result.stage, **told)
 
 
 def _newer(connection: Connection, claimed: Claimed) -> bool:
@@ -99,18 +98,8 @@ def fail(store: Store, claimed: Claimed, code: str, at: dt.datetime, *, attempts
     later: dict[str, object] = {"not_before": at + dt.timedelta(seconds=pause)}
     if outside:
         later["attempts"] = claimed.attempt - 1
-    changes = {"updated_at": at, **({"stage": "hold"} if held else later)}
+    changes = {"updated_at": at, **({"stage": "hold", "waits_for": None} if held else later)}
     _end(store, claimed, changes, at, "held" if held else "failed", code=code)
-
-
-def postpone(store: Store, claimed: Claimed, why: str, until: dt.datetime | None, at: dt.datetime) -> None:
-    """End the loan of a case that must wait: till the moment *until*, or for a person's word without one.
-
-    *why* is a word of `pipeline.waiting.WAITS`. It counts as no attempt.
-    """
-    stage = "hold" if until is None else "waiting"
-    later = {"stage": stage, "not_before": until, "attempts": claimed.attempt - 1, "updated_at": at}
-    _end(store, claimed, later, at, stage, why=why)
 
 
 def _end(
@@ -132,7 +121,8 @@ def _end(
 def requeue(store: Store, number: str, at: dt.datetime) -> bool:
     """Let a case be worked on again; False if there is none of that number or id that is undecided.
 
-    What was returned is with whoever handed it in: handed in again it is a new case, linked to this one.
+    What was returned is with whoever handed it in: handed in again it is a new case, linked to this one. A
+    case that waits goes on: a person has looked.
     """
     undecided = (
         sa.or_(cases.c.number == number, cases.c.id == number),
@@ -140,9 +130,11 @@ def requeue(store: Store, number: str, at: dt.datetime) -> bool:
         cases.c.stage.not_in(("returned", "resolved")),
     )
     with store.write() as connection:
-        row = connection.execute(sa.select(cases.c.id).where(*undecided)).first()
+        columns = (cases.c.id, cases.c.stage, cases.c.waits_for)
+        row = connection.execute(sa.select(*columns).where(*undecided)).first()
         if row is None:
             return False
+        let_through(connection, row, at)
         again = {"stage": "accepted", "attempts": 0, "not_before": None, "updated_at": at}
         connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**again))
         record(connection, row.id, at, "requeued")

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
-HEAD = "0002"
+HEAD = "0003"
 _NUMBERED = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -84,6 +84,7 @@ cases = Table(
     Column("cure_by", Date),
     Column("report", JSON),
     Column("decided_at", Moment),
+    Column("waits_for", String(40)),
     Column("attempts", Integer, nullable=False, default=0),
     Column("not_before", Moment),
     Column("lease_owner", String(128)),
@@ -92,7 +93,10 @@ cases = Table(
     Index("ix_cases_office_sha256", "office", "source_sha256"),
     Index("ix_cases_stage_received", "stage", "received_at"),
 )
-"""`stage`: accepted, routed, returned, hold, resolved."""
+"""`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved.
+
+`waits_for`, of one that waits or is held, is a word of `pipeline.waiting.WAITS`; null: it failed too often.
+"""
 
 submissions = Table(
     "submissions",
@@ -116,7 +120,7 @@ submissions = Table(
     Column("cleared_at", Moment),
     sqlite_autoincrement=True,
 )
-"""The journal: a row is the acceptance. `kind`: new, answer, duplicate. What became of it is the case's stage.
+"""The journal: a row is the acceptance. `kind`: new, answer, duplicate. What became of it: its case's stage.
 
 `found_in` is the folder it was dropped in, below the office's; `stamp` tells that very file or folder from
 another of the same name; `placed_as` its name in 2_EN_CURSO.
@@ -179,3 +183,12 @@ outbox = Table(
     Column("done_at", Moment),
     UniqueConstraint("case_id", "step", "effect", "input", "rules"),
 )
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("found_at", Moment, nullable=False),
+)
+"""The digests of originals and members that an antivirus found harmful; `name` is what it calls it."""
