@@ -20,7 +20,8 @@ MADRID = ZoneInfo("Europe/Madrid")
 
 def pytest_generate_tests(metafunc):
     """Test what is of the record on both databases, what stands on it on the second one at night."""
-    if "database" in metafunc.fixturenames:
+    chosen = any("database" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize"))
+    if "database" in metafunc.fixturenames and not chosen:
         always = metafunc.definition.path.is_relative_to(Path(__file__).parent / "store")
         second = pytest.param("postgresql", marks=() if always else pytest.mark.nightly)
         metafunc.parametrize("database", ["sqlite", second], indirect=True)
