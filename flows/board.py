@@ -22,6 +22,8 @@ NAMES = {
     "refuse": "Propuesta: denegar",
     "returned": "Devueltos",
     "waiting": "En curso",
+    "paused": "Esperan al antivirus o al día siguiente",
+    "hold": "Parados: los ha de ver una persona",
 }
 
 

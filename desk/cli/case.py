@@ -50,6 +50,7 @@ def _store() -> Iterator[Store]:
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo."""
     from pipeline.store.cases import lines
+    from pipeline.waiting import WAITS
 
     with _store() as store:
         found = lines(store, office=office, queue=cola)
@@ -57,6 +58,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
             | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
+            | {"waits_for": one.waits_for}
             for one in found
         ]
         print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
@@ -64,6 +66,8 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     for one in found:
         due = _iso(one.resolve_by) or "-"
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
+        if one.waits_for is not None:
+            print(f"    {WAITS[one.waits_for].what}. {WAITS[one.waits_for].remedy}")
 
 
 def _iso(day: dt.date | None) -> str | None:

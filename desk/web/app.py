@@ -15,8 +15,9 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from pipeline.store import Store
-from pipeline.store.cases import lines
+from pipeline.store.cases import Line, lines
 from pipeline.store.counts import counts
+from pipeline.waiting import sentence
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -26,9 +27,10 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-ORDER = ("waiting", "approve", "cure", "review", "refer", "refuse", "returned", "hold")
+ORDER = ("waiting", "paused", "approve", "cure", "review", "refer", "refuse", "returned", "hold")
 NAMES = {
     "waiting": "En curso",
+    "paused": "Esperan al antivirus o al día siguiente",
     "approve": "Propuesta: aprobar",
     "cure": "Subsanar",
     "review": "Revisar",
@@ -52,6 +54,7 @@ def application(store: Store, engine: str, zone: ZoneInfo) -> Starlette:
         page = pages.get_template("cases.html").render(
             cases=sorted(found, key=lambda one: (one.resolve_by or dt.date.max, one.received_at)),
             totals=totals,
+            standing=_standing,
             names=NAMES,
             engine=engine,
             now=dt.datetime.now(zone),
@@ -76,6 +79,13 @@ def application(store: Store, engine: str, zone: ZoneInfo) -> Starlette:
             Middleware(BaseHTTPMiddleware, dispatch=_headers),
         ],
     )
+
+
+def _standing(line: Line) -> str:
+    """Say where a case stands, and what it waits for."""
+    if line.stage in {"waiting", "hold"}:
+        return sentence(line.waits_for) or NAMES["hold"]
+    return NAMES[line.queue or ("waiting" if line.stage == "accepted" else line.stage)]
 
 
 async def _headers(request: Request, proceed: RequestResponseEndpoint) -> Response:

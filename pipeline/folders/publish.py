@@ -21,12 +21,16 @@ from pipeline.folders.wanted import tell, withdraw
 from pipeline.letters import names
 from pipeline.letters.render import render
 from pipeline.reasons import reason
+from pipeline.screen import MALWARE
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.journal import Entered, mark_cleared, of_case, parts, uncleared
 from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN, Effect, once, owe, receipted
+from pipeline.store.quarantine import held
 
 RECEIPT, TOLD, GIVEN, CLEAR = "receipt", "told", "given-back", "clear"
+INFECTED = ".INFECTADO"
+"""How the name of an original ends that is not to be opened by a double click."""
 
 
 def effects(case: Routed | Returned, came: Sequence[str]) -> tuple[Effect, ...]:
@@ -136,6 +140,7 @@ def _reason(store: Store, settings: Settings, place: Place, case: Returned) -> N
         "name": case.source.name,
         "reason": reason(case.code),
         "file": case.file if case.file != case.source.name else None,
+        "infected": _infected(store, case),
         "received_at": case.received_at,
         "number": case.number,
         "languages": settings.letters.languages,
@@ -148,20 +153,29 @@ def _given_back(store: Store, place: Place, case: Returned, submission: str, at:
     """Give the original of one submission back as it came."""
     for entered in of_case(store, case.id):
         if entered.id == submission:
-            _give_back(store, place, entered, at)
+            _give_back(store, place, entered, at, infected=_infected(store, case))
 
 
-def _give_back(store: Store, place: Place, entered: Entered, at: dt.datetime) -> None:
-    """Bring one original to 5_DEVUELTO: the file itself where it is there, else its bytes from the store."""
+def _infected(store: Store, case: Returned) -> bool:
+    """Tell whether the bytes of *case* are not to be handed to anybody who might open them."""
+    return case.code == MALWARE or held(store, [original.sha256 for original in case.originals])
+
+
+def _give_back(store: Store, place: Place, entered: Entered, at: dt.datetime, *, infected: bool) -> None:
+    """Bring one original to 5_DEVUELTO: the file itself where it is there, else its bytes from the store.
+
+    What is infected never comes out of the store again, and gets a name that no program opens.
+    """
     taken = entered.name.casefold() == names.MOTIVO.casefold()
-    target = place.returned(entered.number) / (entered.placed_as if taken else entered.name)
+    name = entered.placed_as if taken else entered.name
+    target = place.returned(entered.number) / (f"{name}{INFECTED}" if infected else name)
     waiting = place.doing(entered.placed_as)
     if not target.exists():
         if waiting.exists():
             store.files.rename(waiting, target)
             store.files.force_folder(target.parent)
             store.files.force_folder(waiting.parent)
-        else:
+        elif not infected:
             _copy_out(store, entered, target)
     _drop_word(store, place, entered)
     mark_cleared(store, entered, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.files import write_whole
@@ -11,7 +11,9 @@ from pipeline.folders.places import STATUS, Place
 from pipeline.letters.render import render
 from pipeline.settings import Settings
 from pipeline.store import Store
-from pipeline.store.cases import Line, lines
+from pipeline.store.cases import WAITING, Line, lines
+from pipeline.store.waits import unscanned
+from pipeline.waiting import WAITS
 
 WHYS = {
     "writing": "Se está escribiendo todavía",
@@ -57,7 +59,9 @@ def write_status(
 ) -> None:
     """Write the list if anything on it, the minute included, is new."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = lines(store, office=place.office, since=midnight)
+    shown = {line.id: line for line in lines(store, office=place.office, since=midnight)}
+    for stage in WAITING:
+        shown |= {line.id: line for line in lines(store, office=place.office, stage=stage)}
     page = render(
         "estado.html",
         office=place.office,
@@ -65,15 +69,24 @@ def write_status(
         phone=settings.letters.help_phone,
         waiting=waiting,
         whys=WHYS,
-        rows=[Row(line.number, line.received_at, line.source_name, state(line)) for line in today],
+        rows=_in_order(shown.values()),
+        unscanned=unscanned(store, place.office, midnight),
     )
     path = place.path / STATUS
     if not path.is_file() or path.read_bytes() != page:
         write_whole(store.files, path, [page])
 
 
+def _in_order(shown: Iterable[Line]) -> list[Row]:
+    """Return the cases as the list shows them, as they came."""
+    came = sorted(shown, key=lambda line: (line.received_at, line.id))
+    return [Row(line.number, line.received_at, line.source_name, state(line)) for line in came]
+
+
 def state(line: Line) -> str:
-    """Say how a case stands, as a clerk would."""
+    """Say how a case stands, as a clerk would; what waits says why."""
+    if line.waits_for is not None:
+        return WAITS[line.waits_for].what
     if line.stage in _STAGES:
         return _STAGES[line.stage]
     if line.stage == "accepted" or line.queue is None:

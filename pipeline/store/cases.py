@@ -16,8 +16,10 @@ from pipeline.store.database import Store
 from pipeline.store.events import record
 from pipeline.store.schema import cases, numbers, submissions
 from pipeline.ulid import ulid
+from pipeline.waiting import sentence
 
 CLOSED = ("returned", "resolved")
+WAITING = ("waiting", "hold")
 
 
 def allocate(
@@ -107,6 +109,7 @@ class Line:
     filed_on: dt.date | None
     resolve_by: dt.date | None
     cure_by: dt.date | None
+    waits_for: str | None
     working: bool
 
 
@@ -120,7 +123,8 @@ def lines(
     limit: int = 1000,
 ) -> tuple[Line, ...]:
     """Return the cases that meet all that is given, in the order they came (Ley 39/2015, 71.2)."""
-    query = sa.select(cases).order_by(cases.c.received_at, cases.c.id).limit(limit)
+    told = [column for column in cases.c if column.name != "report"]
+    query = sa.select(*told).order_by(cases.c.received_at, cases.c.id).limit(limit)
     wanted = {"office": office, "queue": queue, "stage": stage}
     for column, value in wanted.items():
         query = query if value is None else query.where(cases.c[column] == value)
@@ -144,16 +148,24 @@ def _line(row: Row[Any]) -> Line:
         filed_on=row.filed_on,
         resolve_by=row.resolve_by,
         cure_by=row.cure_by,
+        waits_for=row.waits_for if row.stage in WAITING else None,
         working=row.lease_owner is not None,
     )
 
 
 def report(store: Store, name: str) -> dict[str, Any] | None:
-    """Return the last report of the case with that id or number; raise UsageError if there is none."""
-    query = sa.select(cases.c.report).where(sa.or_(cases.c.id == name, cases.c.number == name))
+    """Return the last report of the case with that id or number; raise UsageError if there is none.
+
+    Of a case that waits it says so, and what for.
+    """
+    query = sa.select(cases).where(sa.or_(cases.c.id == name, cases.c.number == name))
     with store.read() as connection:
         row = connection.execute(query).first()
     if row is None:
         raise UsageError("No existe ese expediente", "Vea los que hay con `ventanilla case list`.")
     found: dict[str, Any] | None = row.report
-    return found
+    if row.stage not in WAITING:
+        return found
+    message = sentence(row.waits_for) or "Ha fallado varias veces: lo ha de mirar una persona"
+    told = {"id": row.id, "number": row.number, "office": row.office, "status": "waiting"}
+    return (found or {}) | told | {"waiting": {"code": row.waits_for, "message": {"es": message}}}

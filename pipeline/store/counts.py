@@ -13,11 +13,13 @@ from pipeline.store.schema import cases
 def counts(store: Store) -> Mapping[tuple[str, str], int]:
     """Return the number of undecided cases by office and queue.
 
-    Cases without a queue count under their stage: `waiting` (accepted, not yet judged), `returned`, `hold`.
+    Others count under how they stand: `waiting` (accepted, not yet judged), `paused` (not to be judged for
+    now), `hold` (for a person), `returned`.
     """
     where = sa.func.coalesce(
         sa.case(
             (cases.c.stage == "accepted", "waiting"),
+            (cases.c.stage == "waiting", "paused"),
             (cases.c.stage.in_(("returned", "hold")), cases.c.stage),
         ),
         cases.c.queue,

@@ -69,6 +69,17 @@ def let_through(connection: Connection, case: Row[*tuple[Any, ...]], at: dt.date
         record(connection, case.id, at, _PASSED, **waited)
 
 
+def unscanned(store: Store, office: str, since: dt.datetime) -> int:
+    """Return how many cases of *office* were read without the optional antivirus from *since* on."""
+    query = (
+        sa.select(sa.func.count(sa.distinct(events.c.case_id)))
+        .join(cases, cases.c.id == events.c.case_id)
+        .where(events.c.kind == SKIPPED, events.c.at >= since, cases.c.office == office)
+    )
+    with store.read() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
 def skipped(store: Store, claimed: Claimed, at: dt.datetime) -> None:
     """Note that the case was read though the optional antivirus did not answer."""
     with store.write() as connection:

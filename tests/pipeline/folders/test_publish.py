@@ -204,6 +204,7 @@ def test_every_code_has_its_text(office, code):
         "name": "a\r\nCódigo: falso.pdf",
         "reason": reasons()[code],
         "file": "x/y.pdf",
+        "infected": code == "malware",
         "received_at": office.now(),
         "number": "CEU01-2026-000001",
         "languages": ("es", "gl", "en"),
