@@ -23,6 +23,8 @@ class Clocked:
     def __init__(self, settings: Settings) -> None:
         self.folders = settings.folders
         self.seconds = 0.0
+        self.broken: list[str] = []
+        """Looks that broke off: the offices that come later in the look were not seen then."""
         self.watcher: Watcher
 
     def now(self) -> dt.datetime:
@@ -37,8 +39,16 @@ class Clocked:
             self.seconds += self.folders.scan_seconds
             while waiting and waiting[0][0] <= self.seconds:
                 waiting.pop(0)[1]()
-            taken += [self.seconds] * len(self.watcher.scan_once().accepted)
+            taken += [self.seconds] * self._look()
         return taken
+
+    def _look(self) -> int:
+        """Look once; return how many drops were taken."""
+        try:
+            return len(self.watcher.scan_once().accepted)
+        except Exception as error:  # noqa: BLE001 - told as a finding
+            self.broken.append(f"a look broke off: {type(error).__name__}")
+            return 0
 
 
 @contextmanager
