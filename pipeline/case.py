@@ -12,39 +12,26 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from extractors.document import Document
+from pipeline.handed import Original, Presentation, Source
 from validators.assess import Assessment
 from validators.facts import Application
 
+__all__ = [
+    "Assessed",
+    "Member",
+    "Original",
+    "Presentation",
+    "Queue",
+    "Read",
+    "Received",
+    "Returned",
+    "Routed",
+    "Source",
+    "Unpacked",
+    "carried",
+]
+
 Queue = Literal["approve", "cure", "review", "refer", "refuse"]
-
-
-class Source(NamedTuple):
-    """What was dropped. A folder's digest is that of its sorted `<sha256>  <name>` lines."""
-
-    name: str
-    sha256: str
-    bytes: int
-
-
-class Original(NamedTuple):
-    """One file as it came: its name in the drop and where its bytes are safe."""
-
-    name: str
-    path: Path
-    sha256: str
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Presentation:
-    """What a `presentacion.json` or an option says of the filing."""
-
-    said_by: Literal["office", "option", "package"]
-    filed_on: dt.date | None = None
-    office: str | None = None
-    procedure: str | None = None
-    remarks: str | None = None
-    registry_number: str | None = None
 
 
 class Member(NamedTuple):

@@ -9,7 +9,7 @@ import datetime as dt
 import json
 from typing import Literal
 
-from pipeline.case import Presentation
+from pipeline.handed import Presentation
 
 _LONGEST = 4000
 _KEYS = ("filed_on", "office", "procedure", "remarks", "registry_number")

@@ -15,10 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
+from pipeline.journal.port import Transaction
 from pipeline.store.blobs import Blobs
 from pipeline.store.engines import BUSY_SECONDS, WRITES, connect, still_there, told
+from pipeline.store.head import HEAD
 from pipeline.store.presence import refuse_to_begin_anew
-from pipeline.store.schema import HEAD
+from pipeline.store.statements import Statements
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -44,6 +46,18 @@ class Store:
         """Give a connection that sees one state of the database and changes nothing."""
         with self._plainly(), self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """Give the same as `write` for the statements of the journal."""
+        with self.write() as connection:
+            yield Statements(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """Give the same as `read` for the statements of the journal."""
+        with self.read() as connection:
+            yield Statements(connection)
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
+from pipeline.store import trouble
 from pipeline.store.presence import check_same, opened, refuse_to_begin_anew
 
 BUSY_SECONDS = 60.0
@@ -23,8 +24,6 @@ WRITES = "ventanilla_writes"
 _WRITERS = 0x56454E54
 """The lock that every writer holds on PostgreSQL, as all do on SQLite: a number of our own."""
 _OPENED = "ventanilla_opened"
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, make: bool) -> Engine:
@@ -140,22 +139,4 @@ def still_there(connection: Connection) -> None:
 
 def told(error: DBAPIError) -> EnvironmentFault | None:
     """Return what a database in trouble is told as, None if the error is the program's own."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGED:
-        return EnvironmentFault(
-            "La base de datos está dañada",
-            "Pare el programa. `ventanilla db check` dice qué falta; aparte el archivo dañado y restaure la "
-            "última copia con `ventanilla db restore`.",
-        )
-    if code in _BUSY:
-        return EnvironmentFault(
-            "Otro programa tiene ocupada la base de datos",
-            "Ciérrelo. Lo entregado sigue en su sitio y se vuelve a intentar solo.",
-        )
-    if isinstance(error, OperationalError):
-        kind = getattr(error.orig, "sqlite_errorname", type(error.orig).__name__)
-        return EnvironmentFault(
-            f"La base de datos no se puede leer o escribir ({kind})",
-            "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`.",
-        )
-    return None
+    return trouble.told(error.orig, operational=isinstance(error, OperationalError))

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.journal.events import note
 from pipeline.store.database import Store
 from pipeline.store.schema import events
+from pipeline.store.statements import Statements
 
 
 class Event(NamedTuple):
@@ -23,7 +25,7 @@ class Event(NamedTuple):
 
 def record(connection: Connection, case: str | None, at: dt.datetime, kind: str, **detail: object) -> None:
     """Add an event, in the transaction of what it tells of."""
-    connection.execute(sa.insert(events).values(case_id=case, at=at, kind=kind, detail=detail))
+    note(Statements(connection), case, at, kind, **detail)
 
 
 def history(store: Store, case: str) -> tuple[Event, ...]:

@@ -1,4 +1,4 @@
-"""The tables. Changes go through `migrations/`; HEAD names the newest.
+"""The tables. Changes go through `migrations/`; `head` names the newest.
 
 Moments are kept in UTC with microseconds, as text that sorts; the hour that people saw is kept as the
 offset beside it. The journal's sequence, not the clock, gives the order.
@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import BigInteger
 
-HEAD = "0003"
 _NUMBERED = BigInteger().with_variant(Integer, "sqlite")
 
 

@@ -15,7 +15,8 @@ from pipeline.store.events import history
 from pipeline.store.lost import give_back
 from pipeline.store.outbox import Effect, once, owe
 from pipeline.store.results import Result, fail, finish, release, requeue
-from pipeline.store.schema import HEAD, metadata, outbox
+from pipeline.store.head import HEAD
+from pipeline.store.schema import metadata, outbox
 
 ROUTED = Result(stage="routed", queue="review", procedure="convenio_especial", report={"queue": "review"})
 

@@ -10,7 +10,7 @@ from pipeline.store import engines, open_store
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
 from pipeline.store.results import Result, finish, release
-from pipeline.store.schema import HEAD
+from pipeline.store.head import HEAD
 
 
 def stands_at(url, blobs, done):

@@ -1,0 +1,37 @@
+"""What was handed in, and what was said of it: records that the counter needs before any paper is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+
+class Source(NamedTuple):
+    """What was dropped. A folder's digest is that of its sorted `<sha256>  <name>` lines."""
+
+    name: str
+    sha256: str
+    bytes: int
+
+
+class Original(NamedTuple):
+    """One file as it came: its name in the drop and where its bytes are safe."""
+
+    name: str
+    path: Path
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presentation:
+    """What a `presentacion.json` or an option says of the filing."""
+
+    said_by: Literal["office", "option", "package"]
+    filed_on: dt.date | None = None
+    office: str | None = None
+    procedure: str | None = None
+    remarks: str | None = None
+    registry_number: str | None = None

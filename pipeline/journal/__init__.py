@@ -1,0 +1,1 @@
+"""The journal of what was handed in: records, statements in plain SQL, and the databases that hold it."""

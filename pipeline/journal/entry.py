@@ -1,0 +1,133 @@
+"""The entry of a drop in the journal: this commit is the acceptance.
+
+The bytes are in the blob store before it, and the original leaves the drop folder after it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from pipeline.intake.presentation import plain
+from pipeline.journal.cases import allocate, duplicated, known
+from pipeline.journal.drops import forget
+from pipeline.journal.events import WENT_BACK, note
+from pipeline.journal.kept import moment, offset_minutes, packed
+from pipeline.journal.port import Journal, Row, Transaction
+from pipeline.journal.records import Drop, Entered, Kind
+from pipeline.journal.rows import rows
+from pipeline.store.names import safe
+from pipeline.ulid import ulid
+
+BACKWARD = dt.timedelta(seconds=60)
+"""By how much a clock may be behind the last row without a word."""
+_SAME_DROP = """s.office = :office AND s.found_in = :found_in AND s.name = :name AND s.placed_at IS NULL
+ AND (s.stamp = :stamp OR s.sha256 = :sha256)"""
+_STAMP = "UPDATE submissions SET stamp = :stamp WHERE id = :id"
+_HAS = "SELECT 1 AS has FROM submissions WHERE case_id = :case AND sha256 = :sha256 LIMIT 1"
+_ORDER = "SELECT COUNT(*) AS before FROM submissions WHERE case_id = :case"
+_LAST = "SELECT MAX(received_at) AS last FROM submissions"
+_ROW = """INSERT INTO submissions (id, case_id, office, kind, name, folder, bytes, sha256, received_at,
+ offset_minutes, said, found_in, stamp, placed_as)
+VALUES (:id, :case, :office, :kind, :name, :folder, :bytes, :sha256, :at, :minutes, :said, :found_in,
+ :stamp, :placed_as)"""
+_PART = """INSERT INTO originals (submission, position, name, sha256, bytes)
+VALUES (:submission, :position, :name, :sha256, :bytes)"""
+_WAKE = """UPDATE cases SET stage = 'accepted', attempts = 0, not_before = NULL, updated_at = :at
+WHERE id = :case"""
+
+
+def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[], bool]) -> Entered | None:
+    """Accept *drop* at the moment *at* (with the office's offset) and return its row.
+
+    None if it is gone or was changed: somebody else took it, or it is not finished. A drop whose row is
+    there but whose original was not moved yet gives that row again, also when a share that was mounted anew
+    shows the same bytes as another file.
+    """
+    with journal.writing() as transaction:
+        if not still_there():
+            return None
+        forget(transaction, drop.office, drop.found_in, drop.source.name)
+        found = _same_drop(transaction, drop)
+        if found is None:
+            kind, case = _place(transaction, drop, at)
+            (found,) = rows(transaction, "s.id = :id", id=_insert(transaction, drop, at, kind, case))
+        return found
+
+
+def _same_drop(transaction: Transaction, drop: Drop) -> Entered | None:
+    """Return the row of this very drop if its original still lies there, with the stamp that it has now."""
+    found = rows(
+        transaction,
+        _SAME_DROP,
+        office=drop.office,
+        found_in=drop.found_in,
+        name=drop.source.name,
+        stamp=drop.stamp,
+        sha256=drop.source.sha256,
+    )
+    if not found:
+        return None
+    if found[0].stamp != drop.stamp:
+        transaction.run(_STAMP, stamp=drop.stamp, id=found[0].id)
+    return rows(transaction, "s.id = :id", id=found[0].id)[0]
+
+
+def _place(transaction: Transaction, drop: Drop, at: dt.datetime) -> tuple[Kind, Row]:
+    """Return the case that *drop* belongs to, and as what."""
+    if drop.answers is not None:
+        case = known(transaction, drop.office, drop.answers)
+        if case is not None:
+            again = transaction.all(_HAS, case=case["id"], sha256=drop.source.sha256)
+            return ("duplicate" if again else "answer"), case
+    first, closed = duplicated(transaction, drop.office, drop.source.sha256, drop.said)
+    if first is not None:
+        return "duplicate", first
+    linked_to = closed["id"] if closed else None
+    return "new", allocate(transaction, drop.office, drop.source, at, linked_to=linked_to)
+
+
+def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, case: Row) -> str:
+    """Write the row, its files and its event; an answer wakes its case up."""
+    identifier = ulid(at)
+    order = transaction.all(_ORDER, case=case["id"])[0]["before"] + 1
+    last = transaction.all(_LAST)[0]["last"]
+    transaction.run(
+        _ROW,
+        id=identifier,
+        case=case["id"],
+        office=drop.office,
+        kind=kind,
+        name=drop.source.name,
+        folder=drop.folder,
+        bytes=drop.source.bytes,
+        sha256=drop.source.sha256,
+        at=moment(at),
+        minutes=offset_minutes(at),
+        said=packed([plain(said) for said in drop.said]),
+        found_in=drop.found_in,
+        stamp=drop.stamp,
+        placed_as=safe(f"{case['number']}_{order}" if order > 1 else case["number"], drop.source.name),
+    )
+    _parts(transaction, identifier, drop)
+    note(transaction, case["id"], at, f"received-{kind}", submission=identifier)
+    if last is not None and at < dt.datetime.fromisoformat(last) - BACKWARD:
+        note(transaction, case["id"], at, WENT_BACK, last=last)
+    if kind == "answer":
+        _wake(transaction, case, at)
+    return identifier
+
+
+def _parts(transaction: Transaction, identifier: str, drop: Drop) -> None:
+    """Write the rows of the files of a drop."""
+    of = [{"submission": identifier, "position": n, **one._asdict()} for n, one in enumerate(drop.parts)]
+    if of:
+        transaction.many(_PART, of)
+
+
+def _wake(transaction: Transaction, case: Row, at: dt.datetime) -> None:
+    """Let the case be worked on again; what comes late waits for a person (Ley 39/2015, 73.3)."""
+    if case["decided_at"] is not None:
+        note(transaction, case["id"], at, "answer-after-decision")
+    else:
+        transaction.run(_WAKE, at=moment(at), case=case["id"])

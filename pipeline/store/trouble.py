@@ -1,0 +1,36 @@
+"""A SQLite database in trouble, told plainly; only the standard library is used."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from pipeline.errors import EnvironmentFault
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault | None:
+    """Return what a driver's *error* is told as, None if it is the program's own.
+
+    *operational*: the driver says that not the statement but the database, disk or network is at fault.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _DAMAGED:
+        return EnvironmentFault(
+            "La base de datos está dañada",
+            "Pare el programa. `ventanilla db check` dice qué falta; aparte el archivo dañado y restaure la "
+            "última copia con `ventanilla db restore`.",
+        )
+    if code in _BUSY:
+        return EnvironmentFault(
+            "Otro programa tiene ocupada la base de datos",
+            "Ciérrelo. Lo entregado sigue en su sitio y se vuelve a intentar solo.",
+        )
+    if operational:
+        kind = getattr(error, "sqlite_errorname", type(error).__name__)
+        return EnvironmentFault(
+            f"La base de datos no se puede leer o escribir ({kind})",
+            "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`.",
+        )
+    return None
