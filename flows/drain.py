@@ -18,7 +18,7 @@ from pipeline.store import Store, open_store
 from pipeline.store.claims import Claimed, claim
 from pipeline.store.counts import counts
 from pipeline.store.results import fail
-from pipeline.work import work
+from pipeline.work import held_up, work
 from pipeline.workers import me
 from validators.calendar import Calendars
 
@@ -41,8 +41,7 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
             hands.mend()
             claimed = hands.claimed()
             if claimed is not None:
-                hands.run(claimed)
-                done += 1
+                done += hands.run(claimed)
             elif until_idle:
                 hands.mend(now=True)
                 break
@@ -76,8 +75,13 @@ class _Hands:
         lease, living = self._settings.work.lease_seconds, self._reconcile.owners.living
         return claim(self._store, me(), lease, _now(), living)
 
-    def run(self, claimed: Claimed) -> None:
-        """Run one case under the engine; what fails is tried again later, then held for a person."""
+    def run(self, claimed: Claimed) -> bool:
+        """Run one case under the engine; what fails is tried again later, then held for a person.
+
+        False for a case that has to wait first: it is no run.
+        """
+        if held_up(claimed, self._settings, self._store):
+            return False
 
         def steps(case_id: str) -> End:
             del case_id
@@ -90,6 +94,7 @@ class _Hands:
         if end.failure is not None:
             attempts = self._settings.work.attempts
             fail(self._store, claimed, end.failure, _now(), attempts=attempts, wait=RETRY_SECONDS)
+        return True
 
     def tell(self) -> None:
         """Tell the engine who was lost, and publish how many cases stand where.

@@ -17,9 +17,24 @@ from typing import Protocol
 
 from pipeline.antivirus import Antivirus, Clamd, SilentError
 from pipeline.case import Member, Original, Read, Received, Unpacked
+from pipeline.errors import MustWait
 from pipeline.waiting import DOWN, EXECUTABLE, UNSURE, must_wait
 
 MALWARE = "malware"
+
+
+def check_there(settings: Antivirus) -> None:
+    """Raise MustWait if the antivirus is required and does not answer."""
+    if settings.mode == "required":
+        try:
+            Clamd(settings).version()
+        except SilentError:
+            raise _down(settings) from None
+
+
+def _down(settings: Antivirus) -> MustWait:
+    """Return the wait for a daemon that is away."""
+    return must_wait(DOWN, dt.datetime.now(dt.UTC) + dt.timedelta(seconds=settings.retry_seconds))
 
 
 class Quarantine(Protocol):
@@ -116,6 +131,5 @@ class Screen:
     def _away(self) -> None:
         """Wait for a daemon that is required; go on without one that is not, and have it told."""
         if self._settings.mode == "required":
-            pause = dt.timedelta(seconds=self._settings.retry_seconds)
-            raise must_wait(DOWN, dt.datetime.now(dt.UTC) + pause)
+            raise _down(self._settings)
         self.unscanned = True

@@ -14,7 +14,7 @@ from pipeline.folders.publish import effects, publish
 from pipeline.keeping import Keeper
 from pipeline.quota import check_quota
 from pipeline.report import case_report
-from pipeline.screen import Screen
+from pipeline.screen import Screen, check_there
 from pipeline.settings import Settings
 from pipeline.steps import run
 from pipeline.store import Store
@@ -34,6 +34,21 @@ class Worked(NamedTuple):
     procedure: str = "unknown"
 
 
+def held_up(claimed: Claimed, settings: Settings, store: Store) -> bool:
+    """Tell whether the case has to wait before anything is tried; it is put aside then.
+
+    Asked outside the engine: a case that waits for days is no run at every look.
+    """
+    zone = ZoneInfo(settings.letters.zone)
+    try:
+        check_quota(store, claimed, settings.limits, dt.datetime.now(zone), zone, passed(store, claimed))
+        check_there(settings.antivirus)
+    except MustWait as must:
+        put_aside(store, claimed, must, dt.datetime.now(zone))
+        return True
+    return False
+
+
 def work(
     claimed: Claimed,
     settings: Settings,
@@ -49,9 +64,7 @@ def work(
     zone = ZoneInfo(settings.letters.zone)
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
         try:
-            seen = passed(store, claimed)
-            check_quota(store, claimed, settings.limits, dt.datetime.now(zone), zone, seen)
-            screen = Screen(settings.antivirus, Kept(store), seen)
+            screen = Screen(settings.antivirus, Kept(store), passed(store, claimed))
             case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen)
         except MustWait as must:
             put_aside(store, claimed, must, dt.datetime.now(zone))
