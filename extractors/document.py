@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from extractors.page import Box, Reader
 
@@ -44,6 +44,26 @@ class Field:
     items: tuple[Item, ...] = ()
 
 
+Answer = Literal["valid", "invalid", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """An electronic signature of a file, with four answers (`extractors.reading.signatures`).
+
+    `signer` and `issuer` are names as its certificate says them; `stated_at` the moment, as ISO text with
+    its offset, that it states of itself.
+    """
+
+    signer: str = ""
+    issuer: str = ""
+    stated_at: str | None = None
+    intact: Answer = "unknown"
+    whole: Answer = "unknown"
+    chain: Answer = "unknown"
+    revocation: Answer = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One paper found in a file.
@@ -62,6 +82,7 @@ class Document:
     fields: Mapping[str, Field] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     mentions: Mapping[str, Field] = field(default_factory=dict)
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +92,4 @@ class FileReading:
     documents: tuple[Document, ...] = ()
     code: str | None = None
     flags: tuple[str, ...] = ()
+    signatures: tuple[Signature, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import asdict
+from typing import Any, get_args
 
-from extractors.document import Document, Field, FileReading, Item, Reading
+from extractors.document import Answer, Document, Field, FileReading, Item, Reading, Signature
 from extractors.page import Box
 
 
@@ -15,6 +16,7 @@ def packed(reading: FileReading) -> dict[str, Any]:
         "code": reading.code,
         "flags": list(reading.flags),
         "documents": [_document(document) for document in reading.documents],
+        "signatures": [asdict(signature) for signature in reading.signatures],
     }
 
 
@@ -28,7 +30,18 @@ def unpacked(data: Mapping[str, Any]) -> FileReading:
         code=data["code"],
         flags=tuple(data["flags"]),
         documents=tuple(document(one) for one in data["documents"]),
+        signatures=tuple(signature(one) for one in data.get("signatures", ())),
     )
+
+
+def signature(data: Mapping[str, Any]) -> Signature:
+    """Return a signature from its JSON values; raise as `unpacked`."""
+    made = Signature(**data)
+    if not {made.intact, made.whole, made.chain, made.revocation} <= {*get_args(Answer)}:
+        raise ValueError
+    if not all(isinstance(text, str) for text in (made.signer, made.issuer, made.stated_at or "")):
+        raise TypeError
+    return made
 
 
 def _document(one: Document) -> dict[str, Any]:
