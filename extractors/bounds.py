@@ -1,4 +1,4 @@
-"""What one unit of reading may cost; the contract's defaults."""
+"""What one unit of reading may cost, the contract's defaults; and whose signatures are believed."""
 
 from __future__ import annotations
 
@@ -20,3 +20,5 @@ class Bounds:
     wall_seconds: int = 60
     memory: int = 1 << 30
     """Bytes of address space of the child that reads."""
+    anchors: str = ""
+    """PEM file of the issuers whose certificates are believed in signatures on papers; none by default."""
