@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -87,6 +88,8 @@ def _document(name: str, document: Document) -> dict[str, Any]:
     }
     if document.mentions:
         shown["mentions"] = {key: field_report(field) for key, field in sorted(document.mentions.items())}
+    if document.signatures:
+        shown["signatures"] = [asdict(signature) for signature in document.signatures]
     return shown
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.document import Document, FileReading
+from extractors.document import Document, FileReading, Signature
 from extractors.reading.refusal import Missing
 from extractors.reading.sandbox import Sandbox
 from pipeline import malware, routing
@@ -87,7 +87,7 @@ def _documents(member: Member, sandbox: Sandbox) -> Iterator[Document]:
         return
     for document in reading.documents:
         flags = (*document.flags, *(f for f in (*reading.flags, *member.flags) if f not in document.flags))
-        yield _of(member, document, flags)
+        yield _of(member, document, flags, reading.signatures)
 
 
 def _read(member: Member, sandbox: Sandbox) -> FileReading:
@@ -100,7 +100,9 @@ def _read(member: Member, sandbox: Sandbox) -> FileReading:
         ) from None
 
 
-def _of(member: Member, document: Document, flags: tuple[str, ...]) -> Document:
+def _of(
+    member: Member, document: Document, flags: tuple[str, ...], signatures: tuple[Signature, ...]
+) -> Document:
     """Return *document* as a paper of *member*."""
     return Document(
         file=member.file,
@@ -113,6 +115,7 @@ def _of(member: Member, document: Document, flags: tuple[str, ...]) -> Document:
         fields=document.fields,
         flags=flags,
         mentions=document.mentions,
+        signatures=signatures,
     )
 
 
