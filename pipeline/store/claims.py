@@ -121,8 +121,9 @@ def _receipted() -> sa.ColumnElement[bool]:
 
 
 def _oldest(connection: Connection, *where: sa.ColumnElement[bool]) -> Row[Any] | None:
-    """Return the oldest case that meets *where*, for this transaction alone."""
-    oldest = sa.select(cases).where(*where).order_by(cases.c.received_at, cases.c.id).limit(1)
+    """Return the first case by the journal's order, whatever the clock said, for this transaction alone."""
+    came = sa.select(sa.func.min(submissions.c.seq)).where(submissions.c.case_id == cases.c.id)
+    oldest = sa.select(cases).where(*where).order_by(came.scalar_subquery()).limit(1)
     return connection.execute(oldest.with_for_update(skip_locked=True)).first()
 
 
