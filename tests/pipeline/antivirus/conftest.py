@@ -73,6 +73,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 ANSWERS = {
     "judge": Conversation.judge,
+    "nothing": lambda one: one.tell(b"stream: OK"),
     "limits": Conversation.limits,
     "hang": Conversation.hang,
     "endless": Conversation.endless,
