@@ -124,7 +124,8 @@ def lines(
 ) -> tuple[Line, ...]:
     """Return the cases that meet all that is given, in the order they came (Ley 39/2015, 71.2)."""
     told = [column for column in cases.c if column.name != "report"]
-    query = sa.select(*told).order_by(cases.c.received_at, cases.c.id).limit(limit)
+    first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
+    query = sa.select(*told).join(submissions, first).order_by(submissions.c.seq).limit(limit)
     wanted = {"office": office, "queue": queue, "stage": stage}
     for column, value in wanted.items():
         query = query if value is None else query.where(cases.c[column] == value)
