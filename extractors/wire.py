@@ -39,7 +39,8 @@ def signature(data: Mapping[str, Any]) -> Signature:
     made = Signature(**data)
     if not {made.intact, made.whole, made.chain, made.revocation} <= {*get_args(Answer)}:
         raise ValueError
-    if not all(isinstance(text, str) for text in (made.signer, made.issuer, made.stated_at or "")):
+    stated = "" if made.stated_at is None else made.stated_at
+    if not all(isinstance(text, str) for text in (made.signer, made.issuer, stated)):
         raise TypeError
     return made
 

@@ -63,7 +63,7 @@ def test_a_paper_of_no_known_kind_in_which_an_office_speaks_is_looked_at(spaniar
     assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
 
 
-@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing", "ambiguous-text"])
+@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing", "signature-broken", "ambiguous-text"])
 def test_a_paper_that_was_altered_is_looked_at(flag, spaniard, judged):
     """What only programs read, what two of them read differently, or what came after the signature."""
     assert judged(replace(spaniard, flags=(("d1", flag),))).outcomes("GEN-FORMAT") == {"review"}
