@@ -32,11 +32,15 @@ _CODES = frozenset({None, *get_args(Code)})
 
 
 class Lost(Exception):  # noqa: N818 - tells the sandbox what to answer
-    """The child is of no more use; `code` is what the file gets, None where the child ended by itself."""
+    """The reader is of no more use; `code` is what the file gets, None where the reader ended by itself.
 
-    def __init__(self, code: str | None) -> None:
+    `killed` says that nobody knows by whom: it may have been no fault of the file.
+    """
+
+    def __init__(self, code: str | None, *, killed: bool = False) -> None:
         super().__init__(code)
         self.code = code
+        self.killed = killed
 
 
 class Answers:

@@ -86,13 +86,17 @@ class Child:
         self._ready()
         with sealed(path) as file:
             if not self._begins(file, name):
+                self._dismiss()
                 return None
         try:
             reading = self._finished()
         except Lost as lost:
-            raise Lost(self._dismiss(lost.code)) from None
+            end = self._ended(_DYING_SECONDS) if lost.code is None else None
+            killed = end is not None and end.get("ended") == -signal.SIGKILL
+            self._dismiss(gone=end is not None)
+            raise Lost(lost.code or self._cause(end), killed=killed or not self.alive) from None
         if reading.code == "memory" or self._crowded():
-            self._dismiss(reading.code)  # what is left of the reader may be in pieces, or in company
+            self._dismiss()  # what is left of the reader may be in pieces, or in company
         return reading
 
     def _ready(self) -> None:
@@ -157,10 +161,9 @@ class Child:
         found = processes.below(self.pid)
         return found if self.folder is not None else found[1:]
 
-    def _dismiss(self, code: str | None) -> str:
-        """End the reader with all that it started; return *code*, or what its own end tells."""
-        end = self._ended(_DYING_SECONDS) if code is None else None
-        if end is None:
+    def _dismiss(self, *, gone: bool = False) -> None:
+        """End the reader with all that it started, unless it is *gone*; the next file gets a new one."""
+        if not gone:
             with suppress(OSError):
                 self._control.send(b"k")
             if self._ended(_SWEEPING_SECONDS) is None:
@@ -168,7 +171,6 @@ class Child:
         if self._reader is not None:
             self._reader.close()
         self._reader = None
-        return code or self._cause(end)
 
     def _ended(self, seconds: float) -> dict[str, Any] | None:
         """Return what the keeper says of the reader's end within *seconds*."""
@@ -178,10 +180,11 @@ class Child:
 
     def _cause(self, end: dict[str, Any] | None) -> str:
         """Return the code for a reader that closed its socket in the middle of a file."""
-        if end is None or end["ended"] == -signal.SIGXCPU:
+        status, peak = (end or {}).get("ended"), (end or {}).get("peak", 0)
+        if status is None or status == -signal.SIGXCPU:
             return "timeout"
-        starved = end["peak"] > _MOST * self._bounds.memory
-        return "memory" if end["ended"] in _STARVED or starved else "corrupt"
+        starved = peak > _MOST * self._bounds.memory
+        return "memory" if status in _STARVED or starved else "corrupt"
 
     def kill(self) -> None:
         """Kill the process with all that it started, from any thread."""
@@ -206,20 +209,21 @@ def _started(
     bounds: Bounds, level: Level, readers: Readers, folder: Private | None, control: socket.socket
 ) -> subprocess.Popen[bytes]:
     """Start the keeper, inside the sandbox where there is one."""
-    own = None if folder is None else str(folder.path)
+    own = "/tmp" if folder is None else str(folder.path)  # noqa: S108 - the sandbox's own
+    anchors = [Path(bounds.anchors).resolve()] if bounds.anchors else []
     told = {
-        "bounds": asdict(bounds),
+        "bounds": asdict(bounds) | {"anchors": "".join(map(str, anchors))},
         "readers": readers.module,
         "stranger": confine.stranger() if folder is None else None,
         "folder": own,
     }
     command = [sys.executable, "-P", "-s", "-m", "extractors.reading.keeper", json.dumps(told)]
     return subprocess.Popen(
-        command if level == "limits" else confine.confined(command, readers.folders),
+        command if level == "limits" else confine.confined(command, [*readers.folders, *anchors]),
         stdin=control.fileno(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=confine.environment(own or "/tmp", readers.folders),  # noqa: S108 - the sandbox's own
+        env=confine.environment(own, readers.folders),
         cwd="/",
         start_new_session=True,
         pass_fds=() if folder is None else (folder.lock,),

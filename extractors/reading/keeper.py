@@ -24,10 +24,11 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from extractors.bounds import Bounds
-from extractors.reading import processes, worker
+from extractors.reading import calls, processes, worker
 
 _SET_DEATH_SIGNAL, _SET_DUMPABLE, _SET_SUBREAPER = 1, 4, 36
 _SWEEP_SECONDS = 0.02
@@ -42,21 +43,23 @@ def main() -> None:
     _prctl(_SET_SUBREAPER, 1)
     read_file = importlib.import_module(told["readers"]).read_file
     importlib.import_module("extractors.kinds").kinds()
-    keeper = Keeper(control, lambda ours: worker.serve(ours, read_file, Bounds(**told["bounds"])))
+    calls.refuse()
+    folder, bounds = Path(told["folder"]), Bounds(**told["bounds"])
+    keeper = Keeper(control, folder, lambda ours: worker.serve(ours, read_file, bounds))
     try:
         keeper.keep()
     finally:
         keeper.sweep()
-        if told["folder"] is not None:
-            shutil.rmtree(told["folder"], ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
 
 class Keeper:
     """At most one reader at a time, and what it started."""
 
-    def __init__(self, control: socket.socket, serve: Callable[[socket.socket], None]) -> None:
+    def __init__(self, control: socket.socket, folder: Path, serve: Callable[[socket.socket], None]) -> None:
         self._control = control
+        self._folder = folder
         self._serve = serve
         self._reader = 0
         self._alarm, ours = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -120,6 +123,7 @@ class Keeper:
     def _ended(self, status: int, usage: resource.struct_rusage) -> None:
         """Tell that the reader is gone, once nothing is left of it."""
         self.sweep()
+        empty(self._folder)
         self._reader = 0
         self._say({"ended": os.waitstatus_to_exitcode(status), "peak": usage.ru_maxrss * 1024})
 
@@ -148,6 +152,15 @@ class Keeper:
         """Tell the program; if it is gone, the control socket says so too."""
         with suppress(OSError):
             self._control.sendall(json.dumps(message).encode() + b"\n")
+
+
+def empty(folder: Path) -> None:
+    """Remove what is in *folder*: it may hold a paper of somebody, or all the room there is."""
+    with suppress(OSError):
+        for entry in list(folder.iterdir()):
+            shutil.rmtree(entry, ignore_errors=True)
+            with suppress(OSError):
+                entry.unlink()
 
 
 def become(stranger: int | None) -> None:

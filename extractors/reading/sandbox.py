@@ -62,16 +62,23 @@ class Sandbox:
                 raise
 
     def _asked(self, path: Path, name: str) -> FileReading:
-        """Ask the child; one that had ended while it was idle is replaced, once."""
-        for _ in range(2):
+        """Ask the child; one that had ended while it was idle, or is killed who knows by whom, is replaced.
+
+        That is done once: who kills it again is the file, or the machine's want of memory for it.
+        """
+        for last in (False, True):
             self._go_on()
             if self._child is None or not self._child.alive:
                 self._end()
                 self._child = Child(self._bounds, level.chosen(self._wanted), self.readers)
-            reading = self._child.read(path, name)
+            try:
+                reading = self._child.read(path, name)
+            except Lost as lost:
+                if last or not lost.killed:
+                    raise
+                continue
             if reading is not None:
                 return reading
-            self._end()
         raise Missing("the child that reads ends before it is asked")
 
     def abandon(self) -> None:
