@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline.store.database import Store
 from pipeline.store.schema import cases, events, numbers, originals, outbox, submissions
-from pipeline.store.seals import result_seal
+from pipeline.store.seals import entry_seal, result_seal
 
 STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
@@ -54,6 +54,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
     """Yield what does not agree, in the papers first."""
     yield from _papers(store)
     with store.read() as connection:
+        yield from _entries(connection)
         yield from _cases(connection)
         yield from _numbers(connection)
         yield from _overdue(connection, now)
@@ -77,6 +78,46 @@ def _whole(store: Store, sha256: str, size: int) -> bool:
     """Tell whether the bytes are there, as many as the row says, with the digest that names them."""
     path = store.blobs.path(sha256)
     return path.is_file() and path.stat().st_size == size and store.blobs.verify(sha256)
+
+
+def _entries(connection: Connection) -> Iterator[Found]:
+    """Yield the rows of the journal that are not what was written when they were accepted."""
+    received = sa.select(events.c.detail).where(events.c.kind.like("received-%"))
+    seals = {one["submission"]: one["seal"] for one in _read(connection, received) if "seal" in one}
+    handed: dict[str, list[tuple[str, str, int]]] = {}
+    for part in connection.execute(
+        sa.select(originals).order_by(originals.c.submission, originals.c.position)
+    ):
+        handed.setdefault(part.submission, []).append((part.name, part.sha256, part.bytes))
+    texts = ("received_at", "said")
+    plain = [sa.type_coerce(submissions.c[name], sa.String).label(name) for name in texts]
+    others = [column for column in submissions.c if column.name not in texts]
+    for row in connection.execute(sa.select(*others, *plain)):
+        if row.id in seals and not _as_entered(row, handed.get(row.id, []), seals[row.id]):
+            yield Found(f"La entrada {row.id} no es la que se escribió al recibirla")
+
+
+def _read(connection: Connection, details: sa.Select[Any]) -> list[dict[str, Any]]:
+    """Return the details of events; one that is no JSON any more tells nothing."""
+    found = []
+    text = details.with_only_columns(sa.type_coerce(events.c.detail, sa.String).label("detail"))
+    for row in connection.execute(text):
+        with contextlib.suppress(ValueError):
+            found.append(_unpacked(row.detail))
+    return found
+
+
+def _unpacked(value: Any) -> Any:
+    """Return the JSON in a column; PostgreSQL's driver has read it already."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _as_entered(row: Row[*tuple[Any, ...]], parts: list[tuple[str, str, int]], sealed: str) -> bool:
+    """Tell whether a row of the journal has the seal that its event holds."""
+    try:
+        return entry_seal({**row._mapping, "said": _unpacked(row.said)}, parts) == sealed  # noqa: SLF001 - public
+    except ValueError:
+        return False
 
 
 def _cases(connection: Connection) -> Iterator[Found]:
@@ -124,7 +165,7 @@ def _as_sealed(connection: Connection, row: Row[*tuple[Any, ...]]) -> bool:
     if detail is None or "seal" not in detail:
         return True
     try:
-        report = json.loads(row.told) if row.told is not None else None
+        report = _unpacked(row.told)
     except ValueError:
         return False
     return bool(result_seal({**row._mapping, "report": report}) == detail["seal"])  # noqa: SLF001 - SQLAlchemy's public name

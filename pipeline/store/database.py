@@ -21,6 +21,7 @@ from pipeline.store.engines import BUSY_SECONDS, WRITES, connect, still_there, t
 from pipeline.store.head import HEAD
 from pipeline.store.presence import refuse_to_begin_anew
 from pipeline.store.statements import Statements
+from pipeline.store.trouble import UNREADABLE, damaged
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -69,6 +70,9 @@ class Store:
             if fault is None:
                 raise
             raise fault from error
+        except UNREADABLE:
+            # the text of the error may be what a paper says
+            raise damaged() from None
 
     def close(self) -> None:
         """Let go of the database."""
@@ -106,6 +110,9 @@ def open_store(
         engine.dispose()
         what = f"La base de datos no se puede abrir ({type(error.orig).__name__})"
         raise told(error) or EnvironmentFault(what, "Ejecute `ventanilla db check`.") from error
+    except UNREADABLE:
+        engine.dispose()
+        raise damaged() from None
     except EnvironmentFault:
         engine.dispose()
         raise

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from pipeline.errors import EnvironmentFault
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+UNREADABLE = (UnicodeDecodeError, json.JSONDecodeError)
+"""What reading a column raises whose text is not what was written."""
+
+
+def damaged() -> EnvironmentFault:
+    """Return what a damaged database is told as."""
+    return EnvironmentFault(
+        "La base de datos está dañada",
+        "Pare el programa. `ventanilla db check` dice qué falta; aparte el archivo dañado y restaure la "
+        "última copia con `ventanilla db restore`.",
+    )
 
 
 def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault | None:
@@ -17,11 +31,7 @@ def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault 
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
-        return EnvironmentFault(
-            "La base de datos está dañada",
-            "Pare el programa. `ventanilla db check` dice qué falta; aparte el archivo dañado y restaure la "
-            "última copia con `ventanilla db restore`.",
-        )
+        return damaged()
     if code in _BUSY:
         return EnvironmentFault(
             "Otro programa tiene ocupada la base de datos",
