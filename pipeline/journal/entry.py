@@ -13,10 +13,11 @@ from pipeline.journal.cases import allocate, duplicated, known
 from pipeline.journal.drops import forget
 from pipeline.journal.events import WENT_BACK, note
 from pipeline.journal.kept import moment, offset_minutes, packed
-from pipeline.journal.port import Journal, Row, Transaction
+from pipeline.journal.port import Journal, Row, Transaction, Value, one
 from pipeline.journal.records import Drop, Entered, Kind
 from pipeline.journal.rows import rows
 from pipeline.store.names import safe
+from pipeline.store.seals import entry_seal
 from pipeline.ulid import ulid
 
 BACKWARD = dt.timedelta(seconds=60)
@@ -26,11 +27,11 @@ _SAME_DROP = """s.office = :office AND s.found_in = :found_in AND s.name = :name
 _STAMP = "UPDATE submissions SET stamp = :stamp WHERE id = :id"
 _HAS = "SELECT 1 AS has FROM submissions WHERE case_id = :case AND sha256 = :sha256 LIMIT 1"
 _ORDER = "SELECT COUNT(*) AS before FROM submissions WHERE case_id = :case"
-_LAST = "SELECT MAX(received_at) AS last FROM submissions"
+_LAST = "SELECT received_at AS last FROM submissions ORDER BY seq DESC LIMIT 1"
 _ROW = """INSERT INTO submissions (id, case_id, office, kind, name, folder, bytes, sha256, received_at,
  offset_minutes, said, found_in, stamp, placed_as)
-VALUES (:id, :case, :office, :kind, :name, :folder, :bytes, :sha256, :at, :minutes, :said, :found_in,
- :stamp, :placed_as)"""
+VALUES (:id, :case_id, :office, :kind, :name, :folder, :bytes, :sha256, :received_at, :offset_minutes, :said,
+ :found_in, :stamp, :placed_as)"""
 _PART = """INSERT INTO originals (submission, position, name, sha256, bytes)
 VALUES (:submission, :position, :name, :sha256, :bytes)"""
 _WAKE = """UPDATE cases SET stage = 'accepted', attempts = 0, not_before = NULL, updated_at = :at
@@ -91,28 +92,28 @@ def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, c
     """Write the row, its files and its event; an answer wakes its case up."""
     identifier = ulid(at)
     order = transaction.all(_ORDER, case=case["id"])[0]["before"] + 1
-    last = transaction.all(_LAST)[0]["last"]
-    transaction.run(
-        _ROW,
-        id=identifier,
-        case=case["id"],
-        office=drop.office,
-        kind=kind,
-        name=drop.source.name,
-        folder=drop.folder,
-        bytes=drop.source.bytes,
-        sha256=drop.source.sha256,
-        at=moment(at),
-        minutes=offset_minutes(at),
-        said=packed([plain(said) for said in drop.said]),
-        found_in=drop.found_in,
-        stamp=drop.stamp,
-        placed_as=safe(f"{case['number']}_{order}" if order > 1 else case["number"], drop.source.name),
-    )
+    last = one(transaction.all(_LAST))
+    said = [plain(one) for one in drop.said]
+    row: dict[str, Value] = {
+        "id": identifier,
+        "case_id": case["id"],
+        "office": drop.office,
+        "kind": kind,
+        "name": drop.source.name,
+        "folder": drop.folder,
+        "bytes": drop.source.bytes,
+        "sha256": drop.source.sha256,
+        "received_at": moment(at),
+        "offset_minutes": offset_minutes(at),
+        "found_in": drop.found_in,
+        "placed_as": safe(f"{case['number']}_{order}" if order > 1 else case["number"], drop.source.name),
+    }
+    transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
     _parts(transaction, identifier, drop)
-    note(transaction, case["id"], at, f"received-{kind}", submission=identifier)
-    if last is not None and at < dt.datetime.fromisoformat(last) - BACKWARD:
-        note(transaction, case["id"], at, WENT_BACK, last=last)
+    sealed = entry_seal({**row, "said": said}, drop.parts)
+    note(transaction, case["id"], at, f"received-{kind}", submission=identifier, seal=sealed)
+    if last is not None and at < dt.datetime.fromisoformat(last["last"]) - BACKWARD:
+        note(transaction, case["id"], at, WENT_BACK, last=last["last"])
     if kind == "answer":
         _wake(transaction, case, at)
     return identifier
