@@ -33,7 +33,7 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
     done = 0
     with (
         open_store(settings.storage.database, settings.storage.blobs) as store,
-        Sandbox(settings.bounds) as sandbox,
+        Sandbox(settings.bounds, settings.sandbox.level) as sandbox,
         quiet_heartbeat(),
     ):
         hands = _Hands(settings, store, sandbox)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extractors.bounds import Bounds
+from extractors.reading.level import Wanted
 from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
 from pipeline.limits import Limits
@@ -67,6 +68,14 @@ class Work:
     receipt_seconds: float = 60.0
     """After how long a case that nobody could read yet gets its receipt, without waiting for its queue."""
     workers: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isolated:
+    """How papers are read."""
+
+    level: Wanted = "auto"
+    """`bwrap` reads inside bubblewrap or not at all; `limits` never; `auto` where it works."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +135,7 @@ class Settings:
     folders: Folders = Folders()
     storage: Storage = Storage()
     work: Work = Work()
+    sandbox: Isolated = Isolated()
     letters: Letters = Letters()
     receipts: Receipts = Receipts()
     desk: Desk = Desk()

@@ -53,7 +53,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _tesseract()
     yield from _models()
     yield _libmagic()
-    yield _sandbox()
+    yield _sandbox(settings)
     yield _folder(settings)
     yield _disk(settings)
     yield _database(settings)
@@ -93,16 +93,13 @@ def _libmagic() -> Check:
     return _tried("libmagic", ask, "apt-get install -y libmagic1")
 
 
-def _sandbox() -> Check:
-    """Whether the stronger sandbox is there; without it the limits of the system still hold."""
-    there = shutil.which("bwrap") is not None
-    return Check(
-        "bubblewrap",
-        there,
-        "instalado" if there else "no está",
-        "apt-get install -y bubblewrap",
-        needed=False,
-    )
+def _sandbox(settings: Settings) -> Check:
+    """Whether papers are read in the stronger sandbox; without it the limits of the system still hold."""
+    from pipeline.isolation import isolation
+
+    found = isolation(settings.sandbox.level)
+    demanded = settings.sandbox.level == "bwrap"
+    return Check("aislamiento de la lectura", found.strong, found.seen, found.remedy, needed=demanded)
 
 
 def _folder(settings: Settings) -> Check:

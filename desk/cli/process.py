@@ -130,7 +130,9 @@ def _sandboxes(count: int, settings: Settings) -> Iterator[list[Sandbox]]:
     from extractors.reading.sandbox import Sandbox
 
     with contextlib.ExitStack() as all_of_them:
-        yield [all_of_them.enter_context(Sandbox(settings.bounds)) for _ in range(count)]
+        yield [
+            all_of_them.enter_context(Sandbox(settings.bounds, settings.sandbox.level)) for _ in range(count)
+        ]
 
 
 @contextlib.contextmanager

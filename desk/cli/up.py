@@ -15,6 +15,7 @@ def up() -> None:
     """Arranca carpetas vigiladas, servidor de Prefect, trabajadores y lista; Ctrl-C lo para todo."""
     from desk.cli.parts import told_to_stop
     from flows.machine import Machine
+    from pipeline.isolation import isolation
     from pipeline.settings import load
 
     settings, stop = load(), told_to_stop()
@@ -24,6 +25,7 @@ def up() -> None:
         if machine.server is not None:
             print(f"Prefect:    {machine.server.url}/runs  (arranca en medio minuto)")
             print(f"            contraseña en {machine.server.home / 'auth'}")
+        print(f"Lectura:    {isolation(settings.sandbox.level).seen}")
         print("Ctrl-C lo para todo.", flush=True)
         machine.run(stop)
         print("Parando: cada parte termina lo que tiene en la mano.", flush=True)

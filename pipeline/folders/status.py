@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.files import write_whole
 from pipeline.folders.places import STATUS, Place
+from pipeline.isolation import isolation
 from pipeline.letters.render import render
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -71,6 +72,7 @@ def write_status(
         whys=WHYS,
         rows=_in_order(shown.values()),
         unscanned=unscanned(store, place.office, midnight),
+        isolation=isolation(settings.sandbox.level),
     )
     path = place.path / STATUS
     if not path.is_file() or path.read_bytes() != page:
