@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
-from extractors.reading import copies, image, pdf
+from extractors.reading import agreement, copies, image, pdf, signatures
 from extractors.reading.refusal import Missing, Refused
 from extractors.recognise import documents
 
@@ -56,7 +57,15 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> F
     if start < 0 and not _headless(data):
         raise Refused("unsupported-type" if data else "empty")
     found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step)
-    return FileReading(documents=tuple(found), flags=(*(("prefix-data",) if start > 0 else ()), *flags))
+    signed = signatures.signatures(data[max(start, 0) :], bounds.anchors)
+    step()
+    broken = any(one.intact == "invalid" for one in signed)
+    odd = (("prefix-data", start > 0), (signatures.BROKEN, broken))
+    return FileReading(
+        documents=tuple(found),
+        flags=(*(flag for flag, present in odd if present), *flags),
+        signatures=signed,
+    )
 
 
 def _headless(data: bytes) -> bool:
@@ -74,7 +83,8 @@ def _pdf(
         try:
             with pdf.pages(copy.data, bounds) as pages:
                 _refuse_shell(pages)
-                return documents(pages, file=name, sha256=sha256, step=step), copy.flags
+                found = documents(pages, file=name, sha256=sha256, step=step)
+                return [_compared(one, pages, step) for one in found], copy.flags
         except Refused as refusal:
             if refusal.code not in _NEXT_MAY_OPEN:
                 raise
@@ -84,6 +94,13 @@ def _pdf(
         except Exception:  # noqa: BLE001 - any library may raise anything; another copy may do
             refusals.append(Refused("corrupt"))
     raise refusals[0] if refusals else Refused("corrupt")
+
+
+def _compared(document: Document, pages: Sequence[Page], step: Callable[[], None]) -> Document:
+    """Return *document*, flagged where two readers of its text do not agree."""
+    differs = agreement.ambiguous(document, pages)
+    step()
+    return replace(document, flags=(*document.flags, agreement.AMBIGUOUS)) if differs else document
 
 
 def _refuse_shell(pages: pdf.PdfPages) -> None:

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import copies, ocr, overprint, raster, scanned, seen, text_layer, widgets
+from extractors.reading import agreement, copies, ocr, overprint, raster, scanned, seen, text_layer, widgets
 from extractors.reading.content import Content, content, silence
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
@@ -24,6 +24,7 @@ QUICK_DPI = 72
 _DRAWN = 24_000_000
 """Pixels of the largest picture drawn: A3 at 300 dpi and a little."""
 _PICTURES_KEPT = 4
+_TEXTS_KEPT = 16
 _PASSWORD_WANTED = frozenset({c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY})
 
 
@@ -37,6 +38,7 @@ class PdfPages(Sequence[Page]):
         self._read: dict[int, Page] = {}
         self._letters: dict[int, int] = {}
         self._drawn = lru_cache(_PICTURES_KEPT)(self._draw)
+        self._seconds = lru_cache(_TEXTS_KEPT)(self._second)
         if len(self._pdf) > bounds.pages:
             raise Refused("too-many-pages")
         if len(self._pdf) == 0:
@@ -128,6 +130,7 @@ class PdfPages(Sequence[Page]):
         if seen.needs_ocr(picture, drawn, clear, form):
             draw = partial(self._drawn, sheet.at, sheet.quarters, ocr.DPI)
             least = 1 if drawn.noted else seen.MANY_NEW
+            clear = agreement.doubted(clear, partial(self._seconds, sheet))
             scan = scanned.page(sheet.at + 1, draw, self._bounds.wall_seconds, clear, form, least)
             return scan or self._digital(sheet, clear, form)
         return self._digital(sheet, clear, form)
@@ -154,7 +157,7 @@ class PdfPages(Sequence[Page]):
             reader="text",
             picture=partial(self._drawn, sheet.at, sheet.quarters, CHECK_DPI),
             widgets=form,
-            second_words=partial(self._second, sheet),
+            second_words=partial(self._seconds, sheet),
         )
 
     def _draw(self, at: int, quarters: int, dpi: int, *, text: bool = True) -> raster.Raster:
