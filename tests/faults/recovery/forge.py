@@ -1,0 +1,144 @@
+"""A warm process that forks: each job is done by a process of its own, which may be told to kill itself.
+
+Everything is loaded once, and every paper is read once by the real readers; what a trial kills is a real
+process at work on a real record and real folders. A job is a line of JSON, its answer how the child ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, Self
+
+ROOT = Path(__file__).parents[3]
+READINGS: dict[str, Any] = {}
+
+
+class Forge:
+    """The parent's side: `do` sends a job and returns the exit status (-9 for a killed child)."""
+
+    def __init__(self) -> None:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "VENTANILLA_"))}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.recovery.forge"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def do(self, job: str, home: Path, **more: Any) -> int:
+        """Have *job* done in the office at *home*."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"job": job, "home": str(home), **more}) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """End it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+class Recorded:
+    """Stands where the sandbox stands, and gives what the real one read of the same bytes."""
+
+    def __init__(self, bounds: object) -> None:
+        del bounds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def read(self, path: Path, name: str) -> Any:
+        """Return the reading of those bytes."""
+        from extractors import wire
+
+        del name
+        return wire.unpacked(READINGS[hashlib.sha256(path.read_bytes()).hexdigest()])
+
+
+def record() -> None:
+    """Read every paper that the trials hand in."""
+    from extractors import wire
+    from extractors.bounds import Bounds
+    from extractors.reading.sandbox import Sandbox
+    from tests.faults.recovery.papers import everything
+
+    with Sandbox(Bounds()) as sandbox, tempfile.TemporaryDirectory() as folder:
+        for name, data in everything():
+            path = Path(folder) / f"paper{Path(name).suffix}"
+            path.write_bytes(data)
+            READINGS[hashlib.sha256(data).hexdigest()] = wire.packed(sandbox.read(path, name))
+
+
+def main() -> None:
+    """Do jobs until there are no more."""
+    import flows.drain
+    import pipeline.receipts.packet
+    import pipeline.watch
+    from tests.faults.recovery import kills, office
+
+    del pipeline, office
+    flows.drain.Sandbox = Recorded  # type: ignore[attr-defined,misc]
+    flows.drain.quiet_heartbeat = nullcontext  # no engine is told of anything; switching it off costs 0.1 s
+    record()
+    for line in sys.stdin:
+        job = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                kills.arm(job.get("kill"))
+                JOBS[job["job"]](Path(job["home"]), job)
+                status = 0
+            except BaseException:  # noqa: BLE001 - the child tells and ends, whatever it was
+                import traceback
+
+                traceback.print_exc()
+            finally:
+                os._exit(status)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+
+
+def _drain(home: Path, job: dict[str, Any]) -> None:
+    """Work until nothing waits."""
+    from flows.drain import drain
+    from tests.faults.recovery.office import settings_of
+
+    drain(settings_of(home, **job.get("settings", {})), threading.Event(), until_idle=True)
+
+
+def _watch(home: Path, job: dict[str, Any]) -> None:
+    """Look often enough for all that lies there to be taken."""
+    from pipeline.store import open_store
+    from pipeline.watch import Watcher
+    from tests.faults.recovery.office import settings_of
+
+    settings = settings_of(home, **job.get("settings", {}))
+    with open_store(settings.storage.database, settings.storage.blobs) as store:
+        watcher = Watcher(settings, store)
+        for _ in range(3):
+            watcher.scan_once()
+
+
+JOBS: dict[str, Callable[[Path, dict[str, Any]], None]] = {"drain": _drain, "watch": _watch}
+
+if __name__ == "__main__":
+    main()
