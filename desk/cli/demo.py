@@ -73,6 +73,10 @@ def own_settings(place: Path) -> Mapping[str, str]:
         "VENTANILLA_DESK__PORT": str(desk),
         "VENTANILLA_ENGINE__PORT": str(engine),
         "VENTANILLA_ENGINE__API": "",
+        "VENTANILLA_RECEIPTS__KEY": str(_trial_key(place)),
+        "VENTANILLA_RECEIPTS__PASSWORD": "",
+        "VENTANILLA_RECEIPTS__PKCS11_MODULE": "",
+        "VENTANILLA_RECEIPTS__TSA": "",
     }
 
 
@@ -81,6 +85,16 @@ def _empty(place: Path) -> Path:
     file = place / "ventanilla.toml"
     file.touch()
     return file
+
+
+def _trial_key(place: Path) -> Path:
+    """Return a key made for this demonstration; its receipts say so."""
+    from pipeline.receipts.trial import make_trial_key
+
+    key = place / "clave_de_prueba.p12"
+    if not key.exists():
+        make_trial_key(key)
+    return key
 
 
 def _free_ports(count: int) -> list[int]:
