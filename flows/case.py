@@ -14,6 +14,7 @@ from uuid import UUID
 from prefect import Flow, flow, tags
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas import State, StateType
+from prefect.client.schemas.actions import FlowRunCreate
 from prefect.client.schemas.filters import (
     FlowRunFilter,
     FlowRunFilterName,
@@ -23,7 +24,7 @@ from prefect.client.schemas.filters import (
 from prefect.context import FlowRunContext
 from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-from prefect.states import Completed, Crashed, Failed
+from prefect.states import Completed, Crashed, Failed, to_state_create
 
 NAME = "caso"
 
@@ -98,16 +99,25 @@ def _client() -> SyncPrefectClient:
     return get_client(sync_client=True)
 
 
-def report_afterwards(case_id: str, office: str | None, end: End) -> None:
-    """Tell the server of a case that ended while it was away: one call, a run with its final state."""
+def report_afterwards(case_id: str, office: str | None, end: End, key: str | None = None) -> None:
+    """Tell the server of a case that ended while it was away; with the same *key* again it is one run."""
     with _client() as client:
-        client.create_flow_run(
-            Flow(_afterwards, name=NAME),
-            parameters={"case_id": case_id},
-            name=case_id,
-            tags=[f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}"],
-            state=state(end),
-        )
+        tell(client, case_id, office, end, key)
+
+
+def tell(
+    client: SyncPrefectClient, case_id: str, office: str | None, end: End, key: str | None = None
+) -> None:
+    """Make a run that has ended already."""
+    made = FlowRunCreate(
+        flow_id=client.create_flow_from_name(NAME),
+        name=case_id,
+        parameters={"case_id": case_id},
+        tags=[f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}"],
+        state=to_state_create(state(end)),
+        idempotency_key=key,
+    )
+    client.request("POST", "/flow_runs/", json=made.model_dump(mode="json", exclude_unset=True))
 
 
 def mark_crashed(case_ids: Collection[str]) -> int:
@@ -121,8 +131,3 @@ def mark_crashed(case_ids: Collection[str]) -> int:
         for run_ in lost:
             client.set_flow_run_state(run_.id, Crashed(message="the worker was lost"), force=True)
         return len(lost)
-
-
-def _afterwards(case_id: str) -> None:
-    """Stand for the flow of a case that has already run."""
-    del case_id

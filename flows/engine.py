@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import sqlalchemy as sa
 
+from flows.agree import agree
 from flows.case import End, Work, guarded, mark_crashed, report_afterwards, run, visible
 from pipeline.store import Store
 from pipeline.store.events import record
@@ -19,6 +20,11 @@ from pipeline.store.schema import cases, events
 
 UNTOLD, TOLD = "run-untold", "run-told"
 RECHECK_SECONDS = 5.0
+AGREE_SECONDS = 60.0
+SLOW_SECONDS = 10.0
+"""What a run may cost besides its work; a server that takes longer is left alone for a while."""
+QUIET_SECONDS = 300.0
+"""The longest that a server that fails is left alone."""
 
 
 class Engine:
@@ -28,46 +34,73 @@ class Engine:
         """Use the server that the environment names."""
         self._store = store
         self._address = os.environ.get("PREFECT_API_URL", "")
-        self._asked, self._there = 0.0, False
+        self._asked, self._there = -RECHECK_SECONDS, False
+        self._failures, self._quiet_until = 0, 0.0
+        self._agreed = -AGREE_SECONDS
 
     def run(self, case_id: str, office: str | None, work: Work) -> End:
         """Do *work* as a flow run; without a server do it plainly and note that the run is to be told."""
         ended: list[End] = []
+        worked = [0.0]
 
         def only_once(name: str) -> End:
             if not ended:
+                began = time.monotonic()
                 ended.append(guarded(work, name))
+                worked[0] = time.monotonic() - began
             return ended[0]
 
+        began = time.monotonic()
         if self.there():
             # The server may go away in the middle; what fails then is the telling, not the case.
             with suppress(Exception):
                 run(visible(only_once), case_id, office)
+                self._went(well=time.monotonic() - began - worked[0] < SLOW_SECONDS)
                 return only_once(case_id)
-            self._there = False
+            self._went(well=False)
         end = only_once(case_id)
         self._note(case_id, UNTOLD, end)
         return end
 
+    def _went(self, *, well: bool) -> None:
+        """Remember how the server did; one that fails or dawdles is left alone, longer each time."""
+        self._failures = 0 if well else self._failures + 1
+        if not well:
+            self._there = False
+            pause = min(RECHECK_SECONDS * 2**self._failures, QUIET_SECONDS)
+            self._quiet_until = time.monotonic() + pause
+
     def there(self) -> bool:
         """Whether the server answers, asked at most every few seconds."""
-        if not self._address:
+        if not self._address or time.monotonic() < self._quiet_until:
             return False
         if time.monotonic() - self._asked > RECHECK_SECONDS:
             self._asked, self._there = time.monotonic(), answers(self._address)
         return self._there
 
     def catch_up(self, most: int = 20) -> int:
-        """Tell the server of runs that it missed, oldest first; return how many."""
+        """Tell the server of runs that it missed, oldest first, then of all that it lost; return how many."""
         if not self.there():
             return 0
         told = 0
-        for case_id, office, end in self._untold(most):
-            with suppress(Exception):
-                report_afterwards(case_id, office, end)
-                self._note(case_id, TOLD, end)
-                told += 1
-        return told
+        for seq, case_id, office, end in self._untold(most):
+            try:
+                report_afterwards(case_id, office, end, key=f"{case_id}:{seq}")
+            except Exception:  # noqa: BLE001 - whatever a server answers, the next look tries again
+                self._went(well=False)
+                break
+            self._note(case_id, TOLD, end)
+            told += 1
+        return told or self._agree()
+
+    def _agree(self) -> int:
+        """Once a minute, and at first, bring what the server shows in line with the record."""
+        if time.monotonic() - self._agreed < AGREE_SECONDS:
+            return 0
+        self._agreed = time.monotonic()
+        with suppress(Exception):
+            return agree(self._store, dt.datetime.now(dt.UTC))
+        return 0
 
     def lost(self, case_ids: Collection[str]) -> None:
         """Let the engine know that the workers of these cases died, so that no run seems to go on."""
@@ -80,21 +113,22 @@ class Engine:
         with self._store.write() as connection:
             record(connection, case_id, dt.datetime.now(dt.UTC), kind, **end._asdict())
 
-    def _untold(self, most: int) -> list[tuple[str, str, End]]:
+    def _untold(self, most: int) -> list[tuple[int, str, str, End]]:
         """Return the ends that the engine was not told of."""
         later = events.alias()
         told = sa.exists().where(
             later.c.case_id == events.c.case_id, later.c.kind == TOLD, later.c.seq > events.c.seq
         )
         query = (
-            sa.select(events.c.case_id, cases.c.office, events.c.detail)
+            sa.select(events.c.seq, events.c.case_id, cases.c.office, events.c.detail)
             .join(cases, cases.c.id == events.c.case_id)
             .where(events.c.kind == UNTOLD, sa.not_(told))
             .order_by(events.c.seq)
             .limit(most)
         )
         with self._store.read() as connection:
-            return [(case, office, End(**detail)) for case, office, detail in connection.execute(query)]
+            rows = connection.execute(query)
+            return [(seq, case, office, End(**detail)) for seq, case, office, detail in rows]
 
 
 def answers(address: str) -> bool:

@@ -17,6 +17,11 @@ TUNED = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "2",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
 }
+PATIENT = {
+    # A server that hangs must not keep cases waiting: what it misses is told afterwards.
+    "PREFECT_API_REQUEST_TIMEOUT": "10",
+    "PREFECT_CLIENT_MAX_RETRIES": "1",
+}
 QUIET = {
     # Nothing leaves the machine: neither analytics nor the V2 pages' call to an outside host.
     "DO_NOT_TRACK": "1",
@@ -41,6 +46,7 @@ def variables(home: Path, port: int, secret: str) -> Mapping[str, str]:
     return {
         **TUNED,
         **QUIET,
+        **PATIENT,
         "PREFECT_HOME": str(home),
         "PREFECT_API_URL": address,
         "PREFECT_API_AUTH_STRING": secret,

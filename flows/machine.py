@@ -13,6 +13,7 @@ from threading import Event
 from typing import Self
 
 from flows.environment import variables
+from flows.parent import close, marked
 from flows.server import Server
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
@@ -35,12 +36,13 @@ class Part:
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
+            close(self.process)
             self.process, self.not_before = None, time.monotonic() + RESTART_SECONDS
         if time.monotonic() >= self.not_before:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "desk.cli", *self.command],
-                env={**os.environ, **self.environment},
-                stdin=subprocess.DEVNULL,
+                env=marked({**os.environ, **self.environment}),
+                stdin=subprocess.PIPE,
                 start_new_session=True,
             )
 
@@ -58,6 +60,7 @@ class Part:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+        close(self.process)
 
 
 @dataclass(slots=True)

@@ -6,19 +6,33 @@ A bundle that is not there is not mounted: so its place is made to point nowhere
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import time
 from pathlib import Path
 
 import prefect
 
+from flows.parent import outlived
+from flows.server import STOP_SECONDS
+
 
 def main() -> None:
     """Start the server in this process."""
+    outlived(_end)
     prefect.__ui_v2_static_path__ = Path("/nonexistent/v2")
     from prefect.cli import app
 
     sys.argv = ["prefect", "server", "start"]
     app()
+
+
+def _end() -> None:
+    """Stop the whole group: the command that was started, and the server that it started."""
+    os.killpg(0, signal.SIGINT)
+    time.sleep(STOP_SECONDS)
+    os.killpg(0, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from flows.environment import HOST, variables
+from flows.parent import close, marked
 from pipeline.errors import EnvironmentFault
 
 START_SECONDS = 120.0
@@ -42,8 +43,8 @@ class Server:
         with (self.home / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.serve"],
-                env={**os.environ, **self.environment},
-                stdin=subprocess.DEVNULL,
+                env=marked({**os.environ, **self.environment}),
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -73,19 +74,22 @@ class Server:
     def tend(self) -> None:
         """Start the process again if it died; cases go on meanwhile and are told to it afterwards."""
         if self._process is not None and self._process.poll() is not None:
+            close(self._process)
             self.start()
 
     def stop(self) -> None:
         """Ask the whole process group to end, then make it."""
         process, self._process = self._process, None
-        if process is None or process.poll() is not None:
+        if process is None:
             return
-        os.killpg(process.pid, signal.SIGINT)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        close(process)
 
     def __enter__(self) -> Self:
         """Start."""

@@ -8,6 +8,8 @@ from types import FrameType
 
 import click
 
+from flows.parent import outlived
+
 
 def register(app: click.Group) -> None:
     """Add the parts."""
@@ -17,7 +19,10 @@ def register(app: click.Group) -> None:
 
 
 def told_to_stop() -> threading.Event:
-    """Return an event that SIGINT and SIGTERM set, so that the work in hand is finished first."""
+    """Return an event that SIGINT and SIGTERM set, so that the work in hand is finished first.
+
+    The end of the machine that this process is a part of sets it too.
+    """
     stop = threading.Event()
 
     def tell(number: int, frame: FrameType | None) -> None:
@@ -26,6 +31,7 @@ def told_to_stop() -> threading.Event:
 
     signal.signal(signal.SIGINT, tell)
     signal.signal(signal.SIGTERM, tell)
+    outlived()
     return stop
 
 
@@ -63,6 +69,7 @@ def desk() -> None:
     from pipeline.settings import load
     from pipeline.store import open_store
 
+    outlived()
     settings = load()
     engine = (
         settings.engine.api.removesuffix("/api") or f"http://{settings.engine.host}:{settings.engine.port}"

@@ -1,0 +1,121 @@
+"""What the engine shows is brought in line with the record: runs it does not know, runs that nobody works on.
+
+The record decides. An engine that was away, or whose database was deleted, is told of the last day's cases;
+older ones stay where they always were, in the record.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas import FlowRun, State, StateType
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterName,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.states import Crashed
+
+from flows.case import NAME, End, state, tell
+from pipeline.store import Store
+from pipeline.store.schema import cases, events
+
+GRACE = dt.timedelta(seconds=60)
+"""How long a run may seem to go on after its case is done: the worker is just telling of its end."""
+MEMORY = dt.timedelta(days=1)
+_MOST = 200
+_OURS = FlowFilter(name=FlowFilterName(any_=[NAME]))
+_OPEN = FlowRunFilterState(
+    type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED])
+)
+
+
+class _Ended(NamedTuple):
+    """A case that ended: where, and the event that says so, which is the run's key."""
+
+    case: str
+    office: str
+    end: End
+    event: int
+
+
+def agree(store: Store, now: dt.datetime) -> int:
+    """Tell the engine what it does not know, and close what it believes to go on; return how many runs."""
+    with get_client(sync_client=True) as client:
+        return sum(_closed(client, store, now)) + sum(_told(client, store, now))
+
+
+def _told(client: SyncPrefectClient, store: Store, now: dt.datetime) -> Iterator[int]:
+    """Tell of cases that ended within the last day and have no run."""
+    ended = _ended(store, now - MEMORY)
+    if not ended:
+        return
+    names = FlowRunFilter(name=FlowRunFilterName(any_=[one.case for one in ended]))
+    known = {run.name for run in client.read_flow_runs(flow_filter=_OURS, flow_run_filter=names, limit=_MOST)}
+    for one in ended:
+        if one.case not in known:
+            tell(client, one.case, one.office, one.end, key=f"{one.case}:{one.event}")
+            yield 1
+
+
+def _ended(store: Store, since: dt.datetime) -> Sequence[_Ended]:
+    """Return the cases that ended after *since* and that nobody has in hand, newest first."""
+    last = (
+        sa.select(events.c.case_id, sa.func.max(events.c.seq).label("event"))
+        .where(events.c.kind.in_(("routed", "returned")), events.c.at >= since)
+        .group_by(events.c.case_id)
+        .subquery()
+    )
+    query = (
+        sa.select(cases.c.id, cases.c.office, cases.c.queue, cases.c.procedure, last.c.event)
+        .join(last, last.c.case_id == cases.c.id)
+        .where(cases.c.lease_owner.is_(None), cases.c.stage.in_(("routed", "returned")))
+        .order_by(last.c.event.desc())
+        .limit(_MOST)
+    )
+    with store.read() as connection:
+        return [
+            _Ended(row.id, row.office, End(row.queue or "returned", row.procedure or "unknown"), row.event)
+            for row in connection.execute(query)
+        ]
+
+
+def _closed(client: SyncPrefectClient, store: Store, now: dt.datetime) -> Iterator[int]:
+    """Close the runs that seem to go on though nobody has their case, or somebody has it in another run."""
+    found = client.read_flow_runs(flow_filter=_OURS, flow_run_filter=FlowRunFilter(state=_OPEN), limit=_MOST)
+    runs = [run for run in found if run.state and now - run.state.timestamp > GRACE]
+    if not runs:
+        return
+    ends, newest = _ends(store, {run.name for run in runs}), _newest(found)
+    for run in runs:
+        end = ends.get(run.name)
+        if end is not None or newest[run.name] != run.id:
+            closing: State = state(end) if end else Crashed(message="the worker was lost")
+            client.set_flow_run_state(run.id, closing, force=True)
+            yield 1
+
+
+def _newest(runs: Sequence[FlowRun]) -> Mapping[str, object]:
+    """Return the id of the newest of the open runs of each case."""
+    return {run.name: run.id for run in sorted(runs, key=lambda run: str(run.created))}
+
+
+def _ends(store: Store, names: set[str]) -> Mapping[str, End]:
+    """Return the ends of those cases that nobody has in hand."""
+    query = sa.select(cases).where(cases.c.id.in_(names), cases.c.lease_owner.is_(None))
+    with store.read() as connection:
+        return {row.id: _end(row.stage, row.queue, row.procedure) for row in connection.execute(query)}
+
+
+def _end(stage: str, queue: str | None, procedure: str | None) -> End:
+    """Return how a run of a case that stands so has ended."""
+    if stage in {"routed", "returned", "resolved"}:
+        return End(queue or "returned", procedure or "unknown")
+    return End("failed", failure="worker-lost")
