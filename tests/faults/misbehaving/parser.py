@@ -228,8 +228,8 @@ def spy(*, name, **_):
         "saw-file": lambda: Path(told["file"]).read_bytes(),
         "saw-folder": lambda: list(Path(told["file"]).parent.iterdir()),
         "reached-program": lambda: socket.create_connection(("127.0.0.1", told["port"]), 5).close(),
-        "wrote-program": lambda: Path(told["package"], "written").write_bytes(b""),
-        "wrote-root": lambda: Path("/written").write_bytes(b""),
+        "wrote-program": lambda: Path(told["package"], "__init__.py").open("r+b").close(),
+        "wrote-beside": lambda: tempfile.TemporaryFile(dir="/").close(),
         "is-somebody": lambda: os.kill(told["pid"], 0),
         "new-namespace": _new_namespace,
     }
