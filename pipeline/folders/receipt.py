@@ -60,6 +60,7 @@ def again(store: Store, settings: Settings, place: Place, entered: Entered) -> N
         office=entered.office,
         received_at=entered.received_at,
         first_at=first.received_at,
+        filed_on=None,
         person="",
         name=_text(entered.name),
         registry_number=None,
@@ -89,6 +90,7 @@ def _stands(target: Path, told: Told) -> bool:
 
 def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, first: Entered) -> Told:
     """Return what the receipt of one submission of *case* tells."""
+    filed_on, assumed = _filed(case)
     return Told(
         number=entered.number,
         order=entered.order,
@@ -96,13 +98,14 @@ def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, fir
         office=entered.office,
         received_at=entered.received_at,
         first_at=first.received_at if entered.order > 1 else None,
+        filed_on=filed_on if entered.kind == "new" and not assumed else None,
         person=interested(case),
         name=_text(entered.name),
         registry_number=next((s.registry_number for s in case.said if s.registry_number), None),
         procedure=case.application.procedure if isinstance(case, Assessed) else "unknown",
         files=_files(store, case, entered),
         clock=clock(case),
-        cure_days=whole("ley-39-2015", "cure_working_days", on=_filed(case)[0]),
+        cure_days=whole("ley-39-2015", "cure_working_days", on=filed_on),
         phone=settings.letters.help_phone,
     )
 

@@ -52,6 +52,7 @@ def manifest(told: Told, key: Key | None, text: bytes) -> bytes:
         "office": told.office,
         "received_at": told.received_at.isoformat(),
         "first_received_at": told.first_at.isoformat() if told.first_at else None,
+        "filed_on": told.filed_on.isoformat() if told.filed_on else None,
         "name": told.name,
         "procedure": told.procedure,
         "registry_number": told.registry_number,

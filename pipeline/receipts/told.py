@@ -43,7 +43,8 @@ class Clock(NamedTuple):
 class Told:
     """A receipt. `first_at` is the reception of the case's first package, for every later one.
 
-    A duplicate tells no clock: the terms are those of the first receipt.
+    `filed_on` is the day of presentation as far as it is known. A duplicate tells neither it nor a clock:
+    they are those of the first receipt.
     """
 
     number: str
@@ -52,6 +53,7 @@ class Told:
     office: str
     received_at: dt.datetime
     first_at: dt.datetime | None
+    filed_on: dt.date | None
     person: str
     name: str
     registry_number: str | None

@@ -106,6 +106,8 @@ def _facts(told: Told, words: Say) -> Iterator[tuple[str, str]]:
     if told.order > 1:
         yield words("order"), words("ordinal", order=told.order)
     yield words("received_at"), moment(told.received_at)
+    if told.filed_on is not None and told.filed_on != told.received_at.date():
+        yield words("filed_on"), day(told.filed_on)
     yield words("office"), told.office
     if told.kind != "duplicate":
         yield words("person"), line(told.person) or words("nobody")

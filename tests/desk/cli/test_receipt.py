@@ -38,6 +38,7 @@ def made(tmp_path_factory):
         office="CEU01",
         received_at=AT,
         first_at=None,
+        filed_on=None,
         person="",
         name="caso",
         registry_number=None,

@@ -26,6 +26,7 @@ RECEIPT = Told(
     office="CEU01",
     received_at=AT,
     first_at=None,
+    filed_on=AT.date(),
     person="Ana Prueba",
     name="solicitud.zip",
     registry_number=None,

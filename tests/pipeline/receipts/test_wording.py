@@ -50,6 +50,12 @@ def test_it_tells_what_the_law_asks_for(receipt):
         assert what in words
 
 
+def test_another_day_of_filing_than_of_reception_is_told(receipt):
+    """It is the one that counts; the same day is not said twice."""
+    assert "Fecha de presentación: 10/03/2026" in said(receipt(filed_on=dt.date(2026, 3, 10)))
+    assert "presentación" not in said(receipt())
+
+
 def test_while_the_procedure_is_unknown_both_terms_are_told(receipt):
     """One grants by silence and the other refuses."""
     clock = Clock(DAY, terms(DAY), assumed=True)
