@@ -1,0 +1,328 @@
+"""F19: copied while it works, brought back elsewhere, gone on with; an old record opened by the new program."""
+
+import datetime as dt
+import io
+import json
+import shutil
+import sqlite3
+import tarfile
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from extractors.bounds import Bounds
+from extractors.reading.sandbox import Sandbox
+from pipeline.errors import EnvironmentFault, UsageError
+from pipeline.folders.continuity import continue_numbers, refuse_to_number_again, unknown
+from pipeline.store.backup import back_up
+from pipeline.store.blobs import Blobs
+from pipeline.store.check import damaged, look_over
+from pipeline.store.claims import claim
+from pipeline.store.restore import restore, verify
+from pipeline.store.results import finish
+from pipeline.work import result
+from tests.faults.record.office import DROPS, Office, findings, made, paper, told
+
+NOW = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    """Return readers as the program has them."""
+    with Sandbox(Bounds()) as reading:
+        yield reading
+
+
+@pytest.fixture(scope="module")
+def received(tmp_path_factory):
+    """Return an office with three cases accepted and none read; it is copied, never changed."""
+    office = made(tmp_path_factory.mktemp("received") / "office")
+    for name, data in DROPS.items():
+        office.drop(name, data)
+    with office.open() as store:
+        office.look(store)
+    return office
+
+
+def elsewhere(office: Office, copy: Path, home: Path) -> Office:
+    """Bring *copy* back to another machine, which sees the same share."""
+    other = Office(home=home)
+    (home / "work").mkdir(parents=True)
+    shutil.copytree(office.home / "share", home / "share")
+    with office.open() as store:
+        files = store.files
+    restore(copy, other.database, Blobs(root=other.home / "blobs", files=files))
+    return other
+
+
+def copied(office: Office, name: str) -> Path:
+    """Copy the record to a file."""
+    with office.open() as store:
+        copy = office.home / name
+        back_up(office.database, store.blobs, copy, NOW)
+    return copy
+
+
+def nothing(office, store, sandbox):
+    """All is accepted and nothing read."""
+
+
+def lent(office, store, sandbox):
+    """A worker has a case in its hands."""
+    assert claim(store, "lost", 60, dt.datetime.now(dt.UTC)) is not None
+
+
+def judged(office, store, sandbox):
+    """A result is written and nothing published."""
+    from pipeline.limits import Limits
+    from pipeline.screen import Screen
+    from pipeline.steps import run
+    from validators.calendar import Calendars
+    from validators.policy import Policy
+
+    claimed = claim(store, "lost", 60, dt.datetime.now(dt.UTC))
+    room = office.home / "work" / "room"
+    room.mkdir()
+    screen = Screen(office.settings.antivirus)
+    case = run(claimed.case, room, sandbox, Limits(), Policy(), Calendars.shipped(), screen)
+    shutil.rmtree(room)
+    assert finish(store, claimed, result(case, claimed), dt.datetime.now(dt.UTC))
+
+
+def half(office, store, sandbox):
+    """One case is done, the others wait."""
+    from pipeline.work import work
+    from validators.calendar import Calendars
+
+    claimed = claim(store, "worker", 60, dt.datetime.now(dt.UTC))
+    work(claimed, office.settings, store, sandbox, Calendars.shipped())
+
+
+def done(office, store, sandbox):
+    """All is done."""
+    office.work(store, sandbox)
+
+
+@pytest.mark.parametrize("moment", [nothing, lent, judged, half, done])
+def test_a_copy_of_any_moment_goes_on_elsewhere(received, sandbox, tmp_path, report, moment):
+    """While the share has gone on without it: every drop is one case, in its place, with its first date."""
+    office = received.copied(tmp_path / "office")
+    with office.open() as store:
+        moment(office, store, sandbox)
+        copy = copied(office, "copia.tar")
+        office.work(store, sandbox)
+
+    other = elsewhere(office, copy, tmp_path / "other")
+    with other.open() as store:
+        lost = continue_numbers(store, other.home / "share", NOW)
+        other.look(store)
+        other.work(store, sandbox)
+        wrong = [one.what for one in look_over(store, dt.datetime.now(dt.UTC)) if one.damage]
+    wrong += findings(other, DROPS)
+    wrong += [] if told(other) == told(received) else ["a reception date changed"]
+
+    report("F19", trials=1, lost=len(wrong), note="copia y restauración en otra máquina")
+    assert (lost, wrong) == ((), [])
+
+
+def test_a_copy_is_whole_while_cases_are_worked_on(received, sandbox, tmp_path, report):
+    """Each is one moment of the record, with every paper that it knows."""
+    office = received.copied(tmp_path / "office")
+    with office.open() as store:
+        worker = threading.Thread(target=office.work, args=(store, sandbox))
+        worker.start()
+        copies = [copied(office, f"{n}.tar") for n in range(8)]
+        worker.join()
+
+    report("F19", trials=len(copies), note="copias mientras se trabaja")
+    assert [verify(copy).papers for copy in copies] == [3] * 8
+    assert [file.name for file in office.home.glob(".*")] == []
+
+
+def rewritten(copy: Path, change) -> None:
+    """Write the copy anew with its members changed."""
+    with tarfile.open(copy) as tar:
+        members = {one.name: tar.extractfile(one).read() for one in tar}
+    change(members)
+    with tarfile.open(copy, "w") as tar:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+
+
+def flipped(members):
+    name = min(members)
+    members[name] = bytes([members[name][0] ^ 1]) + members[name][1:]
+
+
+def lacking(members):
+    del members[min(members)]
+
+
+def without_list(members):
+    del members["manifest.json"]
+
+
+def with_more(members):
+    members["blobs/../../etc/passwd"] = b"x"
+
+
+def swapped(members):
+    first, second = sorted(name for name in members if name.startswith("blobs/"))[:2]
+    members[first], members[second] = members[second], members[first]
+    told = json.loads(members["manifest.json"])
+    told["members"][first], told["members"][second] = told["members"][second], told["members"][first]
+    members["manifest.json"] = json.dumps(told).encode()
+
+
+def of_another_form(members):
+    members["manifest.json"] = b'{"form": 2, "members": {"ventanilla.db": {}}}'
+
+
+DAMAGES = (flipped, lacking, without_list, with_more, swapped, of_another_form)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_copy_with_a_byte_or_a_paper_less_is_refused_before_anything_is_written(received, tmp_path, damage):
+    """It is said of it that it is no good."""
+    copy = shutil.copy(copied(received.copied(tmp_path / "office"), "copia.tar"), tmp_path)
+    rewritten(copy, damage)
+
+    with pytest.raises(EnvironmentFault, match="no sirve"):
+        elsewhere(received, Path(copy), tmp_path / "other")
+    assert not (tmp_path / "other" / "blobs").exists()
+    assert not (tmp_path / "other" / "v.db").exists()
+
+
+@pytest.mark.parametrize("tenths", range(10))
+def test_a_copy_cut_short_is_refused(received, tmp_path, tenths):
+    """Wherever it ends."""
+    copy = copied(received.copied(tmp_path / "office"), "copia.tar")
+    data = copy.read_bytes()
+    copy.write_bytes(data[: len(data) * tenths // 10])
+
+    with pytest.raises(EnvironmentFault, match="no sirve"):
+        verify(copy)
+
+
+@pytest.mark.parametrize("name", ["v.db", "v.db-wal", "v.db-journal"])
+def test_a_restored_copy_never_overwrites(received, tmp_path, name):
+    """A database that is there, or what is left of one."""
+    office = received.copied(tmp_path / "office")
+    copy = copied(office, "copia.tar")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / name).write_bytes(b"algo")
+
+    with pytest.raises(UsageError, match="Apártela"):
+        restore(copy, other / "v.db", Blobs(root=other / "blobs", files=office.open().files))
+    assert (other / name).read_bytes() == b"algo"
+
+
+def test_a_damaged_paper_is_found_and_left_out_of_the_copy(received, tmp_path):
+    """The rest is copied, and what is missing is told."""
+    office = received.copied(tmp_path / "office")
+    with office.open() as store:
+        damaged_one = next(store.blobs.all())
+        store.blobs.path(damaged_one).write_bytes(b"otra cosa")
+        found = [one.what for one in look_over(store, NOW) if one.damage]
+        copy = back_up(office.database, store.blobs, office.home / "copia.tar", NOW)
+
+    assert [damaged_one[:12] in what for what in found] == [True]
+    assert (copy.papers, copy.missing) == (2, (damaged_one,))
+    assert verify(office.home / "copia.tar").missing == (damaged_one,)
+
+
+def test_after_an_older_copy_no_number_is_given_twice(received, sandbox, tmp_path, report):
+    """Nothing is taken in until numbers go on after the last one that the folders show."""
+    office = received.copied(tmp_path / "office")
+    copy = copied(office, "copia.tar")
+    with office.open() as store:
+        office.drop("cuarta.pdf", paper("cuarta"))
+        office.look(store)
+        office.work(store, sandbox)
+
+    other = elsewhere(office, copy, tmp_path / "other")
+    with other.open() as store:
+        assert unknown(store, other.place) == ("CEU01-2026-000004",)
+        with pytest.raises(EnvironmentFault, match="repetiría números"):
+            refuse_to_number_again(store, other.place)
+        assert continue_numbers(store, other.home / "share", NOW) == ("CEU01-2026-000004",)
+        refuse_to_number_again(store, other.place)
+        other.drop("quinta.pdf", paper("quinta"))
+        other.look(store)
+        other.work(store, sandbox)
+
+    report("F19", trials=1, note="copia más antigua que las carpetas")
+    assert "CEU01-2026-000005/ACUSE_CEU01-2026-000005.zip" in other.files("3_ACEPTADO")
+
+
+TABLES = ("numbers", "cases", "submissions", "originals", "events", "outbox")
+ONLY_OLD = {"state": "'accepted'"}
+"""A column that only the first version had, with what stood in it."""
+
+
+def aged(office: Office) -> None:
+    """Turn the record into one of the first version, with the same rows."""
+    from alembic import command
+    from alembic.config import Config
+
+    from pipeline.store.database import MIGRATIONS
+
+    new = office.database.rename(office.home / "new.db")
+    engine = sa.create_engine(f"sqlite:///{office.database}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with closing(sqlite3.connect(office.database)) as raw:
+        raw.execute("ATTACH ? AS new", [str(new)])
+        for table in TABLES:
+            names = [row[1] for row in raw.execute(f"PRAGMA main.table_info({table})")]
+            chosen = ", ".join(ONLY_OLD.get(name, name) for name in names)
+            raw.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {chosen} FROM new.{table}")
+        raw.commit()
+    new.unlink()
+
+
+def owed_as_before(office: Office) -> str:
+    """Let the judged case owe what the first version owed, its receipt given; return its number."""
+    with closing(sqlite3.connect(office.database)) as raw:
+        case, number = raw.execute("SELECT id, number FROM cases WHERE stage != 'accepted'").fetchone()
+        raw.execute("DELETE FROM outbox")
+        for effect, at in (("receipt", "x"), ("wanted", None), ("clear", None)):
+            row = (case, "publish", effect, "0" * 64, "", NOW.isoformat(), at and NOW.isoformat())
+            raw.execute("INSERT INTO outbox VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
+        raw.commit()
+    receipt = office.share / "3_ACEPTADO" / number / f"ACUSE_{number}.zip"
+    receipt.parent.mkdir(parents=True)
+    receipt.write_bytes(b"el acuse de la primera version")
+    return number
+
+
+def test_work_in_flight_of_the_first_version_goes_on_in_this_one(received, sandbox, tmp_path, report):
+    """One case judged and half published, one lent, one not begun: each ends in its place, once."""
+    office = received.copied(tmp_path / "office")
+    with office.open() as store:
+        judged(office, store, sandbox)
+        lent(office, store, sandbox)
+    aged(office)
+    number = owed_as_before(office)
+
+    with office.open() as store:
+        office.look(store)
+        office.work(store, sandbox)
+        wrong = [one.what for one in look_over(store, dt.datetime.now(dt.UTC)) if one.damage]
+    wrong += findings(office, DROPS) + list(damaged(office.database))
+    receipt = office.share / "3_ACEPTADO" / number / f"ACUSE_{number}.zip"
+
+    report("F19", trials=1, lost=len(wrong), note="base de la primera versión con trabajo a medias")
+    assert wrong == []
+    assert receipt.read_bytes() == b"el acuse de la primera version"
+    assert told(office) == told(received)
