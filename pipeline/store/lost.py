@@ -1,8 +1,8 @@
 """Cases whose worker is gone come back: at once when it is known to be dead, else when its loan runs out.
 
 A loan runs out by the clock on the wall, which may jump; who looks on has a clock that does not. So a
-worker of another machine counts as alive while its loan goes on being renewed, whatever the hour is, and
-one of this machine for as long as its process runs.
+worker of another machine counts as alive while its loan goes on being renewed, and as dead when it was not
+for the time of a loan, whatever hour either clock shows; one of this machine for as long as its process runs.
 """
 
 from __future__ import annotations
@@ -61,11 +61,13 @@ class Lookout:
         with store.read() as connection:
             held = {owner: _moment(until) for owner, until in connection.execute(query)}
         self._signs = {owner: self._sign(owner, until) for owner, until in held.items()}
-        known = {owner: alive(owner) for owner in held}
-        return Owners(
-            frozenset(o for o, lives in known.items() if lives or (lives is None and self._stirs(o))),
-            frozenset(o for o, lives in known.items() if lives is False),
-        )
+        living = frozenset(owner for owner in held if self._lives(owner))
+        return Owners(living, frozenset(held) - living)
+
+    def _lives(self, owner: str) -> bool:
+        """Tell whether an owner lives: its process is here, or it is elsewhere and stirs."""
+        here = alive(owner)
+        return self._stirs(owner) if here is None else here
 
     def _sign(self, owner: str, until: dt.datetime) -> _Sign:
         """Return the last sign of life of *owner*."""
