@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -35,3 +36,12 @@ class Presentation:
     procedure: str | None = None
     remarks: str | None = None
     registry_number: str | None = None
+
+
+def source(name: str, originals: tuple[Original, ...], *, folder: bool) -> Source:
+    """Return what was dropped under *name*; a folder's digest is that of its sorted lines."""
+    size = sum(original.bytes for original in originals)
+    if not folder:
+        return Source(name, originals[0].sha256, size)
+    lines = sorted(f"{original.sha256}  {original.name}\n" for original in originals)
+    return Source(name, hashlib.sha256("".join(lines).encode()).hexdigest(), size)

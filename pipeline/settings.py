@@ -18,41 +18,26 @@ from extractors.bounds import Bounds
 from extractors.reading.level import Wanted
 from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
+from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from validators.policy import Policy
 
+__all__ = [
+    "Desk",
+    "Engine",
+    "Folders",
+    "Language",
+    "Letters",
+    "Origin",
+    "Receipts",
+    "Settings",
+    "Storage",
+    "Work",
+    "load",
+    "origins",
+]
+
 Language = Literal["es", "gl", "en"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folders:
-    """The watched folders of the offices."""
-
-    root: Path = Path("ventanilla/oficinas")
-    offices: tuple[str, ...] = ()
-    """Codes whose folders are made; other folders found under `root` are watched too."""
-    scan_seconds: float = 1.0
-    stability_seconds: float = 2.0
-    """For how long a file must not change before it is taken."""
-    folder_seconds: float = 30.0
-    """The same for a sub-folder, into which files may still be coming."""
-    patience_seconds: float = 120.0
-    """After how long without change a file that has no end is taken as it is, to be given an answer."""
-    defer_seconds: float = 30.0
-    """How long a drop that could not be taken is left alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Storage:
-    """Where cases and papers are kept."""
-
-    database: str = "sqlite:///ventanilla/ventanilla.db"
-    """SQLAlchemy's URL. SQLite must lie on a local disk."""
-    blobs: Path = Path("ventanilla/blobs")
-    reserve: int = 2_000 << 20
-    """Bytes that must stay free for a drop to be taken: twenty packages of the largest size."""
-    work: Path | None = None
-    """Where members are unpacked for reading; the system's temporary folder by default."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +117,8 @@ class Engine:
 class Settings:
     """Everything that an administrator may choose."""
 
-    folders: Folders = Folders()
-    storage: Storage = Storage()
+    folders: Folders = field(default_factory=Folders)
+    storage: Storage = field(default_factory=Storage)
     work: Work = Work()
     sandbox: Isolated = Isolated()
     letters: Letters = Letters()

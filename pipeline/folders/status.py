@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.files import write_whole
 from pipeline.folders.places import STATUS, Place
+from pipeline.intake.besides import Waiting
 from pipeline.isolation import isolation
 from pipeline.letters.render import render
 from pipeline.settings import Settings
@@ -36,14 +37,6 @@ _STAGES = {
     "hold": "Detenido: lo mira una persona",
     "resolved": "Resuelto",
 }
-
-
-class Waiting(NamedTuple):
-    """A drop that has not been taken: since when it is seen, and why (a key of WHYS)."""
-
-    name: str
-    since: dt.datetime
-    why: str
 
 
 class Row(NamedTuple):

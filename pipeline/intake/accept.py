@@ -7,24 +7,41 @@ Stopped before the row, the drop lies where it lay. Stopped after it, `place` en
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 
-from pipeline.case import Original, Source
+from pipeline.files import Files
 from pipeline.folders.places import CURE, DROP, Place
+from pipeline.handed import Original, Source, source
 from pipeline.intake.junk import PRESENTATION
-from pipeline.intake.receive import beside, source
+from pipeline.intake.presentation import beside
 from pipeline.intake.sight import Sight, look
+from pipeline.journal.entry import enter
+from pipeline.journal.port import Journal
+from pipeline.journal.records import Drop, Entered, Part
+from pipeline.journal.rows import mark_placed
 from pipeline.limits import Limits
-from pipeline.store import Store
-from pipeline.store.journal import Drop, Entered, Part, enter, mark_placed
+from pipeline.store.blobs import Blobs, Kept
 
 
-def accept(store: Store, place: Place, sight: Sight, limits: Limits, at: dt.datetime) -> Entered | None:
+def accept(
+    journal: Journal,
+    blobs: Blobs,
+    place: Place,
+    sight: Sight,
+    limits: Limits,
+    at: dt.datetime,
+    *,
+    twice: bool = False,
+) -> Entered | None:
     """Take the drop in *sight* and return its journal row; None if it changed or went away meanwhile.
 
-    Raise OSError or ChangedError when disk or share fail: nothing is accepted then.
+    *twice* has every file read a second time. Raise OSError or ChangedError when disk or share fail, and
+    EnvironmentFault when the database does: nothing is accepted then.
     """
     said = beside(sight.path, limits)
-    parts = tuple(Part(name, *store.blobs.keep(file)) for name, file in sight.files)
+    kept = tuple(blobs.keep(file, twice=twice) for _, file in sight.files)
+    parts = tuple(Part(name, one.sha256, one.bytes) for (name, _), one in zip(sight.files, kept, strict=True))
     drop = Drop(
         office=place.office,
         found_in=sight.path.parent.relative_to(place.path).as_posix(),
@@ -35,7 +52,11 @@ def accept(store: Store, place: Place, sight: Sight, limits: Limits, at: dt.date
         said=said,
         answers=sight.path.parent.name if sight.path.parent.parent.name == CURE else None,
     )
-    return enter(store, drop, at, lambda: _same(look(sight.path), sight))
+    entered = enter(journal, drop, at, lambda: _same(look(sight.path), sight) and _there(blobs, kept))
+    if entered is not None:
+        for one in kept:
+            blobs.settle(one)
+    return entered
 
 
 def _source(sight: Sight, parts: tuple[Part, ...]) -> Source:
@@ -49,28 +70,46 @@ def _source(sight: Sight, parts: tuple[Part, ...]) -> Source:
 
 def _same(now: Sight | None, before: Sight) -> bool:
     """Tell whether the drop, and the office's word on it, are as they were."""
-    return now is not None and (now.stamp, now.word) == (before.stamp, before.word)
+    return now is not None and (now.stamp, now.stir, now.word) == (before.stamp, before.stir, before.word)
 
 
-def place(store: Store, office: Place, entered: Entered, at: dt.datetime) -> bool:
+def _there(blobs: Blobs, kept: Sequence[Kept]) -> bool:
+    """Tell whether the copies still lie in the store: a sweep removes what no row has, and holds the lock."""
+    return all(blobs.path(one.sha256).is_file() for one in kept)
+
+
+def place(journal: Journal, files: Files, office: Place, entered: Entered, at: dt.datetime) -> bool:
     """Move the original of an accepted drop to 2_EN_CURSO; False if the share does not allow it now.
 
-    Safe to repeat: an original that was moved, or that somebody took away, is only noted as such.
+    Safe to repeat: an original that was moved, or that somebody took away, is only noted as such. What lies
+    there in its place, or came there while it was moved, is another drop and is left to the next look.
     """
     old = office.path / entered.found_in / entered.name
     new = office.doing(entered.placed_as)
     if not (office.path / DROP).is_dir() or not new.parent.is_dir():
         return False
-    found = new.exists()
-    if not found:
-        lying = look(old)
-        found = lying is not None and lying.stamp == entered.stamp
-        if found:
-            store.files.rename(old, new)
-            store.files.force_folder(new.parent)
-            store.files.force_folder(old.parent)
+    lying = look(old)
+    if not new.exists() and lying is not None:
+        if lying.stamp != entered.stamp:
+            return False
+        files.rename(old, new)
+    found = look(new)
+    if found is not None and found.stamp != entered.stamp:
+        _put_back(files, new, old)
+        return False
     word = old.with_name(f"{old.name}.{PRESENTATION}")
     if word.is_file() and not old.exists():
-        store.files.rename(word, office.doing_word(entered.placed_as))
-    mark_placed(store, entered, at, found=found)
+        files.rename(word, office.doing_word(entered.placed_as))
+    if found is not None:
+        files.force_folder(new.parent)
+        files.force_folder(old.parent)
+    mark_placed(journal, entered, at, found=found is not None)
     return True
+
+
+def _put_back(files: Files, taken: Path, old: Path) -> None:
+    """Put what was taken by mistake where it lay, beside what came there since."""
+    back = old.with_name(taken.name) if old.exists() else old
+    if not back.exists():
+        files.rename(taken, back)
+        files.force_folder(back.parent)

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Literal
 
 from pipeline.handed import Presentation
+from pipeline.intake.junk import PRESENTATION
+from pipeline.limits import Limits
 
+DROP = "1_ENTRADA"
 _LONGEST = 4000
 _KEYS = ("filed_on", "office", "procedure", "remarks", "registry_number")
 
@@ -65,3 +69,23 @@ def option(*, filed_on: dt.date | None, office: str | None, procedure: str | Non
     if filed_on is None and office is None and procedure is None:
         return None
     return Presentation(said_by="option", filed_on=filed_on, office=office, procedure=procedure)
+
+
+def beside(path: Path, limits: Limits) -> tuple[Presentation, ...]:
+    """Return the office's word on *path*: the file beside it, then the office's folder."""
+    path = path.resolve()
+    office = path.parent.parent if path.parent.name == DROP else path.parent
+    places = (
+        path.with_name(f"{path.name}.{PRESENTATION}"),
+        path.parent / PRESENTATION,
+        office / PRESENTATION,
+    )
+    found = (_office_word(place, limits) for place in dict.fromkeys(places))
+    return tuple(said for said in found if said)
+
+
+def _office_word(place: Path, limits: Limits) -> Presentation | None:
+    """Return what the office's file at *place* says, None if there is none or it cannot be taken."""
+    if not place.is_file() or place.stat().st_size > limits.presentation:
+        return None
+    return presentation(place.read_bytes(), "office")

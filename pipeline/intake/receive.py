@@ -7,14 +7,13 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.case import Original, Presentation, Received, Source
+from pipeline.case import Received
 from pipeline.errors import UsageError
-from pipeline.intake.junk import PRESENTATION
-from pipeline.intake.presentation import option, presentation
+from pipeline.handed import Original, source
+from pipeline.intake.presentation import beside, option
 from pipeline.limits import Limits
 from pipeline.ulid import ulid
 
-DROP = "1_ENTRADA"
 _MOST_FILES = 10_000
 """Files of a folder that are looked at; the contract's limit on members answers long before."""
 
@@ -63,32 +62,3 @@ def _original(name: str, path: Path) -> Original:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Original(name, path, digest, path.stat().st_size)
-
-
-def source(name: str, originals: tuple[Original, ...], *, folder: bool) -> Source:
-    """Return what was dropped under *name*; a folder's digest is that of its sorted lines."""
-    size = sum(original.bytes for original in originals)
-    if not folder:
-        return Source(name, originals[0].sha256, size)
-    lines = sorted(f"{original.sha256}  {original.name}\n" for original in originals)
-    return Source(name, hashlib.sha256("".join(lines).encode()).hexdigest(), size)
-
-
-def beside(path: Path, limits: Limits) -> tuple[Presentation, ...]:
-    """Return the office's word on *path*: the file beside it, then the office's folder."""
-    path = path.resolve()
-    office = path.parent.parent if path.parent.name == DROP else path.parent
-    places = (
-        path.with_name(f"{path.name}.{PRESENTATION}"),
-        path.parent / PRESENTATION,
-        office / PRESENTATION,
-    )
-    found = (_office_word(place, limits) for place in dict.fromkeys(places))
-    return tuple(said for said in found if said)
-
-
-def _office_word(place: Path, limits: Limits) -> Presentation | None:
-    """Return what the office's file at *place* says, None if there is none or it cannot be taken."""
-    if not place.is_file() or place.stat().st_size > limits.presentation:
-        return None
-    return presentation(place.read_bytes(), "office")

@@ -7,20 +7,29 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.files import Files
 
 PIECE = 1 << 20
+_PENDING = ".pending"
 
 
 class Kept(NamedTuple):
-    """A file whose bytes are safe."""
+    """A file whose bytes are safe. `mark` stands beside them until a row of the journal has them."""
 
     sha256: str
     bytes: int
+    mark: Path
+
+
+class Pending(NamedTuple):
+    """Bytes that were kept for a row that was not written, or not seen to be written."""
+
+    sha256: str
+    mark: Path
 
 
 class ChangedError(Exception):
@@ -33,45 +42,68 @@ class Blobs:
 
     root: Path
     files: Files
+    _sure: set[Path] = field(default_factory=set, repr=False, compare=False)
+    """Folders whose names this process has forced: another that made them may have been cut before."""
 
     def path(self, sha256: str) -> Path:
         """Return where the bytes of that digest are, or would be."""
         return self.root / sha256[:2] / f"{sha256[2:]}.sha256"
 
-    def keep(self, original: Path) -> Kept:
+    def keep(self, original: Path, *, twice: bool = False) -> Kept:
         """Copy *original* in, and return when its bytes are on the disk itself under their digest.
 
-        Raise ChangedError if it changed meanwhile, OSError if the disk or the share fails.
+        *twice*: read it a second time, from the share and not from memory, and compare. The mark tells a
+        later sweep that these bytes may be nobody's. Raise ChangedError if the file changed meanwhile,
+        OSError if the disk or the share fails; the copy is given up then, never forced a second time.
         """
-        temporary = self.root / "tmp" / secrets.token_hex(16)
-        self.files.make_folder(temporary.parent, 0o700)
+        token = secrets.token_hex(16)
+        temporary = self.root / "tmp" / token
+        self._folder(temporary.parent)
         try:
-            kept = self._copy(original, temporary)
-            target = self.path(kept.sha256)
-            self.files.make_folder(target.parent, 0o700)
+            sha256, size = self._copy(original, temporary)
+            if twice:
+                _compare(original, sha256)
+            target = self.path(sha256)
+            mark = target.with_name(f"{target.stem}.{token}{_PENDING}")
+            self._folder(target.parent)
+            self.files.create(mark).close()
             self.files.rename(temporary, target)
         except BaseException:
             with contextlib.suppress(OSError):
-                temporary.unlink()
+                self.files.remove(temporary)
             raise
         self.files.force_folder(target.parent)
-        return kept
+        return Kept(sha256, size, mark)
 
-    def _copy(self, original: Path, temporary: Path) -> Kept:
-        """Copy and hash; the file must be the same before and after."""
+    def settle(self, kept: Kept) -> None:
+        """Take the mark away: a row has the bytes. One that stays does no harm."""
+        with contextlib.suppress(OSError):
+            self.files.remove(kept.mark)
+
+    def _folder(self, path: Path) -> None:
+        """Make sure that the folder is there, and its name and its parent's on the disk."""
+        if path in self._sure and path.is_dir():
+            return
+        self.files.make_folder(path, 0o700)
+        self.files.force_folder(path.parent)
+        self.files.force_folder(path.parent.parent)
+        self._sure.add(path)
+
+    def _copy(self, original: Path, temporary: Path) -> tuple[str, int]:
+        """Copy, and return digest and size; the file must be the same before and after."""
         digest, size = hashlib.sha256(), 0
         # a link put in place of the file must not lead out of the folder
         descriptor = os.open(original, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as source, self.files.create(temporary) as copy:
-            before = stamp(os.fstat(source.fileno()))
+            before = _state(os.fstat(source.fileno()))
             while piece := source.read(PIECE):
                 digest.update(piece)
                 size += len(piece)
                 self.files.write(copy, piece)
             self.files.force(copy)
-            if not before == stamp(os.fstat(source.fileno())) == stamp(original.lstat()):
+            if not before == _state(os.fstat(source.fileno())) == _state(original.lstat()):
                 raise ChangedError
-        return Kept(digest.hexdigest(), size)
+        return digest.hexdigest(), size
 
     def verify(self, sha256: str) -> bool:
         """Tell whether the bytes of that digest are there and whole, by reading them."""
@@ -96,7 +128,30 @@ class Blobs:
                     swept += 1
         return swept
 
+    def pending(self, older_than: float) -> Iterator[Pending | None]:
+        """Yield the marks left before *older_than*, and None after each folder that was looked through."""
+        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+            for mark in sorted(folder.glob(f"*{_PENDING}")):
+                with contextlib.suppress(FileNotFoundError):
+                    if mark.stat().st_mtime < older_than:
+                        yield Pending(folder.name + mark.name.partition(".")[0], mark)
+            yield None
+
 
 def stamp(status: os.stat_result) -> str:
     """Return what tells this very file, in this very state, from any other."""
     return f"{status.st_dev}:{status.st_ino}:{status.st_size}:{status.st_mtime_ns}"
+
+
+def _state(status: os.stat_result) -> tuple[str, int]:
+    """Return the same with the time of the last change of any kind, which no program can set back."""
+    return stamp(status), status.st_ctime_ns
+
+
+def _compare(path: Path, sha256: str) -> None:
+    """Raise ChangedError unless the share has those bytes now, past what memory still holds of it."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+            raise ChangedError

@@ -62,6 +62,8 @@ class Office:
         )
         self.home = path / "share" / "CEU01"
         self.seconds = 0.0
+        self.jumped = dt.timedelta()
+        """By how much the hour on the wall was set forward, while the seconds only went on."""
         self.store = None
         self.start()
 
@@ -76,7 +78,7 @@ class Office:
             self.store.close()
 
     def now(self) -> dt.datetime:
-        return dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID) + dt.timedelta(seconds=self.seconds)
+        return dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID) + dt.timedelta(seconds=self.seconds) + self.jumped
 
     def drop(self, name: str, data: bytes, folder: str = "1_ENTRADA") -> Path:
         path = self.home / folder / name

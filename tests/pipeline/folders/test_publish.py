@@ -300,7 +300,7 @@ def test_a_share_that_does_not_answer_is_told_as_such(office, worked, tmp_path, 
 def test_an_original_that_moved_late_is_removed_too(office, worked, pdf, monkeypatch):
     """The case was published while a program still held the file in 1_ENTRADA."""
     office.drop("a.pdf", pdf)
-    monkeypatch.setattr("pipeline.watch.place", lambda *_: False)
+    monkeypatch.setattr("pipeline.intake.counter.place", lambda *_: False)
     office.take()
     worked()
     assert office.names("1_ENTRADA") == ["a.pdf"]

@@ -1,0 +1,49 @@
+"""What the watcher lets the whole program do at each look: second receipts, tidying, today's list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from pipeline.errors import EnvironmentFault
+from pipeline.folders.places import Place
+from pipeline.folders.publish import clear, receipt_again
+from pipeline.folders.status import write_status
+from pipeline.intake.besides import Waiting
+from pipeline.journal.records import Entered
+from pipeline.journal.rows import leftover, unpublished_duplicates
+from pipeline.settings import Settings
+from pipeline.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Upkeep:
+    """The folders of all offices kept up; `now` tells their hour."""
+
+    def __init__(self, settings: Settings, store: Store, now: Callable[[], dt.datetime]) -> None:
+        self._settings, self._store, self._now = settings, store, now
+
+    def settle(self) -> None:
+        """Write second receipts, and remove the originals of cases that are done."""
+        for entered in unpublished_duplicates(self._store):
+            self._try(entered, partial(receipt_again, self._store, self._settings, entered, self._now()))
+        for entered in leftover(self._store):
+            place = Place(self._settings.folders.root, entered.office)
+            self._try(entered, partial(clear, self._store, place, entered, self._now()))
+
+    def _try(self, entered: Entered, act: Callable[[], object]) -> None:
+        """Do *act*; a share that refuses is asked again at the next look."""
+        try:
+            act()
+        except (OSError, EnvironmentFault) as error:
+            log.warning("submission %s: %s", entered.id, type(error).__name__)
+
+    def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
+        """Write the list of one office."""
+        try:
+            write_status(self._store, self._settings, office, waiting, now)
+        except OSError as error:
+            log.warning("office %s: list not written: %s", office.office, type(error).__name__)
