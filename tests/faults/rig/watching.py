@@ -42,7 +42,7 @@ class Watching:
         self.database = database
         self.blobs = home / "store"
         self._offices = offices
-        self._environment = environment(
+        self.environment = environment(
             {
                 "folders.root": self.share,
                 "folders.offices": ",".join(offices),
@@ -76,7 +76,7 @@ class Watching:
     def start(self, command: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
         """Start one more watcher, under *command* if it is given."""
         line = [*command, sys.executable, "-m", "desk.cli", "watch"]
-        process = subprocess.Popen(line, cwd=ROOT, env=self._environment)
+        process = subprocess.Popen(line, cwd=ROOT, env=self.environment)
         self.processes.append(process)
         return process
 
