@@ -49,8 +49,7 @@ class Sqlite:
         """Give a transaction that holds the writer's lock, on the disk at its end."""
         with self._transaction(_WRITES) as transaction:
             yield transaction
-        assert self._opened is not None
-        check_same(self._opened)
+        self._still_there()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -65,9 +64,16 @@ class Sqlite:
                 self._raw.close()
         self._raw = None
 
+    def _still_there(self) -> None:
+        """Raise EnvironmentFault if the files that are open were taken away or replaced."""
+        if self._raw is not None and self._opened is not None:
+            check_same(self._opened)
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Transaction]:
         """Begin, commit at the end; after any failure the connection is given up, and with it the change."""
+        # a row in a file that is gone must not have its original moved
+        self._still_there()
         try:
             raw = self._connection()
             raw.execute(begin)

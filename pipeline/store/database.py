@@ -38,6 +38,7 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that holds the writer's lock from its first statement."""
         with self._plainly(), self.engine.connect().execution_options(**{WRITES: True}) as connection:
+            still_there(connection)
             with connection.begin():
                 yield connection
             still_there(connection)
@@ -45,8 +46,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database and changes nothing."""
-        with self._plainly(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._plainly(), self.engine.connect() as connection:
+            # a row in a file that is gone must not have its original moved
+            still_there(connection)
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 
 from pipeline.errors import EnvironmentFault
@@ -11,8 +10,8 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-UNREADABLE = (UnicodeDecodeError, json.JSONDecodeError)
-"""What reading a column raises whose text is not what was written."""
+UNREADABLE = ValueError
+"""What reading a column raises whose text is no text, JSON, day or moment any more."""
 
 
 def damaged() -> EnvironmentFault:
