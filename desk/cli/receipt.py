@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pipeline.receipts.seal import Seal
     from pipeline.receipts.verify import Problem, Verdict
 
-_LARGEST = 64 << 20
 _NEEDS_A_PERSON = 3
 
 
@@ -46,10 +45,10 @@ def receipt() -> None:
 def verify(file: Path, trust: Path | None, files: Path | None) -> None:
     """Comprueba un acuse (el ZIP o su PDF): 0 si es válido, 3 si algo cambió o no se sabe quién lo firma."""
     from pipeline.errors import UsageError
-    from pipeline.receipts.verify import papers
+    from pipeline.receipts.verify import LARGEST, papers
     from pipeline.receipts.verify import verify as judge
 
-    if file.stat().st_size > _LARGEST:
+    if file.stat().st_size > LARGEST:
         raise UsageError(f"{file} es demasiado grande para ser un acuse", "Dé el archivo ACUSE_<número>.zip.")
     verdict = judge(file.read_bytes(), list(_known(trust)))
     same, wrong = papers(verdict.told, files or file.parent)

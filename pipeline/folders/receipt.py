@@ -19,7 +19,7 @@ from pipeline.letters.people import interested
 from pipeline.receipts.key import key
 from pipeline.receipts.packet import packet
 from pipeline.receipts.told import Clock, Listed, Told
-from pipeline.receipts.verify import stands
+from pipeline.receipts.verify import LARGEST, stands
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.journal import Entered, of_case, parts
@@ -85,7 +85,9 @@ def _write(store: Store, settings: Settings, place: Place, told: Told) -> None:
 
 def _stands(target: Path, told: Told) -> bool:
     """Tell whether the receipt of that submission is there, whole."""
-    return target.is_file() and stands(target.read_bytes(), told.number, told.order)
+    if not target.is_file() or target.stat().st_size > LARGEST:
+        return False
+    return stands(target.read_bytes(), told.number, told.order)
 
 
 def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, first: Entered) -> Told:

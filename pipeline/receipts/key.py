@@ -36,7 +36,7 @@ def key(settings: Receipts, at: dt.datetime) -> Key | None:
     Raises:
         EnvironmentFault: it cannot be opened, or its certificate is not in force *at* this moment.
     """
-    found = _opened(settings)
+    found = _opened(settings, _stamp(settings))
     if found is not None and at > found.until:
         what = f"El certificado que firma los acuses caducó el {found.until:%d/%m/%Y}"
         raise EnvironmentFault(what, "Instale el nuevo y cambie receipts.key en ventanilla.toml.")
@@ -45,13 +45,24 @@ def key(settings: Receipts, at: dt.datetime) -> Key | None:
 
 def certificate(settings: Receipts) -> Certificate | None:
     """Return the certificate of the key that *settings* name, in force or not; raise as `key`."""
-    found = _opened(settings)
+    found = _opened(settings, _stamp(settings))
     return None if found is None else found.signing.signing_cert
 
 
+def _stamp(settings: Receipts) -> int:
+    """Return when the key's file was changed last: a new one is used without a new start."""
+    if settings.key is None:
+        return 0
+    try:
+        return settings.key.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
 @lru_cache(maxsize=4)
-def _opened(settings: Receipts) -> Key | None:
-    """Open the key once in a process."""
+def _opened(settings: Receipts, stamp: int) -> Key | None:
+    """Open the key once in a process, and again when its file has another *stamp*."""
+    del stamp
     if settings.key is None and settings.pkcs11_module is None:
         return None
     try:

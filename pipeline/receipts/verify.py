@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pipeline.receipts.key import Certificate
     from pipeline.receipts.seal import Seal
 
-_LARGEST = 32 << 20
-"""Bytes of the largest member of a receipt that is looked at."""
+LARGEST = 32 << 20
+"""Bytes of the largest receipt that is looked at, and of the largest member."""
 What = Literal["changed", "missing", "strange", "unreadable"]
 
 
@@ -99,7 +99,7 @@ def _members(data: bytes) -> tuple[dict[str, bytes], list[Problem]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
-                if info.filename not in known or info.filename in members or info.file_size > _LARGEST:
+                if info.filename not in known or info.filename in members or info.file_size > LARGEST:
                     problems.append(Problem("strange", info.filename))
                 else:
                     members[info.filename] = _read(archive, info, problems)
@@ -112,7 +112,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, problems: list[Proble
     """Return the bytes of a member as they are, noting where the packet itself says that they changed."""
     try:
         with archive.open(info) as member:
-            return member.read(_LARGEST)
+            return member.read(LARGEST)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         problems.append(Problem("changed", info.filename))
         return b""

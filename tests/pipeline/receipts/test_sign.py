@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import stat
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -108,6 +109,18 @@ def test_a_wrong_password_is_a_fault_of_the_machine_that_tells_no_secret(issued)
     with pytest.raises(EnvironmentFault, match=r"receipts\.password") as caught:
         key(Receipts(key=file, password="otro secreto"), NOW)
     assert "otro secreto" not in str(caught.value)
+
+
+def test_a_new_key_in_the_place_of_the_old_one_is_used_at_once(issued, tmp_path):
+    """Nobody need start the workers again when a certificate is renewed."""
+    place = tmp_path / "sello.p12"
+    settings = Receipts(key=place, password="secreto")
+    for moment, name in ((1_000, "Sello viejo"), (2_000, "Sello nuevo")):
+        file, _ = issued(PRIVATE["curve"](), name=name)
+        place.write_bytes(file.read_bytes())
+        os.utime(place, (moment, moment))
+
+        assert key(settings, NOW).signer.name == name
 
 
 def test_a_device_without_its_library_is_a_fault_of_the_machine(tmp_path):
