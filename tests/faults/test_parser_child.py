@@ -187,6 +187,13 @@ def test_an_answer_given_before_the_question_is_nobodys(box, put):
     assert box.read(put("fine"), "b").flags == ()
 
 
+def test_pages_that_each_come_in_time_do_not_make_a_file_endless(box, put, monkeypatch):
+    """A whole file has its time too: that of one unit, and a little more for each that is done."""
+    monkeypatch.setattr(child, "PAGE_SECONDS", 0.01)
+    assert box.read(put("dawdle"), "a").code == "timeout"
+    assert box.read(put("fine"), "b").code is None
+
+
 @pytest.mark.parametrize("wanted", LEVELS)
 def test_a_reader_that_somebody_killed_costs_no_paper(bad, put, wanted):
     """Killed once, it may not have been the paper: it is read again. Killed twice, it is given up."""

@@ -206,6 +206,14 @@ def step_for_ever(*, step, **_):
         step()
 
 
+def dawdle(*, step, **_):
+    """Say now and then that a page is done."""
+    for _ in range(2 * LONGEST_SECONDS):
+        time.sleep(0.5)
+        step()
+    return FINE
+
+
 def hang_up(**_):
     """Close all that is open and go on."""
     os.closerange(3, 128)
