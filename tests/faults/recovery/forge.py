@@ -6,6 +6,8 @@ process at work on a real record and real folders. A job is a line of JSON, its 
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import hashlib
 import json
 import os
@@ -56,8 +58,8 @@ class Forge:
 class Recorded:
     """Stands where the sandbox stands, and gives what the real one read of the same bytes."""
 
-    def __init__(self, bounds: object) -> None:
-        del bounds
+    def __init__(self, *_: object) -> None:
+        pass
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +89,31 @@ def record() -> None:
             READINGS[hashlib.sha256(data).hexdigest()] = wire.packed(sandbox.read(path, name))
 
 
+def warm() -> None:
+    """Judge one case of every kind, so that the children find the law and the letters loaded.
+
+    The receipt's compiler is left out: it starts threads, and a process with threads must not fork.
+    """
+    from pipeline.intake.receive import receive_path
+    from pipeline.screen import Screen
+    from pipeline.steps import run
+    from tests.faults.recovery.office import settings_of
+    from tests.faults.recovery.papers import KINDS, hand_in
+    from validators.calendar import Calendars
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings, now = settings_of(Path(folder)), dt.datetime.now(dt.UTC)
+        for kind in KINDS:
+            room = Path(folder) / kind
+            (room / "work").mkdir(parents=True)
+            case = receive_path(
+                hand_in(kind, room), filed_on=None, office=None, procedure=None, received_at=now
+            )
+            screen = Screen(settings.antivirus)
+            rules = (settings.limits, settings.policy, Calendars.shipped(), screen)
+            run(case, room / "work", Recorded(), *rules)  # type: ignore[arg-type]
+
+
 def main() -> None:
     """Do jobs until there are no more."""
     import flows.drain
@@ -98,6 +125,8 @@ def main() -> None:
     flows.drain.Sandbox = Recorded  # type: ignore[attr-defined,misc]
     flows.drain.quiet_heartbeat = nullcontext  # no engine is told of anything; switching it off costs 0.1 s
     record()
+    warm()
+    gc.freeze()  # a child that looks for garbage among all this would copy it
     for line in sys.stdin:
         job = json.loads(line)
         child = os.fork()
