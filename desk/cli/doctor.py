@@ -7,6 +7,7 @@ import errno
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -58,6 +59,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _disk(settings)
     yield _database(settings)
     yield _signing(settings)
+    yield from _anchors(settings)
     yield from _calendars(dt.datetime.now(dt.UTC).date())
 
 
@@ -156,6 +158,19 @@ def _signing(settings: Settings) -> Check:
     seen = f"{found.signer.name}, hasta el {found.until:%d/%m/%Y}"
     lasts = found.until - now > dt.timedelta(days=LEAST_DAYS_LEFT)
     return Check(what, well=lasts, seen=seen, remedy=remedy, needed=False)
+
+
+def _anchors(settings: Settings) -> Iterator[Check]:
+    """Whether the issuers that are believed in signatures on papers can be read, if any are named."""
+
+    def ask() -> str:
+        from pipeline.receipts.seal import anchors
+
+        return f"{len(anchors(Path(settings.bounds.anchors)))} certificados"
+
+    if settings.bounds.anchors:
+        remedy = "corrija bounds.anchors en ventanilla.toml: un archivo PEM que lea cualquiera"
+        yield _tried("emisores de firmas de confianza", ask, remedy)
 
 
 def _calendars(today: dt.date) -> Iterator[Check]:

@@ -49,6 +49,11 @@ def certificate(settings: Receipts) -> Certificate | None:
     return None if found is None else found.signing.signing_cert
 
 
+def forget() -> None:
+    """Open the key anew when it is asked for next: a device was pulled out, and may be back."""
+    _opened.cache_clear()
+
+
 def _stamp(settings: Receipts) -> int:
     """Return when the key's file was changed last: a new one is used without a new start."""
     if settings.key is None:

@@ -14,8 +14,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from pipeline.errors import EnvironmentFault
 from pipeline.letters.render import render
-from pipeline.receipts.key import Key
+from pipeline.receipts.key import Key, forget
 from pipeline.receipts.paper import MANIFEST, paper
 from pipeline.receipts.told import Clock, Listed, Told
 from pipeline.receipts.wording import parts
@@ -29,17 +30,27 @@ def packet(told: Told, key: Key | None, languages: tuple[Language, ...], tsa: st
     """Return the ZIP of a receipt, its page signed if there is a *key*.
 
     Raises:
-        EnvironmentFault: the page cannot be made on this machine.
+        EnvironmentFault: the page cannot be made, or not be signed, on this machine.
     """
     words = parts(told, key.signer if key else None, languages)
     text = render("acuse.txt", parts=words)
     data = manifest(told, key, text)
     page = paper(words, number=told.number, office=told.office, at=told.received_at, manifest=data)
     if key is not None:
-        from pipeline.receipts.sign import signed  # noqa: PLC0415 - only who signs pays for pyHanko
-
-        page = signed(page, key.signing, tsa)
+        page = _signed(page, key, tsa)
     return packed({PAPER: page, TEXT: text, MANIFEST: data}, told.received_at)
+
+
+def _signed(page: bytes, key: Key, tsa: str) -> bytes:
+    """Return *page* signed; raise EnvironmentFault if the key, perhaps a device pulled out, signs no more."""
+    from pipeline.receipts.sign import signed  # noqa: PLC0415 - only who signs pays for pyHanko
+
+    try:
+        return signed(page, key.signing, tsa)
+    except Exception as error:  # noqa: BLE001 - each library and device has errors of its own
+        forget()
+        what = f"No se puede firmar un acuse ({type(error).__name__})"
+        raise EnvironmentFault(what, "Compruebe la clave o su dispositivo; `ventanilla doctor`.") from None
 
 
 def manifest(told: Told, key: Key | None, text: bytes) -> bytes:

@@ -8,11 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from asn1crypto import pem
 from click.testing import CliRunner
 
-from desk.cli.doctor import _signing
+from desk.cli.doctor import _anchors, _signing
 from desk.cli.init import init
 from desk.cli.receipt import receipt
+from extractors.bounds import Bounds
 from pipeline.errors import UsageError
 from pipeline.receipts.key import certificate, key
 from pipeline.receipts.packet import packet
@@ -143,8 +145,6 @@ def test_a_key_that_is_not_known_here_needs_a_person(place):
 
 def test_a_certificate_given_is_believed(place, made):
     """Somebody else's machine, with the body's certificate at hand."""
-    from asn1crypto import pem
-
     (place / "ventanilla.toml").unlink()
     (place / "organismo.pem").write_bytes(pem.armor("CERTIFICATE", certificate(made[0]).dump()))
 
@@ -217,6 +217,18 @@ def test_the_doctor_tells_the_test_key(made):
 
     assert (check.well, check.needed) == (False, False)
     assert "clave de prueba" in check.seen
+
+
+def test_the_doctor_reads_the_issuers_that_are_believed(made, tmp_path):
+    """A path that leads nowhere would leave every chain unknown in silence."""
+    place = tmp_path / "emisores.pem"
+    settings = Settings(bounds=Bounds(anchors=str(place)))
+    found = [list(_anchors(Settings())), list(_anchors(settings))]
+    for data in (b"hola", pem.armor("CERTIFICATE", certificate(made[0]).dump())):
+        place.write_bytes(data)
+        found.append(list(_anchors(settings)))
+
+    assert [[check.well for check in one] for one in found] == [[], [False], [False], [True]]
 
 
 def test_init_makes_the_key_to_try_with_and_keeps_it(place, tmp_path_factory, monkeypatch):

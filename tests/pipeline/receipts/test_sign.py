@@ -129,6 +129,19 @@ def test_a_device_without_its_library_is_a_fault_of_the_machine(tmp_path):
         key(Receipts(pkcs11_module=tmp_path / "none.so", pkcs11_label="sello"), NOW)
 
 
+def test_a_device_that_was_pulled_out_is_a_fault_of_the_machine(receipt, trial, monkeypatch):
+    """No case is to blame; once it is back the key is opened anew."""
+    opened = key(trial, NOW)
+
+    def gone(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(opened.signing, "sign_raw", gone)
+    with pytest.raises(EnvironmentFault, match="No se puede firmar"):
+        packet(receipt(), opened, ("es",))
+    assert verify(packet(receipt(), key(trial, NOW), ("es",)), [certificate(trial)]).proved
+
+
 def test_a_certificate_that_has_run_out_signs_nothing(issued):
     """Its receipts would be refused by whoever checks them."""
     file, _ = issued(PRIVATE["curve"](), days=1)
