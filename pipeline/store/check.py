@@ -83,7 +83,7 @@ def _whole(store: Store, sha256: str, size: int) -> bool:
 def _entries(connection: Connection) -> Iterator[Found]:
     """Yield the rows of the journal that are not what was written when they were accepted."""
     received = sa.select(events.c.detail).where(events.c.kind.like("received-%"))
-    seals = {one["submission"]: one["seal"] for one in _read(connection, received) if "seal" in one}
+    seals = {one.get("submission"): one["seal"] for one in _read(connection, received) if "seal" in one}
     handed: dict[str, list[tuple[str, str, int]]] = {}
     for part in connection.execute(
         sa.select(originals).order_by(originals.c.submission, originals.c.position)
@@ -131,7 +131,12 @@ def _cases(connection: Connection) -> Iterator[Found]:
     mine = [column for column in cases.c if column.name != "report"]
     query = (
         sa.select(
-            *mine, told, submissions.c.sha256, submissions.c.received_at.label("came"), submissions.c.kind
+            *mine,
+            told,
+            submissions.c.sha256,
+            submissions.c.received_at.label("came"),
+            submissions.c.kind,
+            submissions.c.name,
         )
         .outerjoin(first, first.c.case_id == cases.c.id)
         .outerjoin(submissions, submissions.c.seq == first.c.seq)
@@ -154,6 +159,7 @@ def _agrees(row: Row[*tuple[Any, ...]]) -> bool:
             row.kind == "new",
             row.sha256 == row.source_sha256,
             row.came == row.received_at,
+            row.name == row.source_name,
         )
     )
 

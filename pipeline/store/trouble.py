@@ -29,7 +29,9 @@ def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault 
     *operational*: the driver says that not the statement but the database, disk or network is at fault.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _DAMAGED:
+    # what the driver itself raises, without a code of SQLite's, is text that is no text any more
+    undecoded = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
+    if code in _DAMAGED or undecoded:
         return damaged()
     if code in _BUSY:
         return EnvironmentFault(

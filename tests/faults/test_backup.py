@@ -1,4 +1,4 @@
-"""F19: copied while it works, brought back elsewhere, gone on with; an old record opened by the new program."""
+"""F19: copied while it works, brought back elsewhere and gone on with; an old record in the new program."""
 
 import datetime as dt
 import io
