@@ -99,16 +99,25 @@ def test_a_kill_around_a_second_receipt_gives_it_once(forge, received, tmp_path,
     assert wrong == []
 
 
-def killed_and_mended(forge, office, cut, settings, job="drain"):
+def test_a_program_that_notes_before_it_acts_is_caught(forge, received, tmp_path, report):
+    """The negative control: in the wrong order a kill costs a receipt, and the same check finds it."""
+    trial = received("approve").copied(tmp_path / "wrong")
+    wrong = killed_and_mended(forge, trial, {"effect": "receipt", "when": "before"}, {}, wrong=True)
+
+    report("F2", trials=1, lost=len(wrong), note="anotar antes de hacer", control=True)
+    assert any("3_ACEPTADO" in one for one in wrong)
+
+
+def killed_and_mended(forge, office, cut, settings, job="drain", *, wrong=False):
     """Kill a worker at *cut*, let a clean one work, and return all that is wrong afterwards."""
-    assert forge.do(job, office.home, kill=cut, settings=settings) == KILLED
+    assert forge.do(job, office.home, kill=cut, settings=settings, wrong=wrong) == KILLED
     given = office.files("3_ACEPTADO")
     assert forge.do(job, office.home, settings=settings) == 0
     assert forge.do("drain", office.home, settings=settings) == 0
 
     kept = office.files("3_ACEPTADO")
-    wrong = [f"{name} was rewritten" for name, digest in given.items() if kept.get(name) != digest]
-    return wrong + findings(office)
+    rewritten = [name for name, digest in given.items() if kept.get(name) != digest]
+    return [f"{name} was rewritten" for name in rewritten] + findings(office)
 
 
 def misjudged(office, kind):

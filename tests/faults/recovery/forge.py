@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -39,12 +40,16 @@ class Forge:
         )
 
     def do(self, job: str, home: Path, **more: Any) -> int:
-        """Have *job* done in the office at *home*."""
+        """Have *job* done in the office at *home*, and return how it ended."""
+        return self.together([{"job": job, "home": str(home), **more}])[0]
+
+    def together(self, jobs: list[dict[str, Any]]) -> list[int]:
+        """Have several done at the same time, and return how each ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"job": job, "home": str(home), **more}) + "\n")
+        self._process.stdin.write(json.dumps(jobs) + "\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        return [int(end) for end in json.loads(self._process.stdout.readline())]
 
     def close(self) -> None:
         """End it."""
@@ -119,7 +124,7 @@ def main() -> None:
     import flows.drain
     import pipeline.receipts.packet
     import pipeline.watch
-    from tests.faults.recovery import kills, office
+    from tests.faults.recovery import office
 
     del pipeline, office
     flows.drain.Sandbox = Recorded  # type: ignore[attr-defined,misc]
@@ -128,22 +133,29 @@ def main() -> None:
     warm()
     gc.freeze()  # a child that looks for garbage among all this would copy it
     for line in sys.stdin:
-        job = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                kills.arm(job.get("kill"))
-                JOBS[job["job"]](Path(job["home"]), job)
-                status = 0
-            except BaseException:  # noqa: BLE001 - the child tells and ends, whatever it was
-                import traceback
-
-                traceback.print_exc()
-            finally:
-                os._exit(status)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        children = [_started(job) for job in json.loads(line)]
+        ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        sys.stdout.write(json.dumps(ends) + "\n")
         sys.stdout.flush()
+
+
+def _started(job: dict[str, Any]) -> int:
+    """Start a child that does *job*, and return its number."""
+    from tests.faults.recovery import kills
+
+    if child := os.fork():
+        return child
+    status = 1
+    try:
+        if job.get("wrong"):
+            kills.note_first()
+        kills.arm(job.get("kill"))
+        JOBS[job["job"]](Path(job["home"]), job)
+        status = 0
+    except BaseException:  # noqa: BLE001 - the child tells and ends, whatever it was
+        traceback.print_exc()
+    finally:
+        os._exit(status)
 
 
 def _drain(home: Path, job: dict[str, Any]) -> None:
