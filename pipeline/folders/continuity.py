@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import ACCEPTED, CURE, DOING, RETURNED, Place, offices
 from pipeline.store import Store
-from pipeline.store.check import Found
+from pipeline.store.check import LOST, Found
 from pipeline.store.events import record
 from pipeline.store.schema import numbers
 
@@ -97,4 +97,4 @@ def _raise_to(store: Store, office: str, number: str, at: dt.datetime) -> None:
             connection.execute(sa.insert(numbers).values(office=office, year=year, last=count))
         else:
             connection.execute(sa.update(numbers).where(*same, numbers.c.last < count).values(last=count))
-        record(connection, None, at, "number-lost", number=number)
+        record(connection, None, at, LOST, number=number)

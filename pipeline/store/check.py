@@ -26,6 +26,8 @@ STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
 _MOST_LINES = 20
 _RESULTS = ("routed", "returned")
+LOST = "number-lost"
+"""The event of a number that the folders showed and the record did not know."""
 _LONG = dt.timedelta(days=1)
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,})")
 
@@ -137,6 +139,7 @@ def _cases(connection: Connection) -> Iterator[Found]:
             submissions.c.received_at.label("came"),
             submissions.c.kind,
             submissions.c.name,
+            submissions.c.offset_minutes.label("minutes"),
         )
         .outerjoin(first, first.c.case_id == cases.c.id)
         .outerjoin(submissions, submissions.c.seq == first.c.seq)
@@ -160,6 +163,7 @@ def _agrees(row: Row[*tuple[Any, ...]]) -> bool:
             row.sha256 == row.source_sha256,
             row.came == row.received_at,
             row.name == row.source_name,
+            row.minutes == row.offset_minutes,
         )
     )
 
@@ -178,17 +182,18 @@ def _as_sealed(connection: Connection, row: Row[*tuple[Any, ...]]) -> bool:
 
 
 def _numbers(connection: Connection) -> Iterator[Found]:
-    """Yield the offices whose next number would be one that was given."""
+    """Yield the offices whose last number is not the last that was given."""
+    told = [row.number for row in connection.execute(sa.select(cases.c.number))]
+    lost = sa.select(events.c.detail).where(events.c.kind == LOST)
+    told += [one.get("number", "") for one in _read(connection, lost)]
     given: dict[tuple[str, int], int] = {}
-    for (number,) in connection.execute(sa.select(cases.c.number)):
-        parts = _NUMBER.fullmatch(number)
-        if parts:
-            key = (parts[1], int(parts[2]))
-            given[key] = max(given.get(key, 0), int(parts[3]))
+    for parts in filter(None, map(_NUMBER.fullmatch, told)):
+        key = (parts[1], int(parts[2]))
+        given[key] = max(given.get(key, 0), int(parts[3]))
     last = {(row.office, row.year): row.last for row in connection.execute(sa.select(numbers))}
-    for key in sorted(given):
-        if last.get(key, 0) < given[key]:
-            yield Found(f"El último número de {key[0]} en {key[1]} es menor que uno ya dado")
+    for office, year in sorted(given.keys() | last.keys()):
+        if last.get((office, year)) != given.get((office, year)):
+            yield Found(f"El último número de {office} en {year} no es el último que se dio")
 
 
 def _overdue(connection: Connection, now: dt.datetime) -> Iterator[Found]:
