@@ -21,7 +21,7 @@ from pipeline.journal.port import Journal
 from pipeline.journal.records import Drop, Entered, Part
 from pipeline.journal.rows import mark_placed
 from pipeline.limits import Limits
-from pipeline.store.blobs import Blobs, Kept
+from pipeline.store.blobs import Blobs, Kept, digest
 
 
 def accept(
@@ -88,23 +88,44 @@ def place(journal: Journal, files: Files, office: Place, entered: Entered, at: d
     new = office.doing(entered.placed_as)
     if not (office.path / DROP).is_dir() or not new.parent.is_dir():
         return False
-    lying = look(old)
-    if not new.exists() and lying is not None:
-        if lying.stamp != entered.stamp:
+    lying, found = look(old), look(new)
+    if found is None and lying is not None:
+        if not _is(lying, entered):
             return False
         files.rename(old, new)
-    found = look(new)
-    if found is not None and found.stamp != entered.stamp:
+        found = look(new)
+    if found is not None and not _is(found, entered):
         _put_back(files, new, old)
         return False
-    word = old.with_name(f"{old.name}.{PRESENTATION}")
-    if word.is_file() and not old.exists():
-        files.rename(word, office.doing_word(entered.placed_as))
     if found is not None:
-        files.force_folder(new.parent)
-        files.force_folder(old.parent)
+        _bring(files, old, new)
     mark_placed(journal, entered, at, found=found is not None)
     return True
+
+
+def _is(sight: Sight, entered: Entered) -> bool:
+    """Tell whether that is the drop that was accepted; a share mounted anew shows it as another file."""
+    if sight.stamp == entered.stamp:
+        return True
+    if sum(file.lstat().st_size for _, file in sight.files) != entered.bytes:
+        return False
+    parts = tuple(Part(name, digest(file), 0) for name, file in sight.files)
+    return sight.folder == entered.folder and _source(sight, parts).sha256 == entered.sha256
+
+
+def _bring(files: Files, old: Path, new: Path) -> None:
+    """Bring the office's word after its drop, which lies at *new*, and all their names to the disk.
+
+    A power cut in the middle of the move may leave both names on the one file: the old one goes.
+    """
+    if old.is_file() and old.samefile(new):
+        files.remove(old)
+    word = old.with_name(f"{old.name}.{PRESENTATION}")
+    if word.is_file() and not old.exists():
+        files.rename(word, new.with_name(f"{new.name}.{PRESENTATION}"))
+    files.force_folder(new.parent)
+    if old.parent.is_dir():
+        files.force_folder(old.parent)
 
 
 def _put_back(files: Files, taken: Path, old: Path) -> None:

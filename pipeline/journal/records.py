@@ -45,6 +45,8 @@ class Entered:
     kind: Kind
     name: str
     folder: bool
+    bytes: int
+    sha256: str
     found_in: str
     stamp: str
     placed_as: str

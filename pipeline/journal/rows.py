@@ -9,8 +9,8 @@ from pipeline.journal.kept import local, moment
 from pipeline.journal.port import Journal, Row, Transaction, Value
 from pipeline.journal.records import Entered, Part
 
-_ROWS = """SELECT s.id, s.case_id, c.number, s.office, s.kind, s.name, s.folder, s.found_in, s.stamp,
- s.placed_as, s.received_at, s.offset_minutes,
+_ROWS = """SELECT s.id, s.case_id, c.number, s.office, s.kind, s.name, s.folder, s.bytes, s.sha256,
+ s.found_in, s.stamp, s.placed_as, s.received_at, s.offset_minutes,
  (SELECT COUNT(*) FROM submissions AS b WHERE b.case_id = s.case_id AND b.seq <= s.seq) AS place
 FROM submissions AS s JOIN cases AS c ON c.id = s.case_id WHERE """
 _IN_ORDER = " ORDER BY s.seq"
@@ -38,6 +38,8 @@ def _entered(row: Row) -> Entered:
         kind=row["kind"],
         name=row["name"],
         folder=bool(row["folder"]),
+        bytes=row["bytes"],
+        sha256=row["sha256"],
         found_in=row["found_in"],
         stamp=row["stamp"],
         placed_as=row["placed_as"],

@@ -148,10 +148,15 @@ def _state(status: os.stat_result) -> tuple[str, int]:
     return stamp(status), status.st_ctime_ns
 
 
-def _compare(path: Path, sha256: str) -> None:
-    """Raise ChangedError unless the share has those bytes now, past what memory still holds of it."""
+def digest(path: Path) -> str:
+    """Return the digest of the file at *path*, by reading it past what memory still holds; links refuse."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-            raise ChangedError
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _compare(path: Path, sha256: str) -> None:
+    """Raise ChangedError unless the share has those bytes now."""
+    if digest(path) != sha256:
+        raise ChangedError
