@@ -7,6 +7,7 @@ FILE is one that the program can read and the sandbox must not; PORT is one on w
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import socket
 import sys
@@ -14,6 +15,22 @@ import tempfile
 from pathlib import Path
 
 from extractors.reading.keeper import become
+
+PACKAGES = (
+    "PIL",
+    "numpy",
+    "pdfplumber",
+    "pikepdf",
+    "pyhanko",
+    "pyhanko_certvalidator",
+    "pypdf",
+    "pypdfium2",
+    "pytesseract",
+    "rapidfuzz",
+    "stdnum",
+    "yaml",
+)
+"""What the readers import: packages that lie where the sandbox does not look are missed before a paper is."""
 
 
 def main() -> None:
@@ -24,9 +41,10 @@ def main() -> None:
 
 
 def _confined(file: Path, port: int) -> bool:
-    """Whether processes, network and files are apart, and there is room to work."""
+    """Whether processes, network and files are apart, and there is what is needed to work."""
     tempfile.TemporaryFile().close()
-    return os.getpid() == 1 and not file.exists() and not _reached(port) and not os.access("/", os.W_OK)
+    apart = os.getpid() == 1 and not file.exists() and not _reached(port) and not os.access("/", os.W_OK)
+    return apart and all(importlib.util.find_spec(name) for name in PACKAGES)
 
 
 def _reached(port: int) -> bool:

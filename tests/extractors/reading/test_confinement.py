@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.reading import confine, level
+from extractors.reading import confine, level, probe
 from extractors.reading.refusal import Missing
 from extractors.reading.sealed import sealed
 
@@ -88,6 +89,17 @@ def test_a_bubblewrap_that_may_not_work_is_found_out(monkeypatch, tmp_path):
     barred.chmod(0o755)
     monkeypatch.setattr(confine, "program", lambda: str(barred))
     assert level.tried.__wrapped__() == "refused"
+
+
+def test_the_trial_looks_for_every_package_that_the_readers_import():
+    """One that is missing inside would otherwise be missed with the first paper."""
+    imported = set()
+    for module in confine.PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            names = [node.module] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            imported |= {name.partition(".")[0] for name in names if name}
+    assert imported - sys.stdlib_module_names - {"extractors"} == set(probe.PACKAGES)
 
 
 CALLS = {
