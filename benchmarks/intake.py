@@ -187,10 +187,10 @@ def start(what: str, clock: str = "perf_counter", tries: int = 9) -> float:
 
 
 def mixed(folder: Path, count: int) -> None:
-    """Drop files from nothing to 20 MB, most of them small, and a folder for every fifty."""
+    """Drop files from nothing to 8 MB, most of them small, and a folder for every fifty."""
     draw = random.Random(1)
     for number in range(count):
-        size = int(min(20 << 20, 10 ** draw.uniform(2, 7.3)))
+        size = int(10 ** draw.uniform(2, 6.9))
         into = folder / f"{number // 50}" if number % 50 == 0 else folder
         papers_of_one(into / f"{number:05}.pdf", draw.randbytes(min(size, 1 << 20)) * max(1, size >> 20))
 

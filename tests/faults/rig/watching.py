@@ -56,6 +56,7 @@ class Watching:
             | settings
         )
         self._watchers = watchers
+        self.patience = PATIENCE
         self.processes: list[subprocess.Popen[bytes]] = []
         self.store: Store = None  # type: ignore[assignment]  # opened with the block
 
@@ -82,7 +83,7 @@ class Watching:
 
     def until(self, done: Callable[[], bool]) -> None:
         """Wait until *done*; the watchers must live meanwhile."""
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + self.patience
         while not done():
             ended = [process.returncode for process in self.processes if process.poll() is not None]
             assert not ended, f"a watcher ended with {ended}"
