@@ -10,6 +10,7 @@ from pipeline.files import write_whole
 from pipeline.folders.places import STATUS, Place
 from pipeline.intake.besides import Waiting
 from pipeline.isolation import isolation
+from pipeline.journal.events import jumps
 from pipeline.letters.render import render
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -19,9 +20,10 @@ from pipeline.waiting import WAITS
 
 WHYS = {
     "writing": "Se está escribiendo todavía",
-    "no-room": "No queda sitio en el disco del programa: avise",
+    "no-room": "No queda sitio en el disco del programa: avise; se recogerá solo cuando lo haya",
     "bad-name": "El nombre tiene caracteres que no se pueden leer: cámbielo",
     "empty-folder": "La carpeta está vacía",
+    "old-record": "No se recoge nada: la base de datos es más antigua que las carpetas: avise",
     "no-paper": "Acompaña a un archivo que no está: si ya se recogió, vuelva a dejarlo con él",
     "deferred": "No se ha podido leer: se intentará de nuevo",
 }
@@ -64,6 +66,7 @@ def write_status(
         waiting=waiting,
         whys=WHYS,
         rows=_in_order(shown.values()),
+        jumps=jumps(store, midnight),
         unscanned=unscanned(store, place.office, midnight),
         isolation=isolation(settings.sandbox.level),
     )

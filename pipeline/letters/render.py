@@ -23,7 +23,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"line": line, "day": day, "moment": moment}
+    environment.filters |= {"line": line, "day": day, "moment": moment, "since": since}
     return environment
 
 
@@ -43,6 +43,11 @@ def line(value: object) -> str:
 def day(value: dt.date) -> str:
     """Return a date as Spain writes it."""
     return f"{value:%d/%m/%Y}"
+
+
+def since(value: dt.datetime, now: dt.datetime) -> str:
+    """Return the hour of *value*, with its day if that is not today's."""
+    return f"{value:%H:%M}" if value.date() == now.date() else f"{value:%H:%M del %d/%m/%Y}"
 
 
 def moment(value: dt.datetime) -> str:

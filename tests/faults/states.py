@@ -25,6 +25,7 @@ DROPS = {
     (True, True, GONE): "cleared",
 }
 """Of a drop that has a row: whether it is noted as placed, as cleared, and where its original lies."""
+_STILL_THERE = {"entered", "moved, old name seen"}
 LYING = "lying"
 """Of a drop that has no row."""
 PAPERS = {
@@ -73,14 +74,15 @@ def standing(office: Path, store: Path, ask: Ask) -> Standing:
     parts: dict[str, dict[str, str]] = {}
     for part in ask(_PARTS):
         parts.setdefault(part["submission"], {})[part["name"]] = part["sha256"]
-    drops = {f"{row['found_in']}/{row['name']} {row['id']}": _drop(office, row, parts) for row in rows}
-    entered = {f"{r['found_in']}/{r['name']}" for r in rows if drops[_key(r)] in {"entered", BOTH}}
+    drops = {_key(row): _drop(office, row, parts) for row in rows}
+    entered = {f"{r['found_in']}/{r['name']}" for r in rows if drops[_key(r)] in _STILL_THERE}
     drops |= {place: LYING for place in _lying(office) if place not in entered}
     _waiting(ask, office, entered)
     return Standing(drops, _papers(store, {sha for one in parts.values() for sha in one.values()}))
 
 
 def _key(row: Mapping[str, Any]) -> str:
+    """Return what tells a row from others of the same place."""
     return f"{row['found_in']}/{row['name']} {row['id']}"
 
 
