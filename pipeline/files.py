@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
@@ -70,7 +69,7 @@ def write_whole(files: Files, path: Path, pieces: Iterable[bytes]) -> None:
     It is for people of the office to read: the program's umask says who they are.
     """
     files.make_folder(path.parent)
-    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{os.urandom(8).hex()}.part")
     try:
         with files.create(part, 0o664) as file:
             for piece in pieces:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +55,7 @@ class Blobs:
         later sweep that these bytes may be nobody's. Raise ChangedError if the file changed meanwhile,
         OSError if the disk or the share fails; the copy is given up then, never forced a second time.
         """
-        token = secrets.token_hex(16)
+        token = os.urandom(16).hex()
         temporary = self.root / "tmp" / token
         self._folder(temporary.parent)
         try:
