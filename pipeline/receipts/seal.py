@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from asn1crypto import cms  # type: ignore[import-untyped]  # it carries no types
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -71,7 +72,18 @@ def _judged(signature: EmbeddedPdfSignature, trusted: tuple[Certificate, ...]) -
         and status.valid
         and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
         and status.modification_level == ModificationLevel.NONE
+        and _filled_up(signature)
     )
     if not whole:
         return Seal("broken")
     return Seal("intact", signer_of(status.signing_cert), bool(trusted) and status.trusted)
+
+
+def _filled_up(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the room that the signature leaves in its own place is as we fill it: no byte is nobody's."""
+    start, end = (int(signature.byte_range[n]) for n in (1, 2))
+    signature.reader.stream.seek(start)
+    place, value = signature.reader.stream.read(end - start), signature.pkcs7_content
+    room = value[len(cms.ContentInfo.load(value).dump()) :]
+    digits = value.hex()
+    return place.decode("ascii") in {f"<{digits}>", f"<{digits.upper()}>"} and not any(room)

@@ -74,6 +74,14 @@ def test_any_changed_byte_is_noticed(given, ours):
     assert unnoticed == []
 
 
+def test_the_signature_s_own_place_hides_nothing(given, ours):
+    """Nobody signs the room that is left in it, so we look at it ourselves."""
+    page = members(given)[PAPER]
+    at = page.rindex(b"00>")
+
+    assert not verify(page[:at] + b"01>" + page[at + 3 :], ours).proved
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_member_that_was_changed_is_named(given, ours, receipt, name):
     """Packed anew, so that the envelope's own check sums agree."""
