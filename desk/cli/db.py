@@ -32,7 +32,7 @@ def upgrade() -> None:
     """Pone la base de datos al día con el programa; el trabajo a medias sigue después."""
     from pipeline.settings import load
     from pipeline.store import open_store
-    from pipeline.store.schema import HEAD
+    from pipeline.store.head import HEAD
 
     storage = load().storage
     open_store(storage.database, storage.blobs).close()
@@ -126,7 +126,7 @@ def check() -> None:
     from pipeline.folders.continuity import ahead
     from pipeline.settings import load
     from pipeline.store import open_store
-    from pipeline.store.check import damaged, look_over
+    from pipeline.store.check import Found, damaged, look_over
     from pipeline.store.engines import sqlite_file
 
     settings = load()
@@ -134,7 +134,8 @@ def check() -> None:
     found = list(damaged(file)) if file is not None and file.exists() else []
     if not found:
         with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
-            found = [*look_over(store, dt.datetime.now(dt.UTC)), *ahead(store, settings.folders.root)]
+            found += look_over(store, dt.datetime.now(dt.UTC))
+            found += [Found(what) for what in ahead(store, settings.folders.root)]
     for one in found:
         print(f"[{'MAL  ' if one.damage else 'aviso'}] {one.what}")
     if any(one.damage for one in found):

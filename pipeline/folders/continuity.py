@@ -2,6 +2,7 @@
 
 A record that was lost, or brought back from an older copy, would give numbers again that stand on receipts.
 The folders tell: a number there that is above the record's last one was given by a record that is gone.
+Only the standard library is used.
 """
 
 from __future__ import annotations
@@ -9,73 +10,70 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import ACCEPTED, CURE, DOING, RETURNED, Place, offices
-from pipeline.store import Store
-from pipeline.store.check import LOST, Found
-from pipeline.store.events import record
-from pipeline.store.schema import numbers
+from pipeline.journal.events import note
+from pipeline.journal.port import Journal
 
-BROUGHT_BACK = "brought-back"
-"""The event of a record that was restored, or begun anew after a loss."""
+BROUGHT_BACK, LOST = "brought-back", "number-lost"
+"""Events: the record was restored, or begun anew after a loss; a number that only the folders know."""
+_LAST = "SELECT year, last FROM numbers WHERE office = :office"
+_RAISE = "UPDATE numbers SET last = :last WHERE office = :office AND year = :year AND last < :last"
+_BEGIN = "INSERT INTO numbers (office, year, last) VALUES (:office, :year, :last)"
 
 
-def unknown(store: Store, place: Place) -> tuple[str, ...]:
+def unknown(journal: Journal, place: Place) -> tuple[str, ...]:
     """Return the numbers in the folders of *place* above the last one given; raise OSError if unreadable."""
-    with store.read() as connection:
-        rows = connection.execute(sa.select(numbers).where(numbers.c.office == place.office))
-        last = {row.year: row.last for row in rows}
-    shown = {(int(year), int(count), number) for year, count, number in _shown(place)}
-    return tuple(number for year, count, number in sorted(shown) if count > last.get(year, 0))
+    shown = sorted(set(_shown(place)))
+    with journal.reading() as transaction:
+        last = {row["year"]: row["last"] for row in transaction.all(_LAST, office=place.office)}
+    return tuple(number for year, count, number in shown if count > last.get(year, 0))
 
 
-def _shown(place: Place) -> Iterator[tuple[str, str, str]]:
+def _shown(place: Place) -> Iterator[tuple[int, int, str]]:
     """Yield year, count and the whole of every number that begins the name of an entry."""
     number = re.compile(rf"({re.escape(place.office)}-(\d{{4}})-(\d{{6,9}}))(?:_|$)")
     for folder in (DOING, ACCEPTED, CURE, RETURNED):
         with suppress(FileNotFoundError), os.scandir(place.path / folder) as entries:
             for entry in entries:
                 if found := number.match(entry.name):
-                    yield found[2], found[3], found[1]
+                    yield int(found[2]), int(found[3]), found[1]
 
 
-def refuse_to_number_again(store: Store, place: Place) -> None:
-    """Raise EnvironmentFault if the folders of *place* show numbers that the record does not know."""
-    lost = unknown(store, place)
-    if lost:
-        raise EnvironmentFault(
-            f"La oficina {place.office} tiene en sus carpetas el {lost[-1]}, que la base de datos no conoce: "
-            "es más antigua que las carpetas, y repetiría números",
-            "No se recibe nada de esta oficina. Restaure una copia más nueva con `ventanilla db restore`.",
-        )
+def older_than_the_folders(place: Place, lost: Sequence[str]) -> EnvironmentFault:
+    """Return what is told of an office whose folders show the *lost* numbers: nothing is taken in there."""
+    return EnvironmentFault(
+        f"La oficina {place.office} tiene en sus carpetas el {lost[-1]}, que la base de datos no conoce: "
+        "es más antigua que las carpetas, y repetiría números",
+        "No se recibe nada de esta oficina. Restaure una copia más nueva con `ventanilla db restore`; si no "
+        "la hay, siga tras el último número con `ventanilla db restore --without-copy`.",
+    )
 
 
-def ahead(store: Store, root: Path) -> Iterator[Found]:
-    """Yield the offices whose folders show numbers that the record does not know."""
+def ahead(journal: Journal, root: Path) -> Iterator[str]:
+    """Yield in words the offices whose folders show numbers that the record does not know."""
     for place in _places(root):
-        if lost := unknown(store, place):
+        if lost := unknown(journal, place):
             what = f"{len(lost)} números de {place.office} están en sus carpetas y no en la base de datos"
-            yield Found(f"{what}: de {lost[0]} a {lost[-1]}")
+            yield f"{what}: de {lost[0]} a {lost[-1]}"
 
 
-def continue_numbers(store: Store, root: Path, at: dt.datetime) -> tuple[str, ...]:
+def continue_numbers(journal: Journal, root: Path, at: dt.datetime) -> tuple[str, ...]:
     """Let every office's numbers go on after the last one its folders show; return those that are lost.
 
     The record says from then on that it was brought back: papers that no row knows may be all that is left
-    of a case, and are kept.
+    of a case.
     """
-    with store.write() as connection:
-        record(connection, None, at, BROUGHT_BACK)
+    with journal.writing() as transaction:
+        note(transaction, None, at, BROUGHT_BACK)
     lost: list[str] = []
     for place in _places(root):
-        for number in unknown(store, place):
-            _raise_to(store, place.office, number, at)
+        for number in unknown(journal, place):
+            _raise_to(journal, place.office, number, at)
             lost.append(number)
     return tuple(lost)
 
@@ -88,13 +86,12 @@ def _places(root: Path) -> list[Place]:
         return []
 
 
-def _raise_to(store: Store, office: str, number: str, at: dt.datetime) -> None:
+def _raise_to(journal: Journal, office: str, number: str, at: dt.datetime) -> None:
     """Note that *number* was given, though its case is not known."""
-    year, count = (int(part) for part in number.rsplit("-", 2)[1:])
-    same = (numbers.c.office == office, numbers.c.year == year)
-    with store.write() as connection:
-        if connection.execute(sa.select(numbers.c.last).where(*same)).first() is None:
-            connection.execute(sa.insert(numbers).values(office=office, year=year, last=count))
+    year, last = (int(part) for part in number.rsplit("-", 2)[1:])
+    with journal.writing() as transaction:
+        if year in {row["year"] for row in transaction.all(_LAST, office=office)}:
+            transaction.run(_RAISE, office=office, year=year, last=last)
         else:
-            connection.execute(sa.update(numbers).where(*same, numbers.c.last < count).values(last=count))
-        record(connection, None, at, LOST, number=number)
+            transaction.run(_BEGIN, office=office, year=year, last=last)
+        note(transaction, None, at, LOST, number=number)

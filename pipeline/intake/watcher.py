@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import EnvironmentFault
-from pipeline.folders.places import Place, make, offices
-from pipeline.intake.besides import Besides, Nothing
+from pipeline.folders.continuity import older_than_the_folders, unknown
+from pipeline.folders.places import DROP, Place, make, offices
+from pipeline.intake.besides import Besides, Nothing, Waiting
 from pipeline.intake.clocks import Clocks
 from pipeline.intake.counter import Counter, Means, placed
 from pipeline.intake.sweep import OLD, sweep
@@ -109,9 +110,12 @@ class Watcher:
     def _office(self, office: Place, scan: Scan) -> None:
         """Look at one office, and tell it what waits."""
         try:
-            counter = self._counters.get(office.office)
+            counter = self._counter(office)
             if counter is None:
-                counter = self._counters[office.office] = Counter(office, self._means)
+                self._besides.show(
+                    office, [Waiting(DROP, self._means.now(), "old-record")], self._means.now()
+                )
+                return
             seen = counter.look(self._means.clock() + _TURN_SECONDS)
         except OSError:
             scan.unknown.append(office.office)
@@ -121,6 +125,16 @@ class Watcher:
         scan.writing += sum(one.why == "writing" for one in seen.waiting)
         scan.more |= seen.more
         self._besides.show(office, seen.waiting, self._means.now())
+
+    def _counter(self, office: Place) -> Counter | None:
+        """Return who takes the drops of *office*; nobody while its folders know numbers that we do not."""
+        counter = self._counters.get(office.office)
+        if counter is None:
+            if lost := unknown(self._means.journal, office):
+                log.error("%s", older_than_the_folders(office, lost))
+                return None
+            counter = self._counters[office.office] = Counter(office, self._means)
+        return counter
 
     def _sweep(self) -> None:
         """Go on removing what cuts left: at the start, and then once an hour."""

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from pipeline.folders.continuity import LOST
 from pipeline.store.database import Store
 from pipeline.store.schema import cases, events, numbers, originals, outbox, submissions
 from pipeline.store.seals import entry_seal, result_seal
@@ -26,8 +27,6 @@ STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
 _MOST_LINES = 20
 _RESULTS = ("routed", "returned")
-LOST = "number-lost"
-"""The event of a number that the folders showed and the record did not know."""
 _LONG = dt.timedelta(days=1)
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,})")
 

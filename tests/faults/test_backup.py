@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from extractors.bounds import Bounds
 from extractors.reading.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault, UsageError
-from pipeline.folders.continuity import continue_numbers, refuse_to_number_again, unknown
+from pipeline.folders.continuity import continue_numbers, unknown
 from pipeline.store.backup import back_up
 from pipeline.store.blobs import Blobs
 from pipeline.store.check import damaged, look_over
@@ -249,11 +249,11 @@ def test_after_an_older_copy_no_number_is_given_twice(received, sandbox, tmp_pat
     other = elsewhere(office, copy, tmp_path / "other")
     with other.open() as store:
         assert unknown(store, other.place) == ("CEU01-2026-000004",)
-        with pytest.raises(EnvironmentFault, match="repetiría números"):
-            refuse_to_number_again(store, other.place)
-        assert continue_numbers(store, other.home / "share", NOW) == ("CEU01-2026-000004",)
-        refuse_to_number_again(store, other.place)
         other.drop("quinta.pdf", paper("quinta"))
+        other.look(store)
+        assert other.files("1_ENTRADA") == ["quinta.pdf"]
+        assert "más antigua que las carpetas" in (other.share / "ESTADO.html").read_text("utf-8")
+        assert continue_numbers(store, other.home / "share", NOW) == ("CEU01-2026-000004",)
         other.look(store)
         other.work(store, sandbox)
 
