@@ -14,7 +14,9 @@ _ROWS = """SELECT s.id, s.case_id, c.number, s.office, s.kind, s.name, s.folder,
  (SELECT COUNT(*) FROM submissions AS b WHERE b.case_id = s.case_id AND b.seq <= s.seq) AS place
 FROM submissions AS s JOIN cases AS c ON c.id = s.case_id WHERE """
 _IN_ORDER = " ORDER BY s.seq"
-_PENDING = "s.placed_at IS NOT NULL AND s.cleared_at IS NULL"
+# lists of their own, so that each database finds the few that are pending by their index
+_UNPLACED = "s.seq IN (SELECT seq FROM submissions WHERE placed_at IS NULL)"
+_PENDING = "s.placed_at IS NOT NULL AND s.seq IN (SELECT seq FROM submissions WHERE cleared_at IS NULL)"
 _DONE = "c.stage IN ('routed', 'returned', 'resolved') AND c.lease_owner IS NULL"
 _OWES = "EXISTS (SELECT 1 FROM outbox AS o WHERE o.case_id = c.id AND o.done_at IS NULL)"
 _PARTS = "SELECT name, sha256, bytes FROM originals WHERE submission = :submission ORDER BY position"
@@ -50,7 +52,7 @@ def _entered(row: Row) -> Entered:
 
 def unplaced(journal: Journal) -> tuple[Entered, ...]:
     """Return the rows whose original may still lie in the drop folder, oldest first."""
-    return _listed(journal, "s.placed_at IS NULL")
+    return _listed(journal, _UNPLACED)
 
 
 def uncleared(journal: Journal, case: str) -> tuple[Entered, ...]:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.types import BigInteger
 
@@ -55,6 +56,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def _few(name: str, column: str, where: str) -> Index:
+    """Return an index of the rows that are pending: few, whatever was ever handed in."""
+    return Index(name, column, sqlite_where=text(where), postgresql_where=text(where))
+
 
 numbers = Table(
     "numbers",
@@ -91,6 +98,8 @@ cases = Table(
     Column("updated_at", Moment, nullable=False),
     Index("ix_cases_office_sha256", "office", "source_sha256"),
     Index("ix_cases_stage_received", "stage", "received_at"),
+    Index("ix_cases_office_updated", "office", "updated_at"),
+    _few("ix_cases_lent", "lease_owner", "lease_owner IS NOT NULL"),
 )
 """`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved.
 
@@ -117,6 +126,8 @@ submissions = Table(
     Column("placed_as", String(128), nullable=False),
     Column("placed_at", Moment),
     Column("cleared_at", Moment),
+    _few("ix_submissions_unplaced", "office", "placed_at IS NULL"),
+    _few("ix_submissions_uncleared", "office", "cleared_at IS NULL"),
     sqlite_autoincrement=True,
 )
 """The journal: a row is the acceptance. `kind`: new, answer, duplicate. What became of it: its case's stage.
@@ -181,6 +192,7 @@ outbox = Table(
     Column("owed_at", Moment, nullable=False),
     Column("done_at", Moment),
     UniqueConstraint("case_id", "step", "effect", "input", "rules"),
+    _few("ix_outbox_owed", "case_id", "done_at IS NULL"),
 )
 
 quarantine = Table(
