@@ -58,7 +58,8 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> F
         raise Refused("unsupported-type" if data else "empty")
     found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step)
     signed = signatures.signatures(data[max(start, 0) :], bounds.anchors)
-    step()
+    if signed:
+        step()
     broken = any(one.intact == "invalid" for one in signed)
     odd = (("prefix-data", start > 0), (signatures.BROKEN, broken))
     return FileReading(

@@ -82,4 +82,4 @@ def test_progress_is_told_for_each_page_and_document():
     """The parent's clock starts anew with each unit of work."""
     steps = []
     reader.read_file(boxed(b"/MediaBox[0 0 595 842]"), "a.pdf", Bounds(), lambda: steps.append(1))
-    assert len(steps) == 3
+    assert len(steps) == 4
