@@ -92,7 +92,8 @@ def give_back(store: Store, at: dt.datetime, *, losses: int, owners: Owners = NO
     """
     gone = cases.c.lease_owner.in_(owners.dead)
     out = sa.and_(cases.c.lease_until < at, cases.c.lease_owner.not_in(owners.living))
-    query = sa.select(cases.c.id, cases.c.attempts, cases.c.stage).where(sa.or_(gone, out))
+    lent = cases.c.lease_owner.is_not(None)
+    query = sa.select(cases.c.id, cases.c.attempts, cases.c.stage).where(lent, sa.or_(gone, out))
     with store.read() as connection:
         if connection.execute(query).first() is None:
             return ()

@@ -12,10 +12,10 @@ from pipeline.store import open_store
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim, renew
 from pipeline.store.events import history
+from pipeline.store.head import HEAD
 from pipeline.store.lost import give_back
 from pipeline.store.outbox import Effect, once, owe
 from pipeline.store.results import Result, fail, finish, release, requeue
-from pipeline.store.head import HEAD
 from pipeline.store.schema import metadata, outbox
 
 ROUTED = Result(stage="routed", queue="review", procedure="convenio_especial", report={"queue": "review"})

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from pipeline.store import engines, open_store
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
-from pipeline.store.results import Result, finish, release
 from pipeline.store.head import HEAD
+from pipeline.store.results import Result, finish, release
 
 
 def stands_at(url, blobs, done):
@@ -45,6 +45,13 @@ def test_a_server_that_commits_without_the_disk_is_told_otherwise(
 
     with open_store(postgres_store_url, tmp_path) as store, store.read() as connection:
         assert connection.exec_driver_sql("SHOW synchronous_commit").scalar() == kept
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_events_are_not_emptied(office):
+    """TRUNCATE is no DELETE for a trigger: it is refused by one of its own."""
+    with pytest.raises(sa.exc.DBAPIError, match="only added to"), office.store.write() as connection:
+        connection.exec_driver_sql("TRUNCATE events")
 
 
 @pytest.fixture
