@@ -22,7 +22,7 @@ from extractors.reading.refusal import Code
 
 LONGEST = 16 << 20
 """Bytes of the longest answer; one with 500 pages of fields has a few million."""
-VALUES = 500_000
+VALUES = 800_000
 """Signs that begin or part JSON values in the longest answer: each value costs us some hundred bytes."""
 LOOK_SECONDS = 0.2
 """How often a child that does not answer is looked at."""
