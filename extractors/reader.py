@@ -71,7 +71,7 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> F
 
 def _headless(data: bytes) -> bool:
     """Whether the bytes are those of a PDF that lost its first line, which can be mended."""
-    return b" obj" in data[:_HEAD] and b"startxref" in data
+    return b" obj" in data[:_HEAD] and b"%PDF-" not in data and b"startxref" in data
 
 
 def _pdf(

@@ -204,4 +204,5 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise Refused("encrypted" if error.err_code in _PASSWORD_WANTED else "corrupt") from None
+        locked = error.err_code in _PASSWORD_WANTED and b"/Encrypt" in data  # it says so of empty papers too
+        raise Refused("encrypted" if locked else "corrupt") from None

@@ -113,7 +113,8 @@ def _is_office(head: bytes) -> bool:
 
 def _headless(head: bytes, tail: bytes) -> bool:
     """Tell whether the bytes are those of a PDF that lost its first line, which can be repaired."""
-    return b" obj" in head and (b"%%EOF" in tail or b"startxref" in tail)
+    began = b" obj" in head[:_PDF_WITHIN] and b"%PDF-" not in head
+    return began and (b"%%EOF" in tail or b"startxref" in tail)
 
 
 def _irregular(head: bytes, mime: str, promised: str | None) -> tuple[str, ...]:
