@@ -6,11 +6,14 @@ import datetime as dt
 import errno
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
+
+from desk.cli import record
+from desk.cli.checked import Check, tried
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -18,16 +21,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("spa", "glg", "cat", "eus")
 """Tesseract's models; `spa` reads all four languages, the others are for comparison."""
 LEAST_DAYS_LEFT = 31
-
-
-class Check(NamedTuple):
-    """One thing looked at: what it is, whether it is well, what was seen, and how to mend it."""
-
-    what: str
-    well: bool
-    seen: str
-    remedy: str = ""
-    needed: bool = True
 
 
 def register(app: click.Group) -> None:
@@ -57,7 +50,9 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _sandbox(settings)
     yield _folder(settings)
     yield _disk(settings)
-    yield _database(settings)
+    yield record.database(settings)
+    yield record.antivirus(settings)
+    yield from record.waiting(settings)
     yield _signing(settings)
     yield from _anchors(settings)
     yield from _calendars(dt.datetime.now(dt.UTC).date())
@@ -92,7 +87,7 @@ def _libmagic() -> Check:
 
         return f"reconoce {magic.from_buffer(b'%PDF-1.7', mime=True)}"
 
-    return _tried("libmagic", ask, "apt-get install -y libmagic1")
+    return tried("libmagic", ask, "apt-get install -y libmagic1")
 
 
 def _sandbox(settings: Settings) -> Check:
@@ -113,7 +108,7 @@ def _folder(settings: Settings) -> Check:
         probe.unlink()
         return str(settings.folders.root)
 
-    return _tried("carpeta de las oficinas", ask, "ventanilla init")
+    return tried("carpeta de las oficinas", ask, "ventanilla init")
 
 
 def _disk(settings: Settings) -> Check:
@@ -125,19 +120,7 @@ def _disk(settings: Settings) -> Check:
             raise OSError(errno.ENOSPC, "less free than the reserve")
         return f"{free // 2**30} GiB libres"
 
-    return _tried("espacio libre", ask, "libere espacio, o cambie storage.reserve en ventanilla.toml")
-
-
-def _database(settings: Settings) -> Check:
-    """Whether the case store opens and is at this version."""
-
-    def ask() -> str:
-        from pipeline.store import open_store
-
-        open_store(settings.storage.database, settings.storage.blobs, migrate=False).close()
-        return "abre y está al día"
-
-    return _tried("base de datos de casos", ask, "ventanilla init")
+    return tried("espacio libre", ask, "libere espacio, o cambie storage.reserve en ventanilla.toml")
 
 
 def _signing(settings: Settings) -> Check:
@@ -170,7 +153,7 @@ def _anchors(settings: Settings) -> Iterator[Check]:
 
     if settings.bounds.anchors:
         remedy = "corrija bounds.anchors en ventanilla.toml: un archivo PEM que lea cualquiera"
-        yield _tried("emisores de firmas de confianza", ask, remedy)
+        yield tried("emisores de firmas de confianza", ask, remedy)
 
 
 def _calendars(today: dt.date) -> Iterator[Check]:
@@ -188,14 +171,6 @@ def _calendars(today: dt.date) -> Iterator[Check]:
             yield Check(
                 f"calendario {year} de {place}", well, seen, "instale la versión que lo traiga", needed=False
             )
-
-
-def _tried(what: str, ask: Callable[[], str], remedy: str) -> Check:
-    """Ask and say what came, or the kind of failure."""
-    try:
-        return Check(what, well=True, seen=ask())
-    except Exception as error:  # noqa: BLE001 - whatever fails, the doctor names it and goes on
-        return Check(what, well=False, seen=f"no responde ({type(error).__name__})", remedy=remedy)
 
 
 def _output(command: list[str]) -> str:
