@@ -2,7 +2,9 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -56,3 +58,37 @@ def offices(tmp_path_factory):
 def scene(request, offices, tmp_path):
     """Return the scene of the name that the test is parametrised with."""
     return SCENES[request.param](*offices(tmp_path / "scene"))
+
+
+class Copies:
+    """Copies of databases on the server of the tests, by their addresses."""
+
+    def __init__(self, server):
+        self._server = server
+
+    def copied(self, url):
+        return self._server.url(self._server.fresh(self._name(url)))
+
+    def forget(self, url):
+        self._server.drop(self._name(url))
+
+    def _name(self, url):
+        return urlsplit(url).path.lstrip("/")
+
+
+@pytest.fixture(scope="session")
+def served_office(postgres, tmp_path_factory):
+    """Return an office with one case in it whose journal is on a server, and the number of the case."""
+    url = postgres.url(postgres.fresh())
+    return office_with_a_case(tmp_path_factory.mktemp("faults") / "served", url)
+
+
+@pytest.fixture
+def served_scene(request, postgres, served_office, tmp_path):
+    """Return the scene of the name that the test is parametrised with, its journal on a server."""
+    office, number = served_office
+    copies = Copies(postgres)
+    url = copies.copied(office.url)
+    scene = SCENES[request.param](office.copied(tmp_path / "scene", url), number)
+    yield replace(scene, server=copies)
+    copies.forget(url)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.rig.check import Verdict, at_rest, rows, sqlite
+from tests.faults.rig.check import Verdict, at_rest, rows
 from tests.faults.rig.clocked import watched
 from tests.faults.rig.office import Dropped, digests
 from tests.faults.rig.writers import PATTERNS
@@ -27,15 +27,16 @@ def _written(office, pattern, n):
     """Let one program write its file while the folder is watched; return what was found."""
     path = office.path / "1_ENTRADA" / f"{pattern.__name__} {n}.pdf"
     writing = pattern(path, n)
-    before = rows(sqlite(office))
+    before = rows(office)
     with watched(office) as clocked:
         folders = clocked.folders
         still = folders.folder_seconds if len(writing.files) > 1 else folders.stability_seconds
         latest = writing.ended + still + 2 * folders.scan_seconds
         taken = clocked.until(latest + 60, writing.events)
     place = f"1_ENTRADA/{path.stem if len(writing.files) > 1 else path.name}"
-    journal = rows(sqlite(office))
+    journal = rows(office)
     found = at_rest(office, [Dropped(place, digests(writing.files), "new")], before, journal)
     if len(taken) != 1 or not writing.ended <= taken[0] <= latest:
         found.broken.append(f"written until {writing.ended}, to be taken until {latest}, taken at {taken}")
+    found.broken += clocked.broken
     return found

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pipeline.files import Files
-from tests.faults.rig.check import Verdict, at_once, at_rest, rows, sqlite
+from tests.faults.rig.check import Verdict, at_once, at_rest, rows
 from tests.faults.rig.clocked import watched
 from tests.faults.rig.namespace import mounted
 from tests.faults.rig.office import Dropped, Office
@@ -83,12 +83,12 @@ def tried(office: Office, drops: list[Dropped], way: str, folder: str, moment: s
                 clocked.until(1)
                 bar()
             clocked.until(70)
-            during = rows(sqlite(office))
+            during = rows(office)
             barred.close()
             found = at_once(office, drops, during)
             clocked.until(150)
     found.broken += sorted(set(clocked.broken))
-    found.add(at_rest(office, drops, during, rows(sqlite(office))), "open again")
+    found.add(at_rest(office, drops, during, rows(office)), "open again")
     return found
 
 

@@ -16,7 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import psycopg
+from psycopg.rows import dict_row
+
 from tests.faults.rig.office import CANARY, Dropped, Office
+from tests.faults.states import UnknownStateError, standing
 
 Ask = Callable[[str], list[dict[str, Any]]]
 """Answers a query on the journal, nothing if there is no journal yet."""
@@ -88,8 +92,24 @@ def sqlite(office: Office) -> Ask:
     return ask
 
 
-def rows(ask: Ask) -> list[Row]:
+def postgresql(office: Office) -> Ask:
+    """Return how to ask a journal on a server."""
+
+    def ask(query: str) -> list[dict[str, Any]]:
+        with psycopg.connect(office.url.replace("+psycopg", ""), row_factory=dict_row) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+    return ask
+
+
+def asking(office: Office) -> Ask:
+    """Return how to ask the journal of *office*."""
+    return postgresql(office) if office.url else sqlite(office)
+
+
+def rows(office: Office) -> list[Row]:
     """Return the journal's rows in their order."""
+    ask = asking(office)
     parts: dict[str, list[tuple[str, str]]] = {}
     for part in ask(PARTS):
         parts.setdefault(part["submission"], []).append((part["name"], part["sha256"]))
@@ -162,6 +182,15 @@ def _unfinished(office: Office, drop: Dropped, journal: Sequence[Row]) -> Iterat
         yield f"{drop.place}: not accepted after a clean start"
 
 
+def named(office: Office) -> Verdict:
+    """I6: every drop and every paper is in a state of the closed table."""
+    try:
+        standing(office.path, office.store, asking(office))
+    except UnknownStateError as error:
+        return Verdict(broken=[str(error)])
+    return Verdict()
+
+
 def leftovers(office: Office, journal: Sequence[Row]) -> list[str]:
     """I4: return what a cut left about, in the store and in the folders of the office."""
     known = {f"{sha256[:2]}/{sha256[2:]}.sha256" for row in journal for _, sha256 in row.parts}
@@ -169,8 +198,11 @@ def leftovers(office: Office, journal: Sequence[Row]) -> list[str]:
     return sorted(there - known) + sorted(part.name for part in office.share.rglob(".*.part"))
 
 
-def sound(ask: Ask) -> Verdict:
-    """I5: the journal is whole."""
+def sound(office: Office) -> Verdict:
+    """I5: the journal is whole; a server looks after its own."""
+    if office.url:
+        return Verdict()
+    ask = sqlite(office)
     answers = [*ask("PRAGMA integrity_check"), *ask("PRAGMA foreign_key_check")]
     return Verdict(broken=[] if answers == [{"integrity_check": "ok"}] else [f"journal: {answers}"])
 

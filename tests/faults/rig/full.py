@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tests.faults.rig.check import at_once, rows, sqlite
+from tests.faults.rig.check import at_once, rows
 from tests.faults.rig.namespace import filled, mounted
 from tests.faults.rig.office import Dropped, Office, command, start
 from tests.faults.rig.trial import judged
@@ -27,7 +27,7 @@ def main(home: str, which: str, spare: str, dropped: str) -> None:
     shutil.copytree(aside, place, dirs_exist_ok=True)
     filler = filled(place, int(spare))
     done = start(command(office))
-    journal = rows(sqlite(office))
+    journal = rows(office)
     found = at_once(office, drops, journal)
     waiting = [drop.place for drop in drops if (office.path / drop.place).exists()]
     filler.unlink()

@@ -38,6 +38,13 @@ class Office:
     """The folders of one office, and where the program keeps its own."""
 
     home: Path
+    url: str = ""
+    """Where the journal is, if not in a file below `home`."""
+
+    @property
+    def address(self) -> str:
+        """The address of the journal."""
+        return self.url or f"sqlite:///{self.database}"
 
     @property
     def share(self) -> Path:
@@ -59,10 +66,10 @@ class Office:
         """The papers by digest."""
         return self.home / "store"
 
-    def copied(self, home: Path) -> Office:
-        """Return the same office on another disk."""
+    def copied(self, home: Path, url: str = "") -> Office:
+        """Return the same office on another disk; *url* is the copy of its journal, if it is on a server."""
         shutil.copytree(self.home, home, symlinks=True)
-        return Office(home=home)
+        return Office(home=home, url=url)
 
     def drop(self, place: str, files: dict[str, bytes], kind: str = "new") -> Dropped:
         """Drop a file, or with more than one name a folder, below the office."""
@@ -81,17 +88,20 @@ def digests(files: dict[str, bytes]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted((name, hashlib.sha256(data).hexdigest()) for name, data in files.items()))
 
 
-def command(office: Office, *, database: str | None = None, wrong: str = "") -> list[str]:
+def command(office: Office, wrong: str = "") -> list[str]:
     """Return the command that takes all that is ready in *office*, then ends; *wrong* names a wrong order."""
-    program = ["tests.faults.rig.wrong", wrong] if wrong else ["tests.faults.rig.runner"]
+    program = ["tests.faults.rig.wrong", wrong] if wrong else ["pipeline.intake"]
+    at_once = [f"--{pause}=0" for pause in ("scan", "stability", "folder", "patience", "defer", "reserve")]
     return [
         sys.executable,
         "-B",
         "-m",
         *program,
+        "--until-idle",
+        *at_once,
         f"--root={office.share}",
         f"--office={CODE}",
-        f"--database={database or f'sqlite:///{office.database}'}",
+        f"--database={office.address}",
         f"--blobs={office.store}",
     ]
 

@@ -100,7 +100,7 @@ class Disk:
 
     def _open(self, call: Call, words: list[str]) -> bool:
         """Make or empty a file; a file that is opened anew is written from its beginning."""
-        if not words:
+        if not words or not call.changes:
             return False
         self._at[words[0]] = 0
         folder, name = self._folder(words[0])
@@ -115,6 +115,8 @@ class Disk:
 
     def _on(self, call: Call, path: str) -> bool:
         """Do a call on an open file or folder."""
+        if call.name in {"fchown", "fchmod", "lseek"}:
+            return False
         node = self._node(path)
         if call.name in FORCES:
             self._force(node)
@@ -123,9 +125,9 @@ class Disk:
         elif isinstance(node, File) and call.name == "ftruncate":
             size = int(call.arguments.rsplit(", ", 1)[1])
             node.live = node.live[:size].ljust(size, b"\0")
-        elif call.name not in {"fchown", "fchmod", "lseek"}:
+        else:
             raise NotImplementedError(call.name)
-        return call.name not in {"fchown", "fchmod", "lseek"}
+        return True
 
     def _write(self, call: Call, node: File, path: str) -> None:
         """Write bytes where the call says, or where the last one ended."""

@@ -21,8 +21,9 @@ NAMES = ("rename", "renameat", "renameat2", "link", "linkat", "symlink", "symlin
 FOLDERS = ("mkdir", "mkdirat", "rmdir")
 MARKS = ("ftruncate", "truncate", "chmod", "fchmod", "fchmodat", "utimensat", "chown", "fchown", "fchownat")
 READS = ("read", "pread64", "readv", "getdents64")
-CHANGES = (*OPENS, *WRITES, *FORCES, *NAMES, *FOLDERS, *MARKS)
-"""Every call that can change a disk; of those that open, the ones that make or empty a file."""
+SENDS = ("sendto", "sendmsg")
+CHANGES = (*OPENS, *WRITES, *FORCES, *NAMES, *FOLDERS, *MARKS, *SENDS)
+"""Every call that can change a disk, or ask a server to; of those that open, only what makes or empties."""
 _PATH = re.compile(r'^\d+<([^>]*)>|"([^"]*)"')
 _LINE = re.compile(r"^(?P<pid>\d+) +(?P<name>\w+)\((?P<rest>.*)$", re.DOTALL)
 _END = re.compile(r"\) += (?P<result>-?\d+|\?)(?:<(?P<of>[^>]*)>)?(?: (?P<error>E\w+))?[^\n]*$")
@@ -54,6 +55,10 @@ class Call(NamedTuple):
         """Tell whether it changes a disk, or brings a change to it."""
         makes = any(flag in self.arguments for flag in ("O_CREAT", "O_TRUNC"))
         return self.name in CHANGES and (makes or self.name not in OPENS)
+
+    def concerns(self, home: Path) -> bool:
+        """Tell whether it is about the disk at *home*, or goes to a server."""
+        return str(home) in self.arguments or self.name in SENDS
 
 
 def traced(

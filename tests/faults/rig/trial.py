@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from tests.faults.rig.check import (
-    Ask,
     Verdict,
     age,
     at_once,
     at_rest,
     leftovers,
+    named,
     rows,
     silent,
     sound,
-    sqlite,
 )
 from tests.faults.rig.office import CANARY, Dropped, Office, command, paper, start, zipped
+from tests.faults.rig.warm import Warm
 
 WORD = b'{"filed_on": "2026-03-13"}'
+
+
+class Server(Protocol):
+    """A server of databases: makes a copy of one by its address, and removes it."""
+
+    def copied(self, url: str) -> str:
+        """Return the address of a copy."""
+        ...
+
+    def forget(self, url: str) -> None:
+        """Remove a copy."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +46,28 @@ class Scene:
 
     office: Office
     dropped: tuple[Dropped, ...]
+    server: Server | None = None
 
-    def again(self, home: Path) -> Office:
-        """Return the scene on a disk of its own."""
-        return self.office.copied(home)
+    @contextmanager
+    def again(self, home: Path) -> Iterator[Office]:
+        """Give the scene on a disk, and a server's database, of its own."""
+        url = self.server.copied(self.office.url) if self.server else ""
+        yield self.office.copied(home, url)
+        shutil.rmtree(home)
+        if self.server:
+            self.server.forget(url)
 
 
-def office_with_a_case(home: Path) -> tuple[Office, str]:
+def office_with_a_case(home: Path, url: str = "") -> tuple[Office, str]:
     """Return an office that took one paper, and the number of its case; its answer may be dropped."""
-    office = Office(home=home)
+    office = Office(home=home, url=url)
     home.mkdir()
     first = command(office)
-    assert start(first).returncode == 0
+    begun = start(first)
+    assert begun.returncode == 0, begun.stderr
     office.drop("1_ENTRADA/first.pdf", {"first.pdf": paper("first")})
     done = start(first)
-    (row,) = rows(sqlite(office))
+    (row,) = rows(office)
     assert done.returncode == 0, done.stderr
     (office.path / "4_SUBSANAR" / row.number).mkdir()
     return office, row.number
@@ -82,34 +105,31 @@ def folder_and_answer(office: Office, number: str) -> Scene:
 SCENES = {"package": package_and_duplicate, "folder": folder_and_answer}
 
 
-def judged(
-    office: Office,
-    dropped: Sequence[Dropped],
-    outputs: tuple[str, ...] = (),
-    *,
-    clean: list[str] | None = None,
-    ask: Ask | None = None,
-) -> Verdict:
-    """Judge the office as the fault left it, start it clean with *clean*, and judge what came of it."""
-    asked = ask or sqlite(office)
-    starting = clean or command(office)
-    before = rows(asked)
+@cache
+def _warm() -> Warm:
+    """Return the process that makes the clean starts of these tests."""
+    warm = Warm()
+    atexit.register(warm.close)
+    return warm
+
+
+def judged(office: Office, dropped: Sequence[Dropped], outputs: tuple[str, ...] = ()) -> Verdict:
+    """Judge the office as the fault left it, start the program clean, and judge what came of it."""
+    clean = command(office)
+    before = rows(office)
     found = Verdict()
     found.add(at_once(office, dropped, before), "at once")
-    done = start(starting)
-    journal = rows(asked)
+    found.add(named(office), "at once")
+    done = _warm().start(clean)
+    journal = rows(office)
     if leftovers(office, journal):
         age(office)
-        done = start(starting)
-        journal = rows(asked)
+        done = _warm().start(clean)
+        journal = rows(office)
         found.broken += [f"left about: {one}" for one in leftovers(office, journal)]
     found.add(at_rest(office, dropped, before, journal), "after a clean start")
-    found.add(sound(sqlite(office)) if ask is None else Verdict(), "journal")
+    found.add(named(office), "after a clean start")
+    found.add(sound(office), "journal")
     found.add(silent(office, done.stdout, done.stderr, *outputs), "silence")
     found.broken += [f"a clean start ended with {done.returncode}"] if done.returncode else []
     return found
-
-
-def forget(home: Path) -> None:
-    """Remove the disk of a trial that has been judged."""
-    shutil.rmtree(home)

@@ -7,8 +7,11 @@ linked from here, a folder (which cannot be linked) is moved out and fetched bac
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from tests.faults.rig.office import Dropped, Office
 from tests.faults.rig.replay import State, Whole
@@ -17,8 +20,10 @@ from tests.faults.rig.replay import State, Whole
 class Vault:
     """The drops of *office* as they lie before the run, the office's words beside them included."""
 
-    def __init__(self, folder: Path, office: Office, dropped: Sequence[Dropped]) -> None:
+    def __init__(self, office: Office, dropped: Sequence[Dropped]) -> None:
+        folder = office.home.with_name(f"{office.home.name} vault")
         folder.mkdir()
+        self._folder = folder
         self._home = office.home
         drops = [office.path / drop.place for drop in dropped]
         words = [path.with_name(f"{path.name}.presentacion.json") for path in drops]
@@ -34,7 +39,15 @@ class Vault:
             else:
                 self._kept[place].hardlink_to(path)
 
-    def gather(self) -> None:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._folder)
+
+    def _gather(self) -> None:
         """Fetch the folders from wherever the last trial left them."""
         for top, names, _ in os.walk(self._home):
             for name in names:
@@ -43,7 +56,9 @@ class Vault:
                     (Path(top) / name).rename(kept)
 
     def lay_out(self, state: State) -> None:
-        """Make the disk *state* where the run was recorded."""
+        """Make the disk *state* where the run was recorded, in place of what the last trial left."""
+        self._gather()
+        shutil.rmtree(self._home)
         self._home.mkdir()
         for path, held in state.items():
             place = self._home / path

@@ -1,0 +1,163 @@
+"""Every call of a run struck in its turn, by a kill, an error or a loss of power; each trial is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tests.faults.rig.check import Verdict
+from tests.faults.rig.line import Line
+from tests.faults.rig.office import Dropped, Office, command, start
+from tests.faults.rig.replay import Disk, Model, states
+from tests.faults.rig.trace import (
+    CHANGES,
+    FOLDERS,
+    FORCES,
+    NAMES,
+    OPENS,
+    READS,
+    WRITES,
+    Call,
+    failed,
+    killed,
+    traced,
+)
+from tests.faults.rig.trial import Scene, judged
+from tests.faults.rig.vault import Vault
+
+SIGKILL = -9
+BYTES = ("-xx", "-s", "100000000")
+"""What strace is told so that it writes down all bytes."""
+CLOSE = "close"
+EVERY = (*CHANGES, *READS, CLOSE)
+_ASKS_FOR_ROOM = (*OPENS, *WRITES, *FORCES, *NAMES, *FOLDERS, CLOSE)
+CAN_FAIL = {
+    "ENOSPC": _ASKS_FOR_ROOM,
+    "EDQUOT": _ASKS_FOR_ROOM,
+    "EIO": EVERY,
+    "EMFILE": OPENS,
+}
+
+
+def kills(scene: Scene, folder: Path, wrong: str = "", only: Sequence[str] = CHANGES) -> Verdict:
+    """Kill one start of the program at each call that a whole run makes, of the names in *only*."""
+    with scene.again(folder / "whole") as office:
+        made = [call for call in _whole(office, folder, wrong) if call.name in only]
+        struck = [call for call in made if call.changes and call.concerns(office.home)]
+    verdict = Verdict()
+    for call in struck:
+        with scene.again(folder / "trial") as office:
+            code, last = killed(command(office, wrong), folder / "log", call)
+            assert (code, last.name, last.number) == (SIGKILL, call.name, call.number)
+            verdict.add(judged(office, scene.dropped), f"{call.name} {call.number}")
+    return verdict
+
+
+def errors(scene: Scene, folder: Path, error: str, wrong: str = "", only: Sequence[str] = EVERY) -> Verdict:
+    """Let each call of a whole run fail once with *error*, of the names in *only*."""
+    with scene.again(folder / "whole") as office:
+        made = [call for call in _whole(office, folder, wrong) if call.name in only]
+        struck = [call for call in made if _strikes(office, call, error)]
+    verdict = Verdict()
+    for call in struck:
+        with scene.again(folder / "trial") as office:
+            done, made = failed(command(office, wrong), folder / "log", call, error)
+            found = judged(office, scene.dropped, (done.stdout, done.stderr))
+            found.broken += [f"ended by signal {-done.returncode}"] if done.returncode < 0 else []
+            found.broken += believed(office, made)
+            verdict.add(found, f"{error} at {call.name} {call.number}")
+    return verdict
+
+
+def losses(scene: Scene, folder: Path, model: Model, wrong: str = "") -> Verdict:
+    """Record one run, then start the program on each disk that a loss of power may leave of it."""
+    office, verdict = scene.office, Verdict()
+    with Vault(office, scene.dropped) as vault:
+        disk = Disk(office.home, vault.places)
+        done, calls = traced(command(office, wrong), folder / "log", *BYTES, calls=(*CHANGES, "lseek"))
+        assert done.returncode == 0, done.stderr
+        for where, state in states(disk, calls, model):
+            vault.lay_out(state)
+            verdict.add(judged(office, scene.dropped), f"{model} after {where}")
+    return verdict
+
+
+def spoilt_forces(scene: Scene, folder: Path) -> Verdict:
+    """Let each force of a whole run fail once, go on to the end, then lose the power."""
+    with scene.again(folder / "whole") as office:
+        calls = _whole(office, folder)
+        struck = [call for call in calls if call.name in FORCES and call.concerns(office.home)]
+    verdict = Verdict()
+    for call in struck:
+        with scene.again(folder / "disk") as office:
+            for model, found in _spoilt(office, scene.dropped, call, folder):
+                verdict.add(found, f"{call.name} {call.number}, {model}")
+    return verdict
+
+
+def _spoilt(
+    office: Office, dropped: Sequence[Dropped], call: Call, folder: Path
+) -> Iterator[tuple[Model, Verdict]]:
+    """Let *call* fail, then lose what was not forced when the run is over."""
+    with Vault(office, dropped) as vault:
+        disk = Disk(office.home, vault.places)
+        done, made = failed(command(office), folder / "log", call, "EIO", *BYTES)
+        for one in made:
+            disk.play(one)
+        models: tuple[Model, ...] = ("A", "B")
+        for model in models:
+            vault.lay_out(disk.after_loss(model) or {})
+            yield model, judged(office, dropped, (done.stdout, done.stderr))
+
+
+def cuts(scene: Scene, folder: Path, *, heard: bool) -> Verdict:
+    """Cut the line to the server at each word that a whole run says to it; *heard*: it acts on the last."""
+    with scene.again(folder / "whole") as office, Line(office.url) as line:
+        assert start(command(replace(office, url=line.url))).returncode == 0
+        words = line.words
+    verdict = Verdict()
+    for word in range(1, words + 1):
+        with scene.again(folder / "trial") as office:
+            with Line(office.url, word, heard=heard) as line:
+                done = start(command(replace(office, url=line.url)))
+            verdict.add(judged(office, scene.dropped, (done.stdout, done.stderr)), f"word {word}")
+    return verdict
+
+
+def _whole(office: Office, folder: Path, wrong: str = "") -> list[Call]:
+    """Return all calls of a run that nothing strikes."""
+    done, calls = traced(command(office, wrong), folder / "log", calls=EVERY)
+    assert done.returncode == 0, done.stderr
+    return calls
+
+
+def _strikes(office: Office, call: Call, error: str) -> bool:
+    """Tell whether *error* can come from *call*, and it is about the office, its store or its journal.
+
+    SQLite answers every error of a write but a full disk in one way, so a quota adds nothing there.
+    """
+    if call.name not in CAN_FAIL[error] or not call.concerns(office.home):
+        return False
+    if call.name == CLOSE:
+        return _is_copy(office, call.path)
+    if str(office.database.parent) in call.arguments:
+        return call.changes and error != "EDQUOT"
+    return True
+
+
+def believed(office: Office, calls: Sequence[Call]) -> list[str]:
+    """Return the copies that were forced again, or given their name, after a force or close had failed."""
+    spoilt: set[str] = set()
+    found = []
+    for call in (call for call in calls if _is_copy(office, call.path)):
+        if call.error and call.name in (*FORCES, CLOSE):
+            spoilt.add(call.path)
+        elif call.path in spoilt and call.name in (*FORCES, "rename"):
+            found.append(f"{call.name} {call.number} of a copy that is not on the disk")
+    return found
+
+
+def _is_copy(office: Office, path: str) -> bool:
+    """Tell whether *path* is something being written that has not its name yet."""
+    return path.startswith(f"{office.store}/tmp/") or path.endswith(".part")

@@ -1,0 +1,66 @@
+"""The counter with its order of work spoilt in one place: what the proofs must find, or they prove nothing.
+
+    python -m tests.faults.rig.wrong unforced --root ...
+
+It is the real counter; only what is handed to it differs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from pipeline.files import Files
+from pipeline.intake import __main__ as counter
+from pipeline.intake import accept
+from pipeline.store.blobs import Blobs, Kept
+
+
+class Unforced(Files):
+    """A disk to which nothing is forced, as if all that is written were there."""
+
+    def force(self, file: IO[bytes]) -> None:
+        """Hand it to the system, no more."""
+        file.flush()
+
+    def force_folder(self, folder: Path) -> None:
+        """Believe that names are there."""
+
+
+class Stubborn(Files):
+    """A disk that is asked again when it could not force a copy, and believed then."""
+
+    def force(self, file: IO[bytes]) -> None:
+        """Force it, twice if need be."""
+        with suppress(OSError):
+            super().force(file)
+            return
+        os.fsync(file.fileno())
+
+
+class Moving(Blobs):
+    """A store that takes the original away once it has its bytes: before the journal has the row."""
+
+    def keep(self, original: Path, *, twice: bool = False) -> Kept:
+        """Keep the bytes and delete the original, the order that a widely used program has."""
+        kept = super().keep(original, twice=twice)
+        original.unlink()
+        return kept
+
+
+def _spoil(how: str) -> None:
+    """Hand the counter the wrong part."""
+    if how == "deleted-first":
+        counter.Blobs = Moving  # type: ignore[misc] - the wrong part
+        accept._same = lambda *_: True  # type: ignore[assignment] - nothing is there to compare
+    else:
+        disk = {"unforced": Unforced, "stubborn": Stubborn}[how]
+        counter.Files = disk  # type: ignore[misc] - the wrong part
+
+
+if __name__ == "__main__":
+    _spoil(sys.argv[1])
+    sys.exit(counter.main(sys.argv[2:]))

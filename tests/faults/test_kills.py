@@ -1,0 +1,26 @@
+"""F1: intake killed at every system call that changes the disk, then started again."""
+
+import pytest
+
+from tests.faults.rig.strikes import kills
+from tests.faults.rig.trial import SCENES
+
+
+@pytest.mark.parametrize("scene", SCENES, indirect=True)
+def test_a_kill_at_any_call_loses_and_doubles_nothing(scene, tmp_path, report):
+    """Every drop is accepted once, with its bytes, whichever call was the last."""
+    verdict = kills(scene, tmp_path)
+
+    report("F1", trials=verdict.trials, lost=len(verdict.lost), doubled=len(verdict.doubled))
+    assert verdict.trials > 40
+    assert verdict.findings == []
+
+
+@pytest.mark.parametrize("served_scene", SCENES, indirect=True)
+def test_a_kill_at_any_call_loses_and_doubles_nothing_on_a_server(served_scene, tmp_path, report):
+    """A commit that was asked of PostgreSQL and never heard of is found out after the start."""
+    verdict = kills(served_scene, tmp_path)
+
+    report("F1", trials=verdict.trials, lost=len(verdict.lost), doubled=len(verdict.doubled))
+    assert verdict.trials > 40
+    assert verdict.findings == []
