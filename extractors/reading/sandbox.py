@@ -2,9 +2,9 @@
 
 What is promised: `read` always comes back with a reading or a code; no parser runs in this process;
 the child has limits of memory, CPU, files and processes, no proxies and no standard error, is given one
-file at a time and not the way to it, and leaves nothing behind. Inside bubblewrap it has no network, sees no
-papers and cannot touch what the program keeps. With the limits of the system alone it runs under the same
-user and sees the same files and network; keeping those from it is then the system's part.
+file at a time and not the way to it, opens no connection, and leaves nothing behind. Inside bubblewrap there
+is no network, no other process and no file of the offices or of what is kept. With the limits of the system
+alone it runs under the same user and sees the same files; keeping those from it is then the system's part.
 """
 
 from __future__ import annotations
