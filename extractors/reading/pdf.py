@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -43,7 +42,9 @@ class PdfPages(Sequence[Page]):
             raise Refused("too-many-pages")
         if len(self._pdf) == 0:
             raise Refused("corrupt")
-        self._form = self._opened_form()
+        form = self._opened_form()
+        self._form = form or widgets.NO_FORM
+        self._by_eye = form is None
 
     def __enter__(self) -> Self:
         return self
@@ -78,15 +79,19 @@ class PdfPages(Sequence[Page]):
         """Whether the form is one of XFA."""
         return self._form.xfa
 
-    def _opened_form(self) -> widgets.Form:
-        """Return the form, where there is one, and make ready to draw its fields."""
+    def _opened_form(self) -> widgets.Form | None:
+        """Return the form, and make ready to draw its fields; None where there is one nobody can read."""
         if c.FPDF_GetFormType(self._pdf.raw) == c.FORMTYPE_NONE:
             return widgets.NO_FORM
         self._pdf.init_forms()
         for source in (lambda: self._data, lambda: copies.mend(self._data)):
-            with contextlib.suppress(Exception):
+            try:
                 return widgets.form(source())
-        raise Refused("corrupt")  # to go on without its fields would make a filled form a blank one
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001, S112 - the library raises anything on odd forms
+                continue
+        return None
 
     def _page(self, at: int) -> Page:
         """Read page *at*, counted from 0; text that was set sideways is turned upright first."""
@@ -113,11 +118,14 @@ class PdfPages(Sequence[Page]):
             page.close()
 
     def _read_page(self, sheet: _Sheet, drawn: Content, words: tuple[Word, ...]) -> Page:
-        """Return a page by its text layer if that says what is seen, else by OCR."""
+        """Return a page by its text layer if that says what is seen, else by OCR.
+
+        So is a form whose fields cannot be read: without them a filled one would pass for a blank one.
+        """
         picture = self._draw(sheet.at, sheet.quarters, QUICK_DPI)
         shown: tuple[Word, ...] = ()
         hidden = sheet.at in self._form.masked
-        if words and text_layer.legible(words):
+        if words and not self._by_eye and text_layer.legible(words):
             bare = self._draw(sheet.at, sheet.quarters, QUICK_DPI, text=False)
             shown = seen.visible(words, picture, bare)
             hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))

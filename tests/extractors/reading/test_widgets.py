@@ -94,6 +94,17 @@ def test_what_is_typed_in_a_field_is_in_the_picture(paper):
         assert page.picture().ink(page.widgets[0].box.grown(-3)) > 0.01
 
 
+def test_a_form_whose_fields_cannot_be_read_is_read_by_eye(paper):
+    """What stands in its fields is on the picture, and is never sure: a filled form is not a blank one."""
+
+    def spoil(opened):
+        opened.pages[0].Annots[0].F = Name.Nowhere
+
+    with pdf.pages(paper.changed(paper.typed(draw=fields), spoil)) as pages:
+        assert (pages[0].reader, pages[0].widgets) == ("ocr", ())
+        assert "padrón" in pages[0].text
+
+
 def test_a_form_that_only_another_program_can_show_is_no_paper(paper):
     """A dynamic XFA form shows a page that asks for Adobe Reader, and no field."""
 
