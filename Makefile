@@ -7,12 +7,15 @@ DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
 PROOF := strace postgresql faketime
 
-.PHONY: demo test nightly check setup prove debian python lint types imports tests clean
+.PHONY: demo test faults nightly check setup prove debian python lint types imports tests clean
 
 demo: setup
 	$(RUN) ventanilla demo
 
 test: check tests
+
+faults: prove
+	$(RUN) python benchmarks/faults.py
 
 nightly: prove
 	$(RUN) pytest -n 2 --dist loadgroup -q -m nightly --timeout=7200
