@@ -46,10 +46,12 @@ def run(
     Raise MustWait where *screen* lets it not go on now.
     """
     infected = screen.originals(case)
-    unpacked = malware.marked(unpack(case, workdir, limits), infected)
-    if isinstance(unpacked, Returned):
-        return unpacked
-    screened = replace(unpacked, members=tuple(screen.members(unpacked)))
+    unpacked = unpack(case, workdir, limits)
+    if isinstance(unpacked, Unpacked):
+        unpacked = replace(unpacked, members=tuple(screen.members(unpacked)))
+    screened = malware.marked(unpacked, infected)
+    if isinstance(screened, Returned):
+        return screened
     papers = malware.settled(screened, read(screened, sandbox, limits))
     if isinstance(papers, Returned):
         return papers

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from desk.cli.record import antivirus as doctor_s
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
 from extractors.reading.sandbox import Sandbox
@@ -352,6 +353,25 @@ def test_a_package_infected_only_as_a_whole_is_infected():
     marked = malware.marked(case, case.originals)
 
     assert [(m.file, m.code) for m in marked.members] == [("a.pdf", None), ("a.zip", "malware")]
+
+
+def test_a_package_with_an_infected_member_is_told_by_that_member():
+    """Not by the package as well."""
+    case = Paper.read(Paper.good, Paper.bad)
+
+    assert malware.marked(case, case.originals) is case
+
+
+def test_the_doctor_tells_signatures_that_grew_old(clamd, antivirus, office):
+    """A daemon that gets no new ones finds little."""
+    settings = replace(office.settings, antivirus=antivirus())
+    with time_machine.travel(dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC), tick=False):
+        old = doctor_s(settings)
+    with time_machine.travel(dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC), tick=False):
+        fresh = doctor_s(settings)
+
+    assert (old.well, old.needed, fresh.well) == (False, False, True)
+    assert "firmas de hace 4 días" in old.seen
 
 
 def test_a_number_that_the_sender_gives_counts_too():
