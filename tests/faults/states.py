@@ -44,7 +44,7 @@ _MARK = re.compile(r"([0-9a-f]{2})/([0-9a-f]{62})\.[0-9a-f]{32}\.pending")
 _ROWS = "SELECT id, office, name, found_in, placed_as, placed_at, cleared_at FROM submissions ORDER BY seq"
 _PARTS = "SELECT submission, name, sha256 FROM originals"
 _WAITING = "SELECT office, found_in, name, state, why FROM drops"
-_WHYS = {
+WHYS = {
     "writing": "waiting",
     "empty-folder": "waiting",
     "no-room": "deferred",
@@ -126,7 +126,7 @@ def _waiting(ask: Ask, office: Path, entered: set[str]) -> None:
     """Raise unless every drop that the journal knows to wait is one, and says why in the agreed words."""
     for row in ask(_WAITING):
         place = f"{row['found_in']}/{row['name']}"
-        if _WHYS.get(row["why"]) != row["state"]:
+        if WHYS.get(row["why"]) != row["state"]:
             raise UnknownStateError(f"{place}: {row['state']} for {row['why']} is no state")
         if row["office"] == office.name and place in entered:
             raise UnknownStateError(f"{place}: accepted, and said to wait")

@@ -78,7 +78,8 @@ class Office:
             self.store.close()
 
     def now(self) -> dt.datetime:
-        return dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID) + dt.timedelta(seconds=self.seconds) + self.jumped
+        start = dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID)
+        return start + dt.timedelta(seconds=self.seconds) + self.jumped
 
     def drop(self, name: str, data: bytes, folder: str = "1_ENTRADA") -> Path:
         path = self.home / folder / name

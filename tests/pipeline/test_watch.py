@@ -18,6 +18,7 @@ from pipeline.store.events import history
 from pipeline.store.journal import of_case
 from pipeline.store.schema import cases
 from pipeline.watch import Watcher
+from tests.faults.states import standing
 
 
 def test_a_drop_that_lies_still_is_taken(office, pdf):
@@ -231,7 +232,8 @@ def test_one_drop_that_cannot_be_read_does_not_stop_the_others(office, pdf, monk
 def test_without_room_nothing_is_taken(office, pdf, monkeypatch):
     """The drop stays where it is until there is room for it and the reserve."""
     office.drop("a.pdf", pdf)
-    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result((1, 1, 9, 9, len(pdf) - 1, 9, 9, 9, 0, 255)))
+    free = os.statvfs_result((1, 1, 9, 9, len(pdf) - 1, 9, 9, 9, 0, 255))
+    monkeypatch.setattr(os, "statvfs", lambda _: free)
     assert office.take() == []
 
     monkeypatch.undo()
@@ -290,6 +292,16 @@ def test_the_cuts_reach_past_the_last_call(office, dying, pdf):
     assert office.names("1_ENTRADA") == []
 
 
+def asked(office):
+    """Return how to ask the journal without the program's own statements."""
+
+    def ask(query):
+        with office.store.read() as connection:
+            return [dict(row) for row in connection.execute(sa.text(query)).mappings()]
+
+    return ask
+
+
 @pytest.mark.parametrize("folder", [False, True])
 @pytest.mark.parametrize("calls", range(CALLS))
 def test_a_cut_between_any_two_calls_loses_and_doubles_nothing(office, dying, pdf, calls, folder):
@@ -299,11 +311,14 @@ def test_a_cut_between_any_two_calls_loses_and_doubles_nothing(office, dying, pd
     with contextlib.suppress(dying.Stopped):
         office.start(dying(calls))
         office.take(after=40)
+    standing(office.home, office.settings.storage.blobs, asked(office))
 
     office.start()
     office.take(after=40)
     office.look()
 
+    there = standing(office.home, office.settings.storage.blobs, asked(office))
+    assert set(there.drops.values()) == {"placed"}
     (case,) = lines(office.store)
     (submission,) = of_case(office.store, case.id)
     assert submission.kind == "new"
