@@ -15,9 +15,10 @@ from pathlib import Path
 from pipeline.case import Received, Returned, Routed, Unpacked, carried
 from pipeline.errors import EnvironmentFault
 from pipeline.files import remove_tree, write_whole
-from pipeline.folders.places import Place
+from pipeline.folders.places import DROP, Place
 from pipeline.folders.receipt import acknowledge, again
 from pipeline.folders.wanted import tell, withdraw
+from pipeline.intake.accept import holds, put_back
 from pipeline.letters import names
 from pipeline.letters.render import render
 from pipeline.reasons import reason
@@ -198,13 +199,20 @@ def _copy_out(store: Store, entered: Entered, target: Path) -> None:
 
 
 def clear(store: Store, place: Place, entered: Entered, at: dt.datetime) -> None:
-    """Remove an original from 2_EN_CURSO, only when its bytes in the store are whole."""
+    """Remove an original from 2_EN_CURSO, only when its bytes in the store are whole.
+
+    What was written into it after it was accepted is in no store: then it goes back, as a drop of its own.
+    """
     if not all(store.blobs.verify(part.sha256) for part in parts(store, entered.id)):
         what = f"Los bytes guardados de {entered.number} no están íntegros"
         raise EnvironmentFault(what, "El original sigue en 2_EN_CURSO. Ejecute `ventanilla db check`.")
     original = place.doing(entered.placed_as)
     if original.exists():
-        remove_tree(store.files, original)
+        if holds(original, entered):
+            remove_tree(store.files, original)
+        else:
+            came = place.path / entered.found_in
+            put_back(store.files, original, (came if came.is_dir() else place.path / DROP) / entered.name)
         store.files.force_folder(original.parent)
     _drop_word(store, place, entered)
     mark_cleared(store, entered, at)

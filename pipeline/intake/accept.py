@@ -95,7 +95,7 @@ def place(journal: Journal, files: Files, office: Place, entered: Entered, at: d
         files.rename(old, new)
         found = look(new)
     if found is not None and not _is(found, entered):
-        _put_back(files, new, old)
+        put_back(files, new, old)
         return False
     if found is not None:
         _bring(files, old, new)
@@ -107,6 +107,17 @@ def _is(sight: Sight, entered: Entered) -> bool:
     """Tell whether that is the drop that was accepted; a share mounted anew shows it as another file."""
     if sight.stamp == entered.stamp:
         return True
+    return _holds(sight, entered)
+
+
+def holds(path: Path, entered: Entered) -> bool:
+    """Tell whether the very bytes that were accepted lie at *path*, by reading them; OSError if it cannot."""
+    sight = look(path)
+    return sight is not None and _holds(sight, entered)
+
+
+def _holds(sight: Sight, entered: Entered) -> bool:
+    """Tell the same of what was seen."""
     if sum(file.lstat().st_size for _, file in sight.files) != entered.bytes:
         return False
     parts = tuple(Part(name, digest(file), 0) for name, file in sight.files)
@@ -128,8 +139,8 @@ def _bring(files: Files, old: Path, new: Path) -> None:
         files.force_folder(old.parent)
 
 
-def _put_back(files: Files, taken: Path, old: Path) -> None:
-    """Put what was taken by mistake where it lay, beside what came there since."""
+def put_back(files: Files, taken: Path, old: Path) -> None:
+    """Put what was taken by mistake where it lay, beside what came there since: it is another drop."""
     back = old.with_name(taken.name) if old.exists() else old
     if not back.exists():
         files.rename(taken, back)

@@ -24,7 +24,9 @@ BACKWARD = dt.timedelta(seconds=60)
 """By how much a clock may be behind the last row without a word."""
 _SAME_DROP = """s.office = :office AND s.found_in = :found_in AND s.name = :name AND s.placed_at IS NULL
  AND (s.stamp = :stamp OR s.sha256 = :sha256)"""
-_STAMP = "UPDATE submissions SET stamp = :stamp WHERE id = :id"
+_BACK = """s.stamp = :stamp AND s.sha256 = :sha256 AND s.office = :office AND s.found_in = :found_in
+ AND s.name = :name AND s.case_id IN (SELECT case_id FROM events WHERE kind = 'original-gone')"""
+_LIES = "UPDATE submissions SET stamp = :stamp, placed_at = NULL, cleared_at = NULL WHERE id = :id"
 _HAS = "SELECT 1 AS has FROM submissions WHERE case_id = :case AND sha256 = :sha256 LIMIT 1"
 _ORDER = "SELECT COUNT(*) AS before FROM submissions WHERE case_id = :case"
 _LAST = "SELECT received_at AS last FROM submissions ORDER BY seq DESC LIMIT 1"
@@ -43,7 +45,7 @@ def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[
 
     None if it is gone or was changed: somebody else took it, or it is not finished. A drop whose row is
     there but whose original was not moved yet gives that row again, also when a share that was mounted anew
-    shows the same bytes as another file.
+    shows the same bytes as another file, or shows a drop again that was missing when it was to be moved.
     """
     with journal.writing() as transaction:
         if not still_there():
@@ -58,19 +60,17 @@ def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[
 
 def _same_drop(transaction: Transaction, drop: Drop) -> Entered | None:
     """Return the row of this very drop if its original still lies there, with the stamp that it has now."""
-    found = rows(
-        transaction,
-        _SAME_DROP,
-        office=drop.office,
-        found_in=drop.found_in,
-        name=drop.source.name,
-        stamp=drop.stamp,
-        sha256=drop.source.sha256,
-    )
+    known = {
+        "office": drop.office,
+        "found_in": drop.found_in,
+        "name": drop.source.name,
+        "stamp": drop.stamp,
+        "sha256": drop.source.sha256,
+    }
+    found = rows(transaction, _SAME_DROP, **known) or rows(transaction, _BACK, **known)
     if not found:
         return None
-    if found[0].stamp != drop.stamp:
-        transaction.run(_STAMP, stamp=drop.stamp, id=found[0].id)
+    transaction.run(_LIES, stamp=drop.stamp, id=found[0].id)
     return rows(transaction, "s.id = :id", id=found[0].id)[0]
 
 

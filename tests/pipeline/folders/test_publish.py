@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+import os
 import shutil
 import zipfile
 from dataclasses import replace
@@ -129,6 +130,20 @@ def test_the_original_stays_while_the_stored_bytes_are_damaged(office, worked, p
     with pytest.raises(EnvironmentFault):
         worked()
     assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
+
+
+def test_an_original_written_to_after_it_was_accepted_goes_back_as_a_drop(office, worked, pdf):
+    """A program may still have it open when it is moved: what it writes then is in no store."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    moved = office.home / "2_EN_CURSO" / "CEU01-2026-000001_a.pdf"
+    then = moved.stat().st_mtime_ns
+    moved.write_bytes(pdf.replace(b"%%EOF", b"%%EOX"))
+    os.utime(moved, ns=(then, then))
+    worked()
+
+    assert office.names("2_EN_CURSO") == []
+    assert (office.home / "1_ENTRADA" / "a.pdf").read_bytes() == pdf.replace(b"%%EOF", b"%%EOX")
 
 
 def test_a_case_to_cure_says_what_is_missing(office, worked, pdf):

@@ -95,3 +95,16 @@ def test_both_names_are_forced_also_when_the_move_was_done_before(office, entere
     assert accepting.place(office.store, office.store.files, place, entered, office.now())
 
     assert forced == ["2_EN_CURSO", "1_ENTRADA"]
+
+
+def test_a_drop_that_was_missing_when_it_was_to_be_moved_is_the_same_when_it_is_back(office, entered):
+    """A share may show an empty folder for a moment: what lay in it is no second drop after that."""
+    path = office.home / "1_ENTRADA" / "a.pdf"
+    aside = path.rename(office.home / "a.pdf")
+    office.look()
+    assert unplaced(office.store) == ()
+    aside.rename(path)
+    office.take()
+
+    assert office.names("2_EN_CURSO") == [entered.placed_as]
+    assert len(of_case(office.store, entered.case)) == 1
