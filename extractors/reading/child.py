@@ -49,7 +49,7 @@ class Readers(NamedTuple):
 
 
 class Child:
-    """A keeper and its reader, started at once; `ready` waits until it has loaded."""
+    """A keeper and its reader. The keeper is started at once; the first file waits until it has loaded."""
 
     def __init__(self, bounds: Bounds, level: Level, readers: Readers) -> None:
         self._bounds = bounds
@@ -209,7 +209,7 @@ def _started(
     bounds: Bounds, level: Level, readers: Readers, folder: Private | None, control: socket.socket
 ) -> subprocess.Popen[bytes]:
     """Start the keeper, inside the sandbox where there is one."""
-    own = "/tmp" if folder is None else str(folder.path)  # noqa: S108 - the sandbox's own
+    own = confine.INSIDE if folder is None else str(folder.path)
     anchors = [Path(bounds.anchors).resolve()] if bounds.anchors else []
     told = {
         "bounds": asdict(bounds) | {"anchors": "".join(map(str, anchors))},

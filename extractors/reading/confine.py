@@ -1,10 +1,10 @@
 """What the child that reads may see and do: the command that starts it inside bubblewrap, and its variables.
 
 Inside there is no network, no home, no office folder and no file that is handed in: read-only Python, its
-packages, this package and the OCR engine, and a private `/tmp` of limited size. What each option does is told
-in bwrap(1). An ordinary account is confined by a user namespace of its own; root needs none, gives every
-capability up but the two to become somebody else, and the child then goes on under a number that nobody has,
-so that the limit on processes counts for it too.
+packages, this package and the OCR engine, and one folder to write in, of limited size. What each option
+does is told in bwrap(1). An ordinary account is confined by a user namespace of its own; root needs none,
+gives every capability up but the two to become somebody else, and the child then goes on under a number that
+nobody has, so that the limit on processes counts for it too.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ Level = Literal["bwrap", "limits"]
 """Inside bubblewrap, or with the limits of the system alone."""
 ROOM = 256 << 20
 """Bytes that may be written to the private folder: a picture for the OCR engine is at most 100 MB."""
+INSIDE = "/ventanilla-room"
+"""Where that folder is inside: not `/tmp`, in which the program itself may be installed."""
 PACKAGE = Path(extractors.__file__).resolve().parent
 _PASSED_ON = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 _MERGED = tuple(Path("/", name) for name in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"))
@@ -52,7 +54,7 @@ def confined(command: Sequence[str], folders: Sequence[Path] = ()) -> list[str]:
     """Return *command* inside bubblewrap, where it is process 1; *folders* are seen too, read-only."""
     return [
         *(program() or "bwrap", *_APART, *(_ROOT if os.geteuid() == 0 else _ORDINARY)),
-        *("--new-session", "--as-pid-1", "--perms", "1777", "--size", str(ROOM), "--tmpfs", "/tmp"),  # noqa: S108 - its own
+        *("--new-session", "--as-pid-1", "--perms", "1777", "--size", str(ROOM), "--tmpfs", INSIDE),
         *("--dev", "/dev", "--remount-ro", "/dev"),
         *_bound([*_wanted(), *folders]),
         *("--remount-ro", "/", "--chdir", "/"),

@@ -53,7 +53,7 @@ def _said(command: list[str]) -> str:
             command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env=confine.environment("/tmp"),  # noqa: S108 - the sandbox's own
+            env=confine.environment(confine.INSIDE),
             cwd="/",
             timeout=_SECONDS,
             check=False,
