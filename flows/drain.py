@@ -44,6 +44,7 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
                 done += hands.run(claimed)
             elif until_idle:
                 hands.mend(now=True)
+                hands.engine.catch_up()
                 break
             else:
                 hands.engine.catch_up()

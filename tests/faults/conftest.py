@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.faults.recovery.forge import Forge
 from tests.faults.rig.trial import SCENES, office_with_a_case
 
 REPORTS = "VENTANILLA_FAULTS"
@@ -92,3 +93,11 @@ def served_scene(request, postgres, served_office, tmp_path):
     scene = SCENES[request.param](office.copied(tmp_path / "scene", url), number)
     yield replace(scene, server=copies)
     copies.forget(url)
+
+
+@pytest.fixture(scope="session")
+def forge():
+    """Return the process that makes the workers that die: all its tests are of the group `recovery`."""
+    made = Forge()
+    yield made
+    made.close()

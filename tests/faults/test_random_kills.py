@@ -103,30 +103,27 @@ class AnyOrder(RuleBasedStateMachine):
         return wrong
 
 
-def trials(examples, steps):
+def trials(forge, examples, steps):
     """Run that many sequences and return the counts."""
-    forge, count = Forge(), Counter()
+    count = Counter()
     kind = type("Office", (AnyOrder,), {"forge": forge, "count": count, "__doc__": AnyOrder.__doc__})
-    try:
-        run_state_machine_as_test(
-            kind,
-            settings=settings(
-                max_examples=examples,
-                stateful_step_count=steps,
-                deadline=None,
-                database=None,
-                phases=[Phase.generate],
-                suppress_health_check=list(HealthCheck),
-            ),
-        )
-    finally:
-        forge.close()
+    run_state_machine_as_test(
+        kind,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
     return count
 
 
-def test_any_sequence_of_deaths_leaves_every_case_in_its_place_once(report):
+def test_any_sequence_of_deaths_leaves_every_case_in_its_place_once(forge, report):
     """A few short sequences; the night runs thousands."""
-    count = trials(25, 6)
+    count = trials(forge, 25, 4)
 
     report("F3", trials=count["trials"], lost=count["lost"], note=f"{count['kills']} muertes")
     assert count["trials"] >= 25
@@ -135,9 +132,9 @@ def test_any_sequence_of_deaths_leaves_every_case_in_its_place_once(report):
 
 @pytest.mark.nightly
 @pytest.mark.timeout(7200)
-def test_three_thousand_sequences_lose_and_double_nothing(report):
+def test_three_thousand_sequences_lose_and_double_nothing(forge, report):
     """No loss in 3 000 random trials: fewer than one in a thousand is lost, with 95 % confidence."""
-    count = trials(3000, 12)
+    count = trials(forge, 3000, 12)
 
     report("F3", trials=count["trials"], lost=count["lost"], note=f"{count['kills']} muertes")
     assert count["trials"] >= 3000

@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.faults.recovery.forge import Forge
 from tests.faults.recovery.office import Office, findings
 from tests.faults.recovery.papers import hand_in
 
@@ -19,14 +18,6 @@ EFFECTS = {
     "cure": ("receipt", "told", "clear"),
     "returned": ("told", "given-back"),
 }
-
-
-@pytest.fixture(scope="module")
-def forge():
-    """Return the process that makes the workers that die."""
-    made = Forge()
-    yield made
-    made.close()
 
 
 @pytest.fixture

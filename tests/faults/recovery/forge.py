@@ -16,8 +16,8 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
@@ -161,9 +161,34 @@ def _started(job: dict[str, Any]) -> int:
 def _drain(home: Path, job: dict[str, Any]) -> None:
     """Work until nothing waits."""
     from flows.drain import drain
+    from tests.faults.recovery import kills
     from tests.faults.recovery.office import settings_of
 
-    drain(settings_of(home, **job.get("settings", {})), threading.Event(), until_idle=True)
+    if "kills_engine" in job:
+        kills.engine_while_reading(job["kills_engine"])
+    with engine(job.get("engine")):
+        drain(settings_of(home, **job.get("settings", {})), threading.Event(), until_idle=True)
+
+
+@contextmanager
+def engine(server: dict[str, Any] | None) -> Iterator[None]:
+    """Use the Prefect server at `url`, with its `auth`, for as long as `timeout` seconds a call."""
+    from prefect.settings import temporary_settings
+
+    if server is None:
+        yield
+        return
+    os.environ["PREFECT_API_URL"] = server["url"]
+    told = {
+        "api.url": server["url"],
+        "api.auth_string": server.get("auth"),
+        "api.request_timeout": server.get("timeout", 10.0),
+        "client.max_retries": 0,
+        "flows.heartbeat_frequency": None,
+        "logging.to_api.enabled": False,
+    }
+    with temporary_settings(told):
+        yield
 
 
 def _watch(home: Path, job: dict[str, Any]) -> None:
@@ -179,7 +204,44 @@ def _watch(home: Path, job: dict[str, Any]) -> None:
             watcher.scan_once()
 
 
-JOBS: dict[str, Callable[[Path, dict[str, Any]], None]] = {"drain": _drain, "watch": _watch}
+def _agree(home: Path, job: dict[str, Any]) -> None:
+    """Tell the engine what it does not know."""
+    from flows.engine import Engine
+    from pipeline.store import open_store
+    from tests.faults.recovery.office import settings_of
+
+    settings = settings_of(home)
+    with engine(job["engine"]), open_store(settings.storage.database, settings.storage.blobs) as store:
+        while Engine(store).catch_up():
+            pass
+
+
+def _forget(home: Path, job: dict[str, Any]) -> None:
+    """Have the engine forget every run, as when its database is lost."""
+    from prefect.client.orchestration import get_client
+
+    del home
+    with engine(job["engine"]), get_client(sync_client=True) as client:
+        for run in client.read_flow_runs():
+            client.request("DELETE", f"/flow_runs/{run.id}")
+
+
+def _runs(home: Path, job: dict[str, Any]) -> None:
+    """Write down the states of all runs that the engine shows."""
+    from prefect.client.orchestration import get_client
+
+    with engine(job["engine"]), get_client(sync_client=True) as client:
+        states = [str(run.state.name) for run in client.read_flow_runs() if run.state]
+    (home / "runs.json").write_text(json.dumps(states), "utf-8")
+
+
+JOBS: dict[str, Callable[[Path, dict[str, Any]], None]] = {
+    "drain": _drain,
+    "watch": _watch,
+    "agree": _agree,
+    "forget": _forget,
+    "runs": _runs,
+}
 
 if __name__ == "__main__":
     main()

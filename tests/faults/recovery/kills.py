@@ -10,6 +10,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 BOUNDARIES = {
@@ -43,6 +44,20 @@ def note_first() -> None:
         return noted
 
     publish.once = once
+
+
+def engine_while_reading(group: int) -> None:
+    """Have the engine's processes killed when a paper of the first case is being read."""
+    from pipeline import steps
+
+    whole = steps.read
+
+    def read(*args: Any) -> Any:
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+        return whole(*args)
+
+    steps.read = read
 
 
 def die() -> None:
