@@ -38,12 +38,14 @@ def told_to_stop() -> threading.Event:
 @click.command()
 def watch() -> None:
     """Vigila las carpetas de las oficinas y recibe lo que se deja en ellas."""
+    from desk.cli.record import refuse_damaged
     from pipeline.settings import load
     from pipeline.store import open_store
     from pipeline.watch import Watcher
 
     stop, settings = told_to_stop(), load()
     with open_store(settings.storage.database, settings.storage.blobs) as store:
+        refuse_damaged(settings)
         Watcher(settings, store).run(stop)
 
 

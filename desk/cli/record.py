@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desk.cli.checked import Check, tried
-from pipeline.errors import EnvironmentFault, VentanillaError
+from pipeline.errors import VentanillaError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -21,19 +21,26 @@ def database(settings: Settings) -> Check:
     """Whether the case store is whole, opens and is at this version."""
 
     def ask() -> str:
-        import sqlalchemy as sa
-
         from pipeline.store import open_store
-        from pipeline.store.check import damaged
-        from pipeline.store.engines import sqlite_file
 
         open_store(settings.storage.database, settings.storage.blobs, migrate=False).close()
-        file = sqlite_file(sa.make_url(settings.storage.database))
-        if file is not None and next(damaged(file), None) is not None:
-            raise EnvironmentFault("está dañada", "Pare el programa y ejecute `ventanilla db check`.")
+        refuse_damaged(settings)
         return "abre, está al día y entera"
 
     return tried("base de datos de casos", ask, "ventanilla init")
+
+
+def refuse_damaged(settings: Settings) -> None:
+    """Raise EnvironmentFault if SQLite finds its file damaged: nothing is to be received into it."""
+    import sqlalchemy as sa
+
+    from pipeline.store.check import damaged
+    from pipeline.store.engines import sqlite_file
+    from pipeline.store.trouble import damaged as told
+
+    file = sqlite_file(sa.make_url(settings.storage.database))
+    if file is not None and next(damaged(file), None) is not None:
+        raise told()
 
 
 def antivirus(settings: Settings) -> Check:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.errors import EnvironmentFault
+from pipeline.errors import EnvironmentFault, VentanillaError
 from pipeline.folders.continuity import older_than_the_folders, unknown
 from pipeline.folders.places import DROP, Place, make, offices
 from pipeline.intake.besides import Besides, Nothing, Waiting
@@ -26,6 +26,7 @@ from pipeline.journal.rows import unplaced
 log = logging.getLogger(__name__)
 _TURN_SECONDS = 5.0
 """For how long one office's drops are taken before the next office has its turn."""
+_COMPLAIN_SECONDS = 60.0
 _SWEEP_SECONDS = 0.2
 """How much of a look may go to removing what cuts left."""
 
@@ -57,6 +58,7 @@ class Watcher:
         self._sweeping: Iterator[None] | None = None
         self._next_sweep: float | None = None
         self._prepared = False
+        self._complaint, self._complain_again = "", 0.0
 
     def run(self, stop: threading.Event) -> None:
         """Look until *stop* is set; whatever goes wrong in one look, the next one comes."""
@@ -64,9 +66,18 @@ class Watcher:
             more = False
             try:
                 more = self.scan_once().more
-            except Exception as error:  # noqa: BLE001 - the watcher outlives a locked database and a lost share
-                log.error("scan failed: %s", type(error).__name__)  # noqa: TRY400 - its text may hold names
+            except VentanillaError as fault:
+                self._complain(str(fault))
+            except Exception as error:  # noqa: BLE001 - the watcher outlives whatever one look may bring
+                self._complain(f"scan failed: {type(error).__name__}")  # its text may hold names
             stop.wait(0 if more else self._folders.scan_seconds)
+
+    def _complain(self, text: str) -> None:
+        """Say what keeps drops from being taken in, again every minute while it lasts."""
+        now = self._means.clock()
+        if text != self._complaint or now >= self._complain_again:
+            log.error("%s", text)
+            self._complaint, self._complain_again = text, now + _COMPLAIN_SECONDS
 
     def scan_once(self) -> Scan:
         """Look once at every office; end what an earlier stop left half done, then take what is ready."""
@@ -131,7 +142,7 @@ class Watcher:
         counter = self._counters.get(office.office)
         if counter is None:
             if lost := unknown(self._means.journal, office):
-                log.error("%s", older_than_the_folders(office, lost))
+                self._complain(str(older_than_the_folders(office, lost)))
                 return None
             counter = self._counters[office.office] = Counter(office, self._means)
         return counter

@@ -3,6 +3,8 @@
 import datetime as dt
 import shutil
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -76,6 +78,23 @@ def test_a_damaged_file_is_found(machine):
     done = db("check")
     assert done.exit_code == 1
     assert "[MAL  ] El archivo de la base de datos no se puede leer (SQLITE_CORRUPT)" in done.stdout
+
+
+def test_nothing_is_received_into_a_damaged_database(machine):
+    """The watcher stops with what to do; other parts may not have met the damage yet."""
+    with sqlite3.connect(machine.database) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_cases_office'").fetchone()
+    data = bytearray(machine.database.read_bytes())
+    data[(page - 1) * 4096 + 8 : page * 4096] = bytes(4096 - 8)
+    machine.database.write_bytes(data)
+
+    done = subprocess.run(
+        [sys.executable, "-m", "desk.cli", "watch"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 5
+    assert "La base de datos está dañada" in done.stderr
+    assert "ventanilla db check" in done.stderr
 
 
 def test_papers_that_no_row_knows_are_only_told(machine):

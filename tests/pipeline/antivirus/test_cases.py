@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 
+from desk.cli.main import gather
 from desk.cli.record import antivirus as doctor_s
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
@@ -15,6 +17,7 @@ from extractors.reading.sandbox import Sandbox
 from pipeline import malware
 from pipeline.antivirus import Antivirus
 from pipeline.case import Member, Original, Presentation, Read, Received, Returned, Source
+from pipeline.errors import MustWait
 from pipeline.limits import Limits
 from pipeline.store.cases import lines, report
 from pipeline.store.claims import claim
@@ -381,3 +384,35 @@ def test_a_number_that_the_sender_gives_counts_too():
 
     assert malware.kept(case)
     assert malware.settled(case, case) is case
+
+
+def test_a_program_inside_waits_for_a_person(desk, zipped, pdf):
+    """Who looked lets it go on to review; an answer with another program waits again."""
+    program = b"MZ" + bytes(100)
+    desk.hand_in("a.zip", zipped({"a.pdf": pdf, "visor.exe": program}))
+
+    assert desk.work() == "waiting"
+    assert (desk.case.stage, desk.case.waits_for) == ("hold", "executable-inside")
+    assert desk.work() is None
+    desk.office.look()
+    assert "Lleva un programa dentro" in (desk.office.home / "ESTADO.html").read_text("utf-8")
+
+    requeue(desk.office.store, NUMBER, dt.datetime.now(dt.UTC))
+    assert desk.work() == "review"
+
+    desk.office.drop("b.zip", zipped({"b.pdf": pdf, "otro.exe": program + b"x"}), f"4_SUBSANAR/{NUMBER}")
+    desk.office.take()
+    assert desk.work() == "waiting"
+
+
+def test_the_one_shot_command_does_not_wait(clamd, pdf, tmp_path, monkeypatch):
+    """It keeps nothing: with a required antivirus away it ends as something missing."""
+    place = clamd.server_address
+    clamd.stop()
+    (tmp_path / "a.pdf").write_bytes(pdf)
+    for key, value in {"MODE": "required", "SOCKET": place}.items():
+        monkeypatch.setenv(f"VENTANILLA_ANTIVIRUS__{key}", value)
+
+    with pytest.raises(MustWait, match="antivirus"):
+        CliRunner().invoke(gather(), ["process", str(tmp_path / "a.pdf")], catch_exceptions=False)
+    assert MustWait.exit_code == 5
