@@ -18,10 +18,10 @@ from zoneinfo import ZoneInfo
 
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import receipt_again, receipt_unread
+from pipeline.journal.rows import unpublished_duplicates
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.claims import Claimed, claim_unread
-from pipeline.store.journal import unpublished_duplicates
 from pipeline.store.lost import NOBODY, Lookout, Owners, give_back
 from pipeline.store.results import hand_back
 from pipeline.workers import me
@@ -47,6 +47,7 @@ class Reconciler:
         self._store = store
         self._zone = ZoneInfo(settings.letters.zone)
         self._lookout = Lookout(lease_seconds=settings.work.lease_seconds)
+        self._given_up: set[str] = set()
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -65,7 +66,8 @@ class Reconciler:
         """Give the receipts of cases that have to wait; yield whether each could be given."""
         lease, away = self._settings.work.lease_seconds, set[str]()
         for _ in range(_MOST):
-            claimed = claim_unread(self._store, me(), lease, now, before=self._overdue(now), but=away)
+            but = away | self._given_up
+            claimed = claim_unread(self._store, me(), lease, now, before=self._overdue(now), but=but)
             if claimed is None:
                 return
             done = False
@@ -88,10 +90,17 @@ class Reconciler:
                 yield self._tried(entered.case, act)
 
     def _tried(self, case: str, act: Callable[[], None]) -> bool:
-        """Do *act*; False if the office's folders do not answer."""
+        """Do *act*; False if the office's folders do not answer, or it fails in a way of its own.
+
+        The second is told once, and left to whoever starts the next worker: it must not stop this one.
+        """
         try:
             act()
         except EnvironmentFault as fault:
             log.warning("case %s: receipt not written: %s", case, type(fault).__name__)
+            return False
+        except Exception as error:  # noqa: BLE001 - one bad case never stops the others
+            log.error("case %s: receipt given up: %s", case, type(error).__name__)  # noqa: TRY400 - its text may hold names
+            self._given_up.add(case)
             return False
         return True

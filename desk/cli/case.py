@@ -58,7 +58,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
             | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
-            | {"waits_for": one.waits_for}
+            | {"waits_for": one.waits_for, "before": one.before}
             for one in found
         ]
         print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
@@ -68,6 +68,8 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
         if one.waits_for is not None:
             print(f"    {WAITS[one.waits_for].what}. {WAITS[one.waits_for].remedy}")
+        if one.before is not None:
+            print(f"    El mismo paquete vino antes: {one.before}.")
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -19,13 +19,14 @@ from pipeline.folders.places import DROP, Place
 from pipeline.folders.receipt import acknowledge, again
 from pipeline.folders.wanted import tell, withdraw
 from pipeline.intake.accept import holds, put_back
+from pipeline.journal.records import Entered
+from pipeline.journal.rows import mark_cleared, of_case, parts, uncleared
 from pipeline.letters import names
 from pipeline.letters.render import render
 from pipeline.reasons import reason
 from pipeline.screen import MALWARE
 from pipeline.settings import Settings
 from pipeline.store import Store
-from pipeline.store.journal import Entered, mark_cleared, of_case, parts, uncleared
 from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN, Effect, once, owe, receipted
 from pipeline.store.quarantine import held
 
@@ -57,7 +58,7 @@ def publish(
     """
     if case.office is None or case.number is None:
         return
-    with _answering(settings, case.office) as place:
+    with answering(settings, case.office) as place:
         for effect in effects(case, came):
             once(store, effect, _act(effect, store, settings, place, case, at), at)
 
@@ -75,7 +76,7 @@ def receipt_unread(
     owed = [Effect(case.id, RECEIVE, RECEIPT, one) for one in came if one not in had]
     with store.write() as connection:
         owe(connection, owed, at)
-    with _answering(settings, case.office) as place:
+    with answering(settings, case.office) as place:
         for effect in owed:
             once(store, effect, _receipt(effect, store, settings, place, plain), at)
 
@@ -88,13 +89,13 @@ def receipt_again(store: Store, settings: Settings, entered: Entered, at: dt.dat
     effect = Effect(entered.case, RECEIVE, RECEIPT, entered.id)
     with store.write() as connection:
         owe(connection, (effect,), at)
-    with _answering(settings, entered.office) as place:
+    with answering(settings, entered.office) as place:
         once(store, effect, lambda: again(store, settings, place, entered), at)
         clear(store, place, entered, at)
 
 
 @contextmanager
-def _answering(settings: Settings, office: str) -> Iterator[Place]:
+def answering(settings: Settings, office: str) -> Iterator[Place]:
     """Give the folders of *office*; raise EnvironmentFault for whatever is wrong with them."""
     place = Place(settings.folders.root, office)
     if not place.path.is_dir():

@@ -14,6 +14,8 @@ from pipeline.case import Assessed, Unpacked
 from pipeline.files import write_whole
 from pipeline.folders.places import Place
 from pipeline.intake.unpack import ANSWER
+from pipeline.journal.records import Entered
+from pipeline.journal.rows import of_case, parts
 from pipeline.letters import names
 from pipeline.letters.people import interested
 from pipeline.receipts.key import key
@@ -22,7 +24,6 @@ from pipeline.receipts.told import Clock, Listed, Told
 from pipeline.receipts.verify import LARGEST, stands
 from pipeline.settings import Settings
 from pipeline.store import Store
-from pipeline.store.journal import Entered, of_case, parts
 from validators.deadlines import terms
 from validators.law import whole
 

@@ -78,7 +78,14 @@ def write_status(
 def _in_order(shown: Iterable[Line]) -> list[Row]:
     """Return the cases as the list shows them, as they came."""
     came = sorted(shown, key=lambda line: (line.received_at, line.id))
-    return [Row(line.number, line.received_at, line.source_name, state(line)) for line in came]
+    return [
+        Row(line.number, line.received_at, line.source_name, state(line) + _before(line)) for line in came
+    ]
+
+
+def _before(line: Line) -> str:
+    """Say that the same package came before, where this is a case of its own all the same."""
+    return f". El mismo paquete vino antes: {line.before}" if line.before else ""
 
 
 def state(line: Line) -> str:

@@ -22,7 +22,8 @@ _BY_ID = "SELECT id, number, stage, decided_at, filed_on FROM cases WHERE id = :
 _BY_NUMBER = """SELECT id, number, stage, decided_at, filed_on FROM cases
 WHERE office = :office AND number = :number"""
 _SAME_BYTES = """SELECT id, number, stage, decided_at, filed_on FROM cases
-WHERE office = :office AND source_sha256 = :sha256 ORDER BY received_at, id"""
+WHERE office = :office AND source_sha256 = :sha256
+ORDER BY (SELECT MIN(seq) FROM submissions WHERE case_id = cases.id)"""
 _FIRST = """SELECT said, received_at, offset_minutes FROM submissions
 WHERE case_id = :case AND kind = 'new'"""
 
@@ -46,7 +47,7 @@ def allocate(
         linked_to=linked_to,
     )
     if linked_to:
-        note(transaction, identifier, at, "same-package-as-closed-case", closed=linked_to)
+        note(transaction, identifier, at, "same-package-as-before", before=linked_to)
     return transaction.all(_BY_ID, id=identifier)[0]
 
 

@@ -1,97 +1,20 @@
-"""The cases: their numbers, how a drop finds the case it belongs to, and the lists that people see."""
+"""The cases as lists show them, and their reports."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Row
 
-from pipeline.case import Presentation, Source
 from pipeline.errors import UsageError
 from pipeline.store.database import Store
-from pipeline.store.events import record
-from pipeline.store.schema import cases, numbers, submissions
-from pipeline.ulid import ulid
+from pipeline.store.schema import cases, submissions
 from pipeline.waiting import sentence
 
-CLOSED = ("returned", "resolved")
 WAITING = ("waiting", "hold")
-
-
-def allocate(
-    connection: Connection, office: str, source: Source, at: dt.datetime, linked_to: str | None
-) -> Row[Any]:
-    """Make a new case with the office's next number of the year, in the transaction that accepts it."""
-    last = sa.select(numbers.c.last).where(numbers.c.office == office, numbers.c.year == at.year)
-    found = connection.execute(last.with_for_update()).scalar_one_or_none()
-    count = (found or 0) + 1
-    if found is None:
-        connection.execute(sa.insert(numbers).values(office=office, year=at.year, last=count))
-    else:
-        same = (numbers.c.office == office, numbers.c.year == at.year)
-        connection.execute(sa.update(numbers).where(*same).values(last=count))
-    offset = at.utcoffset() or dt.timedelta()
-    identifier = ulid(at)
-    connection.execute(
-        sa.insert(cases).values(
-            id=identifier,
-            number=f"{office}-{at.year}-{count:06}",
-            office=office,
-            source_name=source.name,
-            source_sha256=source.sha256,
-            received_at=at,
-            offset_minutes=int(offset.total_seconds() // 60),
-            stage="accepted",
-            linked_to=linked_to,
-            updated_at=at,
-        )
-    )
-    if linked_to:
-        record(connection, identifier, at, "same-package-as-closed-case", closed=linked_to)
-    return connection.execute(sa.select(cases).where(cases.c.id == identifier)).one()
-
-
-def known(connection: Connection, office: str, number: str) -> Row[Any] | None:
-    """Return the case of *office* with that number."""
-    found = sa.select(cases).where(cases.c.office == office, cases.c.number == number)
-    return connection.execute(found).first()
-
-
-def duplicated(
-    connection: Connection, office: str, sha256: str, said: Sequence[Presentation]
-) -> tuple[Row[Any] | None, Row[Any] | None]:
-    """Return the open case that is this same filing, else the last other case of the same bytes.
-
-    People are told to file again once the year is complete, often with the same PDF: another filing date
-    or registry number, or a first case that is closed, makes a new case, linked to the old one.
-    """
-    same = (cases.c.office == office, cases.c.source_sha256 == sha256)
-    rows = connection.execute(sa.select(cases).where(*same).order_by(cases.c.received_at)).all()
-    for row in rows:
-        is_open = row.decided_at is None and row.stage not in CLOSED
-        if is_open and _same_filing(connection, row, said):
-            return row, None
-    return None, (rows[-1] if rows else None)
-
-
-def _same_filing(connection: Connection, case: Row[Any], said: Sequence[Presentation]) -> bool:
-    """Tell whether what the office says of a drop agrees with the filing that *case* is of."""
-    date = next((s.filed_on for s in said if s.filed_on), None)
-    entry = next((s.registry_number for s in said if s.registry_number), None)
-    first = sa.select(submissions.c.said, submissions.c.received_at, submissions.c.offset_minutes).where(
-        submissions.c.case_id == case.id, submissions.c.kind == "new"
-    )
-    row = connection.execute(first).one()
-    told = {key: word for words in reversed(row.said) for key, word in words.items()}
-    wall = row.received_at + dt.timedelta(minutes=row.offset_minutes)
-    filed = case.filed_on or told.get("filed_on") or wall.date()
-    return (date is None or date.isoformat() == str(filed)) and (
-        entry is None or entry == told.get("registry_number")
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +33,8 @@ class Line:
     resolve_by: dt.date | None
     cure_by: dt.date | None
     waits_for: str | None
+    before: str | None
+    """Number of the case in which the same package came before, if this one is a case of its own."""
     working: bool
 
 
@@ -125,7 +50,14 @@ def lines(
     """Return the cases that meet all that is given, in the order they came (Ley 39/2015, 71.2)."""
     told = [column for column in cases.c if column.name != "report"]
     first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
-    query = sa.select(*told).join(submissions, first).order_by(submissions.c.seq).limit(limit)
+    before = cases.alias()
+    query = (
+        sa.select(*told, before.c.number.label("before"))
+        .join(submissions, first)
+        .outerjoin(before, before.c.id == cases.c.linked_to)
+        .order_by(submissions.c.seq)
+        .limit(limit)
+    )
     wanted = {"office": office, "queue": queue, "stage": stage}
     for column, value in wanted.items():
         query = query if value is None else query.where(cases.c[column] == value)
@@ -134,7 +66,7 @@ def lines(
         return tuple(_line(row) for row in connection.execute(query))
 
 
-def _line(row: Row[Any]) -> Line:
+def _line(row: Row[*tuple[Any, ...]]) -> Line:
     """Return a case as lists show it."""
     zone = dt.timezone(dt.timedelta(minutes=row.offset_minutes))
     return Line(
@@ -150,6 +82,7 @@ def _line(row: Row[Any]) -> Line:
         resolve_by=row.resolve_by,
         cure_by=row.cure_by,
         waits_for=row.waits_for if row.stage in WAITING else None,
+        before=row.before,
         working=row.lease_owner is not None,
     )
 

@@ -10,13 +10,13 @@ import pytest
 import time_machine
 
 from pipeline.files import Files
+from pipeline.journal.rows import of_case
 from pipeline.reconcile import Reconciler
 from pipeline.settings import Folders, Letters, Settings, Storage, Work
 from pipeline.store import open_store
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim, renew
 from pipeline.store.events import history
-from pipeline.store.journal import of_case
 from pipeline.store.lost import Lookout, give_back
 from pipeline.watch import Watcher
 from pipeline.workers import me

@@ -32,11 +32,11 @@ def store(tmp_path):
 def case_id(store):
     """A case in our record, for the engine to run."""
     from pipeline.case import Source
-    from pipeline.store.cases import allocate
+    from pipeline.journal.cases import allocate
 
-    with store.write() as connection:
-        row = allocate(connection, "CEU01", Source("a.pdf", "0" * 64, 1), dt.datetime.now(dt.UTC), None)
-    return row.id
+    with store.writing() as transaction:
+        row = allocate(transaction, "CEU01", Source("a.pdf", "0" * 64, 1), dt.datetime.now(dt.UTC), None)
+    return row["id"]
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from pipeline.case import Presentation, Unpacked, carried
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.folders.receipt import acknowledge, again, clock
+from pipeline.journal.rows import of_case
 from pipeline.receipts.key import certificate
 from pipeline.receipts.trial import make_trial_key
 from pipeline.receipts.verify import verify
 from pipeline.settings import Receipts
 from pipeline.store.claims import claim
-from pipeline.store.journal import of_case
 
 NUMBER = "CEU01-2026-000001"
 
