@@ -139,4 +139,6 @@ def still_there(connection: Connection) -> None:
 
 def told(error: DBAPIError) -> EnvironmentFault | None:
     """Return what a database in trouble is told as, None if the error is the program's own."""
-    return trouble.told(error.orig, operational=isinstance(error, OperationalError))
+    return trouble.told(
+        error.orig, operational=isinstance(error, OperationalError) or error.connection_invalidated
+    )

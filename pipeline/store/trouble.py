@@ -1,4 +1,4 @@
-"""A SQLite database in trouble, told plainly; only the standard library is used."""
+"""A database in trouble, told plainly; only the standard library is used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pipeline.errors import EnvironmentFault
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
+_LOCKED = "55P03"
+"""What PostgreSQL says of a lock that was waited for in vain (appendix A of its manual)."""
 
 UNREADABLE = ValueError
 """What reading a column raises whose text is no text, JSON, day or moment any more."""
@@ -33,7 +34,7 @@ def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault 
     undecoded = isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode")
     if code in _DAMAGED or undecoded:
         return damaged()
-    if code in _BUSY:
+    if code in _BUSY or getattr(error, "sqlstate", None) == _LOCKED:
         return EnvironmentFault(
             "Otro programa tiene ocupada la base de datos",
             "Ciérrelo. Lo entregado sigue en su sitio y se vuelve a intentar solo.",

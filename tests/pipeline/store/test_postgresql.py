@@ -2,10 +2,12 @@
 
 import multiprocessing
 import threading
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 
+from pipeline.errors import EnvironmentFault
 from pipeline.store import engines, open_store
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
@@ -52,6 +54,51 @@ def test_events_are_not_emptied(office):
     """TRUNCATE is no DELETE for a trigger: it is refused by one of its own."""
     with pytest.raises(sa.exc.DBAPIError, match="only added to"), office.store.write() as connection:
         connection.exec_driver_sql("TRUNCATE events")
+
+
+EVENT = "INSERT INTO events (at, kind, detail) VALUES ('', '{}', '{{}}')"
+
+
+def hang_before(store, act):
+    """Begin to write, let *act* be done meanwhile, and go on."""
+    with store.write() as connection:
+        connection.exec_driver_sql(EVENT.format("hung"))
+        act()
+        connection.exec_driver_sql(EVENT.format("late"))
+
+
+def write(store):
+    """Write one event."""
+    with store.write() as connection:
+        connection.exec_driver_sql(EVENT.format("served"))
+
+
+def kinds(store):
+    """Return what was written."""
+    with store.read() as connection:
+        return connection.exec_driver_sql("SELECT kind FROM events").scalars().all()
+
+
+def test_a_writer_that_hangs_loses_its_transaction_and_not_the_others_day(postgres_store_url, tmp_path):
+    """A share that does not answer may hold it for ever; who waits behind it is served."""
+    with (
+        open_store(postgres_store_url, tmp_path, busy_seconds=0.5) as hangs,
+        open_store(postgres_store_url, tmp_path) as waits,
+    ):
+        with pytest.raises(EnvironmentFault):
+            hang_before(hangs, partial(write, waits))
+        assert kinds(waits) == ["served"]
+
+
+def test_who_waits_in_vain_is_told_that_another_writes(postgres_store_url, tmp_path):
+    """And nothing of either is lost or done twice."""
+    with (
+        open_store(postgres_store_url, tmp_path) as first,
+        open_store(postgres_store_url, tmp_path, busy_seconds=0.2) as second,
+    ):
+        with pytest.raises(EnvironmentFault, match="tiene ocupada"):
+            hang_before(first, partial(write, second))
+        assert kinds(first) == []
 
 
 @pytest.fixture
