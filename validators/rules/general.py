@@ -14,6 +14,7 @@ from validators.law import versions, whole
 from validators.residence import residence
 from validators.rules import IN_FORCE, Law, Rule, judge
 from validators.rules._certainty import fact_of, sure
+from validators.rules._oddities import words
 
 UNREADABLE = Rule(
     id="GEN-UNREADABLE",
@@ -56,9 +57,9 @@ FILED = Rule(
 FORMAT = Rule(
     id="GEN-FORMAT",
     basis="Ley 39/2015, art. 16.5 y 26",
-    es="Formato irregular del archivo ({flag}).",
-    gl="Formato irregular do ficheiro ({flag}).",
-    en="Irregular file format ({flag}).",
+    es="Formato irregular del archivo: {flag_es}.",
+    gl="Formato irregular do ficheiro: {flag_gl}.",
+    en="Irregular file format: {flag_en}.",
 )
 _JUDGED = frozenset(
     {
@@ -193,7 +194,10 @@ def file_format(application: Application, law: Law) -> Iterator[Finding]:
         if document not in unread or flag == _HELD:
             halved = flag == _INCOMPLETE and document in deciding
             outcome = Outcome.REVIEW if flag in _ALTERED or halved else Outcome.NOTICE
-            yield FORMAT.finds(outcome, law, evidence=(Evidence(document, "kind"),), flag=flag)
+            said, place = words(flag), (Evidence(document, "kind"),)
+            yield FORMAT.finds(
+                outcome, law, evidence=place, flag_es=said.es, flag_gl=said.gl, flag_en=said.en
+            )
 
 
 @judge()

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from validators.facts import Evidence, Fact, Filing, Mention, Period, Registration, Unreadable
+from validators.rules._oddities import words
 
 S = dt.date(2026, 3, 16)
 STAMP = (Evidence("d4", "filed_at"),)
@@ -63,7 +64,9 @@ def test_a_paper_of_no_known_kind_in_which_an_office_speaks_is_looked_at(spaniar
     assert judged(case).outcomes("GEN-UNREADABLE") == {"review"}
 
 
-@pytest.mark.parametrize("flag", ["hidden-text", "changed-after-signing", "signature-broken", "ambiguous-text"])
+@pytest.mark.parametrize(
+    "flag", ["hidden-text", "changed-after-signing", "signature-broken", "ambiguous-text"]
+)
 def test_a_paper_that_was_altered_is_looked_at(flag, spaniard, judged):
     """What only programs read, what two of them read differently, or what came after the signature."""
     assert judged(replace(spaniard, flags=(("d1", flag),))).outcomes("GEN-FORMAT") == {"review"}
@@ -74,6 +77,33 @@ def test_a_program_inside_is_looked_at(unreadable, spaniard, judged):
     """Whether a paper that is read carries it, or it lies in the package as a file of its own."""
     case = replace(spaniard, unreadable=unreadable, flags=(("d4", "executable-inside"),))
     assert judged(case).outcomes("GEN-FORMAT") == {"review"}
+
+
+FLAGS = (
+    "wrong-extension",
+    "repaired",
+    "active-content",
+    "executable-inside",
+    "changed-after-signing",
+    "hidden-text",
+    "ambiguous-text",
+    "prefix-data",
+    "trailing-data",
+    "two-kinds",
+    "pages-missing",
+    "signature-broken",
+)
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_what_is_odd_about_a_file_is_said_in_words(flag):
+    """A clerk reads what to mind, in three languages, not the program's own word."""
+    assert flag not in words(flag)
+
+
+def test_a_flag_of_a_newer_reader_is_told_as_it_is():
+    """Better a bare word than none."""
+    assert words("nuevo").es == "nuevo"
 
 
 def test_an_unknown_procedure_is_looked_at(spaniard, judged):

@@ -1,0 +1,57 @@
+"""What is odd about a file, in words for whoever opens it. A flag without words here is told as it is."""
+
+from __future__ import annotations
+
+from validators.finding import Text
+
+_WORDS = {
+    "wrong-extension": Text(
+        "la extensión del nombre no es la de su contenido",
+        "a extensión do nome non é a do seu contido",
+        "its name has the extension of another kind",
+    ),
+    "repaired": Text(
+        "estaba dañado y se ha leído una copia reparada",
+        "estaba danado e leuse unha copia reparada",
+        "it was damaged and a repaired copy was read",
+    ),
+    "active-content": Text(
+        "lleva acciones, formularios o archivos dentro; no los active",
+        "leva accións, formularios ou ficheiros dentro; non os active",
+        "it carries actions, forms or files; do not set them off",
+    ),
+    "executable-inside": Text(
+        "lleva un programa dentro o pide abrir uno; no lo abra",
+        "leva un programa dentro ou pide abrir un; non o abra",
+        "it carries a program or asks to start one; do not open it",
+    ),
+    "changed-after-signing": Text(
+        "se cambió después de firmarlo", "cambiouse despois de asinalo", "it was changed after it was signed"
+    ),
+    "hidden-text": Text(
+        "tiene texto que no se ve", "ten texto que non se ve", "it has text that cannot be seen"
+    ),
+    "ambiguous-text": Text(
+        "dos programas leen en él textos distintos; compruebe los datos con la imagen",
+        "dous programas len nel textos distintos; comprobe os datos coa imaxe",
+        "two programs read different texts in it; check the data against the picture",
+    ),
+    "prefix-data": Text("tiene datos delante", "ten datos diante", "there are data before it"),
+    "trailing-data": Text("tiene datos detrás", "ten datos detrás", "there are data after it"),
+    "two-kinds": Text(
+        "es imagen y PDF a la vez; se ha leído la imagen",
+        "é imaxe e PDF á vez; leuse a imaxe",
+        "it is a picture and a PDF at once; the picture was read",
+    ),
+    "pages-missing": Text("faltan páginas", "faltan páxinas", "pages are missing"),
+    "signature-broken": Text(
+        "la firma electrónica no corresponde al contenido",
+        "a sinatura electrónica non corresponde ao contido",
+        "the electronic signature does not match the contents",
+    ),
+}
+
+
+def words(flag: str) -> Text:
+    """Return what *flag* says of a file."""
+    return _WORDS.get(flag, Text(flag, flag, flag))
