@@ -180,7 +180,7 @@ def shown(title: str, costs: dict[str, Cost], console: Console) -> None:
 BEGINS = "import time; b = time.{0}(); {1}; print((time.{0}() - b) * 1000)"
 
 
-def start(what: str, clock: str = "perf_counter", tries: int = 9) -> float:
+def start(what: str, clock: str = "perf_counter", tries: int = 25) -> float:
     """Return the milliseconds that *what* takes in a new process by *clock*, the quickest of some."""
     line = [sys.executable, "-c", BEGINS.format(clock, what)]
     return min(float(subprocess.run(line, check=True, capture_output=True).stdout) for _ in range(tries))
