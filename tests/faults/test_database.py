@@ -294,3 +294,33 @@ def test_a_bit_that_turns_is_seen_before_a_decision_stands_on_it(worked, tmp_pat
     report("F12", trials=len(seeds), lost=found["nadie"], note=f"un bit cambiado: {told}")
     assert found["nadie"] == 0
     assert found["al abrir"] + found["db check"] > 0
+
+
+def test_without_the_question_for_the_file_a_drop_is_lost(office, report, monkeypatch):
+    """The control: SQLite accepts into a deleted file, and the original leaves the drop folder."""
+    monkeypatch.setattr("pipeline.store.engines.check_same", lambda *_: None)
+    office.drop(NEXT, paper("siguiente"))
+    away = office.home / "away"
+    with office.open() as store:
+        assert len(lines(store)) == 3
+        shutil.copy(office.database, away)
+        for part in PARTS:
+            Path(f"{office.database}{part}").unlink()
+        office.look(store)
+    away.rename(office.database)
+    with office.open() as store:
+        taken = [line.source_name for line in lines(store)]
+
+    lost = NEXT not in taken and office.files("1_ENTRADA") == []
+    report("F12", trials=1, lost=lost, note="sin preguntar por el archivo", control=True)
+    assert lost
+
+
+def test_without_seals_a_changed_letter_goes_unseen(worked, tmp_path, report, monkeypatch):
+    """The control: SQLite's own check sees broken pages only."""
+    monkeypatch.setattr("pipeline.store.check._entries", lambda *_: iter(()))
+    monkeypatch.setattr("pipeline.store.check._as_sealed", lambda *_: True)
+
+    found = flips(worked, tmp_path, range(FLIPS))
+    report("F12", trials=FLIPS, lost=found["nadie"], note="sin sellos en las filas", control=True)
+    assert found["nadie"] > 0
