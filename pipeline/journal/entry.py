@@ -89,13 +89,25 @@ def _place(transaction: Transaction, drop: Drop, at: dt.datetime) -> tuple[Kind,
 
 
 def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, case: Row) -> str:
-    """Write the row, its files and its event; an answer wakes its case up."""
-    identifier = ulid(at)
-    order = transaction.all(_ORDER, case=case["id"])[0]["before"] + 1
+    """Write the row, its files and its event, with the seal of both; an answer wakes its case up."""
     last = one(transaction.all(_LAST))
-    said = [plain(one) for one in drop.said]
-    row: dict[str, Value] = {
-        "id": identifier,
+    row, said = _row(transaction, drop, at, kind, case), [plain(words) for words in drop.said]
+    transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
+    _parts(transaction, str(row["id"]), drop)
+    sealed = entry_seal({**row, "said": said}, drop.parts)
+    note(transaction, case["id"], at, f"received-{kind}", submission=row["id"], seal=sealed)
+    if last is not None and at < dt.datetime.fromisoformat(last["last"]) - BACKWARD:
+        note(transaction, case["id"], at, WENT_BACK, last=last["last"])
+    if kind == "answer":
+        _wake(transaction, case, at)
+    return str(row["id"])
+
+
+def _row(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, case: Row) -> dict[str, Value]:
+    """Return the columns of the row that never change again, but for what the office said."""
+    order = transaction.all(_ORDER, case=case["id"])[0]["before"] + 1
+    return {
+        "id": ulid(at),
         "case_id": case["id"],
         "office": drop.office,
         "kind": kind,
@@ -108,15 +120,6 @@ def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, c
         "found_in": drop.found_in,
         "placed_as": safe(f"{case['number']}_{order}" if order > 1 else case["number"], drop.source.name),
     }
-    transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
-    _parts(transaction, identifier, drop)
-    sealed = entry_seal({**row, "said": said}, drop.parts)
-    note(transaction, case["id"], at, f"received-{kind}", submission=identifier, seal=sealed)
-    if last is not None and at < dt.datetime.fromisoformat(last["last"]) - BACKWARD:
-        note(transaction, case["id"], at, WENT_BACK, last=last["last"])
-    if kind == "answer":
-        _wake(transaction, case, at)
-    return identifier
 
 
 def _parts(transaction: Transaction, identifier: str, drop: Drop) -> None:

@@ -131,3 +131,30 @@ def test_a_drop_that_waits_a_moment_costs_no_write(office, pdf):
     office.look()
 
     assert waits(office) == []
+
+
+def test_one_office_s_storm_does_not_keep_the_others_waiting(office, pdf, monkeypatch):
+    """After some seconds the next office has its turn; what was left is taken at the next look, at once."""
+    other = office.settings.folders.root / "MEL01"
+    for folder in ("1_ENTRADA", "2_EN_CURSO"):
+        (other / folder).mkdir(parents=True)
+    (other / "1_ENTRADA" / "m.pdf").write_bytes(pdf)
+    for n in range(3):
+        office.drop(f"{n}.pdf", pdf + b"%d" % n)
+    office.look()
+    keep = Blobs.keep
+
+    def slow(blobs, original, **how):
+        office.seconds += 4
+        return keep(blobs, original, **how)
+
+    monkeypatch.setattr(Blobs, "keep", slow)
+    first = office.look(after=3)
+    second = office.look()
+
+    assert [(e.office, e.name) for e in first.accepted] == [
+        ("CEU01", "0.pdf"),
+        ("CEU01", "1.pdf"),
+        ("MEL01", "m.pdf"),
+    ]
+    assert (first.more, second.more, [e.name for e in second.accepted]) == (True, False, ["2.pdf"])
