@@ -43,7 +43,8 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
             if claimed is not None:
                 done += hands.run(claimed)
             elif until_idle:
-                hands.mend(now=True)
+                if hands.mend(now=True):
+                    continue
                 hands.engine.catch_up()
                 break
             else:
@@ -66,10 +67,13 @@ class _Hands:
         self._lost: set[str] = set()
         self.engine = Engine(store)
 
-    def mend(self, *, now: bool = False) -> None:
-        """Do what was left half done, every few seconds or *now*."""
-        if self._mending_due() or now:
-            self._lost.update(self._reconcile().given_back)
+    def mend(self, *, now: bool = False) -> bool:
+        """Do what was left half done, every few seconds or *now*; tell whether that brought cases back."""
+        if not (self._mending_due() or now):
+            return False
+        lost = self._reconcile().given_back
+        self._lost.update(lost)
+        return bool(lost)
 
     def claimed(self) -> Claimed | None:
         """Claim the next case."""
@@ -81,7 +85,7 @@ class _Hands:
 
         False for a case that has to wait first: it is no run.
         """
-        if held_up(claimed, self._settings, self._store):
+        if claimed.unread and held_up(claimed, self._settings, self._store):
             return False
 
         def steps(case_id: str) -> End:

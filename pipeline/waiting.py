@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.errors import MustWait
 
 DOWN, UNSURE, EXECUTABLE, QUOTA = "antivirus-down", "antivirus-unsure", "executable-inside", "quota"
+ANSWER = "answer-too-much"
 
 
 class Wait(NamedTuple):
@@ -33,6 +34,11 @@ WAITS: Mapping[str, Wait] = {
         "El antivirus no ha podido examinarlo entero: lo ha de mirar una persona", _LOOK, person=True
     ),
     EXECUTABLE: Wait("Lleva un programa dentro: lo ha de mirar una persona", _LOOK, person=True),
+    ANSWER: Wait(
+        "Lo que se ha añadido no cabe en el expediente, que sigue recibido: lo ha de mirar una persona",
+        "Mire lo último que se entregó; lo que ya se recibió no se devuelve.",
+        person=True,
+    ),
     QUOTA: Wait(
         "La oficina ha entregado hoy más de lo previsto: se leerá mañana, con su fecha de entrada de hoy",
         "Si no debe esperar, `ventanilla case requeue <número>` lo deja seguir.",

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from extractors.reading.sandbox import Sandbox
 from pipeline.case import Returned, Routed
-from pipeline.errors import MustWait
-from pipeline.folders.publish import effects, publish
+from pipeline.errors import EnvironmentFault, MustWait
+from pipeline.folders.publish import answering, effects, publish
 from pipeline.keeping import Keeper
 from pipeline.quota import check_quota
 from pipeline.report import case_report
@@ -22,7 +22,7 @@ from pipeline.store.claims import Claimed
 from pipeline.store.quarantine import Kept
 from pipeline.store.results import Result, finish, release
 from pipeline.store.waits import passed, put_aside, skipped, wake
-from pipeline.waiting import DOWN
+from pipeline.waiting import ANSWER, DOWN, must_wait
 from pipeline.workroom import workroom
 from validators.calendar import Calendars
 
@@ -59,14 +59,21 @@ def work(
 ) -> Worked:
     """Run the steps, keep the result with the effects it owes, publish them, and end the loan.
 
-    *meanwhile* is called every few seconds from another thread.
+    *meanwhile* is called every few seconds from another thread. Raise EnvironmentFault where a case whose
+    result stands cannot be published now: it is not read again for that.
     """
     zone = ZoneInfo(settings.letters.zone)
+    if not claimed.unread:
+        with answering(settings, str(claimed.case.office)):
+            pass
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
         try:
             screen = Screen(settings.antivirus, Kept(store), passed(store, claimed))
             case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen)
+            _stays_received(case, claimed)
         except MustWait as must:
+            if not claimed.unread:
+                raise EnvironmentFault(must.what, must.remedy) from None
             put_aside(store, claimed, must, dt.datetime.now(zone))
             return Worked("waiting")
         _tell(screen, store, claimed, dt.datetime.now(zone))
@@ -79,6 +86,12 @@ def work(
     return (
         Worked("returned") if isinstance(case, Returned) else Worked(case.queue, case.application.procedure)
     )
+
+
+def _stays_received(case: Routed | Returned, claimed: Claimed) -> None:
+    """Raise MustWait where an answer would have the whole case returned: it was received, and stays so."""
+    if isinstance(case, Returned) and len(claimed.came) > 1:
+        raise must_wait(ANSWER)
 
 
 def _tell(screen: Screen, store: Store, claimed: Claimed, at: dt.datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.case import Routed
@@ -17,6 +18,8 @@ from validators.law import figures, whole
 
 _LINES = 7
 """Defects that the text file names; with the other lines it stays within twelve."""
+_CUT = f".{'[0-9a-f]' * 16}.part"
+"""What the names of files look like that `write_whole` did not finish."""
 _PROCEDURES = {
     "convenio_especial": "convenio especial de prestación de asistencia sanitaria",
     "asistencia_sanitaria": "reconocimiento del derecho a la asistencia sanitaria",
@@ -54,6 +57,7 @@ def tell(store: Store, settings: Settings, place: Place, case: Routed) -> None:
     if case.queue != "cure":
         withdraw(store, place, case.number)
         return
+    _remove_cuts(store, folder)
     words = {
         "number": case.number,
         "office": place.office,
@@ -81,8 +85,15 @@ def _cure(case: Routed) -> dict[str, object]:
 def withdraw(store: Store, place: Place, number: str) -> None:
     """Remove what we wrote in the case's folder of 4_SUBSANAR, and the folder if nothing else lies in it."""
     folder = place.cure(number)
+    _remove_cuts(store, folder)
     for name in (names.FALTA_TXT, names.FALTA_HTML, names.DRAFT):
         if (folder / name).exists():
             store.files.remove(folder / name)
     if folder.is_dir() and not any(folder.iterdir()):
         remove_tree(store.files, folder)
+
+
+def _remove_cuts(store: Store, folder: Path) -> None:
+    """Remove what a worker that was killed had begun to write in *folder*, where only this case's writes."""
+    for cut in folder.glob(_CUT):
+        store.files.remove(cut)

@@ -81,8 +81,8 @@ def claim_unread(
 ) -> Claimed | None:
     """Lend *worker* a case that lacks a receipt and has to wait, for the receipt only.
 
-    It was handed in *before* and nobody reads it, or it was tried and must wait. Offices in *but* are
-    left out: their folders do not answer.
+    It was handed in *before* and nobody reads it, or it was tried and must wait. Offices and cases in
+    *but* are left out: their folders do not answer, or their receipts cannot be made.
     """
     lacks = (
         submissions.c.case_id == cases.c.id,
@@ -91,7 +91,7 @@ def claim_unread(
         sa.not_(_receipted()),
     )
     free, unread = cases.c.lease_owner.is_(None), cases.c.stage.in_(_UNREAD)
-    where = (free, unread, cases.c.office.not_in(but), sa.exists().where(*lacks))
+    where = (free, unread, cases.c.office.not_in(but), cases.c.id.not_in(but), sa.exists().where(*lacks))
     with store.read() as connection:
         if connection.execute(sa.select(cases.c.id).where(*where)).first() is None:
             return None

@@ -14,6 +14,9 @@ from pipeline.store.database import Store
 from pipeline.store.schema import events
 from pipeline.store.statements import Statements
 
+_BEGIN_ANEW = ("routed", "returned", "requeued", "received-answer")
+"""Events after which a case is given its chances again."""
+
 
 class Event(NamedTuple):
     """One thing that happened."""
@@ -33,3 +36,12 @@ def history(store: Store, case: str) -> tuple[Event, ...]:
     with store.read() as connection:
         rows = connection.execute(sa.select(events).where(events.c.case_id == case).order_by(events.c.seq))
         return tuple(Event(row.at, row.kind, row.detail) for row in rows)
+
+
+def since_anew(connection: Connection, case: str, kind: str) -> int:
+    """Return how often *kind* happened to *case* since something was last found of it or asked for it."""
+    own = (events.c.case_id == case,)
+    anew = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0))
+    last = anew.where(*own, events.c.kind.in_(_BEGIN_ANEW)).scalar_subquery()
+    query = sa.select(sa.func.count()).select_from(events).where(*own, events.c.kind == kind)
+    return int(connection.execute(query.where(events.c.seq > last)).scalar_one())

@@ -17,13 +17,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.store.database import Store
-from pipeline.store.events import record
-from pipeline.store.schema import cases, events
+from pipeline.store.events import record, since_anew
+from pipeline.store.schema import cases
 from pipeline.workers import alive
 
 GIVEN_BACK = "given-back"
-_BEGIN_ANEW = ("routed", "returned", "requeued", "received-answer")
-"""Events after which a case that cost workers is given its chances again."""
 
 
 class Owners(NamedTuple):
@@ -106,22 +104,10 @@ def give_back(store: Store, at: dt.datetime, *, losses: int, owners: Owners = NO
 
 def _free(connection: Connection, row: Row[Any, Any, Any], at: dt.datetime, losses: int) -> None:
     """End the loan of one case."""
-    held = row.stage == "accepted" and _lost(connection, row.id) + 1 >= losses
+    unread = row.stage in {"accepted", "waiting"}
+    held = unread and since_anew(connection, row.id, GIVEN_BACK) + 1 >= losses
     changes: dict[str, object] = {"lease_owner": None, "lease_until": None, "updated_at": at}
     changes["attempts"] = max(row.attempts - 1, 0)
-    changes |= {"stage": "hold"} if held else {}
+    changes |= {"stage": "hold", "waits_for": None} if held else {}
     connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**changes))
     record(connection, row.id, at, "held" if held else GIVEN_BACK, code="worker-lost")
-
-
-def _lost(connection: Connection, case: str) -> int:
-    """Return how many workers the case has cost since something was last found or asked."""
-    anew = sa.select(sa.func.coalesce(sa.func.max(events.c.seq), 0)).where(
-        events.c.case_id == case, events.c.kind.in_(_BEGIN_ANEW)
-    )
-    query = (
-        sa.select(sa.func.count())
-        .select_from(events)
-        .where(events.c.case_id == case, events.c.kind == GIVEN_BACK, events.c.seq > anew.scalar_subquery())
-    )
-    return int(connection.execute(query).scalar_one())

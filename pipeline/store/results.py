@@ -14,11 +14,14 @@ from pipeline.case import Queue
 from pipeline.errors import EnvironmentFault
 from pipeline.store.claims import Claimed, mine
 from pipeline.store.database import Store
-from pipeline.store.events import record
+from pipeline.store.events import record, since_anew
 from pipeline.store.outbox import Effect, owe_instead
 from pipeline.store.schema import cases, submissions
 from pipeline.store.seals import result_seal
 from pipeline.store.waits import let_through
+
+LONGEST_WAIT = 60.0
+"""Seconds between two tries of a case whose surroundings fail; the pause grows up to this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +93,13 @@ def fail(store: Store, claimed: Claimed, code: str, at: dt.datetime, *, attempts
     """End the loan, not done: tried again after *wait* seconds, or held for a person after *attempts*.
 
     *code* says what went wrong in one word, the name of an exception's class. What fails around the case,
-    such as a lost share, does not count: the case is tried again for as long as it takes.
+    such as a lost share, does not count: the case is tried again for as long as it takes, once a minute.
     """
     outside = code == EnvironmentFault.__name__
     held = claimed.attempt >= attempts and not outside
-    pause = wait * 2 ** (1 if outside else claimed.attempt - 1)
+    with store.read() as connection:
+        before = since_anew(connection, claimed.case.id, "failed") if outside else claimed.attempt - 1
+    pause = min(wait * 2**before, LONGEST_WAIT) if outside else wait * 2**before
     later: dict[str, object] = {"not_before": at + dt.timedelta(seconds=pause)}
     if outside:
         later["attempts"] = claimed.attempt - 1

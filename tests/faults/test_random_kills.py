@@ -86,7 +86,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.count["trials"] += 1
         self.count["lost"] += len(wrong)
         self.folder.cleanup()
-        assert wrong == []
+        assert wrong == [], wrong
 
     def counted(self):
         """Return what was lost or doubled of what was handed in."""

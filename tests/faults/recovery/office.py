@@ -106,7 +106,13 @@ def _misplaced(office: Office, rows: Any, handed: Any) -> list[str]:
                 wanted["5_DEVUELTO"] |= {f"{row.number}/{one.name}", f"{row.number}/MOTIVO.txt"}
         if row.queue == "cure":
             wanted["4_SUBSANAR"] |= {f"{row.number}/{name}" for name in FALTA}
-    found = {folder: set(office.files(folder)) for folder in wanted}
+    # what a cut left half written is removed by the hour, but in 4_SUBSANAR at once: a folder means "cure"
+    found = {
+        folder: {
+            name for name in office.files(folder) if folder == "4_SUBSANAR" or not name.endswith(".part")
+        }
+        for folder in wanted
+    }
     wrong = [f"{f}: {sorted(found[f])} and not {sorted(wanted[f])}" for f in wanted if found[f] != wanted[f]]
     receipts = (office.share / "3_ACEPTADO").rglob("*.zip")
     return wrong + [f"{p.name} is broken" for p in receipts if zipfile.ZipFile(p).testzip()]
