@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from pipeline.files import Files
+from pipeline.journal.events import jumps
 from pipeline.journal.rows import of_case
 from pipeline.reconcile import Reconciler
 from pipeline.settings import Folders, Letters, Settings, Storage, Work
@@ -141,6 +142,20 @@ def test_how_long_a_drop_lies_still_is_not_told_by_the_wall_clock(counter, repor
     assert (len(early), len(ready)) == (0, 1)
 
 
+@pytest.mark.parametrize("jump", [BACK, AHEAD], ids=["back", "ahead"])
+def test_a_jump_while_the_program_runs_is_noted_with_both_hours(counter, report, jump):
+    """Also where nothing is dropped; half a minute by both clocks is no jump."""
+    counter.clock.shift(30)
+    counter.look(30)
+    counter.clock.shift(jump)
+    counter.look(30)
+
+    (noted,) = jumps(counter.store, MONDAY - AHEAD)
+    report("F11", trials=1, note="a jump is noted")
+    assert noted.before == MONDAY + dt.timedelta(seconds=60)
+    assert noted.after == MONDAY + dt.timedelta(seconds=30) + jump
+
+
 NIGHTS = {
     "hour-missing": (dt.datetime(2026, 3, 29, 0, 59, tzinfo=dt.UTC), ["01:59+0100", "03:01+0200"]),
     "hour-twice": (dt.datetime(2026, 10, 25, 0, 59, tzinfo=dt.UTC), ["02:59+0200", "02:01+0100"]),
@@ -222,6 +237,9 @@ CALLS = 40
 
 
 @pytest.mark.parametrize("jump", [BACK, AHEAD], ids=["back", "ahead"])
+@pytest.mark.parametrize(
+    "counter", ["sqlite", pytest.param("postgresql", marks=pytest.mark.nightly)], indirect=True
+)
 def test_a_jump_at_any_call_of_an_acceptance_leaves_one_case_of_one_moment(counter, report, jump):
     """Its number is of the year of its date, and the row, the case and the event tell the same moment."""
     eve = dt.datetime(2026, 12, 31, 23, 59, 59, tzinfo=MADRID)
