@@ -6,6 +6,7 @@ claim is held. A-3 is needed for the attachment, `a` and UA for people who do no
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import json
 import re
@@ -86,7 +87,18 @@ def _compiled(told: Mapping[str, object], at: dt.datetime) -> bytes:
         timestamp=at.replace(microsecond=0),
     )
     assert isinstance(made, bytes)
+    _give_back()
     return made
+
+
+def _give_back() -> None:
+    """Return what the compiler freed to the system, where the C library can.
+
+    The holes that its threads leave would grow a worker by 0.06 MB a receipt; this costs 0.3 ms.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _shown(text: str) -> str:

@@ -356,6 +356,25 @@ def test_it_gives_up_in_time(ana, monkeypatch):
     assert signatures(sign(paper(), ana)) == (Signature(),)
 
 
+def test_what_was_answered_before_it_gave_up_is_kept(authority, ana, monkeypatch):
+    """One signature that costs too much does not hide the one before it."""
+    from extractors.reading import signed
+
+    data = sign(sign(paper(), ana), authority.person("Eva Prueba"), "Firma2")
+    judge = signed._judged
+
+    def slow(one, *rest):
+        while one.field_name == "Firma2":
+            pass
+        return judge(one, *rest)
+
+    signatures(data)
+    monkeypatch.setattr(module, "_CPU_SECONDS", 2)
+    monkeypatch.setattr(signed, "_judged", slow)
+
+    assert [one.signer for one in signatures(data)] == ["Ana Prueba", ""]
+
+
 def test_an_encrypted_paper_that_opens_without_password_is_judged(ana):
     """As many bodies protect what they issue."""
     out = io.BytesIO()
