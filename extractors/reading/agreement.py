@@ -26,6 +26,8 @@ _ROWS = 1000
 _MOST = 5000
 """Words of a page beyond which it is not compared but taken to differ; small print has a thousand."""
 _COVERED = 0.3
+_CLEAR = 0.88
+"""Certainty of a word of a scan from which it counts against the text layer; OCR gives 0.89 at most."""
 _SIGNS = 2
 """Letters from which a word counts that only the second reader sees: ticks are letters of a font to it."""
 
@@ -61,6 +63,28 @@ def doubted(words: Sequence[Word], second: Callable[[], Sequence[Word]]) -> tupl
     """Return *words*, those in doubt in whose place the *second* reader does not see the same letters."""
     others = _Rows.of(second() if words else ())
     return tuple(word if _confirmed(word, others) else word._replace(confidence=DOUBT) for word in words)
+
+
+def contradicted(words: Sequence[Word], scanned: Sequence[Word]) -> tuple[Word, ...]:
+    """Return *words*, those in doubt in whose place the eye of an OCR clearly sees other figures.
+
+    A font can show one figure and tell every program another. Letters are not compared: OCR errs in them.
+    """
+    clear = _Rows.of(word for word in scanned if word.confidence >= _CLEAR)
+    return tuple(word._replace(confidence=DOUBT) if _other_figures(word, clear) else word for word in words)
+
+
+def _other_figures(word: Word, clear: _Rows) -> bool:
+    """Whether as many figures stand in the place of *word*, and others."""
+    told = _figures(word.text)
+    here = sorted(clear.near(word), key=lambda other: other.box.x0)
+    seen = "".join(_figures(other.text) for other in here if other.box.common(word.box) > 0)
+    return len(told) >= _SIGNS and len(seen) == len(told) and seen != told
+
+
+def _figures(text: str) -> str:
+    """Return the figures of *text*."""
+    return "".join(one for one in text if one.isdigit())
 
 
 def _confirmed(word: Word, others: _Rows) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from extractors.page import Page, Widget, Word
-from extractors.reading import ocr, seen
+from extractors.reading import agreement, ocr, seen
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
 
@@ -22,11 +22,16 @@ def page(
     widgets: tuple[Widget, ...] = (),
     least: int = seen.MANY_NEW,
 ) -> Page | None:
-    """Return page *number* as OCR reads it, upright; None where that adds less than *least* to *words*."""
+    """Return page *number* as OCR reads it, upright; None where that adds less than *least* to *words*.
+
+    Where it clearly sees other figures than *words* have, these are in doubt.
+    """
     picture = draw()
     scan = ocr.read(picture.grey, picture.scale, _SHARE * seconds)
     turn = scan.turn
-    both = seen.joined([w._replace(box=turn.there(w.box)) for w in words], scan.words, least)
+    told = tuple(w._replace(box=turn.there(w.box)) for w in words)
+    held = agreement.contradicted(told, scan.words)
+    both = seen.joined(held, scan.words, least if held == told else 0)
     if words and both is None:
         return None
     return Page(

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.document import Document
 from extractors.page import Box, Page, Word
-from extractors.reading.agreement import ambiguous, doubted
+from extractors.reading.agreement import ambiguous, contradicted, doubted
 
 DATE = Word("10/05/2019", Box(102, 101, 160, 111))
 LABEL = Word("Fecha:", Box(20, 101, 60, 111))
@@ -98,3 +98,18 @@ def test_doubted_words_keep_their_place():
     """Beside a scan, words of the text layer that are not confirmed lose their certainty."""
     found = doubted((LABEL, DATE), lambda: (LABEL,))
     assert found == (LABEL, DATE._replace(confidence=0.5))
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "after"),
+    [
+        ("10/05/2025", 0.89, 0.5),
+        ("10/05/2025", 0.8, 1.0),
+        ("10/05/201", 0.89, 1.0),
+        ("10.05.2019", 0.89, 1.0),
+    ],
+)
+def test_clear_figures_of_a_scan_count_against_the_text_layer(text, confidence, after):
+    """As many figures, and others: one of the two is wrong. Fewer are the engine's own slip."""
+    (found,) = contradicted((DATE,), (Word(text, DATE.box, confidence),))
+    assert found.confidence == after

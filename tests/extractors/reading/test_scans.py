@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+import reportlab
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
 from extractors.bounds import Bounds
 from extractors.page import Box
@@ -149,3 +154,25 @@ def test_there_and_back_is_the_same_place(quarters):
     turn = Turn(quarters, 2.0, 595.0, 842.0)
     box = Box(100, 200, 140, 212)
     assert turn.there(turn.back(box)).middle == pytest.approx(box.middle)
+
+
+def test_figures_that_the_scan_shows_otherwise_are_in_doubt(paper):
+    """A font that shows one day and tells another: beside a scan the eye is asked, and both stay in doubt."""
+    picture = ImageReader(paper.pictured(paper.typed()))
+    font = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+    pdfmetrics.registerFont(TTFont("Vera", font))
+
+    def stamp(sheet):
+        sheet.drawImage(picture, 0, 0, 595, 842)
+        sheet.setFont("Vera", 14)
+        sheet.drawString(60, 300, "Presentado el 10/05/2025 en el registro de Ceuta")
+
+    def mask(opened):
+        for font in opened.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                table = font.ToUnicode.read_bytes()
+                font.ToUnicode.write(table.replace(b"<0035>", b"<0039>"))
+
+    with pdf.pages(paper.changed(paper.typed([], draw=stamp), mask)) as pages:
+        (told,) = (word for word in pages[0].words if word.text.startswith("10/0"))
+    assert (told.text, told.confidence) == ("10/09/2029", 0.5)
