@@ -19,7 +19,7 @@ from pipeline.intake.unpack import unpack
 from pipeline.letters.people import interested
 from pipeline.reasons import reasons
 from pipeline.store.claims import claim
-from pipeline.store.results import Result, finish, release
+from pipeline.store.results import Result, finish, release, requeue
 from validators.assess import Assessment
 from validators.deadlines import Deadlines
 from validators.facts import Application, Evidence, Fact, Filing, Person
@@ -192,6 +192,26 @@ def test_an_answer_that_cures_takes_the_request_away(office, worked, pdf):
     assert [file["name"] for file in told["files"]] == ["padron.pdf"]
     assert office.names("4_SUBSANAR") == []
     assert office.names("2_EN_CURSO") == []
+
+
+def test_a_case_that_goes_back_to_a_queue_is_told_again(office, worked, pdf):
+    """It was to cure, then not, then again: what it lacks is in its folder, written anew."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    for queue, found in (("cure", [MISSING]), ("approve", []), ("cure", [MISSING])):
+        requeue(office.store, "CEU01-2026-000001", office.now())
+        worked(queue, *found)
+
+    assert "FALTA.txt" in office.names("4_SUBSANAR/CEU01-2026-000001")
+
+
+def test_a_returned_case_is_not_taken_up_again(office, worked):
+    """It is with whoever handed it in; handed in again it is a new case."""
+    office.drop("a.docx", b"PK\3\4")
+    office.take()
+    worked()
+
+    assert not requeue(office.store, "CEU01-2026-000001", office.now())
 
 
 def test_an_unreadable_drop_goes_back_untouched_with_its_reason(office, worked):
