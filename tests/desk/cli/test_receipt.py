@@ -20,7 +20,7 @@ from pipeline.receipts.key import certificate, key
 from pipeline.receipts.packet import packet
 from pipeline.receipts.told import Clock, Listed, Told
 from pipeline.receipts.trial import make_trial_key
-from pipeline.settings import Receipts, Settings, load
+from pipeline.settings import Receipts, Settings, load, origins
 from validators.deadlines import terms
 
 AT = dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
@@ -240,3 +240,13 @@ def test_init_makes_the_key_to_try_with_and_keeps_it(place, tmp_path_factory, mo
 
     assert load().receipts.key.read_bytes() == first
     assert "Firma:    ventanilla/clave_de_prueba.p12 (de prueba)" in again.output
+
+
+def test_the_password_of_the_key_is_never_shown(tmp_path, monkeypatch):
+    """It comes from a file that only the service reads."""
+    (tmp_path / "secreto").write_text("abretesesamo\n", encoding="utf-8")
+    monkeypatch.setenv("VENTANILLA_RECEIPTS__PASSWORD_FILE", str(tmp_path / "secreto"))
+    shown = {origin.key: origin.value for origin in origins()}
+
+    assert load().receipts.password == "abretesesamo"
+    assert shown["receipts.password"] == "********"
