@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline.folders.continuity import LOST
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, numbers, originals, outbox, submissions
+from pipeline.store.schema import cases, events, metadata, numbers, originals, outbox, submissions
 from pipeline.store.seals import entry_seal, result_seal
 
 STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
@@ -52,9 +52,11 @@ def damaged(database: Path) -> Iterator[Found]:
 
 
 def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
-    """Yield what does not agree, in the papers first."""
+    """Yield what does not agree, in the papers first; raise EnvironmentFault if a table cannot be read."""
     yield from _papers(store)
     with store.read() as connection:
+        for table in metadata.sorted_tables:
+            connection.execute(sa.select(table).limit(1))
         yield from _entries(connection)
         yield from _cases(connection)
         yield from _numbers(connection)

@@ -45,7 +45,7 @@ class Moment(TypeDecorator[dt.datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> dt.datetime | None:
         """Return the moment, in UTC."""
         del dialect
-        return None if value is None else dt.datetime.fromisoformat(value)
+        return None if value is None else dt.datetime.fromisoformat(str(value))
 
 
 metadata = MetaData(

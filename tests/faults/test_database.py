@@ -248,7 +248,7 @@ def checked(office: Office, blobs: Path) -> bool:
         return True
 
 
-HOUSEKEEPING = {"stamp", "placed_at", "cleared_at", "updated_at"}
+HOUSEKEEPING = {"stamp", "placed_at", "cleared_at", "updated_at", "attempts", "waits_for"}
 """Columns that tell of the work and decide nothing on a case: a letter that changed there may go unseen."""
 
 
