@@ -36,6 +36,8 @@ VALUES (:id, :case_id, :office, :kind, :name, :folder, :bytes, :sha256, :receive
  :found_in, :stamp, :placed_as)"""
 _PART = """INSERT INTO originals (submission, position, name, sha256, bytes)
 VALUES (:submission, :position, :name, :sha256, :bytes)"""
+_OWE = """INSERT INTO outbox (case_id, step, effect, input, rules, owed_at)
+VALUES (:case, 'receive', 'receipt', :submission, '', :at)"""
 _WAKE = """UPDATE cases SET stage = 'accepted', attempts = 0, not_before = NULL, updated_at = :at
 WHERE id = :case"""
 
@@ -89,7 +91,10 @@ def _place(transaction: Transaction, drop: Drop, at: dt.datetime) -> tuple[Kind,
 
 
 def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, case: Row) -> str:
-    """Write the row, its files and its event, with the seal of both; an answer wakes its case up."""
+    """Write the row, its files and its event, with the seal of both; an answer wakes its case up.
+
+    A package that had come is owed a second receipt; the first one's is owed by what becomes of the case.
+    """
     last = one(transaction.all(_LAST))
     row, said = _row(transaction, drop, at, kind, case), [plain(words) for words in drop.said]
     transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
@@ -100,6 +105,8 @@ def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, c
         note(transaction, case["id"], at, WENT_BACK, last=last["last"])
     if kind == "answer":
         _wake(transaction, case, at)
+    if kind == "duplicate":
+        transaction.run(_OWE, case=case["id"], submission=row["id"], at=moment(at))
     return str(row["id"])
 
 
