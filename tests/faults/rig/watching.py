@@ -46,7 +46,7 @@ class Watching:
             {
                 "folders.root": self.share,
                 "folders.offices": ",".join(offices),
-                "folders.scan_seconds": 0.05,
+                "folders.scan_seconds": 0.2,
                 "folders.stability_seconds": 0.1,
                 "storage.database": database,
                 "storage.blobs": self.blobs,
