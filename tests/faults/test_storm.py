@@ -1,10 +1,16 @@
 """F10: a storm of drops. All are seen at once, all are taken once, and the watcher holds no more for it."""
 
+import datetime as dt
 import random
 import time
 
 import pytest
 
+from pipeline.files import Files
+from pipeline.folders.places import STATUS
+from pipeline.settings import Folders, Letters, Settings, Storage
+from pipeline.store import open_store
+from pipeline.watch import Watcher
 from tests.faults.rig.office import paper
 from tests.faults.rig.watching import Watching
 
@@ -51,6 +57,39 @@ def test_every_drop_of_a_storm_is_seen_at_once_and_taken_once(watching, report, 
     assert most < MOST_MIB
     assert most - before < 30 + drops * KEPT_MIB
     assert watching.count("drops") == 0
+
+
+class Counting(Files):
+    """A disk that counts how often the office's page is written."""
+
+    written = 0
+
+    def rename(self, old, new):
+        self.written += new.name == STATUS
+        super().rename(old, new)
+
+
+def test_the_page_is_written_when_it_changes_and_not_at_every_look(tmp_path, report):
+    """However many wait; and not at every drop that is taken."""
+    disk, at = Counting(), dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.UTC)
+    settings = Settings(
+        folders=Folders(root=tmp_path / "share", offices=("CEU01",), stability_seconds=1),
+        storage=Storage(database=f"sqlite:///{tmp_path}/v.db", blobs=tmp_path / "store", reserve=0),
+        letters=Letters(help_phone="956 000 000"),
+    )
+    seconds, written = [0.0], []
+    with open_store(settings.storage.database, settings.storage.blobs, files=disk) as store:
+        watcher = Watcher(settings, store, now=lambda: at, clock=lambda: seconds[0])
+        watcher.scan_once()
+        for number in range(100):
+            (tmp_path / f"share/CEU01/1_ENTRADA/{number}.pdf").write_bytes(paper(f"{number}"))
+        for seconds[0] in (0.0, 0.2, 0.4, 2.0, 2.2, 2.4):
+            before = disk.written
+            watcher.scan_once()
+            written.append(disk.written - before)
+
+    report("F10", trials=1, note="page written when it changes")
+    assert written == [1, 0, 0, 1, 0, 0]
 
 
 @pytest.mark.nightly
