@@ -52,6 +52,11 @@ def must_wait(why: str, until: dt.datetime | None = None) -> MustWait:
     return MustWait(why, WAITS[why].what, WAITS[why].remedy, until)
 
 
+def remedy(why: str) -> str:
+    """Return what people can do about a wait."""
+    return WAITS[why].remedy if why in WAITS else "Actualice el programa: lo puso a esperar otra versión."
+
+
 def sentence(why: str | None) -> str | None:
-    """Return what people read of a wait, None without one."""
-    return WAITS[why].what if why else None
+    """Return what people read of a wait, None without one; a word of another version stands for itself."""
+    return (WAITS[why].what if why in WAITS else why) if why else None

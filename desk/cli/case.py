@@ -50,7 +50,7 @@ def _store() -> Iterator[Store]:
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo."""
     from pipeline.store.cases import lines
-    from pipeline.waiting import WAITS
+    from pipeline.waiting import remedy, sentence
 
     with _store() as store:
         found = lines(store, office=office, queue=cola)
@@ -67,7 +67,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         due = _iso(one.resolve_by) or "-"
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
         if one.waits_for is not None:
-            print(f"    {WAITS[one.waits_for].what}. {WAITS[one.waits_for].remedy}")
+            print(f"    {sentence(one.waits_for)}. {remedy(one.waits_for)}")
         if one.before is not None:
             print(f"    El mismo paquete vino antes: {one.before}.")
 

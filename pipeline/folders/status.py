@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.cases import WAITING, Line, lines
 from pipeline.store.waits import unscanned
-from pipeline.waiting import WAITS
+from pipeline.waiting import sentence
 
 WHYS = {
     "writing": "Se está escribiendo todavía",
@@ -90,8 +90,8 @@ def _before(line: Line) -> str:
 
 def state(line: Line) -> str:
     """Say how a case stands, as a clerk would; what waits says why."""
-    if line.waits_for is not None:
-        return WAITS[line.waits_for].what
+    if told := sentence(line.waits_for):
+        return told
     if line.stage in _STAGES:
         return _STAGES[line.stage]
     if line.stage == "accepted" or line.queue is None:

@@ -65,8 +65,9 @@ def let_through(connection: Connection, case: Row[*tuple[Any, ...]], at: dt.date
     """
     if case.stage in {"waiting", "hold"} and case.waits_for is not None:
         last = sa.select(events.c.detail).where(events.c.case_id == case.id, events.c.kind == _WAITS)
-        waited = connection.execute(last.order_by(events.c.seq.desc()).limit(1)).scalar_one()
-        record(connection, case.id, at, _PASSED, **waited)
+        waited = connection.execute(last.order_by(events.c.seq.desc()).limit(1)).scalar_one_or_none()
+        if waited is not None:
+            record(connection, case.id, at, _PASSED, **waited)
 
 
 def unscanned(store: Store, office: str, since: dt.datetime) -> int:

@@ -416,3 +416,15 @@ def test_the_one_shot_command_does_not_wait(clamd, pdf, tmp_path, monkeypatch):
     with pytest.raises(MustWait, match="antivirus"):
         CliRunner().invoke(gather(), ["process", str(tmp_path / "a.pdf")], catch_exceptions=False)
     assert MustWait.exit_code == 5
+
+
+def test_a_wait_of_another_version_is_told_by_its_word(desk, pdf):
+    """A record that a newer program wrote is listed all the same."""
+    desk.hand_in("a.pdf", pdf)
+    with desk.office.store.write() as connection:
+        connection.exec_driver_sql("UPDATE cases SET stage = 'hold', waits_for = 'something-new'")
+
+    desk.office.look()
+    assert "something-new" in (desk.office.home / "ESTADO.html").read_text("utf-8")
+    assert report(desk.office.store, NUMBER)["waiting"]["code"] == "something-new"
+    assert requeue(desk.office.store, NUMBER, dt.datetime.now(dt.UTC))
