@@ -37,6 +37,7 @@ class Server:
         self.environment: Mapping[str, str] = variables(self.home, port, self.secret)
         self.url = f"http://{HOST}:{port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._database: int | None = None
 
     def start(self) -> Self:
         """Start the process; it is not ready yet (see `wait`)."""
@@ -72,10 +73,26 @@ class Server:
             return False
 
     def tend(self) -> None:
-        """Start the process again if it died; cases go on meanwhile and are told to it afterwards."""
+        """Start the process again if it died, or if its database was deleted under it and it only fails.
+
+        Cases go on meanwhile and are told to it afterwards.
+        """
+        if self._bereft():
+            self.stop()
+            self._database = None
+            self.start()
         if self._process is not None and self._process.poll() is not None:
             close(self._process)
             self.start()
+
+    def _bereft(self) -> bool:
+        """Whether the database that the process opened lies no longer where it was."""
+        try:
+            there = (self.home / "prefect.db").stat().st_ino
+        except FileNotFoundError:
+            there = 0
+        self._database = self._database or there
+        return there != self._database
 
     def stop(self) -> None:
         """Ask the whole process group to end, then make it."""

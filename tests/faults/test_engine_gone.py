@@ -106,6 +106,30 @@ def test_a_server_that_comes_late_forgets_and_dies_is_told_all_and_stops_nothing
     assert untold(last) > 0
 
 
+@pytest.mark.nightly
+@pytest.mark.flows
+def test_a_server_whose_database_is_deleted_is_started_anew_and_told_again(forge, office, place, report):
+    """The file goes while the server runs: cases end, the server is started again, and shows them."""
+    from flows.server import Server
+
+    with Server(*place) as server:
+        server.wait()
+        server.tend()
+        told = {"url": server.environment["PREFECT_API_URL"], "auth": server.secret}
+        for file in server.home.glob("prefect.db*"):
+            file.unlink()
+        assert forge.do("drain", office.home, engine=told | {"timeout": 2.0}) == 0
+        server.tend()
+        server.wait()
+        assert forge.do("agree", office.home, engine=told) == 0
+        shown = runs(forge, office, told)
+
+    found = findings(office)
+    report("F13", trials=1, lost=len(found), note="base de datos del servidor borrada en marcha")
+    assert found == []
+    assert sorted(shown) == ["approve", "cure", "returned"]
+
+
 def runs(forge, office, server):
     """Return the states of all runs that the server shows."""
     assert forge.do("runs", office.home, engine=server) == 0
