@@ -8,6 +8,8 @@ from tests.faults.rig.changes import changed, emptied
 from tests.faults.rig.strikes import errors, kills, losses
 from tests.faults.rig.trace import FORCES
 
+pytestmark = pytest.mark.timeout(3600)  # many trials; how long they take says nothing
+
 
 @pytest.mark.parametrize("scene", ["package"], indirect=True)
 def test_a_core_that_forces_nothing_loses_at_a_loss_of_power(scene, tmp_path, report):

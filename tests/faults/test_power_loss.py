@@ -5,6 +5,8 @@ import pytest
 from tests.faults.rig.strikes import losses
 from tests.faults.rig.trial import SCENES
 
+pytestmark = pytest.mark.timeout(3600)  # many trials; how long they take says nothing
+
 
 @pytest.mark.parametrize("model", ["A", "B", "C", "T"])
 @pytest.mark.parametrize("scene", SCENES, indirect=True)

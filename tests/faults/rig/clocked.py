@@ -8,9 +8,13 @@ from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from pipeline.files import Files
+from pipeline.folders.places import Place
+from pipeline.folders.publish import clear
+from pipeline.journal.rows import of_case
 from pipeline.settings import Folders, Letters, Settings, Storage
-from pipeline.store import open_store
+from pipeline.store import Store, open_store
 from pipeline.watch import Watcher
+from tests.faults.rig.check import rows
 from tests.faults.rig.office import CODE, Office
 
 BEGIN = dt.datetime(2026, 3, 16, 9, 30, tzinfo=ZoneInfo("Europe/Madrid"))
@@ -20,7 +24,8 @@ Act = Callable[[], object]
 class Clocked:
     """A watcher of one office, `seconds` after BEGIN."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, office: Office, store: Store, settings: Settings) -> None:
+        self.office, self.store = office, store
         self.folders = settings.folders
         self.seconds = 0.0
         self.broken: list[str] = []
@@ -42,6 +47,12 @@ class Clocked:
             taken += [self.seconds] * self._look()
         return taken
 
+    def clear(self) -> None:
+        """Remove the originals from 2_EN_CURSO, as when their cases have been published."""
+        for case in {row.case for row in rows(self.office)}:
+            for entered in of_case(self.store, case):
+                clear(self.store, Place(self.folders.root, entered.office), entered, self.now())
+
     def _look(self) -> int:
         """Look once; return how many drops were taken."""
         try:
@@ -59,7 +70,7 @@ def watched(office: Office, files: Files | None = None) -> Iterator[Clocked]:
         storage=Storage(database=f"sqlite:///{office.database}", blobs=office.store, reserve=0),
         letters=Letters(help_phone="956 000 000"),
     )
-    clocked = Clocked(settings)
     with open_store(settings.storage.database, settings.storage.blobs, files=files) as store:
+        clocked = Clocked(office, store, settings)
         clocked.watcher = Watcher(settings, store, now=clocked.now, clock=lambda: clocked.seconds)
         yield clocked

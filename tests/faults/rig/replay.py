@@ -26,7 +26,7 @@ from tests.faults.rig.trace import FORCES, Call
 
 Model = Literal["A", "B", "C", "T"]
 _HEX = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
-_OF = re.compile(r"^\d+<((?:\\x[0-9a-f]{2})*)>")
+_OF = re.compile(r"^\d+<((?:\\x[0-9a-f]{2})*)>(?!\(deleted\))")
 _SECTOR = 512
 
 
@@ -94,9 +94,8 @@ class Disk:
         return self._name(call.name, words)
 
     def _below(self, path: str) -> str | None:
-        """Return *path* below the home, None if it lies elsewhere or has no name any more."""
-        inside = path.startswith(f"{self._home}/") and not path.endswith(" (deleted)")
-        return path[len(self._home) + 1 :] if inside else None
+        """Return *path* below the home, None if it lies elsewhere."""
+        return path[len(self._home) + 1 :] if path.startswith(f"{self._home}/") else None
 
     def _open(self, call: Call, words: list[str]) -> bool:
         """Make or empty a file; a file that is opened anew is written from its beginning."""
@@ -115,7 +114,7 @@ class Disk:
 
     def _on(self, call: Call, path: str) -> bool:
         """Do a call on an open file or folder."""
-        if call.name in {"fchown", "fchmod", "lseek"}:
+        if call.name in {"fchown", "fchmod", "lseek", "close"}:
             return False
         node = self._node(path)
         if call.name in FORCES:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.faults.rig.check import Verdict
 from tests.faults.rig.line import Line
-from tests.faults.rig.office import Dropped, Office, command, start
+from tests.faults.rig.office import Dropped, Office, command
 from tests.faults.rig.replay import Disk, Model, states
 from tests.faults.rig.trace import (
     CHANGES,
@@ -23,7 +23,7 @@ from tests.faults.rig.trace import (
     killed,
     traced,
 )
-from tests.faults.rig.trial import Scene, judged
+from tests.faults.rig.trial import Scene, judged, warm
 from tests.faults.rig.vault import Vault
 
 SIGKILL = -9
@@ -114,13 +114,13 @@ def _spoilt(
 def cuts(scene: Scene, folder: Path, *, heard: bool) -> Verdict:
     """Cut the line to the server at each word that a whole run says to it; *heard*: it acts on the last."""
     with scene.again(folder / "whole") as office, Line(office.url) as line:
-        assert start(command(replace(office, url=line.url))).returncode == 0
+        assert warm().start(command(replace(office, url=line.url))).returncode == 0
         words = line.words
     verdict = Verdict()
     for word in range(1, words + 1):
         with scene.again(folder / "trial") as office:
             with Line(office.url, word, heard=heard) as line:
-                done = start(command(replace(office, url=line.url)))
+                done = warm().start(command(replace(office, url=line.url)))
             verdict.add(judged(office, scene.dropped, (done.stdout, done.stderr)), f"word {word}")
     return verdict
 
@@ -132,17 +132,14 @@ def _whole(office: Office, folder: Path, wrong: str = "") -> list[Call]:
     return calls
 
 
-def _strikes(office: Office, call: Call, error: str) -> bool:
-    """Tell whether *error* can come from *call*, and it is about the office, its store or its journal.
-
-    SQLite answers every error of a write but a full disk in one way, so a quota adds nothing there.
-    """
+def _strikes(office: Office, call: Call, error: str, *, journal: bool) -> bool:
+    """Tell whether *error* can come from *call*, and it is about the office, its store or its *journal*."""
     if call.name not in CAN_FAIL[error] or not call.concerns(office.home):
         return False
     if call.name == CLOSE:
         return _is_copy(office, call.path)
     if str(office.database.parent) in call.arguments:
-        return call.changes and error != "EDQUOT"
+        return call.changes and journal
     return True
 
 

@@ -106,11 +106,11 @@ SCENES = {"package": package_and_duplicate, "folder": folder_and_answer}
 
 
 @cache
-def _warm() -> Warm:
+def warm() -> Warm:
     """Return the process that makes the clean starts of these tests."""
-    warm = Warm()
-    atexit.register(warm.close)
-    return warm
+    made = Warm()
+    atexit.register(made.close)
+    return made
 
 
 def judged(office: Office, dropped: Sequence[Dropped], outputs: tuple[str, ...] = ()) -> Verdict:
@@ -120,11 +120,11 @@ def judged(office: Office, dropped: Sequence[Dropped], outputs: tuple[str, ...] 
     found = Verdict()
     found.add(at_once(office, dropped, before), "at once")
     found.add(named(office), "at once")
-    done = _warm().start(clean)
+    done = warm().start(clean)
     journal = rows(office)
     if leftovers(office, journal):
         age(office)
-        done = _warm().start(clean)
+        done = warm().start(clean)
         journal = rows(office)
         found.broken += [f"left about: {one}" for one in leftovers(office, journal)]
     found.add(at_rest(office, dropped, before, journal), "after a clean start")
