@@ -1,9 +1,9 @@
 """The table of faults: runs every proof that what was accepted is never lost, and prints what it found.
 
-    .venv/bin/python benchmarks/faults.py [--nightly] [--write]
+    .venv/bin/python benchmarks/faults.py [--nightly] [--write] [--told FOLDER]
 
-`--nightly` runs the long trials too; `--write` puts the table into docs/reliability.md. Exit code 1 if a
-proof failed.
+`--nightly` runs the long trials too; `--write` puts the table into docs/reliability.md; `--told` runs
+nothing, and prints what earlier runs with VENTANILLA_FAULTS=FOLDER told. Exit code 1 if a proof failed.
 """
 
 import argparse
@@ -46,8 +46,10 @@ def main() -> int:
     options.add_argument("--nightly", action="store_true", help="the long trials too")
     options.add_argument("--write", action="store_true", help="put the table into docs/reliability.md")
     options.add_argument("--workers", default="2")
+    options.add_argument("--told", type=Path, help="print what earlier runs told in this folder")
     asked = options.parse_args()
-    rows = proved(asked.workers, "nightly or not nightly" if asked.nightly else "not nightly")
+    which = "nightly or not nightly" if asked.nightly else "not nightly"
+    rows = told(asked.told) if asked.told else proved(asked.workers, which)
     lines = list(table(rows))
     print("\n".join(lines))
     if asked.write:
@@ -68,10 +70,16 @@ def proved(workers: str, which: str) -> list[dict[str, Any]]:
             check=False,
             stdout=sys.stderr,
         )
-        told = [line for file in sorted(Path(folder).glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+        rows = told(Path(folder))
     if done.returncode not in {0, 1}:
         sys.exit(f"pytest ended with {done.returncode}")
-    return [json.loads(line) for line in told]
+    return rows
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    """Return what proofs told in *folder*."""
+    files = sorted(folder.glob("*.jsonl"))
+    return [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def table(rows: list[dict[str, Any]]) -> Iterator[str]:

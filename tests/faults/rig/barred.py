@@ -76,12 +76,12 @@ class Barring(Files):
 def tried(office: Office, drops: list[Dropped], way: str, folder: str, moment: str) -> Verdict:
     """Bar one folder while drops wait or right after an acceptance, open it again, and judge."""
     with ExitStack() as barred:
-        bar = lambda: barred.enter_context(WAYS[way](FOLDERS[folder](office)))  # noqa: E731 - for its moment
-        disk = Barring(bar) if moment == "accepted" else Files()
+        shut = WAYS[way](FOLDERS[folder](office))
+        disk = Barring(lambda: barred.enter_context(shut)) if moment == "accepted" else Files()
         with watched(office, disk) as clocked:
             if moment == "waiting":
                 clocked.until(1)
-                bar()
+                barred.enter_context(shut)
             clocked.until(70)
             during = rows(office)
             barred.close()

@@ -54,11 +54,19 @@ def kills(scene: Scene, folder: Path, wrong: str = "", only: Sequence[str] = CHA
     return verdict
 
 
-def errors(scene: Scene, folder: Path, error: str, wrong: str = "", only: Sequence[str] = EVERY) -> Verdict:
-    """Let each call of a whole run fail once with *error*, of the names in *only*."""
+def errors(
+    scene: Scene,
+    folder: Path,
+    error: str,
+    wrong: str = "",
+    *,
+    only: Sequence[str] = EVERY,
+    journal: bool = True,
+) -> Verdict:
+    """Let each call of a whole run fail once with *error*: those in *only*, on the *journal* too or not."""
     with scene.again(folder / "whole") as office:
         made = [call for call in _whole(office, folder, wrong) if call.name in only]
-        struck = [call for call in made if _strikes(office, call, error)]
+        struck = [call for call in made if _strikes(office, call, error, journal=journal)]
     verdict = Verdict()
     for call in struck:
         with scene.again(folder / "trial") as office:

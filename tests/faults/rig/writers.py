@@ -122,8 +122,16 @@ def folder(path: Path, n: int) -> Writing:
     names = list(files)
     events = [((20.0 + n / 4) * i, lambda name=name: put(name)) for i, name in enumerate(names[:-1])]
     last, part = path / names[-1], path / f"{names[-1]}.part"
-    events.append((65.0 + n / 4, lambda: (part.parent.mkdir(), part.write_bytes(files[names[-1]][:500]))))
-    events.append((115.0 + n, lambda: (part.write_bytes(files[names[-1]]), part.rename(last))))
+
+    def begin() -> None:
+        part.parent.mkdir()
+        part.write_bytes(files[names[-1]][:500])
+
+    def end() -> None:
+        part.write_bytes(files[names[-1]])
+        part.rename(last)
+
+    events += [(65.0 + n / 4, begin), (115.0 + n, end)]
     return Writing(events, files)
 
 
