@@ -57,7 +57,7 @@ class Watcher:
         self._counters: dict[str, Counter] = {}
         self._sweeping: Iterator[None] | None = None
         self._next_sweep: float | None = None
-        self._prepared = False
+        self._made: set[str] = set()
         self._complaint, self._complain_again = "", 0.0
 
     def run(self, stop: threading.Event) -> None:
@@ -98,11 +98,14 @@ class Watcher:
         return scan
 
     def _prepare(self) -> None:
-        """Make the folders of the configured offices, once: later a missing one is a lost share."""
-        if not self._prepared:
-            for office in self._folders.offices:
-                make(self._folders.root, office, self._means.blobs.files)
-            self._prepared = True
+        """Make the folders of the configured offices, once each: later a missing one is a lost share."""
+        for office in self._folders.offices:
+            if office not in self._made:
+                try:
+                    make(self._folders.root, office, self._means.blobs.files)
+                    self._made.add(office)
+                except OSError as error:
+                    log.warning("office %s: folders not made: %s", office, type(error).__name__)
 
     def _watch_the_clock(self) -> None:
         """Note a jump of the hour since the last look."""

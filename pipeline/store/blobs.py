@@ -85,7 +85,8 @@ class Blobs:
             return
         self.files.make_folder(path, 0o700)
         self.files.force_folder(path.parent)
-        self.files.force_folder(path.parent.parent)
+        with contextlib.suppress(PermissionError):  # the folder above is not ours to read, nor was it to make
+            self.files.force_folder(path.parent.parent)
         self._sure.add(path)
 
     def _copy(self, original: Path, temporary: Path) -> tuple[str, int]:

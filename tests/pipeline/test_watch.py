@@ -168,6 +168,21 @@ def test_a_lost_share_is_unknown_not_empty(office, pdf, tmp_path):
     assert len(office.look().accepted) == 1
 
 
+def test_an_office_whose_folders_cannot_be_made_does_not_stop_the_others(office, pdf):
+    """Its share is not there, or is not ours to write; it is asked again at every look."""
+    folders = replace(office.settings.folders, offices=("AAA01", "CEU01"))
+    office.settings = replace(office.settings, folders=folders)
+    blocked = folders.root / "AAA01"
+    blocked.write_bytes(b"")
+    office.start()
+    office.drop("a.pdf", pdf)
+
+    assert len(office.take()) == 1
+    blocked.unlink()
+    office.look()
+    assert (blocked / "1_ENTRADA").is_dir()
+
+
 def test_the_same_package_again_is_the_same_case(office, pdf):
     """It has a second receipt that points at the first, and no second number."""
     office.drop("a.pdf", pdf)
