@@ -89,7 +89,8 @@ def table(rows: list[dict[str, Any]]) -> Iterator[str]:
     named = [row for row in rows if row["fault"]]
     for fault in sorted({row["fault"] for row in named}, key=lambda word: (len(word), word)):
         mine = [row for row in named if row["fault"] == fault]
-        yield line(fault, FAULTS.get(fault, ""), [row for row in mine if not row["control"]], "held")
+        if proofs := [row for row in mine if not row["control"]]:
+            yield line(fault, FAULTS.get(fault, ""), proofs, "held")
         for note in sorted({row["note"] for row in mine if row["control"]}):
             control = [row for row in mine if row["control"] and row["note"] == note]
             yield line(f"{fault} control", f"{note} (must lose)", control, "caught")

@@ -16,7 +16,7 @@ def test_a_core_that_forces_nothing_loses_at_a_loss_of_power(scene, tmp_path, re
     """Rows are on the disk before the bytes that they promise."""
     verdict = losses(scene, tmp_path, "B", "unforced")
 
-    found = len(verdict.lost)
+    found = verdict.losing
     report("F4", trials=verdict.trials, lost=found, note="nothing is forced to disk", control=True)
     assert found > 0
 
@@ -26,7 +26,7 @@ def test_a_core_that_deletes_before_its_commit_loses_at_a_kill(scene, tmp_path, 
     """The bytes may be kept, but no row knows of them, and nothing lies in the drop folder."""
     verdict = kills(scene, tmp_path, "deleted-first", only=(*FORCES, "rename", "unlink"))
 
-    found = len(verdict.lost)
+    found = verdict.losing
     report("F1", trials=verdict.trials, lost=found, note="the original goes before the commit", control=True)
     assert found > 0
 

@@ -66,6 +66,11 @@ class Verdict:
         self.broken += [f"{where}: {one}" for one in other.broken]
 
     @property
+    def losing(self) -> int:
+        """In how many of the trials something was lost."""
+        return len({one.partition(": ")[0] for one in self.lost})
+
+    @property
     def findings(self) -> list[str]:
         """All that is wrong."""
         return self.lost + self.doubled + self.broken
