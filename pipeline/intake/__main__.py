@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,28 +44,31 @@ def main(arguments: Sequence[str]) -> int:
     """Watch until told to stop, or as `--once` and `--until-idle` say; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     options = _options().parse_args(arguments)
-    zone = ZoneInfo(options.zone)
     try:
-        files = Files()
-        storage = Storage(database=options.database, blobs=options.blobs, reserve=options.reserve)
-        journal = open_journal(storage.database, storage.blobs, files)
-        given = Given(folders=_folders(options), storage=storage, limits=Limits())
-        blobs = Blobs(root=storage.blobs.absolute(), files=files)
-        means = Means(
-            chosen=given,
-            journal=journal,
-            blobs=blobs,
-            now=lambda: dt.datetime.now(zone),
-            clock=time.monotonic,
-        )
-        try:
-            _watch(Watcher(means), options, given.folders.scan_seconds)
-        finally:
-            journal.close()
+        _take_in(options)
     except VentanillaError as error:
         print(f"ventanilla: {error}", file=sys.stderr)  # noqa: T201 - a command tells people
         return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last seam: a traceback may hold the name of a paper
+        print(f"ventanilla: error interno ({type(error).__name__})", file=sys.stderr)  # noqa: T201 - as above
+        return 1
     return 0
+
+
+def _take_in(options: argparse.Namespace) -> None:
+    """Open the journal and watch; raise EnvironmentFault if it cannot be opened."""
+    zone, files = ZoneInfo(options.zone), Files()
+    storage = Storage(database=options.database, blobs=options.blobs, reserve=options.reserve)
+    given = Given(folders=_folders(options), storage=storage, limits=Limits())
+    with closing(open_journal(storage.database, storage.blobs, files)) as journal:
+        means = Means(
+            chosen=given,
+            journal=journal,
+            blobs=Blobs(root=storage.blobs.absolute(), files=files),
+            now=lambda: dt.datetime.now(zone),
+            clock=time.monotonic,
+        )
+        _watch(Watcher(means), options, given.folders.scan_seconds)
 
 
 def _watch(watcher: Watcher, options: argparse.Namespace, pause: float) -> None:
@@ -73,7 +77,7 @@ def _watch(watcher: Watcher, options: argparse.Namespace, pause: float) -> None:
         watcher.scan_once()
     elif options.until_idle:
         while (scan := watcher.scan_once()).accepted or scan.writing:
-            time.sleep(pause)
+            time.sleep(0 if scan.accepted else pause)
     else:
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
