@@ -31,3 +31,12 @@ def test_a_disk_with_nothing_left_takes_nothing(which, offices, tmp_path):
     told = inside("full", str(scene.office.home), which, "0", json.dumps(scene.dropped))
 
     assert told["waiting"] == [drop.place for drop in scene.dropped]
+
+
+def test_drops_that_found_no_room_are_noted_to_wait(offices, tmp_path):
+    """The office's list says of each that it could not be taken yet."""
+    scene = SCENES["package"](*offices(tmp_path / "office"))
+
+    told = inside("full", str(scene.office.home), "store", "0", json.dumps(scene.dropped))
+
+    assert told["noted"] == ["no-room"] * len(scene.dropped)
