@@ -3,8 +3,16 @@
 import struct
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 PAPER = b"%PDF-1.4 " + bytes(range(256)) * 4
+
+
+@lru_cache(maxsize=4)
+def deflated(data):
+    """Return *data* packed, once for all the members that hold the same."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return squeeze.compress(data) + squeeze.flush()
 
 
 @dataclass(frozen=True)
@@ -29,8 +37,7 @@ class Piece:
     def packed(self):
         if self.method == 0:
             return self.data
-        squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
-        return squeeze.compress(self.data) + squeeze.flush()
+        return deflated(self.data)
 
     def numbers(self):
         crc = zlib.crc32(self.data) if self.crc is None else self.crc
