@@ -181,6 +181,8 @@ def _give_back(store: Store, place: Place, entered: Entered, at: dt.datetime, *,
             _copy_out(store, entered, target)
     _drop_word(store, place, entered)
     mark_cleared(store, entered, at)
+    if waiting.exists():  # the watcher had not moved it yet when its bytes came from the store
+        clear(store, place, entered, at)
 
 
 def _copy_out(store: Store, entered: Entered, target: Path) -> None:

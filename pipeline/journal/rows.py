@@ -21,7 +21,7 @@ _DONE = "c.stage IN ('routed', 'returned', 'resolved') AND c.lease_owner IS NULL
 _OWES = "EXISTS (SELECT 1 FROM outbox AS o WHERE o.case_id = c.id AND o.done_at IS NULL)"
 _PARTS = "SELECT name, sha256, bytes FROM originals WHERE submission = :submission ORDER BY position"
 _PLACED = "UPDATE submissions SET placed_at = :at WHERE id = :id"
-_CLEARED = "UPDATE submissions SET cleared_at = :at WHERE id = :id"
+_CLEARED = "UPDATE submissions SET cleared_at = :at WHERE id = :id AND placed_at IS NOT NULL"
 _USED = "SELECT 1 AS used FROM originals WHERE sha256 = :sha256 LIMIT 1"
 
 
@@ -102,6 +102,6 @@ def mark_placed(journal: Journal, entered: Entered, at: dt.datetime, *, found: b
 
 
 def mark_cleared(journal: Journal, entered: Entered, at: dt.datetime) -> None:
-    """Note that the original is no longer in 2_EN_CURSO."""
+    """Note that the original is no longer in 2_EN_CURSO; nothing of one that may still come there."""
     with journal.writing() as transaction:
         transaction.run(_CLEARED, at=moment(at), id=entered.id)

@@ -345,6 +345,20 @@ def test_an_original_that_moved_late_is_removed_too(office, worked, pdf, monkeyp
     assert office.names("1_ENTRADA") == office.names("2_EN_CURSO") == []
 
 
+def test_an_original_that_moved_after_it_was_given_back_is_removed_too(office, worked, monkeypatch):
+    """A worker was quicker than the watcher, who had accepted the drop and died before moving it."""
+    office.drop("a.docx", b"PK\3\4")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.intake.counter.place", lambda *_: False)
+        office.take()
+    worked()
+
+    office.look()
+    office.look()
+    assert office.names("1_ENTRADA") == office.names("2_EN_CURSO") == []
+    assert office.names("5_DEVUELTO/CEU01-2026-000001") == ["MOTIVO.txt", "a.docx"]
+
+
 def test_a_name_that_papers_do_not_agree_on_is_left_blank(office, worked, pdf):
     """A draft with the wrong person's name is worse than one without."""
     office.drop("a.pdf", pdf)
