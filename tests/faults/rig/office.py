@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[3]
 CODE = "CEU01"
 CANARY = "FATIMA-CANARIA"
 FIRST = f"{CODE}-2026-"
-PATIENCE = 120
+PATIENCE = 900
 """Seconds until a start of the program counts as stuck; never reached on a machine that works."""
 
 

@@ -1,16 +1,17 @@
 """Power loss: what a disk may hold when the current fails between any two writes of a recorded run.
 
 A log of strace is replayed on a model of the disk that knows, for every file and folder, what was forced
-and what was not. Each moment of the run gives up to four disks:
+and what was not. Each moment of the run gives up to five disks:
 
     A  data and names that were not forced are gone
     B  names are kept, data that was not forced is gone (the file is there, empty or as it was)
     C  data is kept, names that were not forced are gone (the folder is as it was)
     T  all is kept, but the last write arrived in part
+    D  all is kept, but of a file moved to another folder the old name is there too, until both are forced
 
-A rename is forced with either of its two folders: a journalling file system writes both or neither. What
-clerks dropped is only ever renamed by the program; it is kept as it is (`Whole`), inode and all, because
-the journal knows it by its inode.
+But for D, a rename is forced with either of its two folders: a journalling file system writes both or
+neither. What clerks dropped is only ever renamed by the program; it is kept as it is (`Whole`), inode and
+all, because the journal knows it by its inode.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from typing import Literal, NamedTuple
 
 from tests.faults.rig.trace import FORCES, Call
 
-Model = Literal["A", "B", "C", "T"]
+Model = Literal["A", "B", "C", "T", "D"]
 _HEX = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _OF = re.compile(r"^\d+<((?:\\x[0-9a-f]{2})*)>(?!\(deleted\))")
 _SECTOR = 512
@@ -34,6 +35,16 @@ class Whole(NamedTuple):
     """Something a clerk dropped, by the path it had when the run began."""
 
     path: str
+    folder: bool
+
+
+class Moved(NamedTuple):
+    """A name that went to another folder, and was not forced in both."""
+
+    source: Folder
+    name: str
+    target: Folder
+    node: Node
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +75,7 @@ class Disk:
         self._home = home.as_posix()
         self._wholes = set(wholes)
         self._root = self._found(home)
-        self._moved: list[tuple[Folder, Folder]] = []
+        self._moved: list[Moved] = []
         self._at: dict[str, int] = {}
         self._last: tuple[File, bytes] | None = None
 
@@ -72,7 +83,7 @@ class Disk:
         """Return what lies on the disk before the run, all of it forced long ago."""
         name = path.relative_to(self._home).as_posix()
         if name in self._wholes:
-            return Whole(name)
+            return Whole(name, path.is_dir())
         if path.is_file():
             data = path.read_bytes()
             return File(data, data)
@@ -150,12 +161,12 @@ class Disk:
             node.forced = node.live
         elif isinstance(node, Folder):
             together = {id(node): node}
-            for source, target in self._moved:
-                if node in (source, target):
-                    together |= {id(source): source, id(target): target}
+            mine = [moved for moved in self._moved if node in (moved.source, moved.target)]
+            for moved in mine:
+                together |= {id(moved.source): moved.source, id(moved.target): moved.target}
             for folder in together.values():
                 folder.forced = dict(folder.live)
-            self._moved = [pair for pair in self._moved if node not in pair]
+            self._moved = [moved for moved in self._moved if node is not moved.source]
 
     def _name(self, call: str, words: list[str]) -> bool:
         """Do a call on names."""
@@ -168,9 +179,9 @@ class Disk:
             del folder.live[name]
         elif call == "rename":
             target, new = self._folder(words[1])
-            target.live[new] = folder.live.pop(name)
+            node = target.live[new] = folder.live.pop(name)
             if target is not folder:
-                self._moved.append((folder, target))
+                self._moved.append(Moved(folder, name, target, node))
         else:
             raise NotImplementedError(call)
         return True
@@ -199,7 +210,9 @@ class Disk:
     def _walk(self, folder: Node, path: str, model: Model) -> Iterator[tuple[str, bytes | Whole | None]]:
         """Yield what is at and below *path*."""
         assert isinstance(folder, Folder)
-        names = folder.live if model in "BT" else folder.forced
+        names = folder.forced if model in "AC" else folder.live
+        if model == "D":
+            names = {moved.name: moved.node for moved in self._moved if _twice(moved, folder)} | names
         for name, node in sorted(names.items()):
             inner = f"{path}/{name}".lstrip("/")
             if isinstance(node, Folder):
@@ -214,7 +227,14 @@ class Disk:
             return node
         if self._last is not None and self._last[0] is node and model == "T":
             return self._last[1]
-        return node.live if model in "CT" else node.forced
+        return node.forced if model in "AB" else node.live
+
+
+def _twice(moved: Moved, folder: Folder) -> bool:
+    """Tell whether the old name of a file that was moved may still be in *folder*."""
+    return (
+        moved.source is folder and not isinstance(moved.node, Folder) and not getattr(moved.node, "folder", 0)
+    )
 
 
 def states(disk: Disk, calls: Sequence[Call], model: Model) -> Iterator[tuple[str, State]]:
