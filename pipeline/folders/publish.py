@@ -222,9 +222,13 @@ def clear(store: Store, place: Place, entered: Entered, at: dt.datetime) -> None
 
 
 def _clear_all(store: Store, place: Place, case: Received, at: dt.datetime) -> None:
-    """Remove all originals of *case* that lie in 2_EN_CURSO; one that comes there later goes with `tidy`."""
+    """Remove the originals of *case* that lie in 2_EN_CURSO; one that comes there later goes with `tidy`.
+
+    A package that had come before goes with its second receipt, so that it is not forgotten.
+    """
     for entered in uncleared(store, case.id):
-        clear(store, place, entered, at)
+        if entered.kind != "duplicate":
+            clear(store, place, entered, at)
 
 
 def _drop_word(store: Store, place: Place, entered: Entered) -> None:

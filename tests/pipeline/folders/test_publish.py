@@ -359,6 +359,21 @@ def test_an_original_that_moved_after_it_was_given_back_is_removed_too(office, w
     assert office.names("5_DEVUELTO/CEU01-2026-000001") == ["MOTIVO.txt", "a.docx"]
 
 
+def test_a_package_that_came_again_keeps_its_right_to_a_second_receipt(office, worked, pdf, monkeypatch):
+    """The watcher died before it gave it, and the case was published meanwhile."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("b.pdf", pdf)
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.folders.upkeep.receipt_again", lambda *_: None)
+        office.take()
+    worked()
+
+    office.look()
+    assert "ACUSE_CEU01-2026-000001_2.zip" in office.names("3_ACEPTADO/CEU01-2026-000001")
+    assert office.names("2_EN_CURSO") == []
+
+
 def test_a_name_that_papers_do_not_agree_on_is_left_blank(office, worked, pdf):
     """A draft with the wrong person's name is worse than one without."""
     office.drop("a.pdf", pdf)
