@@ -36,7 +36,7 @@ def ambiguous(document: Document, pages: Sequence[Page]) -> bool:
     """Whether two readers see different words on the papers of *document*, one of those on *pages*.
 
     Every word counts: on 290 honest pages (generated ones, prints of LibreOffice and Chromium in eight faces)
-    none of 29 600 differs. What stands in form fields is in no text layer, and a scan has one reader only.
+    none of 29 600 differs. What stands in form fields is in no text layer, for either; a scan has one reader only.
     """
     if document.kind in _DECIDE_NOTHING:
         return False
@@ -45,7 +45,7 @@ def ambiguous(document: Document, pages: Sequence[Page]) -> bool:
 
 def _agreed(page: Page) -> bool:
     """Whether each reader confirms what the other sees; a page with hidden text is in doubt by that."""
-    if page.second_words is None or page.widgets or page.hidden or not page.words:
+    if page.second_words is None or page.hidden or not page.words:
         return True
     second = page.second_words()
     if len(page.words) > _MOST or len(second) > _MOST:

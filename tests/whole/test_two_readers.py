@@ -61,3 +61,30 @@ def test_a_late_entry_told_as_an_early_one_is_looked_at(make, hand_in):
 def test_the_same_words_told_again_are_no_alarm(make, hand_in):
     """Accessible papers carry such texts by design."""
     assert hand_in(padron=telling(make.certificate(), b"2019", "2019"))[0] == "approve"
+
+
+def with_a_field(paper):
+    """Return the paper with an empty place for a signature on its page."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(paper)) as opened:
+        field = opened.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("Firma"), Rect=[0, 0, 0, 0], F=132
+            )
+        )
+        opened.pages[0].Annots = pikepdf.Array([field])
+        opened.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
+        opened.save(out)
+    return out.getvalue()
+
+
+def test_a_form_field_on_the_page_keeps_nobody_from_comparing(make, hand_in):
+    """Every certificate that was signed by an office's program has one."""
+    paper = telling(make.certificate(), b"Khattabi", "Jattabi")
+    queue, said = hand_in(padron=with_a_field(paper))
+    assert (queue, "GEN-FORMAT review" in said) == ("review", True)
+
+
+def test_a_form_field_alone_is_no_alarm(make, hand_in):
+    """The same certificate, saying what it shows."""
+    assert hand_in(padron=with_a_field(make.certificate()))[0] == "approve"
