@@ -35,15 +35,17 @@ class Upkeep:
             self._try(entered, partial(clear, self._store, place, entered, self._now()))
 
     def _try(self, entered: Entered, act: Callable[[], object]) -> None:
-        """Do *act*; a share that refuses is asked again at the next look."""
+        """Do *act*; whatever fails is tried again at the next look: it never keeps drops from being taken."""
         try:
             act()
-        except (OSError, EnvironmentFault) as error:
+        except Exception as error:  # noqa: BLE001 - one bad receipt never stops the watcher; its text may hold names
             log.warning("submission %s: %s", entered.id, type(error).__name__)
 
     def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
-        """Write the list of one office."""
+        """Write the list of one office; raise EnvironmentFault if the database is in trouble."""
         try:
             write_status(self._store, self._settings, office, waiting, now)
-        except OSError as error:
+        except EnvironmentFault:
+            raise
+        except Exception as error:  # noqa: BLE001 - a list that cannot be written never stops the other offices
             log.warning("office %s: list not written: %s", office.office, type(error).__name__)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import errno
 import os
+import shutil
 import threading
 import time
 from dataclasses import replace
@@ -311,6 +312,26 @@ def test_one_drop_that_cannot_be_read_does_not_stop_the_others(office, pdf, monk
 
     monkeypatch.undo()
     assert [e.name for e in office.look(after=31).accepted] == ["a.pdf"]
+
+
+def test_a_receipt_that_cannot_be_made_stops_no_drop(office, pdf, monkeypatch):
+    """A second receipt fails in a way that nobody thought of; what clerks drop is taken all the same."""
+    office.drop("a.pdf", pdf)
+    office.drop("otra-vez.pdf", pdf)
+    monkeypatch.setattr("pipeline.folders.upkeep.receipt_again", lambda *_: int("none"))
+    office.take()
+    office.drop("b.pdf", pdf + b"\n")
+
+    assert [e.number[-6:] for e in office.take()] == ["000002"]
+
+
+def test_a_list_that_cannot_be_written_stops_no_other_office(office, pdf, monkeypatch):
+    """Nor does it keep the office itself from being looked at."""
+    monkeypatch.setattr("pipeline.folders.upkeep.write_status", lambda *_: int("none"))
+    office.drop("a.pdf", pdf)
+    shutil.copytree(office.home, office.home.with_name("CEU02"))
+
+    assert {e.office for e in office.take()} == {"CEU01", "CEU02"}
 
 
 def test_without_room_nothing_is_taken(office, pdf, monkeypatch):
