@@ -13,6 +13,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -84,10 +85,15 @@ class Reconciler:
 
     def _again(self, now: dt.datetime) -> Iterator[bool]:
         """Give the second receipts that the watcher, who is there for it, has not given."""
-        for entered in unpublished_duplicates(self._store)[:_MOST]:
-            if entered.received_at < self._overdue(now):
-                act = partial(receipt_again, self._store, self._settings, entered, now)
-                yield self._tried(entered.case, act)
+        away, late = set[str](), self._overdue(now)
+        owed = (one for one in unpublished_duplicates(self._store) if one.received_at < late)
+        # asked one by one: what fails leaves its turn to the others
+        possible = (one for one in owed if one.office not in away and one.case not in self._given_up)
+        for entered in islice(possible, _MOST):
+            act = partial(receipt_again, self._store, self._settings, entered, now)
+            done = self._tried(entered.case, act)
+            away |= set() if done else {entered.office}
+            yield done
 
     def _tried(self, case: str, act: Callable[[], None]) -> bool:
         """Do *act*; False if the office's folders do not answer, or it fails in a way of its own.

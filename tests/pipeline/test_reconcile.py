@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from pipeline.case import Returned, carried
+from pipeline.folders.publish import receipt_again
 from pipeline.reconcile import Reconciler
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
@@ -112,6 +113,33 @@ def test_a_second_receipt_that_no_watcher_gave_is_given(waiting, pdf, monkeypatc
 
     assert mended(waiting, 61).receipts == 2
     assert receipts(waiting) == [f"ACUSE_{NUMBER}.zip", f"ACUSE_{NUMBER}_2.zip"]
+
+
+def test_second_receipts_that_cannot_be_made_stop_no_other(waiting, pdf, monkeypatch):
+    """More of them than are given at one go; each is told once, and the one after them gets its turn."""
+    whole, asked = receipt_again, []
+
+    def first_fails(store, settings, entered, now):
+        asked.append(entered.number)
+        if entered.number == NUMBER:
+            raise ValueError
+        whole(store, settings, entered, now)
+
+    monkeypatch.setattr("pipeline.folders.upkeep.receipt_again", lambda *_: None)
+    waiting.drop("b.pdf", b"%PDF-1.4 %%EOF")
+    waiting.take()
+    for number in range(6):
+        waiting.drop(f"otra{number}.pdf", pdf)
+    waiting.drop("z.pdf", b"%PDF-1.4 %%EOF")
+    waiting.take()
+    monkeypatch.setattr("pipeline.reconcile.receipt_again", first_fails)
+    with time_machine.travel(waiting.now() + dt.timedelta(seconds=61), tick=False):
+        reconcile = Reconciler(waiting.settings, waiting.store)
+        for _ in range(3):
+            reconcile()
+
+    assert "ACUSE_CEU01-2026-000002_2.zip" in receipts(waiting)
+    assert asked.count(NUMBER) == 1
 
 
 def test_a_case_whose_worker_was_killed_comes_back_at_once(waiting, dead):
