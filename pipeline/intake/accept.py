@@ -132,8 +132,12 @@ def _bring(files: Files, old: Path, new: Path) -> None:
     if old.is_file() and old.samefile(new):
         files.remove(old)
     word = old.with_name(f"{old.name}.{PRESENTATION}")
+    brought = new.with_name(f"{new.name}.{PRESENTATION}")
     if word.is_file() and not old.exists():
-        files.rename(word, new.with_name(f"{new.name}.{PRESENTATION}"))
+        if brought.is_file() and word.samefile(brought):
+            files.remove(word)  # a rename from one name of a file to its other does nothing
+        else:
+            files.rename(word, brought)
     files.force_folder(new.parent)
     if old.parent.is_dir():
         files.force_folder(old.parent)
