@@ -12,8 +12,6 @@ NOW = [
     ("folder", "ENOSPC", True),
     ("package", "ENOSPC", False),
     ("folder", "EIO", False),
-    ("package", "EDQUOT", False),
-    ("folder", "EDQUOT", False),
     ("package", "EMFILE", True),
     ("folder", "EMFILE", True),
 ]
