@@ -121,16 +121,14 @@ def _say_missing(missing: tuple[str, ...]) -> None:
 @db.command()
 def check() -> None:
     """Comprueba la base de datos, todos los papeles (volviendo a calcular su huella) y que concuerden."""
-    import sqlalchemy as sa
-
     from pipeline.folders.continuity import ahead
+    from pipeline.journal.connect import sqlite_file
     from pipeline.settings import load
     from pipeline.store import open_store
     from pipeline.store.check import Found, damaged, look_over
-    from pipeline.store.engines import sqlite_file
 
     settings = load()
-    file = sqlite_file(sa.make_url(settings.storage.database))
+    file = sqlite_file(settings.storage.database)
     found = list(damaged(file)) if file is not None and file.exists() else []
     if not found:
         with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
@@ -146,11 +144,9 @@ def check() -> None:
 
 def _file(settings: Settings) -> Path:
     """Return the database's file; raise UsageError for a server's."""
-    import sqlalchemy as sa
+    from pipeline.journal.connect import sqlite_file
 
-    from pipeline.store.engines import sqlite_file
-
-    path = sqlite_file(sa.make_url(settings.storage.database))
+    path = sqlite_file(settings.storage.database)
     if path is None:
         raise UsageError("La base de datos no es un archivo de esta máquina", _ELSEWHERE)
     return path

@@ -32,13 +32,11 @@ def database(settings: Settings) -> Check:
 
 def refuse_damaged(settings: Settings) -> None:
     """Raise EnvironmentFault if SQLite finds its file damaged: nothing is to be received into it."""
-    import sqlalchemy as sa
-
+    from pipeline.journal.connect import sqlite_file
     from pipeline.store.check import damaged
-    from pipeline.store.engines import sqlite_file
     from pipeline.store.trouble import damaged as told
 
-    file = sqlite_file(sa.make_url(settings.storage.database))
+    file = sqlite_file(settings.storage.database)
     if file is not None and next(damaged(file), None) is not None:
         raise told()
 

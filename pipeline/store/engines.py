@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
+from pipeline.journal.connect import sqlite_file
 from pipeline.store import trouble
 from pipeline.store.presence import check_same, opened, refuse_to_begin_anew
 
@@ -34,9 +35,10 @@ def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, 
     try:
         address = sa.make_url(url)
         backend = address.get_backend_name()
-        path = sqlite_file(address)
+        path = sqlite_file(url)
         where = _existing(path, blobs, files, make=make) if path else address
-        engine = sa.create_engine(where, pool_pre_ping=backend != "sqlite")
+        # what a statement was given may be a name: no error tells it
+        engine = sa.create_engine(where, pool_pre_ping=backend != "sqlite", hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         what = "La dirección de la base de datos no sirve, o falta su controlador"
         raise EnvironmentFault(what, "Corrija `storage.database` o instale el controlador.") from error
@@ -47,13 +49,6 @@ def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, 
         sa.event.listen(engine, "connect", _postgresql(busy_seconds))
         sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
-
-
-def sqlite_file(address: URL) -> Path | None:
-    """Return the file of a SQLite database, None for any other."""
-    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
-        return None
-    return Path(str(address.database)).absolute()
 
 
 def _existing(path: Path, blobs: Path | None, files: Files, *, make: bool) -> URL:
