@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.store.blobs import PIECE, Blobs
+from pipeline.store.trouble import UNREADABLE, kind
 
 DATABASE, MANIFEST, PAPERS = "ventanilla.db", "manifest.json", "blobs/"
 FORM = 1
@@ -76,6 +77,16 @@ def back_up(database: Path, blobs: Blobs, target: Path, now: dt.datetime) -> Cop
 def _snapshot(database: Path, copy: Path) -> Iterator[Path]:
     """Give the database as it is at one moment, as a file of its own; it goes afterwards."""
     try:
+        _take(database, copy)
+        yield copy
+    finally:
+        for rest in ("", "-wal", "-shm", "-journal"):
+            Path(f"{copy}{rest}").unlink(missing_ok=True)
+
+
+def _take(database: Path, copy: Path) -> None:
+    """Copy the database as it is at one moment; raise EnvironmentFault unless SQLite finds the copy whole."""
+    try:
         with (
             contextlib.closing(sqlite3.connect(f"file:{quote(str(database))}?mode=rw", uri=True)) as source,
             contextlib.closing(sqlite3.connect(copy)) as taken,
@@ -83,17 +94,11 @@ def _snapshot(database: Path, copy: Path) -> Iterator[Path]:
             source.backup(taken)
             taken.execute("PRAGMA journal_mode = DELETE")
             whole = [row[0] for row in taken.execute("PRAGMA integrity_check")] == ["ok"]
-        if not whole:
-            raise EnvironmentFault(
-                "La base de datos está dañada: no se copia", "Ejecute `ventanilla db check`."
-            )
-        yield copy
-    except sqlite3.Error as error:
-        what = f"La base de datos no se puede copiar ({error.sqlite_errorname})"
+    except (sqlite3.Error, UNREADABLE) as error:
+        what = f"La base de datos no se puede copiar ({kind(error)})"
         raise EnvironmentFault(what, "Ejecute `ventanilla db check`.") from error
-    finally:
-        for rest in ("", "-wal", "-shm", "-journal"):
-            Path(f"{copy}{rest}").unlink(missing_ok=True)
+    if not whole:
+        raise EnvironmentFault("La base de datos está dañada: no se copia", "Ejecute `ventanilla db check`.")
 
 
 def _fill(tar: tarfile.TarFile, snapshot: Path, blobs: Blobs, now: dt.datetime) -> Copied:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -19,9 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.folders.continuity import LOST
+from pipeline.journal.kept import unpacked
 from pipeline.store.database import Store
 from pipeline.store.schema import cases, events, metadata, numbers, originals, outbox, submissions
 from pipeline.store.seals import entry_seal, result_seal
+from pipeline.store.trouble import UNREADABLE, kind
 
 STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
@@ -44,8 +45,8 @@ def damaged(database: Path) -> Iterator[Found]:
         with contextlib.closing(sqlite3.connect(f"file:{quote(str(database))}?mode=rw", uri=True)) as raw:
             told = [str(row[0]) for row in raw.execute(f"PRAGMA integrity_check({_MOST_LINES})")]
             broken = raw.execute("PRAGMA foreign_key_check").fetchmany(_MOST_LINES)
-    except sqlite3.Error as error:
-        yield Found(f"El archivo de la base de datos no se puede leer ({error.sqlite_errorname})")
+    except (sqlite3.Error, UNREADABLE) as error:
+        yield Found(f"El archivo de la base de datos no se puede leer ({kind(error)})")
         return
     yield from (Found(f"SQLite encuentra la base de datos dañada: {line}") for line in told if line != "ok")
     yield from (Found(f"Una fila de {row[0]} remite a otra que no está") for row in broken)
@@ -106,19 +107,14 @@ def _read(connection: Connection, details: sa.Select[Any]) -> list[dict[str, Any
     text = details.with_only_columns(sa.type_coerce(events.c.detail, sa.String).label("detail"))
     for row in connection.execute(text):
         with contextlib.suppress(ValueError):
-            found.append(_unpacked(row.detail))
+            found.append(unpacked(row.detail))
     return found
-
-
-def _unpacked(value: Any) -> Any:
-    """Return the JSON in a column; PostgreSQL's driver has read it already."""
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def _as_entered(row: Row[*tuple[Any, ...]], parts: list[tuple[str, str, int]], sealed: str) -> bool:
     """Tell whether a row of the journal has the seal that its event holds."""
     try:
-        return entry_seal({**row._mapping, "said": _unpacked(row.said)}, parts) == sealed  # noqa: SLF001 - public
+        return entry_seal({**row._mapping, "said": unpacked(row.said)}, parts) == sealed  # noqa: SLF001 - public
     except ValueError:
         return False
 
@@ -176,7 +172,7 @@ def _as_sealed(connection: Connection, row: Row[*tuple[Any, ...]]) -> bool:
     if detail is None or "seal" not in detail:
         return True
     try:
-        report = _unpacked(row.told)
+        report = unpacked(row.told)
     except ValueError:
         return False
     return bool(result_seal({**row._mapping, "report": report}) == detail["seal"])  # noqa: SLF001 - SQLAlchemy's public name

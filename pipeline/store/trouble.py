@@ -40,9 +40,13 @@ def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault 
             "Ciérrelo. Lo entregado sigue en su sitio y se vuelve a intentar solo.",
         )
     if operational:
-        kind = getattr(error, "sqlite_errorname", type(error).__name__)
         return EnvironmentFault(
-            f"La base de datos no se puede leer o escribir ({kind})",
+            f"La base de datos no se puede leer o escribir ({kind(error)})",
             "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`.",
         )
     return None
+
+
+def kind(error: BaseException | None) -> str:
+    """Return SQLite's name of *error*; what its driver raises by itself has none, and gives its class."""
+    return str(getattr(error, "sqlite_errorname", type(error).__name__))

@@ -80,6 +80,21 @@ def test_a_damaged_file_is_found(machine):
     assert "[MAL  ] El archivo de la base de datos no se puede leer (SQLITE_CORRUPT)" in done.stdout
 
 
+def test_a_name_in_the_file_that_is_no_text_any_more_is_damage(machine, tmp_path):
+    """SQLite's driver fails on it before SQLite can tell: it is told all the same, and not copied."""
+    with sqlite3.connect(machine.database) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = machine.database.read_bytes()
+    machine.database.write_bytes(data.replace(b"TABLE submissions", b"TABLE subm\xffssions"))
+
+    done = db("check")
+    assert done.exit_code == 1
+    assert "[MAL  ] El archivo de la base de datos no se puede leer" in done.stdout
+    with pytest.raises(EnvironmentFault, match="no se puede copiar"):
+        db("backup", tmp_path / "copia.tar")
+    assert list(tmp_path.glob("*copia*")) == []
+
+
 def test_nothing_is_received_into_a_damaged_database(machine):
     """The watcher stops with what to do; other parts may not have met the damage yet."""
     with sqlite3.connect(machine.database) as raw:
