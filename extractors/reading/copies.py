@@ -13,12 +13,14 @@ from typing import NamedTuple
 import pikepdf
 import pypdf
 
-from extractors.reading import structure
+from extractors.reading import structure, versions
 from extractors.reading.refusal import Refused
 from extractors.reading.structure import Structure
 
 _TAIL = 1024
 _REPAIRED = "repaired"
+_VERSIONS = "several-versions"
+"""A file of several versions of which the last may not be the one that was read."""
 
 
 class Copy(NamedTuple):
@@ -35,8 +37,8 @@ def copies(data: bytes) -> Iterator[Copy]:
         Refused: `encrypted`, where only a password opens it.
     """
     seen, mendable = _seen(data)
-    flags = tuple(_flags(seen))
-    repaired = tuple(dict.fromkeys((_REPAIRED, *flags)))
+    flags = (*_flags(seen), *_older(data, damaged=seen.damaged))
+    repaired = tuple(dict.fromkeys((_REPAIRED, *_older(data, damaged=True), *flags)))
     first = mendable and (seen.damaged or seen.encrypted)
     if first:
         yield from _made(mend, data, flags)
@@ -65,6 +67,12 @@ def _flags(seen: Structure) -> Iterator[str]:
     yield from (["executable-inside"] if seen.executable else [])
     yield from (["changed-after-signing"] if seen.changed_after_signing else [])
     yield from (["trailing-data"] if seen.trailing > _TAIL else [])
+
+
+def _older(data: bytes, *, damaged: bool) -> Iterator[str]:
+    """Yield the flag of a file that may have been read as what it was before it was changed."""
+    if versions.cut(data) or (damaged and versions.several(data)):
+        yield _VERSIONS
 
 
 def _made(make: Callable[[bytes], bytes], data: bytes, flags: tuple[str, ...]) -> Iterator[Copy]:

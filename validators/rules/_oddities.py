@@ -36,6 +36,11 @@ _WORDS = {
         "dous programas len nel textos distintos; comprobe os datos coa imaxe",
         "two programs read different texts in it; check the data against the picture",
     ),
+    "several-versions": Text(
+        "está dañado y guarda más de una versión; puede que se haya leído la antigua",
+        "está danado e garda máis dunha versión; pode que se lese a antiga",
+        "it is damaged and holds more than one version; the older one may have been read",
+    ),
     "prefix-data": Text("tiene datos delante", "ten datos diante", "there are data before it"),
     "trailing-data": Text("tiene datos detrás", "ten datos detrás", "there are data after it"),
     "two-kinds": Text(

@@ -85,7 +85,9 @@ _VOID = Text(
     "A paper is marked as void, a draft or a specimen.",
 )
 _HELD = "executable-inside"
-_ALTERED = frozenset({"changed-after-signing", "signature-broken", "hidden-text", "ambiguous-text", _HELD})
+_ALTERED = frozenset(
+    {"changed-after-signing", "signature-broken", "hidden-text", "ambiguous-text", "several-versions", _HELD}
+)
 _INCOMPLETE = "pages-missing"
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
