@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -107,8 +106,10 @@ def _received(path: Path, filed_on: dt.date | None, office: str | None, procedur
 def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
     """Yield the cases' ends in the order they were given; all cores read at once."""
     from pipeline.settings import load
+    from pipeline.workroom import sweep
 
     settings = load()
+    sweep(settings.storage.work)
     workers = min(len(cases), os.cpu_count() or 1)
     with (
         _sandboxes(workers, settings) as sandboxes,
@@ -153,14 +154,14 @@ def _lane(
     from pipeline.screen import Screen
     from pipeline.steps import run
     from pipeline.waiting import EXECUTABLE
+    from pipeline.workroom import workroom
     from validators.calendar import Calendars
 
     ends, calendars = [], Calendars.shipped()
     for case in cases:
         # nothing is kept here that could wait: a program inside is told and goes to review
         screen = Screen(settings.antivirus, passed={EXECUTABLE})
-        with tempfile.TemporaryDirectory(prefix="ventanilla-") as workdir:
-            folder = Path(workdir)
+        with workroom(settings.storage.work) as folder:
             ends.append(run(case, folder, sandbox, settings.limits, settings.policy, calendars, screen))
         advance()
     return ends

@@ -135,7 +135,7 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(dropped, tmp_path):
         cwd=tmp_path,
     )
     waited = time.monotonic()
-    while not list(temporary.glob("ventanilla-reading-*")) and time.monotonic() - waited < 60:
+    while not list(temporary.glob("ventanilla-work*/*")) and time.monotonic() - waited < 60:
         time.sleep(0.05)
 
     running.send_signal(signal.SIGINT)
@@ -144,6 +144,25 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(dropped, tmp_path):
     assert running.returncode == 130
     assert b"Traceback" not in said[1]
     assert list(temporary.iterdir()) == []
+
+
+def test_what_a_killed_run_had_unpacked_goes_with_the_next(dropped, tmp_path):
+    """Papers of somebody do not stay in the folder for temporary files."""
+    own = {**os.environ, "TMPDIR": str(tmp_path)}
+    first = [sys.executable, "-m", "desk.cli", "process", *map(str, dropped.values())]
+    run = subprocess.Popen(first, cwd=tmp_path, env=own, stdout=subprocess.DEVNULL, start_new_session=True)
+    until = time.monotonic() + 60
+    while not list(tmp_path.glob("ventanilla-work*/*")) and time.monotonic() < until:
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()
+    left = list(tmp_path.glob("ventanilla-work*"))
+    nothing = tmp_path / "nada.txt"
+    nothing.write_bytes(b"")
+
+    subprocess.run([*first[:4], str(nothing)], cwd=tmp_path, env=own, capture_output=True, check=False)
+    assert left
+    assert list(tmp_path.glob("ventanilla-work*")) == []
 
 
 def test_a_package_in_which_no_paper_opens_goes_back(dropped, tmp_path):
