@@ -10,7 +10,7 @@ from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
-from extractors.reading import agreement, copies, image, pdf, signatures
+from extractors.reading import agreement, copies, eye, image, pdf, signatures
 from extractors.reading.refusal import Missing, Refused
 from extractors.recognise import documents
 
@@ -98,8 +98,10 @@ def _pdf(
 
 
 def _compared(document: Document, pages: Sequence[Page], step: Callable[[], None]) -> Document:
-    """Return *document*, flagged where two readers of its text do not agree."""
+    """Return *document*, flagged where two readers of its text, or the text and the eye, do not agree."""
     differs = agreement.ambiguous(document, pages)
+    step()
+    differs = differs or eye.strange(document, pages)
     step()
     return replace(document, flags=(*document.flags, agreement.AMBIGUOUS)) if differs else document
 

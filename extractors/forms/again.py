@@ -8,21 +8,17 @@ what both say keeps its certainty, what they say differently loses it.
 
 from __future__ import annotations
 
-import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
-from pytesseract import pytesseract as engine
 
 from extractors.forms.ink import INSET, share
 from extractors.forms.register import key
 from extractors.forms.spot import Spot
 from extractors.page import Box, Picture, Word, around
+from extractors.reading import pieces as pieced
 
 Grey = npt.NDArray[np.uint8]
 _INKED = 0.008
@@ -34,17 +30,7 @@ _ALONE = 0.8
 """Certainty at most of what only the second look read."""
 _DIFFER = 0.5
 _SECONDS = 12
-_MARGIN = 36
-"""White pixels between two boxes on the sheet."""
 _DARK = 150
-
-
-class _Cut(NamedTuple):
-    """The inside of one spot and where it stands on the sheet."""
-
-    at: int
-    top: int
-    bottom: int
 
 
 def reread(spots: Sequence[Spot]) -> list[Spot]:
@@ -54,10 +40,7 @@ def reread(spots: Sequence[Spot]) -> list[Spot]:
         return list(spots)
     pieces = {at: _inside(picture, spot) for at, spot in enumerate(spots) if _worth(picture, spot)}
     pieces = {at: piece for at, piece in pieces.items() if piece.size}
-    told: dict[int, list[tuple[str, float]]] = {}
-    if pieces:
-        sheet, cuts = _sheet(pieces)
-        told = _assigned(_read(sheet, picture.scale), cuts)
+    told = pieced.read(pieces, picture.scale, _SECONDS) or {}
     clean = [spot if at in pieces else _without_ghosts(picture, spot) for at, spot in enumerate(spots)]
     return [_merged(spot, told.get(at, [])) for at, spot in enumerate(clean)]
 
@@ -101,46 +84,6 @@ def _pixels(picture: Picture, box: Box) -> Grey:
     """Return the pixels inside *box*."""
     x0, y0, x1, y1 = (max(round(v * picture.scale), 0) for v in box)
     return picture.grey[y0:y1, x0:x1]
-
-
-def _sheet(pieces: dict[int, Grey]) -> tuple[Grey, list[_Cut]]:
-    """Set the pieces one below the other on white."""
-    wide = max(piece.shape[1] for piece in pieces.values()) + 2 * _MARGIN
-    high = sum(piece.shape[0] + _MARGIN for piece in pieces.values()) + _MARGIN
-    sheet = np.full((high, wide), 255, dtype=np.uint8)
-    cuts, top = [], _MARGIN
-    for at, piece in pieces.items():
-        bottom = top + piece.shape[0]
-        sheet[top:bottom, _MARGIN : _MARGIN + piece.shape[1]] = piece
-        cuts.append(_Cut(at, top, bottom))
-        top = bottom + _MARGIN
-    return sheet, cuts
-
-
-def _read(sheet: Grey, scale: float) -> dict[str, list[Any]]:
-    """Return the engine's table of words; an engine that fails or is late has read none."""
-    options = f"--psm 6 --oem 1 --dpi {round(min(max(scale * 72, 70), 2400))}"
-    with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
-        Image.fromarray(sheet).save(file.name)
-        try:
-            table: dict[str, list[Any]] = engine.image_to_data(
-                file.name, lang="spa", config=options, output_type=engine.Output.DICT, timeout=_SECONDS
-            )
-        except (RuntimeError, engine.TesseractError):
-            return {"text": []}
-    return table
-
-
-def _assigned(table: dict[str, list[Any]], cuts: Sequence[_Cut]) -> dict[int, list[tuple[str, float]]]:
-    """Return the words of each spot with the engine's own certainty."""
-    told: dict[int, list[tuple[str, float]]] = defaultdict(list)
-    for n, raw in enumerate(table["text"]):
-        text, sure = str(raw).strip(), float(table["conf"][n]) / 100
-        middle = table["top"][n] + table["height"][n] / 2
-        home = next((cut.at for cut in cuts if cut.top - 4 <= middle <= cut.bottom + 4), None)
-        if text and sure >= 0 and home is not None:
-            told[home].append((text, sure))
-    return told
 
 
 def _merged(spot: Spot, told: Sequence[tuple[str, float]]) -> Spot:

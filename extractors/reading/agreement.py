@@ -36,7 +36,7 @@ def ambiguous(document: Document, pages: Sequence[Page]) -> bool:
     """Whether two readers see different words on the papers of *document*, one of those on *pages*.
 
     Every word counts: on 290 honest pages (generated ones, prints of LibreOffice and Chromium in eight faces)
-    none of 29 600 differs. What stands in form fields is in no text layer, for either; a scan has one reader only.
+    none of 29 600 differs. What stands in form fields neither reader gives, and a scan has one reader only.
     """
     if document.kind in _DECIDE_NOTHING:
         return False

@@ -59,6 +59,14 @@ def read(grey: Grey, scale: float, seconds: float) -> Scan:
     return scan
 
 
+def block(grey: Grey, scale: float, seconds: float) -> dict[str, list[Any]] | None:
+    """Return the engine's table of words for lines that stand one below the other, upright.
+
+    None where it fails or takes more than *seconds* of wall time.
+    """
+    return _tesseract(grey, scale, time.monotonic() + seconds, "--psm 6 --oem 1", "data")
+
+
 def blank(grey: Grey) -> bool:
     """Whether a page on which no word was found is empty paper rather than something illegible."""
     return ink_share(grey) < _LITTLE
