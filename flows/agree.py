@@ -1,7 +1,7 @@
 """What the engine shows is brought in line with the record: runs it does not know, runs that nobody works on.
 
-The record decides. An engine that was away, or whose database was deleted, is told of the last day's cases;
-older ones stay where they always were, in the record.
+The record decides. An engine that was away, or whose database was deleted, is told of the last day's cases,
+some at each look; older ones stay where they always were, in the record.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ GRACE = dt.timedelta(seconds=60)
 """How long a run may seem to go on after its case is done: the worker is just telling of its end."""
 MEMORY = dt.timedelta(days=1)
 _MOST = 200
+"""Runs that the engine gives at most at one question."""
+PAGE = 100
+"""Cases compared at each look: fewer than runs are given, for a case that was answered has more than one."""
 _OURS = FlowFilter(name=FlowFilterName(any_=[NAME]))
 _OPEN = FlowRunFilterState(
     type=FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.SCHEDULED])
@@ -46,27 +49,39 @@ class _Ended(NamedTuple):
     event: int
 
 
-def agree(store: Store, now: dt.datetime) -> int:
-    """Tell the engine what it does not know, and close what it believes to go on; return how many runs."""
-    with get_client(sync_client=True) as client:
-        return sum(_closed(client, store, now)) + sum(_told(client, store, now))
+class Agreement:
+    """Record and engine compared, a page of the last day's cases at each look, round and round."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._after = 0
+
+    def __call__(self, now: dt.datetime) -> int:
+        """Tell the engine what it does not know, close what it believes to go on; return how many runs."""
+        with get_client(sync_client=True) as client:
+            return sum(_closed(client, self._store, now)) + sum(self._told(client, now))
+
+    def _told(self, client: SyncPrefectClient, now: dt.datetime) -> Iterator[int]:
+        """Tell of the cases on the next page that have no run."""
+        ended = _ended(self._store, now - MEMORY, self._after)
+        known = _known(client, ended)
+        for one in ended:
+            if one.case not in known:
+                tell(client, one.case, one.office, one.end, key=f"{one.case}:{one.event}")
+                yield 1
+        self._after = ended[-1].event if len(ended) == PAGE else 0
 
 
-def _told(client: SyncPrefectClient, store: Store, now: dt.datetime) -> Iterator[int]:
-    """Tell of cases that ended within the last day and have no run."""
-    ended = _ended(store, now - MEMORY)
+def _known(client: SyncPrefectClient, ended: Sequence[_Ended]) -> set[str]:
+    """Return which of the cases have a run."""
     if not ended:
-        return
+        return set()
     names = FlowRunFilter(name=FlowRunFilterName(any_=[one.case for one in ended]))
-    known = {run.name for run in client.read_flow_runs(flow_filter=_OURS, flow_run_filter=names, limit=_MOST)}
-    for one in ended:
-        if one.case not in known:
-            tell(client, one.case, one.office, one.end, key=f"{one.case}:{one.event}")
-            yield 1
+    return {run.name for run in client.read_flow_runs(flow_filter=_OURS, flow_run_filter=names, limit=_MOST)}
 
 
-def _ended(store: Store, since: dt.datetime) -> Sequence[_Ended]:
-    """Return the cases that ended after *since* and that nobody has in hand, newest first."""
+def _ended(store: Store, since: dt.datetime, after: int) -> Sequence[_Ended]:
+    """Return the next cases that ended since then, by events *after* that one; nobody has them in hand."""
     last = (
         sa.select(events.c.case_id, sa.func.max(events.c.seq).label("event"))
         .where(events.c.kind.in_(("routed", "returned")), events.c.at >= since)
@@ -76,9 +91,9 @@ def _ended(store: Store, since: dt.datetime) -> Sequence[_Ended]:
     query = (
         sa.select(cases.c.id, cases.c.office, cases.c.queue, cases.c.procedure, last.c.event)
         .join(last, last.c.case_id == cases.c.id)
-        .where(cases.c.lease_owner.is_(None), cases.c.stage.in_(("routed", "returned")))
-        .order_by(last.c.event.desc())
-        .limit(_MOST)
+        .where(cases.c.lease_owner.is_(None), cases.c.stage.in_(("routed", "returned")), last.c.event > after)
+        .order_by(last.c.event)
+        .limit(PAGE)
     )
     with store.read() as connection:
         return [

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import sqlalchemy as sa
 
-from flows.agree import agree
+from flows.agree import Agreement
 from flows.case import End, Work, guarded, mark_crashed, report_afterwards, run, visible
 from pipeline.store import Store
 from pipeline.store.events import record
@@ -36,7 +36,7 @@ class Engine:
         self._address = os.environ.get("PREFECT_API_URL", "")
         self._asked, self._there = -RECHECK_SECONDS, False
         self._failures, self._quiet_until = 0, 0.0
-        self._agreed = -AGREE_SECONDS
+        self._agreement, self._agreed = Agreement(store), -AGREE_SECONDS
 
     def run(self, case_id: str, office: str | None, work: Work) -> End:
         """Do *work* as a flow run; without a server do it plainly and note that the run is to be told."""
@@ -99,7 +99,7 @@ class Engine:
             return 0
         self._agreed = time.monotonic()
         with suppress(Exception):
-            return agree(self._store, dt.datetime.now(dt.UTC))
+            return self._agreement(dt.datetime.now(dt.UTC))
         return 0
 
     def lost(self, case_ids: Collection[str]) -> None:

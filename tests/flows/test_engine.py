@@ -135,6 +135,32 @@ def test_the_run_of_a_worker_that_died_does_not_seem_to_go_on(engine, case_id):
     assert runs_named(case_id)[0].state.type.value == "CRASHED"
 
 
+def test_an_engine_that_knows_nothing_is_told_page_after_page(engine, store, monkeypatch):
+    """More cases ended than are compared at one look: each has its run in the end, and only one."""
+    import sqlalchemy as sa
+
+    from flows import agree
+    from pipeline.case import Source
+    from pipeline.journal.cases import allocate
+    from pipeline.store.events import record
+    from pipeline.store.schema import cases
+
+    monkeypatch.setattr(agree, "PAGE", 2)
+    now = dt.datetime.now(dt.UTC)
+    with store.writing() as transaction:
+        new = [
+            allocate(transaction, "CEU01", Source("a.pdf", "0" * 64, 1), now, None)["id"] for _ in range(5)
+        ]
+    with store.write() as connection:
+        connection.execute(sa.update(cases).values(stage="routed", queue="review"))
+        for case in new:
+            record(connection, case, now, "routed")
+    agreement = agree.Agreement(store)
+
+    assert [agreement(now) for _ in range(6)] == [2, 2, 1, 0, 0, 0]
+    assert [len(runs_named(case)) for case in new] == [1] * 5
+
+
 def test_the_queues_are_counted_in_an_artifact(engine):
     """A manager reads how many cases stand where; no new version unless something changed."""
     from prefect.client.orchestration import get_client
