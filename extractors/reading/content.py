@@ -16,6 +16,10 @@ from extractors.reading.pdfium import c
 _DEPTH = 4
 _OBJECTS = 20_000
 _NOTES = 2_000
+_TYPED = frozenset({c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP})
+_NO_NOTES = frozenset({c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_POPUP})
+_NOTHING = 2
+"""Bytes of an empty text, as PDFium gives it."""
 
 
 class Image(NamedTuple):
@@ -61,14 +65,21 @@ def silence(page: pdfium.PdfPage) -> None:
 
 
 def _noted(page: pdfium.PdfPage) -> bool:
-    """Whether text was typed over the page as a note, as viewers offer it to fill in what is no form."""
+    """Whether something was put over the page as a note, as viewers offer it to fill in what is no form."""
     for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), _NOTES)):
         note = c.FPDFPage_GetAnnot(page.raw, index)
-        subtype = c.FPDFAnnot_GetSubtype(note)
+        shows = c.FPDFAnnot_GetSubtype(note) in _TYPED or _drawn(note)
         c.FPDFPage_CloseAnnot(note)
-        if subtype in {c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP}:
+        if shows:
             return True
     return False
+
+
+def _drawn(note: Any) -> bool:
+    """Whether a note other than a form field brings a drawing of its own, in which words may stand."""
+    if c.FPDFAnnot_GetSubtype(note) in _NO_NOTES:
+        return False
+    return bool(c.FPDFAnnot_GetAP(note, c.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _NOTHING)
 
 
 def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:

@@ -1,8 +1,11 @@
 """Text for programs only, and pictures over text: what a person sees decides."""
 
 import datetime as dt
+from io import BytesIO
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
 LATE = dt.date(2025, 11, 10)
 GOOD = (
@@ -119,3 +122,25 @@ def test_figures_of_a_year_under_a_patch_are_missed(covered, make, hand_in):
 
     queue, said = hand_in(padron=make.over(make.certificate(), cover))
     assert (queue, "GEN-FORMAT review" in said) == ("review", True)
+
+
+def noted(paper, kind, text):
+    """Return the paper with a note of this kind, whose drawing holds *text*, in the middle of its page."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(paper)) as opened:
+        look = opened.make_stream(b"BT /F 11 Tf 1 4 Td (%b) Tj ET" % text.encode("cp1252"))
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 440, 20])
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        look.Resources = Dictionary(Font=Dictionary(F=font))
+        place = Array([80, 400, 520, 420])
+        note = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=place, F=4, AP=Dictionary(N=look))
+        opened.pages[0].Annots = Array([opened.make_indirect(note)])
+        opened.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["/FreeText", "/Stamp", "/Square", "/Line", "/Link", "/Watermark"])
+def test_words_in_a_note_are_read(kind, make, hand_in):
+    """Whatever kind of note a program takes for it: it stands on the paper, and in no text layer."""
+    paper = noted(make.certificate(), kind, "Causó BAJA en este padrón el 1 de febrero de 2026.")
+    assert hand_in(padron=paper)[0] != "approve"
