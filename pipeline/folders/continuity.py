@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import EnvironmentFault
-from pipeline.folders.places import ACCEPTED, CURE, DOING, RETURNED, Place, offices
+from pipeline.folders.places import ACCEPTED, CURE, DOING, DROP, RETURNED, Place, offices
 from pipeline.journal.events import note
 from pipeline.journal.port import Journal
 
@@ -51,6 +51,27 @@ def older_than_the_folders(place: Place, lost: Sequence[str]) -> EnvironmentFaul
         "es más antigua que las carpetas, y repetiría números",
         "No se recibe nada de esta oficina. Restaure una copia más nueva con `ventanilla db restore`; si no "
         "la hay, siga tras el último número con `ventanilla db restore --without-copy`.",
+    )
+
+
+def away(journal: Journal, place: Place) -> bool:
+    """Tell whether the folders of *place* are away though the record gave numbers there.
+
+    Folders made in their stead would lie under the share when it is back, with all that was written there.
+    """
+    if (place.path / DROP).is_dir():
+        return False
+    with journal.reading() as transaction:
+        return bool(transaction.all(_LAST, office=place.office))
+
+
+def out_of_reach(offices_: Sequence[str]) -> EnvironmentFault:
+    """Return what is told of offices whose folders cannot be reached; "" stands for the root of all."""
+    named = "de todas las oficinas" if "" in offices_ else f"de {', '.join(offices_)}"
+    return EnvironmentFault(
+        f"Las carpetas {named} no están o no se pueden leer",
+        "Lo que haya en ellas espera. Vuelva a conectar la carpeta compartida y mire sus permisos; si se "
+        "han perdido para siempre, `ventanilla init` las hace de nuevo.",
     )
 
 

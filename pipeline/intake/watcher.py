@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.errors import EnvironmentFault, VentanillaError
-from pipeline.folders.continuity import older_than_the_folders, unknown
+from pipeline.folders.continuity import away, older_than_the_folders, out_of_reach, unknown
 from pipeline.folders.places import DROP, Place, make, offices
 from pipeline.intake.besides import Besides, Nothing, Waiting
 from pipeline.intake.clocks import Clocks
@@ -58,14 +58,17 @@ class Watcher:
         self._sweeping: Iterator[None] | None = None
         self._next_sweep: float | None = None
         self._made: set[str] = set()
-        self._complaint, self._complain_again = "", 0.0
+        self._said: dict[str, float] = {}
 
     def run(self, stop: threading.Event) -> None:
         """Look until *stop* is set; whatever goes wrong in one look, the next one comes."""
         while not stop.is_set():
             more = False
             try:
-                more = self.scan_once().more
+                scan = self.scan_once()
+                more = scan.more
+                if scan.unknown:
+                    self._complain(str(out_of_reach(scan.unknown)))
             except VentanillaError as fault:
                 self._complain(str(fault))
             except Exception as error:  # noqa: BLE001 - the watcher outlives whatever one look may bring
@@ -75,9 +78,10 @@ class Watcher:
     def _complain(self, text: str) -> None:
         """Say what keeps drops from being taken in, again every minute while it lasts."""
         now = self._means.clock()
-        if text != self._complaint or now >= self._complain_again:
+        self._said = {one: until for one, until in self._said.items() if now < until}
+        if text not in self._said:
             log.error("%s", text)
-            self._complaint, self._complain_again = text, now + _COMPLAIN_SECONDS
+            self._said[text] = now + _COMPLAIN_SECONDS
 
     def scan_once(self) -> Scan:
         """Look once at every office; end what an earlier stop left half done, then take what is ready."""
@@ -90,7 +94,7 @@ class Watcher:
         except OSError:
             scan.unknown.append("")
             return scan
-        missing = set(self._folders.offices) - {one.office for one in places}
+        missing = {*self._folders.offices, *self._counters} - {one.office for one in places}
         scan.unknown.extend(sorted(missing))
         for one in places:
             self._office(one, scan)
@@ -98,10 +102,12 @@ class Watcher:
         return scan
 
     def _prepare(self) -> None:
-        """Make the folders of the configured offices, once each: later a missing one is a lost share."""
+        """Make the folders of configured offices that are new; where they were before, a share is lost."""
         for office in self._folders.offices:
             if office not in self._made:
                 try:
+                    if away(self._means.journal, Place(self._folders.root, office)):
+                        continue
                     make(self._folders.root, office, self._means.blobs.files)
                     self._made.add(office)
                 except OSError as error:
@@ -144,8 +150,8 @@ class Watcher:
         """Return who takes the drops of *office*; nobody while its folders know numbers that we do not."""
         counter = self._counters.get(office.office)
         if counter is None:
-            if lost := unknown(self._means.journal, office):
-                self._complain(str(older_than_the_folders(office, lost)))
+            if numbers := unknown(self._means.journal, office):
+                self._complain(str(older_than_the_folders(office, numbers)))
                 return None
             counter = self._counters[office.office] = Counter(office, self._means)
         return counter

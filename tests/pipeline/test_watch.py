@@ -169,6 +169,48 @@ def test_a_lost_share_is_unknown_not_empty(office, pdf, tmp_path):
     assert len(office.look().accepted) == 1
 
 
+def test_a_share_that_is_away_at_the_start_gets_no_folders_in_its_stead(office, pdf, tmp_path):
+    """What is written there would lie under it when it is back; a new office has no numbers yet."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.home.rename(tmp_path / "away")
+    office.start()
+
+    assert office.look().unknown == ["CEU01"]
+    assert not office.home.exists()
+
+    (tmp_path / "away").rename(office.home)
+    office.drop("b.pdf", pdf + b"\n")
+    assert [one.number for one in office.take()] == ["CEU01-2026-000002"]
+
+
+def test_a_share_that_is_away_is_told_of_once_a_minute_by_its_office(office, caplog, tmp_path):
+    """Whoever looks after the machine must hear of it: the office's own page lies on that share."""
+    office.look()
+    office.home.rename(tmp_path / "away")
+    stop = Ending(office, looks=65)
+
+    office.watcher.run(stop)
+
+    assert [record.message.splitlines()[0] for record in caplog.records] == [
+        "Las carpetas de CEU01 no están o no se pueden leer"
+    ] * 2
+
+
+class Ending:
+    """An event that is set after some looks, between which a second passes on the office's clock."""
+
+    def __init__(self, office, looks):
+        self.office, self.left = office, looks
+
+    def is_set(self):
+        return self.left == 0
+
+    def wait(self, _):
+        self.left -= 1
+        self.office.seconds += 1
+
+
 def test_an_office_whose_folders_cannot_be_made_does_not_stop_the_others(office, pdf):
     """Its share is not there, or is not ours to write; it is asked again at every look."""
     folders = replace(office.settings.folders, offices=("AAA01", "CEU01"))
