@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -49,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _libmagic()
     yield _sandbox(settings)
     yield _folder(settings)
+    yield from _offices(settings)
     yield _disk(settings)
     yield record.database(settings)
     yield record.antivirus(settings)
@@ -111,16 +111,35 @@ def _folder(settings: Settings) -> Check:
     return tried("carpeta de las oficinas", ask, "ventanilla init")
 
 
+def _offices(settings: Settings) -> Iterator[Check]:
+    """Name the offices whose drop folder cannot be looked into: a share that is away, or never made."""
+    from pipeline.folders.places import DROP, Place
+
+    for office in settings.folders.offices:
+        try:
+            next((Place(settings.folders.root, office).path / DROP).iterdir(), None)
+        except OSError as error:
+            seen = f"no se puede leer 1_ENTRADA ({type(error).__name__})"
+            remedy = "vuelva a conectar la carpeta compartida; si nunca se hizo, `ventanilla init`"
+            yield Check(f"carpetas de {office}", well=False, seen=seen, remedy=remedy)
+
+
 def _disk(settings: Settings) -> Check:
-    """Whether there is more free space than the reserve."""
+    """Whether there is more free space than the reserve, as intake asks it: without it drops wait."""
+    from pipeline.errors import EnvironmentFault
+    from pipeline.intake.room import free
+
+    reserve = settings.storage.reserve
+    remedy = "libere espacio, o cambie storage.reserve en ventanilla.toml"
 
     def ask() -> str:
-        free = shutil.disk_usage(settings.folders.root).free
-        if free < settings.storage.reserve:
-            raise OSError(errno.ENOSPC, "less free than the reserve")
-        return f"{free // 2**30} GiB libres"
+        left = free(settings.storage)
+        if left < reserve:
+            seen = f"quedan {left >> 20} MiB y la reserva es de {reserve >> 20} MiB: no se recibe nada"
+            raise EnvironmentFault(seen, remedy)
+        return f"{left / 2**30:.1f} GiB libres"
 
-    return tried("espacio libre", ask, "libere espacio, o cambie storage.reserve en ventanilla.toml")
+    return tried("espacio libre", ask, remedy)
 
 
 def _signing(settings: Settings) -> Check:

@@ -10,6 +10,8 @@ from pipeline.errors import UsageError
 
 SETTINGS = Path("ventanilla.toml")
 ROOT = Path("ventanilla/oficinas")
+OFFICES = ("CEU01", "MEL01")
+"""Whose folders are made where neither the command nor the settings name any."""
 KEY = "clave_de_prueba.p12"
 
 
@@ -31,9 +33,9 @@ def init(office: tuple[str, ...], root: Path) -> None:
     from pipeline.settings import load
     from pipeline.store import open_store
 
-    offices = office or ("CEU01", "MEL01")
-    _write_settings(root, offices)
+    _write_settings(root, office or OFFICES)
     settings = load()
+    offices = office or settings.folders.offices or OFFICES
     signing = _test_key(settings.receipts.key)
     _make_folders(settings.folders.root, offices)
     open_store(settings.storage.database, settings.storage.blobs).close()

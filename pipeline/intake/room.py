@@ -10,13 +10,15 @@ from pipeline.journal.connect import sqlite_file
 
 
 def room(storage: Storage, size: int) -> bool:
-    """Tell whether *size* bytes more leave the reserve free where papers are kept, and journal, if on a disk.
+    """Tell whether *size* bytes more leave the reserve free; raise OSError if a disk cannot be asked."""
+    return free(storage) - size >= storage.reserve
 
-    Raise OSError if a disk cannot be asked.
-    """
+
+def free(storage: Storage) -> int:
+    """Return the bytes left on the fuller of the disks of papers and journal; raise OSError."""
     database = sqlite_file(storage.database)
     disks = [storage.blobs.absolute(), *([database.parent] if database else [])]
-    return all(_free(disk) - size >= storage.reserve for disk in disks)
+    return min(_free(disk) for disk in disks)
 
 
 def _free(folder: Path) -> int:

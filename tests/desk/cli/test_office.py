@@ -52,6 +52,29 @@ def test_init_twice_changes_nothing(machine):
     assert (machine / "ventanilla.toml").read_bytes() == before
 
 
+def test_init_makes_again_the_folders_of_the_offices_that_the_settings_name(tmp_path):
+    """After a lost disk it is the remedy that the program names; no other office comes into being."""
+    ventanilla("init", "--office", "VAL02", cwd=tmp_path)
+    offices = tmp_path / "ventanilla/oficinas"
+    (offices / "VAL02").rename(tmp_path / "lost")
+
+    missing = ventanilla("doctor", cwd=tmp_path)
+    ventanilla("init", cwd=tmp_path)
+
+    assert missing.returncode == 5
+    assert "carpetas de VAL02: no se puede leer 1_ENTRADA" in missing.stdout
+    assert [office.name for office in offices.iterdir()] == ["VAL02"]
+    assert (offices / "VAL02/1_ENTRADA").is_dir()
+
+
+def test_doctor_says_how_much_room_is_left_when_drops_wait_for_room(machine):
+    """It asks for room as intake does, and says what is missing in numbers."""
+    done = ventanilla("doctor", cwd=machine, VENTANILLA_STORAGE__RESERVE=str(1 << 60))
+
+    assert done.returncode == 5
+    assert f"la reserva es de {1 << 40} MiB: no se recibe nada" in done.stdout
+
+
 def test_doctor_finds_an_initialised_machine_well(machine):
     """Nothing that is needed is missing."""
     done = ventanilla("doctor", cwd=machine)
