@@ -45,6 +45,8 @@ class Member(NamedTuple):
     code: str | None = None
     """A code of the contract's closed list when this member cannot be read."""
     flags: tuple[str, ...] = ()
+    order: int = 1
+    """That of the original in which it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,16 @@ class Source(NamedTuple):
 
 
 class Original(NamedTuple):
-    """One file as it came: its name in the drop and where its bytes are safe."""
+    """One file as it came: its name in the drop and where its bytes are safe.
+
+    `order` is that of its drop among those of the case: 1 is the application, what answers it follows.
+    """
 
     name: str
     path: Path
     sha256: str
     bytes: int
+    order: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

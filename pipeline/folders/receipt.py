@@ -140,14 +140,9 @@ def _files(store: Store, case: Unpacked, entered: Entered) -> tuple[Listed, ...]
     inside = (
         Listed(_text(member.file.removeprefix(lead)), member.sha256, member.bytes, inside=True)
         for member in case.members
-        if _of(member.file, lead) and member.sha256 not in known
+        if member.order == entered.order and member.sha256 not in known
     )
     return (*handed, *inside)
-
-
-def _of(file: str, lead: str) -> bool:
-    """Tell whether a member belongs to the submission whose papers begin with *lead*."""
-    return file.startswith(lead) if lead else not file.startswith(ANSWER)
 
 
 def _text(name: str) -> str:

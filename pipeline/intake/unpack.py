@@ -21,7 +21,10 @@ from pipeline.limits import Limits
 
 _HEAD = 4096
 ANSWER = "respuesta-"
-"""How the names of papers begin that came after the application, followed by their order and "/"."""
+"""How we begin the names of papers that came after the application, followed by their order and "/".
+
+A sender may call a file so too: whose it is, `order` tells.
+"""
 
 
 class ReturnError(Exception):
@@ -44,6 +47,8 @@ class _Opened:
     faults: list[Fault] = field(default_factory=list)
     said: list[Presentation] = field(default_factory=list)
     files: int = 0
+    order: int = 1
+    """That of the original in hand."""
 
 
 def unpack(received: Received, workdir: Path, limits: Limits) -> Unpacked | Returned:
@@ -64,7 +69,8 @@ def _open(received: Received, opened: _Opened) -> None:
     if received.source.bytes > opened.limits.package:
         raise ReturnError(Fault("too-large"))
     for original in received.originals:
-        if original.name.startswith(ANSWER):
+        opened.order = original.order
+        if original.order > 1:
             _answer(original, opened)
         elif original.name.count("/") > opened.limits.folders and not is_junk(original.name):
             raise ReturnError(Fault("zip-unsafe-name", original.name))
@@ -216,9 +222,8 @@ def _target(opened: _Opened) -> Path:
 
 def _add(opened: _Opened, name: str, path: Path, inflated: Inflated, sniffed: Sniffed) -> None:
     """Keep one member."""
-    opened.members.append(
-        Member(name, path, inflated.sha256, inflated.bytes, sniffed.mime, sniffed.code, sniffed.flags)
-    )
+    told = (sniffed.mime, sniffed.code, sniffed.flags)
+    opened.members.append(Member(name, path, inflated.sha256, inflated.bytes, *told, opened.order))
 
 
 def _bad(opened: _Opened, name: str, code: str) -> None:
@@ -226,4 +231,6 @@ def _bad(opened: _Opened, name: str, code: str) -> None:
     path = _target(opened)
     path.touch()
     nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    opened.members.append(Member(name, path, nothing, 0, "application/octet-stream", code))
+    opened.members.append(
+        Member(name, path, nothing, 0, "application/octet-stream", code, order=opened.order)
+    )

@@ -165,7 +165,7 @@ def _originals(connection: Connection, store: Store, submission: Row[Any], order
     query = sa.select(originals).where(originals.c.submission == submission.id).order_by(originals.c.position)
     lead = f"{ANSWER}{order}/" if order > 1 else ""
     return [
-        Original(lead + row.name, store.blobs.path(row.sha256), row.sha256, row.bytes)
+        Original(lead + row.name, store.blobs.path(row.sha256), row.sha256, row.bytes, order)
         for row in connection.execute(query)
     ]
 

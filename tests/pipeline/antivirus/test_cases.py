@@ -319,10 +319,18 @@ def test_a_stamp_on_a_clean_paper_is_a_registry_entry(name):
 
 def test_malware_in_an_answer_returns_no_case():
     """What it answers was received long ago."""
-    answer = Paper.bad._replace(file="respuesta-2/b.pdf")
+    answer = Paper.bad._replace(file="respuesta-2/b.pdf", order=2)
     case = Paper.read(Paper.good, answer)
 
     assert malware.settled(case, case) is case
+
+
+def test_malware_under_the_name_of_an_answer_returns_the_case():
+    """What we call answers a sender may call his own papers."""
+    named = Paper.bad._replace(file="respuesta-2/b.pdf")
+    case = Paper.read(Paper.good, named)
+
+    assert malware.settled(case, case).code == "malware"
 
 
 def back(code):

@@ -232,7 +232,7 @@ def answered(tmp_path, pdf, name, data):
     (tmp_path / "answer").write_bytes(data)
     (tmp_path / "work").mkdir()
     first = receive(tmp_path / "a.pdf")
-    answer = receive(tmp_path / "answer").originals[0]._replace(name=f"respuesta-2/{name}")
+    answer = receive(tmp_path / "answer").originals[0]._replace(name=f"respuesta-2/{name}", order=2)
     return unpack(replace(first, originals=(*first.originals, answer)), tmp_path / "work", Limits())
 
 
@@ -249,6 +249,16 @@ def test_a_bad_answer_does_not_return_the_case(tmp_path, pdf, zipped, name, code
     case = answered(tmp_path, pdf, name, zipped({"../x.pdf": pdf}))
 
     assert [(m.file, m.code) for m in case.members] == [("a.pdf", None), (f"respuesta-2/{name}", code)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("respuesta-2.zip", "zip-unsafe-name"), ("respuesta-2.pdf", "empty")]
+)
+def test_an_application_under_the_name_of_an_answer_is_none(taken, zipped, pdf, name, code):
+    """A person may call it so: it is the whole drop, and goes back for what is wrong with it."""
+    data = {"respuesta-2.zip": zipped({"../x.pdf": pdf}), "respuesta-2.pdf": b""}
+
+    assert taken(name, data[name]).code == code
 
 
 def test_a_bomb_inside_an_inner_zip_returns_the_package(taken, zipped, pdf):
