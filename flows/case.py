@@ -7,7 +7,7 @@ a final state named after the queue, and for a failure the kind of exception, ne
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from prefect.client.schemas.filters import (
     FlowRunFilterStateType,
 )
 from prefect.context import FlowRunContext
-from prefect.exceptions import PrefectException
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Crashed, Failed, to_state_create
 
@@ -87,11 +86,9 @@ def _tag(end: End) -> None:
     if context is None or context.flow_run is None:
         return
     added = [*context.flow_run.tags, f"procedure:{end.procedure}", f"queue:{end.outcome}"]
-    try:
-        with _client() as client:
-            client.update_flow_run(UUID(str(context.flow_run.id)), tags=added)
-    except (PrefectException, OSError):
-        return
+    # A connection that breaks is no kind of OSError, and what leaves a flow is printed by the engine whole.
+    with suppress(Exception), _client() as client:
+        client.update_flow_run(UUID(str(context.flow_run.id)), tags=added)
 
 
 def _client() -> SyncPrefectClient:

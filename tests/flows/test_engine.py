@@ -120,6 +120,27 @@ def test_an_engine_that_breaks_in_the_middle_costs_the_run_and_not_the_case(engi
     assert done == [case_id]
 
 
+def test_a_server_that_dies_before_it_has_the_tags_costs_two_tags_and_prints_nothing(
+    engine, case_id, monkeypatch, caplog
+):
+    """What leaves a flow the engine prints with all its text; a broken connection must not."""
+    import httpx
+
+    from flows import case as module
+    from flows.case import End
+
+    def gone():
+        raise httpx.ConnectError("refused")
+
+    monkeypatch.setattr(module, "_client", gone)
+    end = engine.run(case_id, "CEU01", lambda _: End("refer"))
+    monkeypatch.undo()
+
+    assert end.outcome == "refer"
+    assert runs_named(case_id)[0].state.name == "refer"
+    assert [record.name for record in caplog.records if record.exc_info] == []
+
+
 def test_the_run_of_a_worker_that_died_does_not_seem_to_go_on(engine, case_id):
     """A killed process cannot close its own run: who takes the case back closes it."""
     from prefect.client.orchestration import get_client
