@@ -26,6 +26,7 @@ from typing import IO, NamedTuple
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.complaints import Complaints
 from pipeline.files import Files
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.intake.counter import Means
@@ -133,6 +134,7 @@ def taken(home: Path, disk: Files, fill: Callable[[Path], list[Path]]) -> Cost:
         blobs=Blobs(root=storage.blobs, files=disk),
         now=lambda: dt.datetime.now(dt.UTC),
         clock=time.monotonic,
+        complaints=Complaints(time.monotonic),
     )
     watcher = Watcher(means)
     watcher.scan_once()

@@ -7,19 +7,18 @@ holds the case, so that nobody else writes the case's receipt meanwhile.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from pipeline.complaints import Complaints
 from pipeline.folders.publish import receipt_unread
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.claims import Claimed, renew
 
-log = logging.getLogger(__name__)
 _BEAT_SECONDS = 2.0
 
 
@@ -36,6 +35,7 @@ class Keeper:
         self._meanwhile = meanwhile
         self._over = threading.Event()
         self._turn = threading.Lock()
+        self._complaints = Complaints()
         self._reading = True
         self._unreceipted = claimed.unread
         self._renewed = time.monotonic()
@@ -72,7 +72,7 @@ class Keeper:
         try:
             act()
         except Exception as error:  # noqa: BLE001 - a locked database or a lost share must not end the keeping
-            log.warning("case %s: %s", self._claimed.case.id, type(error).__name__)
+            self._complaints.warn(f"case {self._claimed.case.id}: {type(error).__name__}")
 
     def _renew(self) -> None:
         """Prolong the loan."""

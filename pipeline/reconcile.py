@@ -10,13 +10,13 @@ that had come before. It needs the record and the folders, no engine. What a cla
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import receipt_again, receipt_unread
 from pipeline.journal.rows import unpublished_duplicates
@@ -28,7 +28,6 @@ from pipeline.store.results import hand_back
 from pipeline.workers import me
 from pipeline.workroom import sweep
 
-log = logging.getLogger(__name__)
 _MOST = 5
 """Receipts given at one go, so that a long queue does not keep a worker from reading."""
 
@@ -49,6 +48,7 @@ class Reconciler:
         self._zone = ZoneInfo(settings.letters.zone)
         self._lookout = Lookout(lease_seconds=settings.work.lease_seconds)
         self._given_up: set[str] = set()
+        self._complaints = Complaints()
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -103,10 +103,10 @@ class Reconciler:
         try:
             act()
         except EnvironmentFault as fault:
-            log.warning("case %s: receipt not written: %s", case, type(fault).__name__)
+            self._complaints.warn(f"case {case}: receipt not written: {type(fault).__name__}")
             return False
         except Exception as error:  # noqa: BLE001 - one bad case never stops the others
-            log.error("case %s: receipt given up: %s", case, type(error).__name__)  # noqa: TRY400 - its text may hold names
+            self._complaints.error(f"case {case}: receipt given up: {type(error).__name__}")
             self._given_up.add(case)
             return False
         return True

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from pipeline.complaints import Complaints
 from pipeline.folders.upkeep import Upkeep
 from pipeline.intake import watcher
 from pipeline.intake.counter import Means
@@ -26,5 +27,12 @@ class Watcher(watcher.Watcher):
     ) -> None:
         zone = ZoneInfo(settings.letters.zone)
         tell = now or (lambda: dt.datetime.now(zone))
-        means = Means(chosen=settings, journal=store, blobs=store.blobs, now=tell, clock=clock)
+        means = Means(
+            chosen=settings,
+            journal=store,
+            blobs=store.blobs,
+            now=tell,
+            clock=clock,
+            complaints=Complaints(clock),
+        )
         super().__init__(means, Upkeep(settings, store, tell))

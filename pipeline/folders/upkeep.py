@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.folders.publish import clear, receipt_again
@@ -17,14 +17,13 @@ from pipeline.journal.rows import leftover, unpublished_duplicates
 from pipeline.settings import Settings
 from pipeline.store import Store
 
-log = logging.getLogger(__name__)
-
 
 class Upkeep:
     """The folders of all offices kept up; `now` tells their hour."""
 
     def __init__(self, settings: Settings, store: Store, now: Callable[[], dt.datetime]) -> None:
         self._settings, self._store, self._now = settings, store, now
+        self._complaints = Complaints()
 
     def settle(self) -> None:
         """Write second receipts, and remove the originals of cases that are done."""
@@ -39,7 +38,7 @@ class Upkeep:
         try:
             act()
         except Exception as error:  # noqa: BLE001 - one bad receipt never stops the watcher; its text may hold names
-            log.warning("submission %s: %s", entered.id, type(error).__name__)
+            self._complaints.warn(f"submission {entered.id}: {type(error).__name__}")
 
     def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
         """Write the list of one office; raise EnvironmentFault if the database is in trouble."""
@@ -48,4 +47,4 @@ class Upkeep:
         except EnvironmentFault:
             raise
         except Exception as error:  # noqa: BLE001 - a list that cannot be written never stops the other offices
-            log.warning("office %s: list not written: %s", office.office, type(error).__name__)
+            self._complaints.warn(f"office {office.office}: list not written: {type(error).__name__}")

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline.complaints import Complaints
 from pipeline.errors import VentanillaError
 from pipeline.files import Files
 from pipeline.intake.chosen import Folders, Storage
@@ -67,6 +68,7 @@ def _take_in(options: argparse.Namespace) -> None:
             blobs=Blobs(root=storage.blobs.absolute(), files=files),
             now=lambda: dt.datetime.now(zone),
             clock=time.monotonic,
+            complaints=Complaints(time.monotonic),
         )
         _watch(Watcher(means), options, given.folders.scan_seconds)
 

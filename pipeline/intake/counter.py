@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.intake.accept import accept, place
@@ -24,8 +24,6 @@ from pipeline.journal.records import Entered
 from pipeline.journal.rows import unplaced
 from pipeline.store.blobs import Blobs, ChangedError
 
-log = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
@@ -36,6 +34,7 @@ class Means:
     blobs: Blobs
     now: Callable[[], dt.datetime]
     clock: Callable[[], float]
+    complaints: Complaints
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,7 +91,8 @@ class Counter:
         except EnvironmentFault:
             raise
         except Exception as error:  # noqa: BLE001 - one bad drop never stops the others
-            log.warning("office %s: a drop is left for later: %s", self._office.office, type(error).__name__)
+            kind = type(error).__name__
+            self._means.complaints.warn(f"office {self._office.office}: a drop is left for later: {kind}")
             return self._later(self._memory.failed(at))
 
     def _later(self, seen: Seen) -> Seen:
@@ -171,7 +171,7 @@ def placed(means: Means, office: Place, entered: Entered) -> None:
     try:
         place(means.journal, means.blobs.files, office, entered, means.now())
     except OSError as error:
-        log.warning("submission %s: not moved: %s", entered.id, type(error).__name__)
+        means.complaints.warn(f"submission {entered.id}: not moved: {type(error).__name__}")
 
 
 def _looks(sight: Sight) -> str:

@@ -26,7 +26,6 @@ from pipeline.journal.rows import unplaced
 log = logging.getLogger(__name__)
 _TURN_SECONDS = 5.0
 """For how long one office's drops are taken before the next office has its turn."""
-_COMPLAIN_SECONDS = 60.0
 _SWEEP_SECONDS = 0.2
 """How much of a look may go to removing what cuts left."""
 
@@ -53,12 +52,12 @@ class Watcher:
         self._means = means
         self._folders = means.chosen.folders
         self._besides = besides or Nothing()
+        self._complaints = means.complaints
         self._clocks = Clocks(means.now, means.clock)
         self._counters: dict[str, Counter] = {}
         self._sweeping: Iterator[None] | None = None
         self._next_sweep: float | None = None
         self._made: set[str] = set()
-        self._said: dict[str, float] = {}
 
     def run(self, stop: threading.Event) -> None:
         """Look until *stop* is set; whatever goes wrong in one look, the next one comes."""
@@ -68,20 +67,12 @@ class Watcher:
                 scan = self.scan_once()
                 more = scan.more
                 if scan.unknown:
-                    self._complain(str(out_of_reach(scan.unknown)))
+                    self._complaints.error(str(out_of_reach(scan.unknown)))
             except VentanillaError as fault:
-                self._complain(str(fault))
+                self._complaints.error(str(fault))
             except Exception as error:  # noqa: BLE001 - the watcher outlives whatever one look may bring
-                self._complain(f"scan failed: {type(error).__name__}")  # its text may hold names
+                self._complaints.error(f"scan failed: {type(error).__name__}")  # its text may hold names
             stop.wait(0 if more else self._folders.scan_seconds)
-
-    def _complain(self, text: str) -> None:
-        """Say what keeps drops from being taken in, again every minute while it lasts."""
-        now = self._means.clock()
-        self._said = {one: until for one, until in self._said.items() if now < until}
-        if text not in self._said:
-            log.error("%s", text)
-            self._said[text] = now + _COMPLAIN_SECONDS
 
     def scan_once(self) -> Scan:
         """Look once at every office; end what an earlier stop left half done, then take what is ready."""
@@ -111,7 +102,7 @@ class Watcher:
                     make(self._folders.root, office, self._means.blobs.files)
                     self._made.add(office)
                 except OSError as error:
-                    log.warning("office %s: folders not made: %s", office, type(error).__name__)
+                    self._complaints.warn(f"office {office}: folders not made: {type(error).__name__}")
 
     def _watch_the_clock(self) -> None:
         """Note a jump of the hour since the last look."""
@@ -151,7 +142,7 @@ class Watcher:
         counter = self._counters.get(office.office)
         if counter is None:
             if numbers := unknown(self._means.journal, office):
-                self._complain(str(older_than_the_folders(office, numbers)))
+                self._complaints.error(str(older_than_the_folders(office, numbers)))
                 return None
             counter = self._counters[office.office] = Counter(office, self._means)
         return counter
