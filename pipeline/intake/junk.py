@@ -19,6 +19,8 @@ _NAMES = {
     ".fseventsd",
     "icon\r",
 }
+_PACKERS = {"meta-inf/manifest.mf", "meta-inf/manifest.xml"}
+"""What Java and signing programs (ASiC, ETSI EN 319 162-1) put into a package, at these places alone."""
 _PATTERNS = ("._*", "~$*", ".~lock.*#")
 _UNFINISHED = ("*.part", "*.crdownload", "*.tmp", "*.filepart", "*.partial", "*.download", ".*")
 PRESENTATION = "presentacion.json"
@@ -28,7 +30,7 @@ _XML_SIGNATURE = b"http://www.w3.org/2000/09/xmldsig#"
 
 def is_junk(path: str) -> bool:
     """Tell whether *path* (parted by "/") is, or lies in, something that a system left there."""
-    return any(
+    return path.casefold() in _PACKERS or any(
         part in _NAMES or any(fnmatch.fnmatchcase(part, pattern) for pattern in _PATTERNS)
         for part in path.casefold().split("/")
     )

@@ -87,6 +87,12 @@ def test_system_files_beside_papers_are_ignored(taken, zipped, pdf):
     assert case.ignored == ("__MACOSX/x/y/._a.pdf", ".DS_Store")
 
 
+def test_what_java_and_signing_programs_add_is_set_aside(taken, zipped, pdf):
+    """Packages of portals have it; a paper of the same name elsewhere is a paper."""
+    case = taken("a.zip", zipped({"a.pdf": pdf, "META-INF/MANIFEST.MF": b"x", "manifest.mf": pdf}))
+    assert case.ignored == ("META-INF/MANIFEST.MF",)
+
+
 def test_one_bad_member_does_not_return_the_case(taken, zipped, pdf):
     """Each bad member carries its own code."""
     case = taken("a.zip", zipped({"a.pdf": pdf, "b.docx": b"x", "c.pdf": b"", "d.png": b"x"}))
