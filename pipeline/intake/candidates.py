@@ -28,19 +28,38 @@ def _answers(office: Place) -> Iterator[Path]:
 
 def _entries(folder: Path) -> list[Path]:
     """Return the entries of *folder* by name, without what systems leave and what is still being written."""
-    with os.scandir(folder) as found:
-        names = sorted(entry.name for entry in found)
     return [
         folder / name
-        for name in names
-        if not is_junk(name) and not is_unfinished(name) and not name.casefold().endswith(PRESENTATION)
+        for name in _names(folder)
+        if not is_junk(name) and not is_unfinished(name) and not _is_word(name)
     ]
 
 
+def _names(folder: Path) -> list[str]:
+    """Return the names in *folder*, in order."""
+    with os.scandir(folder) as found:
+        return sorted(entry.name for entry in found)
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether a file of that name is an office's word, however it is spelt."""
+    return name.casefold() == PRESENTATION or name.casefold().endswith(f".{PRESENTATION}")
+
+
 def words_alone(office: Place) -> list[Path]:
-    """Return the `<file>.presentacion.json` that lie there without their file; raise OSError as above."""
-    found = (office.path / DROP).glob(f"?*.{PRESENTATION}")
-    return sorted(word for word in found if not word.with_name(word.name[: -len(PRESENTATION) - 1]).exists())
+    """Return the words of the office that nobody hears, by name; raise OSError as above.
+
+    Their file is not there, or they are not spelt as agreed. One without a file's name is for all.
+    """
+    folder = office.path / DROP
+    found = (folder / name for name in _names(folder) if _is_word(name) and name != PRESENTATION)
+    return [word for word in found if not is_junk(word.name) and not _heard(word)]
+
+
+def _heard(word: Path) -> bool:
+    """Tell whether the word is spelt as agreed and lies beside its file."""
+    name = word.name.removesuffix(f".{PRESENTATION}")
+    return name != word.name and word.with_name(name).exists()
 
 
 def where(office: Place, path: Path) -> Where:

@@ -158,3 +158,17 @@ def test_one_office_s_storm_does_not_keep_the_others_waiting(office, pdf, monkey
         ("MEL01", "m.pdf"),
     ]
     assert (first.more, second.more, [e.name for e in second.accepted]) == (True, False, ["2.pdf"])
+
+
+def test_an_office_s_word_that_is_not_spelt_as_agreed_is_shown(office, pdf):
+    """Its paper is taken without it, and what only ends like a word is a drop like any other."""
+    office.drop("a.pdf", pdf)
+    office.drop("a.pdf.Presentacion.JSON", b"{}")
+    office.drop("PRESENTACION.json", b"{}")
+    office.drop("mi-presentacion.json", b"{}")
+
+    assert [e.name for e in office.take(after=10)] == ["a.pdf", "mi-presentacion.json"]
+    assert waits(office) == [
+        ("PRESENTACION.json", "hold", "no-paper"),
+        ("a.pdf.Presentacion.JSON", "hold", "no-paper"),
+    ]
