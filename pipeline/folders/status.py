@@ -14,7 +14,7 @@ from pipeline.journal.events import jumps
 from pipeline.letters.render import render
 from pipeline.settings import Settings
 from pipeline.store import Store
-from pipeline.store.cases import WAITING, Line, lines
+from pipeline.store.cases import WAITING, Line, lines, repeated
 from pipeline.store.waits import unscanned
 from pipeline.waiting import sentence
 
@@ -66,6 +66,7 @@ def write_status(
         waiting=waiting,
         whys=WHYS,
         rows=_in_order(shown.values()),
+        repeated=repeated(store, place.office, midnight),
         jumps=jumps(store, midnight),
         unscanned=unscanned(store, place.office, midnight),
         isolation=isolation(settings.sandbox.level),

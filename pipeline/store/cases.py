@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from pipeline.errors import UsageError
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, submissions
+from pipeline.store.schema import cases, events, submissions
 from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
@@ -64,6 +64,35 @@ def lines(
     query = query if since is None else query.where(cases.c.updated_at >= since)
     with store.read() as connection:
         return tuple(_line(row) for row in connection.execute(query))
+
+
+class Repeated(NamedTuple):
+    """A package that had come before: its name, when it came again, and the case that it belongs to."""
+
+    name: str
+    received_at: dt.datetime
+    number: str
+
+
+def repeated(store: Store, office: str, since: dt.datetime, limit: int = 100) -> tuple[Repeated, ...]:
+    """Return the last packages that *office* handed in again after *since*, the newest first."""
+    again = sa.and_(
+        submissions.c.case_id == events.c.case_id,
+        submissions.c.id == events.c.detail["submission"].as_string(),
+    )
+    query = (
+        sa.select(submissions.c.name, submissions.c.received_at, submissions.c.offset_minutes, cases.c.number)
+        .join(submissions, again)
+        .join(cases, cases.c.id == submissions.c.case_id)
+        .where(events.c.kind == "received-duplicate", events.c.at >= since, submissions.c.office == office)
+        .order_by(events.c.at.desc(), events.c.seq.desc())
+        .limit(limit)
+    )
+    with store.read() as connection:
+        return tuple(
+            Repeated(name, at.astimezone(dt.timezone(dt.timedelta(minutes=minutes))), number)
+            for name, at, minutes, number in connection.execute(query.select_from(events))
+        )
 
 
 def _line(row: Row[*tuple[Any, ...]]) -> Line:

@@ -240,6 +240,19 @@ def test_the_same_package_again_is_the_same_case(office, pdf):
     assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
 
 
+def test_the_list_names_a_package_that_came_again_with_the_case_it_went_to(office, pdf):
+    """It went from the drop folder and is no case of its own: else a clerk would look for it in vain."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    office.drop("otra vez.pdf", pdf)
+    office.take()
+
+    page = (office.home / "ESTADO.html").read_text("utf-8").split("Llegaron hoy otra vez")[1]
+    assert "otra vez.pdf" in page
+    assert "CEU01-2026-000001" in page
+    assert "a.pdf" not in page.replace("otra vez.pdf", "")
+
+
 def test_the_same_package_with_another_filing_date_is_a_new_case(office, pdf):
     """People file again once the year is complete, often with the same PDF."""
     office.drop("a.pdf", pdf)
