@@ -11,6 +11,7 @@ from pipeline.folders.places import STATUS, Place
 from pipeline.intake.besides import Waiting
 from pipeline.isolation import isolation
 from pipeline.journal.events import jumps
+from pipeline.journal.rows import unplaced
 from pipeline.letters.render import render
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -18,6 +19,8 @@ from pipeline.store.cases import WAITING, Line, lines, repeated
 from pipeline.store.waits import unscanned
 from pipeline.waiting import sentence
 
+_MOVING = dt.timedelta(minutes=1)
+"""How long the moving of a drop may take before the list tells of it."""
 WHYS = {
     "writing": "Se está escribiendo todavía",
     "no-room": "No queda sitio en el disco del programa: avise; se recogerá solo cuando lo haya",
@@ -26,6 +29,7 @@ WHYS = {
     "old-record": "No se recoge nada: la base de datos es más antigua que las carpetas: avise",
     "no-paper": "Acompaña a un archivo que no está: si ya se recogió, vuelva a dejarlo con él",
     "deferred": "No se ha podido leer: se intentará de nuevo",
+    "not-moved": "Ya está recogido, pero no se deja mover de aquí: avise, para que revisen los permisos",
 }
 _QUEUES = {
     "approve": "Propuesta: conceder",
@@ -63,7 +67,7 @@ def write_status(
         office=place.office,
         now=now,
         phone=settings.letters.help_phone,
-        waiting=waiting,
+        waiting=[*waiting, *_stuck(store, place, now)],
         whys=WHYS,
         rows=_in_order(shown.values()),
         repeated=repeated(store, place.office, midnight),
@@ -74,6 +78,15 @@ def write_status(
     path = place.path / STATUS
     if not path.is_file() or path.read_bytes() != page:
         write_whole(store.files, path, [page])
+
+
+def _stuck(store: Store, place: Place, now: dt.datetime) -> list[Waiting]:
+    """Return the drops that were accepted, and that the share has not let be moved for a while."""
+    return [
+        Waiting(entered.name, entered.received_at.astimezone(now.tzinfo), "not-moved")
+        for entered in unplaced(store)
+        if entered.office == place.office and now - entered.received_at > _MOVING
+    ]
 
 
 def _in_order(shown: Iterable[Line]) -> list[Row]:

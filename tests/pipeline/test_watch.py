@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from pipeline.files import Files
 from pipeline.journal.rows import of_case
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
@@ -237,6 +238,29 @@ def test_the_same_package_again_is_the_same_case(office, pdf):
     (case,) = lines(office.store)
     assert [e.kind for e in of_case(office.store, case.id)] == ["new", "duplicate"]
     assert office.names("3_ACEPTADO/CEU01-2026-000001") == ["ACUSE_CEU01-2026-000001_2.zip"]
+    assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
+
+
+def test_the_list_tells_of_a_drop_that_is_taken_but_may_not_be_moved(office, pdf, monkeypatch):
+    """A folder that another account owns: it is received once, and whoever sees it lie there knows why."""
+    rename = Files.rename
+
+    def refuse(self, old, new):
+        if new.parent.name == "2_EN_CURSO":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        rename(self, old, new)
+
+    monkeypatch.setattr(Files, "rename", refuse)
+    office.drop("a.pdf", pdf)
+    taken = office.take()
+    office.look(after=61)
+    page = (office.home / "ESTADO.html").read_text("utf-8")
+    monkeypatch.undo()
+    office.look(after=1)
+
+    assert [one.number for one in taken] == ["CEU01-2026-000001"]
+    assert "no se deja mover" in page
+    assert "no se deja mover" not in (office.home / "ESTADO.html").read_text("utf-8")
     assert office.names("2_EN_CURSO") == ["CEU01-2026-000001_a.pdf"]
 
 
