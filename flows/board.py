@@ -9,22 +9,12 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.client.schemas.filters import ArtifactCollectionFilter, ArtifactCollectionFilterKey
 
+from pipeline.store.counts import NAMES
+
 KEY = "colas"
 """The artifact's key: managers find it at /artifacts/key/colas."""
 
 ONLY_OURS = ArtifactCollectionFilter(latest_id=None, key=ArtifactCollectionFilterKey(any_=[KEY]))
-
-NAMES = {
-    "approve": "Propuesta: aprobar",
-    "cure": "Subsanar",
-    "review": "Revisar",
-    "refer": "Derivar",
-    "refuse": "Propuesta: denegar",
-    "returned": "Devueltos",
-    "waiting": "En curso",
-    "paused": "Esperan al antivirus o al día siguiente",
-    "hold": "Parados: los ha de ver una persona",
-}
 
 
 def publish(counts: Mapping[tuple[str, str], int]) -> None:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from pipeline.store import Store
 from pipeline.store.cases import Line, lines
-from pipeline.store.counts import counts
+from pipeline.store.counts import NAMES, counts
 from pipeline.waiting import sentence
 
 HEADERS = {
@@ -26,18 +26,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
-}
-ORDER = ("waiting", "paused", "approve", "cure", "review", "refer", "refuse", "returned", "hold")
-NAMES = {
-    "waiting": "En curso",
-    "paused": "Esperan al antivirus o al día siguiente",
-    "approve": "Propuesta: aprobar",
-    "cure": "Subsanar",
-    "review": "Revisar",
-    "refer": "Derivar",
-    "refuse": "Propuesta: denegar",
-    "returned": "Devueltos",
-    "hold": "Parados: los ha de ver una persona",
 }
 MOST = 500
 
@@ -50,7 +38,7 @@ def application(store: Store, engine: str, zone: ZoneInfo) -> Starlette:
         del request
         found = lines(store, limit=MOST)
         tally = counts(store)
-        totals = {place: sum(n for (_, p), n in tally.items() if p == place) for place in ORDER}
+        totals = {place: sum(n for (_, p), n in tally.items() if p == place) for place in NAMES}
         page = pages.get_template("cases.html").render(
             cases=sorted(found, key=lambda one: (one.resolve_by or dt.date.max, one.received_at)),
             totals=totals,

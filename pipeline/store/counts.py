@@ -9,6 +9,19 @@ import sqlalchemy as sa
 from pipeline.store.database import Store
 from pipeline.store.schema import cases
 
+NAMES = {
+    "waiting": "En curso",
+    "paused": "Esperan al antivirus o al día siguiente",
+    "approve": "Propuesta: aprobar",
+    "cure": "Subsanar",
+    "review": "Revisar",
+    "refer": "Derivar",
+    "refuse": "Propuesta: denegar",
+    "returned": "Devueltos",
+    "hold": "Parados: los ha de ver una persona",
+}
+"""What people read of each place in which `counts` counts, in the order in which it is listed."""
+
 
 def counts(store: Store) -> Mapping[tuple[str, str], int]:
     """Return the number of undecided cases by office and queue.
