@@ -208,7 +208,13 @@ def _shown(settings: object, key: str, *, secret: bool) -> str:
     value = getattr(getattr(settings, section), name)
     if secret:
         return _MASK if value else ""
-    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value if value is not None else "")
+    return masked(
+        ", ".join(map(str, value)) if isinstance(value, tuple) else str("" if value is None else value)
+    )
+
+
+def masked(text: str) -> str:
+    """Return *text* with the password of an address in it covered."""
     scheme, sign, rest = text.partition("://")
     login, at, host = rest.rpartition("@")
     return f"{scheme}://{login.partition(':')[0]}:{_MASK}@{host}" if sign and at and ":" in login else text

@@ -30,6 +30,7 @@ def register(app: click.Group) -> None:
 )
 def init(office: tuple[str, ...], root: Path) -> None:
     """Prepara una máquina: ajustes, carpetas de cada oficina, base de datos y una clave de prueba."""
+    from pipeline.configuration import masked
     from pipeline.settings import load
     from pipeline.store import open_store
 
@@ -41,7 +42,7 @@ def init(office: tuple[str, ...], root: Path) -> None:
     open_store(settings.storage.database, settings.storage.blobs).close()
     print(f"Ajustes:  {SETTINGS.resolve()}")
     print(f"Carpetas: {settings.folders.root.resolve()} ({', '.join(offices)})")
-    print(f"Base:     {settings.storage.database}")
+    print(f"Base:     {masked(settings.storage.database)}")
     print(f"Firma:    {signing}")
     print("Compruebe con `ventanilla doctor`; arranque con `ventanilla up`.")
 
