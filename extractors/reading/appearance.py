@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import StreamObject
+from pypdf.generic import DictionaryObject, StreamObject
 
-_STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)", re.DOTALL)
+_STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]+)>(?=\s*(?:Tj|\]|\(|<|-?[\d.]))", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _OTHER_STRINGS = re.compile(rb"<[0-9A-Fa-f\s]+>\s*(?:Tj|\])")
-"""Strings in hexadecimal are codes of an embedded font, most often; what they show is not told here."""
+"""Strings in hexadecimal are codes of a composite font, most often; what those show is not told here."""
+_FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _LONGEST = 100_000
 
 
@@ -26,10 +28,52 @@ def differs(look: Any, value: str | None) -> bool:
     if not isinstance(look, StreamObject):
         return False
     drawn = bytes(look.get_data())[:_LONGEST]
-    if _OTHER_STRINGS.search(drawn):
+    fonts = list(_fonts(look))
+    if any(_renames(font) for font in fonts):
+        return True
+    simple = bool(fonts) and all(font.get("/Subtype") != "/Type0" for font in fonts)
+    if _OTHER_STRINGS.search(drawn) and not simple:
         return False
-    shown = b"".join(_ESCAPE.sub(_escaped, one) for one in _STRING.findall(drawn)).decode("latin-1")
+    shown = b"".join(map(_string, _STRING.finditer(drawn))).decode("latin-1")
     return _bare(shown) != _bare(value or "")
+
+
+def _fonts(look: StreamObject) -> Iterator[DictionaryObject]:
+    """Give the fonts that the appearance brings along."""
+    resources = look.get("/Resources", DictionaryObject()).get_object()
+    fonts = resources.get("/Font", DictionaryObject()).get_object()
+    yield from (one for font in fonts.values() if isinstance(one := font.get_object(), DictionaryObject))
+
+
+def _renames(font: DictionaryObject) -> bool:
+    """Whether a font draws one letter or figure of our alphabet for the code of another (9.6.5.1)."""
+    encoding = font.get("/Encoding", DictionaryObject()).get_object()
+    differences = encoding.get("/Differences", ()) if isinstance(encoding, DictionaryObject) else ()
+    code = 0
+    for one in differences:
+        if isinstance(one, int):
+            code = int(one)
+            continue
+        drawn = _letter(str(one).removeprefix("/"))
+        if drawn and 0 <= code < 128 and chr(code).isalnum() and drawn != chr(code):
+            return True
+        code += 1
+    return False
+
+
+def _letter(name: str) -> str:
+    """Return the letter or figure that a glyph of this name is; nothing for other glyphs."""
+    if name in _FIGURES:
+        return str(_FIGURES.index(name))
+    return name if len(name) == 1 and name.isalnum() else ""
+
+
+def _string(match: re.Match[bytes]) -> bytes:
+    """Return the bytes of one string of a drawing, written plainly or in hexadecimal."""
+    if match[2] is None:
+        return _ESCAPE.sub(_escaped, match[1])
+    digits = b"".join(match[2].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:
