@@ -27,7 +27,7 @@ WHYS = {
     "bad-name": "El nombre tiene caracteres que no se pueden leer: cámbielo",
     "empty-folder": "La carpeta está vacía",
     "old-record": "No se recoge nada: la base de datos es más antigua que las carpetas: avise",
-    "no-paper": "Acompaña a un archivo que no está, o tiene mayúsculas donde no debe: vuelva a dejarlos juntos",
+    "no-paper": "Acompaña a un archivo que no está, o lleva mayúsculas donde no debe: déjelos juntos",
     "deferred": "No se ha podido leer: se intentará de nuevo",
     "not-moved": "Ya está recogido, pero no se deja mover de aquí: avise, para que revisen los permisos",
 }
