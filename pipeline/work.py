@@ -19,7 +19,7 @@ from pipeline.settings import Settings
 from pipeline.steps import run
 from pipeline.store import Store
 from pipeline.store.claims import Claimed
-from pipeline.store.quarantine import Kept
+from pipeline.store.quarantine import StoreQuarantine
 from pipeline.store.results import Result, finish, release
 from pipeline.store.waits import passed, put_aside, skipped, wake
 from pipeline.waiting import ANSWER, DOWN, must_wait
@@ -68,7 +68,7 @@ def work(
             pass
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
         try:
-            screen = Screen(settings.antivirus, Kept(store), passed(store, claimed))
+            screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
             case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen)
             _stays_received(case, claimed)
         except MustWait as must:

@@ -15,7 +15,7 @@ from pipeline.store.database import Store
 from pipeline.store.schema import quarantine
 
 
-class Kept:
+class StoreQuarantine:
     """The quarantine of a store, as the screening of cases uses it."""
 
     def __init__(self, store: Store) -> None:
