@@ -14,11 +14,11 @@ from typing import Self
 
 from flows.environment import variables
 from flows.parent import close, marked
+from flows.restarts import Restarts
 from flows.server import Server
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 
-RESTART_SECONDS = 2.0
 STOP_SECONDS = 20.0
 
 
@@ -29,7 +29,7 @@ class Part:
     command: tuple[str, ...]
     environment: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
-    not_before: float = 0.0
+    restarts: Restarts = field(default_factory=Restarts)
 
     def tend(self) -> None:
         """Start the child, or start it again a little after it died."""
@@ -37,8 +37,10 @@ class Part:
             return
         if self.process is not None:
             close(self.process)
-            self.process, self.not_before = None, time.monotonic() + RESTART_SECONDS
-        if time.monotonic() >= self.not_before:
+            self.process = None
+            self.restarts.died()
+        if self.restarts.may():
+            self.restarts.started()
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "desk.cli", *self.command],
                 env=marked({**os.environ, **self.environment}),

@@ -17,6 +17,7 @@ from typing import Self
 
 from flows.environment import HOST, variables
 from flows.parent import close, marked
+from flows.restarts import Restarts
 from pipeline.errors import EnvironmentFault
 
 START_SECONDS = 120.0
@@ -38,9 +39,11 @@ class Server:
         self.url = f"http://{HOST}:{port}"
         self._process: subprocess.Popen[bytes] | None = None
         self._database: int | None = None
+        self._restarts = Restarts()
 
     def start(self) -> Self:
         """Start the process; it is not ready yet (see `wait`)."""
+        self._restarts.started()
         with (self.home / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "flows.serve"],
@@ -83,6 +86,9 @@ class Server:
             self.start()
         if self._process is not None and self._process.poll() is not None:
             close(self._process)
+            self._process = None
+            self._restarts.died()
+        if self._process is None and self._restarts.may():
             self.start()
 
     def _bereft(self) -> bool:
