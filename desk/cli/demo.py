@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.store.cases import Line
 
 PATIENCE_SECONDS = 170.0
+RESERVE = 64 << 20
 DONE = {"routed", "returned", "hold"}
 
 
@@ -44,7 +46,8 @@ def demo(*, keep: bool) -> None:
     place = Path(tempfile.mkdtemp(prefix="ventanilla-demo-"))
     environment = own_settings(place)
     settings, stop = load(environ={**os.environ, **environment}, folder=place), told_to_stop()
-    print(f"Carpetas de la demostración: {settings.folders.root}", flush=True)
+    print(f"Carpetas de la demostración: {settings.folders.root}")
+    print(f"Si se corta, sigue con: cd {place} && {Path(sys.argv[0]).absolute()} up", flush=True)
     with (
         open_store(settings.storage.database, settings.storage.blobs) as store,
         Machine.of(settings, environment) as machine,
@@ -61,15 +64,18 @@ def demo(*, keep: bool) -> None:
 
 
 def own_settings(place: Path) -> Mapping[str, str]:
-    """Return settings that touch nothing outside *place*, on ports that are free."""
+    """Return settings that touch nothing outside *place*, on ports that are free.
+
+    They are written there too: `ventanilla up` in *place* goes on after the demonstration itself was killed.
+    """
     desk, engine = _free_ports(2)
     return {
-        "VENTANILLA_CONFIG": str(_empty(place)),
+        "VENTANILLA_CONFIG": str(_written(place, desk, engine)),
         "VENTANILLA_FOLDERS__ROOT": str(place / "oficinas"),
         "VENTANILLA_FOLDERS__OFFICES": "CEU01,MEL01",
         "VENTANILLA_STORAGE__DATABASE": f"sqlite:///{place}/ventanilla.db",
         "VENTANILLA_STORAGE__BLOBS": str(place / "blobs"),
-        "VENTANILLA_STORAGE__RESERVE": str(64 << 20),
+        "VENTANILLA_STORAGE__RESERVE": str(RESERVE),
         "VENTANILLA_DESK__PORT": str(desk),
         "VENTANILLA_ENGINE__PORT": str(engine),
         "VENTANILLA_ENGINE__API": "",
@@ -80,10 +86,16 @@ def own_settings(place: Path) -> Mapping[str, str]:
     }
 
 
-def _empty(place: Path) -> Path:
-    """Return a settings file that sets nothing, so that the machine's own is not read."""
+def _written(place: Path, desk: int, engine: int) -> Path:
+    """Write the settings of the demonstration, so that the machine's own are not read; return their file."""
     file = place / "ventanilla.toml"
-    file.touch()
+    file.write_text(
+        f'[folders]\nroot = "{place}/oficinas"\noffices = ["CEU01", "MEL01"]\n\n'
+        f'[storage]\ndatabase = "sqlite:///{place}/ventanilla.db"\nblobs = "{place}/blobs"\n'
+        f"reserve = {RESERVE}\n\n[desk]\nport = {desk}\n\n[engine]\nport = {engine}\n\n"
+        f'[receipts]\nkey = "{_trial_key(place)}"\n',
+        encoding="utf-8",
+    )
     return file
 
 
