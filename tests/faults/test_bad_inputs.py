@@ -152,7 +152,15 @@ def test_control_the_standard_library_lets_the_bomb_go_off(make, tmp_path, repor
         stays_small(trusting_bytes(make(), tmp_path), make())
 
 
-ALONE = """
+OWN = """
+def most_of_its_own():
+    # not getrusage: a process inherits there what the one held that started it
+    status = open("/proc/self/status").read()
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+"""
+
+ALONE = f"""{OWN}
 import resource, sys
 from pathlib import Path
 from extractors.bounds import Bounds
@@ -164,8 +172,8 @@ if limits == "none":
 else:
     with Sandbox(Bounds(cpu_seconds=5, wall_seconds=20, memory=256 << 20), "limits") as sandbox:
         assert sandbox.read(path, "a.pdf").code == "memory"
-own, children = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-print(max(resource.getrusage(who).ru_maxrss for who in (own, children)) >> 10)
+children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(max(most_of_its_own(), children) >> 10)
 """
 
 
@@ -191,19 +199,18 @@ def test_control_without_limits_the_bomb_takes_the_memory(tmp_path, report):
         assert most_memory("none", tmp_path / "a.pdf") <= 256
 
 
-KEPT = """
-import resource, sys
+KEPT = f"""{OWN}
 from extractors.bounds import Bounds
 from extractors.reading.sandbox import Sandbox
 from tests.faults.inputs import pdfs, zips
 from tests.faults.inputs.trial import Counter
 from pipeline.limits import Limits
-inputs = {**zips.BOMBS, **{name: pdfs.BOMBS[name] for name in list(pdfs.BOMBS)[:4]}}
+inputs = dict(zips.BOMBS) | dict(list(pdfs.BOMBS.items())[:4])
 with Sandbox(Bounds(cpu_seconds=1, wall_seconds=20, memory=256 << 20)) as sandbox:
     counter = Counter(sandbox, Limits())
     for one in inputs.values():
         counter.hand_in(one.name, one.make())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+print(most_of_its_own() >> 10)
 """
 
 
