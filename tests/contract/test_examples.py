@@ -11,7 +11,7 @@ from fixtures.examples import EXAMPLES, build, expected
 pytestmark = pytest.mark.xdist_group("examples")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told(tmp_path_factory):
     """The queue of every example, by its number, through one call of `process`."""
     folder = tmp_path_factory.mktemp("examples")

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("submissions")
 NAMES = ("first_surname", "second_surname", "given_name", "surnames")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def told(tmp_path_factory):
     """Every committed submission, by the stem of its name, through one call."""
     done = subprocess.run(

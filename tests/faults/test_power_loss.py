@@ -8,7 +8,7 @@ from tests.faults.rig.trial import SCENES
 pytestmark = pytest.mark.timeout(3600)  # many trials; how long they take says nothing
 
 
-@pytest.mark.parametrize("model", ["A", "B", "C", "T", "D"])
+@pytest.mark.parametrize("model", ["A", "B", "C", "T", pytest.param("D", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("scene", SCENES, indirect=True)
 def test_no_loss_of_power_loses_or_doubles_anything(scene, model, tmp_path, report):
     """Whatever was not forced to disk may be gone: nothing rests on it."""
