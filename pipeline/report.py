@@ -116,8 +116,8 @@ def field_report(field: Field) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    """Return one rule's answer."""
-    return {
+    """Return one rule's answer; `person` only where it is about somebody other than the applicant."""
+    shown: dict[str, Any] = {
         "rule": finding.rule,
         "outcome": finding.outcome.value,
         "reason": finding.reason._asdict(),
@@ -126,6 +126,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "evidence": [place._asdict() for place in finding.evidence],
         "certainty": round(finding.certainty, 3),
     }
+    return shown | ({"person": finding.about} if finding.about else {})
 
 
 def _residence(residence: Residence) -> dict[str, Any]:

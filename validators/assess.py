@@ -29,7 +29,7 @@ def assess(application: Application, policy: Policy, calendars: Calendars) -> As
     """Judge *application* under the law of its filing date; the same facts always give the same answer."""
     on = application.filing.filed_on
     law = Law(on=on, version=version(on), policy=policy, calendars=calendars)
-    findings = [f for j in judgements(application.procedure) for f in j.function(application, law)]
+    findings = [f for j in judgements(application.procedure, on) for f in j.function(application, law)]
     clock = deadlines(application, findings, law)
     return Assessment(
         findings=(*findings, *clock.findings),

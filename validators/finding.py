@@ -33,7 +33,8 @@ class Text(NamedTuple):
 class Finding:
     """One rule's answer, with its article, the newest law it was judged under, and what it stands on.
 
-    `certainty` is the least confidence among the values that decided it, 1 where none did.
+    `certainty` is the least confidence among the values that decided it, 1 where none did. `about` is
+    whom it concerns where that is not the applicant: `beneficiary-1` is the first one of the form.
     """
 
     rule: str
@@ -43,3 +44,4 @@ class Finding:
     law_version: dt.date
     evidence: tuple[Evidence, ...] = ()
     certainty: float = 1.0
+    about: str | None = None

@@ -7,6 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.document import Document
 from pipeline.case import Read
+from pipeline.facts.family import (
+    consular_exit,
+    decision,
+    disability,
+    family_record,
+    income,
+    partnership,
+)
 from pipeline.facts.filing import filing
 from pipeline.facts.papers import (
     Paper,
@@ -54,6 +62,12 @@ def put_together(case: Read) -> Application:
         permits=tuple(permit(p) for p in papers["residence_permit"]),
         mandates=tuple(mandate(p) for p in papers["sepa_mandate"]),
         absences=tuple(a for p in papers["absence_statement"] for a in absences(p)),
+        family_records=tuple(family_record(p) for p in papers["family_record"]),
+        partnerships=tuple(partnership(p) for p in papers["partner_registration"]),
+        decisions=tuple(decision(p) for p in papers["court_decision"]),
+        disabilities=tuple(disability(p) for p in papers["disability_certificate"]),
+        incomes=tuple(income(p) for p in papers["income_declaration"]),
+        consular_exits=tuple(consular_exit(p) for p in papers["consular_deregistration"]),
         papers={kind: tuple(p.id for p in group) for kind, group in papers.items() if group},
         mentions=tuple(_mentions(case.documents)),
         unreadable=tuple(_unreadable(papers["unreadable"])),

@@ -1,7 +1,8 @@
 """The rules: one module a family, found by looking, never listed.
 
-A module declares `Rule` values (id, article, three reasons) and functions marked with `@judge` that
-take the application and the law and yield findings. Duplicate ids are refused at start.
+A module declares `Rule` values (id, article, three reasons, days in force) and functions marked with
+`@judge` that take the application and the law and yield findings. Two editions of one id that hold on
+one day are refused at start.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from validators.calendar import Calendars
@@ -38,7 +40,11 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule of docs/law.md. Reasons may hold `{names}` that a finding fills in."""
+    """One edition of a rule of docs/law.md, in force from `since` to `until`, both days included.
+
+    Where the law changed, several editions share an id and their days do not overlap. Reasons may hold
+    `{names}` that a finding fills in.
+    """
 
     id: str
     basis: str
@@ -48,6 +54,10 @@ class Rule:
     since: dt.date = IN_FORCE
     until: dt.date | None = None
 
+    def in_force(self, on: dt.date) -> bool:
+        """Whether the edition holds *on* a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
     def finds(
         self,
         outcome: Outcome,
@@ -55,13 +65,15 @@ class Rule:
         *decided_by: Fact[Any] | None,
         evidence: Iterable[Evidence] = (),
         reason: Text | None = None,
+        about: str | None = None,
         **words: object,
     ) -> Finding:
         """Return the finding; *decided_by* are the facts it stands on: they give evidence and certainty.
 
         A `met`, `refer` or `not_met` that stands on a value below the acceptance threshold becomes a
         `review` (docs/law.md section 1): the program does not propose on a doubtful reading.
-        *reason* takes the place of the rule's own sentence where the case asks for another.
+        *reason* takes the place of the rule's own sentence where the case asks for another; *about* names
+        the person where it is not the applicant.
         """
         facts = [fact for fact in decided_by if fact is not None]
         certainty = min((fact.confidence for fact in facts), default=1.0)
@@ -78,6 +90,7 @@ class Rule:
             law_version=law.version,
             evidence=tuple(dict.fromkeys([*evidence, *(e for f in facts for e in f.evidence)])),
             certainty=certainty,
+            about=about,
         )
 
 
@@ -94,17 +107,30 @@ Judge = Callable[[Application, Law], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A function that judges, and the procedures it is for (none: all)."""
+    """A function that judges, the procedures it is for (none: all) and the days on which it does."""
 
     function: Judge
     procedures: tuple[Procedure, ...]
+    since: dt.date
+    until: dt.date | None
+
+    def applies(self, procedure: Procedure, on: dt.date) -> bool:
+        """Whether the function judges an application of *procedure* filed *on* a day."""
+        asked = not self.procedures or procedure in self.procedures
+        return asked and self.since <= on and (self.until is None or on <= self.until)
 
 
-def judge(*procedures: Procedure) -> Callable[[Judge], Judgement]:
-    """Mark a function that takes the application and the law and yields findings."""
+def judge(
+    *procedures: Procedure, since: dt.date = dt.date.min, until: dt.date | None = None
+) -> Callable[[Judge], Judgement]:
+    """Mark a function that takes the application and the law and yields findings.
+
+    With *since* and *until* (both included) it judges only filings of those days: the law before and
+    after a change stands in two functions side by side.
+    """
 
     def mark(function: Judge) -> Judgement:
-        return Judgement(function, procedures)
+        return Judgement(function, procedures, since, until)
 
     return mark
 
@@ -117,14 +143,29 @@ def families() -> tuple[object, ...]:
 
 
 @cache
-def rules() -> Mapping[str, Rule]:
-    """Return all rules by id; two rules with one id are an error of the program."""
-    found: dict[str, Rule] = {}
-    for value in (rule for family in families() for rule in _declared(family)):
-        if found.setdefault(value.id, value) is not value:
-            message = f"two rules have the id {value.id!r}; give one of them another"
+def editions() -> Mapping[str, tuple[Rule, ...]]:
+    """Return all editions of every rule by id, oldest first; two on one day are an error of the program."""
+    found: dict[str, list[Rule]] = {}
+    for value in dict.fromkeys(rule for family in families() for rule in _declared(family)):
+        found.setdefault(value.id, []).append(value)
+    return {number: _in_order(rules) for number, rules in sorted(found.items())}
+
+
+def _in_order(same: list[Rule]) -> tuple[Rule, ...]:
+    """Return the editions of one rule by their first day, refusing two that hold on one day."""
+    ordered = tuple(sorted(same, key=lambda rule: rule.since))
+    for earlier, later in pairwise(ordered):
+        if earlier.in_force(later.since):
+            message = f"two rules have the id {later.id!r} on {later.since}; end the first or rename one"
             raise ValueError(message)
-    return found
+    return ordered
+
+
+def rules(on: dt.date | None = None) -> Mapping[str, Rule]:
+    """Return the rules by id as they hold *on* a day; without a day, the newest edition of each."""
+    if on is None:
+        return {number: same[-1] for number, same in editions().items()}
+    return {number: rule for number, same in editions().items() for rule in same if rule.in_force(on)}
 
 
 def _declared(family: object) -> Iterator[Rule]:
@@ -133,9 +174,13 @@ def _declared(family: object) -> Iterator[Rule]:
     yield from getattr(family, "RULES", ())
 
 
-def judgements(procedure: Procedure) -> Iterator[Judgement]:
-    """Yield the judging functions for *procedure*, family by family."""
-    for family in families():
-        for value in vars(family).values():
-            if isinstance(value, Judgement) and (not value.procedures or procedure in value.procedures):
-                yield value
+@cache
+def _judgements() -> tuple[Judgement, ...]:
+    """Return all judging functions, family by family."""
+    found = (value for family in families() for value in vars(family).values())
+    return tuple(value for value in found if isinstance(value, Judgement))
+
+
+def judgements(procedure: Procedure, on: dt.date) -> Iterator[Judgement]:
+    """Yield the judging functions for an application of *procedure* filed *on* a day."""
+    return (judgement for judgement in _judgements() if judgement.applies(procedure, on))

@@ -1,0 +1,80 @@
+"""Papers on family ties, disability, income and returning home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from validators.facts.fact import Fact
+from validators.facts.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Someone whom a family paper names. `role` as in the contract's fields (`holder`, `spouse` ...)."""
+
+    name: str
+    role: str | None = None
+    birth_date: dt.date | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyRecord:
+    """A family book, a birth or a marriage certificate. `record` as in the contract's fields."""
+
+    document: str
+    record: Fact[str] | None = None
+    people: tuple[Named, ...] = ()
+    issued_on: Fact[dt.date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partnership:
+    """An entry in a register of partners."""
+
+    document: str
+    people: tuple[Named, ...] = ()
+    registered_on: Fact[dt.date] | None = None
+    issued_on: Fact[dt.date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A court's or an administration's decision on persons. `subject` as in the contract's fields."""
+
+    document: str
+    subject: Fact[str] | None = None
+    decided_on: Fact[dt.date] | None = None
+    compensatory_pension: Fact[bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disability:
+    """A certificate of the degree of disability, in per cent."""
+
+    document: str
+    person: Person
+    degree: Fact[Decimal] | None = None
+    valid_until: Fact[dt.date] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income:
+    """What a beneficiary declares to earn in a year, in euros."""
+
+    document: str
+    person: Person
+    year: Fact[int] | None = None
+    annual: Fact[Decimal] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsularExit:
+    """A consulate's word that somebody left its register of residents (*baja consular*)."""
+
+    document: str
+    person: Person
+    country: Fact[str] | None = None
+    left_on: Fact[dt.date] | None = None
