@@ -45,3 +45,14 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     certainty: float = 1.0
     about: str | None = None
+
+
+class Applied(NamedTuple):
+    """A rule that speaks by fixing a date or an amount: its id, why in three languages, its article.
+
+    `Deadlines.applied` and `Fee.applied` hold them; `Rule.applied` makes one.
+    """
+
+    rule: str
+    reason: Text
+    basis: str

@@ -18,7 +18,7 @@ from typing import Any
 
 from validators.calendar import Calendars
 from validators.facts import Application, Evidence, Fact, Procedure
-from validators.finding import Finding, Outcome, Text
+from validators.finding import Applied, Finding, Outcome, Text
 from validators.policy import Policy
 
 _DOUBTFUL = Text(
@@ -92,6 +92,11 @@ class Rule:
             certainty=certainty,
             about=about,
         )
+
+    def applied(self, **words: object) -> Applied:
+        """Return the rule as what fixes a date or an amount, its reason filled in with *words*."""
+        said = (text.format_map(_Shown(words)) for text in (self.es, self.gl, self.en))
+        return Applied(self.id, Text(*said), self.basis)
 
 
 class _Shown(dict[str, object]):
