@@ -8,6 +8,7 @@ Papers that differ leave their other values in `others`: nothing is settled sile
 from __future__ import annotations
 
 from validators.facts.application import Application, Filing, Mention, Procedure, Unreadable
+from validators.facts.earlier import EarlierConvenio
 from validators.facts.fact import Evidence, Fact
 from validators.facts.family import (
     ConsularExit,
@@ -34,6 +35,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Disability",
+    "EarlierConvenio",
     "Evidence",
     "Fact",
     "FamilyRecord",

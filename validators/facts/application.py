@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from validators.facts.earlier import EarlierConvenio
 from validators.facts.fact import Evidence, Fact
 from validators.facts.family import ConsularExit, Decision, Disability, FamilyRecord, Income, Partnership
 from validators.facts.papers import Absence, Declaration, Identity, Mandate, NonExport, Permit, Representation
@@ -76,6 +77,8 @@ class Application:
     disabilities: tuple[Disability, ...] = ()
     incomes: tuple[Income, ...] = ()
     consular_exits: tuple[ConsularExit, ...] = ()
+    earlier_convenios: tuple[EarlierConvenio, ...] = ()
+    """What is known of convenios that the same person had before, by the store of cases or a paper."""
     papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Document ids by kind, all kinds of the contract's fields."""
     mentions: tuple[Mention, ...] = ()
