@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from extractors.document import Document
 from pipeline.handed import Original, Presentation, Source
 from validators.assess import Assessment
-from validators.facts import Application
+from validators.facts import Application, RegisterAnswer
 
 __all__ = [
     "Assessed",
@@ -72,9 +72,13 @@ class Unpacked(Received):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read(Unpacked):
-    """Every paper is read, or marked unreadable. Document `n` has the id `d<n>`, from 1."""
+    """Every paper is read, or marked unreadable. Document `n` has the id `d<n>`, from 1.
+
+    `register` is what sources of register data said of the people of the case.
+    """
 
     documents: tuple[Document, ...]
+    register: tuple[RegisterAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ def put_together(case: Read) -> Application:
         disabilities=tuple(disability(p) for p in papers["disability_certificate"]),
         incomes=tuple(income(p) for p in papers["income_declaration"]),
         consular_exits=tuple(consular_exit(p) for p in papers["consular_deregistration"]),
+        register=case.register,
         papers={kind: tuple(p.id for p in group) for kind, group in papers.items() if group},
         mentions=tuple(_mentions(case.documents)),
         unreadable=tuple(_unreadable(papers["unreadable"])),

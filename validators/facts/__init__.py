@@ -21,7 +21,7 @@ from validators.facts.family import (
 )
 from validators.facts.papers import Absence, Declaration, Identity, Mandate, NonExport, Permit, Representation
 from validators.facts.people import Address, Person, Signature
-from validators.facts.register import Period, Registration, Resident
+from validators.facts.register import Period, RegisterAnswer, Registration, Resident
 from validators.facts.requests import AsistenciaRequest, Beneficiary, ConvenioRequest
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Permit",
     "Person",
     "Procedure",
+    "RegisterAnswer",
     "Registration",
     "Representation",
     "Resident",

@@ -12,7 +12,7 @@ from validators.facts.fact import Evidence, Fact
 from validators.facts.family import ConsularExit, Decision, Disability, FamilyRecord, Income, Partnership
 from validators.facts.papers import Absence, Declaration, Identity, Mandate, NonExport, Permit, Representation
 from validators.facts.people import Person
-from validators.facts.register import Registration
+from validators.facts.register import RegisterAnswer, Registration
 from validators.facts.requests import AsistenciaRequest, ConvenioRequest
 
 Procedure = Literal["convenio_especial", "asistencia_sanitaria", "unknown"]
@@ -79,6 +79,7 @@ class Application:
     consular_exits: tuple[ConsularExit, ...] = ()
     earlier_convenios: tuple[EarlierConvenio, ...] = ()
     """What is known of convenios that the same person had before, by the store of cases or a paper."""
+    register: tuple[RegisterAnswer, ...] = ()
     papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Document ids by kind, all kinds of the contract's fields."""
     mentions: tuple[Mention, ...] = ()

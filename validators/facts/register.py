@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from validators.facts.fact import Fact
 from validators.facts.people import Address, Person
@@ -54,3 +55,33 @@ class Registration:
     last_change_on: Fact[dt.date] | None = None
     notes: Fact[str] | None = None
     signed: Fact[bool] | None = None
+
+
+Answer = Literal["found", "not_found", "ambiguous", "not_checked"]
+Unasked = Literal[
+    "opposed", "opposition_unclear", "before_the_law", "identity_unclear", "down", "slow", "wrong"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterAnswer:
+    """What one source of register data said of one person, or why it was not asked.
+
+    `about` is `applicant` or `beneficiary-1` (the first of the form). `as_of` is the day whose state the
+    source shows. `why` goes with `not_checked` (`down`, `slow` and `wrong`: the source failed, which is
+    never "not found") and, as `number_of_another`, with `ambiguous`. `municipalities` are the names of
+    those that the source speaks for. Only `found` has a person, periods or an address.
+    """
+
+    document: str
+    """The id that evidence uses: `register-1` is the first answer of the case."""
+    source: str
+    ground: str
+    about: str
+    answer: Answer
+    why: Unasked | Literal["number_of_another"] | None = None
+    as_of: dt.date | None = None
+    municipalities: tuple[str, ...] = ()
+    person: Person = Person()
+    address: Address = Address()
+    periods: tuple[Period, ...] = ()
