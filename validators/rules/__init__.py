@@ -93,9 +93,12 @@ class Rule:
             about=about,
         )
 
-    def applied(self, **words: object) -> Applied:
-        """Return the rule as what fixes a date or an amount, its reason filled in with *words*."""
-        said = (text.format_map(_Shown(words)) for text in (self.es, self.gl, self.en))
+    def applied(self, *, reason: Text | None = None, **words: object) -> Applied:
+        """Return the rule as what fixes a date or an amount, its reason filled in with *words*.
+
+        *reason* takes the place of the rule's own sentence.
+        """
+        said = (text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en))
         return Applied(self.id, Text(*said), self.basis)
 
 
