@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import JaroWinkler
@@ -23,11 +24,18 @@ _SIMILAR = 0.9
 """Two spellings nearer than this are one name misread or transcribed: neither same nor different."""
 
 _MOST_WORDS = 20
+_KEPT = 256
+"""Texts kept taken apart: more than one case has, so few that a name does not stay for long."""
 
 
 def name_parts(*names: str | None) -> tuple[str, ...]:
     """Return the words of the names, sorted, without accents, particles and signs, in lower case."""
-    text = " ".join(name for name in names if name)
+    return _words(" ".join(name for name in names if name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of *text* as `name_parts` does; the rules of one case ask for the same ones often."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     words = re.findall(r"\w+", re.sub(r"['’`·]", "", bare))
     return tuple(sorted([w for w in words if not _PARTICLES.fullmatch(w)] or words))
@@ -43,6 +51,7 @@ def names_match(one: str, other: str) -> Match:
     return "unsure" if _near(a, b) else "different"
 
 
+@lru_cache(maxsize=_KEPT)
 def _joined(name: str) -> str:
     """Return the letters of a name in order of its words, particles too: "El Amrani" is "Elamrani"."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))

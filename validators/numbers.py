@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from stdnum import iban as any_iban
@@ -21,6 +22,7 @@ _TIE_SUPPORT = re.compile(r"E\d{8}")
 _CERTIFICATE_SUPPORT = re.compile(r"C\d{8}")
 
 
+@lru_cache(maxsize=256)
 def plain(number: str) -> str:
     """Return a number without blanks, dots, hyphens and slashes, upper case, of the usual length.
 
