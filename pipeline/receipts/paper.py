@@ -1,47 +1,15 @@
-"""A receipt as a tagged PDF: PDF/A-3a together with PDF/UA-1, made by typst with its data attached.
-
-typst refuses to write a file that breaks one of the two standards as far as it knows them; that is how the
-claim is held. A-3 is needed for the attachment, `a` and UA for people who do not see the page.
-"""
+"""A receipt as a tagged PDF with its data attached."""
 
 from __future__ import annotations
 
-import ctypes
 import datetime as dt
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
 
-from pipeline.errors import EnvironmentFault
+from pipeline.letters.typeset import typeset
 from pipeline.receipts.wording import Part, say
 
-if TYPE_CHECKING:
-    from typst import Fonts
-
 MANIFEST = "manifest.json"
-STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
-_FONTS = (Path("/usr/share/fonts/truetype/liberation"), Path("/usr/share/fonts/truetype/dejavu"))
-_UNUSUAL = re.compile(r"[^\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u20ac]")
-
-
-@cache
-def _fonts() -> Fonts:
-    """Return the two families of Debian and those inside typst; the machine's other fonts are not sought."""
-    from typst import Fonts  # noqa: PLC0415 - only who writes receipts pays for it
-
-    there = [str(folder) for folder in _FONTS if folder.is_dir()]
-    return Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=there)
-
-
-@cache
-def _template() -> bytes:
-    """Return the page's layout."""
-    return files("pipeline.letters").joinpath("templates/acuse.typ").read_bytes()
 
 
 def paper(parts: Sequence[Part], *, number: str, office: str, at: dt.datetime, manifest: bytes) -> bytes:
@@ -52,8 +20,6 @@ def paper(parts: Sequence[Part], *, number: str, office: str, at: dt.datetime, m
     Raises:
         EnvironmentFault: typst cannot make the file on this machine.
     """
-    from typst import TypstError  # noqa: PLC0415
-
     told = {
         "title": f"{parts[0].title} {number}",
         "number": number,
@@ -63,44 +29,4 @@ def paper(parts: Sequence[Part], *, number: str, office: str, at: dt.datetime, m
         "manifest": manifest.decode(),
         "parts": [asdict(part) for part in parts],
     }
-    try:
-        return _compiled(told, at)
-    except TypstError:
-        shown = [json.loads(_shown(json.dumps(part, ensure_ascii=False))) for part in told["parts"]]
-    try:
-        return _compiled(told | {"parts": shown}, at)
-    except TypstError:
-        what = "No se puede componer el PDF de un acuse"
-        raise EnvironmentFault(what, "apt-get install -y fonts-liberation fonts-dejavu-core") from None
-
-
-def _compiled(told: Mapping[str, object], at: dt.datetime) -> bytes:
-    """Return the page that the template makes of *told*."""
-    import typst  # noqa: PLC0415
-
-    made = typst.compile(
-        _template(),
-        format="pdf",
-        font_paths=_fonts(),
-        sys_inputs={"told": json.dumps(told, ensure_ascii=False)},
-        pdf_standards=list(STANDARDS),
-        timestamp=at.replace(microsecond=0),
-    )
-    assert isinstance(made, bytes)
-    _give_back()
-    return made
-
-
-def _give_back() -> None:
-    """Return what the compiler freed to the system, where the C library can.
-
-    The holes that its threads leave would grow a worker by 0.06 MB a receipt; this costs 0.3 ms.
-    """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
-
-
-def _shown(text: str) -> str:
-    """Return *text* with the characters that few fonts have replaced by their codes."""
-    return _UNUSUAL.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+    return typeset("acuse.typ", told, at)

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
-from pipeline.receipts import paper as module
+from pipeline.letters import typeset as module
 from pipeline.receipts.paper import paper
 from pipeline.receipts.told import Listed
 from pipeline.receipts.wording import parts
