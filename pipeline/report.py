@@ -10,10 +10,11 @@ from typing import Any
 
 from extractors.document import Document, Field
 from pipeline.case import Received, Returned, Routed
+from pipeline.letters.timeline import said
 from pipeline.reasons import reason
 from validators.deadlines import Deadlines
 from validators.fee import Fee
-from validators.finding import Finding
+from validators.finding import Finding, Text
 from validators.residence import Residence
 
 SCHEMA_VERSION = 1
@@ -66,7 +67,9 @@ def _routed(case: Routed) -> dict[str, Any]:
         "queue": case.queue,
         "documents": [_document(f"d{n}", document) for n, document in enumerate(case.documents, 1)],
         "findings": [_finding(finding) for finding in judged.findings],
-        "residence": _residence(judged.residence) if judged.residence else None,
+        "residence": _residence(judged.residence, case.application.filing.filed_on)
+        if judged.residence
+        else None,
         "deadlines": _deadlines(judged.deadlines),
         "fee": _fee(judged.fee) if judged.fee else None,
     }
@@ -129,9 +132,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return shown | ({"person": finding.about} if finding.about else {})
 
 
-def _residence(residence: Residence) -> dict[str, Any]:
-    """Return the timeline; `to` null means still open."""
-    return {
+def _residence(residence: Residence, filed_on: dt.date) -> dict[str, Any]:
+    """Return the timeline; `to` null means still open. `text` tells it in sentences, by language."""
+    block: dict[str, Any] = {
         "window": [day.isoformat() for day in residence.window],
         "periods": [
             {"municipality": town, "from": _plain(since), "to": _plain(until)}
@@ -142,6 +145,7 @@ def _residence(residence: Residence) -> dict[str, Any]:
         "chain_start": _plain(residence.chain_start),
         "complete_on": _plain(residence.complete_on),
     }
+    return block | {"text": {one: list(said(block, filed_on, one)) for one in Text._fields}}
 
 
 def _stretch(since: dt.date, until: dt.date, days: int) -> Mapping[str, Any]:

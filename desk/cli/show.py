@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractors.document import Document, Field
 from pipeline.case import Returned, Routed
 from pipeline.reasons import reason
+from pipeline.report import case_report
 from validators.finding import Finding, Outcome
 
 QUEUES = {
@@ -61,6 +62,7 @@ def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
             yield f"      {finding.basis} (versión de {finding.law_version:%d/%m/%Y})"
             yield from _evidence(case, finding)
     if explain:
+        yield from _timeline(case)
         yield from (f"  d{n} {_paper(document)}" for n, document in enumerate(case.documents, 1))
 
 
@@ -71,6 +73,14 @@ def _clock(case: Routed) -> Iterator[str]:
         silence = "estimatorio" if clock.silence == "positive" else "desestimatorio"
         mark = " (provisional)" if clock.provisional else ""
         yield f"  resolver y notificar hasta el {clock.resolve_by:%d/%m/%Y}{mark}; silencio {silence}"
+
+
+def _timeline(case: Routed) -> Iterator[str]:
+    """Yield what the registers show of the year before the filing day."""
+    block = case_report(case)["residence"]
+    if block:
+        yield "  Residencia"
+        yield from (f"      {sentence}" for sentence in block["text"]["es"])
 
 
 def _evidence(case: Routed, finding: Finding) -> Iterator[str]:

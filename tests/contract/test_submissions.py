@@ -76,6 +76,13 @@ def test_every_finding_names_its_article_and_evidence_that_exists(told, package)
         assert {(e["document"], e["field"]) for e in finding["evidence"]} <= fields
 
 
+def test_a_timeline_is_told_in_each_language(told):
+    """The gap of a case stands in words too, in the languages of its reasons."""
+    text = told["gap_013"]["residence"]["text"]
+    assert set(text) == {"es", "gl", "en"}
+    assert all("13" in sentences[2] for sentences in text.values())
+
+
 @pytest.mark.parametrize("package", sorted(TRUTHS))
 def test_every_field_stands_on_its_page(told, package):
     """Boxes are points on the page as seen, pages count from 1."""

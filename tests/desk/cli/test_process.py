@@ -80,6 +80,7 @@ def test_explain_shows_each_rule_with_its_article_and_how_its_value_was_read(dro
     assert "CE-RES-02" in done.stdout
     assert "Orden SSI/1475/2014" in done.stdout
     assert "texto del PDF" in done.stdout
+    assert "  Residencia\n      Año anterior a la solicitud: del " in done.stdout
 
 
 @pytest.mark.parametrize(
