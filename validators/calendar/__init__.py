@@ -7,25 +7,27 @@ Days of the whole State hold in every place and need not be named.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from validators.calendar.files import Year, shipped_years
 from validators.dates import add_months
 
-__all__ = ["Calendars", "NoCalendarError", "Span", "WorkingDay", "Year"]
+__all__ = ["STATE", "Calendars", "DayOff", "NoCalendarError", "Span", "WorkingDay", "Year"]
 
 STATE = "state"
 SATURDAY, SUNDAY = 5, 6
 SLACK = dt.timedelta(days=2)
 """An estimated day may in the end fall this far from the estimate, so it unsettles a near date too."""
+_DAY = dt.timedelta(days=1)
+Why = Literal["saturday", "sunday", "holiday", "suspended"]
 
 
 class Span(NamedTuple):
-    """Days from `first` to `last`, both included."""
+    """Days from `first` to `last`, both included; none where `last` comes before `first`."""
 
     first: dt.date
     last: dt.date
@@ -43,6 +45,15 @@ class WorkingDay(NamedTuple):
     reason: str = ""
 
 
+class DayOff(NamedTuple):
+    """A day that a count passed over, and why; a holiday with its name and its place."""
+
+    date: dt.date
+    why: Why
+    name: str = ""
+    place: str = ""
+
+
 class NoCalendarError(LookupError):
     """There is no calendar for a place and year."""
 
@@ -58,11 +69,23 @@ class Calendars:
     """All calendars at hand, by place and year."""
 
     years: Mapping[tuple[str, int], Year]
+    _joined: dict[tuple[int, tuple[str, ...]], Mapping[dt.date, DayOff]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Holidays of several places put together once: counting asks for them day after day."""
 
     @classmethod
     def shipped(cls) -> Self:
         """Return the calendars that come with the program."""
         return cls(years=_shipped())
+
+    def with_years(self, loaded: Iterable[Year]) -> Self:
+        """Return these calendars with those *loaded* in place of the ones for the same place and year."""
+        return type(self)(years=MappingProxyType({**self.years, **{(y.place, y.year): y for y in loaded}}))
+
+    def knows(self, place: str) -> bool:
+        """Whether any year of *place* is at hand."""
+        return any(known == place for known, _ in self.years)
 
     def nonworking(self, day: dt.date, places: Iterable[str], *, saturdays: bool = False) -> bool:
         """Whether *day* is no working day in one of *places* or in the whole State (art. 30.2, 30.6).
@@ -72,8 +95,27 @@ class Calendars:
         Raises:
             NoCalendarError: a place has no calendar for the year of *day*.
         """
-        free = {SUNDAY} if saturdays else {SATURDAY, SUNDAY}
-        return any(day in year.days for year in self._years(day.year, places)) or day.weekday() in free
+        return self._off(day, tuple(places), saturdays=saturdays) is not None
+
+    def days_off(
+        self,
+        over: Span,
+        places: Iterable[str],
+        *,
+        saturdays: bool = False,
+        suspended: Iterable[Span] = (),
+    ) -> tuple[DayOff, ...]:
+        """Return the days of a span that are not counted, each with why; nothing for years not at hand."""
+        where, held = tuple(places), tuple(suspended)
+        return tuple(self._passed_over(over, where, held, saturdays=saturdays))
+
+    def working_days(self, over: Span, places: Iterable[str], *, saturdays: bool = False) -> int | None:
+        """Return how many days of a span work, or None where a calendar is missing."""
+        where = tuple(places)
+        try:
+            return sum(self._off(day, where, saturdays=saturdays) is None for day in _days(over))
+        except NoCalendarError:
+            return None
 
     def add_working_days(
         self,
@@ -92,33 +134,62 @@ class Calendars:
         day, left = start, days
         try:
             while left > 0:
-                day += dt.timedelta(days=1)
+                day += _DAY
                 stopped = any(span.first <= day <= span.last for span in held)
-                left -= not (stopped or self.nonworking(day, where, saturdays=saturdays))
+                left -= not stopped and self._off(day, where, saturdays=saturdays) is None
         except NoCalendarError as missing:
             return WorkingDay(None, provisional=True, reason=missing.what)
+        except OverflowError:
+            return WorkingDay(None, provisional=True, reason=f"{STATE} {start.year}")
         return self._dated(day, Span(start, day), where)
 
-    def months_later(self, start: dt.date, months: int, places: Iterable[str]) -> WorkingDay:
+    def months_later(
+        self, start: dt.date, months: int, places: Iterable[str], *, saturdays: bool = False
+    ) -> WorkingDay:
         """Return the same day *months* later, moved to the next working day (art. 30.4 and 30.5)."""
-        return self.next_working_day(add_months(start, months), places)
+        return self.next_working_day(add_months(start, months), places, saturdays=saturdays)
 
-    def next_working_day(self, day: dt.date, places: Iterable[str]) -> WorkingDay:
+    def next_working_day(self, day: dt.date, places: Iterable[str], *, saturdays: bool = False) -> WorkingDay:
         """Return *day* if it works, else the first working day after it (art. 30.5)."""
         where, first = tuple(places), day
         try:
-            while self.nonworking(day, where):
-                day += dt.timedelta(days=1)
+            while self._off(day, where, saturdays=saturdays) is not None:
+                day += _DAY
         except NoCalendarError as missing:
             return WorkingDay(None, provisional=True, reason=missing.what)
         return self._dated(day, Span(first, day), where)
+
+    def _off(self, day: dt.date, places: tuple[str, ...], *, saturdays: bool) -> DayOff | None:
+        """Return why *day* does not work, or None where it does."""
+        holiday = self._holidays(day.year, places).get(day)
+        if holiday is not None:
+            return holiday
+        weekday = day.weekday()
+        if weekday == SUNDAY:
+            return DayOff(day, "sunday")
+        return DayOff(day, "saturday") if weekday == SATURDAY and not saturdays else None
+
+    def _passed_over(
+        self, over: Span, places: tuple[str, ...], held: tuple[Span, ...], *, saturdays: bool
+    ) -> Iterator[DayOff]:
+        """Yield the days of a span that are not counted."""
+        for day in _days(over):
+            if any(span.first <= day <= span.last for span in held):
+                yield DayOff(day, "suspended")
+                continue
+            try:
+                off = self._off(day, places, saturdays=saturdays)
+            except NoCalendarError:
+                return
+            if off is not None:
+                yield off
 
     def _dated(self, day: dt.date, over: Span, places: tuple[str, ...]) -> WorkingDay:
         """Return *day*, provisional where a calendar of the span is unverified or estimated near it."""
         doubts = sorted({why for place in (STATE, *places) for why in self._doubts(place, over)})
         return WorkingDay(day, provisional=bool(doubts), reason=", ".join(doubts))
 
-    def _doubts(self, place: str, over: Span) -> Iterable[str]:
+    def _doubts(self, place: str, over: Span) -> Iterator[str]:
         """Yield why the calendar of *place* may still change inside the span."""
         for number in range(over.first.year, over.last.year + 1):
             year = self.years.get((place, number))
@@ -130,15 +201,28 @@ class Calendars:
                 if over.first - SLACK <= day <= over.last + SLACK:
                     yield f"{place} {day:%d/%m/%Y}"
 
-    def _years(self, number: int, places: Iterable[str]) -> list[Year]:
-        """Return the calendars of the State and *places* for a year."""
-        found = []
+    def _holidays(self, number: int, places: tuple[str, ...]) -> Mapping[dt.date, DayOff]:
+        """Return the holidays of the State and *places* in a year, the State's own name first."""
+        key = (number, places)
+        if key not in self._joined:
+            self._joined[key] = self._join(number, places)
+        return self._joined[key]
+
+    def _join(self, number: int, places: tuple[str, ...]) -> Mapping[dt.date, DayOff]:
+        """Return the holidays of several places put together."""
+        found: dict[dt.date, DayOff] = {}
         for place in (STATE, *places):
             year = self.years.get((place, number))
             if year is None:
                 raise NoCalendarError(place, number)
-            found.append(year)
+            for day, name in year.days.items():
+                found.setdefault(day, DayOff(day, "holiday", name, place))
         return found
+
+
+def _days(over: Span) -> Iterator[dt.date]:
+    """Yield each day of a span."""
+    yield from (over.first + dt.timedelta(days=n) for n in range((over.last - over.first).days + 1))
 
 
 @cache
