@@ -15,12 +15,29 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from validators.calendar import WorkingDay
+from validators.deadlines.happened import Attempt, Happened, Notices, Report, Requirement
 from validators.facts import Application, Procedure
 from validators.finding import Finding, Outcome
 from validators.law import figure, figures, whole
 from validators.places import STATE_ONLY, places
 from validators.rules import Law
 from validators.rules.clock import NO_CALENDAR, PROVISIONAL
+
+__all__ = [
+    "Attempt",
+    "Deadlines",
+    "Happened",
+    "Notices",
+    "Report",
+    "Requirement",
+    "Silence",
+    "Term",
+    "cure_limit",
+    "deadlines",
+    "payment_limit",
+    "signing_limit",
+    "terms",
+]
 
 Silence = Literal["positive", "negative"]
 
