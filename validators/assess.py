@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from validators.calendar import Calendars
 from validators.deadlines import Deadlines, deadlines
 from validators.facts import Application
 from validators.fee import Fee, fee
-from validators.finding import Finding
+from validators.finding import Finding, Outcome
 from validators.law import version
 from validators.policy import Policy
 from validators.residence import Residence, residence
-from validators.rules import Law, judgements
+from validators.rules import BEGINS, Law, judgements, rules
+from validators.rules.general import OTHER_DAY, PROCEDURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,14 +28,30 @@ class Assessment:
 
 
 def assess(application: Application, policy: Policy, calendars: Calendars) -> Assessment:
-    """Judge *application* under the law of its filing date; the same facts always give the same answer."""
+    """Judge *application* under the law of its filing date; the same facts always give the same answer.
+
+    A filing older than its procedure has no dates nor fee: there was no law to take them from.
+    """
     on = application.filing.filed_on
     law = Law(on=on, version=version(on), policy=policy, calendars=calendars)
     findings = [f for j in judgements(application.procedure, on) for f in j.function(application, law)]
-    clock = deadlines(application, findings, law)
+    begun = on >= BEGINS[application.procedure]
+    clock = deadlines(application if begun else replace(application, procedure="unknown"), findings, law)
     return Assessment(
-        findings=(*findings, *clock.findings),
-        residence=residence(application, policy),
+        findings=tuple(_of_the_day((*findings, *clock.findings), law)),
+        residence=residence(application, policy) if begun else None,
         deadlines=clock,
-        fee=fee(application, law),
+        fee=fee(application, law) if begun else None,
     )
+
+
+def _of_the_day(findings: Iterable[Finding], law: Law) -> Iterator[Finding]:
+    """Yield the findings; what a rule says that does not hold on the day is never said, a person looks."""
+    held = rules(law.on)
+    for found in findings:
+        if found.rule in held:
+            yield found
+        else:
+            yield PROCEDURE.finds(
+                Outcome.REVIEW, law, evidence=found.evidence, reason=OTHER_DAY, rule=found.rule
+            )

@@ -56,7 +56,6 @@ def test_both_procedures_have_judges():
     assert len(list(judgements("asistencia_sanitaria", TODAY))) > len(list(judgements("unknown", TODAY))) > 5
     assert len(list(judgements("convenio_especial", TODAY))) > len(list(judgements("unknown", TODAY)))
     assert len(families()) > 5
-    assert all(rule.since >= dt.date(2012, 1, 1) for rule in rules().values())
 
 
 def test_what_is_computed_or_noted_is_explained():

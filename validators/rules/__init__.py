@@ -10,10 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import pkgutil
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from validators.calendar import Calendars
@@ -24,8 +26,19 @@ from validators.policy import Policy
 _DOUBTFUL = Text(
     "(lectura dudosa: compruébela)", "(lectura dubidosa: compróbea)", "(uncertain reading: check it)"
 )
-IN_FORCE = dt.date(2014, 8, 7)
-"""Entry into force of Orden SSI/1475/2014 (BOE-A-2014-8499), the default start of a rule."""
+BEGINS: Mapping[Procedure, dt.date] = MappingProxyType(
+    {
+        # Orden SSI/1475/2014 (BOE-A-2014-8499); RD 1192/2012 (BOE-A-2012-10477)
+        "convenio_especial": dt.date(2014, 8, 7),
+        "asistencia_sanitaria": dt.date(2012, 8, 5),
+        "unknown": dt.date(2012, 8, 5),
+    }
+)
+"""The first day on which each procedure existed: no rule judges an older filing."""
+_FAMILIES: Mapping[str, Procedure] = MappingProxyType(
+    {"AS-": "asistencia_sanitaria", "CAT-": "unknown", "CE-ID-": "unknown", "CE-": "convenio_especial"}
+)
+"""Whose procedure a rule's id belongs to; those of identity serve both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +56,8 @@ class Rule:
     """One edition of a rule of docs/law.md, in force from `since` to `until`, both days included.
 
     Where the law changed, several editions share an id and their days do not overlap. Reasons may hold
-    `{names}` that a finding fills in.
+    `{names}` that a finding fills in. No edition holds before its procedure existed; a rule of no single
+    procedure (GEN, PLZ) holds always unless it says otherwise.
     """
 
     id: str
@@ -51,8 +65,30 @@ class Rule:
     es: str
     gl: str
     en: str
-    since: dt.date = IN_FORCE
+    since: dt.date = dt.date.min
     until: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        """Begin no earlier than the procedure did."""
+        first = next((BEGINS[own] for start, own in _FAMILIES.items() if self.id.startswith(start)), None)
+        object.__setattr__(self, "since", max(self.since, first or dt.date.min))
+
+    def on(self, day: dt.date) -> Rule:
+        """Return the edition of this rule that holds on *day*; this one where none does."""
+        if self.in_force(day):
+            return self
+        return next((rule for rule in editions().get(self.id, ()) if rule.in_force(day)), self)
+
+    def formerly(self, *bases: tuple[dt.date, str]) -> tuple[Rule, ...]:
+        """Return the older editions that said the same under another article, from the day of each *basis*.
+
+        Each ends the day before the next begins, the last the day before this one does.
+        """
+        ends = [*(day for day, _ in bases[1:]), self.since]
+        return tuple(
+            replace(self, basis=basis, since=day, until=end - dt.timedelta(days=1))
+            for (day, basis), end in zip(bases, ends, strict=True)
+        )
 
     def in_force(self, on: dt.date) -> bool:
         """Whether the edition holds *on* a day."""
@@ -73,20 +109,21 @@ class Rule:
         A `met`, `refer` or `not_met` that stands on a value below the acceptance threshold becomes a
         `review` (docs/law.md section 1): the program does not propose on a doubtful reading.
         *reason* takes the place of the rule's own sentence where the case asks for another; *about* names
-        the person where it is not the applicant.
+        the person where it is not the applicant. Article and sentence are those of the edition of the day.
         """
+        edition = self.on(law.on)
         facts = [fact for fact in decided_by if fact is not None]
         certainty = min((fact.confidence for fact in facts), default=1.0)
         firm = certainty >= law.policy.acceptance
         proposes = outcome in {Outcome.MET, Outcome.REFER, Outcome.NOT_MET}
-        said = [text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en)]
+        said = [text.format_map(_Shown(words)) for text in reason or (edition.es, edition.gl, edition.en)]
         if proposes and not firm:
             said = [f"{text} {doubt}" for text, doubt in zip(said, _DOUBTFUL, strict=True)]
         return Finding(
             rule=self.id,
             outcome=outcome if firm or not proposes else Outcome.REVIEW,
             reason=Text(*said),
-            basis=self.basis,
+            basis=edition.basis,
             law_version=law.version,
             evidence=tuple(dict.fromkeys([*evidence, *(e for f in facts for e in f.evidence)])),
             certainty=certainty,
@@ -119,22 +156,24 @@ class Judgement:
 
     function: Judge
     procedures: tuple[Procedure, ...]
-    since: dt.date
+    since: dt.date | None
     until: dt.date | None
 
     def applies(self, procedure: Procedure, on: dt.date) -> bool:
         """Whether the function judges an application of *procedure* filed *on* a day."""
         asked = not self.procedures or procedure in self.procedures
-        return asked and self.since <= on and (self.until is None or on <= self.until)
+        begun = (self.since or BEGINS[procedure]) <= on
+        return asked and begun and (self.until is None or on <= self.until)
 
 
 def judge(
-    *procedures: Procedure, since: dt.date = dt.date.min, until: dt.date | None = None
+    *procedures: Procedure, since: dt.date | None = None, until: dt.date | None = None
 ) -> Callable[[Judge], Judgement]:
     """Mark a function that takes the application and the law and yields findings.
 
     With *since* and *until* (both included) it judges only filings of those days: the law before and
-    after a change stands in two functions side by side.
+    after a change stands in two functions side by side. Without *since* it judges from the first day of the
+    procedure; `dt.date.min` is for what must be said of a filing however old.
     """
 
     def mark(function: Judge) -> Judgement:
@@ -173,7 +212,23 @@ def rules(on: dt.date | None = None) -> Mapping[str, Rule]:
     """Return the rules by id as they hold *on* a day; without a day, the newest edition of each."""
     if on is None:
         return {number: same[-1] for number, same in editions().items()}
-    return {number: rule for number, same in editions().items() for rule in same if rule.in_force(on)}
+    return _held_from(bisect_right(_changes(), on))
+
+
+@cache
+def _changes() -> tuple[dt.date, ...]:
+    """Return the days on which some edition begins or has ended."""
+    every = [rule for same in editions().values() for rule in same]
+    ended = (rule.until + dt.timedelta(days=1) for rule in every if rule.until)
+    return tuple(sorted({*(rule.since for rule in every), *ended}))
+
+
+@cache
+def _held_from(place: int) -> Mapping[str, Rule]:
+    """Return the rules that hold between two changes, told by the number of changes before."""
+    on = _changes()[place - 1] if place else dt.date.min
+    held = ((number, rule) for number, same in editions().items() for rule in same if rule.in_force(on))
+    return MappingProxyType(dict(held))
 
 
 def _declared(family: object) -> Iterator[Rule]:

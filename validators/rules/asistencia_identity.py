@@ -12,37 +12,48 @@ from validators.facts import Application, Identity
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import moves_freely, whole
+from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import Answer, cure_if, known, sure
 from validators.rules._nationality import stated
 
 SPANIARD = Rule(
     id="AS-ID-01",
-    basis="RD 1192/2012, art. 6.2.a",
+    basis="RD 1192/2012, art. 6.2.a (RDL 7/2018, DT 2ª)",
     es="Falta DNI en vigor de la persona titular o documento de quien la represente.",
     gl="Falta DNI en vigor da persoa titular ou documento de quen a represente.",
     en="Valid DNI of the holder, or document of the representative, missing.",
+    since=RDL_7_2018,
 )
 UNION = Rule(
     id="AS-ID-02",
-    basis="RD 1192/2012, art. 6.2.b.1",
+    basis="RD 1192/2012, art. 6.2.b.1 (RDL 7/2018, DT 2ª)",
     es="Falta documento de identidad o pasaporte en vigor, o certificado de registro de la Unión.",
     gl="Falta documento de identidade ou pasaporte en vigor, ou certificado de rexistro da Unión.",
     en="Valid identity card or passport, or EU registration certificate, missing.",
+    since=RDL_7_2018,
 )
 FAMILY = Rule(
     id="AS-ID-03",
-    basis="RD 1192/2012, art. 6.2.b.2",
+    basis="RD 1192/2012, art. 6.2.b.2 (RDL 7/2018, DT 2ª)",
     es="Falta documento de identidad o pasaporte en vigor, o tarjeta de familiar de ciudadano de la Unión.",
     gl="Falta documento de identidade ou pasaporte en vigor, ou tarxeta de familiar de cidadán da Unión.",
     en="Valid identity card or passport, or card of family of a Union citizen, missing.",
+    since=RDL_7_2018,
 )
 OTHER = Rule(
     id="AS-ID-04",
-    basis="RD 1192/2012, art. 6.2.b.3",
+    basis="RD 1192/2012, art. 6.2.b.3 (RDL 7/2018, DT 2ª)",
     es="Falta pasaporte en vigor, o acreditar la residencia legal.",
     gl="Falta pasaporte en vigor, ou acreditar a residencia legal.",
     en="Valid passport or proof of legal residence missing.",
+    since=RDL_7_2018,
+)
+RULES = (
+    *SPANIARD.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.a")),
+    *UNION.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.b.1")),
+    *FAMILY.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.b.2")),
+    *OTHER.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.b.3")),
 )
 _ARE_SHOWN = Text(
     "Constan los documentos de identidad en vigor.",

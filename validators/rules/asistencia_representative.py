@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from validators.facts import Application, AsistenciaRequest, Person, Representation
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
+from validators.law.regimes import LEY_39_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, known, ticked
 
@@ -19,7 +20,9 @@ REPRESENTED = Rule(
     es="Falta acreditar la representación con un documento firmado por la persona representada.",
     gl="Falta acreditar a representación cun documento asinado pola persoa representada.",
     en="Representation not proved by a paper that the represented person signed.",
+    since=LEY_39_2015,
 )
+RULES = (*REPRESENTED.formerly((RD_1192_2012, "Ley 30/1992, art. 32")),)
 _IS_REPRESENTED = Text(
     "La representación está acreditada.", "A representación está acreditada.", "The representation is proved."
 )

@@ -13,6 +13,7 @@ from validators.dates import add_months
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.provinces import province_of, province_of_postal_code
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, empty, known, ticked
@@ -23,6 +24,7 @@ FORM = Rule(
     es="Falta el impreso de solicitud cumplimentado.",
     gl="Falta o impreso de solicitude cuberto.",
     en="The completed application form is missing.",
+    since=LEY_39_2015,
 )
 REMARKS = Rule(
     id="AS-OBS-01",
@@ -61,6 +63,7 @@ SIGNED = Rule(
     es="Falta la firma de la solicitud.",
     gl="Falta a sinatura da solicitude.",
     en="The application is not signed.",
+    since=LEY_39_2015,
 )
 _IS_SIGNED = Text("La solicitud está firmada.", "A solicitude está asinada.", "The application is signed.")
 _SIGNED_LATER = Text(
@@ -74,21 +77,39 @@ ADDRESS = Rule(
     es="Falta el domicilio a efectos de notificación.",
     gl="Falta o domicilio para os efectos de notificación.",
     en="The address for notices is missing.",
+    since=LEY_39_2015,
 )
 PROVINCE = Rule(
     id="AS-PROV-01",
-    basis="RD 1192/2012, art. 6.1",
+    basis="RD 1192/2012, art. 6.1 (RDL 7/2018, DT 2ª)",
     es="La provincia elegida no coincide con la del domicilio.",
     gl="A provincia elixida non coincide coa do domicilio.",
     en="Chosen province differs from the home province.",
+    since=RDL_7_2018,
 )
 _NO_PROVINCE = Text("Falta la provincia.", "Falta a provincia.", "The province is missing.")
 CLOCK = Rule(
     id="AS-PLZ-01",
-    basis="RD 1192/2012, art. 6.4; RDL 7/2018, DT 2ª",
+    basis="RD 1192/2012, art. 6.4; RDL 7/2018, DT 2ª; RD 286/2003, anexo",
     es="Plazo y silencio negativo según norma transitoria; el RD 286/2003 señala otro plazo, de un día.",
     gl="Prazo e silencio negativo segundo norma transitoria; o RD 286/2003 sinala outro prazo, dun día.",
     en="Deadline and negative silence by a transitional rule; RD 286/2003 gives another, of one day.",
+    since=RDL_7_2018,
+)
+RULES = (
+    *FORM.formerly((RD_1192_2012, "Ley 30/1992, art. 70; INSS, modelo 6-071")),
+    *SIGNED.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.d")),
+    *ADDRESS.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a; INSS, modelo 6-071")),
+    *PROVINCE.formerly((RD_1192_2012, "RD 1192/2012, art. 6.1")),
+    Rule(
+        id=CLOCK.id,
+        basis="RD 1192/2012, art. 6.4; RD 286/2003, anexo",
+        es="Plazo y silencio negativo según el RD 1192/2012; el RD 286/2003 señala otro, de un día.",
+        gl="Prazo e silencio negativo segundo o RD 1192/2012; o RD 286/2003 sinala outro, dun día.",
+        en="Deadline and negative silence by RD 1192/2012; RD 286/2003 gives another, of one day.",
+        since=RD_1192_2012,
+        until=RDL_7_2018 - dt.timedelta(days=1),
+    ),
 )
 
 

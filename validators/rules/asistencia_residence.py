@@ -10,15 +10,23 @@ from collections.abc import Iterator
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, known, sure, ticked
 
 REGISTERED = Rule(
     id="AS-PAD-01",
-    basis="RD 1192/2012, art. 6.2.c; Ley 39/2015, art. 28.2",
+    basis="RD 1192/2012, art. 6.2.c (RDL 7/2018, DT 2ª); Ley 39/2015, art. 28.2",
     es="Se opone a la consulta, o esta no basta: aporte certificado de empadronamiento.",
     gl="Opónse á consulta, ou esta non abonda: achegue certificado de empadroamento.",
     en="The query is opposed or not enough: bring a certificate of registration.",
+    since=RDL_7_2018,
+)
+RULES = (
+    *REGISTERED.formerly(
+        (RD_1192_2012, "RD 1192/2012, art. 6.2.c; Ley 30/1992, art. 35.f; Real Decreto 523/2006"),
+        (LEY_39_2015, "RD 1192/2012, art. 6.2.c; Ley 39/2015, art. 28.2"),
+    ),
 )
 _QUERIED = Text(
     "Compruebe el empadronamiento por consulta; si es reciente, pida certificado.",

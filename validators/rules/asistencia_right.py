@@ -5,12 +5,14 @@ Source: RD 1192/2012 arts. 2, 5 and 6 (kept by RDL 7/2018, DT 2ª); Ley 16/2003 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from validators.facts import Application, Declaration, Fact, NonExport
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
-from validators.law import export_duty, figure
+from validators.law import export_duty
+from validators.law.regimes import RD_1192_2012, RDL_7_2018, STC_139_2016
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
 from validators.rules._nationality import stated
@@ -18,10 +20,11 @@ from validators.rules._stale import current
 
 NO_EXPORT = Rule(
     id="AS-EXP-01",
-    basis="RD 1192/2012, art. 6.2.e",
+    basis="RD 1192/2012, art. 6.2.e (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2.c",
     es="Falta certificado de no exportación del derecho.",
     gl="Falta certificado de non exportación do dereito.",
     en="Non-export certificate missing.",
+    since=RDL_7_2018,
 )
 _COUNTRY = Text(
     "La nacionalidad no consta con certeza, o el país no está en la tabla de convenios.",
@@ -40,10 +43,11 @@ _HAS_LETTER = Text(
 )
 DECLARED = Rule(
     id="AS-DEC-01",
-    basis="RD 1192/2012, art. 6.2.e; Ley 16/2003, art. 3.2.c",
+    basis="RD 1192/2012, art. 6.2.e (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2.c",
     es="Falta declaración firmada de no tener cobertura obligatoria por otra vía.",
     gl="Falta declaración asinada de non ter cobertura obrigatoria por outra vía.",
     en="Signed declaration of no compulsory cover missing.",
+    since=RDL_7_2018,
 )
 _HAS_DECLARED = Text(
     "Consta la declaración firmada de no tener otra cobertura.",
@@ -57,31 +61,44 @@ _DATE = Text(
 )
 EX_OFFICIO = Rule(
     id="AS-COB-01",
-    basis="RD 1192/2012, art. 5.1",
+    basis="RD 1192/2012, art. 5.1 (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2",
     es="El derecho se reconoce de oficio.",
     gl="O dereito recoñécese de oficio.",
     en="Recognised ex officio.",
+    since=RDL_7_2018,
 )
 INSURED_PERMIT = Rule(
     id="AS-COB-02",
-    basis="STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019",
+    basis="Ley 16/2003, art. 3.2.c; STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019",
     es="Si la residencia se concedió con seguro exigible, hay cobertura obligatoria por otra vía.",
     gl="Se a residencia se concedeu con seguro esixible, hai cobertura obrigatoria por outra vía.",
     en="Where residence was granted against compulsory insurance, there is cover by another route.",
+    since=RDL_7_2018,
 )
 MARITIME = Rule(
     id="AS-ISM-01",
-    basis="RD 1192/2012, art. 4.1",
+    basis="RD 1192/2012, art. 4.1 (RDL 7/2018, DT 2ª)",
     es="Corresponde al ISM.",
     gl="Corresponde ao ISM.",
     en="ISM is competent.",
+    since=RDL_7_2018,
 )
 INCOME = Rule(
     id="AS-ING-01",
-    basis="RD 1192/2012, art. 6.2.d; STC 139/2016",
+    basis="RD 1192/2012, arts. 2.1.b, 2.3 y 6.2.d; STC 139/2016",
     es="En solicitudes anteriores al 15-8-2016 se exigía la declaración de ingresos.",
     gl="En solicitudes anteriores ao 15-8-2016 esixíase a declaración de ingresos.",
     en="Applications before 15-8-2016 needed the declaration of income.",
+    until=STC_139_2016 - dt.timedelta(days=1),
+)
+RULES = (
+    *NO_EXPORT.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.e")),
+    *DECLARED.formerly((RD_1192_2012, "RD 1192/2012, arts. 2.1.b y 6.2.e")),
+    *EX_OFFICIO.formerly((RD_1192_2012, "RD 1192/2012, arts. 2.1.a y 5.1")),
+    *INSURED_PERMIT.formerly(
+        (RD_1192_2012, "RD 1192/2012, art. 2.1.b; STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019")
+    ),
+    *MARITIME.formerly((RD_1192_2012, "RD 1192/2012, art. 4.1")),
 )
 _OFFICIO = frozenset({"social_security_worker", "pensioner", "unemployment_benefit"})
 _INSURED = frozenset({"insurance_required_permit", "family_member_of_eu_citizen"})
@@ -178,9 +195,8 @@ def _free_of_insurance(permit: Fact[str] | None, law: Law) -> bool:
     return not any(word in text for word in _INSURED_WORDS)
 
 
-@judge("asistencia_sanitaria")
+@judge("asistencia_sanitaria", until=INCOME.until)
 def income(application: Application, law: Law) -> Iterator[Finding]:
     """AS-ING-01: only for filings of the years in which the cap of income applied."""
-    if figure("rd-1192-2012", "income_cap_applies", on=law.on) is True:
-        missing = "income_declaration" not in application.papers
-        yield INCOME.finds(Outcome.CURE if missing else Outcome.REVIEW, law)
+    missing = "income_declaration" not in application.papers
+    yield INCOME.finds(Outcome.CURE if missing else Outcome.REVIEW, law)

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator
 
 from validators.facts import Application, Evidence, Filing
 from validators.finding import Finding, Outcome, Text
-from validators.law import versions, whole
+from validators.law import whole
+from validators.law.regimes import ALWAYS, LEY_39_2015
 from validators.residence import residence
-from validators.rules import IN_FORCE, Law, Rule, judge
+from validators.rules import BEGINS, Law, Rule, judge
 from validators.rules._certainty import fact_of, sure
 from validators.rules._oddities import words
 
@@ -22,6 +23,7 @@ UNREADABLE = Rule(
     es="No se puede leer un documento.",
     gl="Non se pode ler un documento.",
     en="A document cannot be read.",
+    since=LEY_39_2015,
 )
 _UNKNOWN_PAPER = Text(
     "Hay un documento que el programa no reconoce: léalo.",
@@ -39,6 +41,7 @@ PROCEDURE = Rule(
     es="No se reconoce el procedimiento, o hay documentos de los dos.",
     gl="Non se recoñece o procedemento, ou hai documentos dos dous.",
     en="Procedure not recognised, or papers of both.",
+    since=LEY_39_2015,
 )
 SPLIT = Rule(
     id="GEN-SPLIT",
@@ -46,6 +49,7 @@ SPLIT = Rule(
     es="Hay más de una solicitud en el envío.",
     gl="Hai máis dunha solicitude no envío.",
     en="More than one application.",
+    since=LEY_39_2015,
 )
 FILED = Rule(
     id="GEN-FILED",
@@ -53,6 +57,7 @@ FILED = Rule(
     es="Fecha de presentación por confirmar: {filed} ({source_es}).",
     gl="Data de presentación por confirmar: {filed} ({source_gl}).",
     en="Filing date to be confirmed: {filed} ({source_en}).",
+    since=LEY_39_2015,
 )
 FORMAT = Rule(
     id="GEN-FORMAT",
@@ -60,6 +65,24 @@ FORMAT = Rule(
     es="Formato irregular del archivo: {flag_es}.",
     gl="Formato irregular do ficheiro: {flag_gl}.",
     en="Irregular file format: {flag_en}.",
+    since=LEY_39_2015,
+)
+RULES = (
+    *UNREADABLE.formerly((ALWAYS, "Ley 30/1992, art. 71.1")),
+    *PROCEDURE.formerly((ALWAYS, "Ley 30/1992, art. 70.1.b")),
+    *SPLIT.formerly((ALWAYS, "Ley 30/1992, arts. 70.2 y 73")),
+    *FILED.formerly((ALWAYS, "Ley 30/1992, arts. 38.3 y 70.1.c")),
+    *FORMAT.formerly((ALWAYS, "Ley 30/1992, art. 45; Ley 11/2007, arts. 24 y 30")),
+)
+_NOT_YET = Text(
+    "El {filed} este procedimiento no existía: rige desde el {begins}.",
+    "O {filed} este procedemento non existía: rexe desde o {begins}.",
+    "On {filed} this procedure did not exist: it begins on {begins}.",
+)
+OTHER_DAY = Text(
+    "La regla {rule} no regía el día de la solicitud: debe decidir una persona.",
+    "A regra {rule} non rexía o día da solicitude: debe decidir unha persoa.",
+    "The rule {rule} did not hold on the day of the application: a person must decide.",
 )
 _JUDGED = frozenset(
     {
@@ -100,7 +123,7 @@ _SOURCES = {
 }
 
 
-@judge()
+@judge(since=ALWAYS)
 def unreadable(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-UNREADABLE: asked for again; looked at where it could hold the certificate that is missing.
 
@@ -131,16 +154,19 @@ def _could_decide(application: Application, law: Law) -> bool:
     return shown is not None and (shown.complete_on is None or shown.complete_on >= law.on)
 
 
-@judge()
+@judge(since=ALWAYS)
 def procedure(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-PROCEDURE: one procedure, shown by its form or stated, and no paper of the other."""
+    """GEN-PROCEDURE: one procedure, shown by its form or stated, no paper of the other, and begun."""
+    begins = BEGINS[application.procedure]
+    if law.on < begins:
+        yield PROCEDURE.finds(Outcome.REVIEW, law, reason=_NOT_YET, filed=law.on, begins=begins)
     if application.procedure == "unknown" or (application.convenio and application.asistencia):
         places = [Evidence(form.document, "kind") for form in application.convenio]
         places += [Evidence(form.document, "kind") for form in application.asistencia]
         yield PROCEDURE.finds(Outcome.REVIEW, law, evidence=places)
 
 
-@judge()
+@judge(since=ALWAYS)
 def one_application(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-SPLIT: two forms of one procedure are two applications until a person says otherwise."""
     for forms in (application.convenio, application.asistencia):
@@ -150,7 +176,7 @@ def one_application(application: Application, law: Law) -> Iterator[Finding]:
             )
 
 
-@judge()
+@judge(since=ALWAYS)
 def filing_date(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-FILED: told where the office did not say it; looked at where sources differ or it cannot be."""
     filing = application.filing
@@ -165,8 +191,7 @@ def filing_date(application: Application, law: Law) -> Iterator[Finding]:
 
 def _impossible(application: Application, law: Law) -> bool:
     """Whether the filing lies after the reception, or before there was such a procedure."""
-    first = IN_FORCE if application.procedure == "convenio_especial" else versions()[0]
-    return law.on > application.filing.received_on or law.on < first
+    return law.on > application.filing.received_on or law.on < BEGINS[application.procedure]
 
 
 def _contradicted(filing: Filing, law: Law) -> bool:
@@ -183,7 +208,7 @@ def _contradicted(filing: Filing, law: Law) -> bool:
     return any(day.value != filing.filed_on or day.others or not (told or sure(law, day)) for day in weighty)
 
 
-@judge()
+@judge(since=ALWAYS)
 def file_format(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at.
 
@@ -202,7 +227,7 @@ def file_format(application: Application, law: Law) -> Iterator[Finding]:
             )
 
 
-@judge()
+@judge(since=ALWAYS)
 def void(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-FORMAT: a paper that bears a mark of being void, a draft or a specimen is looked at."""
     for mention in application.mentions:
