@@ -1,0 +1,171 @@
+"""Every example of the law, judged; and what the reader of examples refuses."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.routing import queue
+from validators.examples import differences, examples, examples_of, judged
+from validators.examples.files import bases, examples_in
+from validators.facts import Fact
+from validators.tables import TableError
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.file}:{e.line}")
+def test_an_example_is_judged_as_it_says(example):
+    """The rules it names answer as it says, and the case goes to the queue it names."""
+    assessment = judged(example)
+    routed = queue(assessment.findings)
+    assert (differences(example, assessment), routed) == ((), example.queue or routed)
+
+
+def test_the_sixty_worked_examples_are_there():
+    """The table of docs/law.md 4.3 has sixty examples; two of them give two dates."""
+    worked = Counter(example.worked for example in EXAMPLES if example.worked)
+    assert (set(worked), {n for n, times in worked.items() if times > 1}) == (set(range(1, 61)), {57, 59})
+
+
+def test_no_title_stands_twice():
+    """A lawyer can name an example by its title."""
+    assert [title for title, times in Counter(e.title for e in EXAMPLES).items() if times > 1] == []
+
+
+def test_every_example_says_what_follows():
+    """No example is there without an expectation, a rule's or a queue."""
+    assert [(e.file, e.line) for e in EXAMPLES if not e.expected and e.queue is None] == []
+
+
+def test_the_examples_of_a_rule_show_it_at_work_first():
+    """Who asks for the examples of a rule sees first those in which it speaks."""
+    spoken = [example.fires("CE-RES-04") for example in examples_of("CE-RES-04")]
+    assert (spoken, any(spoken), all(spoken)) == (sorted(spoken, reverse=True), True, False)
+
+
+FILE = """description: Una prueba.
+base: convenio
+examples:
+  - case: Un caso
+    {fact}
+    expect: {{CE-RES-02: {outcome}}}
+"""
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    """Return a function that reads one example from a file with a given fact."""
+
+    def read(fact: str, outcome: str = "met"):
+        file = tmp_path / "prueba.yaml"
+        file.write_text(FILE.format(fact=fact, outcome=outcome), encoding="utf-8")
+        (example,) = examples_in(file)
+        return example
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("padrón: absent", "unknown key 'padrón'"),
+        ("person: {birthday: 1985-04-03}", "unknown key 'birthday'"),
+        ("person: {born: '3 de abril'}", "born: a day is written like"),
+        ("person: {number: 51001}", "number: a text is needed"),
+        ("person: {number: }", "number: a value is needed"),
+        ("form: {signed: 'sí'}", "signed: yes or no"),
+        ("declaration: {person: nadie}", "nobody is called 'nadie'"),
+        ("padron: [{town: Ceuta}]", "the key 'alta' is missing"),
+        ("person: {born: {says: 1985-04-03, read: '0.61'}}", "a certainty is written like 61 %"),
+        ("under: {boundary: met}", "unknown key 'boundary'"),
+        ("under: {boundary_day: tomorrow}", "boundary_day: one of"),
+        ("base: otra", "no base case 'otra'"),
+        ("queue: later", "queue: one of"),
+        ("filing_source: rumour", "filing_source: one of"),
+    ],
+)
+def test_a_word_that_is_not_understood_is_refused(fact, said, written):
+    """The error names the file, the line and what may stand there."""
+    with pytest.raises(TableError, match=r"^prueba\.yaml, line \d+: ") as refused:
+        written(fact)
+    assert said in str(refused.value)
+
+
+def test_an_outcome_that_is_none_is_refused(written):
+    """What must follow is one of the contract's outcomes, `silent` or `applies`."""
+    with pytest.raises(TableError, match="line 6: CE-RES-02: `silent`, or one or more of"):
+        written("queue: approve", outcome="approved")
+
+
+@pytest.mark.parametrize(
+    ("written_as", "value", "confidence", "others"),
+    [
+        ("1985-04-03", dt.date(1985, 4, 3), 1.0, ()),
+        ("40 years before filing", dt.date(1986, 3, 16), 1.0, ()),
+        ("{says: 1985-04-03, read: 61 %}", dt.date(1985, 4, 3), 0.61, ()),
+        ("{says: 1985-04-03, or: 1985-03-04}", dt.date(1985, 4, 3), 1.0, (dt.date(1985, 3, 4),)),
+        ("empty", None, 1.0, ()),
+        ("illegible", None, 0.0, ()),
+    ],
+)
+def test_what_is_written_is_the_fact_that_a_paper_gives(written_as, value, confidence, others, written):
+    """Certain, uncertain, read in two ways, empty and illegible are five different facts."""
+    born = written(f"person: {{born: {written_as}}}").application.applicant.birth_date
+    assert (born.value, born.confidence, born.others) == (value, confidence, others)
+
+
+def test_absent_is_no_fact_at_all(written):
+    """What no paper gives is not a fact without value."""
+    assert written("person: {born: absent}").application.applicant.birth_date is None
+
+
+def test_a_change_of_the_person_reaches_every_paper(written):
+    """All papers are the applicant's unless the example says otherwise."""
+    case = written("person: {nationality: FRA}").application
+    told = {case.convenio[0].applicant.nationality.value, case.identities[0].nationality.value}
+    assert told | {case.declarations[0].declarant.nationality.value} == {"FRA"}
+
+
+def test_a_paper_can_be_about_somebody_else(written):
+    """A paper that names another person names nobody of the base case."""
+    declarant = written("declaration: {person: another}").application.declarations[0].declarant
+    assert (declarant.id_number.value, declarant.given_name.value) == ("Y7654321G", "Luis")
+
+
+def test_a_paper_read_faintly_makes_all_its_facts_faint(written):
+    """A certainty beside the words of a paper is that of each of them."""
+    card = written("identity: {read: 40 %}").application.identities[0]
+    assert {card.number.confidence, card.kind.confidence, card.surnames.confidence} == {0.4}
+
+
+def test_several_papers_of_one_kind_lie_on_the_paper_of_the_base(written):
+    """In a list each paper says only what is different about it."""
+    cards = written("identity: [{}, {document: passport, number: AB123456}]").application.identities
+    assert [(c.kind.value, c.number.value, c.given_name.value) for c in cards] == [
+        ("tie", "X1234567L", "Nadia"),
+        ("passport", "AB123456", "Nadia"),
+    ]
+
+
+def test_every_town_certifies_its_own_stays(written):
+    """Two towns are two certificates, each with its own document."""
+    found = written(
+        "padron: [{town: Málaga, alta: 2020-01-01, baja: 2023-01-01}, {town: Ceuta, alta: 2023-01-01}]"
+    ).application.registrations
+    towns = [(r.municipality.value, [p.municipality.value for p in r.periods]) for r in found]
+    assert (towns, len({r.document for r in found})) == ([("Málaga", ["Málaga"]), ("Ceuta", ["Ceuta"])], 2)
+
+
+def test_an_open_stay_is_surely_open(written):
+    """A stay without baja has an end that is surely empty, not an illegible one."""
+    stay = written("padron: [{town: Ceuta, alta: 2020-01-01}]").application.registrations[0].periods[0]
+    assert stay.until == Fact(value=None, evidence=stay.until.evidence)
+
+
+@pytest.mark.parametrize("base", bases())
+def test_every_base_case_is_in_order(base, written):
+    """Whatever an example spoils was in order before: the base case is proposed for approval."""
+    example = written(f"base: {base}", outcome="silent")
+    assert queue(judged(example).findings) == "approve"
