@@ -23,3 +23,8 @@ RDL_7_2018 = dt.date(2018, 7, 31)
 """The right is tied to residence; RD 1192/2012 arts. 2 to 8 are repealed, and kept for the procedure."""
 RD_180_2026 = dt.date(2026, 3, 13)
 """The procedure of foreigners without legal residence; groups with a regime of their own."""
+INE_2020 = dt.date(2020, 5, 3)
+"""The instructions on the padrón of 17-2-2020 (BOE-A-2020-4784) bind the municipalities.
+
+They change no rule of the procedures: what they put in words is quoted for filings since then.
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from validators.law.regimes import ALWAYS, LEY_39_2015
 from validators.rules import Rule
 
 NO_CALENDAR = Rule(
@@ -10,6 +11,7 @@ NO_CALENDAR = Rule(
     es="No hay calendario de días hábiles para calcular el plazo ({where}).",
     gl="Non hai calendario de días hábiles para calcular o prazo ({where}).",
     en="There is no calendar of working days to compute the deadline ({where}).",
+    since=LEY_39_2015,
 )
 PROVISIONAL = Rule(
     id="PLZ-18",
@@ -17,4 +19,9 @@ PROVISIONAL = Rule(
     es="La fecha límite es provisional: el calendario de {where} no está completo o verificado.",
     gl="A data límite é provisional: o calendario de {where} non está completo ou verificado.",
     en="The deadline is provisional: the calendar of {where} is not complete or not verified.",
+    since=LEY_39_2015,
+)
+RULES = (
+    *NO_CALENDAR.formerly((ALWAYS, "Ley 30/1992, art. 48.5 y 48.7")),
+    *PROVISIONAL.formerly((ALWAYS, "Ley 30/1992, art. 48.5 y 48.7")),
 )

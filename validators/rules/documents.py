@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from validators.facts import Application, Declaration, Fact, Identity
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, person_of
+from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.nationality import nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
@@ -34,6 +35,7 @@ DECLARATION = Rule(
     es="Falta la declaración responsable firmada de no tener otra cobertura obligatoria.",
     gl="Falta a declaración responsable asinada de non ter outra cobertura obrigatoria.",
     en="The signed declaration of no other compulsory cover is missing.",
+    since=LEY_39_2015,
 )
 ILLEGIBLE = Rule(
     id="CE-DOC-05",
@@ -41,6 +43,7 @@ ILLEGIBLE = Rule(
     es="Copia no legible en un dato decisivo: pídase cotejo motivado.",
     gl="Copia non lexible nun dato decisivo: pídase cotexo motivado.",
     en="A deciding value of a copy is not legible: ask for a reasoned check against the original.",
+    since=LEY_39_2015,
 )
 QUERY = Rule(
     id="CE-DOC-06",
@@ -48,6 +51,12 @@ QUERY = Rule(
     es="La consulta de residencia no da histórico: se necesita el certificado.",
     gl="A consulta de residencia non dá histórico: necesítase o certificado.",
     en="The query of residence data gives no history: the certificate is needed.",
+    since=LEY_39_2015,
+)
+RULES = (
+    *DECLARATION.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 5.2.c; Ley 30/1992, art. 71 bis")),
+    *ILLEGIBLE.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 5.2; Ley 30/1992, art. 46")),
+    *QUERY.formerly((SSI_1475_2014, "Ley 30/1992, art. 35.f; Real Decreto 523/2006")),
 )
 
 _HAS_IDENTITY = Text(

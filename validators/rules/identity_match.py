@@ -14,16 +14,18 @@ from validators.facts import Application, Fact, Identity, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, person_of, same_person
 from validators.law import whole
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.numbers import plain
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, known
 
 EXPIRED = Rule(
     id="CE-ID-08",
-    basis="RD 1192/2012, art. 6.2; Orden SSI/1475/2014, art. 5.2.a",
+    basis="RD 1192/2012, art. 6.2 (RDL 7/2018, DT 2ª); Orden SSI/1475/2014, art. 5.2.a",
     es="El documento de identidad estaba caducado al presentar la solicitud ({expiry}).",
     gl="O documento de identidade estaba caducado ao presentar a solicitude ({expiry}).",
     en="The identity document had expired when the application was filed ({expiry}).",
+    since=RDL_7_2018,
 )
 UNDER_AGE = Rule(
     id="CE-ID-09",
@@ -38,6 +40,11 @@ ONE_PERSON = Rule(
     es="Nombre, número o fecha de nacimiento no coinciden con certeza en todos los documentos.",
     gl="Nome, número ou data de nacemento non coinciden con certeza en todos os documentos.",
     en="Name, number or date of birth do not surely agree in all papers.",
+    since=LEY_39_2015,
+)
+RULES = (
+    *EXPIRED.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2; Orden SSI/1475/2014, art. 5.2.a")),
+    *ONE_PERSON.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a")),
 )
 _AGREES = Text(
     "El documento de identidad es de la persona solicitante.",

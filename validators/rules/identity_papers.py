@@ -11,6 +11,7 @@ from typing import Any
 
 from validators.facts import Application, Fact, Identity, Person
 from validators.finding import Finding, Outcome
+from validators.law.regimes import LEY_39_2015, RD_1192_2012
 from validators.numbers import (
     Shape,
     check_letter_holds,
@@ -29,6 +30,7 @@ DNI = Rule(
     es="El DNI no tiene ocho cifras y la letra que les corresponde.",
     gl="O DNI non ten oito cifras e a letra que lles corresponde.",
     en="The DNI is not eight digits with the letter that belongs to them.",
+    since=LEY_39_2015,
 )
 NIE = Rule(
     id="CE-ID-02",
@@ -36,6 +38,7 @@ NIE = Rule(
     es="El NIE no tiene la forma o la letra correctas.",
     gl="O NIE non ten a forma ou a letra correctas.",
     en="The NIE does not have the right form or letter.",
+    since=LEY_39_2015,
 )
 NIF = Rule(
     id="CE-ID-03",
@@ -43,6 +46,7 @@ NIF = Rule(
     es="El NIF que empieza por K, L o M no tiene la letra correcta.",
     gl="O NIF que empeza por K, L ou M non ten a letra correcta.",
     en="The NIF that starts with K, L or M does not have the right letter.",
+    since=LEY_39_2015,
 )
 SUPPORT = Rule(
     id="CE-ID-05",
@@ -50,6 +54,7 @@ SUPPORT = Rule(
     es="El número de soporte no corresponde a la clase de documento.",
     gl="O número de soporte non corresponde á clase de documento.",
     en="The support number does not belong to this kind of document.",
+    since=LEY_39_2015,
 )
 KIND_AND_NUMBER = Rule(
     id="CE-ID-06",
@@ -57,6 +62,7 @@ KIND_AND_NUMBER = Rule(
     es="Falta el número de documento, o no corresponde a la única casilla que debe marcarse.",
     gl="Falta o número de documento, ou non corresponde á única casa que debe marcarse.",
     en="The document number is missing, or does not go with the one box that must be ticked.",
+    since=LEY_39_2015,
 )
 MACHINE_ZONE = Rule(
     id="CE-ID-07",
@@ -64,6 +70,7 @@ MACHINE_ZONE = Rule(
     es="Los dígitos de control de la zona de lectura mecánica no cuadran.",
     gl="Os díxitos de control da zona de lectura mecánica non cadran.",
     en="The check digits of the machine-readable zone do not hold.",
+    since=LEY_39_2015,
 )
 SOCIAL_SECURITY = Rule(
     id="CE-ID-10",
@@ -71,6 +78,7 @@ SOCIAL_SECURITY = Rule(
     es="El número de la Seguridad Social no cumple el control, o solo por una de dos fórmulas ({formulas}).",
     gl="O número da Seguridade Social non cumpre o control, ou só por unha das dúas fórmulas ({formulas}).",
     en="The social security number fails its check, or passes only one of its two formulas ({formulas}).",
+    since=LEY_39_2015,
 )
 ACCOUNT = Rule(
     id="CE-ID-11",
@@ -78,6 +86,16 @@ ACCOUNT = Rule(
     es="El IBAN no es correcto.",
     gl="O IBAN non é correcto.",
     en="The IBAN is not correct.",
+)
+RULES = (
+    *(
+        rule.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a"))[0]
+        for rule in (DNI, NIE, NIF, SUPPORT, SOCIAL_SECURITY)
+    ),
+    *KIND_AND_NUMBER.formerly(
+        (RD_1192_2012, "Orden SSI/1475/2014, anexo, 1.2 y 1.3; Ley 30/1992, art. 70.1.a")
+    ),
+    *MACHINE_ZONE.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a; OACI, Doc 9303")),
 )
 
 _LETTERS: Mapping[Shape, Rule] = MappingProxyType({"dni": DNI, "nie": NIE, "nif": NIF})

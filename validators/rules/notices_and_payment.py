@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from validators.facts import Address, Application, ConvenioRequest, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, numbers_match
+from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import empty, known
@@ -17,6 +18,7 @@ PLACE = Rule(
     es="Falta el domicilio o correo para notificar.",
     gl="Falta o domicilio ou correo para notificar.",
     en="The address or e-mail for notices is missing.",
+    since=LEY_39_2015,
 )
 PAYMENT = Rule(
     id="CE-PAGO-01",
@@ -25,6 +27,7 @@ PAYMENT = Rule(
     gl="O titular da conta debe ser a persoa subscritora ou o seu representante.",
     en="The account must belong to the subscriber or their representative.",
 )
+RULES = (*PLACE.formerly((SSI_1475_2014, "Ley 30/1992, arts. 59 y 70.1.a; Orden SSI/1475/2014, anexo, 3")),)
 
 _TOLD = Text("Consta dónde notificar.", "Consta onde notificar.", "There is a place for notices.")
 _BOTH = Text(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from validators.facts import Application, Evidence, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import name_parts
+from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta, kinds
@@ -31,6 +32,7 @@ UNSIGNED = Rule(
     es="El certificado de empadronamiento no consta firmado, sellado ni con CSV.",
     gl="O certificado de empadroamento non consta asinado, selado nin con CSV.",
     en="The certificate of registration shows no signature, seal or verification code.",
+    since=INE_2020,
 )
 VOLANTE = Rule(
     id="CE-PAD-02",
@@ -38,6 +40,7 @@ VOLANTE = Rule(
     es="Un volante de empadronamiento no basta: aporte el certificado.",
     gl="Un volante de empadroamento non abonda: achegue o certificado.",
     en="An informative note of the register is not enough: provide the certificate.",
+    since=INE_2020,
 )
 REMARKS = Rule(
     id="CE-PAD-04",
@@ -45,6 +48,7 @@ REMARKS = Rule(
     es="El certificado lleva observaciones: compruébense.",
     gl="O certificado leva observacións: comprobe.",
     en="The certificate carries remarks: check them.",
+    since=INE_2020,
 )
 VERIFY = Rule(
     id="CE-PAD-06",
@@ -52,6 +56,16 @@ VERIFY = Rule(
     es="Este programa no comprueba el CSV ni la firma en la sede del ayuntamiento: verifíquelos.",
     gl="Este programa non comproba o CSV nin a sinatura na sede do concello: verifíqueos.",
     en="This program does not check the code or signature at the municipality's site: verify them.",
+    since=INE_2020,
+)
+RULES = (
+    *UNSIGNED.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 61")),
+    *VOLANTE.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 61")),
+    *REMARKS.formerly((SSI_1475_2014, "Real Decreto 1690/1986, arts. 53 y 61")),
+    *VERIFY.formerly(
+        (SSI_1475_2014, "Real Decreto 1690/1986, art. 61; Ley 11/2007, art. 30.5"),
+        (LEY_39_2015, "Real Decreto 1690/1986, art. 61; Ley 39/2015, art. 27.3.c"),
+    ),
 )
 
 _REGISTERED = Text(

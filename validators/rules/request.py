@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from validators.facts import Application, ConvenioRequest, Person, Representation, Signature
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, same_person
+from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import empty, known, ticked
 from validators.stays import match
@@ -17,6 +18,7 @@ FORM = Rule(
     es="Falta la solicitud en el modelo oficial del anexo.",
     gl="Falta a solicitude no modelo oficial do anexo.",
     en="The application on the official form of the annex is missing.",
+    since=LEY_39_2015,
 )
 ONE_ACT = Rule(
     id="CE-ACT-01",
@@ -31,6 +33,7 @@ SIGNED = Rule(
     es="Falta la firma de la solicitud.",
     gl="Falta a sinatura da solicitude.",
     en="The application is not signed.",
+    since=LEY_39_2015,
 )
 SIGNED_ON = Rule(
     id="CE-FIR-02",
@@ -38,6 +41,7 @@ SIGNED_ON = Rule(
     es="La fecha de firma ({signed}) no es la de presentación ({filed}).",
     gl="A data de sinatura ({signed}) non é a de presentación ({filed}).",
     en="The signing date ({signed}) is not the filing date ({filed}).",
+    since=LEY_39_2015,
 )
 REPRESENTED = Rule(
     id="CE-REP-01",
@@ -45,6 +49,13 @@ REPRESENTED = Rule(
     es="Falta acreditar la representación.",
     gl="Falta acreditar a representación.",
     en="The representation is not proved.",
+    since=LEY_39_2015,
+)
+RULES = (
+    *FORM.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 5.1; Ley 30/1992, art. 70.4")),
+    *SIGNED.formerly((SSI_1475_2014, "Ley 30/1992, art. 70.1.d")),
+    *SIGNED_ON.formerly((SSI_1475_2014, "Ley 30/1992, arts. 38.3 y 70.1")),
+    *REPRESENTED.formerly((SSI_1475_2014, "Ley 30/1992, art. 32")),
 )
 
 _ON_FORM = Text(

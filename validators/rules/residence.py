@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
+from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
@@ -36,6 +37,7 @@ SAME_DAY = Rule(
     es="El año desde el {start} se cumple el mismo día de la solicitud ({complete}).",
     gl="O ano desde o {start} cúmprese o mesmo día da solicitude ({complete}).",
     en="The year from {start} is complete on the very day of filing ({complete}).",
+    since=LEY_39_2015,
 )
 SHORT = Rule(
     id="CE-RES-04",
@@ -50,6 +52,7 @@ GAP = Rule(
     es="Hueco de {days} días entre la baja del {since} y el alta del {until}: deberían coincidir.",
     gl="Oco de {days} días entre a baixa do {since} e a alta do {until}: deberían coincidir.",
     en="A gap of {days} days between the baja of {since} and the alta of {until}: they should coincide.",
+    since=INE_2020,
 )
 LAPSED = Rule(
     id="CE-RES-06",
@@ -57,6 +60,7 @@ LAPSED = Rule(
     es="{days} días sin inscripción ({since} a {until}) por caducidad u omisión: no prueba ausencia.",
     gl="{days} días sen inscrición ({since} a {until}) por caducidade ou omisión: non proba ausencia.",
     en="{days} days without an entry ({since} to {until}), lapsed or omitted: no proof of absence.",
+    since=INE_2020,
 )
 IMPROPER = Rule(
     id="CE-RES-07",
@@ -71,6 +75,7 @@ ABROAD = Rule(
     es="Consta traslado al extranjero o desde él dentro del año ({until}).",
     gl="Consta traslado ao estranxeiro ou desde el dentro do ano ({until}).",
     en="A move to or from abroad is registered within the year ({until}).",
+    since=INE_2020,
 )
 UNCERTIFIED = Rule(
     id="CE-RES-09",
@@ -85,6 +90,12 @@ REFILE = Rule(
     es="El año debe cumplirse antes de la solicitud; puede presentar otra desde el {next}.",
     gl="O ano debe cumprirse antes da solicitude; pode presentar outra desde o {next}.",
     en="The year must be complete before filing; another application may be filed from {next}.",
+)
+RULES = (
+    *SAME_DAY.formerly((SSI_1475_2014, "Código Civil, art. 5.1; Ley 30/1992, art. 48.2")),
+    *GAP.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 70")),
+    *LAPSED.formerly((SSI_1475_2014, "Ley 7/1985, art. 16.1; Real Decreto 1690/1986, arts. 53 y 73")),
+    *ABROAD.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 2.a; Real Decreto 1690/1986, art. 70")),
 )
 
 _RULES = {rule.id: rule for rule in (PROVED, SAME_DAY, SHORT, GAP, LAPSED, IMPROPER, ABROAD, UNCERTIFIED)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome
+from validators.law.regimes import INE_2020, SSI_1475_2014
 from validators.residence import Timeline, doubles, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
@@ -23,6 +24,7 @@ TRANSIENT = Rule(
     es="Doble inscripción transitoria en {one} y {other} ({days} días): no interrumpe.",
     gl="Dobre inscrición transitoria en {one} e {other} ({days} días): non interrompe.",
     en="Transient double entry in {one} and {other} ({days} days): no interruption.",
+    since=INE_2020,
 )
 DUPLICATE = Rule(
     id="CE-RES-11",
@@ -38,6 +40,7 @@ UNCERTAIN = Rule(
     gl="Data decisiva dubidosa no documento do padrón.",
     en="A deciding date in the register's paper is uncertain.",
 )
+RULES = (*TRANSIENT.formerly((SSI_1475_2014, "Real Decreto 1690/1986, arts. 70 y 71")),)
 
 
 @judge("convenio_especial")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from validators.dates import add_months
 from validators.facts import Application, Evidence, Fact, Registration
 from validators.finding import Finding, Outcome, Text
+from validators.law.regimes import INE_2020, SSI_1475_2014
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
@@ -29,6 +30,7 @@ OLD = Rule(
     es="Certificado de más de {months} meses (expedido el {issued}): aporte uno actual.",
     gl="Certificado de máis de {months} meses (expedido o {issued}): achegue un actual.",
     en="Certificate older than {months} months (issued {issued}): provide a current one.",
+    since=INE_2020,
 )
 NO_START = Rule(
     id="CE-RES-17",
@@ -36,6 +38,7 @@ NO_START = Rule(
     es="El certificado no dice la fecha inicial de alta.",
     gl="O certificado non di a data inicial de alta.",
     en="The certificate does not give the initial registration date.",
+    since=INE_2020,
 )
 IMPOSSIBLE = Rule(
     id="CE-RES-18",
@@ -43,6 +46,14 @@ IMPOSSIBLE = Rule(
     es="El certificado contiene fechas imposibles.",
     gl="O certificado contén datas imposibles.",
     en="The certificate contains impossible dates.",
+    since=INE_2020,
+)
+RULES = (
+    *OLD.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 2.b; Real Decreto 1690/1986, art. 61")),
+    *NO_START.formerly((SSI_1475_2014, "Orden SSI/1475/2014, arts. 2.a y 5.2.b")),
+    *IMPOSSIBLE.formerly(
+        (SSI_1475_2014, "Orden SSI/1475/2014, art. 5.2.b; RD 1690/1986, art. 53.1")
+    ),
 )
 
 

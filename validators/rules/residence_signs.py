@@ -9,6 +9,7 @@ from validators.dates import add_years
 from validators.facts import Application, Evidence, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
+from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.renewal import must_renew
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
@@ -24,6 +25,7 @@ OTHER_PROOF = Rule(
     es="Se aporta otra prueba de residencia distinta del padrón: valorarla.",
     gl="Achégase outra proba de residencia distinta do padrón: valorala.",
     en="Proof of residence other than the register is offered: to be assessed.",
+    since=LEY_39_2015,
 )
 RENEWAL = Rule(
     id="CE-RES-20",
@@ -31,6 +33,11 @@ RENEWAL = Rule(
     es="El plazo de renovación de la inscripción ({mark}) venció tras expedirse el certificado ({issued}).",
     gl="O prazo de renovación da inscrición ({mark}) venceu tras expedirse o certificado ({issued}).",
     en="The entry's renewal fell due ({mark}) after the certificate was issued ({issued}).",
+    since=INE_2020,
+)
+RULES = (
+    *OTHER_PROOF.formerly((SSI_1475_2014, "Ley 30/1992, art. 80.1; Orden SSI/1475/2014, art. 5.2.b")),
+    *RENEWAL.formerly((SSI_1475_2014, "Ley 7/1985, art. 16.1")),
 )
 
 
