@@ -20,6 +20,10 @@ Match = Literal["same", "different", "unsure"]
 _PARTICLES = re.compile(
     r"d|des?|del|la|las|lo|los|y|e|i|da|do|das|dos|van|von|der|den|di|al|el|ben|bin|bint|ibn"
 )
+_ABBREVIATIONS = (
+    (re.compile(r"\bm\s?\.?\s?[ªº]\.?(?!\w)", re.IGNORECASE), "maría"),
+    (re.compile(r"\bf\.?c\.?o\b\.?", re.IGNORECASE), "francisco"),
+)
 _SIMILAR = 0.9
 """Two spellings nearer than this are one name misread or transcribed: neither same nor different."""
 
@@ -41,14 +45,35 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(sorted([w for w in words if not _PARTICLES.fullmatch(w)] or words))
 
 
+def particle(word: str) -> bool:
+    """Whether a word, folded, is one that names carry or leave out ("de", "la", "y", "ben")."""
+    return bool(_PARTICLES.fullmatch(word))
+
+
 def names_match(one: str, other: str) -> Match:
-    """Compare two full names, in any order of their parts."""
+    """Compare two full names, in any order of their parts; an abbreviation may stand for the whole word."""
     a, b = name_parts(one), name_parts(other)
     if not a or not b:
         return "unsure"
     if a == b or _joined(one) == _joined(other):
         return "same"
-    return "unsure" if _near(a, b) else "different"
+    return (
+        "unsure"
+        if _near(a, b) or _near(name_parts(in_full(one)), name_parts(in_full(other)))
+        else "different"
+    )
+
+
+def in_full(name: str) -> str:
+    """Return a name with its customary abbreviations written out (Mª is María)."""
+    for short, whole in _ABBREVIATIONS:
+        name = short.sub(whole, name)
+    return name
+
+
+def joined(name: str) -> str:
+    """Return the letters of a name in the order of its words, particles too, folded."""
+    return _joined(name)
 
 
 @lru_cache(maxsize=_KEPT)

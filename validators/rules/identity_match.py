@@ -6,13 +6,13 @@ Source: docs/law.md section 6; Ley 39/2015 art. 9.1 obliges to verify who the in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
+from validators.crosscheck import Column, columns, explained
 from validators.dates import age
-from validators.facts import Application, Fact, Identity, Person
+from validators.facts import Application, Fact, Person
 from validators.finding import Finding, Outcome, Text
-from validators.identity import full_name, names_match, person_of, same_person
+from validators.identity import full_name, names_match
 from validators.law import whole
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.numbers import plain
@@ -93,24 +93,21 @@ def own_readings(application: Application, law: Law) -> Iterator[Finding]:
 @judge()
 def bearer(application: Application, law: Law) -> Iterator[Finding]:
     """CE-ID-12: every identity paper is the applicant's, or that of somebody the forms name."""
-    others = tuple(_others(application))
-    for card in application.identities:
-        holder = person_of(card)
-        match = same_person(application.applicant, holder)
-        if match == "same" and _otherwise_named(application.applicant, card):
-            facts = (card.given_name, card.surnames)
-            yield ONE_PERSON.finds(Outcome.REVIEW, law, *facts, application.applicant.given_name)
-        elif match == "same":
-            yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(application.applicant, holder), reason=_AGREES)
-        elif match == "unsure" or all(same_person(other, holder) != "same" for other in others):
-            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, holder))
+    applicant = application.applicant
+    for column in columns(application):
+        if column.about != "applicant" or column.kind != "identity":
+            continue
+        if column.match == "same" and not _otherwise_named(applicant, column.person):
+            yield ONE_PERSON.finds(Outcome.MET, law, *_agreed(applicant, column.person), reason=_AGREES)
+        else:
+            yield _differs(applicant, column, law)
 
 
-def _otherwise_named(applicant: Person, card: Identity) -> bool:
+def _otherwise_named(applicant: Person, holder: Person) -> bool:
     """Whether the card also gives a name, in its machine-readable zone, that is surely another."""
     given, surnames = (
         [one for one in (fact.value, *fact.others) if one] if fact else []
-        for fact in (card.given_name, card.surnames)
+        for fact in (holder.given_name, holder.first_surname)
     )
     names = [f"{first} {last}" for first in given for last in surnames]
     return any(names_match(full_name(applicant), name) == "different" for name in names)
@@ -119,31 +116,36 @@ def _otherwise_named(applicant: Person, card: Identity) -> bool:
 @judge()
 def declarant(application: Application, law: Law) -> Iterator[Finding]:
     """CE-ID-12: who declares is the applicant, by number and name, or the representative for them."""
-    others = tuple(_others(application))
-    for paper in application.declarations:
-        if _declares_for(application.applicant, paper.declarant):
-            continue
-        if all(same_person(other, paper.declarant) != "same" for other in others):
-            yield ONE_PERSON.finds(Outcome.REVIEW, law, *_compared(application.applicant, paper.declarant))
+    for column in columns(application):
+        declares = column.about == "applicant" and column.kind == "declaration"
+        if declares and column.match != "same":
+            yield _differs(application.applicant, column, law)
 
 
-def _declares_for(applicant: Person, declarant: Person) -> bool:
-    """Whether a declaration is surely the applicant's: it has a number and a name, no date of birth.
+def _differs(applicant: Person, column: Column, law: Law) -> Finding:
+    """Return the finding on a paper that is not surely the applicant's: in what it differs, and where."""
+    person = column.person
+    facts = (
+        applicant.id_number,
+        person.id_number,
+        applicant.birth_date,
+        person.birth_date,
+        person.first_surname,
+        person.given_name,
+    )
+    return ONE_PERSON.finds(
+        Outcome.REVIEW, law, *facts, reason=with_differences(ONE_PERSON, applicant, person)
+    )
 
-    Where the form gives a passport and the declaration a NIE, the name alone is too little.
-    """
-    return same_person(applicant, replace(declarant, birth_date=None)) == "same"
 
-
-def _others(application: Application) -> Iterator[Person]:
-    """Yield the other people that the forms name: representatives, beneficiaries, an earlier holder."""
-    for form in application.convenio:
-        yield form.representative
-    for request in application.asistencia:
-        yield request.representative
-        yield request.previous_holder
-        yield from (beneficiary.person for beneficiary in request.beneficiaries)
-    yield from (paper.representative for paper in application.representations)
+def with_differences(rule: Rule, one: Person, other: Person) -> Text:
+    """Return the rule's sentence with how two papers differ about a person, as the grid shows it."""
+    found = [difference.text for difference in explained(one, other) if not difference.tolerated]
+    said = Text(rule.es, rule.gl, rule.en)
+    if not found:
+        return said
+    told = zip(said, zip(*found, strict=True), strict=True)
+    return Text(*(f"{text.rstrip('.')}: {'; '.join(ways)}." for text, ways in told))
 
 
 def _agreed(one: Person, other: Person) -> tuple[Fact[Any], ...]:
@@ -176,8 +178,3 @@ def _both(a: Fact[Any], b: Fact[Any]) -> Fact[Any]:
     return Fact(
         value=a.value, confidence=max(a.confidence, b.confidence), evidence=(*a.evidence, *b.evidence)
     )
-
-
-def _compared(one: Person, other: Person) -> tuple[Fact[Any] | None, ...]:
-    """Return the facts of two papers that a reviewer must compare."""
-    return (one.id_number, other.id_number, one.birth_date, other.birth_date, other.first_surname)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from validators.crosscheck import columns
 from validators.dates import add_months
 from validators.facts import Application, Evidence, Fact, Registration
 from validators.finding import Finding, Outcome, Text
@@ -12,7 +13,8 @@ from validators.law.regimes import INE_2020, SSI_1475_2014
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.stays import Stay, certificates, registered_as, stays
+from validators.rules.identity_match import with_differences
+from validators.stays import Stay, certificates, stays
 from validators.towns import same_town
 
 _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
@@ -51,9 +53,7 @@ IMPOSSIBLE = Rule(
 RULES = (
     *OLD.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 2.b; Real Decreto 1690/1986, art. 61")),
     *NO_START.formerly((SSI_1475_2014, "Orden SSI/1475/2014, arts. 2.a y 5.2.b")),
-    *IMPOSSIBLE.formerly(
-        (SSI_1475_2014, "Orden SSI/1475/2014, art. 5.2.b; RD 1690/1986, art. 53.1")
-    ),
+    *IMPOSSIBLE.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 5.2.b; RD 1690/1986, art. 53.1")),
 )
 
 
@@ -62,11 +62,13 @@ def persons(application: Application, law: Law) -> Iterator[Finding]:
     """Yield a review for each register paper that is not surely about the applicant."""
     if not alta(application, law):
         return
-    for paper in application.registrations:
-        if registered_as(application, paper.person) != "same":
-            person = paper.person
-            facts = (person.id_number, person.first_surname, person.given_name, person.birth_date)
-            yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts)
+    for column in columns(application):
+        if column.kind not in {"certificate", "volante"} or column.match == "same":
+            continue
+        person = column.person
+        facts = (person.id_number, person.first_surname, person.given_name, person.birth_date)
+        reason = with_differences(OTHER_PERSON, application.applicant, person)
+        yield OTHER_PERSON.finds(Outcome.REVIEW, law, *facts, reason=reason)
 
 
 def _seen(paper: Registration) -> tuple[Evidence, ...]:
