@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
+from validators.law.regimes import RDL_7_2018, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import fact_of
@@ -13,10 +14,12 @@ from validators.stays import match
 
 ENTITLED = Rule(
     id="CE-SUJ-01",
-    basis="Orden SSI/1475/2014, art. 2; Real Decreto 576/2013, art. 3; Ley 16/2003, art. 3.2",
+    basis="Orden SSI/1475/2014, art. 2; Real Decreto 576/2013, art. 3; Ley 16/2003, arts. 3.2 y 3.3; "
+    "RDL 7/2018, DF 3ª (remisión a RD 1192/2012, arts. 2 y 3)",
     es="Los papeles hablan de otro título de asistencia: si ya tiene derecho, no procede el convenio.",
     gl="Os papeis falan doutro título de asistencia: se xa ten dereito, non procede o convenio.",
     en="The papers speak of another title to health care: who is entitled cannot sign the agreement.",
+    since=RDL_7_2018,
 )
 COVERED = Rule(
     id="CE-COB-01",
@@ -25,9 +28,21 @@ COVERED = Rule(
     gl="Os papeis mostran acceso a protección sanitaria pública por outro título.",
     en="The papers show access to public health protection by another title.",
 )
+_BEFORE = (
+    "Orden SSI/1475/2014, art. 2; Real Decreto 576/2013, art. 3; Ley 16/2003, art. 3.5; "
+    "RD 1192/2012, arts. 2 y 3"
+)
+RULES = ENTITLED.formerly((SSI_1475_2014, _BEFORE))
 
-_OF_THE_INSS = {"social_security_worker", "pensioner", "unemployment_benefit"}
+_OF_THE_INSS = {
+    "social_security_worker",
+    "pensioner",
+    "unemployment_benefit",
+    "periodic_benefit",
+    "exhausted_benefit",
+}
 
+_FOREIGN = {"foreign_cover", "european_card"}
 _CARD = Text(
     "Los papeles mencionan una tarjeta sanitaria: compruébese si hay otra cobertura.",
     "Os papeis mencionan unha tarxeta sanitaria: comprobe se hai outra cobertura.",
@@ -74,7 +89,7 @@ def other_cover(application: Application, law: Law) -> Iterator[Finding]:
             yield COVERED.finds(outcome, law, paper.not_exportable, reason=_EXPORTABLE)
     letters = {paper.document for paper in application.non_exports}
     for mention in application.mentions:
-        if mention.subject == "foreign_cover":
+        if mention.subject in _FOREIGN:
             doubt = mention.evidence.document in letters
             yield COVERED.finds(Outcome.REVIEW if doubt else Outcome.NOT_MET, law, fact_of(mention))
         elif mention.subject == "health_card":

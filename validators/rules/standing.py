@@ -11,6 +11,7 @@ from validators.facts import Application, Fact, Identity, Permit
 from validators.finding import Finding, Outcome, Text
 from validators.identity import name_parts, person_of
 from validators.law import whole
+from validators.law.regimes import RD_180_2026, RDL_7_2018, SSI_1475_2014
 from validators.nationality import nationality
 from validators.numbers import shape
 from validators.rules import Law, Rule, judge
@@ -25,6 +26,7 @@ NATIONAL = Rule(
     es="Nacional residente: derecho con cargo a fondos públicos; revísese la vía.",
     gl="Nacional residente: dereito con cargo a fondos públicos; revísese a vía.",
     en="Resident national: publicly funded right; check the route.",
+    since=RDL_7_2018,
 )
 UNDOCUMENTED = Rule(
     id="CE-SUJ-03",
@@ -32,6 +34,7 @@ UNDOCUMENTED = Rule(
     es="No consta residencia legal: existe la vía gratuita del art. 3 ter; revisar antes de cobrar cuota.",
     gl="Non consta residencia legal: existe a vía gratuíta do art. 3 ter; revisar antes de cobrar cota.",
     en="Legal residence is not shown: a free route (3 ter) exists; check before charging.",
+    since=RD_180_2026,
 )
 PROTECTED = Rule(
     id="CE-SUJ-04",
@@ -39,22 +42,35 @@ PROTECTED = Rule(
     es="Colectivo con régimen propio (menores, embarazo, protección internacional, víctimas).",
     gl="Colectivo con réxime propio (menores, embarazo, protección internacional, vítimas).",
     en="Group with its own regime (minors, pregnancy, international protection, victims).",
+    since=RD_180_2026,
 )
-_PROTECTED = {
-    "pregnancy",
-    "international_protection",
-    "temporary_protection",
-    "statelessness",
-    "trafficking",
-    "gender_violence",
-    "sexual_violence",
-}
+RULES = (
+    *UNDOCUMENTED.formerly((RDL_7_2018, "Ley 16/2003, art. 3 ter, según el RDL 7/2018")),
+    *PROTECTED.formerly((SSI_1475_2014, "RD 1192/2012, DA 8ª; Real Decreto 576/2013, DF 4ª")),
+)
+_PROTECTED = frozenset(
+    {"pregnancy", "international_protection", "temporary_protection", "statelessness", "trafficking"}
+)
+_VICTIMS = frozenset({"gender_violence", "sexual_violence"})
+"""Groups with a regime of their own since RD 180/2026, art. 4."""
+_DAY = dt.timedelta(days=1)
+_FREE_ROUTE = {"review": Outcome.REVIEW, "admitted": Outcome.NOTICE, "refer": Outcome.REFER}
 _OLDEST = 130
 """An age beyond this is a misreading."""
 _LEGAL = Text(
     "Residente legal extranjero sin otra cobertura declarada: mírese el art. 3.2.c de la Ley 16/2003.",
     "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 3.2.c da Lei 16/2003.",
     "Foreign legal resident with no other cover declared: look at art. 3.2.c of Ley 16/2003.",
+)
+_LEGAL_BEFORE = Text(
+    "Residente legal extranjero sin otra cobertura declarada: mírese el art. 2.1.b del RD 1192/2012.",
+    "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 2.1.b do RD 1192/2012.",
+    "Foreign legal resident with no other cover declared: look at art. 2.1.b of RD 1192/2012.",
+)
+_NATIONAL_BEFORE = Text(
+    "Nacional residente: puede tener la condición de persona asegurada (RD 1192/2012, art. 2.1.b).",
+    "Nacional residente: pode ter a condición de persoa asegurada (RD 1192/2012, art. 2.1.b).",
+    "Resident national: perhaps an insured person (RD 1192/2012, art. 2.1.b).",
 )
 _DOCUMENTED = Text(
     "Consta un documento de residencia en vigor.",
@@ -73,7 +89,22 @@ _BIRTH = Text(
 )
 
 
-@judge("convenio_especial")
+@judge("convenio_especial", until=RDL_7_2018 - _DAY)
+def status_of_insured(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield whether the person may be insured by RD 1192/2012: a national, or a legal resident.
+
+    Who had no legal residence was not insured, and had no free route that the convenio would double.
+    """
+    if not alta(application, law):
+        return
+    national, shown = _national(application), _residence_documents(application, law)
+    if national:
+        yield ENTITLED.finds(Outcome.REVIEW, law, *national, reason=_NATIONAL_BEFORE)
+    elif shown:
+        yield ENTITLED.finds(Outcome.NOTICE, law, *shown, reason=_LEGAL_BEFORE)
+
+
+@judge("convenio_especial", since=RDL_7_2018)
 def status(application: Application, law: Law) -> Iterator[Finding]:
     """Yield whether the person is a national, a legal resident, or neither as far as the papers show.
 
@@ -89,7 +120,7 @@ def status(application: Application, law: Law) -> Iterator[Finding]:
     if not shown and not application.identities and not application.permits:
         return
     if not shown:
-        yield UNDOCUMENTED.finds(Outcome.REVIEW, law)
+        yield UNDOCUMENTED.finds(_FREE_ROUTE[law.policy.without_residence], law)
         return
     yield UNDOCUMENTED.finds(Outcome.MET, law, *shown, reason=_DOCUMENTED)
     yield ENTITLED.finds(Outcome.NOTICE, law, *shown, reason=_LEGAL)
@@ -152,9 +183,20 @@ def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
     return (since, until)
 
 
-@judge("convenio_especial")
+@judge("convenio_especial", until=RD_180_2026 - _DAY)
+def protected_before(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-SUJ-04 as RD 1192/2012 had it: minors, pregnancy, international protection, trafficking."""
+    yield from _with_own_regime(application, law, _PROTECTED)
+
+
+@judge("convenio_especial", since=RD_180_2026)
 def protected_group(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the person is of age, and each mention of a group with a regime of its own."""
+    """CE-SUJ-04 since RD 180/2026: the victims of its article 4 too."""
+    yield from _with_own_regime(application, law, _PROTECTED | _VICTIMS)
+
+
+def _with_own_regime(application: Application, law: Law, groups: frozenset[str]) -> Iterator[Finding]:
+    """Yield whether the person is of age, and each mention of one of *groups*."""
     if not alta(application, law):
         return
     births = [fact for fact in _births(application) if fact.value is not None]
@@ -167,7 +209,7 @@ def protected_group(application: Application, law: Law) -> Iterator[Finding]:
     else:
         yield PROTECTED.finds(Outcome.REVIEW, law, *births, reason=_BIRTH)
     for mention in application.mentions:
-        if mention.subject in _PROTECTED:
+        if mention.subject in groups:
             yield PROTECTED.finds(Outcome.REFER, law, fact_of(mention))
 
 
@@ -186,4 +228,6 @@ def _of_age(born: dt.date, law: Law) -> bool | None:
     on_leap_day = (
         leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
     )
-    return None if on_leap_day else years >= majority
+    if on_leap_day and law.policy.leap_birthday != "february_28":
+        return None if law.policy.leap_birthday == "review" else False
+    return years >= majority
