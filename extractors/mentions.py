@@ -3,6 +3,9 @@
 A mention is no finding: it says that a person wrote, or an office printed, words that can change
 which law applies. What a sentence denies ("no soy pensionista", "Pensionista: NO") is no mention;
 in doubt it is one, since to overlook it would weigh more than to look once too often.
+
+The value of a mention tells what else its words give: `of`, of whom they speak (`extractors.whose`);
+`numbers`, the identity numbers of the same paper; `cause` and `ended_on` of a convenio that ended.
 """
 
 from __future__ import annotations
@@ -14,10 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractors.document import Field
+from extractors.document import Field, Json
+from extractors.ended import ending
+from extractors.kinds._values import spanish_numbers
 from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.vocabulary import loaded
+from extractors.whose import STRENGTH, Speech, Whose, speech
 
 _FILE = Path(__file__).with_name("mentions.yaml")
 
@@ -25,6 +31,8 @@ CERTAINTY = 0.95
 """A phrase is there to the letter; whether it speaks of the applicant is for the rules to judge."""
 REACH, NARROW_REACH = 14, 6
 """Words before a phrase within which a denial belongs to it."""
+_ENDED = "earlier_convenio"
+_SETTINGS = ("narrow", "unknown", "wished")
 _SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
 _ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
 _CONFUSED = {"o": "[o0]", "l": "[l1i|]", "i": "[i1l|]"}
@@ -49,6 +57,7 @@ class _Subject:
     narrow: bool
     unknown: bool
     wished: re.Pattern[str] | None
+    faint: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,27 +74,44 @@ class _Denial:
 
 
 def mentions(pages: Sequence[Page], *, unknown: bool = False) -> Mapping[str, Field]:
-    """Return the subjects that *pages* touch, by slug, each with the first place that does.
+    """Return the subjects that *pages* touch, by slug, each with the place that says most of somebody.
 
     Some are looked for only in papers of no known kind (*unknown*).
     """
     prose = Prose(pages)
+    numbers: list[Json] = []
     found: dict[str, Field] = {}
     for subject in (one for one in _subjects() if unknown or not one.unknown):
-        for start, end in _affirmed(subject, prose.folded):
-            found[subject.slug] = prose.field(start, end, value=True, confidence=CERTAINTY)
-            break
+        places = [
+            (start, end, _whose(subject, prose, start, end)) for start, end in _affirmed(subject, prose)
+        ]
+        if places:
+            numbers = numbers or [*spanish_numbers(prose.text)]
+            start, end, whose = min(places, key=lambda place: STRENGTH.index(place[2]))
+            value: dict[str, Json] = {"of": whose, "numbers": numbers}
+            if subject.slug == _ENDED:
+                value |= ending(prose.text, prose.folded)
+            found[subject.slug] = prose.field(start, end, value=value, confidence=CERTAINTY)
     return found
 
 
-def _affirmed(subject: _Subject, folded: str) -> Iterator[tuple[int, int]]:
+def _affirmed(subject: _Subject, prose: Prose) -> Iterator[tuple[int, int]]:
     """Yield the places where the text names the subject and does not deny it."""
-    for phrase in subject.pattern.finditer(folded):
-        before = _SENTENCE.split(folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
+    for phrase in subject.pattern.finditer(prose.folded):
+        before = _SENTENCE.split(prose.folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
         wished = subject.wished is not None and subject.wished.search(before) is not None
-        answered = _ANSWERED_NO.match(folded, phrase.end()) is not None
+        answered = _ANSWERED_NO.match(prose.folded, phrase.end()) is not None
         if not (wished or answered or _denied(before, narrow=subject.narrow)):
             yield phrase.start(), phrase.end()
+
+
+def _whose(subject: _Subject, prose: Prose, start: int, end: int) -> Whose:
+    """Return of whom the words at a place speak; words that only touch the subject speak of nobody."""
+    phrase = prose.folded[start:end]
+    if subject.faint is not None and subject.faint.fullmatch(phrase):
+        return "nobody"
+    sentence = _SENTENCE.split(prose.text[max(start - 200, 0) : start])[-1]
+    return _speech().whose(sentence, phrase, prose.folded[end : end + 100])
 
 
 def _denied(before: str, *, narrow: bool) -> bool:
@@ -116,6 +142,12 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
+def _speech() -> Speech:
+    """Return the words that tell of whom a sentence speaks."""
+    return speech(_data()["whose"])
+
+
+@cache
 def _subjects() -> tuple[_Subject, ...]:
     """Return all subjects in the order of the data file."""
     return tuple(_subject(slug, entry) for slug, entry in _data()["subjects"].items())
@@ -123,16 +155,15 @@ def _subjects() -> tuple[_Subject, ...]:
 
 def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
-    wished = entry.get("wished")
-    phrases = [
-        p for key, listed in entry.items() if key not in ("narrow", "unknown", "wished") for p in listed
-    ]
+    wished, faint = entry.get("wished"), entry.get("faint")
+    phrases = [p for key, listed in entry.items() if key not in _SETTINGS for p in listed]
     return _Subject(
         slug=slug,
         pattern=_any(phrases),
         narrow=entry.get("narrow", False),
         unknown=entry.get("unknown", False),
         wished=_any(wished) if wished else None,
+        faint=_any(faint) if faint else None,
     )
 
 

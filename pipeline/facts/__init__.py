@@ -16,6 +16,7 @@ from pipeline.facts.family import (
     partnership,
 )
 from pipeline.facts.filing import filing
+from pipeline.facts.mentions import earlier_convenios, mentions, represented
 from pipeline.facts.papers import (
     Paper,
     absences,
@@ -29,7 +30,7 @@ from pipeline.facts.papers import (
 from pipeline.facts.people import applicant, join_cards
 from pipeline.facts.register import registration
 from pipeline.facts.requests import asistencia, convenio, join_parts
-from validators.facts import Application, Evidence, Mention, Procedure, Unreadable
+from validators.facts import Application, Procedure, Unreadable
 
 
 def put_together(case: Read) -> Application:
@@ -70,7 +71,10 @@ def put_together(case: Read) -> Application:
         consular_exits=tuple(consular_exit(p) for p in papers["consular_deregistration"]),
         register=case.register,
         papers={kind: tuple(p.id for p in group) for kind, group in papers.items() if group},
-        mentions=tuple(_mentions(case.documents)),
+        mentions=tuple(
+            mentions(case.documents, person, identities, represented=represented((*convenios, *asistencias)))
+        ),
+        earlier_convenios=tuple(earlier_convenios(case.documents, person, identities)),
         unreadable=tuple(_unreadable(papers["unreadable"])),
         flags=tuple((f"d{n}", flag) for n, d in enumerate(case.documents, 1) for flag in d.flags),
     )
@@ -100,15 +104,6 @@ def _procedure(case: Read, papers: Mapping[str, list[Paper]]) -> Procedure:
         elif said.procedure == "asistencia_sanitaria":
             shown.add("asistencia_sanitaria")
     return shown.pop() if len(shown) == 1 else "unknown"
-
-
-def _mentions(documents: Sequence[Document]) -> Iterable[Mention]:
-    """Yield every subject that some paper touches, with its place."""
-    for number, document in enumerate(documents, 1):
-        for subject, spot in document.mentions.items():
-            yield Mention(
-                subject=subject, evidence=Evidence(f"d{number}", subject), confidence=spot.confidence
-            )
 
 
 def _unreadable(papers: Iterable[Paper]) -> Iterable[Unreadable]:

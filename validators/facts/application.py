@@ -35,11 +35,17 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A subject the papers touch outside their own fields (slugs of `extractors.mentions`)."""
+    """A subject the papers touch outside their own fields (slugs of `extractors.mentions`).
+
+    `whose`: whether the words speak of the applicant, of another person, or do not say of whom. `words`
+    are the paper's own.
+    """
 
     subject: str
     evidence: Evidence
     confidence: float = 1.0
+    whose: Literal["applicant", "another", "unsaid"] = "applicant"
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

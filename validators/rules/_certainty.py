@@ -9,6 +9,8 @@ from validators.finding import Outcome
 from validators.rules import Law
 
 Answer = Literal["yes", "no", "unsure"]
+_NOT_OURS = 0.5
+"""The certainty, below any threshold, of what a paper says of somebody else or of nobody in particular."""
 
 
 def known(fact: Fact[Any] | None) -> bool:
@@ -43,5 +45,10 @@ def cure_if(law: Law, *facts: Fact[Any] | None) -> Outcome:
 
 
 def fact_of(mention: Mention) -> Fact[bool]:
-    """Return a mention as the fact that its subject is touched."""
-    return Fact(value=True, confidence=mention.confidence, evidence=(mention.evidence,))
+    """Return a mention as the fact that the applicant is in its subject.
+
+    Words that do not speak of the applicant, or not surely, prove nothing of them.
+    """
+    ours = mention.whose == "applicant"
+    sure = mention.confidence if ours else min(mention.confidence, _NOT_OURS)
+    return Fact(value=True, confidence=sure, evidence=(mention.evidence,))

@@ -100,7 +100,9 @@ RULES = (
     ),
     *MARITIME.formerly((RD_1192_2012, "RD 1192/2012, art. 4.1")),
 )
-_OFFICIO = frozenset({"social_security_worker", "pensioner", "unemployment_benefit"})
+_OFFICIO = frozenset(
+    {"social_security_worker", "pensioner", "unemployment_benefit", "periodic_benefit", "exhausted_benefit"}
+)
 _INSURED = frozenset({"insurance_required_permit", "family_member_of_eu_citizen"})
 _INSURED_WORDS = ("reagrup", "reagrupamento", "familiar", "no lucrativa", "non lucrativa", "estudi", "estanc")
 

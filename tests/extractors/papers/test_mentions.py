@@ -40,7 +40,7 @@ from extractors.mentions import mentions
         ("Soc pensionista i estic jubilat", "pensioner"),
         ("Estou embarazada de cinco meses", "pregnancy"),
         ("Je suis enceinte de six mois", "pregnancy"),
-        ("I hold a European Health Insurance Card", "foreign_cover"),
+        ("I hold a European Health Insurance Card", "european_card"),
     ],
 )
 def test_a_subject_is_noticed_in_plain_words(letter, line, subject):
@@ -73,7 +73,7 @@ def test_what_a_sentence_denies_or_merely_offers_is_no_mention(letter, line):
 def test_a_mention_remembers_its_place(letter):
     """The reviewer is shown the words themselves."""
     field = mentions(letter("Expone", "que es mutualista de MUFACE"))["mutual_insurance"]
-    assert (field.text, field.page, field.value) == ("mutualista", 1, True)
+    assert (field.text, field.page, field.value["of"]) == ("mutualista", 1, "somebody")
 
 
 def test_the_official_forms_touch_no_subject(blank_forms):

@@ -1,0 +1,64 @@
+"""Of whom a sentence says what it says: of its writer, of a relative, of somebody, or of nobody for sure.
+
+"Soy pensionista" speaks of its writer, "mi marido es pensionista" of another person, "si es usted
+pensionista" and "¿es pensionista?" of nobody. Which person the writer is, the papers' numbers tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from extractors.prose import fold
+
+Whose = Literal["writer", "somebody", "relative", "nobody"]
+STRENGTH: tuple[Whose, ...] = ("writer", "somebody", "relative", "nobody")
+"""From the statement that weighs most to the one that weighs least."""
+_REACH = 14
+_NEAR = 60
+_WORD = re.compile(r"[^\W\d_]+")
+_ASKED = re.compile(rf"[^.;:!\n]{{0,{_NEAR}}}\?\s*(?P<answer>\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The words of the data file that tell who is spoken of, folded."""
+
+    speaking: frozenset[str]
+    relatives: frozenset[str]
+    supposing: frozenset[str]
+    agreeing: frozenset[str]
+
+    def whose(self, sentence: str, phrase: str, after: str) -> Whose:
+        """Return of whom *phrase* is said.
+
+        *sentence* is the text of its sentence before it, with accents ("sí" is no "si"); *phrase* and
+        *after* are folded.
+        """
+        asked = _ASKED.match(after)
+        if (asked and asked["answer"] not in self.agreeing) or self._supposed(sentence):
+            return "nobody"
+        for word in reversed([*_WORD.findall(fold(sentence))[-_REACH:], *_WORD.findall(phrase)]):
+            if word in self.speaking:
+                return "writer"
+            if word in self.relatives:
+                return "relative"
+        return "somebody"
+
+    def _supposed(self, sentence: str) -> bool:
+        """Whether the sentence begins with "si", "cuando" ...: a comma after it makes it an answer."""
+        opening = re.match(r"\W*([^\W\d_]+)(,?)", sentence.lower())
+        return opening is not None and not opening[2] and opening[1] in self.supposing
+
+
+def speech(data: Mapping[str, Sequence[str]]) -> Speech:
+    """Return the words of a data file's `whose` section."""
+    plain: dict[str, Any] = {name: frozenset(map(fold, words)) for name, words in data.items()}
+    return Speech(
+        speaking=plain["speaking"],
+        relatives=plain["relatives"],
+        supposing=frozenset(data["supposing"]),
+        agreeing=plain["agreeing"],
+    )

@@ -1,0 +1,111 @@
+"""What the papers' running text touches, and whether it says so of the applicant.
+
+A sentence of the writer speaks of the applicant unless the paper bears only the number of another person
+or somebody acts for the applicant. Any other sentence does so only where its paper bears the applicant's
+number and nobody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from extractors.document import Document, Field
+from pipeline.facts.papers import day, text
+from validators.facts import (
+    AsistenciaRequest,
+    ConvenioRequest,
+    EarlierConvenio,
+    Evidence,
+    Fact,
+    Identity,
+    Mention,
+    Person,
+)
+from validators.identity import person_of, same_person
+from validators.numbers import plain
+
+Whose = Literal["applicant", "another", "unsaid"]
+_FORMS = frozenset({"ce_application", "as_application", "no_coverage_declaration"})
+"""The applicant's own words, whoever is named in them."""
+_ENDED = "earlier_convenio"
+_UNSURE = 0.5
+"""The certainty of what a paper says without saying it of the applicant."""
+
+
+def represented(requests: Sequence[ConvenioRequest | AsistenciaRequest]) -> bool:
+    """Whether somebody acts for the applicant, so that a writer need not be the applicant."""
+    people = [request.representative for request in requests]
+    return any(fact and fact.value for p in people for fact in (p.id_number, p.first_surname, p.given_name))
+
+
+def mentions(
+    documents: Sequence[Document], applicant: Person, cards: Sequence[Identity], *, represented: bool
+) -> Iterator[Mention]:
+    """Yield every subject that some paper touches, with its place and of whom it speaks."""
+    own = _numbers(applicant, cards)
+    for number, document in enumerate(documents, 1):
+        for subject, spot in document.mentions.items():
+            yield Mention(
+                subject=subject,
+                evidence=Evidence(f"d{number}", subject),
+                confidence=spot.confidence,
+                whose=_whose(document, spot, own, represented=represented),
+                words=spot.text,
+            )
+
+
+def earlier_convenios(
+    documents: Sequence[Document], applicant: Person, cards: Sequence[Identity]
+) -> Iterator[EarlierConvenio]:
+    """Yield each convenio of which a paper says how or when it ended; an unsure one may be another's."""
+    own = _numbers(applicant, cards)
+    for number, document in enumerate(documents, 1):
+        spot = document.mentions.get(_ENDED)
+        said = _details(spot)
+        if spot is not None and ("cause" in said or "ended_on" in said):
+            ours = _whose(document, spot, own, represented=False) == "applicant"
+            sure = spot.confidence if ours else min(spot.confidence, _UNSURE)
+            yield _earlier(said, Evidence(f"d{number}", _ENDED), sure)
+
+
+def _earlier(said: Mapping[str, Any], place: Evidence, sure: float) -> EarlierConvenio:
+    """Return one earlier convenio; the other reading of its last day is kept."""
+    ended, other, cause = day(said.get("ended_on")), day(said.get("or_on")), text(said.get("cause"))
+    others = (other,) if other is not None else ()
+    return EarlierConvenio(
+        ended_on=Fact(value=ended, confidence=sure, evidence=(place,), others=others) if ended else None,
+        reason=Fact(value=cause, confidence=sure, evidence=(place,)) if cause else None,
+    )
+
+
+def _whose(document: Document, spot: Field, own: frozenset[str], *, represented: bool) -> Whose:
+    """Return of whom the words at *spot* speak."""
+    said = _details(spot)
+    of, numbers = said.get("of"), {plain(number) for number in said.get("numbers", ())}
+    if of == "relative":
+        return "another"
+    if of == "nobody":
+        return "unsaid"
+    if document.kind in _FORMS:
+        return "applicant"
+    if numbers and not numbers & own:
+        return "another"
+    if of == "writer":
+        return "unsaid" if represented and not numbers else "applicant"
+    return "applicant" if numbers and numbers <= own else "unsaid"
+
+
+def _details(spot: Field | None) -> Mapping[str, Any]:
+    """Return what a mention tells besides its place."""
+    return spot.value if spot is not None and isinstance(spot.value, dict) else {}
+
+
+def _numbers(applicant: Person, cards: Sequence[Identity]) -> frozenset[str]:
+    """Return the identity numbers of the applicant, by the form and by their own papers."""
+    same = [person_of(card) for card in cards if same_person(applicant, person_of(card)) == "same"]
+    return frozenset(
+        plain(person.id_number.value)
+        for person in (applicant, *same)
+        if person.id_number and person.id_number.value
+    )
