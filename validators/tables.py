@@ -85,7 +85,7 @@ def _mapping(loader: _Strict, node: yaml.MappingNode) -> Table:
     """Build a mapping, refusing a key that stands twice."""
     table = Table(loader.name, node.start_mark.line + 1)
     for key_node, value_node in node.value:
-        key, line = loader.construct_object(key_node, deep=True), key_node.start_mark.line + 1
+        key, line = _key(loader, key_node), key_node.start_mark.line + 1
         if not isinstance(key, str | int | dt.date):
             raise TableError(loader.name, line, "a key must be a word, a number or a date")
         if key in table:
@@ -93,6 +93,13 @@ def _mapping(loader: _Strict, node: yaml.MappingNode) -> Table:
         table[key] = loader.construct_object(value_node, deep=True)
         table.lines[key] = line
     return table
+
+
+def _key(loader: _Strict, node: yaml.Node) -> Any:
+    """Return a key; `on`, `yes` and `no` are words there, whatever YAML takes them for."""
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
+        return node.value
+    return loader.construct_object(node, deep=True)
 
 
 def _float(loader: _Strict, node: yaml.ScalarNode) -> None:
