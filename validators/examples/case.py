@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from validators.examples.expected import APPLIES, Expected
 from validators.facts import Application
@@ -12,11 +13,20 @@ from validators.policy import Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """One calculation that an example asks for, by its name, with the arguments that the example gives."""
+
+    name: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A case of the law. `title` is Spanish; `text` is the example as its file spells it.
 
     `worked` is its number among the worked examples of docs/law.md 4.3. `queue` is None where the example
-    does not say which proposal follows.
+    does not say which proposal follows. `result` is what the file says of the judgement's other parts, or of
+    the one calculation that is asked for.
     """
 
     title: str
@@ -28,6 +38,8 @@ class Example:
     policy: Policy = field(default_factory=Policy)
     queue: Literal["approve", "cure", "review", "refer", "refuse"] | None = None
     worked: int | None = None
+    reckoning: Reckoning | None = None
+    result: Any = None
 
     @property
     def filed_on(self) -> dt.date:

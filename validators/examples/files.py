@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 from validators.examples.application import application
 from validators.examples.case import Example
 from validators.examples.expected import expected
+from validators.examples.reckoning import reckoning
 from validators.examples.records import merged
 from validators.examples.values import Entry, Page, value
 from validators.examples.vocabulary import without_none
@@ -20,7 +21,7 @@ from validators.tables import Table, read
 
 _BASES = "bases.yaml"
 _NOWHERE = Page(filed_on=dt.date.min, document="")
-_OWN = ("case", "base", "expect", "queue", "under", "worked_example", "note")
+_OWN = ("case", "base", "expect", "queue", "under", "worked_example", "reckon", "with", "result")
 """What an example says of itself; every other word is a fact."""
 
 
@@ -93,10 +94,12 @@ def _example(said: Table, base: str, text: str) -> Example:
         line=said.line,
         text=text,
         application=application(facts, cases[name], people),
-        expected=expected(said.table("expect")),
+        expected=expected(said.table("expect") if "expect" in said else Table(said.file, said.line)),
         policy=_policy(said.table("under")) if "under" in said else Policy(),
         queue=_queue(said) if "queue" in said else None,
         worked=said.get("worked_example"),
+        reckoning=reckoning(said) if "reckon" in said else None,
+        result=said.get("result"),
     )
 
 

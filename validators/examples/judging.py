@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from validators.assess import Assessment, assess
 from validators.calendar import Calendars
 from validators.examples.case import Example
 from validators.examples.expected import APPLIES, SILENT
+from validators.examples.reckoning import reckoned
+from validators.examples.result import differing
 
 
 def judged(example: Example) -> Assessment:
@@ -15,31 +18,35 @@ def judged(example: Example) -> Assessment:
     return assess(example.application, example.policy, Calendars.shipped())
 
 
-def applied(assessment: Assessment) -> frozenset[str]:
-    """Return the rules that fix a date or an amount of a judgement."""
-    parts = (assessment.deadlines, assessment.fee)
+def differences(example: Example) -> tuple[str, ...]:
+    """Return what an example says and the law as applied does not; nothing where they agree."""
+    asked = example.reckoning
+    found = reckoned(example, asked) if asked else judged(example)
+    where = asked.name if asked else "case"
+    wrong = _differences(example, found)
+    return (*wrong, *(differing(example.result, found, where) if example.result is not None else ()))
+
+
+def applied(found: Any) -> frozenset[str]:
+    """Return the rules that fix a date or an amount of a judgement, or of one calculation."""
+    parts = (found, getattr(found, "deadlines", None), getattr(found, "fee", None))
     return frozenset(one.rule for part in parts for one in getattr(part, "applied", ()))
 
 
-def differences(example: Example, assessment: Assessment) -> tuple[str, ...]:
-    """Return what an example says and the judgement does not, rule by rule; nothing where they agree."""
-    return tuple(_differences(example, assessment))
-
-
-def _differences(example: Example, assessment: Assessment) -> Iterator[str]:
+def _differences(example: Example, found: Any) -> Iterator[str]:
     """Yield one sentence for each rule that answers otherwise than the example says."""
     for rule, persons in example.expected.items():
         for about, outcomes in persons.items():
-            found = _found(assessment, rule, about)
-            if found != outcomes:
+            answer = _answer(found, rule, about)
+            if answer != outcomes:
                 who = f" of {about}" if about else ""
-                yield f"{rule}{who}: {_said(found)} instead of {_said(outcomes)}"
+                yield f"{rule}{who}: {_said(answer)} instead of {_said(outcomes)}"
 
 
-def _found(assessment: Assessment, rule: str, about: str | None) -> frozenset[str]:
+def _answer(found: Any, rule: str, about: str | None) -> frozenset[str]:
     """Return the outcomes of a rule on the case, or on a person."""
-    findings = (f for f in assessment.findings if f.rule == rule and f.about == about)
-    fixed = {APPLIES} if about is None and rule in applied(assessment) else set()
+    findings = (f for f in getattr(found, "findings", ()) if f.rule == rule and f.about == about)
+    fixed = {APPLIES} if about is None and rule in applied(found) else set()
     return frozenset(f.outcome.value for f in findings) | fixed
 
 
