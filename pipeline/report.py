@@ -10,8 +10,10 @@ from typing import Any
 
 from extractors.document import Document, Field
 from pipeline.case import Received, Returned, Routed
+from pipeline.crosscheck import grid_report
 from pipeline.letters.timeline import said
 from pipeline.reasons import reason
+from validators.crosscheck import crosscheck
 from validators.deadlines import Deadlines
 from validators.fee import Fee
 from validators.finding import Finding, Text
@@ -51,6 +53,7 @@ def _returned(case: Returned) -> dict[str, Any]:
         "residence": None,
         "deadlines": None,
         "fee": None,
+        "crosscheck": None,
     }
 
 
@@ -72,6 +75,7 @@ def _routed(case: Routed) -> dict[str, Any]:
         else None,
         "deadlines": _deadlines(judged.deadlines),
         "fee": _fee(judged.fee) if judged.fee else None,
+        "crosscheck": grid_report(crosscheck(case.application)),
     }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from extractors.document import Document, Field
 from pipeline.case import Returned, Routed
+from pipeline.crosscheck import grid_lines
 from pipeline.reasons import reason
 from pipeline.report import case_report
+from validators.crosscheck import crosscheck
 from validators.finding import Finding, Outcome
 
 QUEUES = {
@@ -63,6 +65,8 @@ def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
             yield from _evidence(case, finding)
     if explain:
         yield from _timeline(case)
+        yield "  comparación de los papeles:"
+        yield from (f"    {line}" for line in grid_lines(crosscheck(about)))
         yield from (f"  d{n} {_paper(document)}" for n, document in enumerate(case.documents, 1))
 
 
@@ -85,8 +89,11 @@ def _timeline(case: Routed) -> Iterator[str]:
 
 def _evidence(case: Routed, finding: Finding) -> Iterator[str]:
     """Yield the fields that a finding stands on, each with how it was read."""
+    documents = {f"d{n}": document for n, document in enumerate(case.documents, 1)}
     for place in finding.evidence:
-        document = case.documents[int(place.document[1:]) - 1]
+        if place.document not in documents:
+            continue
+        document = documents[place.document]
         field = document.fields.get(place.field) or document.mentions.get(place.field)
         if field is not None:
             yield f"      {place.document} {place.field} = {_value(field)} ({_how(document, field)})"
