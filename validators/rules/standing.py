@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from validators.dates import age, leap_birthday
-from validators.facts import Application, Fact, Identity, Permit
+from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
-from validators.identity import name_parts, person_of
+from validators.identity import person_of
 from validators.law import whole
 from validators.law.regimes import RD_180_2026, RDL_7_2018, SSI_1475_2014
 from validators.nationality import nationality
 from validators.numbers import shape
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import fact_of, sure
+from validators.rules._certainty import fact_of
+from validators.rules._legal_residence import residence_documents
 from validators.rules.entitlement import ENTITLED
 from validators.stays import certificates, match
 
@@ -97,7 +97,7 @@ def status_of_insured(application: Application, law: Law) -> Iterator[Finding]:
     """
     if not alta(application, law):
         return
-    national, shown = _national(application), _residence_documents(application, law)
+    national, shown = _national(application), residence_documents(application, law)
     if national:
         yield ENTITLED.finds(Outcome.REVIEW, law, *national, reason=_NATIONAL_BEFORE)
     elif shown:
@@ -116,7 +116,7 @@ def status(application: Application, law: Law) -> Iterator[Finding]:
     if national:
         yield NATIONAL.finds(Outcome.REVIEW, law, *national)
         return
-    shown = _residence_documents(application, law)
+    shown = residence_documents(application, law)
     if not shown and not application.identities and not application.permits:
         return
     if not shown:
@@ -135,52 +135,6 @@ def _national(application: Application) -> list[Fact[str]]:
     if number and number.value and shape(number.value) == "dni":
         found.append(number)
     return found
-
-
-def _residence_documents(application: Application, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
-    """Return the facts of one paper that surely shows legal residence on the filing day; none without it."""
-    for card in application.identities:
-        if match(application, person_of(card)) == "same" and (facts := _card(card, law)):
-            return facts
-    for permit in application.permits:
-        if match(application, permit.person) == "same" and (facts := _permit(permit, law)):
-            return facts
-    return ()
-
-
-def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
-    """Return the facts of a foreigner's card in force, or of a registration certificate of the Union."""
-    kind, expires = card.kind, card.expires_on
-    if kind is None or not sure(law, kind):
-        return ()
-    if kind.value == "eu_certificate":
-        return (kind,)
-    live = (
-        expires is not None and sure(law, expires) and expires.value is not None and expires.value >= law.on
-    )
-    if kind.value != "tie" or expires is None or not live or _stay_only(card.permit):
-        return ()
-    return (kind, expires)
-
-
-_STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practicas)\b")
-"""Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
-
-
-def _stay_only(permit: Fact[str] | None) -> bool:
-    """Whether the card's own words say that it proves a stay for studies, not residence."""
-    words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
-    return _STAY.search(words) is not None and "residencia" not in words
-
-
-def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
-    """Return the facts of an authorisation that covers the filing day."""
-    since, until = permit.valid_from, permit.valid_until
-    if since is None or until is None or not sure(law, since, until):
-        return ()
-    if since.value is None or until.value is None or not since.value <= law.on <= until.value:
-        return ()
-    return (since, until)
 
 
 @judge("convenio_especial", until=RD_180_2026 - _DAY)

@@ -1,0 +1,60 @@
+"""Which paper shows that the applicant resides legally on the filing day.
+
+Source: LO 4/2000 arts. 30 bis to 33; RD 240/2007 art. 7 for citizens of the Union.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from validators.facts import Application, Fact, Identity, Permit
+from validators.identity import name_parts, person_of
+from validators.rules import Law
+from validators.rules._certainty import sure
+from validators.stays import match
+
+_STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practicas)\b")
+"""Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
+
+
+def residence_documents(application: Application, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
+    """Return the facts of one paper that surely shows legal residence on the filing day; none without it."""
+    for card in application.identities:
+        if match(application, person_of(card)) == "same" and (facts := _card(card, law)):
+            return facts
+    for permit in application.permits:
+        if match(application, permit.person) == "same" and (facts := _permit(permit, law)):
+            return facts
+    return ()
+
+
+def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
+    """Return the facts of a foreigner's card in force, or of a registration certificate of the Union."""
+    kind, expires = card.kind, card.expires_on
+    if kind is None or not sure(law, kind):
+        return ()
+    if kind.value == "eu_certificate":
+        return (kind,)
+    live = (
+        expires is not None and sure(law, expires) and expires.value is not None and expires.value >= law.on
+    )
+    if kind.value != "tie" or expires is None or not live or _stay_only(card.permit):
+        return ()
+    return (kind, expires)
+
+
+def _stay_only(permit: Fact[str] | None) -> bool:
+    """Whether the card's own words say that it proves a stay for studies, not residence."""
+    words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
+    return _STAY.search(words) is not None and "residencia" not in words
+
+
+def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
+    """Return the facts of an authorisation that covers the filing day."""
+    since, until = permit.valid_from, permit.valid_until
+    if since is None or until is None or not sure(law, since, until):
+        return ()
+    if since.value is None or until.value is None or not since.value <= law.on <= until.value:
+        return ()
+    return (since, until)
