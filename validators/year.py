@@ -34,9 +34,9 @@ def verdict(line: Timeline, policy: Policy, *, appealed: bool) -> Verdict | None
     """
     start, complete = line.start, line.complete_on
     if start is None or complete is None:
-        return _ended(line, appealed=appealed)
+        return _ended(line, policy, appealed=appealed)
     if complete > line.on:
-        return _broken(line, appealed=appealed)
+        return _broken(line, policy, appealed=appealed)
     if doubt := next(_denials(line, policy), None):
         return doubt
     if complete == line.on:
@@ -48,7 +48,7 @@ def verdict(line: Timeline, policy: Policy, *, appealed: bool) -> Verdict | None
     return Verdict(rule="CE-RES-02", outcome=Outcome.MET, words={"start": start, "complete": complete})
 
 
-def _ended(line: Timeline, *, appealed: bool) -> Verdict | None:
+def _ended(line: Timeline, policy: Policy, *, appealed: bool) -> Verdict | None:
     """Return what follows when the last stay ended before the filing day."""
     last = line.before
     if last is None:
@@ -57,11 +57,12 @@ def _ended(line: Timeline, *, appealed: bool) -> Verdict | None:
     if found is not None:
         return found
     if last.cause_out == "expiry":
-        return Verdict(rule="CE-RES-06", outcome=Outcome.REVIEW, words=_hole(last.end, line.on))
+        outcome = Outcome.NOT_MET if policy.lapsed_gap == "broken" else Outcome.REVIEW
+        return Verdict(rule="CE-RES-06", outcome=outcome, words=_hole(last.end, line.on))
     return Verdict(rule="CE-RES-09", outcome=Outcome.CURE, words={"town": None} | _hole(last.end, line.on))
 
 
-def _broken(line: Timeline, *, appealed: bool) -> Verdict:
+def _broken(line: Timeline, policy: Policy, *, appealed: bool) -> Verdict:
     """Return what broke the chain less than a year before the filing day."""
     first, before = line.chain[0], line.before
     denied = before and _denied(line, before, appealed=appealed)
@@ -76,11 +77,26 @@ def _broken(line: Timeline, *, appealed: bool) -> Verdict:
     since = before.end if before else line.opens
     hole = _hole(since, first.since)
     if first.cause_in == "omission" or (before and before.cause_out == "expiry"):
-        return Verdict(rule="CE-RES-06", outcome=Outcome.REVIEW, words=hole)
+        return Verdict(rule="CE-RES-06", outcome=_lapse(line, policy), words=hole)
     town = _uncertified(first, before)
     if town is not None or before is None or _silent(line, before):
         return Verdict(rule="CE-RES-09", outcome=Outcome.CURE, words={"town": town} | hole)
     return Verdict(rule="CE-RES-05", outcome=Outcome.REVIEW, words=hole)
+
+
+def _lapse(line: Timeline, policy: Policy) -> Outcome:
+    """Return what a gap after a lapse means: by default a person says, else the policy.
+
+    Where the gap does not interrupt, the year is proved only if the entries on both sides make it.
+    """
+    if policy.lapsed_gap == "broken":
+        return Outcome.NOT_MET
+    before = line.before
+    if policy.lapsed_gap == "review" or before is None:
+        return Outcome.REVIEW
+    bridged = [replace(s, until=line.chain[0].since) if s is before else s for s in line.stays]
+    joined = timeline(bridged, line.on, line.years, policy.adjacency_days).complete_on
+    return Outcome.MET if joined is not None and joined < line.on else Outcome.REVIEW
 
 
 def _denied(line: Timeline, last: Stay, *, appealed: bool) -> Verdict | None:

@@ -19,6 +19,7 @@ ABSENT = Rule(
     gl="Ausencias superiores a {limit} días: valorar a residencia efectiva.",
     en="Absences over {limit} days: effective residence is to be assessed.",
 )
+_LONG = {"review": Outcome.REVIEW, "kept": Outcome.NOTICE, "broken": Outcome.NOT_MET}
 _SHORT = Text(
     "Las ausencias declaradas no alcanzan a poner en duda la residencia efectiva.",
     "As ausencias declaradas non chegan a pór en dúbida a residencia efectiva.",
@@ -44,7 +45,7 @@ def absences(application: Application, law: Law) -> Iterator[Finding]:
     if not facts or any(f.value is None or f.others for f in facts) or _reversed(application):
         yield ABSENT.finds(Outcome.REVIEW, law, *facts, reason=_UNREAD)
     elif _long(application, law, limit):
-        yield ABSENT.finds(Outcome.REVIEW, law, *facts, limit=limit)
+        yield ABSENT.finds(_LONG[law.policy.absence_rule], law, *facts, limit=limit)
     else:
         yield ABSENT.finds(Outcome.MET, law, *facts, reason=_SHORT)
 

@@ -40,6 +40,11 @@ SIZE = Rule(
     gl="O conxunto de anexos supera os 10 MB admitidos, ou segundo como se conten.",
     en="The attachments exceed the 10 MB allowed, or do so by one way of counting.",
 )
+_TOO_LARGE = Text(
+    "El conjunto de anexos supera los 10 MB admitidos.",
+    "O conxunto de anexos supera os 10 MB admitidos.",
+    "The attachments exceed the 10 MB allowed.",
+)
 BABY = Rule(
     id="AS-EDAD3-01",
     basis="INSS, servicio de reconocimiento del derecho",
@@ -147,10 +152,11 @@ def filled_in(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("asistencia_sanitaria")
 def size(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-SIZE-01: as stored or unpacked, above the smaller reading of ten megabytes a person looks."""
-    most = whole("inss-service", "attachments_bytes_strict", on=law.on)
+    """AS-SIZE-01: as stored or unpacked; between the two readings of ten megabytes the policy decides."""
+    binary = law.policy.megabyte == "binary"
+    most = whole("inss-service", "attachments_bytes" if binary else "attachments_bytes_strict", on=law.on)
     if max(application.stored_bytes, application.unpacked_bytes) > most:
-        yield SIZE.finds(Outcome.REVIEW, law)
+        yield SIZE.finds(Outcome.REVIEW, law, reason=_TOO_LARGE if law.policy.megabyte != "review" else None)
 
 
 @judge("asistencia_sanitaria")

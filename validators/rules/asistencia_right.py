@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from validators.facts import Application, Declaration, Fact, NonExport
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
-from validators.law import export_duty
 from validators.law.regimes import RD_1192_2012, RDL_7_2018, STC_139_2016
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
+from validators.rules._export_duty import duty
 from validators.rules._nationality import stated
 from validators.rules._stale import current
 
@@ -103,7 +103,7 @@ RULES = (
 _OFFICIO = frozenset(
     {"social_security_worker", "pensioner", "unemployment_benefit", "periodic_benefit", "exhausted_benefit"}
 )
-_INSURED = frozenset({"insurance_required_permit", "family_member_of_eu_citizen"})
+_FAMILY = {"review": Outcome.REVIEW, "no_insurance": Outcome.NOTICE, "insurance": Outcome.NOT_MET}
 _INSURED_WORDS = ("reagrup", "reagrupamento", "familiar", "no lucrativa", "non lucrativa", "estudi", "estanc")
 
 
@@ -119,10 +119,10 @@ def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
 
 def _duty(application: Application, nationality: Fact[str], country: str, law: Law) -> Iterator[Finding]:
     """Yield the findings for a nationality that is surely read."""
-    duty = export_duty(country, "asistencia_sanitaria", on=law.on)
-    if duty in {"review", "unknown"}:
+    owed = duty(country, "asistencia_sanitaria", law)
+    if owed in {"review", "unknown"}:
         yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
-    elif duty == "required" and not application.non_exports:
+    elif owed == "required" and not application.non_exports:
         yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
     for paper in application.non_exports:
         yield _export_paper(paper, application, nationality, law)
@@ -167,7 +167,9 @@ def other_titles(application: Application, law: Law) -> Iterator[Finding]:
             yield EX_OFFICIO.finds(Outcome.REFER, law, fact_of(mention))
         elif mention.subject == "maritime":
             yield MARITIME.finds(Outcome.REFER, law, fact_of(mention))
-        elif mention.subject in _INSURED:
+        elif mention.subject == "family_member_of_eu_citizen":
+            yield INSURED_PERMIT.finds(_FAMILY[law.policy.eu_family_card], law, fact_of(mention))
+        elif mention.subject == "insurance_required_permit":
             yield INSURED_PERMIT.finds(Outcome.REVIEW, law, fact_of(mention))
 
 
@@ -183,7 +185,9 @@ def permits(application: Application, law: Law) -> Iterator[Finding]:
         if card.kind is not None and card.kind.value == "eu_certificate":
             yield INSURED_PERMIT.finds(Outcome.NOTICE, law, card.kind)
         if card.kind is not None and card.kind.value == "tie" and not _free_of_insurance(card.permit, law):
-            yield INSURED_PERMIT.finds(Outcome.REVIEW, law, card.kind, card.permit)
+            family = _of_the_union(card.permit, law)
+            outcome = _FAMILY[law.policy.eu_family_card] if family else Outcome.REVIEW
+            yield INSURED_PERMIT.finds(outcome, law, card.kind, card.permit)
     for paper in application.permits:
         if not _free_of_insurance(paper.permit, law):
             yield INSURED_PERMIT.finds(Outcome.REVIEW, law, paper.permit)
@@ -195,6 +199,12 @@ def _free_of_insurance(permit: Fact[str] | None, law: Law) -> bool:
         return False
     text = permit.value.casefold()
     return not any(word in text for word in _INSURED_WORDS)
+
+
+def _of_the_union(permit: Fact[str] | None, law: Law) -> bool:
+    """Whether a card surely says that it is one of a Union citizen's family."""
+    text = permit.value.casefold() if permit and permit.value and sure(law, permit) else ""
+    return "familiar" in text and ("ciudadan" in text or "comunitari" in text or "cidad" in text)
 
 
 @judge("asistencia_sanitaria", until=INCOME.until)

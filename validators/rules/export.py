@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from validators.facts import Application, NonExport, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import births_match, full_name, names_match
-from validators.law import export_duty
 from validators.nationality import Nationality, nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import known, sure, ticked
+from validators.rules._export_duty import duty
 from validators.rules._stale import current
 from validators.stays import certificates, match, stays
 from validators.towns import is_country
@@ -60,18 +60,18 @@ def export(application: Application, law: Law) -> Iterator[Finding]:
     if not alta(application, law):
         return
     nations = nationality(application)
-    duty = _duty(nations, law)
+    owed = _duty(nations, law)
     if not nations.values and not application.identities:
         return
-    if duty in {"review", "unknown"} or not nations.values:
+    if owed in {"review", "unknown"} or not nations.values:
         yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_COUNTRY)
-    elif duty == "none":
+    elif owed == "none":
         yield NOT_EXPORTABLE.finds(Outcome.MET, law, nations.fact, reason=_EXEMPT)
     elif not application.non_exports:
         yield NOT_EXPORTABLE.finds(Outcome.CURE, law, *nations.facts)
     else:
         yield _certified(application, nations, law)
-    if duty in {"required", "none"} and nations.values != {"ESP"}:
+    if owed in {"required", "none"} and nations.values != {"ESP"}:
         yield from _provenance(application, nations, law)
 
 
@@ -79,7 +79,7 @@ def _duty(nations: Nationality, law: Law) -> str:
     """Return the duty of the applicant's nationality; two nationalities are for a person to weigh."""
     if len(nations.values) != 1:
         return "review"
-    return export_duty(next(iter(nations.values)), "convenio_especial", on=law.on)
+    return duty(next(iter(nations.values)), "convenio_especial", law)
 
 
 def _certified(application: Application, nations: Nationality, law: Law) -> Finding:
@@ -89,8 +89,9 @@ def _certified(application: Application, nations: Nationality, law: Law) -> Find
     facts = [f for p in papers for f in (p.not_exportable, p.country)]
     if not good or len(good) < len(papers):
         return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, reason=_LETTER)
-    if {p.country.value for p in good if p.country} != nations.values:
-        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, nations.fact, reason=_PROVENANCE)
+    elsewhere = _elsewhere(application, nations, law, {p.country.value for p in good if p.country})
+    if elsewhere is not None:
+        return NOT_EXPORTABLE.finds(elsewhere, law, *facts, nations.fact, reason=_PROVENANCE)
     return NOT_EXPORTABLE.finds(Outcome.MET, law, *facts, nations.fact, reason=_SHOWN)
 
 
@@ -112,8 +113,33 @@ def _named(applicant: Person, named: Person, law: Law) -> bool:
     return by_name == "same" or (sure_birth and not full_name(named))
 
 
+def _elsewhere(
+    application: Application, nations: Nationality, law: Law, certified: set[str | None]
+) -> Outcome | None:
+    """Return what follows where another country certified than that of the nationality; None where it may.
+
+    The Orden binds by nationality and asks for the certificate of the country of provenance.
+    """
+    reading = law.policy.certifying_country
+    if reading == "provenance" and (came_from := _origins(application)):
+        return None if certified <= came_from else Outcome.CURE
+    if certified == nations.values:
+        return None
+    return Outcome.CURE if reading == "nationality" else Outcome.REVIEW
+
+
+def _origins(application: Application) -> set[str | None]:
+    """Return the countries from which the register says that the person came."""
+    return {s.origin for s in stays(certificates(application)) if is_country(s.origin)}
+
+
 def _provenance(application: Application, nations: Nationality, law: Law) -> Iterator[Finding]:
-    """Yield a review where the register says that the person came from another country than their own."""
-    origins = {s.origin for s in stays(certificates(application)) if is_country(s.origin)}
-    if origins and not origins <= nations.values:
-        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_PROVENANCE)
+    """Yield a review where the register says that the person came from another country than their own.
+
+    By the reading of the nationality that does not matter; by that of the provenance its certificate was
+    compared already, and who owes none by nationality owes none.
+    """
+    origins = _origins(application)
+    if law.policy.certifying_country != "review" or not origins or origins <= nations.values:
+        return
+    yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *nations.facts, reason=_PROVENANCE)

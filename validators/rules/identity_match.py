@@ -53,6 +53,9 @@ _AGREES = Text(
 )
 
 
+_EXPIRED = {"review": Outcome.REVIEW, "accept": Outcome.NOTICE}
+
+
 @judge()
 def expiry(application: Application, law: Law) -> Iterator[Finding]:
     """CE-ID-08: the INSS asks for a document in force; the Orden does not say so, so a person looks.
@@ -64,7 +67,8 @@ def expiry(application: Application, law: Law) -> Iterator[Finding]:
             continue
         renewed = bool(application.permits) and card.kind is not None and card.kind.value == "tie"
         asked = application.procedure == "asistencia_sanitaria" and not renewed
-        outcome = cure_if(law, card.expires_on) if asked else Outcome.REVIEW
+        expired = "cure" if asked else "review" if renewed else law.policy.expired_identity
+        outcome = cure_if(law, card.expires_on) if expired == "cure" else _EXPIRED[expired]
         yield EXPIRED.finds(outcome, law, card.expires_on, expiry=card.expires_on.value)
 
 

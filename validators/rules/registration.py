@@ -88,6 +88,7 @@ _MOVED = Text(
     "Consta un cambio de empadroamento posterior á solicitude.",
     "A change of registration after the filing is recorded.",
 )
+_LATER = {"review": Outcome.REVIEW, "filing_day": Outcome.NOTICE, "lost": Outcome.NOT_MET}
 _HOME = Text(
     "El domicilio de la solicitud no está en Ceuta ni en Melilla.",
     "O domicilio da solicitude non está en Ceuta nin en Melilla.",
@@ -130,7 +131,7 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
     else:
         yield PLACE.finds(Outcome.REFER, law, *facts, town=towns[0])
     if _moved(application, line):
-        yield PLACE.finds(Outcome.REVIEW, law, reason=_MOVED)
+        yield PLACE.finds(_LATER[law.policy.later_move], law, reason=_MOVED)
 
 
 def _addressed(application: Application, town: str, law: Law) -> Iterator[Finding]:
