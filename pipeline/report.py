@@ -16,7 +16,7 @@ from pipeline.reasons import reason
 from validators.crosscheck import crosscheck
 from validators.deadlines import Deadlines
 from validators.fee import Fee
-from validators.finding import Finding, Text
+from validators.finding import Applied, Finding, Text
 from validators.residence import Residence
 
 SCHEMA_VERSION = 1
@@ -170,8 +170,13 @@ def _deadlines(deadlines: Deadlines) -> dict[str, Any]:
 
 
 def _fee(fee: Fee) -> dict[str, Any]:
-    """Return the monthly amount and the month from which it applies."""
-    return {"monthly": _plain(fee.monthly), "from": _plain(fee.since)}
+    """Return the monthly amount, the month from which it applies, and the rules that made it."""
+    return {"monthly": _plain(fee.monthly), "from": _plain(fee.since), "rules": applied_report(fee.applied)}
+
+
+def applied_report(rules: Iterable[Applied]) -> list[dict[str, Any]]:
+    """Return the rules that fixed a date or an amount, each with its reason and its article."""
+    return [{"rule": one.rule, "reason": one.reason._asdict(), "basis": one.basis} for one in rules]
 
 
 def _plain(value: dt.date | Decimal | None) -> str | None:
