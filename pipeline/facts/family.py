@@ -21,7 +21,11 @@ def people(paper: Paper) -> Iterator[Named]:
         name = text(row.get("name"))
         if name is not None:
             yield Named(
-                name=name, role=text(row.get("role")), birth_date=day(row.get("birth_date")), confidence=sure
+                name=name,
+                role=text(row.get("role")),
+                birth_date=day(row.get("birth_date")),
+                id_number=text(row.get("id_number")),
+                confidence=sure,
             )
 
 
@@ -36,9 +40,10 @@ def family_record(paper: Paper) -> FamilyRecord:
 
 
 def partnership(paper: Paper) -> Partnership:
-    """Return an entry in a register of partners."""
+    """Return the proof of an unmarried couple."""
     return Partnership(
         document=paper.id,
+        proof=paper.fact("proof", text),
         people=tuple(people(paper)),
         registered_on=paper.fact("registered_on", day),
         issued_on=paper.fact("issued_on", day),
@@ -49,6 +54,7 @@ def decision(paper: Paper) -> Decision:
     """Return a decision on persons."""
     return Decision(
         document=paper.id,
+        people=tuple(people(paper)),
         subject=paper.fact("subject", text),
         decided_on=paper.fact("decided_on", day),
         compensatory_pension=paper.fact("compensatory_pension", yes),

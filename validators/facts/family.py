@@ -17,6 +17,7 @@ class Named:
     name: str
     role: str | None = None
     birth_date: dt.date | None = None
+    id_number: str | None = None
     confidence: float = 1.0
 
 
@@ -32,9 +33,10 @@ class FamilyRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
-    """An entry in a register of partners."""
+    """The proof of an unmarried couple. `proof`: `register`, or `deed` for a notary's document."""
 
     document: str
+    proof: Fact[str] | None = None
     people: tuple[Named, ...] = ()
     registered_on: Fact[dt.date] | None = None
     issued_on: Fact[dt.date] | None = None
@@ -45,6 +47,7 @@ class Decision:
     """A court's or an administration's decision on persons. `subject` as in the contract's fields."""
 
     document: str
+    people: tuple[Named, ...] = ()
     subject: Fact[str] | None = None
     decided_on: Fact[dt.date] | None = None
     compensatory_pension: Fact[bool] | None = None

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from validators.dates import add_months
-from validators.facts import Application, Fact
+from validators.facts import Application, Fact, Person
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.provinces import province_of, province_of_postal_code
 from validators.rules import Law, Rule, judge
+from validators.rules._beneficiary import claims
 from validators.rules._certainty import cure_if, empty, known, ticked
 
 FORM = Rule(
@@ -163,11 +165,13 @@ def size(application: Application, law: Law) -> Iterator[Finding]:
 def baby(application: Application, law: Law) -> Iterator[Finding]:
     """AS-EDAD3-01: under three months, date to date, belongs to another service; the very day is told."""
     months = whole("inss-service", "baby_months", on=law.on)
-    for form in application.asistencia:
-        for person in (form.holder, *(beneficiary.person for beneficiary in form.beneficiaries)):
-            born = person.birth_date.value if person.birth_date else None
-            if born is not None and add_months(born, months) >= law.on:
-                yield _young(person.birth_date, born, add_months(born, months), law)
+    people: list[tuple[Person, str | None]] = [(form.holder, None) for form in application.asistencia]
+    people += [(claim.person, claim.about) for claim in claims(application)]
+    for person, about in people:
+        born = person.birth_date.value if person.birth_date else None
+        if born is not None and add_months(born, months) >= law.on:
+            found = _young(person.birth_date, born, add_months(born, months), law)
+            yield replace(found, about=about)
 
 
 def _young(fact: Fact[dt.date] | None, born: dt.date, complete: dt.date, law: Law) -> Finding:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.facts import Application
+from validators.facts import Application, Registration
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
+from validators.rules._beneficiary import of_a_beneficiary
 from validators.rules._certainty import cure_if, known, sure, ticked
 
 REGISTERED = Rule(
@@ -44,20 +45,21 @@ _IS_REGISTERED = Text("Consta el empadronamiento.", "Consta o empadroamento.", "
 @judge("asistencia_sanitaria")
 def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
     """AS-PAD-01 (a): who opposes the query brings the certificate; else the office asks the register."""
+    papers = _of_the_holder(application)
     for form in application.asistencia:
         opposed = ticked(law, form.opposes_queries)
         if opposed == "unsure":
             yield REGISTERED.finds(Outcome.REVIEW, law, form.opposes_queries)
-        elif opposed == "yes" and not application.registrations:
+        elif opposed == "yes" and not papers:
             yield REGISTERED.finds(Outcome.CURE, law, form.opposes_queries)
-        elif not application.registrations:
+        elif not papers:
             yield REGISTERED.finds(Outcome.NOTICE, law, form.opposes_queries, reason=_QUERIED)
 
 
 @judge("asistencia_sanitaria")
 def own_registration(application: Application, law: Law) -> Iterator[Finding]:
     """AS-PAD-01: a certificate that came must be the applicant's and show a registration still open."""
-    for paper in application.registrations:
+    for paper in _of_the_holder(application):
         last = paper.periods[-1] if paper.periods else None
         ends = [period.until for period in paper.periods]
         still = any(sure(law, end) and not known(end) for end in ends)
@@ -68,3 +70,8 @@ def own_registration(application: Application, law: Law) -> Iterator[Finding]:
             yield REGISTERED.finds(cure_if(law, paper.signed), law, paper.signed)
         else:
             yield REGISTERED.finds(Outcome.MET, law, paper.issued_on, reason=_IS_REGISTERED)
+
+
+def _of_the_holder(application: Application) -> list[Registration]:
+    """Return the register papers but those that are surely a beneficiary's, of which another rule speaks."""
+    return [p for p in application.registrations if not of_a_beneficiary(application, p.person)]

@@ -13,6 +13,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law.regimes import RD_1192_2012, RDL_7_2018, STC_139_2016
 from validators.rules import Law, Rule, judge
+from validators.rules._beneficiary import of_a_beneficiary
 from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
 from validators.rules._export_duty import duty
 from validators.rules._nationality import stated
@@ -118,13 +119,14 @@ def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
 
 
 def _duty(application: Application, nationality: Fact[str], country: str, law: Law) -> Iterator[Finding]:
-    """Yield the findings for a nationality that is surely read."""
+    """Yield the findings for a nationality surely read; a beneficiary's letter is not the holder's."""
     owed = duty(country, "asistencia_sanitaria", law)
+    papers = [p for p in application.non_exports if not of_a_beneficiary(application, p.person)]
     if owed in {"review", "unknown"}:
         yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
-    elif owed == "required" and not application.non_exports:
+    elif owed == "required" and not papers:
         yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
-    for paper in application.non_exports:
+    for paper in papers:
         yield _export_paper(paper, application, nationality, law)
 
 

@@ -1,0 +1,172 @@
+"""The tie between the holder and each beneficiary, and the paper that proves it.
+
+Source: RD 1192/2012 arts. 3.1 and 6.3.a to f (BOE-A-2012-10477); from 2018-07-31 RDL 7/2018, DA única.2
+(BOE-A-2018-10752), whose DT 2ª keeps the procedure and so the papers; docs/law.md AS-BEN-01 to 07.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from validators.facts import Application, Person
+from validators.finding import Finding, Outcome, Text
+from validators.kinship import Shown
+from validators.law import whole
+from validators.law.regimes import RD_1192_2012, RDL_7_2018
+from validators.rules import Law, Rule, judge
+from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._certainty import cure_if
+from validators.ties import descends, in_care, married, parted, partners, siblings
+
+SPOUSE = Rule(
+    id="AS-BEN-01",
+    basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.a (RDL 7/2018, DT 2ª)",
+    es="Falta libro de familia o certificado de matrimonio.",
+    gl="Falta libro de familia ou certificado de matrimonio.",
+    en="Family book or marriage certificate missing.",
+    since=RDL_7_2018,
+)
+PARTNER_2012 = Rule(
+    id="AS-BEN-02",
+    basis="RD 1192/2012, art. 3.1.a y 6.3.b",
+    es="Falta certificado de inscripción de la pareja de hecho o, en su defecto, documento público.",
+    gl="Falta certificado de inscrición da parella de feito ou, na súa falta, documento público.",
+    en="Certificate of the partners' registration or, failing that, a public deed missing.",
+    until=RDL_7_2018 - dt.timedelta(days=1),
+)
+PARTNER = Rule(
+    id="AS-BEN-02",
+    basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.b (RDL 7/2018, DT 2ª)",
+    es="Falta la inscripción oficial de la pareja de hecho; una escritura pública no basta.",
+    gl="Falta a inscrición oficial da parella de feito; unha escritura pública non abonda.",
+    en="Official registration of the partners missing; a public deed is not enough.",
+    since=RDL_7_2018,
+)
+CHILD = Rule(
+    id="AS-BEN-04",
+    basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.d (RDL 7/2018, DT 2ª)",
+    es="Falta libro de familia o certificado de nacimiento que una a la persona beneficiaria con la titular.",
+    gl="Falta libro de familia ou certificado de nacemento que una a persoa beneficiaria coa titular.",
+    en="Family book or birth certificate that ties the beneficiary to the holder missing.",
+    since=RDL_7_2018,
+)
+WARD = Rule(
+    id="AS-BEN-06",
+    basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.e (RDL 7/2018, DT 2ª)",
+    es="Falta documento de tutela o acogimiento de la autoridad competente.",
+    gl="Falta documento de tutela ou acollemento da autoridade competente.",
+    en="Guardianship or fostering document of the competent authority missing.",
+    since=RDL_7_2018,
+)
+SIBLING = Rule(
+    id="AS-BEN-07",
+    basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.f (RDL 7/2018, DT 2ª)",
+    es="Falta acreditar el parentesco de hermano o hermana con libro de familia o documento equivalente.",
+    gl="Falta acreditar o parentesco de irmán ou irmá con libro de familia ou documento equivalente.",
+    en="Sibling link not proved by a family book or equivalent.",
+    since=RDL_7_2018,
+)
+RULES = (
+    *SPOUSE.formerly((RD_1192_2012, "RD 1192/2012, art. 3.1.a y 6.3.a")),
+    *CHILD.formerly((RD_1192_2012, "RD 1192/2012, art. 3.1.c y 6.3.d")),
+    *WARD.formerly((RD_1192_2012, "RD 1192/2012, art. 3.1.c.1º y 6.3.e")),
+    *SIBLING.formerly((RD_1192_2012, "RD 1192/2012, art. 3.1.c.2º y 6.3.f")),
+)
+_PROVED = Text(
+    "Consta el vínculo con la persona titular.",
+    "Consta o vínculo coa persoa titular.",
+    "The tie with the holder is shown.",
+)
+_DOUBTFUL = Text(
+    "El documento del vínculo no nombra con certeza a las dos personas, o no se lee bien.",
+    "O documento do vínculo non nomea con certeza as dúas persoas, ou non se le ben.",
+    "The paper on the tie does not surely name both people, or is not legible.",
+)
+_OTHER_TIE = Text(
+    "El documento nombra a la persona beneficiaria con otras personas o con otro parentesco: valórese.",
+    "O documento nomea a persoa beneficiaria con outras persoas ou con outro parentesco: valórese.",
+    "The paper names the beneficiary with other people or in another relationship: assess it.",
+)
+_ENDED = Text(
+    "Consta una resolución de divorcio o separación: compruebe si siguen siendo cónyuges.",
+    "Consta unha resolución de divorcio ou separación: comprobe se seguen a ser cónxuxes.",
+    "There is a decision on divorce or separation: check whether they are still spouses.",
+)
+_ADULT_WARD = Text(
+    "La tutela o el acogimiento son de menores, y la persona ya es mayor de edad: valórese.",
+    "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valórese.",
+    "Guardianship and fostering are of minors, and the person is of age: assess it.",
+)
+_LATER = Text(
+    "La inscripción de la pareja lleva fecha posterior a la solicitud.",
+    "A inscrición da parella leva data posterior á solicitude.",
+    "The partners' registration is dated after the filing.",
+)
+
+
+@judge("asistencia_sanitaria", until=RDL_7_2018 - dt.timedelta(days=1))
+def kinship_2012(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-BEN-01, 02, 04, 06 and 07 under RD 1192/2012: partners may show a public deed."""
+    yield from _ties(application, law, frozenset({"register", "deed"}))
+
+
+@judge("asistencia_sanitaria", since=RDL_7_2018)
+def kinship(application: Application, law: Law) -> Iterator[Finding]:
+    """The same under RDL 7/2018: partners must be registered."""
+    yield from _ties(application, law, frozenset({"register"}))
+
+
+def _ties(application: Application, law: Law, proofs: frozenset[str]) -> Iterator[Finding]:
+    """Yield what the papers show of every beneficiary's tie; the former spouse's has its own module."""
+    for claim in claims(application):
+        kind = claim.relation or ""
+        if kind == "partner":
+            yield _answer(claim, law, PARTNER, partners(application, claim.holder, claim.person, proofs))
+        elif kind in _PAPERS:
+            rule, papers = _PAPERS[kind]
+            yield _answer(claim, law, rule, papers(application, claim.holder, claim.person))
+        yield from _against(application, claim, law)
+
+
+def _answer(claim: Claim, law: Law, rule: Rule, shown: Shown) -> Finding:
+    """Return the finding for what the papers show; without a paper, it is asked for."""
+    match shown.tie:
+        case "yes":
+            return claim.finds(rule, Outcome.MET, law, *shown.facts, claim.name, reason=_PROVED)
+        case "unsure":
+            return claim.finds(rule, Outcome.REVIEW, law, *shown.facts, reason=_DOUBTFUL)
+        case "others":
+            return claim.finds(rule, Outcome.REVIEW, law, *shown.facts, reason=_OTHER_TIE)
+        case _:
+            return claim.finds(rule, cure_if(law, claim.beneficiary.relationship), law)
+
+
+def _against(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
+    """Yield what speaks against a tie that is proved: a divorce, a registration to come, a ward of age."""
+    match claim.relation:
+        case "spouse":
+            shown = parted(application, claim.holder, claim.person)
+            if shown.tie in {"yes", "unsure"}:
+                yield claim.finds(SPOUSE, Outcome.REVIEW, law, *shown.facts, reason=_ENDED)
+        case "partner":
+            for day in (paper.registered_on for paper in application.partnerships):
+                if day is not None and day.value is not None and day.value > law.on:
+                    yield claim.finds(PARTNER, Outcome.REVIEW, law, day, reason=_LATER)
+        case "ward":
+            born = claim.person.birth_date
+            years = whole("rd-1192-2012", "majority_years", on=law.on)
+            if born and born.value and reached(born.value, years, law) is not False:
+                yield claim.finds(WARD, Outcome.REVIEW, law, born, reason=_ADULT_WARD)
+
+
+_PAPERS: Mapping[str, tuple[Rule, Callable[[Application, Person, Person], Shown]]] = MappingProxyType(
+    {
+        "spouse": (SPOUSE, married),
+        "child": (CHILD, descends),
+        "ward": (WARD, in_care),
+        "sibling": (SIBLING, siblings),
+    }
+)
+"""The rule of each tie and the papers that show it; partners have registers, and earlier deeds."""

@@ -1,0 +1,120 @@
+"""Identity, registration and export papers of each beneficiary: what the holder shows, each one shows.
+
+Source: RD 1192/2012 art. 6.3 ("además de los documentos previstos en los párrafos a), b) y c)"); docs/law.md
+AS-ID-01 to 04, AS-PAD-01, AS-EXP-01 and AS-COB-02. The rules are those of the holder, asked of the person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from validators.facts import Application, Fact, Named, Person
+from validators.finding import Finding, Outcome, Text
+from validators.identity import person_of, same_person
+from validators.kinship import recognised
+from validators.law import whole
+from validators.rules import Law, asistencia_identity, asistencia_right, judge
+from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._certainty import empty, known, sure, ticked
+from validators.rules.asistencia_identity import OTHER
+from validators.rules.asistencia_residence import REGISTERED
+
+_NATIONALITY = Text(
+    "No consta la nacionalidad de la persona beneficiaria.",
+    "Non consta a nacionalidade da persoa beneficiaria.",
+    "The beneficiary's nationality is missing.",
+)
+_LIVES_AT = Text(
+    "Consta el empadronamiento de la persona beneficiaria.",
+    "Consta o empadroamento da persoa beneficiaria.",
+    "The beneficiary's registration is shown.",
+)
+
+
+@judge("asistencia_sanitaria")
+def identity(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-ID-01 to 04 and AS-COB-02 for each beneficiary; a young Spaniard is known by the family record."""
+    for claim in claims(application):
+        nation = _nationality(application, claim.person, law)
+        if nation is None or nation.value is None or not sure(law, nation):
+            blank = empty(law, nation) == "yes"
+            outcome = Outcome.CURE if blank else Outcome.REVIEW
+            yield OTHER.finds(outcome, law, nation, reason=_NATIONALITY, about=claim.about)
+        elif not _young_spaniard(claim, nation.value, law):
+            case = _as_applicant(application, claim, nation)
+            for judgement in (asistencia_identity.papers, asistencia_right.permits):
+                yield from _about(claim, judgement.function(case, law))
+
+
+@judge("asistencia_sanitaria")
+def export(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-EXP-01 for each beneficiary whose nationality is surely read; `identity` speaks of the others."""
+    for claim in claims(application):
+        nation = _nationality(application, claim.person, law)
+        if nation is not None and nation.value is not None and sure(law, nation):
+            case = _as_applicant(application, claim, nation)
+            yield from _about(claim, asistencia_right.not_exportable.function(case, law))
+
+
+@judge("asistencia_sanitaria")
+def registration(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01 for each beneficiary: who opposes the query brings a certificate that names them."""
+    for claim in claims(application):
+        shown = _entries(application, claim.person)
+        if shown:
+            yield REGISTERED.finds(Outcome.MET, law, *shown, reason=_LIVES_AT, about=claim.about)
+        elif ticked(law, claim.form.opposes_queries) == "yes":
+            opposed = claim.form.opposes_queries
+            yield REGISTERED.finds(Outcome.CURE, law, opposed, about=claim.about)
+
+
+def _nationality(application: Application, person: Person, law: Law) -> Fact[str] | None:
+    """Return the nationality that the form gives, else that of the person's own identity paper."""
+    if known(person.nationality) and sure(law, person.nationality):
+        return person.nationality
+    cards = (c for c in application.identities if same_person(person, person_of(c)) == "same")
+    return next((c.nationality for c in cards if known(c.nationality)), person.nationality)
+
+
+def _young_spaniard(claim: Claim, nation: str, law: Law) -> bool:
+    """Whether the person is a Spaniard surely too young to need a DNI."""
+    born = claim.person.birth_date
+    if nation != "ESP" or born is None or born.value is None or not sure(law, born):
+        return False
+    return reached(born.value, whole("inss-service", "identity_age", on=law.on), law) is False
+
+
+def _as_applicant(application: Application, claim: Claim, nation: Fact[str]) -> Application:
+    """Return the case as if the beneficiary were the applicant, with the papers that are not others'."""
+    person = replace(claim.person, nationality=nation)
+    return replace(
+        application,
+        applicant=person,
+        asistencia=(),
+        identities=tuple(
+            c for c in application.identities if same_person(person, person_of(c)) != "different"
+        ),
+        non_exports=tuple(p for p in application.non_exports if same_person(person, p.person) == "same"),
+        permits=tuple(p for p in application.permits if same_person(person, p.person) == "same"),
+    )
+
+
+def _about(claim: Claim, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield findings of the holder's rules as findings about the beneficiary."""
+    return (replace(finding, about=claim.about) for finding in findings)
+
+
+def _entries(application: Application, person: Person) -> list[Fact[str] | None]:
+    """Return the town of each register paper with an open entry that names the person, alone or in a home."""
+    found = []
+    for paper in application.registrations:
+        lines = (
+            Named(name=one.name, birth_date=one.birth_date, id_number=one.id_number)
+            for one in paper.residents
+        )
+        named = any(recognised(person, line) == "same" for line in lines)
+        named = named or same_person(person, paper.person) == "same"
+        if named and any(not known(p.until) and p.until.confidence for p in paper.periods):
+            found.append(paper.municipality)
+    return found
