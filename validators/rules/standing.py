@@ -5,20 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from validators.dates import age, leap_birthday
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of
-from validators.law import whole
 from validators.law.regimes import RD_180_2026, RDL_7_2018, SSI_1475_2014
 from validators.nationality import nationality
 from validators.numbers import shape
 from validators.rules import Law, Rule, judge
+from validators.rules._age import of_age
 from validators.rules._asked import alta
 from validators.rules._certainty import fact_of
 from validators.rules._legal_residence import residence_documents
 from validators.rules.entitlement import ENTITLED
-from validators.stays import certificates, match
+from validators.stays import match
 
 NATIONAL = Rule(
     id="CE-SUJ-02",
@@ -55,8 +54,6 @@ _VICTIMS = frozenset({"gender_violence", "sexual_violence"})
 """Groups with a regime of their own since RD 180/2026, art. 4."""
 _DAY = dt.timedelta(days=1)
 _FREE_ROUTE = {"review": Outcome.REVIEW, "admitted": Outcome.NOTICE, "refer": Outcome.REFER}
-_OLDEST = 130
-"""An age beyond this is a misreading."""
 _LEGAL = Text(
     "Residente legal extranjero sin otra cobertura declarada: mírese el art. 3.2.c de la Ley 16/2003.",
     "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 3.2.c da Lei 16/2003.",
@@ -153,35 +150,13 @@ def _with_own_regime(application: Application, law: Law, groups: frozenset[str])
     """Yield whether the person is of age, and each mention of one of *groups*."""
     if not alta(application, law):
         return
-    births = [fact for fact in _births(application) if fact.value is not None]
-    answers = {_of_age(day, law) for fact in births for day in (fact.value, *fact.others) if day is not None}
-    best = max(births, key=lambda fact: fact.confidence, default=None)
-    if answers == {True}:
-        yield PROTECTED.finds(Outcome.MET, law, best, reason=_ADULT)
-    elif answers == {False}:
-        yield PROTECTED.finds(Outcome.REFER, law, best)
+    adult, births = of_age(application, law)
+    if adult == "yes":
+        yield PROTECTED.finds(Outcome.MET, law, *births, reason=_ADULT)
+    elif adult == "no":
+        yield PROTECTED.finds(Outcome.REFER, law, *births)
     else:
         yield PROTECTED.finds(Outcome.REVIEW, law, *births, reason=_BIRTH)
     for mention in application.mentions:
         if mention.subject in groups:
             yield PROTECTED.finds(Outcome.REFER, law, fact_of(mention))
-
-
-def _births(application: Application) -> Iterator[Fact[dt.date]]:
-    """Yield every date of birth of the applicant that a paper gives."""
-    cards = (c for c in application.identities if match(application, person_of(c)) == "same")
-    people = [application.applicant, *map(person_of, cards), *(r.person for r in certificates(application))]
-    yield from (person.birth_date for person in people if person.birth_date)
-
-
-def _of_age(born: dt.date, law: Law) -> bool | None:
-    """Whether somebody *born* then is of age; None where it cannot be told."""
-    if born > law.on or age(born, law.on) > _OLDEST:
-        return None
-    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
-    on_leap_day = (
-        leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
-    )
-    if on_leap_day and law.policy.leap_birthday != "february_28":
-        return None if law.policy.leap_birthday == "review" else False
-    return years >= majority

@@ -73,7 +73,7 @@ def test_what_a_sentence_denies_or_merely_offers_is_no_mention(letter, line):
 def test_a_mention_remembers_its_place(letter):
     """The reviewer is shown the words themselves."""
     field = mentions(letter("Expone", "que es mutualista de MUFACE"))["mutual_insurance"]
-    assert (field.text, field.page, field.value["of"]) == ("mutualista", 1, "somebody")
+    assert (field.text, field.page, field.value["of"]) == ("MUFACE", 1, "somebody")
 
 
 def test_the_official_forms_touch_no_subject(blank_forms):

@@ -1,0 +1,52 @@
+"""Whether the applicant is of age, by every date of birth that a paper about them gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from validators.dates import age, leap_birthday
+from validators.facts import Application, Fact
+from validators.identity import person_of
+from validators.law import whole
+from validators.rules import Law
+from validators.rules._certainty import Answer
+from validators.stays import certificates, match
+
+_OLDEST = 130
+"""An age beyond this is a misreading."""
+
+
+def of_age(application: Application, law: Law) -> tuple[Answer, tuple[Fact[dt.date], ...]]:
+    """Return whether the applicant is of age on the filing day, and the dates of birth that tell it.
+
+    `unsure` where none was read, one is impossible, or two do not agree on the answer.
+    """
+    births = tuple(fact for fact in _births(application) if fact.value is not None)
+    answers = {_adult(day, law) for fact in births for day in (fact.value, *fact.others) if day is not None}
+    best = max(births, key=lambda fact: fact.confidence, default=None)
+    if best is not None and answers == {True}:
+        return "yes", (best,)
+    if best is not None and answers == {False}:
+        return "no", (best,)
+    return "unsure", births
+
+
+def _births(application: Application) -> Iterator[Fact[dt.date]]:
+    """Yield every date of birth of the applicant that a paper gives."""
+    cards = (c for c in application.identities if match(application, person_of(c)) == "same")
+    people = [application.applicant, *map(person_of, cards), *(r.person for r in certificates(application))]
+    yield from (person.birth_date for person in people if person.birth_date)
+
+
+def _adult(born: dt.date, law: Law) -> bool | None:
+    """Whether somebody *born* then is of age; None where it cannot be told."""
+    if born > law.on or age(born, law.on) > _OLDEST:
+        return None
+    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
+    on_leap_day = (
+        leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
+    )
+    if on_leap_day and law.policy.leap_birthday != "february_28":
+        return None if law.policy.leap_birthday == "review" else False
+    return years >= majority
