@@ -15,7 +15,7 @@ ACTS = sorted(
 FIGURES = [
     act
     for act in ACTS
-    if act not in {"ambiguities", "countries", "notes", "provinces", "unbuilt", "versions"}
+    if act not in {"ambiguities", "authorities", "countries", "notes", "provinces", "unbuilt", "versions"}
 ]
 
 
