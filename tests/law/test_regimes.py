@@ -62,7 +62,7 @@ def law_of(day):
 def test_an_edition_that_changed_its_words_says_the_old_ones():
     """AS-PLZ-01 speaks of a transitional rule only since there is one."""
     rule = rules()["AS-PLZ-01"]
-    said = [rule.finds(Outcome.NOTICE, law_of(day)).reason.es for day in (OLD, NEW)]
+    said = [rule.on(day).es for day in (OLD, NEW)]
     assert ["transitoria" in text for text in said] == [False, True]
 
 

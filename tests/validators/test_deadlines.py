@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from validators.calendar import Calendars
-from validators.deadlines import cure_limit, deadlines, payment_limit, signing_limit
+from validators.deadlines import Requirement, Where, cure_limit, deadlines, payment_limit, signing_limit
 from validators.facts import (
     Address,
     Application,
@@ -21,6 +21,7 @@ from validators.policy import Policy
 from validators.rules import Law
 
 CEUTA = ConvenioRequest(document="d1", applicant=Person(), territorial_office=Fact(value="ceuta"))
+AT = Where(places=("ceuta",), seat=("madrid",))
 
 
 def law(on):
@@ -98,7 +99,8 @@ def test_an_inss_case_elsewhere_has_the_days_of_the_state_only():
     found = clock(case("asistencia_sanitaria", asistencia=(request,)))
     assert found.provisional
     assert [(f.rule, f.outcome, "Málaga" in f.reason.es) for f in found.findings] == [
-        ("PLZ-18", "notice", True)
+        ("PLZ-18", "notice", True),
+        ("AS-PLZ-01", "notice", False),
     ]
 
 
@@ -118,7 +120,10 @@ def test_an_unknown_procedure_has_no_deadline():
 def test_the_later_limits_follow_the_table():
     """Cure and its extension, three months to sign, the window of payment."""
     here = law(dt.date(2026, 3, 16))
-    assert cure_limit(dt.date(2026, 3, 24), "ceuta", here).date == dt.date(2026, 4, 9)
-    assert cure_limit(dt.date(2026, 3, 24), "ceuta", here, extended=True).date == dt.date(2026, 4, 16)
-    assert signing_limit(dt.date(2026, 5, 5), "ceuta", here).date == dt.date(2026, 8, 6)
-    assert payment_limit(dt.date(2026, 8, 1), "ceuta", here).date == dt.date(2026, 8, 10)
+    notified = dt.date(2026, 3, 24)
+    assert cure_limit(Requirement(notified_on=notified), AT, here).date == dt.date(2026, 4, 9)
+    assert cure_limit(Requirement(notified_on=notified, extended_days=5), AT, here).date == dt.date(
+        2026, 4, 16
+    )
+    assert signing_limit(dt.date(2026, 5, 5), AT, here).date == dt.date(2026, 8, 6)
+    assert payment_limit(dt.date(2026, 8, 1), AT, here).date == dt.date(2026, 8, 10)

@@ -83,10 +83,6 @@ class Calendars:
         """Return these calendars with those *loaded* in place of the ones for the same place and year."""
         return type(self)(years=MappingProxyType({**self.years, **{(y.place, y.year): y for y in loaded}}))
 
-    def knows(self, place: str) -> bool:
-        """Whether any year of *place* is at hand."""
-        return any(known == place for known, _ in self.years)
-
     def nonworking(self, day: dt.date, places: Iterable[str], *, saturdays: bool = False) -> bool:
         """Whether *day* is no working day in one of *places* or in the whole State (art. 30.2, 30.6).
 

@@ -95,28 +95,11 @@ PROVINCE = Rule(
     since=RDL_7_2018,
 )
 _NO_PROVINCE = Text("Falta la provincia.", "Falta a provincia.", "The province is missing.")
-CLOCK = Rule(
-    id="AS-PLZ-01",
-    basis="RD 1192/2012, art. 6.4; RDL 7/2018, DT 2ª; RD 286/2003, anexo",
-    es="Plazo y silencio negativo según norma transitoria; el RD 286/2003 señala otro plazo, de un día.",
-    gl="Prazo e silencio negativo segundo norma transitoria; o RD 286/2003 sinala outro prazo, dun día.",
-    en="Deadline and negative silence by a transitional rule; RD 286/2003 gives another, of one day.",
-    since=RDL_7_2018,
-)
 RULES = (
     *FORM.formerly((RD_1192_2012, "Ley 30/1992, art. 70; INSS, modelo 6-071")),
     *SIGNED.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.d")),
     *ADDRESS.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a; INSS, modelo 6-071")),
     *PROVINCE.formerly((RD_1192_2012, "RD 1192/2012, art. 6.1")),
-    Rule(
-        id=CLOCK.id,
-        basis="RD 1192/2012, art. 6.4; RD 286/2003, anexo",
-        es="Plazo y silencio negativo según el RD 1192/2012; el RD 286/2003 señala otro, de un día.",
-        gl="Prazo e silencio negativo segundo o RD 1192/2012; o RD 286/2003 sinala outro, dun día.",
-        en="Deadline and negative silence by RD 1192/2012; RD 286/2003 gives another, of one day.",
-        since=RD_1192_2012,
-        until=RDL_7_2018 - dt.timedelta(days=1),
-    ),
 )
 
 
@@ -227,10 +210,3 @@ def _at_home(chosen: str, postal_code: Fact[str] | None) -> bool:
     if postal_code is None or postal_code.value is None:
         return True
     return province_of_postal_code(postal_code.value) == chosen
-
-
-@judge("asistencia_sanitaria")
-def clock(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-PLZ-01: two rules give two deadlines; the default is shown with this notice."""
-    del application
-    yield CLOCK.finds(Outcome.NOTICE, law)
