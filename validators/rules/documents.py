@@ -91,14 +91,23 @@ def identity(application: Application, law: Law) -> Iterator[Finding]:
         if _one_of(c, accepted)
     ]
     own = [(kind, number) for kind, number, about in cards if about == "same"]
+    unread = [f for f in _unread_kinds(application) if not own]
     if own:
         best = max(own, key=lambda pair: min(_seen(pair[0]), _seen(pair[1])))
         yield IDENTITY.finds(Outcome.MET, law, *best, reason=_HAS_IDENTITY)
-    elif any(about == "unsure" for _, _, about in cards):
-        facts = (fact for kind, number, _ in cards for fact in (kind, number))
-        yield IDENTITY.finds(Outcome.REVIEW, law, *facts, reason=_WHOSE)
+    elif any(about == "unsure" for _, _, about in cards) or unread:
+        facts = [fact for kind, number, _ in cards for fact in (kind, number)]
+        yield IDENTITY.finds(Outcome.REVIEW, law, *facts, *unread, reason=_WHOSE)
     else:
         yield IDENTITY.finds(Outcome.CURE, law)
+
+
+def _unread_kinds(application: Application) -> Iterator[Fact[str] | None]:
+    """Yield the kind of each paper that may be the applicant's and of which it cannot be told what it is."""
+    for card in application.identities:
+        doubtful = card.kind is None or card.kind.value is None or card.kind.others
+        if doubtful and match(application, person_of(card)) != "different":
+            yield card.kind or card.number
 
 
 _ACCEPTED = frozenset({"dni", "tie", "passport", "eu_certificate"})

@@ -10,7 +10,7 @@ from validators.identity import full_name, names_match, numbers_match
 from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import empty, known
+from validators.rules._certainty import cure_if, empty, known
 
 PLACE = Rule(
     id="CE-NOT-01",
@@ -68,7 +68,9 @@ def notices(application: Application, law: Law) -> Iterator[Finding]:
         if choice is not None and isinstance(choice.value, list):
             yield PLACE.finds(Outcome.CURE, law, choice, reason=_BOTH)
         elif not _complete(place):
-            yield PLACE.finds(Outcome.CURE, law, choice)
+            lost = [choice, *(part for part in place.parts.values() if part.value is None)]
+            seen = [fact for fact in lost if fact is not None]
+            yield PLACE.finds(cure_if(law, *seen), law, *seen)
         elif known(choice):
             yield PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
         else:
