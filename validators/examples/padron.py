@@ -15,11 +15,21 @@ def papers(said: Table, word: str, laid: Any) -> list[Table]:
     raw = said.get(word, ABSENT)
     if raw == ABSENT:
         return []
-    if isinstance(raw, Table):
-        return [merged(laid, raw) if isinstance(laid, Table) else raw]
-    if not isinstance(raw, list) or not all(isinstance(one, Table) for one in raw):
+    found = raw if isinstance(raw, list) else [raw]
+    if not all(isinstance(one, Table) for one in found):
         raise Entry(said, word, raw).wrong("`absent`, one paper, or a list of papers")
-    return [merged(laid, one) if isinstance(laid, Table) else one for one in raw]
+    return [_in_its_town(merged(laid, one) if isinstance(laid, Table) else one) for one in found]
+
+
+def _in_its_town(paper: Table) -> Table:
+    """Return a register's paper whose stays are in its own town where they name none."""
+    stays = paper.get("stays")
+    if "town" not in paper or not isinstance(stays, list):
+        return paper
+    for stay in stays:
+        if isinstance(stay, Table):
+            stay.setdefault("town", paper["town"])
+    return paper
 
 
 def certificates(said: Table, laid: Table) -> list[Table]:
@@ -35,10 +45,10 @@ def certificates(said: Table, laid: Table) -> list[Table]:
     if not isinstance(said["padron"], list):
         raise Entry(said, "padron", said["padron"]).wrong("`absent` or a list of stays")
     stays = [_assumed(one, first=number == 0) for number, one in enumerate(said["padron"])]
-    return [_of_town(own[0], str(town), list(some)) for town, some in groupby(stays, lambda s: s["town"])]
+    return [_of_town(own[0], town, list(some)) for town, some in groupby(stays, lambda s: s["town"])]
 
 
-def _of_town(certificate: Table, town: str, stays: list[Table]) -> Table:
+def _of_town(certificate: Table, town: Any, stays: list[Table]) -> Table:
     """Return the certificate of a municipality with its stays."""
     found = Table(certificate.file, certificate.line)
     found.update({"town": town} | certificate | {"stays": stays})

@@ -16,23 +16,6 @@ EXTRAS = ("read", "flags", "mentions")
 """Of every paper: how surely it is read, what is odd about its file, what its running text touches."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """The persons that the words of an example name: `applicant`, `another`, `beneficiary-1` ..."""
-
-    named: Mapping[str, Table]
-
-    def table(self, entry: Entry) -> Table:
-        """Return what is written of the person that an entry names or describes."""
-        if isinstance(entry.raw, Table):
-            return entry.raw
-        if entry.raw == ABSENT:
-            return Table(entry.table.file, entry.table.line)
-        if entry.raw not in self.named:
-            raise entry.wrong(f"nobody is called {entry.raw!r}; one of {sorted(self.named)}")
-        return self.named[entry.raw]
-
-
 def merged(base: Table, change: Table) -> Table:
     """Return *base* with *change* on top; mappings inside both are merged, all else is replaced."""
     found = Table(change.file, change.line)
@@ -43,6 +26,27 @@ def merged(base: Table, change: Table) -> Table:
         both = isinstance(below, Table) and isinstance(raw, Table) and "says" not in raw
         found[word] = merged(below, raw) if both and isinstance(below, Table) else raw
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """The persons that the words of an example name: `applicant`, `another`, `beneficiary-1` ..."""
+
+    named: Mapping[str, Table]
+
+    def table(self, entry: Entry) -> Table:
+        """Return what is written of the person that an entry names or describes.
+
+        Whom a paper is about is the applicant but for what it says; anybody else is only what is said.
+        """
+        if isinstance(entry.raw, Table):
+            own = entry.word == "person" and "applicant" in self.named
+            return merged(self.named["applicant"], entry.raw) if own else entry.raw
+        if entry.raw == ABSENT:
+            return Table(entry.table.file, entry.table.line)
+        if entry.raw not in self.named:
+            raise entry.wrong(f"nobody is called {entry.raw!r}; one of {sorted(self.named)}")
+        return self.named[entry.raw]
 
 
 def record(kind: type[R], said: Table, page: Page, people: People, **fixed: Any) -> R:
