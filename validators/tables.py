@@ -43,7 +43,7 @@ class Table(dict[Any, Any]):
                 raise self.wrong(f"the key {key!r} is missing")
         return self
 
-    def table(self, key: str) -> Table:
+    def table(self, key: object) -> Table:
         """Return the mapping under *key*."""
         if not isinstance(self.get(key), Table):
             raise self.wrong(f"{key!r} must hold keys and values", key)
