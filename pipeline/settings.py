@@ -20,6 +20,7 @@ from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
+from pipeline.register.chosen import Registers
 from validators.policy import Policy
 
 __all__ = [
@@ -69,6 +70,8 @@ class Letters:
 
     languages: tuple[Language, ...] = ("es",)
     help_phone: str = ""
+    offices: Path | None = None
+    """A TOML file with the heading and the data-protection notice of each office (docs/letters.md)."""
     zone: str = "Europe/Madrid"
     """Time zone of the dates and hours that people read."""
 
@@ -128,6 +131,7 @@ class Settings:
     antivirus: Antivirus = field(default_factory=Antivirus)
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
+    register: Registers = field(default_factory=Registers)
     policy: Policy = field(default_factory=Policy)
 
 

@@ -9,21 +9,19 @@ from pipeline.case import Routed
 from pipeline.files import remove_tree, write_whole
 from pipeline.folders.places import Place
 from pipeline.letters import names
-from pipeline.letters.people import interested
+from pipeline.letters.casefile import case_file
+from pipeline.letters.compose import letter, pdf
+from pipeline.letters.heads import head
 from pipeline.letters.render import render
+from pipeline.report import case_report
 from pipeline.settings import Language, Settings
 from pipeline.store import Store
 from validators.finding import Finding, Outcome
-from validators.law import figures, whole
 
 _LINES = 7
 """Defects that the text file names; with the other lines it stays within twelve."""
 _CUT = f".{'[0-9a-f]' * 16}.part"
 """What the names of files look like that `write_whole` did not finish."""
-_PROCEDURES = {
-    "convenio_especial": "convenio especial de prestación de asistencia sanitaria",
-    "asistencia_sanitaria": "reconocimiento del derecho a la asistencia sanitaria",
-}
 
 
 class Item(NamedTuple):
@@ -65,32 +63,34 @@ def tell(store: Store, settings: Settings, place: Place, case: Routed) -> None:
         "phone": settings.letters.help_phone,
         "shown": _LINES,
     }
-    draft = {
-        "person": interested(case),
-        "procedure": _PROCEDURES.get(case.application.procedure, "____________________"),
-        "filed_on": case.application.filing.filed_on,
-        **_cure(case),
-    }
     write_whole(store.files, folder / names.FALTA_TXT, [render("falta.txt", **words)])
     write_whole(store.files, folder / names.FALTA_HTML, [render("falta.html", **words)])
-    write_whole(store.files, folder / names.DRAFT, [render("requerimiento.txt", **words, **draft)])
+    write_whole(store.files, folder / names.DRAFT, [_draft(settings, place, case)])
+    _remove(store, folder, names.EARLIER_DRAFT)
 
 
-def _cure(case: Routed) -> dict[str, object]:
-    """Return the days that the law gives to cure, and the article that gives them."""
-    days = whole("ley-39-2015", "cure_working_days", on=case.application.filing.filed_on)
-    return {"days": days, "article": figures("ley-39-2015")["cure_working_days"].article}
+def _draft(settings: Settings, place: Place, case: Routed) -> bytes:
+    """Return the requirement that nobody has signed; the same bytes for the same case."""
+    chosen = settings.letters
+    heading = head(chosen.offices, place.office, chosen.help_phone)
+    file = case_file(case_report(case))
+    return pdf(letter(file, "requirement", chosen.languages, head=heading))
 
 
 def withdraw(store: Store, place: Place, number: str) -> None:
     """Remove what we wrote in the case's folder of 4_SUBSANAR, and the folder if nothing else lies in it."""
     folder = place.cure(number)
     _remove_cuts(store, folder)
-    for name in (names.FALTA_TXT, names.FALTA_HTML, names.DRAFT):
-        if (folder / name).exists():
-            store.files.remove(folder / name)
+    for name in names.ASKED:
+        _remove(store, folder, name)
     if folder.is_dir() and not any(folder.iterdir()):
         remove_tree(store.files, folder)
+
+
+def _remove(store: Store, folder: Path, name: str) -> None:
+    """Remove a file of ours, if it is there."""
+    if (folder / name).exists():
+        store.files.remove(folder / name)
 
 
 def _remove_cuts(store: Store, folder: Path) -> None:

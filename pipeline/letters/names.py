@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-FALTA_TXT, FALTA_HTML, DRAFT, MOTIVO = "FALTA.txt", "FALTA.html", "BORRADOR_requerimiento.txt", "MOTIVO.txt"
-_OURS = frozenset({FALTA_TXT, FALTA_HTML, DRAFT, MOTIVO})
+FALTA_TXT, FALTA_HTML, DRAFT, MOTIVO = "FALTA.txt", "FALTA.html", "BORRADOR_requerimiento.pdf", "MOTIVO.txt"
+EARLIER_DRAFT = "BORRADOR_requerimiento.txt"
+"""What the draft was called before it was a page; it goes when the case is told anew."""
+ASKED = (FALTA_TXT, FALTA_HTML, DRAFT, EARLIER_DRAFT)
+_OURS = frozenset({*ASKED, MOTIVO})
 
 
 def is_ours(name: str) -> bool:

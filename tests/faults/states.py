@@ -115,7 +115,7 @@ def _digest(file: Path) -> str:
 
 def _lying(office: Path) -> Iterator[str]:
     """Yield the places of what may be a drop."""
-    ours = {"FALTA.txt", "FALTA.html", "BORRADOR_requerimiento.txt"}
+    ours = {"FALTA.txt", "FALTA.html", "BORRADOR_requerimiento.pdf"}
     for folder in (office / "1_ENTRADA", *(office / "4_SUBSANAR").glob(f"{office.name}-*")):
         for path in sorted(folder.iterdir()):
             if path.name not in ours and not path.name.endswith((".presentacion.json", ".part")):

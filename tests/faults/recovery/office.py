@@ -17,7 +17,7 @@ from pipeline.store import Store, open_store
 from pipeline.store.schema import cases, events, outbox, submissions
 
 CODE = "CEU01"
-FALTA = ("BORRADOR_requerimiento.txt", "FALTA.html", "FALTA.txt")
+FALTA = ("BORRADOR_requerimiento.pdf", "FALTA.html", "FALTA.txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

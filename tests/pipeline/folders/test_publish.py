@@ -160,7 +160,40 @@ def test_a_case_to_cure_says_what_is_missing(office, worked, pdf):
     assert lines[0] == "Al expediente CEU01-2026-000001 le falta una cosa para poder seguir."
     assert lines[-2] == "Código: cure. Teléfono de ayuda: 956 000 000"
     assert "a.pdf" in (folder / "FALTA.html").read_text()
-    assert "10 días hábiles" in (folder / "BORRADOR_requerimiento.txt").read_text("utf-8-sig")
+    assert office.names("4_SUBSANAR/CEU01-2026-000001") == [
+        "BORRADOR_requerimiento.pdf",
+        "FALTA.html",
+        "FALTA.txt",
+    ]
+    assert (folder / "BORRADOR_requerimiento.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_draft_is_the_same_bytes_whenever_it_is_written(office, worked, pdf):
+    """A retry after a cut finds what it would write."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked("cure", MISSING)
+    draft = office.home / "4_SUBSANAR" / "CEU01-2026-000001" / "BORRADOR_requerimiento.pdf"
+    first = draft.read_bytes()
+    for queue, found in (("approve", []), ("cure", [MISSING])):
+        office.seconds += 86_400
+        requeue(office.store, "CEU01-2026-000001", office.now())
+        worked(queue, *found)
+
+    assert draft.read_bytes() == first
+
+
+def test_a_draft_in_the_earlier_form_is_ours_and_goes_with_the_request(office, worked, pdf):
+    """It is not taken for an answer, and nobody is left with it."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked("cure", MISSING)
+    earlier = office.drop("BORRADOR_requerimiento.txt", b"x", "4_SUBSANAR/CEU01-2026-000001")
+    assert not office.take()
+    requeue(office.store, "CEU01-2026-000001", office.now())
+    worked("approve")
+
+    assert not earlier.exists()
 
 
 @pytest.mark.parametrize("count", [1, 7, 8, 40])
