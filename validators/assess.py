@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -27,15 +28,19 @@ class Assessment:
     fee: Fee | None
 
 
-def assess(application: Application, policy: Policy, calendars: Calendars) -> Assessment:
+def assess(
+    application: Application, policy: Policy, calendars: Calendars, *, as_of: dt.date | None = None
+) -> Assessment:
     """Judge *application* under the law of its filing date; the same facts always give the same answer.
 
-    A filing older than its procedure has no dates nor fee: there was no law to take them from.
+    A filing older than its procedure has no dates nor fee: there was no law to take them from. A replay may
+    ask for the editions of another day, *as_of*; days are counted and figures taken as of the filing.
     """
     on = application.filing.filed_on
-    law = Law(on=on, version=version(on), policy=policy, calendars=calendars)
-    findings = [f for j in judgements(application.procedure, on) for f in j.function(application, law)]
-    begun = on >= BEGINS[application.procedure]
+    day = as_of or on
+    law = Law(on=on, version=version(day), policy=policy, calendars=calendars, as_of=as_of)
+    findings = [f for j in judgements(application.procedure, day) for f in j.function(application, law)]
+    begun = day >= BEGINS[application.procedure]
     clock = deadlines(application if begun else replace(application, procedure="unknown"), findings, law)
     return Assessment(
         findings=tuple(_of_the_day((*findings, *clock.findings), law)),
@@ -47,7 +52,7 @@ def assess(application: Application, policy: Policy, calendars: Calendars) -> As
 
 def _of_the_day(findings: Iterable[Finding], law: Law) -> Iterator[Finding]:
     """Yield the findings; what a rule says that does not hold on the day is never said, a person looks."""
-    held = rules(law.on)
+    held = rules(law.day)
     for found in findings:
         if found.rule in held:
             yield found

@@ -43,12 +43,21 @@ _FAMILIES: Mapping[str, Procedure] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """The law as it stands for one case: the day that decides the version, policy and calendars."""
+    """The law as it stands for one case: the day of the filing, the version, policy and calendars.
+
+    `as_of` is the day whose editions apply where that is not the filing day: only in a replay.
+    """
 
     on: dt.date
     version: dt.date
     policy: Policy
     calendars: Calendars
+    as_of: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day whose editions of the rules apply."""
+        return self.as_of or self.on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +120,7 @@ class Rule:
         *reason* takes the place of the rule's own sentence where the case asks for another; *about* names
         the person where it is not the applicant. Article and sentence are those of the edition of the day.
         """
-        edition = self.on(law.on)
+        edition = self.on(law.day)
         facts = [fact for fact in decided_by if fact is not None]
         certainty = min((fact.confidence for fact in facts), default=1.0)
         firm = certainty >= law.policy.acceptance

@@ -158,8 +158,8 @@ def _could_decide(application: Application, law: Law) -> bool:
 def procedure(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-PROCEDURE: one procedure, shown by its form or stated, no paper of the other, and begun."""
     begins = BEGINS[application.procedure]
-    if law.on < begins:
-        yield PROCEDURE.finds(Outcome.REVIEW, law, reason=_NOT_YET, filed=law.on, begins=begins)
+    if law.day < begins:
+        yield PROCEDURE.finds(Outcome.REVIEW, law, reason=_NOT_YET, filed=law.day, begins=begins)
     if application.procedure == "unknown" or (application.convenio and application.asistencia):
         places = [Evidence(form.document, "kind") for form in application.convenio]
         places += [Evidence(form.document, "kind") for form in application.asistencia]
