@@ -21,6 +21,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, month_length(year, month + 1)))
 
 
+def day_after(day: dt.date) -> dt.date:
+    """Return the next day; the last day of the calendar has none and is returned itself."""
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
+
+
 def add_years(day: dt.date, years: int) -> dt.date:
     """Return the same day *years* later (or earlier); 29 February becomes 28 where there is none."""
     return add_months(day, 12 * years)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
 from validators.calendar import DayOff, Span, WorkingDay
+from validators.dates import day_after
 from validators.deadlines.cure import cure_limit
 from validators.deadlines.happened import Happened
 from validators.deadlines.limit import Limit, earliest, reasons, saturdays
@@ -32,7 +33,6 @@ _DAYS, _ONE_DAY = "resolve_working_days", "rd-286-2003"
 _ACTS: Mapping[Procedure, str] = MappingProxyType(
     {"convenio_especial": "ssi-1475-2014", "asistencia_sanitaria": "rd-1192-2012"}
 )
-_NEXT = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def deadlines(
     came to pass since the filing and moves the dates; nothing by default.
     """
     others = tuple(findings)
-    start, events = application.filing.filed_on + _NEXT, happened or Happened()
+    start, events = day_after(application.filing.filed_on), happened or Happened()
     act = _ACTS.get(application.procedure)
     if act is None:
         return Deadlines(clock_start=start, provisional=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from validators.dates import add_months
+from validators.dates import add_months, age
 from validators.facts import Application, Fact, Person
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
@@ -63,6 +63,11 @@ _UNBORN = Text(
     "La fecha de nacimiento es posterior a la solicitud.",
     "A data de nacemento é posterior á solicitude.",
     "The date of birth is after the filing.",
+)
+_TOO_OLD = Text(
+    "La fecha de nacimiento no puede ser cierta: sería una persona de edad imposible.",
+    "A data de nacemento non pode ser certa: sería unha persoa de idade imposible.",
+    "The date of birth cannot be true: nobody reaches that age.",
 )
 SIGNED = Rule(
     id="AS-FIR-01",
@@ -155,6 +160,8 @@ def baby(application: Application, law: Law) -> Iterator[Finding]:
         if born is not None and add_months(born, months) >= law.on:
             found = _young(person.birth_date, born, add_months(born, months), law)
             yield replace(found, about=about)
+        elif born is not None and age(born, law.on) > whole("product", "oldest_age_years", on=law.on):
+            yield BABY.finds(Outcome.REVIEW, law, person.birth_date, reason=_TOO_OLD, about=about)
 
 
 def _young(fact: Fact[dt.date] | None, born: dt.date, complete: dt.date, law: Law) -> Finding:

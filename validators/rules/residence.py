@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
+from validators.dates import day_after
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
@@ -117,7 +117,7 @@ def year(application: Application, law: Law) -> Iterator[Finding]:
         return
     yield _RULES[said.rule].finds(said.outcome, law, *facts, reason=_reason(said), **said.words)
     if said.rule in _ADVISED and said.outcome is Outcome.NOT_MET and line.complete_on:
-        yield REFILE.finds(Outcome.NOT_MET, law, *facts, next=line.complete_on + dt.timedelta(days=1))
+        yield REFILE.finds(Outcome.NOT_MET, law, *facts, next=day_after(line.complete_on))
     yield from _flags(line, law, said)
 
 
