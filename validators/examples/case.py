@@ -20,7 +20,7 @@ class Reckoning:
     arguments: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Example:
     """A case of the law. `title` is Spanish; `text` is the example as its file spells it.
 
@@ -40,6 +40,9 @@ class Example:
     worked: int | None = None
     reckoning: Reckoning | None = None
     result: Any = None
+
+    def __repr__(self) -> str:
+        return f"<{self.file}:{self.line} {self.title}>"
 
     @property
     def filed_on(self) -> dt.date:
