@@ -70,7 +70,7 @@ class _Label(NamedTuple):
     colon: bool
 
 
-class _Row(NamedTuple):
+class LabelledRow(NamedTuple):
     """The words of a row and the labels among them."""
 
     words: tuple[Word, ...]
@@ -86,7 +86,7 @@ def spots(pages: Sequence[Page], labels: Table) -> Mapping[str, tuple[Spot, ...]
     """Return for each field of the table the places of its value, in the order of the pages."""
     found: dict[str, list[Spot]] = {}
     for page in pages:
-        rows = _rows(page, labels)
+        rows = labelled_rows(page, labels)
         for at, row in enumerate(rows):
             for place, label in enumerate(row.labels):
                 found.setdefault(label.field, []).extend(_places(rows, at, place, page.number))
@@ -95,17 +95,18 @@ def spots(pages: Sequence[Page], labels: Table) -> Mapping[str, tuple[Spot, ...]
 
 def labelled(page: Page, labels: Table) -> frozenset[str]:
     """Return the fields whose labels stand on *page*, filled or not."""
-    return frozenset(label.field for row in _rows(page, labels) for label in row.labels)
+    return frozenset(label.field for row in labelled_rows(page, labels) for label in row.labels)
 
 
 @lru_cache(32)
-def _rows(page: Page, labels: Table) -> tuple[_Row, ...]:
+def labelled_rows(page: Page, labels: Table) -> tuple[LabelledRow, ...]:
     """Return the rows of *page* with their labels."""
     by_name = dict(labels)
     rows = []
     for line in lines(page.words):
         words = tuple(part for word in line.words for part in _parted(word))
-        rows.append(_Row(words, tuple(_merged(words, _labels(words, by_name, garbled=page.reader == "ocr")))))
+        found = _labels(words, by_name, garbled=page.reader == "ocr")
+        rows.append(LabelledRow(words, tuple(_merged(words, found))))
     return tuple(rows)
 
 
@@ -205,7 +206,7 @@ def _told(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
-def _places(rows: Sequence[_Row], at: int, place: int, page: int) -> Iterator[Spot]:
+def _places(rows: Sequence[LabelledRow], at: int, place: int, page: int) -> Iterator[Spot]:
     """Yield the places of a label's value: beside it where near or after a colon, else below it first."""
     label = rows[at].labels[place]
     beside = Spot(_beside(rows[at], place), page, beside=True)
@@ -217,7 +218,7 @@ def _places(rows: Sequence[_Row], at: int, place: int, page: int) -> Iterator[Sp
     yield from (spot for spot in order if spot.words)
 
 
-def _beside(row: _Row, place: int) -> tuple[Word, ...]:
+def _beside(row: LabelledRow, place: int) -> tuple[Word, ...]:
     """Return the words right of a label, up to the next label or a wide gap."""
     label = row.labels[place]
     end = row.labels[place + 1].first if place + 1 < len(row.labels) else len(row.words)
@@ -225,7 +226,7 @@ def _beside(row: _Row, place: int) -> tuple[Word, ...]:
     return _near(words) if words else ()
 
 
-def _below(rows: Sequence[_Row], at: int, place: int) -> Iterator[tuple[Word, ...]]:
+def _below(rows: Sequence[LabelledRow], at: int, place: int) -> Iterator[tuple[Word, ...]]:
     """Yield the first row of words below a label, then the same with a second row."""
     row, label = rows[at], rows[at].labels[place]
     left = label.box.x0 - label.box.height

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Field
 from extractors.kinds._labels import Spot
-from extractors.kinds._values import day, first, name
+from extractors.kinds._values import PROVED, day, first, name, spanish_number, spanish_numbers
 from extractors.languages.dates import dates_in
 from extractors.prose import Prose, fold
 
@@ -105,6 +105,20 @@ def person(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> dict[str, 
         if len(parts) == 2:
             found["person.second_surname"] = replace(surnames, value=parts[1], confidence=sure)
     return {field: value for field, value in found.items() if value is not None}
+
+
+def identified(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> dict[str, Field]:
+    """Return the `person.` fields with the number and the birth date, where the paper gives them."""
+    number = first(by_label.get("id_number", ()), spanish_number) or _only_number(prose)
+    found = {"person.id_number": number, "person.birth_date": birth_date(by_label, prose)}
+    return person(by_label, prose) | {field: value for field, value in found.items() if value is not None}
+
+
+def _only_number(prose: Prose) -> Field | None:
+    """Return the only DNI or NIE of a paper, None where it has several."""
+    found = spanish_numbers(prose.text)
+    match = re.search(r"[\s.-]?".join(found[0]), prose.text, re.IGNORECASE) if len(found) == 1 else None
+    return prose.field(match.start(), match.end(), found[0], PROVED) if match else None
 
 
 def birth_date(by_label: Mapping[str, tuple[Spot, ...]], prose: Prose) -> Field | None:

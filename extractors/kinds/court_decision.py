@@ -1,4 +1,4 @@
-"""A court's or authority's decision on divorce, guardianship, fostering or desamparo: its subject.
+"""A court's or authority's decision on divorce, guardianship, fostering or desamparo: its subject and people.
 
 Whether a compensatory pension was granted is for a person to read; only its mention is too little.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field
+from extractors.family.people import people
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
@@ -18,6 +20,8 @@ from extractors.page import Page
 from extractors.prose import Prose, fold
 
 _FILE = "court_decision.yaml"
+TITLED = 0.95
+"""Certainty of the one subject that the title names."""
 
 
 def starts(page: Page) -> float:
@@ -32,10 +36,20 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     prose = Prose(pages[:1])
     subjects = _subjects(prose)
     found = {
-        "subject": max(subjects, key=lambda one: one[0])[1] if subjects else None,
+        "subject": _titled(pages[0]) or (max(subjects, key=lambda one: one[0])[1] if subjects else None),
+        "people": people("court_decision", pages),
         "decided_on": first(spots(pages, labels(_FILE)).get("decided_on", ()), day),
     }
     return {field: value for field, value in found.items() if value is not None}
+
+
+def _titled(page: Page) -> Field | None:
+    """Return the one subject that the title of the decision names, surer than the words of its text."""
+    lines = [line for line in page.lines if titled(replace(page, words=line.words), data(_FILE)["titles"])]
+    if not lines:
+        return None
+    named = _subjects(Prose([replace(page, words=lines[0].words)]))
+    return replace(named[0][1], confidence=min(TITLED, lines[0].confidence)) if len(named) == 1 else None
 
 
 def _subjects(prose: Prose) -> list[tuple[int, Field]]:

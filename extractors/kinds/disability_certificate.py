@@ -10,14 +10,15 @@ from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
-from extractors.kinds._person import person
+from extractors.kinds._person import identified
 from extractors.kinds._values import Parsed, day, first
 from extractors.kinds._words import labels, score
 from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "disability_certificate.yaml"
-_DEGREE = re.compile(r"\bgrado\b[^.;%]{0,60}?\b(\d{1,3})\s?(?:%|por ciento)")
+_DEGREE = re.compile(r"\bgra[du]?o?\b[^.;%]{0,60}?\b(\d{1,3})\s?(?:%|por (?:ciento|cento|cen))")
+_NAMED = re.compile(r"\bgra(?:do|o|u) (?:total )?de discapaci[dt]ad?e?t?\b")
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
@@ -28,12 +29,14 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
         "degree": first(places.get("degree", ()), _percent) or _in_prose(prose),
         "valid_until": first(places.get("valid_until", ()), day),
     }
-    return person(places, prose) | {field: value for field, value in found.items() if value is not None}
+    return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
 
 
 def _percent(text: str) -> Parsed | None:
     """Return a degree of 0 to 100."""
-    found = re.match(r"(?:del?\s+)?(\d{1,3})(?:[.,]0+)?\s?(?:%|por ciento|$)", text.strip().lower())
+    found = re.match(
+        r"(?:del?\s+|do\s+)?(\d{1,3})(?:[.,]0+)?\s?(?:%|por ciento|por cento|$)", text.strip().lower()
+    )
     return Parsed(int(found[1]), 0.95) if found and int(found[1]) <= 100 else None
 
 
@@ -42,7 +45,8 @@ def _in_prose(prose: Prose) -> Field | None:
     found = list(_DEGREE.finditer(prose.folded))
     if len({match[1] for match in found}) != 1 or int(found[0][1]) > 100:
         return None
-    return prose.field(found[0].start(1), found[0].end(), int(found[0][1]), 0.85)
+    told = any(_NAMED.match(match[0]) for match in found)
+    return prose.field(found[0].start(1), found[0].end(), int(found[0][1]), 0.93 if told else 0.85)
 
 
 KIND = Kind(

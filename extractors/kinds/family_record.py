@@ -1,10 +1,12 @@
-"""Family book, birth and marriage certificates: known by their title; the people in them are not read."""
+"""Family book, birth and marriage certificates: which one, who stands in it, and from which country."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
+from extractors.family.origin import issuer, legalised
+from extractors.family.people import people
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
@@ -14,6 +16,8 @@ from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "family_record.yaml"
+TITLED = 0.95
+"""Certainty of the record that the title names."""
 
 
 def starts(page: Page) -> float:
@@ -22,13 +26,16 @@ def starts(page: Page) -> float:
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return which record it is and the day it was issued, where that is labelled."""
+    """Return which record it is, the people in it, where it comes from, and the day it was issued."""
     record = _record(pages[0])
     issued = first(spots(pages, labels(_FILE)).get("issued_on", ()), day)
     prose = Prose(pages[:1])
     found = {
-        "record": prose.field(0, max(prose.text.find("\n"), 1), record, 0.9) if record else None,
+        "record": prose.field(0, max(prose.text.find("\n"), 1), record, TITLED) if record else None,
+        "people": people(record, pages) if record else None,
         "issued_on": issued,
+        "country": issuer(pages[0]),
+        "legalised": legalised(pages),
     }
     return {field: value for field, value in found.items() if value is not None}
 

@@ -10,25 +10,37 @@ from extractors.document import Field
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
-from extractors.kinds._person import person
-from extractors.kinds._values import Parsed, first
+from extractors.kinds._person import identified
+from extractors.kinds._values import Parsed, Parser, first
 from extractors.kinds._words import labels, score
 from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "income_declaration.yaml"
+TOLD = 0.92
+"""Certainty of the only amount, or the only year, of a sentence about income."""
+_IN_YEAR = re.compile(r"\b(?:ano|anos|ejercicio|exercicio|ejercicio fiscal)\s+(20\d\d)\b")
+_EUROS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)\s*(?:€|euros\b)")
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return whose income it is, of which year, and how much; labelled values only."""
-    places = spots(pages, labels(_FILE))
+    """Return whose income it is, of which year, and how much; a sentence counts where it gives one amount."""
+    places, prose = spots(pages, labels(_FILE)), Prose(pages)
     found = {
-        "year": first(places.get("year", ()), _year),
-        "annual_income": first(places.get("annual_income", ()), _amount),
+        "year": first(places.get("year", ()), _year) or _one(prose, _IN_YEAR, _year),
+        "annual_income": first(places.get("annual_income", ()), _amount) or _one(prose, _EUROS, _amount),
     }
-    return person(places, Prose(pages)) | {
-        field: value for field, value in found.items() if value is not None
-    }
+    return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
+
+
+def _one(prose: Prose, pattern: re.Pattern[str], parser: Parser) -> Field | None:
+    """Return the only value of a kind that the sentences give, None where they give none or several."""
+    found = {match[1]: match for match in pattern.finditer(prose.folded)}
+    if len(found) != 1:
+        return None
+    (match,) = found.values()
+    parsed = parser(prose.text[match.start(1) : match.end(1)])
+    return prose.field(match.start(1), match.end(1), parsed.value, TOLD) if parsed else None
 
 
 def _year(text: str) -> Parsed | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractors.document import Field, Reading
+from extractors.family.origin import legalised
 from extractors.kinds import Kind
 from extractors.kinds._exportability import FILE, Statement, statements
 from extractors.kinds._labels import plain, spots
@@ -59,6 +60,7 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
         "institution": _institution(head),
         "issued_on": first(by_label.get("issued_on", ()), day) or _issued(prose, born),
         "not_exportable": _not_exportable(prose),
+        "legalised": legalised(pages),
     }
     return person(by_label, prose) | {name: field for name, field in found.items() if field is not None}
 

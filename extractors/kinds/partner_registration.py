@@ -1,26 +1,59 @@
-"""A register's certificate on an unmarried couple: known by its title; the couple's names are not read."""
+"""A register's certificate on an unmarried couple, or the notary's deed that once stood in for it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from extractors.document import Field
+from extractors.family.people import people
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
-from extractors.kinds._words import labels, score
+from extractors.kinds._words import data, labels, score, titled
+from extractors.languages.dates import dates_in
 from extractors.page import Page
+from extractors.prose import Prose
 
 _FILE = "partner_registration.yaml"
+_PROVED = 0.95
+"""Certainty of which paper it is, by its title."""
+_ENTERED = re.compile(
+    r"\b(?:inscrit[oa]s?|inscripcion|inscricion|registrad[oa]s?)\b(?:\s+\w+){0,12}?\s+"
+    r"(?:con fecha|con data|el dia|o dia|el|o|desde el|desde o|a fecha de|de fecha|de data)\s+(?:de\s+)?$"
+)
+
+
+def starts(page: Page) -> float:
+    """The title of a certificate of a register of couples, or of a deed."""
+    return score(page, _FILE) or (0.92 if not page.widgets and titled(page, data(_FILE)["deeds"]) else 0.0)
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return the days that are labelled."""
+    """Return the couple, whether a register or a deed speaks, and the days."""
     places = spots(pages, labels(_FILE))
-    found = {field: first(places.get(field, ()), day) for field in ("registered_on", "issued_on")}
+    prose = Prose(pages)
+    proof = "deed" if titled(pages[0], data(_FILE)["deeds"]) else "register"
+    found = {
+        "people": people("partner_registration", pages),
+        "proof": prose.field(0, max(prose.text.find("\n"), 1), proof, _PROVED),
+        "registered_on": first(places.get("registered_on", ()), day) or _entered(prose),
+        "issued_on": first(places.get("issued_on", ()), day),
+    }
     return {field: value for field, value in found.items() if value is not None}
 
 
-KIND = Kind(name="partner_registration", starts=partial(score, file=_FILE), continues=numbered_on, read=read)
+def _entered(prose: Prose) -> Field | None:
+    """Return the one day that a sentence gives for the entry in the register."""
+    found = [
+        d for d in dates_in(prose.text) if _ENTERED.search(prose.folded[max(d.start - 120, 0) : d.start])
+    ]
+    if len({date.value for date in found}) != 1 or found[0].value is None:
+        return None
+    date = found[0]
+    value = found[0].value.isoformat()
+    return prose.field(date.start, date.end, value, min(0.92, date.certainty))
+
+
+KIND = Kind(name="partner_registration", starts=starts, continues=numbered_on, read=read)

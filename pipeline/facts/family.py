@@ -36,6 +36,8 @@ def family_record(paper: Paper) -> FamilyRecord:
         record=paper.fact("record", text),
         people=tuple(people(paper)),
         issued_on=paper.fact("issued_on", day),
+        country=paper.fact("country", text),
+        legalised=paper.fact("legalised", yes),
     )
 
 

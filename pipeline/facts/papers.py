@@ -180,6 +180,7 @@ def non_export(paper: Paper) -> NonExport:
         country=paper.fact("country", text),
         issued_on=paper.fact("issued_on", day),
         not_exportable=paper.fact("not_exportable", yes),
+        legalised=paper.fact("legalised", yes),
     )
 
 

@@ -23,12 +23,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyRecord:
-    """A family book, a birth or a marriage certificate. `record` as in the contract's fields."""
+    """A family book, a birth or a marriage certificate. `record` as in the contract's fields.
+
+    `country`: alpha-3 code of the State at its head; None where it names none, as Spanish papers may.
+    """
 
     document: str
     record: Fact[str] | None = None
     people: tuple[Named, ...] = ()
     issued_on: Fact[dt.date] | None = None
+    country: Fact[str] | None = None
+    legalised: Fact[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class NonExport:
     country: Fact[str] | None = None
     issued_on: Fact[dt.date] | None = None
     not_exportable: Fact[bool] | None = None
+    legalised: Fact[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

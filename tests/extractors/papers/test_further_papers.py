@@ -254,7 +254,7 @@ def test_a_receipt_gives_number_moment_and_files(letter):
     ("kind", "expected"),
     [
         ("family_record", {"record": "birth"}),
-        ("partner_registration", {"registered_on": "2021-05-04"}),
+        ("partner_registration", {"proof": "register", "registered_on": "2021-05-04"}),
         ("court_decision", {"subject": "divorce"}),
         (
             "disability_certificate",

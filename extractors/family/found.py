@@ -1,0 +1,51 @@
+"""A person whom a family paper names, and the words by which such papers are read (`people.yaml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from extractors.kinds._labels import Table, plain, table
+from extractors.page import Box
+from extractors.vocabulary import loaded
+
+
+class Found(NamedTuple):
+    """One person: the name as on the paper, the place, birth (ISO) and number, and where it was read."""
+
+    name: str
+    place: str
+    birth_date: str | None
+    id_number: str | None
+    page: int
+    box: Box
+    confidence: float
+
+
+class Read(NamedTuple):
+    """Whom one way of reading found, and whether nothing speaks of somebody more."""
+
+    found: tuple[Found, ...]
+    clear: bool
+
+
+@cache
+def words() -> Mapping[str, Any]:
+    """Return the data file."""
+    text = files(__package__).joinpath("people.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = loaded(text)
+    return data
+
+
+@cache
+def labels() -> Table:
+    """Return the labels inside a person's block; those called `_end` end a value."""
+    return table(words()["labels"])
+
+
+@cache
+def places(kind: str) -> Mapping[str, str]:
+    """Return the plain words that begin a block of a paper of *kind*, each with its place."""
+    return {plain(word): place for place, said in words()["places"][kind].items() for word in said}

@@ -1,0 +1,52 @@
+"""The list field of the people in a family paper.
+
+Three ways of writing are read: a block of labels per person under a word that says the place
+("Contrayente A"), a table with a row per person, and the sentences of a certificate. Whatever is not
+wholly clear lowers the certainty of the whole list: a person left out would be a wrong answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from extractors.document import Field, Item
+from extractors.family import blocks, sentences
+from extractors.family.found import Found, words
+from extractors.page import Page, around
+
+UNSURE = 0.5
+"""Certainty at most of a list in which somebody may be missing, or stand in another place."""
+
+
+def people(kind: str, pages: Sequence[Page]) -> Field | None:
+    """Return whom a paper of *kind* (of `people.yaml`) names, None where it names nobody legibly."""
+    read = blocks.read(kind, pages)
+    if not read.found:
+        read = sentences.read(kind, pages)
+    if not read.found:
+        return None
+    clear = read.clear and _complete(kind, read.found)
+    found = [one if clear else one._replace(confidence=min(one.confidence, UNSURE)) for one in read.found]
+    return Field(
+        value=[_told(one) for one in found],
+        text="; ".join(one.name for one in found),
+        confidence=min(one.confidence for one in found),
+        page=found[0].page,
+        box=around(one.box for one in found if one.page == found[0].page),
+        items=tuple(Item(page=one.page, box=one.box, confidence=one.confidence) for one in found),
+    )
+
+
+def _complete(kind: str, found: Sequence[Found]) -> bool:
+    """Whether as many stand in each place as a paper of the kind has."""
+    there = Counter(one.place for one in found)
+    return all(there[place] == count for place, count in words()["counts"].get(kind, {}).items())
+
+
+def _told(one: Found) -> dict[str, Any]:
+    """Return a person as the contract prints them; what the paper does not say is left out."""
+    role = words()["roles"].get(one.place, one.place)
+    said = {"role": role, "birth_date": one.birth_date, "id_number": one.id_number}
+    return {"name": one.name} | {name: value for name, value in said.items() if value}
