@@ -9,17 +9,19 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pipeline.routing import queue
 from validators.assess import Assessment, assess
 from validators.calendar import Calendars
-from validators.examples import examples
+from validators.examples import Example, examples
 from validators.examples.vocabulary import without_none
 from validators.facts import Application, Evidence, Fact, Unreadable
 from validators.law import versions
 from validators.policy import Policy
+from validators.rules import editions
 
 CASES = tuple(example for example in examples() if example.reckoning is None)
 APPROVED = tuple(example for example in CASES if example.queue == "approve")
@@ -192,6 +194,30 @@ def test_four_hundred_years_later_the_same_dates_mean_the_same(example, times):
     assert moved(before.residence, days) == after.residence
 
 
+def on_day(example: Example, day: dt.date) -> Application:
+    """Return an example's case as if it had been filed on another day, all its dates as far from it."""
+    return moved(example.application, (day - example.filed_on).days)
+
+
+CHANGED = [
+    pytest.param(edition, day, id=f"{rule} {day}")
+    for rule, same in editions().items()
+    if len(same) > 1
+    for edition in same
+    for day in (edition.since, edition.until)
+    if day is not None and day > dt.date(2012, 8, 5)
+]
+
+
+@pytest.mark.parametrize(("edition", "day"), CHANGED)
+def test_each_edition_of_a_rule_is_quoted_on_its_first_and_on_its_last_day(edition, day):
+    """Where the law changed, a case in which the rule speaks quotes the article of that very day."""
+    speaking = [e for e in CASES if e.fires(edition.id) and not e.applies(edition.id)]
+    found = (judged(on_day(e, day), e.policy).findings for e in speaking)
+    quoted = next((q for q in ({f.basis for f in some if f.rule == edition.id} for some in found) if q), None)
+    assert speaking == [] or quoted == {edition.basis}
+
+
 def oldest_stay(application: Application, days: int) -> Application:
     """Return the application with its oldest stay begun some days earlier, in every paper that shows it."""
     known = [p.since.value for r in application.registrations for p in r.periods if p.since.value]
@@ -262,7 +288,7 @@ def odd_value(hint: Any) -> st.SearchStrategy[Any]:
         bool: st.booleans(),
         int: st.sampled_from([0, -1, 2026, 10**12]),
         float: st.floats(0, 1),
-        Decimal: st.sampled_from([Decimal(0), Decimal("-1"), Decimal("8400.00"), Decimal("1e30")]),
+        Decimal: st.sampled_from([Decimal(0), Decimal(-1), Decimal("8400.00"), Decimal("1e30")]),
         Evidence: st.builds(Evidence, document=st.sampled_from(["d1", "d2", "d9"]), field=st.just("x")),
     }
     if hint in kinds:
