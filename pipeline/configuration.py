@@ -5,11 +5,13 @@ Stdlib only: this runs before the first file is read, and pydantic-settings alon
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import json
 import tomllib
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -134,7 +136,7 @@ def _leaves(kind: type) -> Iterator[tuple[str, _Leaf]]:
             yield f"{section}.{leaf.name}", _Leaf(types_[leaf.name], bool(leaf.metadata.get("secret")))
 
 
-def _did_you_mean(key: str, known: Mapping[str, _Leaf]) -> str:
+def _did_you_mean(key: str, known: Mapping[str, object]) -> str:
     """Return the remedy for a key that does not exist."""
     near = difflib.get_close_matches(key, known, n=1)
     return f"¿Quería decir {near[0]}?" if near else "Vea la lista con `ventanilla config show`."
@@ -161,6 +163,8 @@ def _cast(kind: Any, value: object) -> object:
         items = value.split(",") if isinstance(value, str) else value
         if not isinstance(items, list | tuple):
             raise TypeError
+        if is_dataclass(get_args(kind)[0]):
+            return tuple(_table(get_args(kind)[0], item) for item in _tables(value))
         parts = (item.strip() if isinstance(item, str) else item for item in items)
         return tuple(_cast(get_args(kind)[0], part) for part in parts if part != "")
     if get_origin(kind) is Literal:
@@ -170,8 +174,33 @@ def _cast(kind: Any, value: object) -> object:
     return _plain(kind, value)
 
 
+def _tables(value: object) -> list[object]:
+    """Return the tables of a list; a variable of the environment holds them as JSON."""
+    found = json.loads(value) if isinstance(value, str) else value
+    if not isinstance(found, list):
+        raise TypeError
+    return found
+
+
+def _table(kind: Any, value: object) -> object:
+    """Return one table as the dataclass *kind*: every key known, none missing that has no default."""
+    if not isinstance(value, Mapping):
+        raise TypeError
+    types_ = get_type_hints(kind)
+    if unknown := value.keys() - types_.keys():
+        raise UsageError(f"Ajuste desconocido: {min(unknown)}", _did_you_mean(str(min(unknown)), types_))
+    needed = {
+        leaf.name for leaf in fields(kind) if leaf.default is MISSING and leaf.default_factory is MISSING
+    }
+    if missing := needed - value.keys():
+        raise UsageError(f"Falta el ajuste {min(missing)}", "Complete la tabla.")
+    return kind(**{key: _cast(types_[key], item) for key, item in value.items()})
+
+
 def _plain(kind: Any, value: object) -> object:
-    """Return *value* as one of the plain types."""
+    """Return *value* as one of the plain types; a date of TOML is text too."""
+    if kind is str and isinstance(value, dt.date):
+        return value.isoformat()
     if kind is bool:
         return value if isinstance(value, bool) else _flag(value)
     if isinstance(value, bool) or not isinstance(value, str | int | float | Path):
@@ -208,9 +237,16 @@ def _shown(settings: object, key: str, *, secret: bool) -> str:
     value = getattr(getattr(settings, section), name)
     if secret:
         return _MASK if value else ""
-    return masked(
-        ", ".join(map(str, value)) if isinstance(value, tuple) else str("" if value is None else value)
-    )
+    if isinstance(value, tuple):
+        return ", ".join(_in_short(part) for part in value)
+    return masked(str("" if value is None else value))
+
+
+def _in_short(value: object) -> str:
+    """Return one item of a list; of a table what it is called and where it is."""
+    if not is_dataclass(value):
+        return masked(str(value))
+    return masked(f"{getattr(value, 'name', '')}: {getattr(value, 'where', '')}".strip(": "))
 
 
 def masked(text: str) -> str:

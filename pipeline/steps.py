@@ -3,6 +3,7 @@
     screen   Received -> Received   every file before any parser opens it; the case may have to wait
     unpack   Received -> Unpacked   the safe members, or the case is returned
     read     Unpacked -> Read       every paper, in a sandbox
+    consult  Read     -> Read       what municipal registers say, where they may be asked
     assess   Read     -> Assessed   facts, findings, deadlines, fee
     route    Assessed -> Routed     the queue
 
@@ -12,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,9 +41,11 @@ def run(
     policy: Policy,
     calendars: Calendars,
     screen: Screen,
+    consult: Callable[[Read], Read] = lambda case: case,
 ) -> Routed | Returned:
     """Take *case* from its bytes to its queue; *workdir* is an empty folder of its own.
 
+    *consult* asks the registers that are set up (`pipeline.register`); by default nobody is asked.
     Raise MustWait where *screen* lets it not go on now.
     """
     infected = screen.originals(case)
@@ -56,7 +59,7 @@ def run(
     if isinstance(papers, Returned):
         return papers
     screen.papers(papers)
-    return route(assess(papers, policy, calendars))
+    return route(assess(consult(papers), policy, calendars))
 
 
 def read(case: Unpacked, sandbox: Sandbox, limits: Limits) -> Read | Returned:

@@ -8,17 +8,20 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from extractors.reading.sandbox import Sandbox
-from pipeline.case import Returned, Routed
+from pipeline.case import Read, Returned, Routed
 from pipeline.errors import EnvironmentFault, MustWait
 from pipeline.folders.publish import answering, effects, publish
 from pipeline.keeping import Keeper
 from pipeline.quota import check_quota
+from pipeline.register.consult import Asked, consulted
+from pipeline.register.sources import Sources
 from pipeline.report import case_report
 from pipeline.screen import Screen, check_there
 from pipeline.settings import Settings
 from pipeline.steps import run
 from pipeline.store import Store
 from pipeline.store.claims import Claimed
+from pipeline.store.events import record
 from pipeline.store.quarantine import StoreQuarantine
 from pipeline.store.results import Result, finish, release
 from pipeline.store.waits import passed, put_aside, skipped, wake
@@ -56,10 +59,12 @@ def work(
     sandbox: Sandbox,
     calendars: Calendars,
     meanwhile: Callable[[], object] = lambda: None,
+    sources: Sources | None = None,
 ) -> Worked:
     """Run the steps, keep the result with the effects it owes, publish them, and end the loan.
 
-    *meanwhile* is called every few seconds from another thread. Raise EnvironmentFault where a case whose
+    *meanwhile* is called every few seconds from another thread; *sources* are the registers that may be
+    asked, opened anew where none are given. Raise EnvironmentFault where a case whose
     result stands cannot be published now: it is not read again for that.
     """
     zone = ZoneInfo(settings.letters.zone)
@@ -69,7 +74,10 @@ def work(
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
         try:
             screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
-            case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen)
+            consult = _consult(claimed, settings, store, sources)
+            case = run(
+                claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen, consult
+            )
             _stays_received(case, claimed)
         except MustWait as must:
             if not claimed.unread:
@@ -86,6 +94,24 @@ def work(
     return (
         Worked("returned") if isinstance(case, Returned) else Worked(case.queue, case.application.procedure)
     )
+
+
+def _consult(
+    claimed: Claimed, settings: Settings, store: Store, sources: Sources | None
+) -> Callable[[Read], Read]:
+    """Return the step that asks the registers; each question leaves its line in the record at once."""
+    opened = sources or Sources(settings.register)
+
+    def audit(asked: Asked) -> None:
+        """Keep that a source was asked, on which ground, and how it answered."""
+        with store.write() as connection:
+            at = dt.datetime.now(ZoneInfo(settings.letters.zone))
+            told = {"source": asked.source, "ground": asked.ground, "about": asked.about}
+            record(
+                connection, claimed.case.id, at, "register-asked", **told, answer=asked.answer, why=asked.why
+            )
+
+    return lambda case: consulted(case, opened, settings.policy, audit)
 
 
 def _stays_received(case: Routed | Returned, claimed: Claimed) -> None:
