@@ -13,6 +13,7 @@ from flows import board
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
 from pipeline.reconcile import Reconciler
+from pipeline.register.sources import Sources
 from pipeline.settings import Settings
 from pipeline.store import Store, open_store
 from pipeline.store.claims import Claimed, claim
@@ -62,6 +63,7 @@ class _Hands:
         self._store = store
         self._sandbox = sandbox
         self._calendars = Calendars.shipped()
+        self._sources = Sources(settings.register)
         self._reconcile = Reconciler(settings, store)
         self._board_due, self._mending_due = _every(BOARD_SECONDS), _every(RECONCILE_SECONDS)
         self._lost: set[str] = set()
@@ -91,7 +93,13 @@ class _Hands:
         def steps(case_id: str) -> End:
             del case_id
             end = work(
-                claimed, self._settings, self._store, self._sandbox, self._calendars, meanwhile=self.mend
+                claimed,
+                self._settings,
+                self._store,
+                self._sandbox,
+                self._calendars,
+                meanwhile=self.mend,
+                sources=self._sources,
             )
             return End(end.outcome, end.procedure)
 

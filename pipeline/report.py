@@ -13,6 +13,7 @@ from pipeline.case import Received, Returned, Routed
 from pipeline.crosscheck import grid_report
 from pipeline.letters.timeline import said
 from pipeline.reasons import reason
+from pipeline.register.kept import register_report
 from validators.crosscheck import crosscheck
 from validators.deadlines import Deadlines
 from validators.fee import Fee
@@ -54,6 +55,7 @@ def _returned(case: Returned) -> dict[str, Any]:
         "deadlines": None,
         "fee": None,
         "crosscheck": None,
+        "register": None,
     }
 
 
@@ -76,6 +78,7 @@ def _routed(case: Routed) -> dict[str, Any]:
         "deadlines": _deadlines(judged.deadlines),
         "fee": _fee(judged.fee) if judged.fee else None,
         "crosscheck": grid_report(crosscheck(case.application)),
+        "register": register_report(case.application.register),
     }
 
 

@@ -20,6 +20,8 @@ from pipeline.errors import UsageError
 if TYPE_CHECKING:
     from extractors.reading.sandbox import Sandbox
     from pipeline.case import Received, Returned, Routed
+    from pipeline.register.consult import Asked
+    from pipeline.register.sources import Sources
     from pipeline.settings import Settings
 
 Procedure = Literal["convenio_especial", "asistencia_sanitaria"]
@@ -105,12 +107,14 @@ def _received(path: Path, filed_on: dt.date | None, office: str | None, procedur
 
 def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
     """Yield the cases' ends in the order they were given; all cores read at once."""
+    from pipeline.register.sources import Sources
     from pipeline.settings import load
     from pipeline.workroom import sweep
 
     settings = load()
     sweep(settings.storage.work)
     workers = min(len(cases), os.cpu_count() or 1)
+    sources = Sources(settings.register)
     with (
         _sandboxes(workers, settings) as sandboxes,
         ThreadPoolExecutor(workers) as pool,
@@ -118,7 +122,7 @@ def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
         _abandoned_on_interrupt(sandboxes),
     ):
         lanes = [
-            pool.submit(_lane, cases[lane::workers], settings, sandbox, advance)
+            pool.submit(_lane, cases[lane::workers], settings, sandbox, advance, sources)
             for lane, sandbox in enumerate(sandboxes)
         ]
         ends = [lane.result() for lane in lanes]
@@ -148,9 +152,10 @@ def _abandoned_on_interrupt(sandboxes: Sequence[Sandbox]) -> Iterator[None]:
 
 
 def _lane(
-    cases: Sequence[Received], settings: Settings, sandbox: Sandbox, advance: _Advance
+    cases: Sequence[Received], settings: Settings, sandbox: Sandbox, advance: _Advance, sources: Sources
 ) -> list[Routed | Returned]:
     """Run some cases one after the other in a sandbox of their own."""
+    from pipeline.register.consult import consulted
     from pipeline.screen import Screen
     from pipeline.steps import run
     from pipeline.waiting import EXECUTABLE
@@ -162,9 +167,19 @@ def _lane(
         # nothing is kept here that could wait: a program inside is told and goes to review
         screen = Screen(settings.antivirus, passed={EXECUTABLE})
         with workroom(settings.storage.work) as folder:
-            ends.append(run(case, folder, sandbox, settings.limits, settings.policy, calendars, screen))
+            known = (settings.limits, settings.policy, calendars, screen)
+            ends.append(
+                run(case, folder, sandbox, *known, lambda c: consulted(c, sources, settings.policy, _told))
+            )
         advance()
     return ends
+
+
+def _told(asked: Asked) -> None:
+    """Say on standard error that a register was asked: which, on what ground, and how it answered."""
+    sys.stderr.write(
+        f"{asked.case}: consulta a {asked.source} ({asked.about}), {asked.ground}: {asked.answer}\n"
+    )
 
 
 class _Advance:
