@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from validators.calendar import Calendars
 from validators.deadlines import cure_limit, deadlines, payment_limit, signing_limit
 from validators.examples.case import Example, Reckoning
+from validators.examples.happenings import happenings
 from validators.examples.records import People, told
 from validators.examples.values import Entry, Page
 from validators.examples.vocabulary import Word, without_none
@@ -21,7 +22,9 @@ from validators.facts import Application
 from validators.fee import change, fee_in_month, part_of_month
 from validators.finding import Finding
 from validators.law import version
+from validators.life import Event, life
 from validators.policy import Policy
+from validators.quotas import schedule
 from validators.rules import Law
 from validators.tables import Table
 
@@ -30,7 +33,8 @@ RECKONERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         function.__name__: function
         for function in (
             *(cure_limit, deadlines, payment_limit, signing_limit),
-            *(change, fee_in_month, part_of_month),
+            *(change, fee_in_month, part_of_month, schedule),
+            life,
         )
     }
 )
@@ -57,7 +61,9 @@ def _given(function: Callable[..., Any], given: Table, said: Table) -> Iterator[
     given.expect(optional=tuple(own))
     page = Page(filed_on=said.date("filed_on"), document="")
     for name, parameter in inspect.signature(function).parameters.items():
-        if name in given:
+        if name in given and _many(own[name]) and get_args(own[name])[0] is Event:
+            yield name, happenings(given, name)
+        elif name in given:
             hint = own[name]
             word = Word(name, None, GenericAlias(tuple, (get_args(hint)[0], ...)) if _many(hint) else hint)
             yield name, told(word, Entry(given, name, given[name]), page, People(named={}))

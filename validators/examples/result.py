@@ -45,6 +45,8 @@ def _same(said: Any, found: Any) -> bool:
             return Decimal(said) == found
         except InvalidOperation:
             return False
+    if isinstance(found, str) and isinstance(said, str):
+        return said == found
     return type(said) is type(found) and bool(said == found)
 
 
