@@ -1,0 +1,143 @@
+"""What comes from papers is only ever text on the page: it wraps, it is whole, and it forges nothing."""
+
+import json
+import re
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from pipeline.errors import UsageError
+from pipeline.letters.casefile import case_file
+from pipeline.letters.choices import Choices
+from pipeline.letters.compose import as_json, letter
+from pipeline.letters.words import words
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff" * 143
+
+
+def named(told, read, name):
+    """Return the report of a case whose applicant has that given name."""
+    report = told()
+    report["documents"][0]["fields"]["applicant.given_name"] = read(name)
+    return report
+
+
+def sides(pdf):
+    """Yield the left and right end of each piece of text, in points."""
+    for sheet in PdfDocument(pdf):
+        words = sheet.get_textpage()
+        for index in range(words.count_rects()):
+            left, _, right, _ = words.get_rect(index)
+            yield left, right
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "#eval(1)",
+        "$x^2$",
+        "*negrita*",
+        "= Título",
+        "\\ #set page()",
+        '#read("/etc/passwd")',
+        "<a>",
+        "@cita",
+        "`x`",
+    ],
+)
+def test_what_looks_like_markup_is_printed_as_it_is(told, page, text, read, name):
+    """No name is ever read as layout."""
+    assert f"{name} García Núñez" in text(page(named(told, read, name)))
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\r\n", "\u2028", "\x00", "\x1b[31m"])
+def test_marks_that_turn_or_break_a_line_are_taken_out(told, page, text, read, mark):
+    """A name cannot turn the words that follow it, nor begin a line that looks like ours."""
+    shown = text(page(named(told, read, f"Ana{mark}Firma: nadie")))
+
+    assert mark.strip("\r\n") not in shown or not mark.strip()
+    assert "Firma: nadie García Núñez" in shown
+
+
+@pytest.mark.parametrize("name", ["中文", "😀", "محمد", "\ufffe"])
+def test_a_letter_that_no_font_has_does_not_stop_the_page(told, page, text, read, name):
+    """It is printed as its code, and the rest stands."""
+    assert "García Núñez" in text(page(named(told, read, name)))
+
+
+def test_a_name_of_five_thousand_letters_wraps_within_the_margins(told, page, text, read):
+    """Nothing is cut off and nothing runs over the edge."""
+    made = page(named(told, read, LONG))
+    frame = r"CEU01-2026-000123 página \d de \d|" + re.escape(words("es").say("mark"))
+
+    assert LONG in re.sub(frame, "", text(made)).replace(" ", "")
+    assert all(left > 50 and right < 595 - 50 for left, right in sides(made))
+
+
+def test_a_file_name_and_an_added_paragraph_wrap_too(told, page, found):
+    """A table's cell is as safe as a line."""
+    report = told(findings=[found("CE-RES-09", "cure", es=LONG)])
+    report["documents"][1]["file"] = f"{LONG}.pdf"
+    made = page(report, choices=Choices(added=(LONG,)))
+
+    assert all(left > 50 and right < 595 - 50 for left, right in sides(made))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "returned"},
+        {"filed_on": "ayer"},
+        {"documents": None},
+        {"findings": [{"rule": "X"}]},
+        {"deadlines": None},
+        {"residence": {"window": ["2025-01-01"]}},
+        {"fee": {"monthly": "mucho"}},
+        {"queue": None},
+    ],
+)
+def test_a_report_that_is_none_is_refused_in_words(told, change):
+    """It may come from a file that somebody changed; nobody's data stand in the message."""
+    with pytest.raises(UsageError, match="informe de un expediente valorado"):
+        case_file(told(**change))
+
+
+@pytest.mark.parametrize("report", [None, [], "x", {}, {"status": "routed"}])
+def test_what_is_no_report_at_all_is_refused_too(report):
+    """Whatever JSON can hold."""
+    with pytest.raises(UsageError):
+        case_file(report)
+
+
+def test_a_doubtful_name_or_address_is_left_to_be_filled_in(told, page, text, read):
+    """A letter with the wrong name or street is worse than one without."""
+    report = told()
+    report["documents"][0]["fields"]["applicant.given_name"] = read("Ana", confidence=0.89)
+    report["documents"][0]["fields"]["applicant.address.number"] = read("7", confidence=0.5)
+    shown = text(page(report))
+
+    assert "[nombre y apellidos]" in shown
+    assert "García" not in shown
+    assert "Calle Real" not in shown
+
+
+def test_an_address_for_notices_is_where_the_letter_goes(told, page, text, read):
+    """The form says where a person wants to be notified."""
+    report = told()
+    fields = report["documents"][0]["fields"]
+    fields |= {"notification.choice": read("other_address")}
+    fields |= {
+        f"notification.address.{name}": read(value)
+        for name, value in (("street_name", "Mar"), ("city", "Melilla"))
+    }
+    shown = text(page(report))
+
+    assert "Ana García Núñez Mar Melilla" in shown
+    assert "Calle Real" not in shown
+
+
+def test_a_letter_is_plain_json(told):
+    """What the page is set from can be shown, kept and read by others' programs."""
+    made = as_json(letter(case_file(told()), "refusal"))
+
+    assert json.loads(json.dumps(made))["kind"] == "refusal"
