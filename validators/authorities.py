@@ -21,12 +21,6 @@ class Authority:
     name: Text
     article: str
 
-    @property
-    def words(self) -> dict[str, str]:
-        """The name as words for a reason: `authority_es`, `authority_gl`, `authority_en`."""
-        es, gl, en = self.name
-        return {"authority_es": es, "authority_gl": gl, "authority_en": en}
-
 
 @cache
 def authorities() -> Mapping[str, Authority]:

@@ -9,7 +9,6 @@ import yaml
 
 from validators.notes import notes
 from validators.rules import families, judgements, rules
-from validators.rules.unbuilt import RULES
 
 LAW = (Path(__file__).parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
 LISTED = yaml.safe_load((Path(__file__).parent / "rules.yaml").read_text(encoding="utf-8"))
@@ -19,19 +18,14 @@ WRITTEN = set(ID.findall(LAW))
 
 
 def test_every_id_of_the_law_is_listed_once():
-    """Built, computed, note or unbuilt: each id of docs/law.md stands in exactly one list."""
+    """Built, computed or note: each id of docs/law.md stands in exactly one list."""
     listed = [number for group in LISTED.values() for number in group]
     assert sorted(listed) == sorted(WRITTEN)
 
 
 def test_what_is_called_built_is_a_rule():
     """Every id called built has its rule, and no rule is called anything else."""
-    assert set(LISTED["built"]) | set(LISTED["unbuilt"]) == set(rules())
-
-
-def test_what_is_called_unbuilt_stops_a_case():
-    """The list of the unbuilt is the table that sends cases to a person."""
-    assert set(LISTED["unbuilt"]) == {rule.id for rule in RULES}
+    assert set(LISTED["built"]) == set(rules())
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.id)

@@ -42,7 +42,7 @@ def absences(application: Application, law: Law) -> Iterator[Finding]:
     limit = whole("lgss-2015", "absence_days_per_year", on=law.on)
     if not facts and not papers:
         return
-    if not facts or any(f.value is None or f.others for f in facts) or _reversed(application):
+    if not facts or unread(application):
         yield ABSENT.finds(Outcome.REVIEW, law, *facts, reason=_UNREAD)
     elif _long(application, law, limit):
         yield ABSENT.finds(_LONG[law.policy.absence_rule], law, *facts, limit=limit)
@@ -50,8 +50,10 @@ def absences(application: Application, law: Law) -> Iterator[Finding]:
         yield ABSENT.finds(Outcome.MET, law, *facts, reason=_SHORT)
 
 
-def _reversed(application: Application) -> bool:
-    """Whether some absence ends before it begins."""
+def unread(application: Application) -> bool:
+    """Whether some absence has a day that is not surely read, or ends before it begins."""
+    if any(f.value is None or f.others for a in application.absences for f in (a.since, a.until)):
+        return True
     pairs = [(a.since.value, a.until.value) for a in application.absences]
     return any(since is not None and until is not None and until < since for since, until in pairs)
 
@@ -60,12 +62,12 @@ def _long(application: Application, law: Law, limit: int) -> bool:
     """Whether one natural year of the window, or the window itself, holds too many days abroad."""
     opens = add_years(law.on, -whole("ssi-1475-2014", "residence_years", on=law.on))
     years = range(opens.year, law.on.year + 1)
-    by_year = [_days(application, dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in years]
-    running = _days(application, opens, law.on)
+    by_year = [days_abroad(application, dt.date(y, 1, 1), dt.date(y, 12, 31)) for y in years]
+    running = days_abroad(application, opens, law.on)
     return max(by_year) > limit or running >= law.policy.absence_window_days
 
 
-def _days(application: Application, first: dt.date, last: dt.date) -> int:
+def days_abroad(application: Application, first: dt.date, last: dt.date) -> int:
     """Return the days abroad from *first* to *last*, a day in two papers counted once."""
     spans = (_span(a.since.value, a.until.value, first, last) for a in application.absences)
     return len(frozenset(day for span in spans for day in span))

@@ -68,6 +68,11 @@ EX_OFFICIO = Rule(
     en="Recognised ex officio.",
     since=RDL_7_2018,
 )
+_HAS_CARD = Text(
+    "Los papeles hablan de una tarjeta sanitaria: puede que el derecho ya esté reconocido.",
+    "Os papeis falan dunha tarxeta sanitaria: pode que o dereito xa estea recoñecido.",
+    "The papers speak of a health card: the right may be recognised already.",
+)
 INSURED_PERMIT = Rule(
     id="AS-COB-02",
     basis="Ley 16/2003, art. 3.2.c; STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019",
@@ -163,10 +168,18 @@ def _declaration(paper: Declaration, application: Application, law: Law) -> Find
 
 @judge("asistencia_sanitaria")
 def other_titles(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-COB-01, AS-ISM-01, AS-COB-02: what the papers say of work, pension, the sea, an insured permit."""
+    """AS-COB-01, AS-ISM-01, AS-COB-02: what the papers say of work, pension, the sea, an insured permit.
+
+    A foreign letter, a pension of another country, and a health card of no stated origin are doubts.
+    """
+    letters = {paper.document for paper in application.non_exports}
+    abroad = any(mention.subject == "foreign_pension" for mention in application.mentions)
     for mention in application.mentions:
         if mention.subject in _OFFICIO:
-            yield EX_OFFICIO.finds(Outcome.REFER, law, fact_of(mention))
+            foreign = mention.evidence.document in letters or (abroad and mention.subject == "pensioner")
+            yield EX_OFFICIO.finds(Outcome.REVIEW if foreign else Outcome.REFER, law, fact_of(mention))
+        elif mention.subject == "health_card":
+            yield EX_OFFICIO.finds(Outcome.REVIEW, law, fact_of(mention), reason=_HAS_CARD)
         elif mention.subject == "maritime":
             yield MARITIME.finds(Outcome.REFER, law, fact_of(mention))
         elif mention.subject == "family_member_of_eu_citizen":

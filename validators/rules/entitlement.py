@@ -42,6 +42,8 @@ _OF_THE_INSS = {
     "exhausted_benefit",
 }
 
+_OF_OTHERS = {"mutual_insurance", "maritime", "disability_scheme"}
+"""Titles that bodies other than the INSS recognise: each mutual, the ISM, the scheme of disability."""
 _FOREIGN = {"foreign_cover", "european_card"}
 _CARD = Text(
     "Los papeles mencionan una tarjeta sanitaria: compruébese si hay otra cobertura.",
@@ -59,16 +61,17 @@ _EXPORTABLE = Text(
 def other_title(application: Application, law: Law) -> Iterator[Finding]:
     """Yield a finding for each mention of a title by work, pension, benefit or a mutual.
 
-    A foreign letter speaks of foreign pensions and benefits: what it means here a person says.
+    A foreign letter, or a pension that another country pays: what it means here a person says.
     """
     if not alta(application, law):
         return
     letters = {paper.document for paper in application.non_exports}
+    abroad = any(mention.subject == "foreign_pension" for mention in application.mentions)
     for mention in application.mentions:
         if mention.subject in _OF_THE_INSS:
-            foreign = mention.evidence.document in letters
+            foreign = mention.evidence.document in letters or (abroad and mention.subject == "pensioner")
             yield ENTITLED.finds(Outcome.REVIEW if foreign else Outcome.REFER, law, fact_of(mention))
-        elif mention.subject == "mutual_insurance":
+        elif mention.subject in _OF_OTHERS:
             yield ENTITLED.finds(Outcome.NOT_MET, law, fact_of(mention))
 
 
