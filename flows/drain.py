@@ -12,6 +12,7 @@ from extractors.reading.sandbox import Sandbox
 from flows import board
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
+from pipeline.calendars import at_hand
 from pipeline.reconcile import Reconciler
 from pipeline.register.sources import Sources
 from pipeline.settings import Settings
@@ -21,7 +22,6 @@ from pipeline.store.counts import counts
 from pipeline.store.results import fail
 from pipeline.work import held_up, work
 from pipeline.workers import me
-from validators.calendar import Calendars
 
 IDLE_SECONDS = 0.5
 BOARD_SECONDS = 15.0
@@ -62,7 +62,7 @@ class _Hands:
         self._settings = settings
         self._store = store
         self._sandbox = sandbox
-        self._calendars = Calendars.shipped()
+        self._calendars = at_hand(settings.calendars)
         self._sources = Sources(settings.register)
         self._reconcile = Reconciler(settings, store)
         self._board_due, self._mending_due = _every(BOARD_SECONDS), _every(RECONCILE_SECONDS)

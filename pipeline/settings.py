@@ -32,6 +32,7 @@ __all__ = [
     "Origin",
     "Receipts",
     "Settings",
+    "Shelf",
     "Storage",
     "Work",
     "load",
@@ -117,6 +118,13 @@ class Engine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """The calendars of days off that an office loaded beside those of the program."""
+
+    folder: Path = Path("ventanilla/calendarios")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an administrator may choose."""
 
@@ -133,6 +141,7 @@ class Settings:
     bounds: Bounds = field(default_factory=Bounds)
     register: Registers = field(default_factory=Registers)
     policy: Policy = field(default_factory=Policy)
+    calendars: Shelf = Shelf()
 
 
 class Origin(NamedTuple):

@@ -55,7 +55,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from record.waiting(settings)
     yield _signing(settings)
     yield from _anchors(settings)
-    yield from _calendars(dt.datetime.now(dt.UTC).date())
+    yield from _calendars(settings, dt.datetime.now(dt.UTC).date())
 
 
 def _tesseract() -> Check:
@@ -175,11 +175,16 @@ def _anchors(settings: Settings) -> Iterator[Check]:
         yield tried("emisores de firmas de confianza", ask, remedy)
 
 
-def _calendars(today: dt.date) -> Iterator[Check]:
+def _calendars(settings: Settings, today: dt.date) -> Iterator[Check]:
     """Whether the calendars of this year and of the next are there and verified."""
-    from validators.calendar import Calendars
+    from pipeline.calendars import at_hand
+    from pipeline.errors import EnvironmentFault
 
-    years = Calendars.shipped().years
+    try:
+        years = at_hand(settings.calendars).years
+    except EnvironmentFault as fault:
+        yield Check("calendarios cargados", well=False, seen=fault.what, remedy=fault.remedy)
+        return
     for year in (today.year, today.year + 1):
         for place in sorted({place for place, _ in years}):
             found = years.get((place, year))
@@ -187,9 +192,8 @@ def _calendars(today: dt.date) -> Iterator[Check]:
                 "falta" if found is None else "está" if found.verified else "provisional: hay días estimados"
             )
             well = found is not None and found.verified
-            yield Check(
-                f"calendario {year} de {place}", well, seen, "instale la versión que lo traiga", needed=False
-            )
+            remedy = "cargue la lista publicada con `ventanilla calendar add`"
+            yield Check(f"calendario {year} de {place}", well, seen, remedy, needed=False)
 
 
 def _output(command: list[str]) -> str:

@@ -155,14 +155,14 @@ def _lane(
     cases: Sequence[Received], settings: Settings, sandbox: Sandbox, advance: _Advance, sources: Sources
 ) -> list[Routed | Returned]:
     """Run some cases one after the other in a sandbox of their own."""
+    from pipeline.calendars import at_hand
     from pipeline.register.consult import consulted
     from pipeline.screen import Screen
     from pipeline.steps import run
     from pipeline.waiting import EXECUTABLE
     from pipeline.workroom import workroom
-    from validators.calendar import Calendars
 
-    ends, calendars = [], Calendars.shipped()
+    ends, calendars = [], at_hand(settings.calendars)
     for case in cases:
         # nothing is kept here that could wait: a program inside is told and goes to review
         screen = Screen(settings.antivirus, passed={EXECUTABLE})

@@ -182,20 +182,25 @@ class Calendars:
 
     def _dated(self, day: dt.date, over: Span, places: tuple[str, ...]) -> WorkingDay:
         """Return *day*, provisional where a calendar of the span is unverified or estimated near it."""
-        doubts = sorted({why for place in (STATE, *places) for why in self._doubts(place, over)})
+        doubts = sorted({why for place in (STATE, *places) for why in self._doubts(place, over, places)})
         return WorkingDay(day, provisional=bool(doubts), reason=", ".join(doubts))
 
-    def _doubts(self, place: str, over: Span) -> Iterator[str]:
-        """Yield why the calendar of *place* may still change inside the span."""
+    def _doubts(self, place: str, over: Span, places: tuple[str, ...]) -> Iterator[str]:
+        """Yield why the calendar of *place*, one of *places* or the State, may still change in the span."""
         for number in range(over.first.year, over.last.year + 1):
             year = self.years.get((place, number))
             if year is None:
                 continue
-            if not year.verified:
+            if not year.verified and not (place == STATE and self._confirmed(year, places)):
                 yield f"{place} {number}"
             for day in year.estimated:
                 if over.first - SLACK <= day <= over.last + SLACK:
                     yield f"{place} {day:%d/%m/%Y}"
+
+    def _confirmed(self, state: Year, places: tuple[str, ...]) -> bool:
+        """Whether the verified list of one of *places* names all the State's days of that year."""
+        lists = (self.years.get((place, state.year)) for place in places)
+        return any(one is not None and one.verified and state.days.keys() <= one.days.keys() for one in lists)
 
     def _holidays(self, number: int, places: tuple[str, ...]) -> Mapping[dt.date, DayOff]:
         """Return the holidays of the State and *places* in a year, the State's own name first."""

@@ -40,15 +40,28 @@ def shipped_years() -> Iterator[Year]:
 
 
 def year(file: Traversable) -> Year:
-    """Return the calendar of one file, named `<place>_<year>.yaml`."""
-    table = read(file).expect("place", "year", "verified", "source", "checked_on", "days")
+    """Return the calendar of one file, named `<place>_<year>.yaml`.
+
+    Raises:
+        TableError: the file breaks the format; the message names file and line.
+    """
+    table = read(file)
+    found = year_in(table)
+    if file.name != f"{found.place}_{found.year}.yaml":
+        raise table.wrong(f"the file must be called {found.place}_{found.year}.yaml", "place")
+    return found
+
+
+def year_in(table: Table) -> Year:
+    """Return the calendar that a table tells, whatever its file is called."""
+    table.expect("place", "year", "verified", "source", "checked_on", "days")
     table.date("checked_on")
-    place, number = table.text("place"), table["year"]
-    if file.name != f"{place}_{number}.yaml":
-        raise table.wrong(f"the file must be called {place}_{number}.yaml", "place")
+    number = table["year"]
+    if type(number) is not int:
+        raise table.wrong("'year' must be a number like 2026", "year")
     days = dict(_days(table.table("days"), number))
     return Year(
-        place=place,
+        place=table.text("place"),
         year=number,
         verified=table.flag("verified"),
         source=table.text("source"),
@@ -65,5 +78,7 @@ def _days(table: Table, number: int) -> Iterator[tuple[dt.date, tuple[str, bool]
         if isinstance(entry, Table):
             entry.expect("name", "estimated")
             yield day, (entry.text("name"), entry.flag("estimated"))
+        elif isinstance(entry, str) and entry.strip():
+            yield day, (entry.strip(), False)
         else:
-            yield day, (str(entry), False)
+            raise table.wrong(f"{day} must have a name", day)

@@ -1,0 +1,77 @@
+"""`ventanilla calendar`: a published list goes in by one command, and what was seen is told apart."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PUBLISHED = """fecha;nombre
+2027-01-01;Año Nuevo
+2027-01-06;Epifanía
+09/03/2027;Eid al-Fitr
+2027-03-25;Jueves Santo
+2027-03-26;Viernes Santo
+2027-05-01;Fiesta del Trabajo
+2027-05-17;Eid al-Adha
+2027-06-14;Lunes siguiente a San Antonio
+2027-08-05;Nuestra Señora de África
+2027-10-12;Fiesta Nacional
+2027-11-01;Todos los Santos
+2027-12-06;Constitución
+2027-12-08;Inmaculada
+2027-12-25;Navidad
+"""
+
+
+def calendar(place, *arguments):
+    """Run `ventanilla calendar` in a folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "desk.cli", "calendar", *map(str, arguments)],
+        cwd=place,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def published(tmp_path):
+    """A list as an administrator saved it."""
+    (tmp_path / "ceuta_2027.csv").write_text(PUBLISHED, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_published_list_is_loaded_and_then_listed(published):
+    """It says which days come and go; `check` says that it was loaded, and that it is verified."""
+    done = calendar(published, "add", "ceuta_2027.csv", "--source", "BOCCE 6.512")
+    assert done.returncode == 0, done.stderr
+    assert "- 02/09/2027 Día de Ceuta" in done.stdout
+    listed = calendar(published, "check").stdout.splitlines()
+    line = next(line for line in listed if line.startswith("2027  ceuta"))
+    assert line.split() == ["2027", "ceuta", "14", "días", "verificado", "cargado", "BOCCE", "6.512"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "ceuta_2027.csv"), "falta el año o la fuente"),
+        (("add", "ceuta_2027.csv", "--source", "x", "--place", "cueta"), "¿Quería decir"),
+        (("add", "ceuta_2027.csv", "--source", "x", "--year", "2028"), "is no day of 2028"),
+        (("prepare", "atlantis", "2028"), "Lugar desconocido"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_a_usage_error(published, arguments, said):
+    """With the remedy, and nothing written."""
+    done = calendar(published, *arguments)
+    assert (done.returncode, said in done.stderr) == (2, True)
+    assert not (published / "ventanilla").exists()
+
+
+def test_a_draft_can_be_completed_and_loaded(tmp_path):
+    """What `prepare` writes, `add` takes, as a draft."""
+    (tmp_path / "draft.yaml").write_text(calendar(tmp_path, "prepare", "state", "2028").stdout)
+    done = calendar(tmp_path, "add", "draft.yaml")
+    assert (done.returncode, "state 2028: provisional (antes: no había)" in done.stdout) == (0, True)
