@@ -36,6 +36,8 @@ class Result:
     cure_by: dt.date | None = None
     report: dict[str, Any] = field(default_factory=dict)
     effects: tuple[Effect, ...] = ()
+    person: str | None = None
+    """The number of the applicant's identity document, where it was read surely."""
 
 
 def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> bool:
@@ -64,7 +66,11 @@ def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.date
         "report": result.report,
     }
     stage = {"stage": result.stage, "updated_at": at}
-    connection.execute(sa.update(cases).where(cases.c.id == claimed.case.id).values(**found, **stage))
+    # not sealed: the first is the sweep's own mark, the second an index of what the report holds
+    marks = {"silence_after": result.resolve_by, "person": result.person}
+    connection.execute(
+        sa.update(cases).where(cases.c.id == claimed.case.id).values(**found, **stage, **marks)
+    )
     code = (result.report.get("returned") or {}).get("code")
     told = {"queue": result.queue, "code": code, "seal": result_seal(found)}
     record(connection, claimed.case.id, at, result.stage, **told)

@@ -96,14 +96,20 @@ cases = Table(
     Column("lease_owner", String(128)),
     Column("lease_until", Moment),
     Column("updated_at", Moment, nullable=False),
+    Column("silence_after", Date),
+    Column("person", String(64)),
     Index("ix_cases_office_sha256", "office", "source_sha256"),
     Index("ix_cases_stage_received", "stage", "received_at"),
     Index("ix_cases_office_updated", "office", "updated_at"),
+    Index("ix_cases_person", "person"),
     _few("ix_cases_lent", "lease_owner", "lease_owner IS NOT NULL"),
+    _few("ix_cases_silence", "silence_after", "silence_after IS NOT NULL"),
 )
 """`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved.
 
 `waits_for`, of one that waits or is held, is a word of `pipeline.waiting.WAITS`; null: it failed too often.
+`silence_after` is the day after which somebody looks whether silence has answered; null: it no longer can.
+`person` is the number of the applicant's identity document, to find what the same person had before.
 """
 
 submissions = Table(
@@ -179,6 +185,25 @@ events = Table(
     sqlite_autoincrement=True,
 )
 """Only ever added to; a trigger refuses the rest."""
+
+life = Table(
+    "life",
+    metadata,
+    Column("seq", _NUMBERED, primary_key=True, autoincrement=True),
+    Column("case_id", String(26), ForeignKey("cases.id"), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("happened_on", String(10), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("told_by", String(64), nullable=False),
+    Column("recorded_at", Moment, nullable=False),
+    Column("same", String(64), nullable=False),
+    UniqueConstraint("case_id", "same"),
+    sqlite_autoincrement=True,
+)
+"""What happened to a case in the law's eyes (`validators.life.events`); triggers refuse to change or remove.
+
+`same` is the digest of what a row says: told twice it stands once. `told_by` is an account, or the program.
+"""
 
 outbox = Table(
     "outbox",

@@ -1,0 +1,109 @@
+"""The record of what happened to cases, in plain SQL: rows are added, never changed and never removed.
+
+Told twice, a thing stands once. Who told is an account of the office, or `ventanilla` for the program. Each
+row is sealed by a digest in the journal's event, so that `db check` sees a letter that became another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.journal.events import note
+from pipeline.journal.kept import moment, packed, unpacked
+from pipeline.journal.port import Journal, Row, Transaction, one
+from validators.life.events import SILENT, Event, Kind, event, plain
+
+PROGRAM = "ventanilla"
+"""Who tells what the program records itself."""
+NOTED = "life"
+"""The kind of the journal's event that seals a row."""
+_CASE = """SELECT id, number, office, stage, procedure, filed_on, report FROM cases
+WHERE number = :name OR id = :name"""
+_ROWS = """SELECT seq, kind, happened_on, detail, told_by, recorded_at, same FROM life
+WHERE case_id = :case ORDER BY seq"""
+_ADD = """INSERT INTO life (case_id, kind, happened_on, detail, told_by, recorded_at, same)
+VALUES (:case, :kind, :day, :detail, :by, :at, :same) ON CONFLICT (case_id, same) DO NOTHING"""
+_ANSWERED = "SELECT kind FROM life WHERE case_id = :case AND kind IN (:granted, :rejected) LIMIT 1"
+_LOOK = "UPDATE cases SET silence_after = COALESCE(resolve_by, :day) WHERE id = :case AND stage = 'routed'"
+
+
+class Kept(NamedTuple):
+    """One row as it stands: the event, who told it, and when."""
+
+    event: Event
+    told_by: str
+    recorded_at: dt.datetime
+
+
+def case_row(transaction: Transaction, name: str) -> Row | None:
+    """Return the case of that number or id."""
+    return one(transaction.all(_CASE, name=name))
+
+
+def events_of(transaction: Transaction, case: str) -> tuple[Kept, ...]:
+    """Return all that was recorded of a case, as it was recorded; `e1` is the first."""
+    return tuple(
+        Kept(
+            event(row["kind"], dt.date.fromisoformat(row["happened_on"]), unpacked(row["detail"]), f"e{n}"),
+            row["told_by"],
+            dt.datetime.fromisoformat(str(row["recorded_at"])),
+        )
+        for n, row in enumerate(transaction.all(_ROWS, case=case), 1)
+    )
+
+
+def history(journal: Journal, case: str) -> tuple[Kept, ...]:
+    """Return all that was recorded of a case."""
+    with journal.reading() as transaction:
+        return events_of(transaction, case)
+
+
+def add(transaction: Transaction, case: str, happened: Event, by: str, at: dt.datetime) -> bool:
+    """Add one event, in a transaction that writes; False if it stood there already.
+
+    What silence answered, once, is not answered by silence again, whatever day is told.
+    """
+    if happened.kind in SILENT and _answered(transaction, case):
+        return False
+    detail, same = plain(happened), digest(happened)
+    added = transaction.run(
+        _ADD,
+        case=case,
+        kind=happened.kind.value,
+        day=happened.on.isoformat(),
+        detail=packed(detail),
+        by=by,
+        at=moment(at),
+        same=same,
+    )
+    if added:
+        note(transaction, case, at, NOTED, same=same, seal=seal(same, by, moment(at)))
+        if happened.kind not in SILENT:
+            transaction.run(_LOOK, case=case, day=happened.on.isoformat())
+    return bool(added)
+
+
+def _answered(transaction: Transaction, case: str) -> bool:
+    """Whether silence has answered, as the record has it."""
+    granted, rejected = Kind.GRANTED_BY_SILENCE.value, Kind.REJECTED_BY_SILENCE.value
+    return bool(transaction.all(_ANSWERED, case=case, granted=granted, rejected=rejected))
+
+
+def digest(happened: Event) -> str:
+    """Return the digest of what an event says, whoever tells it and whenever."""
+    told = [happened.kind.value, happened.on.isoformat(), sorted(plain(happened).items())]
+    return _hashed(told)
+
+
+def seal(same: str, by: str, at: str) -> str:
+    """Return the digest of a whole row: what it says (*same*), who told it, and when (as it is kept)."""
+    return _hashed([same, by, at])
+
+
+def _hashed(told: Sequence[object]) -> str:
+    """Return the digest of some words."""
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
