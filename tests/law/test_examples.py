@@ -169,3 +169,16 @@ def test_every_base_case_is_in_order(base, written):
     """Whatever an example spoils was in order before: the base case is proposed for approval."""
     example = written(f"base: {base}", outcome="silent")
     assert queue(judged(example).findings) == "approve"
+
+
+def test_another_source_of_the_register_is_told_as_the_program_hears_it(written):
+    """An answer has its number and its stays; one that found nobody names nobody."""
+    found = written(
+        "register: [{source: ine, ground: consent, about: applicant, answer: found, person: applicant,"
+        " stays: [{town: Ceuta, alta: 2019-05-10}]},"
+        " {source: ine, ground: consent, about: applicant, answer: not_found}]"
+    ).application.register
+    assert [(one.document, one.person.given_name is None, len(one.periods)) for one in found] == [
+        ("register-1", False, 1),
+        ("register-2", True, 0),
+    ]

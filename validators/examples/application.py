@@ -12,6 +12,7 @@ from validators.examples.records import People, merged, person, record, told
 from validators.examples.values import Entry, Page, date, fact, share, value
 from validators.examples.vocabulary import Word, vocabulary, without_none
 from validators.facts import Absence, Application, Evidence, Filing, Mention, Person, Unreadable
+from validators.facts.register import RegisterAnswer
 from validators.tables import Table
 
 
@@ -45,7 +46,7 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
 _HINTS = {name: without_none(hint) for name, hint in get_type_hints(Application).items()}
 _FORMS = {"convenio_especial": "convenio_form", "asistencia_sanitaria": "inss_form"}
 _OWN_WORDS = frozenset(
-    {"procedure", "filing", "applicant", "absences", "papers", "mentions", "unreadable", "flags"}
+    {"procedure", "filing", "applicant", "absences", "papers", "mentions", "unreadable", "flags", "register"}
 )
 _PLAIN = {
     name: hint
@@ -58,7 +59,7 @@ WORDS = (
     *_PLAIN,
     *("form", "padron", "person", "procedure", "read"),
     *("filed_on", "received_on", "filing_source", "other_filing_dates"),
-    *("absences", "papers", "mentions", "unreadable", "flags"),
+    *("absences", "papers", "mentions", "unreadable", "flags", "register"),
 )
 
 
@@ -124,6 +125,7 @@ def application(facts: Table, base: Table, named: Mapping[str, Table]) -> Applic
         applicant=person(case.people.named["applicant"], case.on("d1"), case.people),
         absences=absences,
         unreadable=tuple(_unreadable(case)),
+        register=tuple(_register(case)),
         **(dict(_plain(case)) | _beside(case)),
     )
 
@@ -182,6 +184,13 @@ def _absences(case: _Case) -> Iterator[Absence]:
     stated = case.said.get("absences", [])
     page = case.page("absence_statement") if stated else case.on("")
     yield from (record(Absence, one, page, case.people) for one in stated)
+
+
+def _register(case: _Case) -> Iterator[RegisterAnswer]:
+    """Yield the answers of other sources of register data, numbered as the program numbers them."""
+    for number, one in enumerate(case.said.get("register", []), 1):
+        page = case.on(f"register-{number}")
+        yield record(RegisterAnswer, one, page, case.people, document=page.document)
 
 
 def _unreadable(case: _Case) -> Iterator[Unreadable]:

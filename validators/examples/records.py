@@ -62,7 +62,7 @@ def record(kind: type[R], said: Table, page: Page, people: People, **fixed: Any)
     values: dict[str, Any] = {}
     parts: dict[str, dict[str, Any]] = {}
     for word, meant in words.items():
-        if word in said or (meant.hint is Person and word == "person"):
+        if word in said or (word == "person" and _needed(kind, meant.field)):
             raw = said.get(word, "applicant")
             found = told(meant, Entry(said, word, raw), page, people)
             if meant.part:
@@ -80,8 +80,7 @@ def _required(kind: type[Any], said: Table, page: Page, values: dict[str, Any]) 
     A stay without an end is still open. Everything else must be said.
     """
     for field in fields(kind):
-        needed = field.default is MISSING and field.default_factory is MISSING
-        if needed and values.get(field.name) is None:
+        if _needed(kind, field.name) and values.get(field.name) is None:
             if field.name == "person":
                 values[field.name] = Person()
             elif field.name == "until":
@@ -90,6 +89,12 @@ def _required(kind: type[Any], said: Table, page: Page, values: dict[str, Any]) 
                 word = next(w for w, meant in vocabulary(kind).items() if meant.field == field.name)
                 raise said.wrong(f"{word!r} must be said, if only as empty or illegible")
     return values
+
+
+def _needed(kind: type[Any], name: str) -> bool:
+    """Whether a record cannot do without a field."""
+    (field,) = (one for one in fields(kind) if one.name == name)
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def told(meant: Word, entry: Entry, page: Page, people: People) -> Any:

@@ -11,6 +11,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from validators.facts import Absence, Beneficiary, Identity, Period, Person, Registration, Resident, Signature
+from validators.facts.register import RegisterAnswer
 
 _ANYWHERE = {"birth_date": "born", "id_number": "number", "municipality": "town"}
 _OF: Mapping[type, Mapping[str, str]] = MappingProxyType(
@@ -23,6 +24,7 @@ _OF: Mapping[type, Mapping[str, str]] = MappingProxyType(
             "origin": "came_from",
         },
         Registration: {"periods": "stays"},
+        RegisterAnswer: {"periods": "stays"},
         Identity: {"kind": "document", "expires_on": "expires"},
         Absence: {"since": "from", "until": "to"},
         Resident: {"since": "alta"},
