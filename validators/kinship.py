@@ -17,6 +17,8 @@ Recognised = Literal["same", "named", "unsure", "different"]
 """`named`: the whole name agrees, and nothing else is there to compare."""
 Tie = Literal["yes", "unsure", "others", "no"]
 """`others`: the relative is named, beside people who are not the holder or in another place."""
+_WHOLE = 0.75
+"""Below this certainty a list of people may leave somebody out."""
 Fits = Callable[[str | None, str | None], bool]
 """Whether the places of the holder and of the relative in a paper make the tie."""
 
@@ -73,7 +75,8 @@ def tie(holder: Person, relative: Person, people: Sequence[Named], document: str
     (of_holder, first), (of_relative, second) = line_of(holder, people), line_of(relative, people)
     facts = tuple(fact_of(named, document) for named in (first, second) if named)
     if second is None or (first is None and of_relative == "unsure"):
-        return Shown(tie="no", facts=facts)
+        whole = min(named.confidence for named in people) >= _WHOLE
+        return Shown(tie="no" if whole else "unsure", facts=facts)
     if first is None:
         return Shown(tie="others", facts=facts)
     if "unsure" in {of_holder, of_relative} or "same" not in {of_holder, of_relative} or first is second:

@@ -23,7 +23,7 @@ _NAME = re.compile(
 _BORN = re.compile(
     r"\b(?:naci(?:d[oa](?:/[oa])?|o)|nad[oa](?:/[oa])?|naceu)\b(?:\s+\w+){0,8}?\s+(?:el|o)\s+(?:dia\s+)?"
 )
-_NUMBERED = re.compile(r"\b(?:d\.?\s?n\.?\s?i|n\.?\s?i\.?\s?[ef])\b\.?[^\d\n]{0,25}\d")
+_NUMBERED = re.compile(r"\b(?:d\.?\s?n\.?\s?i|n\.?\s?i\.?\s?[ef])\b\.?[^\d]{0,25}\d")
 _TAIL = 160
 _NEAR = 25
 
@@ -119,7 +119,7 @@ def _once(found: Sequence[Found]) -> Iterator[Found]:
 def _leads() -> re.Pattern[str]:
     """Return the pattern of what stands before a name in a sentence."""
     courtesy = "|".join(re.escape(fold(word)) for word in words()["sentences"]["courtesy"])
-    verbs = "|".join(re.escape(fold(word)) for word in words()["sentences"]["verbs"])
+    verbs = "|".join(r"\s+".join(fold(word).split()) for word in words()["sentences"]["verbs"])
     polite = rf"(?:{courtesy})(?:\.ª|\.)?"
     return re.compile(
         r"(?<!\w)(?:(?P<parents>(?:hij[oa]|fill[oa])(?:/[oa])?\s+de)|(?P<and>[ye](?:\s+de)?)"

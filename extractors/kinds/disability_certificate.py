@@ -18,7 +18,7 @@ from extractors.prose import Prose
 
 _FILE = "disability_certificate.yaml"
 _DEGREE = re.compile(r"\bgra[du]?o?\b[^.;%]{0,60}?\b(\d{1,3})\s?(?:%|por (?:ciento|cento|cen))")
-_NAMED = re.compile(r"\bgra(?:do|o|u) (?:total )?de discapaci[dt]ad?e?t?\b")
+_NAMED = re.compile(r"\bgra(?:do|o|u)\s+(?:total\s+)?de\s+discapaci[dt]ad?e?t?\b")
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from extractors.document import Field
 from extractors.kinds import Kind
@@ -12,15 +11,24 @@ from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import identified
 from extractors.kinds._values import Parsed, Parser, first
-from extractors.kinds._words import labels, score
+from extractors.kinds._words import data, labels, score, titled
 from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "income_declaration.yaml"
 TOLD = 0.92
 """Certainty of the only amount, or the only year, of a sentence about income."""
+_IN_WORDS = 0.85
+"""Certainty of a declaration of income that has no labels."""
 _IN_YEAR = re.compile(r"\b(?:ano|anos|ejercicio|exercicio|ejercicio fiscal)\s+(20\d\d)\b")
 _EUROS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)\s*(?:€|euros\b)")
+
+
+def starts(page: Page) -> float:
+    """The title and a label; or a declaration under its title that gives one amount in a sentence."""
+    sure = score(page, _FILE)
+    told = titled(page, data(_FILE)["declared"]) and _one(Prose([page]), _EUROS, _amount) is not None
+    return max(sure, _IN_WORDS) if told and not page.widgets else sure
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
@@ -55,4 +63,4 @@ def _amount(text: str) -> Parsed | None:
     return Parsed(f"{found[1].replace('.', '')}.{found[2] or '00'}", 0.95) if found else None
 
 
-KIND = Kind(name="income_declaration", starts=partial(score, file=_FILE), continues=numbered_on, read=read)
+KIND = Kind(name="income_declaration", starts=starts, continues=numbered_on, read=read)

@@ -21,7 +21,8 @@ _PROVED = 0.95
 """Certainty of which paper it is, by its title."""
 _ENTERED = re.compile(
     r"\b(?:inscrit[oa]s?|inscripcion|inscricion|registrad[oa]s?)\b(?:\s+\w+){0,12}?\s+"
-    r"(?:con fecha|con data|el dia|o dia|el|o|desde el|desde o|a fecha de|de fecha|de data)\s+(?:de\s+)?$"
+    r"(?:con\s+fecha|con\s+data|el\s+dia|o\s+dia|el|o|desde\s+el|desde\s+o|a\s+fecha|de\s+fecha|de\s+data)"
+    r"\s+(?:de\s+)?$"
 )
 
 
