@@ -17,6 +17,7 @@ from pipeline.report import case_report
 from pipeline.settings import Language, Settings
 from pipeline.store import Store
 from validators.finding import Finding, Outcome
+from validators.rules.notice_of_acts import CURE as TIME
 
 _LINES = 7
 """Defects that the text file names; with the other lines it stays within twelve."""
@@ -35,8 +36,8 @@ class Item(NamedTuple):
 
 
 def wanted(case: Routed, languages: tuple[Language, ...]) -> tuple[Item, ...]:
-    """Return the defects to cure, each once."""
-    asked = [f for f in case.assessment.findings if f.outcome is Outcome.CURE]
+    """Return the defects to cure, each once; the time to cure them is said beside them, not as one."""
+    asked = [f for f in case.assessment.findings if f.outcome is Outcome.CURE and f.rule != TIME.id]
     return tuple(dict.fromkeys(_item(case, finding, languages) for finding in asked))
 
 

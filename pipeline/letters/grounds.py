@@ -16,6 +16,7 @@ from pipeline.letters.render import line
 from pipeline.letters.timeline import said
 from pipeline.letters.words import FIRST
 from pipeline.letters.writing import Writing
+from validators.rules.notice_of_acts import CURE as TIME
 from validators.tables import Table, read
 
 _BENEFICIARY = re.compile(r"beneficiary-(\d{1,3})")
@@ -24,8 +25,8 @@ _RESIDENCE = ("CE-RES-", "CE-EMP-", "CE-DOC-02")
 
 
 def asked(writing: Writing) -> tuple[Ground, ...]:
-    """Return what is to be cured, without what a person left out."""
-    return _kept(writing, "cure")
+    """Return what is to be cured, without what a person left out; the time to do it is no defect."""
+    return tuple(ground for ground in _kept(writing, "cure") if ground.rule != TIME.id)
 
 
 def against(writing: Writing) -> tuple[Ground, ...]:
