@@ -12,6 +12,7 @@ from validators.facts import Application
 from validators.fee import Fee, fee
 from validators.finding import Finding, Outcome
 from validators.law import version
+from validators.once import kept
 from validators.policy import Policy
 from validators.residence import Residence, residence
 from validators.rules import BEGINS, Law, judgements, rules
@@ -39,6 +40,13 @@ def assess(
     on = application.filing.filed_on
     day = as_of or on
     law = Law(on=on, version=version(day), policy=policy, calendars=calendars, as_of=as_of)
+    with kept():
+        return _assessed(application, law)
+
+
+def _assessed(application: Application, law: Law) -> Assessment:
+    """Let every rule of the day speak, and compute the dates and the fee."""
+    policy, day = law.policy, law.day
     findings = [f for j in judgements(application.procedure, day) for f in j.function(application, law)]
     begun = day >= BEGINS[application.procedure]
     clock = deadlines(application if begun else replace(application, procedure="unknown"), findings, law)

@@ -14,6 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from validators.facts import Identity, Person
 from validators.numbers import plain, shape
+from validators.once import once
 
 Match = Literal["same", "different", "unsure"]
 
@@ -103,12 +104,14 @@ def _near(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(paired) == len(short) > 1
 
 
+@once
 def full_name(person: Person) -> str:
     """Return the given name and surnames that are known, with blanks between; empty when none is."""
     parts = (person.given_name, person.first_surname, person.second_surname)
     return " ".join(part.value for part in parts if part and part.value)
 
 
+@once
 def person_of(card: Identity) -> Person:
     """Return the person that an identity paper names; both surnames stand in the first."""
     return Person(
@@ -138,6 +141,7 @@ def births_match(one: Person, other: Person) -> Match:
     return "same" if a == b else "different"
 
 
+@once
 def same_person(one: Person, other: Person) -> Match:
     """Return whether two papers name the same person.
 

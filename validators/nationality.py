@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from validators.facts import Application, Fact
 from validators.identity import person_of
+from validators.once import once
 from validators.stays import match
 
 
@@ -33,6 +34,7 @@ class Nationality:
         )
 
 
+@once
 def nationality(application: Application) -> Nationality:
     """Return what the papers about the applicant say; no value where none says it."""
     facts = tuple(fact for fact in _said(application) if fact.value is not None)

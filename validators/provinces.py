@@ -33,6 +33,7 @@ def slugs() -> frozenset[str]:
     return frozenset(map(_slug, _first_names().values()))
 
 
+@cache
 def name_of_slug(slug: str) -> str:
     """Return the name of the province that a word stands for; the word itself where it is none."""
     return next((name for name in _first_names().values() if _slug(name) == slug), slug)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from validators.dates import add_years
 from validators.facts import Application
 from validators.law import whole
+from validators.once import once
 from validators.policy import Policy
 from validators.stays import Stay, certificates, match, stays
 from validators.towns import same_town
@@ -108,6 +109,7 @@ def timeline(found: Sequence[Stay], on: dt.date, years: int, adjacency: int) -> 
     )
 
 
+@once
 def read_timeline(application: Application, policy: Policy, found: Sequence[Stay]) -> Timeline:
     """Return the timeline of *found* on the filing day, under the law and policy of the case."""
     on = application.filing.filed_on

@@ -14,6 +14,7 @@ from typing import Any
 from validators.facts import Application, Fact, Period, Person, Registration
 from validators.identity import Match, person_of, same_person
 from validators.numbers import plain
+from validators.once import once
 from validators.towns import same_town
 
 
@@ -56,19 +57,23 @@ class Stay:
         return (self.since, self.end, self.town, str(self.certified_on), *causes, *facts)
 
 
+@once
 def match(application: Application, person: Person) -> Match:
     """Return whether *person* is the applicant, by the form's number or that of their own identity paper."""
-    owns = [
-        card
-        for c in application.identities
-        if same_person(card := person_of(c), application.applicant) == "same"
-    ]
-    numbers = [card.id_number for card in owns if card.id_number]
-    applicant = application.applicant
-    answers = [same_person(person, replace(applicant, id_number=n)) for n in (applicant.id_number, *numbers)]
+    answers = [same_person(person, known) for known in _by_each_number(application)]
     return next((m for m in ("same", "unsure") if m in answers), "different")
 
 
+@once
+def _by_each_number(application: Application) -> tuple[Person, ...]:
+    """Return the applicant with the form's number, and once more with that of each paper of their own."""
+    applicant = application.applicant
+    cards = map(person_of, application.identities)
+    numbers = [c.id_number for c in cards if same_person(c, applicant) == "same" and c.id_number]
+    return (applicant, *(replace(applicant, id_number=number) for number in numbers))
+
+
+@once
 def registered_as(application: Application, person: Person) -> Match:
     """Return whether a register's *person* is the applicant; a number that is not theirs is a doubt.
 
@@ -85,6 +90,7 @@ def registered_as(application: Application, person: Person) -> Match:
     return found if any(k and k.value and plain(k.value) == plain(number) for k in known) else "unsure"
 
 
+@once
 def certificates(application: Application) -> tuple[Registration, ...]:
     """Return the certificates about the applicant, certainly or perhaps; volantes prove nothing."""
     return tuple(
@@ -92,6 +98,7 @@ def certificates(application: Application) -> tuple[Registration, ...]:
     )
 
 
+@once
 def stays(registrations: Iterable[Registration]) -> tuple[Stay, ...]:
     """Return the stays with a known beginning, oldest first, each once."""
     found: list[Stay] = []

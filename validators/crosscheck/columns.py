@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from validators.facts import Address, Application, Declaration, Fact, Identity, Person
 from validators.identity import Match, full_name, person_of, same_person
 from validators.numbers import plain
+from validators.once import once
 from validators.stays import match, registered_as
 
 NO_HOME = Address()
@@ -30,6 +31,8 @@ class Column:
     iban: Fact[str] | None = None
 
 
+@once
+@once
 def columns(application: Application) -> tuple[Column, ...]:
     """Return every paper that names a person of the case, the forms first."""
     return (

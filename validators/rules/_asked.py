@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from validators.facts import Application
+from validators.once import once
 from validators.rules import Law
 
 
+@once
 def kinds(application: Application) -> frozenset[str]:
     """Return every request type that some reading of the forms shows."""
     found: set[str] = set()
@@ -16,6 +18,7 @@ def kinds(application: Application) -> frozenset[str]:
     return frozenset(found)
 
 
+@once
 def alta(application: Application, law: Law) -> bool:
     """Whether the case is judged as a request to enter: always, unless the form surely asks otherwise."""
     sure = application.convenio and all(

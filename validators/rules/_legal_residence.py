@@ -10,6 +10,7 @@ import re
 
 from validators.facts import Application, Fact, Identity, Permit
 from validators.identity import name_parts, person_of
+from validators.once import once
 from validators.rules import Law
 from validators.rules._certainty import sure
 from validators.stays import match
@@ -18,6 +19,7 @@ _STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practic
 """Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
 
 
+@once
 def residence_documents(application: Application, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
     """Return the facts of one paper that surely shows legal residence on the filing day; none without it."""
     for card in application.identities:
