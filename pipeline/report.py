@@ -14,6 +14,7 @@ from pipeline.crosscheck import grid_report
 from pipeline.letters.timeline import said
 from pipeline.reasons import reason
 from pipeline.register.kept import register_report
+from validators.calendar import DayOff
 from validators.crosscheck import crosscheck
 from validators.deadlines import Deadlines
 from validators.fee import Fee
@@ -169,7 +170,16 @@ def _deadlines(deadlines: Deadlines) -> dict[str, Any]:
         "silence": deadlines.silence,
         "cure_by": _plain(deadlines.cure_by),
         "provisional": deadlines.provisional,
+        "resolve_by_otherwise": _plain(deadlines.resolve_by_otherwise),
+        "rules": applied_report(deadlines.applied),
+        "days_off": [_day_off(day) for day in deadlines.days_off],
     }
+
+
+def _day_off(day: DayOff) -> dict[str, Any]:
+    """Return a day that the count to the last day passed over; a holiday with its name and place."""
+    named = {"name": day.name, "place": day.place} if day.name else {}
+    return {"date": day.date.isoformat(), "why": day.why, **named}
 
 
 def _fee(fee: Fee) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
             yield f"      {finding.basis} (versión de {finding.law_version:%d/%m/%Y})"
             yield from _evidence(case, finding)
     if explain:
+        yield from _count(case)
         yield from _timeline(case)
         yield "  comparación de los papeles:"
         yield from (f"    {line}" for line in grid_lines(crosscheck(about)))
@@ -77,6 +78,16 @@ def _clock(case: Routed) -> Iterator[str]:
         silence = "estimatorio" if clock.silence == "positive" else "desestimatorio"
         mark = " (provisional)" if clock.provisional else ""
         yield f"  resolver y notificar hasta el {clock.resolve_by:%d/%m/%Y}{mark}; silencio {silence}"
+
+
+def _count(case: Routed) -> Iterator[str]:
+    """Yield why each date is what it is, and the days that the count passed over."""
+    clock = case.assessment.deadlines
+    yield "  Plazos"
+    yield from (f"      {one.rule}: {one.reason.es} ({one.basis})" for one in clock.applied)
+    feasts = [f"{day.date:%d/%m/%Y} ({day.name})" for day in clock.days_off if day.why == "holiday"]
+    if feasts:
+        yield f"      festivos no contados: {', '.join(feasts)}"
 
 
 def _timeline(case: Routed) -> Iterator[str]:
