@@ -1,10 +1,12 @@
 """Every example of the law, judged; and what the reader of examples refuses."""
 
 import datetime as dt
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
@@ -13,6 +15,9 @@ from validators.facts import Fact
 from validators.tables import TableError
 
 EXAMPLES = examples()
+ROOT = Path(__file__).parents[2]
+FIELDS = (ROOT / "docs" / "contract" / "fields.md").read_text(encoding="utf-8")
+SUBJECTS = yaml.safe_load((ROOT / "extractors" / "mentions.yaml").read_text(encoding="utf-8"))["subjects"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.file}:{e.line}")
@@ -43,6 +48,18 @@ def test_the_examples_of_a_rule_show_it_at_work_first():
     """Who asks for the examples of a rule sees first those in which it speaks."""
     spoken = [example.fires("CE-RES-04") for example in examples_of("CE-RES-04")]
     assert (spoken, any(spoken), all(spoken)) == (sorted(spoken, reverse=True), True, False)
+
+
+def test_every_mention_is_one_that_the_readers_know():
+    """An example speaks of no subject that no paper could touch."""
+    touched = {mention.subject for example in EXAMPLES for mention in example.application.mentions}
+    assert touched - set(SUBJECTS) == set()
+
+
+def test_every_kind_of_paper_is_one_of_the_contract():
+    """An example has no paper of a kind that the readers do not tell."""
+    kinds = {kind for example in EXAMPLES for kind in example.application.papers}
+    assert kinds - set(re.findall(r"^\| `(\w+)` \|", FIELDS, re.MULTILINE)) == set()
 
 
 FILE = """description: Una prueba.
@@ -79,6 +96,10 @@ def written(tmp_path: Path):
         ("declaration: {person: nadie}", "nobody is called 'nadie'"),
         ("padron: [{town: Ceuta}]", "the key 'alta' is missing"),
         ("person: {born: {says: 1985-04-03, read: '0.61'}}", "a certainty is written like 61 %"),
+        ("padron: [{town: Ceuta, alta: 2020-01-01, cause: abrod}]", "cause: one of"),
+        ("identity: {document: {says: tie, or: licence}}", "document: one of"),
+        ("form: {address: {zip: '51001'}}", "unknown key 'zip'"),
+        ("mentions: [{subject: appeal, whose: nobody}]", "whose: one of"),
         ("under: {boundary: met}", "unknown key 'boundary'"),
         ("under: {boundary_day: tomorrow}", "boundary_day: one of"),
         ("base: otra", "no base case 'otra'"),

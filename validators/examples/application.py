@@ -85,7 +85,7 @@ class _Case:
         if said is None:
             return self.on(document)
         self.flags += [(document, flag) for flag in said.get("flags", [])]
-        self.mentions += [_mention(said, raw, document) for raw in said.get("mentions", [])]
+        self.mentions += [_mention(raw, document) for raw in said.get("mentions", [])]
         read = share(Entry(said, "read", said["read"])) if "read" in said else self.certainty
         return Page(filed_on=self.filed_on, document=document, certainty=read)
 
@@ -136,7 +136,7 @@ def _beside(case: _Case) -> dict[str, Any]:
     for kind, number in said.get("papers", {}).items():
         for one in number if isinstance(number, list) else [None] * number:
             case.page(kind, one)
-    mentions = [*case.mentions, *(_mention(said, raw, "d1") for raw in said.get("mentions", []))]
+    mentions = [*case.mentions, *(_mention(raw, "d1") for raw in said.get("mentions", []))]
     records = {name: tuple(made) for name, made in case.records.items()}
     return {
         **records,
@@ -170,13 +170,21 @@ def _people(said: Table) -> dict[str, Table]:
     return found
 
 
-def _mention(said: Table, raw: Any, document: str) -> Mention:
-    """Return a subject that a paper touches; `{subject: pregnancy, read: 50 %}` where it is not sure."""
+def _mention(raw: Any, document: str) -> Mention:
+    """Return a subject that a paper touches: its slug, or `{subject: appeal, whose: another, read: 50 %}`."""
     if not isinstance(raw, Table):
-        raw = {"subject": raw}
-    subject = str(raw["subject"])
-    sure = share(Entry(said, "read", raw["read"])) if "read" in raw else 1.0
-    return Mention(subject=subject, evidence=Evidence(document, subject), confidence=sure)
+        return Mention(subject=str(raw), evidence=Evidence(document, str(raw)))
+    raw.expect("subject", optional=("read", "whose", "words"))
+    subject = raw.text("subject")
+    sure = share(Entry(raw, "read", raw["read"])) if "read" in raw else 1.0
+    whose = Entry(raw, "whose", raw.get("whose", "applicant"))
+    return Mention(
+        subject=subject,
+        evidence=Evidence(document, subject),
+        confidence=sure,
+        whose=value(get_type_hints(Mention)["whose"], whose, Page(filed_on=dt.date.min, document=document)),
+        words=raw.text("words") if "words" in raw else "",
+    )
 
 
 def _absences(case: _Case) -> Iterator[Absence]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
+from validators.examples.slugs import ADDRESS, SLUGS
 from validators.examples.values import ABSENT, Entry, Page, fact, value
 from validators.examples.vocabulary import Word, vocabulary
 from validators.facts import Address, Fact, Identity, Person, Signature
@@ -65,6 +66,7 @@ def record(kind: type[R], said: Table, page: Page, people: People, **fixed: Any)
         if word in said or (word == "person" and _needed(kind, meant.field)):
             raw = said.get(word, "applicant")
             found = told(meant, Entry(said, word, raw), page, people)
+            _known_slugs(kind, meant.field, found, Entry(said, word, raw))
             if meant.part:
                 parts.setdefault(meant.field, {})[meant.part] = found
             else:
@@ -72,6 +74,17 @@ def record(kind: type[R], said: Table, page: Page, people: People, **fixed: Any)
     for name, inner in parts.items():
         values[name] = Person(**inner) if name == "person" else Signature(**inner)
     return kind(**_required(kind, said, page, values | fixed))
+
+
+def _known_slugs(kind: type[Any], field: str, found: Any, entry: Entry) -> None:
+    """Refuse a word that is not of the closed list of a field."""
+    slugs = SLUGS.get((kind.__name__, field))
+    if slugs is None or found is None:
+        return
+    readings = (found.value, *found.others) if isinstance(found, Fact) else (found,)
+    ticked = {one for read in readings for one in (read if isinstance(read, list) else [read])}
+    if not ticked - {None} <= slugs:
+        raise entry.wrong(f"one of {sorted(slugs)}")
 
 
 def _required(kind: type[Any], said: Table, page: Page, values: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +157,7 @@ def _address(entry: Entry, page: Page) -> Address:
     """Return an address by the parts that are written."""
     if entry.raw == ABSENT:
         return Address()
-    said = _mapping(entry)
+    said = _mapping(entry).expect(optional=tuple(ADDRESS))
     found = {name: fact(str, Entry(said, name, raw), page, name) for name, raw in said.items()}
     return Address(parts={name: part for name, part in found.items() if part is not None})
 
