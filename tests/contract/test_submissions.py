@@ -83,6 +83,20 @@ def test_a_timeline_is_told_in_each_language(told):
     assert all("13" in sentences[2] for sentences in text.values())
 
 
+def test_a_deadline_names_its_rules_and_the_days_that_did_not_count(told):
+    """A clock is told by its rules in each language, with articles; a holiday by its name and place."""
+    clock = told["complete_011"]["deadlines"]
+    said = {one["rule"]: one for one in clock["rules"]}
+    assert {"PLZ-01", "PLZ-04", "PLZ-10", "PLZ-11", "PLZ-16", "CE-RESOL-01"} <= set(said)
+    assert all(one["basis"] and set(one["reason"]) == {"es", "gl", "en"} for one in said.values())
+    assert {
+        "date": "2026-10-12",
+        "why": "holiday",
+        "name": "Fiesta Nacional de España",
+        "place": "state",
+    } in (clock["days_off"])
+
+
 @pytest.mark.parametrize("package", sorted(TRUTHS))
 def test_every_field_stands_on_its_page(told, package):
     """Boxes are points on the page as seen, pages count from 1."""
