@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.errors import UsageError
 from pipeline.letters.closing import added
-from pipeline.letters.grounds import against, asked, defects, on_residence, reasons, residence
+from pipeline.letters.grounds import against, asked, defects, on_residence, reasons, residence, spoken
 from pipeline.letters.page import Block, Heading, Items, Line, Paragraph
 from pipeline.letters.writing import PROCEDURE_ACT, Writing
 
@@ -27,7 +27,7 @@ def requirement(writing: Writing) -> Iterator[Block]:
     yield from added(writing)
     yield from residence(writing, grounds)
     yield Heading(writing.say("requirement.time"))
-    yield Items(tuple(Line(text) for text in _time(writing)))
+    yield Items(tuple(_time(writing)))
     yield Heading(writing.say("requirement.silence"))
     yield Items((Line(writing.say("requirement.lapse")), Line(writing.say("requirement.pause"))))
     yield Heading(writing.say("requirement.held"))
@@ -37,16 +37,13 @@ def requirement(writing: Writing) -> Iterator[Block]:
     yield from _answer(writing)
 
 
-def _time(writing: Writing) -> Iterator[str]:
+def _time(writing: Writing) -> Iterator[Line]:
     """Yield how long the person has, how it is counted, and how to ask for more."""
     days = writing.count("working_days", PROCEDURE_ACT, CURE)
-    yield _term(writing, "requirement", days, writing.article(PROCEDURE_ACT, CURE))
+    yield Line(_term(writing, "requirement", days, writing.article(PROCEDURE_ACT, CURE)))
     yield counting(writing)
-    yield writing.say(
-        "requirement.longer",
-        days=writing.count("working_days", PROCEDURE_ACT, LONGER),
-        article=writing.article(PROCEDURE_ACT, LONGER),
-    )
+    longer = writing.count("working_days", PROCEDURE_ACT, LONGER)
+    yield Line(writing.say("requirement.longer", days=longer, article=writing.article(PROCEDURE_ACT, LONGER)))
 
 
 def _term(writing: Writing, letter: str, days: str, article: str) -> str:
@@ -60,9 +57,11 @@ def _term(writing: Writing, letter: str, days: str, article: str) -> str:
     return writing.say(f"{letter}.until", **words, last=writing.day(choices.last_day))
 
 
-def counting(writing: Writing) -> str:
-    """Return which days do not count."""
-    return writing.say("requirement.counting_before" if writing.before_2016 else "requirement.counting")
+def counting(writing: Writing) -> Line:
+    """Return the count in words once the last day is known, before that which days do not count."""
+    if writing.choices.counted:
+        return spoken(writing, writing.choices.counted)
+    return Line(writing.say("requirement.counting_before" if writing.before_2016 else "requirement.counting"))
 
 
 def old_law(writing: Writing) -> Iterator[Block]:
@@ -98,8 +97,8 @@ def hearing(writing: Writing) -> Iterator[Block]:
     yield Heading(writing.say("hearing.time"))
     days = writing.words.count("working_days", _hearing_days(writing))
     term = _term(writing, "hearing", days, writing.article(PROCEDURE_ACT, LEAST))
-    said = (term, counting(writing), writing.say("hearing.early"), writing.say("hearing.nothing"))
-    yield Items(tuple(Line(text) for text in said))
+    more = (Line(writing.say("hearing.early")), Line(writing.say("hearing.nothing")))
+    yield Items((Line(term), counting(writing), *more))
     yield from _answer(writing)
 
 

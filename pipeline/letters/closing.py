@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.letters.page import Block, Heading, Items, Line, Paragraph, Signing
+from pipeline.letters.page import Block, Heading, Items, Line, Paragraph, Signing, Small
 from pipeline.letters.render import line
 from pipeline.letters.words import FIRST
 from pipeline.letters.writing import ASISTENCIA, CONVENIO, PROCEDURE_ACT, Writing
@@ -67,14 +67,13 @@ def decides(writing: Writing) -> Iterator[Block]:
 
 
 def notice(writing: Writing) -> Iterator[Block]:
-    """Yield the office's data-protection notice, its own words first."""
-    own = writing.head.notices.get(writing.words.language)
-    other = writing.head.notices.get(FIRST)
+    """Yield the data-protection notice: the office's own words, else those that say the least."""
+    own, spanish = writing.head.notices.get(writing.words.language), writing.head.notices.get(FIRST)
     yield Heading(writing.say("data.title"))
-    if own is None and other is not None:
-        yield Items((Line(line(other), FIRST),))
-        return
-    yield Paragraph(line(own or writing.say("data.notice", body=writing.body)))
+    if own is None and spanish is not None:
+        yield Small(Line(line(spanish), FIRST))
+    else:
+        yield Small(Line(line(own or writing.say("data.notice", body=writing.body))))
 
 
 def added(writing: Writing) -> Iterator[Block]:

@@ -71,7 +71,8 @@ def silence(writing: Writing) -> Iterator[Block]:
 
 def _passed(writing: Writing) -> dt.date:
     """Return the last day to decide, if it lies before the day of the letter."""
-    last, today = writing.file.resolve_by, writing.choices.written_on
+    since, today = writing.choices.silent_since, writing.choices.written_on
+    last = since - _ONE_DAY if since else writing.file.resolve_by
     if last is None or writing.file.silence is None:
         raise UsageError("No consta el plazo para resolver", "Sin plazo no hay silencio que certificar.")
     if today is None or today <= last:

@@ -38,6 +38,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Small:
+    """One paragraph in small type, in a language of its own where it has one."""
+
+    line: Line
+    kind: Literal["small"] = "small"
+
+
+@dataclass(frozen=True, slots=True)
 class Items:
     """A list."""
 
@@ -72,7 +80,7 @@ class Signing:
     kind: Literal["signing"] = "signing"
 
 
-Block = Heading | Paragraph | Items | Grid | Picture | Signing
+Block = Heading | Paragraph | Small | Items | Grid | Picture | Signing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

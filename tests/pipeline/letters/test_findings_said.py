@@ -14,7 +14,9 @@ from validators.rules import editions, rules
 from validators.tables import read
 
 LATER = Choices(written_on=dt.date(2026, 12, 1))
-EDITIONS = [edition for same in editions().values() for edition in same]
+TIME = "CE-SUB-01"
+"""The time to cure is told beside the defects, not as one of them."""
+EDITIONS = [edition for number, same in editions().items() if number != TIME for edition in same]
 
 
 def table(name):
@@ -42,6 +44,15 @@ def test_no_rule_leaves_an_empty_sentence(told, found, language, kind):
     assert len(shown) == len({(rule.id, rule.es) for rule in EDITIONS})
     assert all(text.strip() for row in shown for cell in row for text in cell)
     assert all(cell for row in shown for cell in row)
+
+
+def test_the_time_to_cure_is_no_defect(told, found):
+    """It has its own section, with its own article."""
+    shown = rows(
+        told(findings=[found(TIME, "cure", es="Diez días."), found("CE-DOC-03", "cure", es="Falta.")])
+    )
+
+    assert [row[1][0] for row in shown] == ["Falta."]
 
 
 def test_what_to_bring_is_asked_for_rules_that_exist_in_words_that_exist():
