@@ -12,6 +12,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
+from validators.rules._answered import answers
 from validators.rules._beneficiary import of_a_beneficiary
 from validators.rules._certainty import cure_if, known, sure, ticked
 
@@ -52,7 +53,7 @@ def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
             yield REGISTERED.finds(Outcome.REVIEW, law, form.opposes_queries)
         elif opposed == "yes" and not papers:
             yield REGISTERED.finds(Outcome.CURE, law, form.opposes_queries)
-        elif not papers:
+        elif not papers and not any(one.answer != "not_checked" for one in answers(application)):
             yield REGISTERED.finds(Outcome.NOTICE, law, form.opposes_queries, reason=_QUERIED)
 
 

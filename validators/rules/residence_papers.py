@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from validators.crosscheck import columns
 from validators.dates import add_months
-from validators.facts import Application, Evidence, Fact, Registration
+from validators.facts import Application, Evidence, Fact, RegisterAnswer, Registration
 from validators.finding import Finding, Outcome, Text
 from validators.law.regimes import INE_2020, SSI_1475_2014
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
+from validators.rules._answered import in_force, lives_in
 from validators.rules._asked import alta
 from validators.rules.identity_match import with_differences
 from validators.stays import Stay, certificates, stays
@@ -85,6 +86,10 @@ def age_of_certificate(application: Application, law: Law) -> Iterator[Finding]:
     line = read_timeline(application, law.policy, stays(own))
     if not alta(application, law) or not line.present:
         return
+    asked = next((lives_in(application, law, stay.town) for stay in line.present), None)
+    if asked is not None:
+        yield _queried(asked, law)
+        return
     oldest = add_months(law.on, -law.policy.certificate_age_months)
     dates = [d for stay in line.present for paper in own if (d := _issue(paper, stay)) is not None]
     known = [fact for fact in dates if fact.value is not None]
@@ -101,6 +106,17 @@ def age_of_certificate(application: Application, law: Law) -> Iterator[Finding]:
     yield OLD.finds(outcome, law, best, reason=reason, months=months, issued=best.value)
 
 
+def _queried(answer: RegisterAnswer, law: Law) -> Finding:
+    """Return that the register itself shows the residence on the filing day ("or query", CE-RES-16)."""
+    facts = [fact for stay in in_force(answer, law.on) for fact in (stay.municipality, stay.until)]
+    return OLD.finds(Outcome.MET, law, *facts, reason=_SHOWN, source=answer.source, day=answer.as_of)
+
+
+_SHOWN = Text(
+    "La consulta al padrón ({source}, datos del {day}) muestra la inscripción en vigor.",
+    "A consulta ao padrón ({source}, datos do {day}) mostra a inscrición en vigor.",
+    "The query of the register ({source}, data of {day}) shows the entry in force.",
+)
 _UNDATED = Text(
     "No consta la fecha de expedición del certificado.",
     "Non consta a data de expedición do certificado.",
