@@ -53,17 +53,13 @@ def decides(writing: Writing) -> Iterator[Block]:
     choices = writing.choices
     name, day = line(choices.decided_by), writing.day(choices.decided_on)
     draft = choices.draft
-    yield Heading(writing.say("closing.title"))
-    yield Paragraph(
-        writing.say("closing.draft") if draft else writing.say("closing.decided", name=name, day=day)
+    said = writing.say("closing.draft") if draft else writing.say("closing.decided", name=name, day=day)
+    lines = (
+        (writing.say("closing.name"), "" if draft else name),
+        (writing.say("closing.day"), "" if draft else day),
+        (writing.say("closing.signature"), ""),
     )
-    yield Signing(
-        (
-            (writing.say("closing.name"), "" if draft else name),
-            (writing.say("closing.day"), "" if draft else day),
-            (writing.say("closing.signature"), ""),
-        )
-    )
+    yield Signing(writing.say("closing.title"), said, lines)
 
 
 def notice(writing: Writing) -> Iterator[Block]:

@@ -74,8 +74,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """Lines to be filled in by hand, or filled in: label and value."""
+    """A section kept on one page: its title, its text, and lines to be filled in or filled in already."""
 
+    title: str
+    text: str
     lines: tuple[tuple[str, str], ...]
     kind: Literal["signing"] = "signing"
 
