@@ -12,7 +12,16 @@ from types import GenericAlias, MappingProxyType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from validators.calendar import Calendars
-from validators.deadlines import cure_limit, deadlines, payment_limit, signing_limit
+from validators.deadlines import (
+    bar_ends,
+    cure_limit,
+    deadlines,
+    notify_by,
+    payment_limit,
+    rejected_after,
+    second_attempt_by,
+    signing_limit,
+)
 from validators.examples.case import Example, Reckoning
 from validators.examples.happenings import happenings
 from validators.examples.records import People, told
@@ -33,6 +42,7 @@ RECKONERS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         function.__name__: function
         for function in (
             *(cure_limit, deadlines, payment_limit, signing_limit),
+            *(bar_ends, notify_by, rejected_after, second_attempt_by),
             *(change, fee_in_month, part_of_month, schedule),
             life,
         )
