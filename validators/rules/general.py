@@ -89,19 +89,19 @@ _JUDGED = frozenset(
         "social_security_worker",
         "pensioner",
         "unemployment_benefit",
+        "periodic_benefit",
+        "exhausted_benefit",
         "mutual_insurance",
+        "maritime",
         "foreign_cover",
+        "european_card",
         "health_card",
-        "pregnancy",
         "international_protection",
         "temporary_protection",
         "statelessness",
-        "trafficking",
-        "gender_violence",
-        "sexual_violence",
     }
 )
-"""What other rules say of a paper by its own words, so that it need not be looked at once more."""
+"""What other rules stop a case for by a paper's own words, so that it need not be looked at once more."""
 _VOID = Text(
     "Un documento lleva una marca de anulado, sin validez o borrador.",
     "Un documento leva unha marca de anulado, sen validez ou borrador.",
