@@ -6,7 +6,7 @@ couple and `child` their children; in a birth certificate `child` is who was bor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from validators.facts import Application, Decision, Fact, FamilyRecord, Named, Person
 from validators.kinship import Fits, Shown, as_person, best, line_of, recognised, tie
@@ -49,9 +49,9 @@ def partners(application: Application, holder: Person, relative: Person, proofs:
     return best(found)
 
 
-def in_care(application: Application, holder: Person, relative: Person) -> Shown:
+def in_care(decisions: Sequence[Decision], holder: Person, relative: Person) -> Shown:
     """Return what decisions on guardianship or fostering show: both people named in one of them."""
-    return best([*_decisions(application.decisions, holder, relative, _WARDSHIP)])
+    return best([*_decisions(decisions, holder, relative, _WARDSHIP)])
 
 
 def parted(application: Application, holder: Person, relative: Person) -> Shown:

@@ -15,6 +15,7 @@ from validators.facts import Application, AsistenciaRequest, Beneficiary, Fact, 
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.rules import Law, Rule
+from validators.ties import in_care
 
 DESCENDANTS = frozenset({"child", "ward", "sibling"})
 """Descendants and who is treated as one (RD 1192/2012, art. 3.1.c): age and dependency matter."""
@@ -90,3 +91,14 @@ def of_a_beneficiary(application: Application, person: Person) -> bool:
     if same_person(application.applicant, person) != "different":
         return False
     return any(same_person(claim.person, person) == "same" for claim in claims(application))
+
+
+def decisions_on_wards(application: Application) -> frozenset[str]:
+    """Return the ids of the decisions that put a beneficiary in the holder's care: AS-BEN-06 judges them."""
+    wards = [claim for claim in claims(application) if claim.relation == "ward"]
+    return frozenset(
+        paper.document
+        for paper in application.decisions
+        for claim in wards
+        if in_care((paper,), claim.holder, claim.person).tie == "yes"
+    )

@@ -124,6 +124,8 @@ def _ties(application: Application, law: Law, proofs: frozenset[str]) -> Iterato
         kind = claim.relation or ""
         if kind == "partner":
             yield _answer(claim, law, PARTNER, partners(application, claim.holder, claim.person, proofs))
+        elif kind == "ward":
+            yield _answer(claim, law, WARD, in_care(application.decisions, claim.holder, claim.person))
         elif kind in _PAPERS:
             rule, papers = _PAPERS[kind]
             yield _answer(claim, law, rule, papers(application, claim.holder, claim.person))
@@ -165,7 +167,6 @@ _PAPERS: Mapping[str, tuple[Rule, Callable[[Application, Person, Person], Shown]
     {
         "spouse": (SPOUSE, married),
         "child": (CHILD, descends),
-        "ward": (WARD, in_care),
         "sibling": (SIBLING, siblings),
     }
 )

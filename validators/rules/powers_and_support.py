@@ -13,6 +13,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match
 from validators.law.regimes import ALWAYS
 from validators.rules import Law, Rule, judge
+from validators.rules._beneficiary import decisions_on_wards
 from validators.rules._catalogue import BOTH, said
 from validators.rules._certainty import fact_of, sure
 
@@ -92,12 +93,15 @@ def power(application: Application, law: Law) -> Iterator[Finding]:
 def support(application: Application, law: Law) -> Iterator[Finding]:
     """AS-REP-03: the decision on who supports or represents; where it is only told, it is asked for.
 
-    Decisions on desamparo are AS-TUT-01's, those on a marriage concern beneficiaries.
+    Decisions on desamparo are AS-TUT-01's, those on a marriage or on a ward who is a beneficiary theirs.
     """
-    decisions = [d for d in application.decisions if _on_care(d, law)]
+    of_wards = decisions_on_wards(application)
+    decisions = [d for d in application.decisions if _on_care(d, law) and d.document not in of_wards]
     for decision in decisions:
         yield _decided(decision, application, law)
     for mention in said(application, "guardianship", "support_measures"):
+        if mention.evidence.document in of_wards:
+            continue
         if not decisions and not application.decisions:
             yield _only_told(mention, law)
         elif not decisions:

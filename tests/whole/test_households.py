@@ -1,0 +1,89 @@
+"""Whole families through the program, from their papers to the queue: findings for each person."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from fixtures.households import HOUSEHOLDS, household
+
+pytestmark = pytest.mark.xdist_group("households")
+LOOKS = (("es", "rows"), ("gl", "prose"))
+CASES = {
+    f"{name}-{language}-{layout}": household(name, language, layout)
+    for name in HOUSEHOLDS
+    for language, layout in LOOKS
+}
+SURE = 0.9
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory):
+    """Every household by its name, through one call of `process`."""
+    folder = tmp_path_factory.mktemp("households")
+    packages = [made.write(folder) for made in CASES.values()]
+    done = subprocess.run(
+        [sys.executable, "-m", "desk.cli", "process", "--json", *map(str, packages)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=280,
+    )
+    return dict(zip(CASES, json.loads(done.stdout)["cases"], strict=True))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_family_ends_where_its_papers_belong(told, case):
+    """In labels or in sentences, in Spanish or in Galician, the same facts lead to the same queue."""
+    assert told[case]["queue"] == CASES[case].queue
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_in_a_family_paper_is_wrong_with_high_confidence(told, case):
+    """What is read as sure is what the paper says: kinds, names, places, births, numbers, amounts."""
+    documents = {document["file"]: document for document in told[case]["documents"]}
+    for file, paper in CASES[case].papers.items():
+        read = documents[file]
+        assert read["kind"] == paper.kind
+        sure = {name: field for name, field in read["fields"].items() if field["confidence"] >= SURE}
+        wrong = {
+            name
+            for name in set(sure) & set(paper.fields)
+            if _plain(sure[name]["value"], name) != _plain(paper.fields[name], name)
+        }
+        assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("case", "rule", "person", "outcome"),
+    [
+        ("spouse-es-rows", "AS-BEN-01", "beneficiary-1", "met"),
+        ("children-gl-prose", "AS-BEN-04", "beneficiary-1", "met"),
+        ("children-gl-prose", "AS-BEN-05", "beneficiary-2", "met"),
+        ("children-es-rows", "AS-BEN-08", "beneficiary-2", "met"),
+        ("partner-gl-prose", "AS-BEN-02", "beneficiary-1", "met"),
+        ("partner_by_deed-es-rows", "AS-BEN-02", "beneficiary-1", "cure"),
+        ("earning_child-es-rows", "AS-BEN-08", "beneficiary-1", "not_met"),
+        ("baby-gl-prose", "AS-EDAD3-01", "beneficiary-1", "refer"),
+        ("former_spouse-es-rows", "AS-BEN-03", "beneficiary-1", "review"),
+        ("sibling-gl-prose", "AS-BEN-07", "beneficiary-1", "met"),
+        ("ward-es-rows", "AS-BEN-06", "beneficiary-1", "met"),
+        ("others_book-es-rows", "AS-BEN-04", "beneficiary-1", "cure"),
+    ],
+)
+def test_the_finding_names_the_person(told, case, rule, person, outcome):
+    """Beneficiaries go by their place in the form."""
+    found = {(f["rule"], f.get("person"), f["outcome"]) for f in told[case]["findings"]}
+    assert (rule, person, outcome) in found
+
+
+def _plain(value, name):
+    """A value without what papers are free in: the case of names, absent parts of list objects."""
+    if isinstance(value, list):
+        return [_plain(part, name) for part in value]
+    if isinstance(value, dict):
+        return {key: _plain(part, key) for key, part in value.items() if part is not None}
+    named = name.endswith(("first_surname", "second_surname", "given_name", "surnames"))
+    return value.casefold() if isinstance(value, str) and named else value
