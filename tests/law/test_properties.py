@@ -202,7 +202,7 @@ def on_day(example: Example, day: dt.date) -> Application:
 CHANGED = [
     pytest.param(edition, day, id=f"{rule} {day}")
     for rule, same in editions().items()
-    if len(same) > 1
+    if len(same) > 1 and not rule.startswith("PLZ-")
     for edition in same
     for day in (edition.since, edition.until)
     if day is not None and day > dt.date(2012, 8, 5)
@@ -211,7 +211,10 @@ CHANGED = [
 
 @pytest.mark.parametrize(("edition", "day"), CHANGED)
 def test_each_edition_of_a_rule_is_quoted_on_its_first_and_on_its_last_day(edition, day):
-    """Where the law changed, a case in which the rule speaks quotes the article of that very day."""
+    """Where the law changed, a case in which the rule speaks quotes the article of that very day.
+
+    What stands on calendars of days off cannot be moved to another year; examples show both sides of it.
+    """
     speaking = [e for e in CASES if e.fires(edition.id) and not e.applies(edition.id)]
     found = (judged(on_day(e, day), e.policy).findings for e in speaking)
     quoted = next((q for q in ({f.basis for f in some if f.rule == edition.id} for some in found) if q), None)
@@ -402,7 +405,8 @@ def test_a_stay_that_ends_before_it_begins_is_never_approved(example, pick, day)
     application = example.application
     asks = [form.request_type.value for form in application.convenio if form.request_type]
     assume("alta" in asks)
-    number = pick % sum(paper.official for paper in application.registrations)
+    shown = [n for n, one in enumerate(application.registrations) if one.official and one.periods]
+    number = shown[pick % len(shown)]
     paper = application.registrations[number]
     field = "until" if day == dt.date.min else "since"
     wrong = tuple(replace(p, **{field: replace(getattr(p, field), value=day)}) for p in paper.periods)

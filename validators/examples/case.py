@@ -20,7 +20,7 @@ class Reckoning:
     arguments: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A case of the law. `title` is Spanish; `text` is the example as its file spells it.
 
@@ -32,17 +32,14 @@ class Example:
     title: str
     file: str
     line: int
-    text: str
-    application: Application
-    expected: Expected
-    policy: Policy = field(default_factory=Policy)
+    text: str = field(repr=False)
+    application: Application = field(repr=False)
+    expected: Expected = field(repr=False)
+    policy: Policy = field(default_factory=Policy, repr=False)
     queue: Literal["approve", "cure", "review", "refer", "refuse"] | None = None
     worked: int | None = None
     reckoning: Reckoning | None = None
     result: Any = None
-
-    def __repr__(self) -> str:
-        return f"<{self.file}:{self.line} {self.title}>"
 
     @property
     def filed_on(self) -> dt.date:
