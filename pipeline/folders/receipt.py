@@ -17,6 +17,7 @@ from pipeline.intake.unpack import ANSWER
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import of_case, parts
 from pipeline.letters import names
+from pipeline.letters.heads import head
 from pipeline.letters.people import interested
 from pipeline.receipts.key import key
 from pipeline.receipts.packet import packet
@@ -70,6 +71,7 @@ def again(store: Store, settings: Settings, place: Place, entered: Entered) -> N
         clock=None,
         cure_days=0,
         phone=settings.letters.help_phone,
+        head=head(settings.letters.offices, entered.office),
     )
     _write(store, settings, place, told)
 
@@ -110,6 +112,7 @@ def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, fir
         clock=clock(case),
         cure_days=whole("ley-39-2015", "cure_working_days", on=filed_on),
         phone=settings.letters.help_phone,
+        head=head(settings.letters.offices, entered.office),
     )
 
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from pipeline.letters.heads import PLAIN, Head
 from validators.deadlines import Term
 from validators.facts import Procedure
 
@@ -44,7 +45,7 @@ class Told:
     """A receipt. `first_at` is the reception of the case's first package, for every later one.
 
     `filed_on` is the day of presentation as far as it is known. A duplicate tells neither it nor a clock:
-    they are those of the first receipt.
+    they are those of the first receipt. `head` holds the office's data-protection notice.
     """
 
     number: str
@@ -62,3 +63,4 @@ class Told:
     clock: Clock | None
     cure_days: int
     phone: str
+    head: Head = PLAIN

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from extractors.vocabulary import loaded
 from pipeline.letters.render import day, line, moment
+from pipeline.letters.words import words as words_of_letters
 from pipeline.receipts.told import Clock, Told
 from pipeline.settings import Language
 
@@ -41,6 +42,8 @@ class Part:
     terms: tuple[str, ...]
     ask: str
     asked: tuple[str, ...]
+    data: str
+    notice: str
     page: str
 
 
@@ -83,6 +86,8 @@ def _part(told: Told, signer: Signer | None, language: Language, *, first: bool)
         terms=tuple(_terms(told, words)),
         ask=words("ask"),
         asked=tuple(_asked(told, words)),
+        data=words_of_letters(language).say("data.title"),
+        notice=_notice(told, language),
         page=words("page", page="{page}", pages="{pages}"),
     )
 
@@ -98,6 +103,14 @@ def _notes(told: Told, signer: Signer | None, words: Say) -> Iterator[str]:
         yield words("test_key")
     else:
         yield words("signed", signer=line(signer.name))
+    yield words("decides")
+
+
+def _notice(told: Told, language: Language) -> str:
+    """Return the office's data-protection notice, else the one that every letter has."""
+    said = words_of_letters(language)
+    body = told.head.body or said.say(f"bodies.{told.procedure}")
+    return line(told.head.notices.get(language) or said.say("data.notice", body=body))
 
 
 def _facts(told: Told, words: Say) -> Iterator[tuple[str, str]]:

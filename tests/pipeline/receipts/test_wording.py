@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from extractors.vocabulary import loaded
+from pipeline.letters.heads import Head
 from pipeline.receipts import wording
 from pipeline.receipts.told import Clock
 from pipeline.receipts.wording import Signer, parts
@@ -134,3 +135,25 @@ def test_the_words_file_is_plain_data():
     names = [row.partition(":")[0] for row in text.splitlines() if row and row[0] not in "# "]
 
     assert len(names) == len(set(names)) == len(loaded(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("es", "Un programa informático lee los documentos y propone qué hacer. Decide una persona."),
+        ("gl", "Un programa informático le os documentos e propón que facer. Decide unha persoa."),
+        ("en", "A computer program reads the papers and proposes what to do. A person decides."),
+    ],
+)
+def test_it_says_that_a_program_proposes_and_a_person_decides(receipt, language, sentence):
+    """In every language of receipts."""
+    assert sentence in said(receipt(), language=language)
+
+
+def test_it_carries_the_data_protection_notice_of_its_office(receipt):
+    """The office's own words; without any, those of letters, with the body that decides."""
+    (plain,) = parts(receipt(), None, ("es",))
+    (own,) = parts(receipt(head=Head(notices={"es": "Aviso de esta oficina."})), None, ("es",))
+
+    assert plain.notice.startswith("Instituto Nacional de Gestión Sanitaria (INGESA) trata sus datos")
+    assert own.notice == "Aviso de esta oficina."
