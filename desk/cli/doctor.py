@@ -54,6 +54,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield record.antivirus(settings)
     yield from record.waiting(settings)
     yield _signing(settings)
+    yield _letters(settings)
     yield from _anchors(settings)
     yield from _calendars(settings, dt.datetime.now(dt.UTC).date())
 
@@ -140,6 +141,24 @@ def _disk(settings: Settings) -> Check:
         return f"{left / 2**30:.1f} GiB libres"
 
     return tried("espacio libre", ask, remedy)
+
+
+def _letters(settings: Settings) -> Check:
+    """Whether every office has a heading and a data-protection notice of its own for letters and receipts."""
+    from pipeline.errors import EnvironmentFault
+    from pipeline.letters.heads import head
+
+    what, path = "cabecera y aviso de las cartas", settings.letters.offices
+    remedy = "escriba el archivo de letters.offices como dice docs/letters.md"
+    try:
+        heads = {office: head(path, office) for office in settings.folders.offices}
+    except EnvironmentFault as fault:
+        return Check(what, well=False, seen=fault.what, remedy=fault.remedy)
+    without = [office for office, found in heads.items() if not found.notices.get("es")]
+    if without:
+        seen = f"sin aviso propio de protección de datos: {', '.join(without)}"
+        return Check(what, well=False, seen=seen, remedy=remedy, needed=False)
+    return Check(what, well=True, seen="cada oficina tiene los suyos", remedy=remedy)
 
 
 def _signing(settings: Settings) -> Check:
