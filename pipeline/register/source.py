@@ -128,4 +128,10 @@ def searched(number: str) -> tuple[str, ...]:
     """Return the writings of a number that a table may hold."""
     whole = plain(number)
     bare = whole.lstrip("0")
-    return tuple(dict.fromkeys([whole, bare, f"{whole[:-1]}-{whole[-1:]}", f"{bare[:-1]}-{bare[-1:]}"]))
+    apart = (
+        f"{whole[:-1]}-{whole[-1:]}",
+        f"{bare[:-1]}-{bare[-1:]}",
+        f"{whole[:1]}-{whole[1:-1]}-{whole[-1:]}",
+    )
+    found = (whole, bare, *apart)
+    return tuple(dict.fromkeys([*found, *(one.lower() for one in found)]))

@@ -139,7 +139,7 @@ class Table:
 
 
 def _engine(source: Source) -> Engine:
-    """Return an engine that can only read."""
+    """Return an engine that can only read; it keeps no connection open between questions."""
     try:
         address = sa.make_url(source.where)
         if address.get_backend_name() == "sqlite":
@@ -151,10 +151,7 @@ def _engine(source: Source) -> Engine:
         return sa.create_engine(
             address,
             hide_parameters=True,
-            pool_pre_ping=True,
-            pool_size=1,
-            max_overflow=1,
-            pool_timeout=source.seconds,
+            poolclass=sa.NullPool,
             connect_args={"options": options, "connect_timeout": max(2, int(source.seconds))},
         )
     except (ArgumentError, ImportError, OSError) as error:
