@@ -9,6 +9,14 @@ import calendar
 import datetime as dt
 
 
+def add_days(day: dt.date, days: int) -> dt.date:
+    """Return the day some days later (or earlier); beyond the calendar's ends its end."""
+    try:
+        return day + dt.timedelta(days=days)
+    except OverflowError:
+        return dt.date.max if days > 0 else dt.date.min
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month *months* later (or earlier), else that month's last day.
 

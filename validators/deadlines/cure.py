@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from validators.calendar import DayOff, Span, WorkingDay
+from validators.dates import add_days
 from validators.deadlines.happened import Requirement
 from validators.deadlines.limit import Limit, latest, reasons, saturdays
 from validators.deadlines.where import Where
@@ -52,7 +53,7 @@ def cure_in_words(requirement: Requirement, at: Where, law: Law) -> Text | None:
     limit = cure_limit(requirement, at, law)
     if limit.date is None:
         return None
-    first = requirement.notified_on + dt.timedelta(days=1)
+    first = add_days(requirement.notified_on, 1)
     days = _granted(requirement, law)
     extra, _ = _extension(requirement, days, latest(_options(requirement.notified_on, days, at, law)), law)
     return counting(days + extra, first, limit.date, limit.days_off, saturdays=saturdays(law))
@@ -96,7 +97,7 @@ def _passed_over(
     names = next((n for n, day in zip(at.every(), options, strict=True) if day.date == last), ())
     if last is None:
         return ()
-    over = Span(start + dt.timedelta(days=1), last)
+    over = Span(add_days(start, 1), last)
     return law.calendars.days_off(over, names, saturdays=saturdays(law))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from validators.calendar import Span, WorkingDay
-from validators.dates import add_years
+from validators.dates import add_days, add_years
 from validators.deadlines.limit import Limit, latest, reasons, saturdays
 from validators.deadlines.where import Where
 from validators.deadlines.words import by_language, months, working
@@ -18,7 +18,6 @@ from validators.rules import Law
 from validators.rules.clock import MONTHS, WORKING_DAYS
 
 _ACT = "ssi-1475-2014"
-_NEXT = dt.timedelta(days=1)
 
 
 def signing_limit(from_day: dt.date, at: Where, law: Law) -> Limit:
@@ -39,7 +38,7 @@ def payment_limit(month: dt.date, at: Where, law: Law) -> Limit:
 
     The first working days are those of the place: it is paid at a bank, not at the seat.
     """
-    days, eve = whole(_ACT, "payment_working_days", on=law.on), month - _NEXT
+    days, eve = whole(_ACT, "payment_working_days", on=law.on), add_days(month, -1)
     options = [
         law.calendars.add_working_days(eve, days, names, saturdays=saturdays(law)) for names in at.by_place()
     ]

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from validators.calendar import Span, WorkingDay
+from validators.dates import add_days
 from validators.deadlines.happened import Attempt, Notices
 from validators.deadlines.limit import Limit, latest, reasons, saturdays
 from validators.deadlines.resolution import Deadlines
@@ -22,7 +23,6 @@ from validators.rules.clock import AT_RISK, EXPIRED, INGESA
 from validators.rules.notice_of_acts import BAD_ATTEMPTS, DUTY_MET, NOTIFY, REJECTED, SECOND_ATTEMPT
 
 _ACT = "ley-39-2015"
-_NEXT = dt.timedelta(days=1)
 _HOUR = 60
 _NOTIFIED = Text("se notificó", "notificouse", "it was notified")
 _ATTEMPTED = Text("consta un intento acreditado", "consta un intento acreditado", "a documented attempt")
@@ -74,7 +74,7 @@ def notified_on(notices: Notices, law: Law) -> dt.date | None:
     days = [notices.notified_on, notices.published_on, notices.opened_on]
     if notices.at_disposal_on is not None:
         last = rejected_after(notices.at_disposal_on, law).date
-        days.append(last + _NEXT if last is not None else None)
+        days.append(add_days(last, 1) if last is not None else None)
     known = [day for day in days if day is not None]
     return min(known) if known else None
 
@@ -85,7 +85,7 @@ def rejected_after(at_disposal_on: dt.date, law: Law) -> Limit:
     The days are natural ones and the last is not moved: nothing has to be done at an office on it.
     """
     days = whole(_ACT, "electronic_rejection_days", on=law.on)
-    last = at_disposal_on + dt.timedelta(days=days)
+    last = add_days(at_disposal_on, days)
     said = REJECTED.on(law.on).applied(day=at_disposal_on, days=days, last=last)
     return Limit(date=last, applied=(said,))
 
@@ -124,7 +124,7 @@ def silent_since(clock: Deadlines, notices: Notices, today: dt.date, law: Law) -
     if clock.resolve_by is None or today <= clock.resolve_by:
         return None
     met = duty_met(notices, law)
-    return None if met is not None and met.on <= clock.resolve_by else clock.resolve_by + _NEXT
+    return None if met is not None and met.on <= clock.resolve_by else add_days(clock.resolve_by, 1)
 
 
 def alarm(clock: Deadlines, today: dt.date, at: Where, law: Law) -> Finding | None:
@@ -145,7 +145,7 @@ def alarm(clock: Deadlines, today: dt.date, at: Where, law: Law) -> Finding | No
 
 def days_left(today: dt.date, last: dt.date, at: Where, law: Law) -> int | None:
     """Return the working days after *today* up to a last day, the fewest among the calendars."""
-    over, works = Span(today + _NEXT, last), saturdays(law)
+    over, works = Span(add_days(today, 1), last), saturdays(law)
     counts = [law.calendars.working_days(over, names, saturdays=works) for names in at.every()]
     known = [count for count in counts if count is not None]
     return min(known) if len(known) == len(counts) else None

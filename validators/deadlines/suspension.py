@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from validators.calendar import Span
-from validators.dates import add_months
+from validators.dates import add_days, add_months
 from validators.deadlines.cure import cure_limit
 from validators.deadlines.happened import Happened, Report, Requirement
 from validators.deadlines.where import Where
@@ -26,7 +26,6 @@ _REQUIREMENT = Text("se requirió subsanación", "requiriuse emenda", "cure was 
 _REPORT = Text(
     "se pidió un informe preceptivo", "pediuse un informe preceptivo", "a compulsory report was asked for"
 )
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +53,8 @@ def suspensions(happened: Happened, at: Where, law: Law) -> Suspensions:
     stops = tuple(_stops(happened, at, law))
     sound = [stop for stop in stops if law.on <= stop.since <= stop.longest]
     return Suspensions(
-        shortest=tuple(Span(stop.since + _DAY, stop.shortest) for stop in sound),
-        longest=tuple(Span(stop.since + _DAY, stop.longest) for stop in sound),
+        shortest=tuple(Span(add_days(stop.since, 1), stop.shortest) for stop in sound),
+        longest=tuple(Span(add_days(stop.since, 1), stop.longest) for stop in sound),
         applied=tuple(_said(stop, law) for stop in sound if stop.shortest > stop.since),
         impossible=len(sound) < len(stops),
     )
@@ -76,7 +75,7 @@ def _requirement(requirement: Requirement, at: Where, law: Law) -> _Stop:
     granted = cure_limit(requirement, at, law).date or since
     if complied is None:
         return _Stop(since=since, shortest=granted, longest=granted, why=_REQUIREMENT)
-    shortest = min(complied - _DAY, max(granted, since))
+    shortest = min(add_days(complied, -1), max(granted, since))
     return _Stop(since=since, shortest=shortest, longest=complied, why=_REQUIREMENT)
 
 
@@ -86,12 +85,12 @@ def _report(report: Report, law: Law) -> _Stop:
     most = add_months(since, whole("ley-39-2015", "report_months", on=law.on))
     if came is None or came > most:
         return _Stop(since=since, shortest=most, longest=most, why=_REPORT)
-    return _Stop(since=since, shortest=came - _DAY, longest=came, why=_REPORT)
+    return _Stop(since=since, shortest=add_days(came, -1), longest=came, why=_REPORT)
 
 
 def _said(stop: _Stop, law: Law) -> Applied:
     """Return the sentence of one suspension, by the reading of the settings."""
     last = stop.shortest if law.policy.compliance_day == "counts" else stop.longest
     return SUSPENDED.on(law.on).applied(
-        first=stop.since + _DAY, last=last, why_es=stop.why.es, why_gl=stop.why.gl, why_en=stop.why.en
+        first=add_days(stop.since, 1), last=last, why_es=stop.why.es, why_gl=stop.why.gl, why_en=stop.why.en
     )
