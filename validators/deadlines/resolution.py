@@ -120,10 +120,11 @@ def _counted(
     seat_decides = law.policy.seat_calendar == "place_and_seat"
     doubts = reasons((*by_place, *by_seat))
     complete = all(day.date for day in (*by_place, *by_seat))
-    otherwise = earliest(
-        _last_days(at.by_seat() if seat_decides else at.by_place(), days + extra, other, law)
-    )
     last = earliest(by_seat if seat_decides else by_place) if complete else None
+    otherwise = last
+    if other != held:
+        decisive = at.by_seat() if seat_decides else at.by_place()
+        otherwise = earliest(_last_days(decisive, days + extra, other, law))
     return Counted(
         days=days,
         extra=extra,
