@@ -109,9 +109,16 @@ _VOID = Text(
 )
 _HELD = "executable-inside"
 _ALTERED = frozenset(
-    {"changed-after-signing", "signature-broken", "hidden-text", "ambiguous-text", "several-versions", _HELD}
+    {
+        "changed-after-signing",
+        "signature-broken",
+        "hidden-text",
+        "ambiguous-text",
+        "several-versions",
+        "pages-missing",
+        _HELD,
+    }
 )
-_INCOMPLETE = "pages-missing"
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
@@ -212,15 +219,12 @@ def _contradicted(filing: Filing, law: Law) -> bool:
 def file_format(application: Application, law: Law) -> Iterator[Finding]:
     """GEN-FORMAT: told, so that such a file is opened with care; one that was altered is looked at.
 
-    So is a deciding paper that counts more pages than came, and a program, though nobody can read it.
+    So is a paper that counts more pages than came, and a program, though nobody can read it.
     """
     unread = {member.document for member in application.unreadable}
-    deciding = {paper.document for paper in application.registrations}
-    deciding |= {paper.document for paper in application.non_exports}
     for document, flag in application.flags:
         if document not in unread or flag == _HELD:
-            halved = flag == _INCOMPLETE and document in deciding
-            outcome = Outcome.REVIEW if flag in _ALTERED or halved else Outcome.NOTICE
+            outcome = Outcome.REVIEW if flag in _ALTERED else Outcome.NOTICE
             said, place = words(flag), (Evidence(document, "kind"),)
             yield FORMAT.finds(
                 outcome, law, evidence=place, flag_es=said.es, flag_gl=said.gl, flag_en=said.en
