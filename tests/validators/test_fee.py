@@ -1,51 +1,24 @@
-"""The worked fees of docs/law.md section 8, and what is proposed for an application."""
+"""What is proposed for an application; the worked fees of docs/law.md stand among the examples of the law."""
 
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-import yaml
 
 from validators.calendar import Calendars
 from validators.facts import Application, ConvenioRequest, Fact, Filing, Person
-from validators.fee import change, fee, fee_in_month, monthly, part_of_month
+from validators.fee import fee, monthly, part_of_month
 from validators.law import version
 from validators.policy import Policy
 from validators.rules import Law
 from validators.rules.fee import leap_day
-
-TABLE = yaml.safe_load((Path(__file__).parents[1] / "law" / "fees.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize(
-    "row", TABLE["parts_of_a_month"], ids=lambda r: f"{r['case']} {r['first']} {r['fee']}"
-)
-@pytest.mark.parametrize("denominator", ["natural_days", "thirty"])
-def test_a_part_of_a_month_costs_what_the_table_says(row, denominator):
-    """Days counted with both ends, rounded half up, by either denominator, never above the month."""
-    policy = Policy(proration=denominator)
-    assert part_of_month(Decimal(row["fee"]), row["first"], row["last"], policy) == Decimal(row[denominator])
 
 
 def test_a_part_lies_in_one_month():
     """Days of two months are not one part."""
     with pytest.raises(ValueError, match="one month"):
         part_of_month(Decimal(60), dt.date(2026, 1, 31), dt.date(2026, 2, 1), Policy())
-
-
-@pytest.mark.parametrize("row", TABLE["changes_with_age"], ids=lambda r: str(r["born"]))
-def test_the_higher_fee_starts_the_month_after_the_birthday(row):
-    """Even a birthday on the first leaves that month at the lower fee; 29 February has two readings."""
-    found = change(row["born"], on=dt.date(2026, 3, 1))
-    assert (found.on, found.otherwise) == (row["higher_from"], row.get("otherwise"))
-
-
-@pytest.mark.parametrize("row", TABLE["months"], ids=str)
-def test_a_month_costs_by_the_age_at_signature_then_by_the_change(row):
-    """Who is of age at signature pays the higher fee from the start."""
-    assert fee_in_month(row["born"], row["signed"], row["month"]) == Decimal(row["fee"])
 
 
 @pytest.mark.parametrize(("on", "euros"), [(dt.date(2026, 3, 14), "60.00"), (dt.date(2026, 3, 15), "157.00")])
