@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from validators.consultation import OPPOSITION
 from validators.crosscheck import columns
 from validators.crosscheck.corroboration import same_stay
 from validators.facts import Application, Fact, Period, RegisterAnswer
@@ -33,6 +34,11 @@ _UNASKED = Text(
     "No se ha comprobado en el padrón ({source}): {why_es}.",
     "Non se comprobou no padrón ({source}): {why_gl}.",
     "Not checked in the register ({source}): {why_en}.",
+)
+_IN_WRITING = Text(
+    "Un escrito se opone a la consulta de datos: no se consulte.",
+    "Un escrito oponse á consulta de datos: non se consulte.",
+    "A letter opposes the query of data: do not ask.",
 )
 _NOT_UNIQUE = Text(
     "La consulta al padrón ({source}) no identifica a una sola persona.",
@@ -179,6 +185,9 @@ def told(application: Application, law: Law) -> Iterator[Finding]:
     """CE-DOC-06: what was not checked and why, and answers that say nothing of the person."""
     if not alta(application, law):
         return
+    letters = [mention.evidence for mention in application.mentions if mention.subject == OPPOSITION]
+    if letters:
+        yield QUERY.finds(Outcome.NOTICE, law, evidence=letters, reason=_IN_WRITING)
     for answer in answers(application):
         source = answer.source
         if answer.answer == "not_checked":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from validators.consultation import OPPOSITION
 from validators.crosscheck.addresses import compare_addresses
 from validators.facts import Address, Application, Fact, RegisterAnswer
 from validators.finding import Finding, Outcome, Text
@@ -46,6 +47,11 @@ _UNASKED = Text(
     "Non se comprobou no padrón ({source}): {why_gl}.",
     "Not checked in the register ({source}): {why_en}.",
 )
+_IN_WRITING = Text(
+    "Un escrito se opone a la consulta del padrón: si es así, hace falta el certificado.",
+    "Un escrito oponse á consulta do padrón: se é así, fai falta o certificado.",
+    "A letter opposes the query of the register: if so, the certificate is needed.",
+)
 _NO_HOME = Address()
 
 
@@ -66,6 +72,14 @@ def applicant(application: Application, law: Law) -> Iterator[Finding]:
             papers = bool(application.registrations)
             outcome = Outcome.REVIEW if papers else Outcome.CURE
             yield REGISTERED.finds(outcome, law, reason=_AGAINST_PAPER if papers else _NOT_THERE, **words)
+
+
+@judge("asistencia_sanitaria")
+def opposed_in_writing(application: Application, law: Law) -> Iterator[Finding]:
+    """AS-PAD-01: a letter opposes the query, whatever the box says: a person looks, and nobody is asked."""
+    letters = [mention.evidence for mention in application.mentions if mention.subject == OPPOSITION]
+    if letters and not application.registrations:
+        yield REGISTERED.finds(Outcome.REVIEW, law, evidence=letters, reason=_IN_WRITING)
 
 
 @judge("asistencia_sanitaria")
