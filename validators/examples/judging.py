@@ -12,6 +12,9 @@ from validators.examples.expected import APPLIES, SILENT
 from validators.examples.reckoning import reckoned
 from validators.examples.result import differing
 
+_PARTS = ("deadlines", "fee")
+"""The parts of a judgement that dates and amounts come from."""
+
 
 def judged(example: Example) -> Assessment:
     """Return the judgement of an example's case, under the shipped calendars."""
@@ -29,8 +32,8 @@ def differences(example: Example) -> tuple[str, ...]:
 
 def applied(found: Any) -> frozenset[str]:
     """Return the rules that fix a date or an amount of a judgement, or of one calculation."""
-    parts = (found, getattr(found, "deadlines", None), getattr(found, "fee", None))
-    return frozenset(one.rule for part in parts for one in getattr(part, "applied", ()))
+    inner = found if isinstance(found, tuple) else [getattr(found, name, None) for name in _PARTS]
+    return frozenset(one.rule for part in (found, *inner) for one in getattr(part, "applied", ()))
 
 
 def _differences(example: Example, found: Any) -> Iterator[str]:
