@@ -1,11 +1,21 @@
 """The clock of an application, from its place and procedure."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
-from validators.calendar import Calendars
-from validators.deadlines import Requirement, Where, cure_limit, deadlines, payment_limit, signing_limit
+from validators.calendar import Calendars, Year
+from validators.deadlines import (
+    Requirement,
+    Where,
+    cure_limit,
+    deadlines,
+    payment_limit,
+    signing_limit,
+    where,
+)
+from validators.examples import examples, judged
 from validators.facts import (
     Address,
     Application,
@@ -127,3 +137,31 @@ def test_the_later_limits_follow_the_table():
     )
     assert signing_limit(dt.date(2026, 5, 5), AT, here).date == dt.date(2026, 8, 6)
     assert payment_limit(dt.date(2026, 8, 1), AT, here).date == dt.date(2026, 8, 10)
+
+
+def test_the_calendar_of_a_register_counts_for_the_person_where_it_was_loaded():
+    """Only with a register's proof of filing among the papers; the person has the latest day."""
+    days = {dt.date(2026, 3, day): "sede cerrada" for day in (25, 26, 30)}
+    own = Year(place="register", year=2026, verified=True, source="sede electrónica", days=days)
+    loaded = Calendars.shipped().with_years([own])
+    filed = case(convenio=(CEUTA,), papers={"filing_receipt": ("d3",)})
+    notified = Requirement(notified_on=dt.date(2026, 3, 24))
+    on = law(filed.filing.filed_on)
+    with_it = replace(on, calendars=loaded)
+    by_register = cure_limit(notified, replace(AT, register=True), with_it)
+    assert where(filed, loaded) == replace(AT, register=True)
+    assert where(case(convenio=(CEUTA,)), loaded) == where(filed, on.calendars) == AT
+    assert by_register.date == dt.date(2026, 4, 13)
+    assert cure_limit(notified, AT, with_it).date == dt.date(2026, 4, 9)
+
+
+@pytest.mark.parametrize("example", [e for e in examples() if e.reckoning is None], ids=lambda e: e.title)
+def test_a_time_to_cure_is_given_when_and_only_when_something_is_to_be_cured(example):
+    """CE-SUB-01 in the convenio, PLZ-07 beside it and in the INSS; every sentence is whole."""
+    found = judged(example)
+    cures = {finding.rule for finding in found.findings if finding.outcome == "cure"}
+    begun = found.deadlines.silence is not None
+    convenio = example.application.procedure == "convenio_especial"
+    assert ("CE-SUB-01" in cures) == (convenio and begun and bool(cures - {"CE-SUB-01"}))
+    assert ("PLZ-07" in {one.rule for one in found.deadlines.applied}) == (begun and bool(cures))
+    assert not [one for one in found.deadlines.applied if "{" in "".join(one.reason)]

@@ -87,14 +87,16 @@ def _extension(requirement: Requirement, days: int, ends: dt.date | None, law: L
 def _options(start: dt.date, days: int, at: Where, law: Law) -> tuple[WorkingDay, ...]:
     """Return the last day by each calendar that may count."""
     works = saturdays(law)
-    return tuple(law.calendars.add_working_days(start, days, names, saturdays=works) for names in at.every())
+    return tuple(
+        law.calendars.add_working_days(start, days, names, saturdays=works) for names in at.of_the_person()
+    )
 
 
 def _passed_over(
     start: dt.date, last: dt.date | None, options: tuple[WorkingDay, ...], at: Where, law: Law
 ) -> tuple[DayOff, ...]:
     """Return the days that the count of the latest calendar passed over."""
-    names = next((n for n, day in zip(at.every(), options, strict=True) if day.date == last), ())
+    names = next((n for n, day in zip(at.of_the_person(), options, strict=True) if day.date == last), ())
     if last is None:
         return ()
     over = Span(add_days(start, 1), last)

@@ -10,7 +10,7 @@ from validators.calendar import Span
 from validators.deadlines import words
 from validators.deadlines.limit import saturdays
 from validators.deadlines.suspension import Suspensions
-from validators.deadlines.where import REGISTER, Where
+from validators.deadlines.where import REGISTER, Where, electronic
 from validators.deadlines.words import by_language
 from validators.facts import Application
 from validators.finding import Applied, Finding, Outcome, Text
@@ -79,11 +79,9 @@ def time_to_cure(law: Law) -> Applied:
 
 def _entry(application: Application, counted: Counted, law: Law) -> Iterator[Applied]:
     """Yield how a filing through a register, or on a day off, counts for the person."""
-    electronic = "filing_receipt" in application.papers
-    names = counted.at.by_place()[0]
-    if electronic:
+    names = (REGISTER,) if counted.at.register else counted.at.by_place()[0]
+    if electronic(application):
         yield clock.REGISTER.on(law.on).applied()
-        names = (REGISTER,) if (REGISTER, law.on.year) in law.calendars.years else names
     entered = law.calendars.next_working_day(law.on, names, saturdays=saturdays(law)).date
     if entered is not None and entered != law.on:
         yield clock.DAY_OFF.on(law.on).applied(day=law.on, entered=entered)

@@ -26,11 +26,13 @@ class Where:
     """The places of an application, several where the papers do not tell, and the seat of its body.
 
     `unknown` names a province whose own calendar is not at hand: only the days of the State are known.
+    `register` tells that it was filed through a register whose own calendar was loaded.
     """
 
     places: tuple[str, ...]
     seat: tuple[str, ...] = ()
     unknown: str | None = None
+    register: bool = False
 
     def by_place(self) -> tuple[tuple[str, ...], ...]:
         """Return the calendars that may count, by the place alone."""
@@ -43,6 +45,10 @@ class Where:
     def every(self) -> tuple[tuple[str, ...], ...]:
         """Return all calendars that may count, each once."""
         return tuple(dict.fromkeys((*self.by_place(), *self.by_seat())))
+
+    def of_the_person(self) -> tuple[tuple[str, ...], ...]:
+        """Return the calendars that may count for the person: the register's own too (art. 31.3)."""
+        return (*self.every(), (REGISTER,)) if self.register else self.every()
 
     def names(self) -> tuple[str, ...]:
         """Return the places as they are named to people, the whole State first."""
@@ -57,13 +63,20 @@ class Where:
 def where(application: Application, calendars: Calendars) -> Where:
     """Return the places of *application*; another province counts where its calendar is loaded."""
     found, seat = places(application), _SEATS.get(application.procedure, ())
+    year = application.filing.filed_on.year
+    register = electronic(application) and (REGISTER, year) in calendars.years
     if STATE_ONLY not in found:
-        return Where(places=found, seat=seat)
+        return Where(places=found, seat=seat, register=register)
     written, code = _province(application)
     own = slug_of(code) if code is not None else STATE_ONLY
-    if own != MADRID and (own, application.filing.filed_on.year) in calendars.years:
-        return Where(places=(own,), seat=seat)
-    return Where(places=found, seat=seat, unknown=written)
+    if own != MADRID and (own, year) in calendars.years:
+        return Where(places=(own,), seat=seat, register=register)
+    return Where(places=found, seat=seat, unknown=written, register=register)
+
+
+def electronic(application: Application) -> bool:
+    """Whether a register's proof of filing lies among the papers."""
+    return "filing_receipt" in application.papers
 
 
 def _province(application: Application) -> tuple[str, str | None]:
