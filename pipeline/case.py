@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from extractors.document import Document
 from pipeline.handed import Original, Presentation, Source
 from validators.assess import Assessment
-from validators.facts import Application, RegisterAnswer
+from validators.facts import Application, EarlierConvenio, RegisterAnswer
 
 __all__ = [
     "Assessed",
@@ -74,11 +74,13 @@ class Unpacked(Received):
 class Read(Unpacked):
     """Every paper is read, or marked unreadable. Document `n` has the id `d<n>`, from 1.
 
-    `register` is what sources of register data said of the people of the case.
+    `register` is what sources of register data said of the people of the case, `earlier` the convenios that
+    the record of cases knows of the same person.
     """
 
     documents: tuple[Document, ...]
     register: tuple[RegisterAnswer, ...] = ()
+    earlier: tuple[EarlierConvenio, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

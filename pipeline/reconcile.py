@@ -4,22 +4,26 @@
     reconcile()      # any number of workers may, at any time
 
 Cases of dead workers come back; cases that nobody could read yet get their receipt in time; so do packages
-that had come before. It needs the record and the folders, no engine. What a claim finds is left to it.
+that had come before; silence that has answered is recorded. It needs the record and the folders, no engine.
+What a claim finds is left to it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pipeline.calendars import at_hand
 from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import receipt_again, receipt_unread
 from pipeline.journal.rows import unpublished_duplicates
+from pipeline.life.sweep import Silences
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.claims import Claimed, claim_unread
@@ -28,15 +32,17 @@ from pipeline.store.results import hand_back
 from pipeline.workers import me
 from pipeline.workroom import sweep
 
+SILENCE_SECONDS = 60.0
 _MOST = 5
 """Receipts given at one go, so that a long queue does not keep a worker from reading."""
 
 
 class Mended(NamedTuple):
-    """What was done: the cases taken back from dead workers, and how many receipts were given."""
+    """What was done: the cases taken back from dead workers, receipts given, cases that silence answered."""
 
     given_back: tuple[str, ...] = ()
     receipts: int = 0
+    silences: tuple[str, ...] = ()
 
 
 class Reconciler:
@@ -49,6 +55,8 @@ class Reconciler:
         self._lookout = Lookout(lease_seconds=settings.work.lease_seconds)
         self._given_up: set[str] = set()
         self._complaints = Complaints()
+        self._silences = Silences(store, settings, at_hand(settings.calendars))
+        self._looked = -SILENCE_SECONDS
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -57,7 +65,14 @@ class Reconciler:
         now = dt.datetime.now(self._zone)
         self.owners = self._lookout.look(self._store)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
-        return Mended(lost, sum(self._unread(now)) + sum(self._again(now)))
+        return Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
+
+    def _silent(self, now: dt.datetime) -> tuple[str, ...]:
+        """Record once a minute what silence has answered; its calendars are those of the start."""
+        if time.monotonic() - self._looked < SILENCE_SECONDS:
+            return ()
+        self._looked = time.monotonic()
+        return self._silences(now).recorded
 
     def _overdue(self, now: dt.datetime) -> dt.datetime:
         """Return the moment before which what was handed in should have its receipt."""

@@ -11,7 +11,9 @@ from typing import Any
 from extractors.document import Document, Field
 from pipeline.case import Received, Returned, Routed
 from pipeline.crosscheck import grid_report
+from pipeline.kept import handed_in
 from pipeline.letters.timeline import said
+from pipeline.life.kept import earlier_report
 from pipeline.reasons import reason
 from pipeline.register.kept import register_report
 from validators.calendar import DayOff
@@ -57,6 +59,8 @@ def _returned(case: Returned) -> dict[str, Any]:
         "fee": None,
         "crosscheck": None,
         "register": None,
+        "handed_in": None,
+        "earlier_convenios": [],
     }
 
 
@@ -72,7 +76,7 @@ def _routed(case: Routed) -> dict[str, Any]:
         "returned": None,
         "queue": case.queue,
         "documents": [_document(f"d{n}", document) for n, document in enumerate(case.documents, 1)],
-        "findings": [_finding(finding) for finding in judged.findings],
+        "findings": [finding_report(finding) for finding in judged.findings],
         "residence": _residence(judged.residence, case.application.filing.filed_on)
         if judged.residence
         else None,
@@ -80,6 +84,8 @@ def _routed(case: Routed) -> dict[str, Any]:
         "fee": _fee(judged.fee) if judged.fee else None,
         "crosscheck": grid_report(crosscheck(case.application)),
         "register": register_report(case.application.register),
+        "handed_in": handed_in(case, case.application.unpacked_bytes),
+        "earlier_convenios": earlier_report(case.earlier),
     }
 
 
@@ -126,7 +132,7 @@ def field_report(field: Field) -> dict[str, Any]:
     return shown
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_report(finding: Finding) -> dict[str, Any]:
     """Return one rule's answer; `person` only where it is about somebody other than the applicant."""
     shown: dict[str, Any] = {
         "rule": finding.rule,

@@ -12,6 +12,7 @@ from pipeline.case import Read, Returned, Routed
 from pipeline.errors import EnvironmentFault, MustWait
 from pipeline.folders.publish import answering, effects, publish
 from pipeline.keeping import Keeper
+from pipeline.life.earlier import person_of, with_earlier
 from pipeline.quota import check_quota
 from pipeline.register.consult import Asked, consulted
 from pipeline.register.sources import Sources
@@ -28,6 +29,7 @@ from pipeline.store.waits import passed, put_aside, skipped, wake
 from pipeline.waiting import ANSWER, DOWN, must_wait
 from pipeline.workroom import workroom
 from validators.calendar import Calendars
+from validators.policy import Policy
 
 
 class Worked(NamedTuple):
@@ -74,7 +76,7 @@ def work(
     with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
         try:
             screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
-            consult = _consult(claimed, settings, store, sources)
+            consult = _consult(claimed, settings, store, calendars, sources)
             case = run(
                 claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen, consult
             )
@@ -86,7 +88,7 @@ def work(
             return Worked("waiting")
         _tell(screen, store, claimed, dt.datetime.now(zone))
         keeper.read()
-        if not finish(store, claimed, result(case, claimed), dt.datetime.now(zone)):
+        if not finish(store, claimed, result(case, claimed, settings.policy), dt.datetime.now(zone)):
             release(store, claimed, dt.datetime.now(zone))
             return Worked("superseded")
         publish(store, settings, case, claimed.came, dt.datetime.now(zone))
@@ -97,9 +99,12 @@ def work(
 
 
 def _consult(
-    claimed: Claimed, settings: Settings, store: Store, sources: Sources | None
+    claimed: Claimed, settings: Settings, store: Store, calendars: Calendars, sources: Sources | None
 ) -> Callable[[Read], Read]:
-    """Return the step that asks the registers; each question leaves its line in the record at once."""
+    """Return the step that asks what the papers do not say.
+
+    Each question to a register leaves its line in the record at once.
+    """
     opened = sources or Sources(settings.register)
 
     def audit(asked: Asked) -> None:
@@ -111,7 +116,13 @@ def _consult(
                 connection, claimed.case.id, at, "register-asked", **told, answer=asked.answer, why=asked.why
             )
 
-    return lambda case: consulted(case, opened, settings.policy, audit)
+    def consult(case: Read) -> Read:
+        """Ask the registers, and the record for what the same person had before."""
+        today = dt.datetime.now(ZoneInfo(settings.letters.zone)).date()
+        asked = consulted(case, opened, settings.policy, audit)
+        return with_earlier(asked, store, today, settings.policy, calendars)
+
+    return consult
 
 
 def _stays_received(case: Routed | Returned, claimed: Claimed) -> None:
@@ -128,7 +139,7 @@ def _tell(screen: Screen, store: Store, claimed: Claimed, at: dt.datetime) -> No
         skipped(store, claimed, at)
 
 
-def result(case: Routed | Returned, claimed: Claimed) -> Result:
+def result(case: Routed | Returned, claimed: Claimed, policy: Policy | None = None) -> Result:
     """Return what is kept of an end: the report, the columns of lists, the effects owed."""
     report, owed = case_report(case), effects(case, claimed.came)
     if isinstance(case, Returned):
@@ -142,4 +153,5 @@ def result(case: Routed | Returned, claimed: Claimed) -> Result:
         cure_by=case.assessment.deadlines.cure_by,
         report=report,
         effects=owed,
+        person=person_of(case.application, policy or Policy()),
     )

@@ -74,7 +74,7 @@ def put_together(case: Read) -> Application:
         mentions=tuple(
             mentions(case.documents, person, identities, represented=represented((*convenios, *asistencias)))
         ),
-        earlier_convenios=tuple(earlier_convenios(case.documents, person, identities)),
+        earlier_convenios=(*earlier_convenios(case.documents, person, identities), *case.earlier),
         unreadable=tuple(_unreadable(papers["unreadable"])),
         flags=tuple((f"d{n}", flag) for n, d in enumerate(case.documents, 1) for flag in d.flags),
     )

@@ -104,6 +104,16 @@ def seal(same: str, by: str, at: str) -> str:
     return _hashed([same, by, at])
 
 
+def resealed(row: Row) -> tuple[str, str] | None:
+    """Return the digest and the seal that the words of a row make, None where they make no event."""
+    try:
+        told = event(row["kind"], dt.date.fromisoformat(row["happened_on"]), unpacked(row["detail"]))
+    except (ValueError, TypeError, AttributeError):
+        return None
+    same = digest(told)
+    return same, seal(same, row["told_by"], row["recorded_at"])
+
+
 def _hashed(told: Sequence[object]) -> str:
     """Return the digest of some words."""
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

@@ -19,8 +19,9 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
+from pipeline.life.record import NOTED, resealed, seal
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, metadata, numbers, originals, outbox, submissions
+from pipeline.store.schema import cases, events, life, metadata, numbers, originals, outbox, submissions
 from pipeline.store.seals import entry_seal, result_seal
 from pipeline.store.trouble import UNREADABLE, kind
 
@@ -61,6 +62,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
         yield from _entries(connection)
         yield from _cases(connection)
         yield from _numbers(connection)
+        yield from _lives(connection)
         yield from _overdue(connection, now)
 
 
@@ -191,6 +193,22 @@ def _numbers(connection: Connection) -> Iterator[Found]:
     for office, year in sorted(given.keys() | last.keys()):
         if last.get((office, year)) != given.get((office, year)):
             yield Found(f"El último número de {office} en {year} no es el último que se dio")
+
+
+def _lives(connection: Connection) -> Iterator[Found]:
+    """Yield the rows of the life of cases that are not what was written, or that went away."""
+    noted = sa.select(events.c.detail).where(events.c.kind == NOTED)
+    seals = {(one.get("same"), one.get("seal")) for one in _read(connection, noted)}
+    there = set()
+    texts = [sa.type_coerce(life.c[name], sa.String).label(name) for name in ("detail", "recorded_at")]
+    others = [column for column in life.c if column.name not in {"detail", "recorded_at"}]
+    for row in connection.execute(sa.select(*others, *texts)):
+        sealed = resealed(dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's public name
+        if sealed not in seals:
+            yield Found(f"El suceso {row.seq} del expediente {row.case_id} no es el que se anotó")
+        there.add((row.same, seal(row.same, row.told_by, row.recorded_at)))
+    if lost := len(seals - there):
+        yield Found(f"{lost} sucesos anotados ya no están como se anotaron")
 
 
 def _overdue(connection: Connection, now: dt.datetime) -> Iterator[Found]:
