@@ -1,0 +1,53 @@
+"""The last day that a letter gives, once the day of its notification is known, and its count in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from pipeline.letters.choices import Choices
+from pipeline.letters.kinds import Kind
+from validators.calendar import Calendars
+from validators.deadlines import Requirement, cure_in_words, cure_limit, signing_limit, where
+from validators.facts import Application
+from validators.law import version, whole
+from validators.policy import Policy
+from validators.rules import Law
+
+_COUNTED: frozenset[Kind] = frozenset({"requirement", "desistimiento", "hearing"})
+
+
+def notified(
+    choices: Choices, kind: Kind, application: Application, policy: Policy, calendars: Calendars
+) -> Choices:
+    """Return *choices* with the last day that follows from `notified_on`, for the letters that have one.
+
+    A grant's is that to sign. Where it is open whose holidays count the person has the latest day; where a
+    calendar is missing there is none.
+    """
+    on = application.filing.filed_on
+    law = Law(on=on, version=version(on), policy=policy, calendars=calendars)
+    if choices.notified_on is None:
+        return choices
+    if kind == "grant":
+        limit = signing_limit(choices.notified_on, where(application, calendars), law)
+        return replace(choices, last_day=limit.date)
+    if kind not in _COUNTED:
+        return choices
+    asked = Requirement(
+        notified_on=choices.notified_on,
+        granted_days=_given(choices, kind, on),
+        extended_days=choices.longer_by,
+    )
+    at = where(application, calendars)
+    words = cure_in_words(asked, at, law)
+    return replace(
+        choices, last_day=cure_limit(asked, at, law).date, counted=words._asdict() if words else {}
+    )
+
+
+def _given(choices: Choices, kind: Kind, on: dt.date) -> int | None:
+    """Return the working days that the letter gives, None for those of the law to cure."""
+    if kind != "hearing":
+        return None
+    return choices.hearing_days or whole("ley-39-2015", "hearing_least_working_days", on=on)

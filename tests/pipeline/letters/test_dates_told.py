@@ -1,0 +1,178 @@
+"""The dates of a letter: before and after its notice, by the record, by the law of the filing day."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.letters.casefile import case_file
+from pipeline.letters.choices import Choices
+from pipeline.letters.compose import letter
+from pipeline.letters.days import notified
+from pipeline.letters.recorded import recorded
+from validators.calendar import Calendars
+from validators.facts import Application, Filing, Person
+from validators.law import version
+from validators.life import Event, Kind, life
+from validators.policy import Policy
+from validators.rules import Law
+
+FILED = dt.date(2026, 3, 16)
+CALENDARS = Calendars.shipped()
+CEUTA = Application(
+    procedure="convenio_especial",
+    filing=Filing(filed_on=FILED, source="office", received_on=FILED),
+    applicant=Person(),
+    office="CEU01",
+)
+LAW = Law(on=FILED, version=version(FILED), policy=Policy(), calendars=CALENDARS)
+
+
+def counted(kind, **choices):
+    return notified(Choices(**choices), kind, CEUTA, Policy(), CALENDARS)
+
+
+def lived(today, *events):
+    return life(CEUTA, events, today, LAW)
+
+
+def test_before_notification_the_term_is_said_in_words(told, page, text):
+    """There is no last day yet, and none is made up."""
+    shown = text(page(told()))
+
+    assert "Tiene diez días hábiles, que se cuentan desde el día siguiente al de la notificación" in shown
+    assert "último día" not in shown
+
+
+def test_once_notified_the_last_day_stands_with_its_count(told, page, text):
+    """docs/law.md, worked deadlines: notified on 24 March 2026 in Ceuta, until 9 April."""
+    choices = counted("requirement", notified_on=dt.date(2026, 3, 24))
+    shown = text(page(told(), choices=choices))
+
+    assert choices.last_day == dt.date(2026, 4, 9)
+    assert "El último día es el 9 de abril de 2026." in shown
+    assert "10 días hábiles, del 25/03/2026 al 09/04/2026" in shown
+
+
+def test_an_extended_time_ends_later():
+    """Five more working days (art. 68.2): 16 April."""
+    assert counted("requirement", notified_on=dt.date(2026, 3, 24), longer_by=5).last_day == dt.date(
+        2026, 4, 16
+    )
+
+
+def test_a_hearing_of_fifteen_days_ends_with_the_fifteenth():
+    """Its own days, counted by the same calendars as the time to cure and five more."""
+    assert counted("hearing", notified_on=dt.date(2026, 3, 24), hearing_days=15).last_day == dt.date(
+        2026, 4, 16
+    )
+
+
+def test_a_grant_says_until_when_to_sign(told, page, text):
+    """Three months from its notification; 5 August is a holiday in Ceuta."""
+    choices = counted("grant", notified_on=dt.date(2026, 5, 5))
+
+    assert choices.last_day == dt.date(2026, 8, 6)
+    assert "hasta el 6 de agosto de 2026" in text(page(told(), "grant", choices=choices))
+
+
+def test_a_year_without_calendar_leaves_the_last_day_open(told, page, text):
+    """The letter says from when the days run, and names no day."""
+    choices = counted("requirement", notified_on=dt.date(2031, 3, 24))
+    shown = text(page(told(), choices=choices))
+
+    assert choices.last_day is None
+    assert "se le notificó el 24 de marzo de 2031. Tiene diez días hábiles" in shown
+
+
+def test_an_application_of_before_october_2016_is_told_its_own_law(told, page, text):
+    """Saturdays counted then; the article is that of Ley 30/1992."""
+    before = text(page(told(filed_on="2016-10-01")))
+    after = text(page(told(filed_on="2016-10-02")))
+
+    assert "(Ley 30/1992, art. 71.1)" in before
+    assert "anterior al 2 de octubre de 2016" in before
+    assert "sábados" not in before
+    assert "(Ley 39/2015, art. 68.1)" in after
+    assert "Ley 30/1992" not in after
+
+
+def test_silence_is_not_certified_before_its_day(told):
+    """The last day to decide was 30 April 2026."""
+    for written_on in (None, dt.date(2026, 4, 30)):
+        with pytest.raises(UsageError, match="no ha pasado"):
+            letter(case_file(told()), "silence", choices=Choices(written_on=written_on))
+
+
+def test_silence_holds_from_the_day_after_the_last(told, page, text):
+    """And it can only be confirmed."""
+    shown = text(page(told(), "silence", choices=Choices(written_on=dt.date(2026, 5, 1))))
+
+    assert "concedida por silencio administrativo desde el 1 de mayo de 2026" in shown
+    assert "solo puede confirmarla" in shown
+
+
+def test_without_a_term_there_is_no_silence_to_certify(told):
+    """A case of no known procedure."""
+    report = told()
+    report["deadlines"] |= {"resolve_by": None, "silence": None}
+
+    with pytest.raises(UsageError, match="plazo"):
+        letter(case_file(report), "silence", choices=Choices(written_on=dt.date(2026, 12, 1)))
+
+
+def test_a_provisional_term_is_told_as_such(told, page, text):
+    """Whoever signs the certificate looks at the calendar first."""
+    report = told()
+    report["deadlines"]["provisional"] = True
+    shown = text(page(report, "silence", choices=Choices(written_on=dt.date(2026, 12, 1))))
+
+    assert "La fecha del plazo es provisional" in shown
+
+
+def test_the_record_says_when_the_requirement_was_notified_and_extended():
+    """Nobody types what is known; the last requirement counts."""
+    asked = (
+        Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 3, 20), id="e1"),
+        Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 3, 24), id="e2", suspends=True),
+        Event(kind=Kind.REQUIREMENT_EXTENDED, on=dt.date(2026, 3, 31), id="e3", days=5),
+    )
+    found = recorded(Choices(), "desistimiento", lived(dt.date(2026, 4, 20), *asked))
+
+    assert (found.notified_on, found.longer_by) == (dt.date(2026, 3, 24), 5)
+
+
+def test_what_a_person_says_of_the_notice_wins():
+    """The record may lag behind."""
+    asked = Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 3, 24), id="e1")
+    said = Choices(notified_on=dt.date(2026, 3, 25))
+
+    assert recorded(said, "requirement", lived(dt.date(2026, 4, 1), asked)) == said
+
+
+def test_the_record_says_when_the_person_gave_up():
+    """The acceptance names that day."""
+    gave_up = Event(kind=Kind.WITHDRAWAL_DECLARED, on=dt.date(2026, 3, 30), id="e1")
+
+    assert recorded(Choices(), "withdrawal", lived(dt.date(2026, 4, 1), gave_up)).asked_on == dt.date(
+        2026, 3, 30
+    )
+
+
+def test_silence_is_certified_from_the_day_of_the_record():
+    """By every reading of the calendars the last day was 30 April."""
+    assert recorded(Choices(), "silence", lived(dt.date(2026, 6, 1))).silent_since == dt.date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (Event(kind=Kind.RESOLUTION_NOTIFIED, on=dt.date(2026, 4, 15), id="e1", outcome="refusal"),),
+        (Event(kind=Kind.RESOLUTION_NOTIFIED, on=dt.date(2026, 4, 15), id="e1", outcome="grant"),),
+        (Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 3, 24), id="e1", suspends=True),),
+    ],
+)
+def test_what_was_answered_or_stopped_in_time_has_no_silence(events):
+    """A certificate of a silence that is none would be a false grant."""
+    with pytest.raises(UsageError, match="no consta silencio"):
+        recorded(Choices(), "silence", lived(dt.date(2026, 5, 2), *events))
