@@ -39,6 +39,11 @@ _WHEN_BORN = Text(
     "Non consta con certeza se xa fixo os {years} anos: comprobe a data de nacemento.",
     "Whether {years} years are complete is not certain: check the date of birth.",
 )
+_NO_BIRTH = Text(
+    "Falta la fecha de nacimiento de la persona beneficiaria.",
+    "Falta a data de nacemento da persoa beneficiaria.",
+    "The beneficiary's date of birth is missing.",
+)
 _ENOUGH = Text(
     "Consta un grado de discapacidad igual o superior al {degree} %.",
     "Consta un grao de discapacidade igual ou superior ao {degree} %.",
@@ -74,7 +79,7 @@ def _of_age(application: Application, claim: Claim, law: Law) -> Finding:
     born = claim.person.birth_date
     years = whole("rd-1192-2012", "descendant_age", on=law.on)
     if born is None or born.value is None:
-        return claim.finds(CHILD, cure_if(law, born), law, born, reason=_WHEN_BORN, years=years)
+        return claim.finds(CHILD, cure_if(law, born), law, born, reason=_NO_BIRTH)
     grown = reached(born.value, years, law)
     if born.value > law.on or grown is None:
         return claim.finds(CHILD, Outcome.REVIEW, law, born, reason=_WHEN_BORN, years=years)

@@ -17,13 +17,18 @@ from validators.law import whole
 from validators.rules import Law, asistencia_identity, asistencia_right, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._certainty import empty, known, sure, ticked
-from validators.rules.asistencia_identity import OTHER
+from validators.rules.asistencia_identity import OTHER, SPANIARD
 from validators.rules.asistencia_residence import REGISTERED
 
 _NATIONALITY = Text(
     "No consta la nacionalidad de la persona beneficiaria.",
     "Non consta a nacionalidade da persoa beneficiaria.",
     "The beneficiary's nationality is missing.",
+)
+_NO_DNI = Text(
+    "Falta DNI en vigor de la persona beneficiaria.",
+    "Falta DNI en vigor da persoa beneficiaria.",
+    "The beneficiary's valid DNI is missing.",
 )
 _LIVES_AT = Text(
     "Consta el empadronamiento de la persona beneficiaria.",
@@ -101,8 +106,11 @@ def _as_applicant(application: Application, claim: Claim, nation: Fact[str]) -> 
 
 
 def _about(claim: Claim, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield findings of the holder's rules as findings about the beneficiary."""
-    return (replace(finding, about=claim.about) for finding in findings)
+    """Yield findings of the holder's rules as findings about the beneficiary, whom the reason names too."""
+    for finding in findings:
+        missing = finding.rule == SPANIARD.id and finding.reason.en == SPANIARD.en
+        reason = _NO_DNI if missing else finding.reason
+        yield replace(finding, about=claim.about, reason=reason)
 
 
 def _entries(application: Application, person: Person) -> list[Fact[str] | None]:
