@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.document import Field, Json
 from extractors.ended import ending
@@ -73,45 +73,61 @@ class _Denial:
     causing: frozenset[str]
 
 
+class Touched(NamedTuple):
+    """A subject that a text touches in text[start:end], and what its words give besides."""
+
+    start: int
+    end: int
+    value: Mapping[str, Json]
+
+
 def mentions(pages: Sequence[Page], *, unknown: bool = False) -> Mapping[str, Field]:
     """Return the subjects that *pages* touch, by slug, each with the place that says most of somebody.
 
     Some are looked for only in papers of no known kind (*unknown*).
     """
     prose = Prose(pages)
+    return {
+        slug: prose.field(one.start, one.end, value=dict(one.value), confidence=CERTAINTY)
+        for slug, one in touched(prose.text, unknown=unknown).items()
+    }
+
+
+def touched(text: str, *, unknown: bool = False) -> Mapping[str, Touched]:
+    """Return the subjects that a *text* touches, by slug, as `mentions` does for pages."""
+    folded = fold(text)
     numbers: list[Json] = []
-    found: dict[str, Field] = {}
+    found: dict[str, Touched] = {}
     for subject in (one for one in _subjects() if unknown or not one.unknown):
-        places = [
-            (start, end, _whose(subject, prose, start, end)) for start, end in _affirmed(subject, prose)
-        ]
+        places = [(*at, _whose(subject, text, folded, at)) for at in _affirmed(subject, folded)]
         if places:
-            numbers = numbers or [*spanish_numbers(prose.text)]
+            numbers = numbers or [*spanish_numbers(text)]
             start, end, whose = min(places, key=lambda place: STRENGTH.index(place[2]))
             value: dict[str, Json] = {"of": whose, "numbers": numbers}
             if subject.slug == _ENDED:
-                value |= ending(prose.text, prose.folded)
-            found[subject.slug] = prose.field(start, end, value=value, confidence=CERTAINTY)
+                value |= ending(text, folded)
+            found[subject.slug] = Touched(start, end, value)
     return found
 
 
-def _affirmed(subject: _Subject, prose: Prose) -> Iterator[tuple[int, int]]:
+def _affirmed(subject: _Subject, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the places where the text names the subject and does not deny it."""
-    for phrase in subject.pattern.finditer(prose.folded):
-        before = _SENTENCE.split(prose.folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
+    for phrase in subject.pattern.finditer(folded):
+        before = _SENTENCE.split(folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
         wished = subject.wished is not None and subject.wished.search(before) is not None
-        answered = _ANSWERED_NO.match(prose.folded, phrase.end()) is not None
+        answered = _ANSWERED_NO.match(folded, phrase.end()) is not None
         if not (wished or answered or _denied(before, narrow=subject.narrow)):
             yield phrase.start(), phrase.end()
 
 
-def _whose(subject: _Subject, prose: Prose, start: int, end: int) -> Whose:
+def _whose(subject: _Subject, text: str, folded: str, at: tuple[int, int]) -> Whose:
     """Return of whom the words at a place speak; words that only touch the subject speak of nobody."""
-    phrase = prose.folded[start:end]
+    start, end = at
+    phrase = folded[start:end]
     if subject.faint is not None and subject.faint.fullmatch(phrase):
         return "nobody"
-    sentence = _SENTENCE.split(prose.text[max(start - 200, 0) : start])[-1]
-    return _speech().whose(sentence, phrase, prose.folded[end : end + 100])
+    sentence = _SENTENCE.split(text[max(start - 200, 0) : start])[-1]
+    return _speech().whose(sentence, phrase, folded[end : end + 100])
 
 
 def _denied(before: str, *, narrow: bool) -> bool:

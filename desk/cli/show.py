@@ -105,9 +105,12 @@ def _evidence(case: Routed, finding: Finding) -> Iterator[str]:
         if place.document not in documents:
             continue
         document = documents[place.document]
-        field = document.fields.get(place.field) or document.mentions.get(place.field)
+        field, mention = document.fields.get(place.field), document.mentions.get(place.field)
         if field is not None:
             yield f"      {place.document} {place.field} = {_value(field)} ({_how(document, field)})"
+        elif mention is not None:
+            words = f"«{mention.text[:200]}»"
+            yield f"      {place.document} {place.field}: {words} ({_how(document, mention)})"
 
 
 def _value(field: Field) -> str:

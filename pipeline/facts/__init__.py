@@ -41,6 +41,8 @@ def put_together(case: Read) -> Application:
     identities = join_cards(identity(p) for p in papers["identity_document"])
     declarations = tuple(declaration(p) for p in papers["no_coverage_declaration"])
     person = applicant(convenios, asistencias, identities, declarations, papers["padron_certificate"])
+    remarks = next((said.remarks for said in case.said if said.remarks), None)
+    acted_for = represented((*convenios, *asistencias))
     return Application(
         procedure=_procedure(case, papers),
         filing=filing(case, [p for group in papers.values() for p in group]),
@@ -48,7 +50,7 @@ def put_together(case: Read) -> Application:
         office=next((said.office for said in case.said if said.office), case.office),
         convenio=convenios,
         asistencia=asistencias,
-        remarks=next((said.remarks for said in case.said if said.remarks), None),
+        remarks=remarks,
         stored_bytes=case.source.bytes,
         unpacked_bytes=sum(member.bytes for member in case.members),
         registrations=tuple(
@@ -71,9 +73,7 @@ def put_together(case: Read) -> Application:
         consular_exits=tuple(consular_exit(p) for p in papers["consular_deregistration"]),
         register=case.register,
         papers={kind: tuple(p.id for p in group) for kind, group in papers.items() if group},
-        mentions=tuple(
-            mentions(case.documents, person, identities, represented=represented((*convenios, *asistencias)))
-        ),
+        mentions=tuple(mentions(case.documents, remarks, person, identities, represented=acted_for)),
         earlier_convenios=(*earlier_convenios(case.documents, person, identities), *case.earlier),
         unreadable=tuple(_unreadable(papers["unreadable"])),
         flags=tuple((f"d{n}", flag) for n, d in enumerate(case.documents, 1) for flag in d.flags),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from extractors.document import Document, Field
+from extractors.mentions import CERTAINTY, touched
 from pipeline.facts.papers import day, text
 from validators.facts import (
     AsistenciaRequest,
@@ -29,6 +30,8 @@ Whose = Literal["applicant", "another", "unsaid"]
 _FORMS = frozenset({"ce_application", "as_application", "no_coverage_declaration"})
 """The applicant's own words, whoever is named in them."""
 _ENDED = "earlier_convenio"
+_REMARKS = Evidence("presentacion", "remarks")
+"""The words handed in beside the papers; no document of the case has this name."""
 _UNSURE = 0.5
 """The certainty of what a paper says without saying it of the applicant."""
 
@@ -40,17 +43,30 @@ def represented(requests: Sequence[ConvenioRequest | AsistenciaRequest]) -> bool
 
 
 def mentions(
-    documents: Sequence[Document], applicant: Person, cards: Sequence[Identity], *, represented: bool
+    documents: Sequence[Document],
+    remarks: str | None,
+    applicant: Person,
+    cards: Sequence[Identity],
+    *,
+    represented: bool,
 ) -> Iterator[Mention]:
-    """Yield every subject that some paper touches, with its place and of whom it speaks."""
+    """Yield every subject that some paper or the remarks touch, with its place and of whom it speaks."""
     own = _numbers(applicant, cards)
+    for subject, one in touched(remarks or "").items():
+        yield Mention(
+            subject=subject,
+            evidence=_REMARKS,
+            confidence=CERTAINTY,
+            whose=_whose("remarks", one.value, own, represented=represented),
+            words=(remarks or "")[one.start : one.end],
+        )
     for number, document in enumerate(documents, 1):
         for subject, spot in document.mentions.items():
             yield Mention(
                 subject=subject,
                 evidence=Evidence(f"d{number}", subject),
                 confidence=spot.confidence,
-                whose=_whose(document, spot, own, represented=represented),
+                whose=_whose(document.kind, _details(spot), own, represented=represented),
                 words=spot.text,
             )
 
@@ -64,7 +80,7 @@ def earlier_convenios(
         spot = document.mentions.get(_ENDED)
         said = _details(spot)
         if spot is not None and ("cause" in said or "ended_on" in said):
-            ours = _whose(document, spot, own, represented=False) == "applicant"
+            ours = _whose(document.kind, said, own, represented=False) == "applicant"
             sure = spot.confidence if ours else min(spot.confidence, _UNSURE)
             yield _earlier(said, Evidence(f"d{number}", _ENDED), sure)
 
@@ -79,15 +95,14 @@ def _earlier(said: Mapping[str, Any], place: Evidence, sure: float) -> EarlierCo
     )
 
 
-def _whose(document: Document, spot: Field, own: frozenset[str], *, represented: bool) -> Whose:
-    """Return of whom the words at *spot* speak."""
-    said = _details(spot)
+def _whose(kind: str, said: Mapping[str, Any], own: frozenset[str], *, represented: bool) -> Whose:
+    """Return of whom words in a paper of a kind speak."""
     of, numbers = said.get("of"), {plain(number) for number in said.get("numbers", ())}
     if of == "relative":
         return "another"
     if of == "nobody":
         return "unsaid"
-    if document.kind in _FORMS:
+    if kind in _FORMS:
         return "applicant"
     if numbers and not numbers & own:
         return "another"

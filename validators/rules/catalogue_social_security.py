@@ -89,7 +89,10 @@ def ex_officio(application: Application, law: Law) -> Iterator[Finding]:
         return
     body = _body(application)
     foreign = bool(said(application, "foreign_pension"))
+    used_up = {mention.evidence.document for mention in said(application, "exhausted_benefit")}
     for mention in said(application, *_SUBJECTS):
+        if mention.subject == "unemployment_benefit" and mention.evidence.document in used_up:
+            continue
         doubt = foreign and mention.subject == "pensioner"
         outcome = Outcome.REVIEW if doubt else Outcome.REFER
         yield sends(_SUBJECTS[mention.subject], outcome, law, body, fact_of(mention))
