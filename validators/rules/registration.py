@@ -11,6 +11,7 @@ from validators.identity import name_parts
 from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
+from validators.rules._answered import current, in_force, of_the_person
 from validators.rules._asked import alta, kinds
 from validators.rules._certainty import sure
 from validators.stays import Stay, certificates, match, stays
@@ -73,6 +74,11 @@ _REGISTERED = Text(
     "Figura empadroado en Ceuta ou Melilla ao presentar a solicitude.",
     "Registered in Ceuta or Melilla when filing.",
 )
+_QUERIED = Text(
+    "La consulta al padrón ({source}) muestra el empadronamiento en Ceuta o Melilla al presentar.",
+    "A consulta ao padrón ({source}) mostra o empadroamento en Ceuta ou Melilla ao presentar.",
+    "The query of the register ({source}) shows the registration in Ceuta or Melilla when filing.",
+)
 _UNKNOWN = Text(
     "No consta el empadronamiento en Ceuta o Melilla el día de la solicitud.",
     "Non consta o empadroamento en Ceuta ou Melilla o día da solicitude.",
@@ -120,7 +126,9 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
     towns = _apart(present)
     facts = [fact for stay in present for fact in stay.facts]
     inside = {in_territory(town, law.on) for town in towns}
-    if not present:
+    if not line.present and (asked := _by_query(application, law)):
+        yield asked
+    elif not present:
         outcome = Outcome.REVIEW if line.present else Outcome.CURE
         yield PLACE.finds(outcome, law, *facts, reason=_UNKNOWN)
     elif len(towns) > 1:
@@ -132,6 +140,20 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
         yield PLACE.finds(Outcome.REFER, law, *facts, town=towns[0])
     if _moved(application, line):
         yield PLACE.finds(_LATER[law.policy.later_move], law, reason=_MOVED)
+
+
+def _by_query(application: Application, law: Law) -> Finding | None:
+    """Return that a register that was asked shows the person in one of the cities (CE-DOC-06).
+
+    It tells who lives there now: the certificates of the year are owed all the same.
+    """
+    for answer in of_the_person(application):
+        there = list(in_force(answer, law.on)) if current(answer, law) else []
+        inside = [in_territory(stay.municipality.value or "", law.on) for stay in there]
+        if inside and all(inside):
+            facts = [fact for stay in there for fact in (stay.municipality, stay.until)]
+            return PLACE.finds(Outcome.MET, law, *facts, reason=_QUERIED, source=answer.source)
+    return None
 
 
 def _addressed(application: Application, town: str, law: Law) -> Iterator[Finding]:

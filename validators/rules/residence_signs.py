@@ -13,8 +13,9 @@ from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.renewal import must_renew
 from validators.residence import read_timeline
 from validators.rules import Law, Rule, judge
+from validators.rules._answered import lives_in
 from validators.rules._asked import alta
-from validators.stays import certificates, stays
+from validators.stays import Stay, certificates, stays
 from validators.year import verdict
 
 _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
@@ -77,16 +78,31 @@ def renewal(application: Application, law: Law) -> Iterator[Finding]:
     for stay in line.present:
         mark, issued = add_years(stay.since, years), stay.certified_on
         if mark <= law.on and stay.until is None and issued is not None:
-            late = issued < mark
+            late = issued < mark and not _seen_after(application, law, stay, mark)
             outcome = Outcome.REVIEW if late else Outcome.NOTICE
-            reason = None if late else _active(mark)
+            reason = None if late else _active(mark, queried=issued < mark)
             yield RENEWAL.finds(outcome, law, *stay.facts, reason=reason, mark=mark, issued=issued)
 
 
-def _active(mark: dt.date) -> Text:
-    """Return the sentence for an entry that the certificate shows alive after its renewal fell due."""
-    return Text(
-        f"La renovación venció el {mark:%d/%m/%Y}; el certificado posterior muestra la inscripción activa.",
-        f"A renovación venceu o {mark:%d/%m/%Y}; o certificado posterior mostra a inscrición activa.",
-        f"Renewal fell due on {mark:%d/%m/%Y}; the later certificate shows the entry still active.",
-    )
+def _seen_after(application: Application, law: Law, stay: Stay, mark: dt.date) -> bool:
+    """Whether a register that was asked shows the entry alive on a day after its renewal fell due."""
+    answer = lives_in(application, law, stay.town)
+    return answer is not None and answer.as_of is not None and answer.as_of >= mark
+
+
+def _active(mark: dt.date, *, queried: bool) -> Text:
+    """Return the sentence for an entry that is shown alive after its renewal fell due, and by what."""
+    shown = _ASKED if queried else _CERTIFIED
+    return Text(*(text.format(mark=f"{mark:%d/%m/%Y}") for text in shown))
+
+
+_CERTIFIED = Text(
+    "La renovación venció el {mark}; el certificado posterior muestra la inscripción activa.",
+    "A renovación venceu o {mark}; o certificado posterior mostra a inscrición activa.",
+    "Renewal fell due on {mark}; the later certificate shows the entry still active.",
+)
+_ASKED = Text(
+    "La renovación venció el {mark}; el padrón consultado muestra después la inscripción activa.",
+    "A renovación venceu o {mark}; o padrón consultado mostra despois a inscrición activa.",
+    "Renewal fell due on {mark}; the register that was asked later shows the entry still active.",
+)
