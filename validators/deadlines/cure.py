@@ -111,11 +111,11 @@ def _applied(
     if last is None:
         return
     words = by_language(days=working(days))
-    yield TIME_TO_CURE.on(law.on).applied(
+    yield TIME_TO_CURE.on(law.day).applied(
         reason=CURE_UNTIL, notified=requirement.notified_on, last=last, **words
     )
     if len({day.date for day in options}) > 1:
-        yield EARLIEST.on(law.on).applied(reason=LATEST, last=last)
+        yield EARLIEST.on(law.day).applied(reason=LATEST, last=last)
 
 
 def _late(law: Law) -> Finding:

@@ -29,7 +29,7 @@ def signing_limit(from_day: dt.date, at: Where, law: Law) -> Limit:
     options = [law.calendars.months_later(from_day, number, names, saturdays=works) for names in at.every()]
     last = latest(options)
     words = by_language(months=months(number))
-    said = () if last is None else (MONTHS.on(law.on).applied(start=from_day, last=last, **words),)
+    said = () if last is None else (MONTHS.on(law.day).applied(start=from_day, last=last, **words),)
     return _limit(last, options, at, said)
 
 
@@ -44,7 +44,7 @@ def payment_limit(month: dt.date, at: Where, law: Law) -> Limit:
     ]
     last = latest(options)
     words = by_language(days=working(days))
-    said = () if last is None else (WORKING_DAYS.on(law.on).applied(first=month, last=last, **words),)
+    said = () if last is None else (WORKING_DAYS.on(law.day).applied(first=month, last=last, **words),)
     limit = _limit(last, options, at, said)
     if last is None:
         return limit

@@ -48,7 +48,7 @@ def notify_by(dictated_on: dt.date, at: Where, law: Law) -> Limit:
     known = [day.date for day in options if day.date]
     last = min(known) if len(known) == len(options) else None
     words = by_language(days=working(days))
-    said = () if last is None else (NOTIFY.on(law.on).applied(dictated=dictated_on, last=last, **words),)
+    said = () if last is None else (NOTIFY.on(law.day).applied(dictated=dictated_on, last=last, **words),)
     return Limit(date=last, provisional=_open(options, at), reason=", ".join(reasons(options)), applied=said)
 
 
@@ -62,7 +62,7 @@ def duty_met(notices: Notices, law: Law) -> Met | None:
     if not ways:
         return None
     day, how = min(ways, key=lambda way: way[0])
-    return Met(day, DUTY_MET.on(law.on).applied(day=day, **by_language(how=how)))
+    return Met(day, DUTY_MET.on(law.day).applied(day=day, **by_language(how=how)))
 
 
 def notified_on(notices: Notices, law: Law) -> dt.date | None:
@@ -86,7 +86,7 @@ def rejected_after(at_disposal_on: dt.date, law: Law) -> Limit:
     """
     days = whole(_ACT, "electronic_rejection_days", on=law.on)
     last = add_days(at_disposal_on, days)
-    said = REJECTED.on(law.on).applied(day=at_disposal_on, days=days, last=last)
+    said = REJECTED.on(law.day).applied(day=at_disposal_on, days=days, last=last)
     return Limit(date=last, applied=(said,))
 
 
@@ -95,7 +95,7 @@ def second_attempt_by(first: Attempt, at: Where, law: Law) -> Limit:
     days = whole(_ACT, "second_attempt_working_days", on=law.on)
     options = _counted(first.on, days, at, law)
     last = latest(options)
-    said = () if last is None else (SECOND_ATTEMPT.on(law.on).applied(first=first.on, last=last),)
+    said = () if last is None else (SECOND_ATTEMPT.on(law.day).applied(first=first.on, last=last),)
     return Limit(date=last, provisional=_open(options, at), reason=", ".join(reasons(options)), applied=said)
 
 

@@ -54,7 +54,7 @@ def applied(
     law: Law,
 ) -> Iterator[Applied]:
     """Yield the rules behind the last day; where it could not be counted, only those of entry and cure."""
-    yield clock.TURN.on(law.on).applied(filed=law.on)
+    yield clock.TURN.on(law.day).applied(filed=law.on)
     yield from _entry(application, counted, law)
     if any(found.outcome is Outcome.CURE for found in findings):
         yield time_to_cure(law)
@@ -64,37 +64,37 @@ def applied(
     yield from stopped.applied
     if counted.extra:
         more = by_language(days=words.working(counted.extra))
-        yield clock.SUSPENDED.on(law.on).applied(reason=clock.EXTENDED, **more)
+        yield clock.SUSPENDED.on(law.day).applied(reason=clock.EXTENDED, **more)
     yield from _calendars(counted, counted.last, law)
     last, sense = counted.last, by_language(sense=_SENSE[counted.silence])
-    yield clock.SILENCE.on(law.on).applied(last=last, since=last + _NEXT, **sense)
+    yield clock.SILENCE.on(law.day).applied(last=last, since=last + _NEXT, **sense)
 
 
 def time_to_cure(law: Law) -> Applied:
     """Return the time that a requirement will give, before it is notified."""
     days = words.working(whole("ley-39-2015", "cure_working_days", on=law.on))
     extra = whole("ley-39-2015", "cure_extension_working_days", on=law.on)
-    return TIME_TO_CURE.on(law.on).applied(extra=extra, **by_language(days=days))
+    return TIME_TO_CURE.on(law.day).applied(extra=extra, **by_language(days=days))
 
 
 def _entry(application: Application, counted: Counted, law: Law) -> Iterator[Applied]:
     """Yield how a filing through a register, or on a day off, counts for the person."""
     names = (REGISTER,) if counted.at.register else counted.at.by_place()[0]
     if electronic(application):
-        yield clock.REGISTER.on(law.on).applied()
+        yield clock.REGISTER.on(law.day).applied()
     entered = law.calendars.next_working_day(law.on, names, saturdays=saturdays(law)).date
     if entered is not None and entered != law.on:
-        yield clock.DAY_OFF.on(law.on).applied(day=law.on, entered=entered)
+        yield clock.DAY_OFF.on(law.day).applied(day=law.on, entered=entered)
 
 
 def _count(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
     """Yield how many days are counted, from when to when, and by which rule of the procedure."""
     days = by_language(days=words.working(counted.days + counted.extra))
     if counted.another is None:
-        yield clock.INGESA.on(law.on).applied(last=last, **days)
-    yield clock.WORKING_DAYS.on(law.on).applied(first=law.on + _NEXT, last=last, **days)
+        yield clock.INGESA.on(law.day).applied(last=last, **days)
+    yield clock.WORKING_DAYS.on(law.day).applied(first=law.on + _NEXT, last=last, **days)
     if law.on < LEY_39_2015:
-        yield clock.SATURDAYS.on(law.on).applied(reform=LEY_39_2015)
+        yield clock.SATURDAYS.on(law.day).applied(reform=LEY_39_2015)
 
 
 def _calendars(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
@@ -103,14 +103,14 @@ def _calendars(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
     named = by_language(where=words.places(at.names()))
     if at.seat and counted.seat is not None:
         seat = by_language(seat=words.places(at.seat))
-        yield clock.PLACES.on(law.on).applied(reason=clock.SEAT, last=counted.seat, **named, **seat)
+        yield clock.PLACES.on(law.day).applied(reason=clock.SEAT, last=counted.seat, **named, **seat)
     else:
-        yield clock.PLACES.on(law.on).applied(**named)
+        yield clock.PLACES.on(law.day).applied(**named)
     used = at.used(law.calendars, range(law.on.year, last.year + 1))
     said = by_language(used=words.calendars(used))
-    yield clock.CALENDARS.on(law.on).applied(**said)
+    yield clock.CALENDARS.on(law.day).applied(**said)
     if counted.another is None and all(year.verified for year in used) and not counted.doubts:
-        yield clock.PUBLISHED.on(law.on).applied(**said)
+        yield clock.PUBLISHED.on(law.day).applied(**said)
 
 
 def findings_of(

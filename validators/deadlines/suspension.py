@@ -91,6 +91,6 @@ def _report(report: Report, law: Law) -> _Stop:
 def _said(stop: _Stop, law: Law) -> Applied:
     """Return the sentence of one suspension, by the reading of the settings."""
     last = stop.shortest if law.policy.compliance_day == "counts" else stop.longest
-    return SUSPENDED.on(law.on).applied(
+    return SUSPENDED.on(law.day).applied(
         first=add_days(stop.since, 1), last=last, why_es=stop.why.es, why_gl=stop.why.gl, why_en=stop.why.en
     )
