@@ -63,6 +63,11 @@ def process(
     raise click.exceptions.Exit(exit_code(done))
 
 
+def ends(paths: Sequence[Path]) -> list[Routed | Returned]:
+    """Return the end of each path's case, as `process` without options gives it."""
+    return list(_run([_received(path, None, None, None) for path in paths]))
+
+
 def exit_code(cases: Sequence[Routed | Returned]) -> int:
     """Return 4 when something was returned, else 3 when something needs a person, else 0."""
     from pipeline.case import Returned

@@ -1,4 +1,4 @@
-"""`ventanilla rules list | explain | page`: the law as the program applies it on a date."""
+"""`ventanilla rules`: the law as the program applies it on a date; `replay` lies beside."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 def register(app: click.Group) -> None:
     """Add `rules`."""
+    from desk.cli.replay import replay
+
+    rules.add_command(replay)
     app.add_command(rules)
 
 

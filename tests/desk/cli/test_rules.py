@@ -83,3 +83,67 @@ def test_the_page_has_every_id_and_every_open_reading(said):
     told = said("page")
     assert set(re.findall(r"^### ([A-Z0-9-]+):", told, re.MULTILINE)) == set(ID.findall(LAW))
     assert [int(n) for n in re.findall(r"^### (\d+)\. ", told, re.MULTILINE)] == list(range(1, 21))
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """The output of `process --json` with one case that was returned and one that was judged."""
+    place = tmp_path / "casos.json"
+    judged = {
+        "id": "01J",
+        "number": None,
+        "source": {"name": "caso.zip", "sha256": "0", "bytes": 900},
+        "procedure": "unknown",
+        "filed_on": "2026-03-16",
+        "office": None,
+        "status": "routed",
+        "queue": "review",
+        "documents": [],
+        "findings": [
+            {"rule": "GEN-PROCEDURE", "outcome": "review"},
+            {"rule": "GEN-SPLIT", "outcome": "cure"},
+        ],
+        "handed_in": {"received_on": "2026-03-16", "unpacked_bytes": 900, "said": []},
+    }
+    place.write_text(json.dumps({"cases": [{"status": "returned"}, judged]}), encoding="utf-8")
+    return place
+
+
+def test_a_replay_tells_what_would_change(said, kept):
+    """The case, its queue and each rule that says something else; what was returned is not judged."""
+    told = json.loads(said("replay", str(kept), "--json"))
+    assert (told["judged"], told["changed"], told["queues"]) == (1, 1, {})
+    split = next(one for one in told["cases"][0]["rules"] if one["rule"] == "GEN-SPLIT")
+    assert (split["before"], split["after"]) == (["cure"], [])
+
+
+def test_a_replay_for_people_ends_with_totals(said, kept):
+    """A line for the case, one for each rule, and how many."""
+    lines = said("replay", str(kept), "--filed-on", "2026-03-17").splitlines()
+    assert lines[0].split() == ["caso.zip", "REVISAR", "->", "REVISAR"]
+    assert "    GEN-SPLIT: subsanar -> nada" in lines
+    assert lines[-1] == "1 expedientes valorados de nuevo, 1 con algún cambio"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "--stored"),
+        (("casos.json", "--stored"), "--stored"),
+        (("casos.json", "--set", "boundary_day=met"), "policy.NOMBRE=VALOR"),
+        (("casos.json", "--set", "policy.boundary=met"), "policy.boundary_day"),
+        (("casos.json", "--set", "policy.boundary_day=maybe"), "review"),
+    ],
+)
+def test_a_replay_that_cannot_be_meant_is_refused(said, kept, words, told, monkeypatch):
+    """Nothing to judge, both sources at once, a setting that does not exist or does not fit."""
+    monkeypatch.chdir(kept.parent)
+    with pytest.raises(UsageError, match=told):
+        said("replay", *words)
+
+
+def test_a_file_that_is_no_report_is_refused(said, tmp_path):
+    """The message names the file."""
+    (tmp_path / "otro.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"otro\.json"):
+        said("replay", str(tmp_path / "otro.json"))
