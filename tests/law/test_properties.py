@@ -182,8 +182,12 @@ def moved(value: Any, days: int) -> Any:
     return rebuilt(value, later)
 
 
+MOVABLE = [e for e in CASES if e.filed_on >= versions()[-1] and not e.application.incomes]
+"""Cases under the newest law; the year of an income is no date, and stays."""
+
+
 @QUICK
-@given(example=st.sampled_from([e for e in CASES if e.filed_on >= versions()[-1]]), times=st.integers(1, 3))
+@given(example=st.sampled_from(MOVABLE), times=st.integers(1, 3))
 def test_four_hundred_years_later_the_same_dates_mean_the_same(example, times):
     """Only the calendars of working days, which end, may speak otherwise."""
     days = times * 146_097
@@ -363,9 +367,9 @@ def test_no_single_fact_however_odd_makes_a_case_fail(data, example):
     application = example.application
     for _ in range(data.draw(st.integers(1, 4))):
         number = data.draw(st.integers(0, len(facts(application)) - 1))
-        value = facts(application)[number].value
-        kind = type(value) if value is not None else dt.date
-        new = data.draw(odd_value(kind))
+        value, written = facts(application)[number].value, facts(application)[number].evidence
+        kind = type(value) if value is not None else str if written else dt.date  # blank, or still open
+        new = None if kind is str and value is None else data.draw(odd_value(kind))
         application = with_fact(application, number, lambda fact, new=new: replace(fact, value=new))
     assert routed(application) in {"approve", "cure", "review", "refer", "refuse"}
 
