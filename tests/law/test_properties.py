@@ -85,7 +85,8 @@ def shuffled(value: Any, order: random.Random) -> Any:
         return replace(value, **{f.name: shuffled(getattr(value, f.name), order) for f in fields(value)})
     if type(value) is tuple:
         parts = [shuffled(part, order) for part in value]
-        order.shuffle(parts)
+        if not any(isinstance(part, str) for part in parts):  # a flag and its paper are a pair
+            order.shuffle(parts)
         return tuple(parts)
     return value
 

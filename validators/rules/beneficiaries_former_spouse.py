@@ -15,6 +15,7 @@ from validators.law.regimes import RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims
 from validators.rules._certainty import cure_if, ticked
+from validators.rules._stale import after
 from validators.ties import parted, parting
 
 FORMER_2012 = Rule(
@@ -74,6 +75,8 @@ def _decided(application: Application, claim: Claim, law: Law) -> Finding:
     if shown.tie == "no":
         return claim.finds(FORMER_2012, cure_if(law, claim.beneficiary.relationship), law)
     pension = paper.compensatory_pension if paper else None
+    if paper and after(paper.decided_on, law.on):
+        return claim.finds(FORMER_2012, Outcome.REVIEW, law, *shown.facts, paper.decided_on, reason=_READ_IT)
     match ticked(law, pension):
         case "yes":
             facts = (*shown.facts, pension, claim.name)

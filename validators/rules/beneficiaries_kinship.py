@@ -18,6 +18,7 @@ from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._certainty import cure_if
+from validators.rules._stale import after
 from validators.ties import descends, in_care, married, parted, partners, siblings
 
 SPOUSE = Rule(
@@ -99,6 +100,11 @@ _ADULT_WARD = Text(
     "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valórese.",
     "Guardianship and fostering are of minors, and the person is of age: assess it.",
 )
+_DECIDED_LATER = Text(
+    "La resolución lleva fecha posterior a la solicitud.",
+    "A resolución leva data posterior á solicitude.",
+    "The decision is dated after the filing.",
+)
 _LATER = Text(
     "La inscripción de la pareja lleva fecha posterior a la solicitud.",
     "A inscrición da parella leva data posterior á solicitude.",
@@ -154,13 +160,21 @@ def _against(application: Application, claim: Claim, law: Law) -> Iterator[Findi
                 yield claim.finds(SPOUSE, Outcome.REVIEW, law, *shown.facts, reason=_ENDED)
         case "partner":
             for day in (paper.registered_on for paper in application.partnerships):
-                if day is not None and day.value is not None and day.value > law.on:
+                if after(day, law.on):
                     yield claim.finds(PARTNER, Outcome.REVIEW, law, day, reason=_LATER)
         case "ward":
-            born = claim.person.birth_date
-            years = whole("rd-1192-2012", "majority_years", on=law.on)
-            if born and born.value and reached(born.value, years, law) is not False:
-                yield claim.finds(WARD, Outcome.REVIEW, law, born, reason=_ADULT_WARD)
+            yield from _against_care(application, claim, law)
+
+
+def _against_care(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
+    """Yield what speaks against guardianship or fostering: a ward of age, a decision to come."""
+    born = claim.person.birth_date
+    years = whole("rd-1192-2012", "majority_years", on=law.on)
+    if born and born.value and reached(born.value, years, law) is not False:
+        yield claim.finds(WARD, Outcome.REVIEW, law, born, reason=_ADULT_WARD)
+    for day in (paper.decided_on for paper in application.decisions):
+        if after(day, law.on):
+            yield claim.finds(WARD, Outcome.REVIEW, law, day, reason=_DECIDED_LATER)
 
 
 _PAPERS: Mapping[str, tuple[Rule, Callable[[Application, Person, Person], Shown]]] = MappingProxyType(

@@ -106,11 +106,14 @@ def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
 
 
 def _named(applicant: Person, named: Person, law: Law) -> bool:
-    """Whether a letter names the applicant: the whole name, or the date of birth where no name was read."""
+    """Whether a letter names the applicant: the whole name, or the date of birth where no name was read.
+
+    The name with another date of birth may be a namesake's.
+    """
     by_name = names_match(full_name(applicant), full_name(named))
     by_birth = births_match(applicant, named)
     sure_birth = by_birth == "same" and sure(law, named.birth_date)
-    return by_name == "same" or (sure_birth and not full_name(named))
+    return (by_name == "same" and by_birth != "different") or (sure_birth and not full_name(named))
 
 
 def _elsewhere(
