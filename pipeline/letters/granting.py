@@ -111,9 +111,10 @@ def _fee(writing: Writing) -> Iterator[Line]:
     low, high = writing.money(ORDER, "fee_below_age"), writing.money(ORDER, "fee_from_age")
     age = writing.count("years", ORDER, "fee_age")
     yield Line(writing.say("grant_ce.fee_text", low=low, high=high, age=age))
-    if writing.file.monthly is not None:
+    reasons = writing.file.fee_reasons
+    yield from (spoken(writing, reason) for reason in reasons)
+    if writing.file.monthly is not None and not reasons:
         yield Line(writing.say("grant_ce.fee_now", monthly=writing.cash(writing.file.monthly)))
-    yield from (spoken(writing, reason) for reason in writing.file.fee_reasons)
     yield Line(writing.say("grant_ce.fee_parts"))
 
 

@@ -70,3 +70,39 @@ def test_a_hearing_is_of_ten_to_fifteen_days(told, days):
 def test_a_hearing_says_its_days(told, page, text, days, words):
     """The fewest, unless a person chose more."""
     assert f"Tiene {words}" in text(page(told(), "hearing", choices=Choices(hearing_days=days)))
+
+
+def test_a_grant_fixes_every_condition_of_the_convenio(told, page, text):
+    """CE-RESOL-03: person, cover, start, time to sign, fee and its change, payment, length, end."""
+    shown = text(page(told(), "grant"))
+
+    for words in (
+        "Ana García Núñez. El convenio cubre solo a esta persona.",
+        "cartera común básica",
+        "Desde el día en que se firma el convenio.",
+        "Tres meses, desde el día siguiente al de la notificación",
+        "60,00 € al mes hasta cumplir 65 años; 157,00 € al mes desde el mes siguiente",
+        "dentro de los cinco primeros días hábiles del mes siguiente",
+        "Hasta el final del año. Después se renueva solo",
+        "dos cuotas seguidas o tres alternas",
+        "hasta que pase un año (Real Decreto 576/2013, art. 7.3)",
+    ):
+        assert words in shown
+
+
+def test_a_grant_says_by_which_rules_the_fee_is_what_it_is(told, page, text):
+    """The sentences of the case, in place of the general one."""
+    rules = [{"rule": "CE-FEE-02", "reason": {"es": "157,00 € desde el 01/04/2039."}, "basis": "x"}]
+    shown = text(page(told(fee={"monthly": "60.00", "from": None, "rules": rules}), "grant"))
+
+    assert "157,00 € desde el 01/04/2039." in shown
+    assert "Por la edad que tenía" not in shown
+
+
+def test_a_recognition_names_the_beneficiaries_that_nothing_speaks_against(told, page, text, found):
+    """One of two is doubted: only the other stands on the letter."""
+    doubted = [found("AS-BEN-04", "review", person="beneficiary-2")]
+    shown = text(page(told("asistencia_sanitaria", findings=doubted), "grant"))
+
+    assert "1 Luis García Hijo o hija" in shown
+    assert "Eva Ruiz" not in shown
