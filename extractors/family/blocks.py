@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Field
-from extractors.family.found import Found, Read, labels, places
+from extractors.family.found import Found, Read, labels, places, whole_name, words
 from extractors.family.tables import rows_of
 from extractors.kinds._labels import Spot, labelled_rows, plain, spots
 from extractors.kinds._values import day, first, name, spanish_number
@@ -37,7 +37,7 @@ def read(kind: str, pages: Sequence[Page]) -> Read:
     found: list[Found] = []
     clear = True
     for page in pages:
-        heads = list(_heads(page, kind))
+        heads = [*_unheaded(kind, page, pages), *_heads(page, kind)]
         for head in heads:
             if not head.place.startswith("_"):
                 some = _in_block(page, head, _region(head, heads, page))
@@ -49,15 +49,21 @@ def read(kind: str, pages: Sequence[Page]) -> Read:
 def _heads(page: Page, kind: str) -> Iterator[_Head]:
     """Yield the places that stand at the beginning of a line or a column."""
     for line in lines(page.words, _CELL):
-        kept = list(line.words)
-        while len(kept) > 1 and _NUMBER.fullmatch(kept[0].text):
-            kept.pop(0)
+        kept = _unnumbered(line.words)
         for count in range(min(len(kept), 6), 0, -1):
             said = " ".join(word.text for word in kept[:count])
             place = places(kind).get(plain(said))
             if place is not None and (count == len(kept) or said.endswith(":")):
                 yield _Head(place, around(word.box for word in kept[:count]), tuple(kept[count:]))
                 break
+
+
+def _unheaded(kind: str, page: Page, pages: Sequence[Page]) -> Iterator[_Head]:
+    """Yield the top of a birth certificate that begins with who was born, under no word that says so."""
+    own = words()["unheaded"].get(kind)
+    said = {head.place for one in pages for head in _heads(one, kind)}
+    if own is not None and page is pages[0] and said and own not in said:
+        yield _Head(own, Box(0.0, 0.0, 1.0, 1.0), ())
 
 
 def _region(head: _Head, heads: Sequence[_Head], page: Page) -> Box:
@@ -72,7 +78,7 @@ def _region(head: _Head, heads: Sequence[_Head], page: Page) -> Box:
 def _in_block(page: Page, head: _Head, region: Box) -> Read:
     """Return the people of one block: beside its word, in a table, or behind labels."""
     if head.beside:
-        one = _beside(page, head)
+        one = _told(head.beside, head.place, page.number)
         return Read((one,) if one else (), one is not None)
     inside = replace(
         page, words=tuple(word for word in page.words if region.holds(*word.box.middle)), widgets=()
@@ -80,29 +86,51 @@ def _in_block(page: Page, head: _Head, region: Box) -> Read:
     table = rows_of(inside, head.place)
     if table is not None:
         return table
-    found = [_labelled(part, head.place) for part in _parts(inside)]
+    if not _content(inside):
+        return Read((), clear=True)
+    parts = [part for part in _parts(inside) if _content(part)]
+    if parts:
+        found = [_labelled(part, head.place) for part in parts]
+    else:
+        found = [_told(_unnumbered(line.words), head.place, page.number) for line in inside.lines]
     people = tuple(one for one in found if one is not None)
     return Read(people, len(people) == len(found))
 
 
-def _beside(page: Page, head: _Head) -> Found | None:
-    """Return who stands right after the word: "Padre: Luis Ortega Gil, nacido el 3 de mayo de 1980"."""
-    text = " ".join(word.text for word in head.beside)
+def _content(page: Page) -> bool:
+    """Whether a part of a page holds any word besides labels: an empty place for a second child has none."""
+    for row in labelled_rows(page, labels()):
+        told = {at for label in row.labels for at in range(label.first, label.last)}
+        if any(re.search(r"\w", word.text) for at, word in enumerate(row.words) if at not in told):
+            return True
+    return False
+
+
+def _unnumbered(line: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a line without the number or letter before them."""
+    kept = list(line)
+    while len(kept) > 1 and _NUMBER.fullmatch(kept[0].text):
+        kept.pop(0)
+    return kept
+
+
+def _told(line: Sequence[Word], place: str, page: int) -> Found | None:
+    """Return who stands on a line by name: "Luis Ortega Gil, nacido el 3 de mayo de 1980"."""
+    text = " ".join(word.text for word in line)
     said, _, rest = text.partition(",")
-    parsed = name(said)
+    parsed = whole_name(text) or whole_name(said)
     if parsed is None:
         return None
-    given = name(rest) if rest and not _BORN.search(rest) else None
     born = dates_in(rest) if _BORN.search(rest) else []
     number = spanish_number(rest)
-    sure = min([parsed.certainty, *(word.confidence for word in head.beside)])
+    sure = min([parsed.certainty, *(word.confidence for word in line)])
     return Found(
-        name=" ".join(text.split()) if given else str(parsed.value),
-        place=head.place,
+        name=parsed.value,
+        place=place,
         birth_date=born[0].value.isoformat() if len(born) == 1 and born[0].value else None,
         id_number=number.value if number else None,
-        page=page.number,
-        box=around(word.box for word in head.beside),
+        page=page,
+        box=around(word.box for word in line),
         confidence=min(sure, number.certainty if number else 1.0),
     )
 
@@ -124,7 +152,7 @@ def _parts(page: Page) -> Iterator[Page]:
 def _labelled(page: Page, place: str) -> Found | None:
     """Return the person of one part by its labels, None where the name is not whole."""
     found = spots([page], labels())
-    whole = first(found.get("name", ()), name)
+    whole = first(found.get("name", ()), whole_name)
     pieces = [whole] if whole else list(_pieces(found))
     if not pieces:
         return None

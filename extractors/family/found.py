@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from extractors.kinds._labels import Table, plain, table
+from extractors.kinds._values import Parsed, name
 from extractors.page import Box
 from extractors.vocabulary import loaded
 
@@ -49,3 +50,13 @@ def labels() -> Table:
 def places(kind: str) -> Mapping[str, str]:
     """Return the plain words that begin a block of a paper of *kind*, each with its place."""
     return {plain(word): place for place, said in words()["places"][kind].items() for word in said}
+
+
+def whole_name(text: str) -> Parsed | None:
+    """Return a whole name of two words at least, in either order: "Luis Ortega Gil", "Ortega Gil, Luis"."""
+    surnames, comma, given = text.partition(",")
+    parts = [name(part) for part in ((surnames, given) if comma else (text,))]
+    tidy = " ".join(text.split()).strip(" .,-")
+    if any(part is None for part in parts) or len(tidy.split()) < 2:
+        return None
+    return Parsed(tidy, min(part.certainty for part in parts if part is not None))

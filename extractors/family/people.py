@@ -15,6 +15,7 @@ from extractors.document import Field, Item
 from extractors.family import blocks, sentences
 from extractors.family.found import Found, words
 from extractors.page import Page, around
+from extractors.prose import fold
 
 UNSURE = 0.5
 """Certainty at most of a list in which somebody may be missing, or stand in another place."""
@@ -27,8 +28,9 @@ def people(kind: str, pages: Sequence[Page]) -> Field | None:
         read = sentences.read(kind, pages)
     if not read.found:
         return None
-    clear = read.clear and _complete(kind, read.found)
-    found = [one if clear else one._replace(confidence=min(one.confidence, UNSURE)) for one in read.found]
+    named = _once(read.found)
+    clear = read.clear and _complete(kind, named)
+    found = [one if clear else one._replace(confidence=min(one.confidence, UNSURE)) for one in named]
     return Field(
         value=[_told(one) for one in found],
         text="; ".join(one.name for one in found),
@@ -37,6 +39,18 @@ def people(kind: str, pages: Sequence[Page]) -> Field | None:
         box=around(one.box for one in found if one.page == found[0].page),
         items=tuple(Item(page=one.page, box=one.box, confidence=one.confidence) for one in found),
     )
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Return each person once: whoever is named again in the same place adds what was not yet told."""
+    kept: dict[tuple[str, str], Found] = {}
+    for one in found:
+        key = (fold(one.name), one.place)
+        first = kept.setdefault(key, one)
+        kept[key] = first._replace(
+            birth_date=first.birth_date or one.birth_date, id_number=first.id_number or one.id_number
+        )
+    return list(kept.values())
 
 
 def _complete(kind: str, found: Sequence[Found]) -> bool:

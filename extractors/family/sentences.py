@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,7 +42,7 @@ def read(kind: str, pages: Sequence[Page]) -> Read:
     named, clear = _named(kind, prose)
     every = [*named, _Named(len(prose.text), len(prose.text), "")]
     found = [_found(prose, one, after.start) for one, after in pairwise(every) if one.place != "official"]
-    return Read(tuple(_once(found)), clear)
+    return Read(tuple(found), clear)
 
 
 def _named(kind: str, prose: Prose) -> tuple[list[_Named], bool]:
@@ -103,16 +103,6 @@ def _birth(tail: str) -> str | None:
         return None
     dates = [date for date in dates_in(tail[said.end() : said.end() + 70])[:1] if date.start <= 2]
     return dates[0].value.isoformat() if dates and dates[0].value else None
-
-
-def _once(found: Sequence[Found]) -> Iterator[Found]:
-    """Yield each person once: whoever is named again in the same place adds nothing."""
-    seen: set[tuple[str, str]] = set()
-    for one in found:
-        key = (fold(one.name), one.place)
-        if key not in seen:
-            seen.add(key)
-            yield one
 
 
 @cache

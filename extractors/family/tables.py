@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.document import Field
-from extractors.family.found import Found, Read, labels
+from extractors.family.found import Found, Read, labels, whole_name
 from extractors.kinds._labels import LabelledRow, Spot, labelled_rows
 from extractors.kinds._values import Parser, day, first, name, spanish_number
 from extractors.page import Page, Word, around
 
 _APART = 2.6
 """White space between two rows, in text heights, that ends a table."""
-_PARSERS: dict[str, Parser] = {"birth_date": day, "id_number": spanish_number}
+_PARSERS: dict[str, Parser] = {"name": whole_name, "birth_date": day, "id_number": spanish_number}
 _NAMED = (("name",), ("given_name", "surnames"), ("given_name", "first_surname"))
 _ORDER = ("name", "given_name", "surnames", "first_surname", "second_surname")
 
