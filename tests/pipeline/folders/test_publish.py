@@ -168,6 +168,17 @@ def test_a_case_to_cure_says_what_is_missing(office, worked, pdf):
     assert (folder / "BORRADOR_requerimiento.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_the_time_to_cure_is_not_told_as_one_more_thing_that_is_missing(office, worked, pdf):
+    """CE-SUB-01 stands beside what is missing: one thing, in the list and in the letter."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    worked("cure", MISSING, replace(MISSING, rule="CE-SUB-01", reason=Text("Diez días.", "Dez días.", "Ten.")))
+
+    folder = office.home / "4_SUBSANAR" / "CEU01-2026-000001"
+    assert "le falta una cosa" in (folder / "FALTA.txt").read_text("utf-8-sig")
+    assert "Diez días." not in (folder / "FALTA.html").read_text()
+
+
 def test_the_draft_is_the_same_bytes_whenever_it_is_written(office, worked, pdf):
     """A retry after a cut finds what it would write."""
     office.drop("a.pdf", pdf)
