@@ -172,7 +172,9 @@ def test_the_time_to_cure_is_not_told_as_one_more_thing_that_is_missing(office, 
     """CE-SUB-01 stands beside what is missing: one thing, in the list and in the letter."""
     office.drop("a.pdf", pdf)
     office.take()
-    worked("cure", MISSING, replace(MISSING, rule="CE-SUB-01", reason=Text("Diez días.", "Dez días.", "Ten.")))
+    worked(
+        "cure", MISSING, replace(MISSING, rule="CE-SUB-01", reason=Text("Diez días.", "Dez días.", "Ten."))
+    )
 
     folder = office.home / "4_SUBSANAR" / "CEU01-2026-000001"
     assert "le falta una cosa" in (folder / "FALTA.txt").read_text("utf-8-sig")
