@@ -14,14 +14,16 @@ import os
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from pipeline import routing
+from pipeline.calendars import at_hand
 from pipeline.facts import put_together
 from pipeline.kept import kept_case
+from pipeline.settings import Shelf
 from validators.assess import assess
 from validators.calendar import Calendars
 from validators.facts import Application
@@ -36,9 +38,13 @@ FEW = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is different: the settings, the filing date, the day whose law applies; None as it was."""
+    """What is different: the settings, the filing date, the day whose law applies; None as it was.
+
+    `shelf` is where the office keeps calendars of its own.
+    """
 
     policy: Policy
+    shelf: Shelf = field(default_factory=Shelf)
     filed_on: dt.date | None = None
     as_of: dt.date | None = None
 
@@ -102,7 +108,7 @@ def _ahead(pool: ProcessPoolExecutor, batches: Iterator[list[str]], question: Qu
 
 def _judged(reports: list[str], question: Question) -> list[Answer]:
     """Judge some reports."""
-    calendars = Calendars.shipped()
+    calendars = at_hand(question.shelf)
     found = (again(json.loads(text), question, calendars) for text in reports)
     return [answer for answer in found if answer is not None]
 
@@ -111,7 +117,9 @@ def again(report: Mapping[str, Any], question: Question, calendars: Calendars) -
     """Judge one report again; None for a case that was returned, of which nothing was judged."""
     if report.get("status") == "returned":
         return None
-    application = _as_asked(put_together(kept_case(report)), question)
+    application = put_together(kept_case(report))
+    if question.filed_on is not None:
+        application = as_filed(application, question.filed_on)
     findings = assess(application, question.policy, calendars, as_of=question.as_of).findings
     return Answer(
         case=report["number"] or report["source"]["name"],
@@ -121,11 +129,8 @@ def again(report: Mapping[str, Any], question: Question, calendars: Calendars) -
     )
 
 
-def _as_asked(application: Application, question: Question) -> Application:
-    """Return the application as filed on the day asked for; no paper of another day contradicts it."""
-    day = question.filed_on
-    if day is None:
-        return application
+def as_filed(application: Application, day: dt.date) -> Application:
+    """Return the application as filed on *day*; no paper of another day contradicts it."""
     received_on = max(application.filing.received_on, day)
     filing = replace(application.filing, filed_on=day, source="option", received_on=received_on, stated=())
     return replace(application, filing=filing)

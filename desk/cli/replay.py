@@ -18,7 +18,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.replay import Answer
-    from validators.policy import Policy
+    from pipeline.settings import Settings
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -51,7 +51,13 @@ def replay(
         raise UsageError("Diga qué expedientes: un PATH o --stored", "Vea `ventanilla rules replay --help`.")
     from pipeline.replay import Question, answers
 
-    question = Question(policy=_policy(chosen), filed_on=_date(filed_on), as_of=_date(on_version))
+    settings = _settings(chosen)
+    question = Question(
+        policy=settings.policy,
+        shelf=settings.calendars,
+        filed_on=_date(filed_on),
+        as_of=_date(on_version),
+    )
     with _reports(paths, _date(since), _date(until)) as reports:
         told = answers(reports, question)
         if as_json:
@@ -66,7 +72,7 @@ def _date(day: dt.datetime | None) -> dt.date | None:
     return day.date() if day else None
 
 
-def _policy(chosen: Iterable[str]) -> Policy:
+def _settings(chosen: Iterable[str]) -> Settings:
     """Return the settings of this machine with those of the command line in their place."""
     from pipeline.settings import load
 
@@ -76,7 +82,7 @@ def _policy(chosen: Iterable[str]) -> Policy:
         if not sign or not key.startswith("policy."):
             raise UsageError(f"--set {one} no se entiende", "Escríbalo como policy.NOMBRE=VALOR.")
         flags[key] = value
-    return load(flags).policy
+    return load(flags)
 
 
 @contextlib.contextmanager
@@ -85,7 +91,7 @@ def _reports(
 ) -> Iterator[Iterator[str]]:
     """Give the reports of the stored cases, or of those in *paths*."""
     if paths:
-        yield _given(paths)
+        yield given(paths)
         return
     from pipeline.settings import load
     from pipeline.store import open_store
@@ -96,7 +102,7 @@ def _reports(
         yield reports(store, since=since, until=until)
 
 
-def _given(paths: tuple[Path, ...]) -> Iterator[str]:
+def given(paths: tuple[Path, ...]) -> Iterator[str]:
     """Yield the reports in the JSON files, then those of the papers."""
     for path in paths:
         if path.suffix == ".json" and path.is_file():

@@ -1,4 +1,4 @@
-"""`ventanilla rules`: the law as the program applies it on a date; `replay` lies beside."""
+"""`ventanilla rules`: the law as the program applies it on a date; `replay` and `what-if` lie beside."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ DATE = click.DateTime(formats=["%Y-%m-%d"])
 def register(app: click.Group) -> None:
     """Add `rules`."""
     from desk.cli.replay import replay
+    from desk.cli.what_if import what_if
 
     rules.add_command(replay)
+    rules.add_command(what_if)
     app.add_command(rules)
 
 
