@@ -100,9 +100,9 @@ def _count(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
 def _calendars(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
     """Yield whose holidays count, and which calendars were at hand."""
     at = counted.at
-    named = by_language(where=words.places(at.names()))
+    named = by_language(where=words.of_places(at.names()))
     if at.seat and counted.seat is not None:
-        seat = by_language(seat=words.places(at.seat))
+        seat = by_language(seat=words.of_places(at.seat))
         yield clock.PLACES.on(law.day).applied(reason=clock.SEAT, last=counted.seat, **named, **seat)
     else:
         yield clock.PLACES.on(law.day).applied(**named)
@@ -110,7 +110,8 @@ def _calendars(counted: Counted, last: dt.date, law: Law) -> Iterator[Applied]:
     said = by_language(used=words.calendars(used))
     yield clock.CALENDARS.on(law.day).applied(**said)
     if counted.another is None and all(year.verified for year in used) and not counted.doubts:
-        yield clock.PUBLISHED.on(law.day).applied(**said)
+        plain = by_language(used=words.calendars(used, marked=False))
+        yield clock.PUBLISHED.on(law.day).applied(**plain)
 
 
 def findings_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -14,10 +14,13 @@ from validators.provinces import name_of_slug
 _LANGUAGES = ("es", "gl", "en")
 _PLACES: Mapping[str, Text] = MappingProxyType(
     {
-        STATE: Text("el Estado", "o Estado", "the State"),
-        "register": Text("el registro electrónico", "o rexistro electrónico", "the e-register"),
+        STATE: Text("Estado", "Estado", "State"),
+        "register": Text("registro electrónico", "rexistro electrónico", "e-register"),
     }
 )
+_OF_THE = Text("del {}", "do {}", "of the {}")
+_OF = Text("de {}", "de {}", "of {}")
+_AND = Text(" y ", " e ", " and ")
 _VERIFIED = Text("verificado", "verificado", "verified")
 _ESTIMATED = Text("provisional", "provisional", "provisional")
 _WORKING = (
@@ -56,9 +59,11 @@ def place(name: str) -> Text:
     return Text(own, own, own)
 
 
-def places(names: Iterable[str]) -> Text:
-    """Return the names of several places, one after the other."""
-    return _joined([place(name) for name in names])
+def of_places(names: Iterable[str]) -> Text:
+    """Return several places with their preposition: "del Estado y de Ceuta"."""
+    shapes = [(_OF_THE if name in _PLACES else _OF, place(name)) for name in names]
+    each = [Text(*(of.format(own) for of, own in zip(*shape, strict=True))) for shape in shapes]
+    return Text(*(_listed([text[at] for text in each], _AND[at]) for at in range(len(_LANGUAGES))))
 
 
 def doubts(reasons: Iterable[str]) -> Text:
@@ -72,13 +77,13 @@ def with_name(text: Text, name: str | None) -> Text:
     return Text(*(", ".join(part for part in (one, name) if part) for one in text))
 
 
-def calendars(used: Iterable[Year]) -> Text:
-    """Return the calendars that a count used, each verified or provisional."""
+def calendars(used: Iterable[Year], *, marked: bool = True) -> Text:
+    """Return the calendars that a count used, each verified or provisional where *marked*."""
     said = []
     for year in used:
         mark = _VERIFIED if year.verified else _ESTIMATED
         named = zip(place(year.place), mark, strict=True)
-        said.append(Text(*(f"{name} {year.year} ({state})" for name, state in named)))
+        said.append(Text(*(f"{name} {year.year}" + (f" ({of})" if marked else "") for name, of in named)))
     return _joined(said)
 
 
@@ -119,6 +124,11 @@ def _each(text: Text, more: str) -> Text:
     return Text(*(f"{one}{more}" for one in text))
 
 
-def _joined(texts: list[Text], glue: Callable[[list[str]], str] = ", ".join) -> Text:
-    """Return several texts as one."""
-    return Text(*(glue([text[at] for text in texts]) for at in range(len(_LANGUAGES))))
+def _joined(texts: list[Text]) -> Text:
+    """Return several texts as one, one after the other."""
+    return Text(*(", ".join(text[at] for text in texts) for at in range(len(_LANGUAGES))))
+
+
+def _listed(parts: list[str], last: str) -> str:
+    """Return parts as people list them, the last one behind its own word."""
+    return last.join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else "".join(parts)

@@ -45,17 +45,17 @@ MONTHS = Rule(
 PLACES = Rule(
     id="PLZ-04",
     basis="Ley 39/2015, art. 30.6",
-    es="Son inhábiles los festivos de {where_es}.",
-    gl="Son inhábiles os festivos de {where_gl}.",
-    en="The holidays of {where_en} are days off.",
+    es="Son inhábiles los festivos {where_es}.",
+    gl="Son inhábiles os festivos {where_gl}.",
+    en="The holidays {where_en} are days off.",
     since=LEY_39_2015,
 )
 SEAT = Text(
-    "Son inhábiles los festivos de {where_es}; con los de la sede del órgano que resuelve, {seat_es}, el "
+    "Son inhábiles los festivos {where_es}; con los {seat_es}, sede del órgano que resuelve, el "
     "último día es el {last}.",
-    "Son inhábiles os festivos de {where_gl}; cos da sede do órgano que resolve, {seat_gl}, o último día é o "
+    "Son inhábiles os festivos {where_gl}; cos {seat_gl}, sede do órgano que resolve, o último día é o "
     "{last}.",
-    "The holidays of {where_en} are days off; with those of the seat of the deciding body, {seat_en}, the "
+    "The holidays {where_en} are days off; with those {seat_en}, seat of the deciding body, the "
     "last day is {last}.",
 )
 """PLZ-04, where the body that resolves has its seat elsewhere."""
@@ -153,9 +153,9 @@ LATEST = Text(
 PROVISIONAL = Rule(
     id="PLZ-18",
     basis="Ley 39/2015, art. 30.6 y 30.7",
-    es="La fecha límite es provisional: el calendario de {where_es} no está completo o verificado.",
-    gl="A data límite é provisional: o calendario de {where_gl} non está completo ou verificado.",
-    en="The deadline is provisional: the calendar of {where_en} is not complete or not verified.",
+    es="La fecha límite es provisional: falta comprobar la lista de festivos ({where_es}).",
+    gl="A data límite é provisional: falta comprobar a lista de festivos ({where_gl}).",
+    en="The deadline is provisional: the list of holidays is not checked yet ({where_en}).",
     since=LEY_39_2015,
 )
 NO_CALENDAR = Rule(
