@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from validators.dates import day_after
 from validators.deadlines import Deadlines, Requirement, Where, deadlines, duty_met, notified_on, where
 from validators.facts import Application
 from validators.life.doings import Act, acts, happenings
 from validators.life.events import SILENT, Event, Kind
 from validators.rules import Law
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 class State(StrEnum):
@@ -119,7 +118,7 @@ def silence(found: Answer, today: dt.date, law: Law) -> dt.date | None:
     stopped = stops(found, law)
     if today <= found.last_days[-1] or (stopped is not None and stopped <= found.last_days[-1]):
         return None
-    return found.clock.resolve_by + ONE_DAY
+    return day_after(found.clock.resolve_by)
 
 
 def stops(found: Answer, law: Law) -> dt.date | None:

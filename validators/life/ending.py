@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from validators.dates import add_months
+from validators.dates import add_months, day_after
 from validators.deadlines import bar_ends
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
@@ -23,7 +23,6 @@ from validators.rules import Law, Rule
 from validators.rules.after_grant import BREACH, DEATH, LOSS, OWN, UNPAID
 
 ACT = "rd-576-2013"
-ONE_DAY = dt.timedelta(days=1)
 Reason = Literal["death", "requirement_lost", "own_decision", "unpaid", "breach"]
 
 
@@ -83,7 +82,7 @@ def _end(event: Event, events: Sequence[Event], law: Law) -> Ended:
     elif event.kind is Kind.PADRON_LEFT and event.keep:
         on = _kept(event, events)
     else:
-        on = event.on + ONE_DAY
+        on = day_after(event.on)
     return Ended(
         reason=cause.reason, on=on, bar_until=bar_ends(on, law) if cause.barred else None, event=event
     )
@@ -91,7 +90,7 @@ def _end(event: Event, events: Sequence[Event], law: Law) -> Ended:
 
 def _kept(event: Event, events: Sequence[Event]) -> dt.date:
     """Return the end of a convenio kept on request: when the new one begins, at most three months later."""
-    most = add_months(event.on, whole(ACT, "kept_months", on=event.on)) + ONE_DAY
+    most = day_after(add_months(event.on, whole(ACT, "kept_months", on=event.on)))
     new = [one.on for one in events if one.kind is Kind.NEW_CONVENIO and one.on > event.on]
     return min([most, *new])
 

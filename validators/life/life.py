@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from validators.dates import last_of_month
+from validators.dates import add_years, day_after, last_of_month
 from validators.deadlines import Deadlines, Limit, signing_limit
 from validators.facts import Application
 from validators.finding import Applied, Finding, Outcome, Text
 from validators.life import ending, signing, told
 from validators.life.answer import Answer, State, answer
-from validators.life.ending import ONE_DAY, Ended
+from validators.life.ending import Ended
 from validators.life.events import Event, Kind, standing
 from validators.life.payments import Extinct, Quota, extinct, quotas, short
 from validators.life.said import seen
@@ -21,6 +21,9 @@ from validators.quotas import schedule
 from validators.rules import Law
 from validators.rules._asked import alta, kinds
 from validators.rules.notices_and_payment import PAYMENT
+
+MOST_YEARS = 120
+"""No convenio lasts longer, whatever day is asked for: nobody counts its months for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,7 @@ def _state(
     if lapse is not None and found.granted_on is not None:
         return State.LAPSED, lapse.on
     if limit is not None and limit.date is not None and today > limit.date:
-        return State.LAPSE_DOUBTFUL, limit.date + ONE_DAY
+        return State.LAPSE_DOUBTFUL, day_after(limit.date)
     if found.state is State.GRANTED:
         return State.AWAITING_SIGNATURE, found.since
     return found.state, found.since
@@ -184,7 +187,9 @@ def _term(
 ) -> _Term:
     """Return the months of a signed convenio, how it ends, and what is to be said of both."""
     first_end = next(iter(ending.ends(signed.on, counted, None, law)), None)
-    last = min(last_of_month(today), first_end.on - ONE_DAY) if first_end else last_of_month(today)
+    last = min(last_of_month(today), last_of_month(add_years(signed.on, MOST_YEARS)))
+    if first_end is not None:
+        last = min(last, first_end.on - dt.timedelta(days=1))
     born = application.applicant.birth_date
     sure = born is not None and not born.others and born.confidence >= law.policy.acceptance
     if born is None or born.value is None or not sure:

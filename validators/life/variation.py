@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from validators.dates import day_after
 from validators.finding import Finding, Outcome, Text
 from validators.life.events import Event, Kind
 from validators.life.said import seen
@@ -17,7 +18,6 @@ from validators.rules.after_grant import LOSS, OWN
 from validators.rules.notices_and_payment import PAYMENT
 from validators.rules.request import ONE_ACT
 
-ONE_DAY = dt.timedelta(days=1)
 _MOVED = {"review": Outcome.REVIEW, "filing_day": Outcome.NOTICE, "lost": Outcome.NOT_MET}
 
 
@@ -41,7 +41,7 @@ def asked(asks: str, granted_on: dt.date | None, law: Law) -> Iterator[Finding]:
     if granted_on is None:
         return
     if asks == "baja":
-        yield OWN.on(law.on).finds(Outcome.NOTICE, law, reason=_BAJA, day=law.on + ONE_DAY)
+        yield OWN.on(law.on).finds(Outcome.NOTICE, law, reason=_BAJA, day=day_after(law.on))
     elif asks == "variacion":
         yield ONE_ACT.on(law.on).finds(Outcome.NOTICE, law, reason=_VARIATION)
 

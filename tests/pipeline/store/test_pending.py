@@ -7,9 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.journal.rows import leftover, unplaced, unpublished_duplicates
+from pipeline.life.sweep import Silences
+from pipeline.settings import Settings
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim, claim_unread
 from pipeline.store.lost import Lookout, give_back
+from validators.calendar import Calendars
 
 AT = dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.UTC)
 ASKED = {
@@ -21,6 +24,7 @@ ASKED = {
     "who holds cases": Lookout(lease_seconds=60).look,
     "loans that ran out": partial(give_back, at=AT, losses=3),
     "today's list": partial(lines, office="CEU01", since=AT),
+    "silence that is due": lambda store: Silences(store, Settings(), Calendars.shipped())(AT),
     "what is held": partial(lines, office="CEU01", stage="hold"),
 }
 GROWS = {"cases", "submissions", "events", "outbox", "originals", "s", "c", "b", "o"}
