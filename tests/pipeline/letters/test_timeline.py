@@ -45,7 +45,7 @@ def test_a_gap_is_said_with_its_days_between_the_stays():
         "Málaga: de alta del 10/01/2024 al 30/06/2025.",
         "Hueco sin empadronamiento de 12 días: del 30/06/2025 al 12/07/2025.",
         "Melilla: de alta desde el 12/07/2025; sigue de alta.",
-        "La cadena que llega al día de la solicitud empieza el 12/07/2025.",
+        "Sin interrupción hasta el día de la solicitud consta desde el 12/07/2025.",
         "El año continuado no se cumple hasta el 12/07/2026, después del día de la solicitud.",
     )
 
