@@ -69,7 +69,8 @@ def add(shelf: Shelf, listed: Year, *, replace: bool, today: dt.date) -> Change:
         raise UsageError(
             f"{listed.place} {listed.year}: {doubt.number} días con los del Estado; se esperan entre "
             f"{doubt.least} y {doubt.most}.",
-            "Compruebe que la lista está entera y es de ese lugar y año.",
+            "Compruebe que la lista está entera y es de ese lugar y año; si ha cambiado la del Estado "
+            "(state), cárguela antes.",
         )
     change = _change(listed, calendars, on_sundays(listed))
     _allowed(listed, change, replace=replace)

@@ -86,9 +86,11 @@ def test_the_place_comes_from_form_office_or_register(facts):
 
 
 def test_a_convenio_without_a_city_is_provisional_on_the_earlier():
-    """Ceuta or Melilla: the earlier day, and marked provisional."""
+    """Ceuta or Melilla: the earlier day, marked provisional, with the reason and the days of Melilla."""
     found = clock(case(on=dt.date(2026, 8, 3)))
     assert (found.resolve_by, found.provisional) == (dt.date(2026, 9, 15), True)
+    assert [(f.rule, "de Ceuta y de Melilla" in f.reason.es) for f in found.findings] == [("PLZ-18", True)]
+    assert {day.place for day in found.days_off if day.why == "holiday"} == {"state", "melilla"}
 
 
 def test_silence_at_the_inss_is_negative():

@@ -30,12 +30,14 @@ _SENSE = {
 class Counted:
     """The count of the time to resolve: its days, places and last days by each reading.
 
-    `another` are the days and the last day of the other rule that binds the INSS, None elsewhere.
+    `by` are the calendars that gave the last day, `held` the days on which it did not run, `another` the
+    days and the last day of the other rule that binds the INSS, None elsewhere.
     """
 
     days: int
     extra: int
     at: Where
+    by: tuple[str, ...]
     held: tuple[Span, ...]
     last: dt.date | None
     place: dt.date | None
@@ -139,6 +141,9 @@ def _firmness(counted: Counted, law: Law) -> Iterator[Finding]:
         yield clock.NO_CALENDAR.finds(Outcome.REVIEW, law, **by_language(where=said))
     elif counted.doubts or unknown:
         yield clock.PROVISIONAL.finds(Outcome.NOTICE, law, **by_language(where=said))
+    if len(counted.at.places) > 1:
+        cities = by_language(where=words.of_places(counted.at.places))
+        yield clock.PROVISIONAL.finds(Outcome.NOTICE, law, reason=clock.WHICH_CITY, **cities)
 
 
 def _readings(counted: Counted, law: Law) -> Iterator[Finding]:

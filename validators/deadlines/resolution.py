@@ -112,32 +112,36 @@ def _counted(
     """Return the last days to resolve by every calendar that may count and both readings of a suspension."""
     days = whole(_ONE_DAY if _in_one_day(procedure, law) else act, _DAYS, on=law.on)
     extra = min(max(events.extra_days, 0), days)
-    held, other = stopped.shortest, stopped.longest
-    if law.policy.compliance_day == "suspended":
-        held, other = other, held
+    held, other = _readings(stopped, law)
     by_place = _last_days(at.by_place(), days + extra, held, law)
     by_seat = _last_days(at.by_seat(), days + extra, held, law)
-    seat_decides = law.policy.seat_calendar == "place_and_seat"
-    doubts = reasons((*by_place, *by_seat))
+    decisive, options = at.by_place(), by_place
+    if law.policy.seat_calendar == "place_and_seat":
+        decisive, options = at.by_seat(), by_seat
     complete = all(day.date for day in (*by_place, *by_seat))
-    last = earliest(by_seat if seat_decides else by_place) if complete else None
-    otherwise = last
-    if other != held:
-        decisive = at.by_seat() if seat_decides else at.by_place()
-        otherwise = earliest(_last_days(decisive, days + extra, other, law))
+    last = earliest(options) if complete else None
+    again = earliest(_last_days(decisive, days + extra, other, law)) if other != held else last
     return Counted(
         days=days,
         extra=extra,
         at=at,
+        by=next(names for names, day in zip(decisive, options, strict=True) if last in {day.date, None}),
         held=held,
         last=last,
         place=earliest(by_place),
         seat=earliest(by_seat),
-        otherwise=otherwise if otherwise != last else None,
+        otherwise=again if again != last else None,
         another=_other_term(procedure, act, at, law),
-        doubts=doubts,
+        doubts=reasons((*by_place, *by_seat)),
         silence=_silence(act, law.on),
     )
+
+
+def _readings(stopped: Suspensions, law: Law) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the suspended days by the reading of the settings, and by the other one."""
+    if law.policy.compliance_day == "suspended":
+        return stopped.longest, stopped.shortest
+    return stopped.shortest, stopped.longest
 
 
 def _in_one_day(procedure: Procedure, law: Law) -> bool:
@@ -168,11 +172,8 @@ def _days_off(start: dt.date, counted: Counted, law: Law) -> tuple[DayOff, ...]:
     """Return the days that the count to the last day to resolve passed over."""
     if counted.last is None:
         return ()
-    names = counted.at.by_place()[0] if len(counted.at.places) == 1 else ()
-    if law.policy.seat_calendar == "place_and_seat":
-        names = (*names, *counted.at.seat)
     over, works = Span(start, counted.last), saturdays(law)
-    return law.calendars.days_off(over, names, saturdays=works, suspended=counted.held)
+    return law.calendars.days_off(over, counted.by, saturdays=works, suspended=counted.held)
 
 
 def _silence(act: str, on: dt.date) -> Silence:

@@ -158,6 +158,15 @@ PROVISIONAL = Rule(
     en="The deadline is provisional: the list of holidays is not checked yet ({where_en}).",
     since=LEY_39_2015,
 )
+WHICH_CITY = Text(
+    "La fecha límite es provisional: los papeles no dicen de qué lugar es, y pueden contar los festivos "
+    "{where_es}. Se usa la fecha más temprana.",
+    "A data límite é provisional: os papeis non din de que lugar é, e poden contar os festivos {where_gl}. "
+    "Úsase a data máis temperá.",
+    "The deadline is provisional: the papers do not tell the place, and the holidays {where_en} may count. "
+    "The earliest date is used.",
+)
+"""PLZ-18, where the papers name neither city."""
 NO_CALENDAR = Rule(
     id="PLZ-CAL",
     basis="Ley 39/2015, art. 30.6 y 30.7",
