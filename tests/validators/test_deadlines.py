@@ -157,13 +157,32 @@ def test_the_calendar_of_a_register_counts_for_the_person_where_it_was_loaded():
     assert cure_limit(notified, AT, with_it).date == dt.date(2026, 4, 9)
 
 
-@pytest.mark.parametrize("example", [e for e in examples() if e.reckoning is None], ids=lambda e: e.title)
-def test_a_time_to_cure_is_given_when_and_only_when_something_is_to_be_cured(example):
-    """CE-SUB-01 in the convenio, PLZ-07 beside it and in the INSS; every sentence is whole."""
-    found = judged(example)
-    cures = {finding.rule for finding in found.findings if finding.outcome == "cure"}
-    begun = found.deadlines.silence is not None
-    convenio = example.application.procedure == "convenio_especial"
-    assert ("CE-SUB-01" in cures) == (convenio and begun and bool(cures - {"CE-SUB-01"}))
-    assert ("PLZ-07" in {one.rule for one in found.deadlines.applied}) == (begun and bool(cures))
-    assert not [one for one in found.deadlines.applied if "{" in "".join(one.reason)]
+JUDGED = [(example, judged(example)) for example in examples() if example.reckoning is None]
+
+
+def cures(found):
+    """The rules by which something is to be cured."""
+    return {finding.rule for finding in found.findings if finding.outcome == "cure"}
+
+
+def test_a_time_to_cure_is_given_when_and_only_when_something_is_to_be_cured():
+    """CE-SUB-01 in the convenio, of every example of the law; PLZ-07 beside it, and in the INSS alone."""
+    wrong = [
+        example.title
+        for example, found in JUDGED
+        if found.deadlines.silence is not None
+        and (
+            ("CE-SUB-01" in cures(found))
+            != (example.application.procedure == "convenio_especial" and cures(found) != set())
+            or ("PLZ-07" in {one.rule for one in found.deadlines.applied}) != bool(cures(found))
+            or cures(found) == {"CE-SUB-01"}
+        )
+    ]
+    assert wrong == []
+
+
+def test_every_sentence_of_the_clock_is_whole():
+    """No blank is left open in any language, and each has its article."""
+    said = [one for _, found in JUDGED for one in found.deadlines.applied]
+    assert [one for one in said if "{" in "".join(one.reason) or not all((*one.reason, one.basis))] == []
+    assert len({one.rule for one in said}) > 10
