@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from validators.crosscheck.columns import Column, columns
 from validators.crosscheck.difference import Compared, Difference, Verdict
-from validators.crosscheck.grid import Cell, Grid, Row, crosscheck, explained
+from validators.crosscheck.grid import Cell, Grid, Row, crosscheck, explained, row
 
 __all__ = [
     "Cell",
@@ -24,4 +24,5 @@ __all__ = [
     "columns",
     "crosscheck",
     "explained",
+    "row",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from validators.facts import Address, Application, Declaration, Fact, Identity, Person
+from validators.facts import Address, Application, Declaration, Fact, Identity, Period, Person
 from validators.identity import Match, full_name, person_of, same_person
 from validators.numbers import plain
 from validators.once import once
@@ -82,11 +82,26 @@ def _of_the_register(application: Application) -> Iterator[Column]:
     for paper in application.registrations:
         kind = "certificate" if paper.official else "volante"
         found = registered_as(application, paper.person)
-        yield _column(kind, paper.document, paper.person, found, paper.address)
+        if found == "different" and _of_a_beneficiary(application, paper.person):
+            continue
+        home = paper.address if _still(paper.periods) else NO_HOME
+        yield _column(kind, paper.document, paper.person, found, home)
     for answer in application.register:
         if answer.answer == "found" and answer.about == "applicant":
             found = registered_as(application, answer.person)
-            yield _column("register", answer.document, answer.person, found, answer.address)
+            home = answer.address if _still(answer.periods) else NO_HOME
+            yield _column("register", answer.document, answer.person, found, home)
+
+
+def _of_a_beneficiary(application: Application, person: Person) -> bool:
+    """Whether a paper is surely that of a beneficiary of the form, for whom it may well be brought."""
+    listed = (one.person for form in application.asistencia for one in form.beneficiaries)
+    return _is_one_of(tuple(listed), person)
+
+
+def _still(periods: tuple[Period, ...]) -> bool:
+    """Whether a register's home is where the person lives: an entry is open, or no entry is told."""
+    return not periods or any(period.until.value is None for period in periods)
 
 
 def _of_other_papers(application: Application) -> Iterator[Column]:
@@ -95,11 +110,16 @@ def _of_other_papers(application: Application) -> Iterator[Column]:
         yield _column(
             "representation", proof.document, proof.represented, match(application, proof.represented)
         )
-    for permit in application.permits:
-        person = replace(permit.person, id_number=permit.number or permit.person.id_number)
-        yield _column("permit", permit.document, person, match(application, person))
-    for letter in application.non_exports:
-        yield _column("non_export", letter.document, letter.person, match(application, letter.person))
+    others = tuple(others_named(application))
+    named = [
+        ("permit", p.document, replace(p.person, id_number=p.number or p.person.id_number))
+        for p in application.permits
+    ]
+    named += [("non_export", letter.document, letter.person) for letter in application.non_exports]
+    for kind, document, person in named:
+        found = match(application, person)
+        if found != "different" or not _is_one_of(others, person):
+            yield _column(kind, document, person, found)
 
 
 def _of_the_representative(application: Application) -> Iterator[Column]:
@@ -130,10 +150,19 @@ def _of_the_beneficiaries(application: Application) -> Iterator[Column]:
         for paper, person in _family(application):
             if (found := same_person(who, person)) != "different":
                 yield _column("family", paper, person, found, about=about)
-        for answer in application.register:
-            if answer.answer == "found" and answer.about == about:
-                found = same_person(who, answer.person)
-                yield _column("register", answer.document, answer.person, found, answer.address, about)
+        yield from _registered(application, who, about)
+
+
+def _registered(application: Application, who: Person, about: str) -> Iterator[Column]:
+    """Yield the register's papers that are surely a beneficiary's, and what a register answered of them."""
+    for paper in application.registrations:
+        if same_person(who, paper.person) == "same":
+            kind = "certificate" if paper.official else "volante"
+            yield _column(kind, paper.document, paper.person, "same", about=about)
+    for answer in application.register:
+        if answer.answer == "found" and answer.about == about:
+            found = same_person(who, answer.person)
+            yield _column("register", answer.document, answer.person, found, answer.address, about)
 
 
 def _family(application: Application) -> Iterator[tuple[str, Person]]:

@@ -12,14 +12,17 @@ from validators.crosscheck.names import compare_names
 from validators.crosscheck.values import compare_accounts, compare_births, compare_numbers
 from validators.crosscheck.ways import WAYS, Way
 from validators.facts import Application, Evidence, Fact, Person
-from validators.identity import full_name
+from validators.identity import Match, full_name
 
 _GRAVEST: tuple[Verdict, ...] = ("contradiction", "explained", "agree")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one paper says of one fact, how sure, and how that compares with the first paper that says it."""
+    """What one paper says of one fact, how sure, and how that compares with the first paper that says it.
+
+    `match` tells whether the paper is about the person of the row at all.
+    """
 
     paper: str
     kind: str
@@ -27,6 +30,7 @@ class Cell:
     confidence: float
     evidence: tuple[Evidence, ...]
     compared: Compared
+    match: Match = "same"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,13 @@ def crosscheck(application: Application) -> Grid:
     return Grid(rows=tuple(row for row in (*rows, *_accounts(application)) if row.cells))
 
 
+def row(application: Application, about: str, fact: str) -> Row:
+    """Return one row of the grid, maybe without cells: for a rule that stands on it."""
+    said = [column for column in columns(application) if column.about == about]
+    numbers = own_numbers(application) if about == "applicant" else frozenset()
+    return next(_row(about, way, said, numbers) for way in WAYS if way.fact == fact)
+
+
 def explained(one: Person, other: Person) -> tuple[Difference, ...]:
     """Return how two papers differ about the name, the number and the birth of a person."""
     found = (compare(one, other) for compare in (compare_names, compare_numbers, compare_births))
@@ -107,6 +118,7 @@ def _cell(column: Column, value: str, facts: Sequence[Fact[Any] | None], compare
         confidence=min((fact.confidence for fact in known), default=1.0),
         evidence=tuple(dict.fromkeys(place for fact in known for place in fact.evidence)),
         compared=compared,
+        match=column.match,
     )
 
 
