@@ -1,12 +1,14 @@
 """The twenty ambiguities of docs/law.md section 11: each one explained and each one a setting."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from validators.ambiguities import ambiguities, of_rule
+from validators.examples import Example, examples, judged
+from validators.examples.reckoning import reckoned
 from validators.policy import Policy
 
 LAW = (Path(__file__).parents[2] / "docs" / "law.md").read_text(encoding="utf-8")
@@ -44,3 +46,19 @@ def test_a_rule_finds_its_ambiguities():
     """CE-DOC-04 is open in two ways."""
     assert [one.number for one in of_rule("CE-DOC-04")] == [11, 12]
     assert of_rule("CE-INI-01") == ()
+
+
+def answer(example: Example, policy: Policy) -> object:
+    """Return what the law says of an example under a policy: its judgement, or what it reckons."""
+    case = replace(example, policy=policy)
+    return reckoned(case, case.reckoning) if case.reckoning else judged(case)
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Policy)])
+def test_a_setting_changes_what_the_law_says_of_some_example(name):
+    """An outcome, a date or an amount: a setting without effect would be a promise not kept."""
+    default = getattr(Policy(), name)
+    chosen = [example for example in examples() if getattr(example.policy, name) != default]
+    assert any(
+        answer(one, one.policy) != answer(one, replace(one.policy, **{name: default})) for one in chosen
+    )
