@@ -14,7 +14,7 @@ from validators.nationality import nationality
 from validators.once import once
 from validators.rules import Law, Rule
 from validators.rules._asked import alta
-from validators.rules._legal_residence import residence_documents
+from validators.rules._legal_residence import may_reside, residence_documents
 
 BOTH: tuple[Procedure, ...] = ("asistencia_sanitaria", "convenio_especial")
 
@@ -23,8 +23,8 @@ BOTH: tuple[Procedure, ...] = ("asistencia_sanitaria", "convenio_especial")
 class Title:
     """The applicant's own title by nationality and residence (Ley 16/2003, art. 3.2.a and c).
 
-    `unshown`: a foreigner of whom no paper shows that they reside legally; `unknown`: the nationality is
-    not surely read. `facts` are what it stands on.
+    `unshown`: a foreigner of whom no paper shows that they reside legally; `unknown`: the nationality, or
+    a paper that may show the residence, is not surely read. `facts` are what it stands on.
     """
 
     kind: Literal["national", "union", "resident", "unshown", "unknown"]
@@ -47,7 +47,8 @@ def title(application: Application, law: Law) -> Title:
         return Title(kind="national", facts=(nations.fact,))
     shown = residence_documents(application, law)
     if not shown:
-        return Title(kind="unshown", facts=(nations.fact,))
+        doubt = may_reside(application, law)
+        return Title(kind="unknown" if doubt else "unshown", facts=(nations.fact,))
     kind: Literal["union", "resident"] = "union" if moves_freely(country, on=law.on) else "resident"
     return Title(kind=kind, facts=(nations.fact, *shown))
 

@@ -46,6 +46,29 @@ def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
     return (kind, expires)
 
 
+@once
+def may_reside(application: Application, law: Law) -> bool:
+    """Whether some paper would show legal residence if what is doubtful about it were right."""
+    cards = (c for c in application.identities if match(application, person_of(c)) != "different")
+    permits = (p for p in application.permits if match(application, p.person) != "different")
+    return any(_may_be(card, law) for card in cards) or any(
+        not _surely_over(permit.valid_until, law) for permit in permits
+    )
+
+
+def _may_be(card: Identity, law: Law) -> bool:
+    """Whether a card is, or may be, one that shows residence, and has not surely expired."""
+    kind = card.kind
+    if kind is not None and sure(law, kind) and kind.value not in {None, "tie", "eu_certificate"}:
+        return False
+    return not _surely_over(card.expires_on, law) and not _stay_only(card.permit)
+
+
+def _surely_over(until: Fact[dt.date] | None, law: Law) -> bool:
+    """Whether a paper surely had ended before the filing day."""
+    return until is not None and sure(law, until) and until.value is not None and until.value < law.on
+
+
 def _stay_only(permit: Fact[str] | None) -> bool:
     """Whether the card's own words say that it proves a stay for studies, not residence."""
     words = " ".join(name_parts(permit.value)) if permit and permit.value else ""

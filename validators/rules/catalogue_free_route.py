@@ -19,7 +19,7 @@ from validators.law import moves_freely, whole
 from validators.law.regimes import RD_180_2026, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._catalogue import BOTH, Title, asked, said, sends, title
-from validators.rules._certainty import fact_of, sure
+from validators.rules._certainty import fact_of
 from validators.stays import certificates, stays
 from validators.towns import is_country
 
@@ -173,6 +173,6 @@ def _arrivals(application: Application, law: Law) -> Iterator[Fact[dt.date]]:
     """Yield the first registration of somebody who came from abroad within the months of a short stay."""
     months = whole("rd-240-2007", "short_stay_months", on=law.on)
     first = next(iter(stays(certificates(application))), None)
-    abroad = first is not None and is_country(first.origin) and sure(law, first.since_fact)
+    abroad = first is not None and is_country(first.origin)
     if first is not None and abroad and first.since > add_months(law.on, -months):
         yield first.since_fact
