@@ -188,7 +188,12 @@ def _head(found: Lived) -> Iterator[str]:
         yield f"  resolver y notificar hasta el {clock.resolve_by:%d/%m/%Y}{mark}"
     if life.sign_by is not None and life.sign_by.date is not None and life.signed_on is None:
         yield f"  firmar hasta el {life.sign_by.date:%d/%m/%Y}"
-    if life.ended is not None and life.ended.bar_until is not None:
+    if (
+        life.ended is not None
+        and life.ended.bar_until is not None
+        and life.ended.sure
+        and not life.ended.others
+    ):
         yield f"  sin otro convenio hasta pasado el {life.ended.bar_until:%d/%m/%Y}"
 
 

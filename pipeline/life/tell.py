@@ -16,11 +16,21 @@ from pipeline.life.lived import Lived, as_lived, judged
 from pipeline.life.record import add, case_row, events_of
 from pipeline.store import Store
 from validators.calendar import Calendars
-from validators.life import SILENT, Event, Kind, event
+from validators.life import SILENT, Event, Kind, State, event
 from validators.policy import Policy
 
 _ACCOUNT = re.compile(r"[\w.@-]{1,64}")
 _SENSE = {Kind.GRANTED_BY_SILENCE: "positive", Kind.REJECTED_BY_SILENCE: "negative"}
+_UNANSWERED = frozenset(
+    {
+        State.AWAITING,
+        State.SUSPENDED,
+        State.DOUBTFUL,
+        State.GRANTED_BY_SILENCE,
+        State.REJECTED_BY_SILENCE,
+        State.LAPSE_DOUBTFUL,
+    }
+)
 _SEE = "Vea los sucesos y sus detalles con `ventanilla case record --help`."
 
 
@@ -79,6 +89,9 @@ def _possible(happened: Event, before: Lived, today: dt.date) -> None:
 def _silent(happened: Event, before: Lived) -> None:
     """Refuse a silence of the wrong sense, or one before the last day by any reading has passed."""
     found = before.life
+    if found.state not in _UNANSWERED:
+        what = "Ese expediente ya está respondido, o su notificación consta intentada en plazo"
+        raise UsageError(what, "Véalo con `ventanilla case life`.")
     if _SENSE[happened.kind] != found.clock.silence:
         raise UsageError("En ese procedimiento el silencio tiene otro sentido", _SEE)
     if found.last_days and happened.on <= found.last_days[0]:

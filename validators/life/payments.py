@@ -56,7 +56,7 @@ class Extinct(NamedTuple):
 
 def quotas(dues: Iterable[Due], events: Sequence[Event], at: Where, today: dt.date, law: Law) -> list[Quota]:
     """Return what became of each fee by *today*."""
-    return [_quota(due, [e for e in events if e.month == due.month], at, today, law) for due in dues]
+    return [_quota(due, events, at, today, law) for due in dues]
 
 
 def _payments(events: Iterable[Event]) -> list[tuple[dt.date, Decimal]]:
@@ -70,10 +70,11 @@ def _payments(events: Iterable[Event]) -> list[tuple[dt.date, Decimal]]:
     return standing
 
 
-def _quota(due: Due, events: Sequence[Event], at: Where, today: dt.date, law: Law) -> Quota:
+def _quota(due: Due, all_events: Sequence[Event], at: Where, today: dt.date, law: Law) -> Quota:
     """Return one fee: paid on the day on which one payment covered it, for it is not split."""
+    events = [event for event in all_events if event.month == due.month]
     payments, opens = _payments(events), first_of_next_month(due.month)
-    by = payment_limit(opens, at, _then(law, opens))
+    by = payment_limit(opens, _paid_in(at, all_events, opens), _then(law, opens))
     least = due.amount if due.amount is not None else max(due.otherwise)
     paid_on = next((day for day, euros in payments if euros >= least), None)
     if paid_on is not None:
@@ -85,6 +86,13 @@ def _quota(due: Due, events: Sequence[Event], at: Where, today: dt.date, law: La
     else:
         status = "unpaid" if any(event.kind in _UNPAID for event in events) else "unrecorded"
     return Quota(due=due, pay_by=by.date, status=status, paid_on=paid_on, provisional=by.provisional)
+
+
+def _paid_in(at: Where, events: Sequence[Event], opens: dt.date) -> Where:
+    """Return whose days off count for a payment: those of the city to which the person had moved by then."""
+    moves = (event.to for event in reversed(events) if event.kind is Kind.CITY_CHANGED and event.on <= opens)
+    city = next(moves, None)
+    return at if city is None else Where(places=(city,), seat=at.seat)
 
 
 def _then(law: Law, on: dt.date) -> Law:

@@ -81,13 +81,18 @@ def _granted_by_silence(found: Answer, events: Sequence[Event], law: Law) -> Ite
     yield SILENCE.finds(Outcome.NOTICE, law, evidence=places, day=found.silent)
     if not any(event.kind is Kind.SILENCE_CERTIFIED for event in events):
         yield from _certificate(found, law)
+    if found.withdrawn is not None and found.withdrawn.on >= found.silent:
+        words: dict[str, Any] = {"day": found.withdrawn.on, "since": found.silent}
+        yield SILENCE.finds(
+            Outcome.REVIEW, law, evidence=seen(found.withdrawn), reason=wording.GIVEN_UP, **words
+        )
     stopped = stops(found, law)
     if stopped is not None and found.last_days and stopped <= found.last_days[0]:
         yield SILENCE.finds(Outcome.REVIEW, law, reason=wording.IN_TIME, day=stopped, since=found.silent)
         return
     for act in found.acts:
         if act.taken is not None and act.outcome in _AGAINST:
-            words: dict[str, Any] = {"day": act.taken.on, "since": found.silent}
+            words = {"day": act.taken.on, "since": found.silent}
             yield SILENCE.finds(
                 Outcome.REVIEW, law, evidence=seen(act.taken), reason=wording.AGAINST_IT, **words
             )

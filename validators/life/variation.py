@@ -37,12 +37,10 @@ def varied(events: Sequence[Event], signed_on: dt.date | None, law: Law) -> Iter
 
 
 def asked(asks: str, granted_on: dt.date | None, law: Law) -> Iterator[Finding]:
-    """Yield what a granted BAJA or VARIACIÓN does to the convenio it is about."""
-    if granted_on is None:
-        return
+    """Yield what a BAJA does to the convenio it is about, by itself, and a VARIACIÓN once it is granted."""
     if asks == "baja":
         yield OWN.on(law.on).finds(Outcome.NOTICE, law, reason=_BAJA, day=day_after(law.on))
-    elif asks == "variacion":
+    elif asks == "variacion" and granted_on is not None:
         yield ONE_ACT.on(law.on).finds(Outcome.NOTICE, law, reason=_VARIATION)
 
 

@@ -50,6 +50,12 @@ AGAINST_IT = Text(
     "Granted by silence since {since}: the resolution of {day} to another effect does not undo it; it can "
     "only be confirmed.",
 )
+GIVEN_UP = Text(
+    "La persona desistió el {day}, ya estimada por silencio desde el {since}: decida si renuncia al derecho.",
+    "A persoa desistiu o {day}, xa estimada por silencio desde o {since}: decida se renuncia ao dereito.",
+    "The person withdrew on {day}, after silence had granted it on {since}: decide whether the right is "
+    "given up.",
+)
 CERTIFY = Text(
     "El certificado del silencio se expide de oficio hasta el {day}.",
     "O certificado do silencio expídese de oficio ata o {day}.",
