@@ -1,10 +1,14 @@
 """`ventanilla calendar`: a published list goes in by one command, and what was seen is told apart."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from validators import calendar as days
 
 PUBLISHED = """fecha;nombre
 2027-01-01;Año Nuevo
@@ -75,3 +79,31 @@ def test_a_draft_can_be_completed_and_loaded(tmp_path):
     (tmp_path / "draft.yaml").write_text(calendar(tmp_path, "prepare", "state", "2028").stdout)
     done = calendar(tmp_path, "add", "draft.yaml")
     assert (done.returncode, "state 2028: provisional (antes: no había)" in done.stdout) == (0, True)
+
+
+def test_a_loaded_list_moves_the_deadlines_of_what_is_processed_next(tmp_path):
+    """One day off more in the month of a count: its last day is a working day later, and the day is named."""
+    shipped = Path(days.__file__).with_name("days") / "state_2026.yaml"
+    (tmp_path / "list.yaml").write_text(shipped.read_text() + "  2026-10-14: Día sin precedente\n")
+    before = clock(tmp_path)
+    done = calendar(tmp_path, "add", "list.yaml", "--replace")
+    after = clock(tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert (before["resolve_by"], after["resolve_by"]) == ("2026-11-04", "2026-11-05")
+    assert [day["name"] for day in after["days_off"] if day["date"] == "2026-10-14"] == ["Día sin precedente"]
+
+
+def clock(place):
+    """The deadlines of a package of Melilla filed in September 2026, processed in a folder."""
+    package = Path(__file__).parents[3] / "fixtures" / "submissions" / "complete_011.zip"
+    done = subprocess.run(
+        [sys.executable, "-m", "desk.cli", "process", str(package), "--json"],
+        cwd=place,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    return json.loads(done.stdout)["cases"][0]["deadlines"]
