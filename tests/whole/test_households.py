@@ -56,6 +56,15 @@ def test_nothing_in_a_family_paper_is_wrong_with_high_confidence(told, case):
         assert wrong == set()
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_every_finding_can_be_followed_to_a_field_of_a_paper(told, case):
+    """Evidence names documents and fields that are there."""
+    shown = told[case]
+    fields = {(d["id"], name) for d in shown["documents"] for name in (*d["fields"], *d.get("mentions", ()))}
+    for finding in shown["findings"]:
+        assert {(e["document"], e["field"]) for e in finding["evidence"]} <= fields
+
+
 @pytest.mark.parametrize(
     ("case", "rule", "person", "outcome"),
     [
