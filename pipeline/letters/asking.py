@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.errors import UsageError
 from pipeline.letters.closing import added
-from pipeline.letters.grounds import against, asked, defects, on_residence, reasons, residence, spoken
+from pipeline.letters.grounds import against, asked, defects, on_residence, partly, reasons, residence, spoken
 from pipeline.letters.page import Block, Heading, Items, Line, Paragraph
 from pipeline.letters.writing import PROCEDURE_ACT, Writing
 
@@ -90,6 +90,7 @@ def hearing(writing: Writing) -> Iterator[Block]:
     grounds = against(writing)
     yield Paragraph(writing.say("hearing.intro", filed_on=writing.filed_on))
     yield from old_law(writing)
+    yield from partly(writing, grounds)
     yield Heading(writing.say("hearing.grounds"))
     yield reasons(writing, grounds)
     yield from added(writing)

@@ -44,11 +44,6 @@ def _titled(name: str) -> Callable[[Writing], str]:
     return lambda writing: writing.say(name)
 
 
-def _refused(writing: Writing) -> str:
-    """Return in a few words what is refused."""
-    return writing.say(f"refusal.what_{writing.procedure}")
-
-
 _FORMS: Mapping[Kind, Form] = MappingProxyType(
     {
         "requirement": Form(
@@ -56,7 +51,7 @@ _FORMS: Mapping[Kind, Form] = MappingProxyType(
         ),
         "hearing": Form(asking.hearing, _titled("hearing.title"), decides=False, rests_on=grounds.against),
         "grant": Form(granting.grant, granting.granted_what, decides=True),
-        "refusal": Form(denying.refusal, _refused, decides=True, rests_on=grounds.against),
+        "refusal": Form(denying.refusal, denying.refused_what, decides=True, rests_on=grounds.against),
         "referral": Form(
             denying.referral, _titled("referral.what"), decides=True, rests_on=grounds.elsewhere
         ),

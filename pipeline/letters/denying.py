@@ -11,7 +11,16 @@ from importlib.resources import files
 
 from pipeline.letters.casefile import Ground
 from pipeline.letters.closing import added
-from pipeline.letters.grounds import against, elsewhere, reason, reasons, residence, spoken
+from pipeline.letters.grounds import (
+    against,
+    elsewhere,
+    only_about,
+    partly,
+    reason,
+    reasons,
+    residence,
+    spoken,
+)
 from pipeline.letters.page import Block, Grid, Heading, Line, Paragraph
 from pipeline.letters.words import FIRST
 from pipeline.letters.writing import Writing
@@ -24,12 +33,19 @@ def refusal(writing: Writing) -> Iterator[Block]:
     grounds = against(writing)
     intro = "refusal.intro" if writing.choices.draft else "refusal.intro_decided"
     yield Paragraph(writing.say(intro, filed_on=writing.filed_on))
+    yield from partly(writing, grounds)
     yield Heading(writing.say("refusal.grounds"))
     yield reasons(writing, grounds)
     yield from added(writing)
     yield from residence(writing, grounds)
     yield Heading(writing.say("refusal.again"))
     yield Paragraph(writing.say("refusal.again_text"))
+
+
+def refused_what(writing: Writing) -> str:
+    """Return in a few words what is refused, and to whom where that is not the applicant."""
+    partial = only_about(writing, against(writing))
+    return writing.say("refusal.what_partly" if partial else f"refusal.what_{writing.procedure}")
 
 
 def referral(writing: Writing) -> Iterator[Block]:

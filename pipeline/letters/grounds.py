@@ -91,13 +91,31 @@ def spoken(writing: Writing, texts: Any) -> Line:
 
 def _whom(writing: Writing, about: str | None) -> Iterator[Line]:
     """Yield the person a finding is about, where it is not the applicant."""
+    if whom := _beneficiary(writing, about):
+        yield Line(whom, strong=True)
+
+
+def _beneficiary(writing: Writing, about: str | None) -> str:
+    """Return the beneficiary that a finding is about, by number and name; empty for anybody else."""
     found = _BENEFICIARY.fullmatch(about or "")
     if found is None:
-        return
+        return ""
     n, listed = int(found[1]), beneficiaries(writing.file)
     name = line(called(listed[n - 1])) if 0 < n <= len(listed) else ""
-    said_ = writing.say("table.person_named", n=n, name=name) if name else writing.say("table.person", n=n)
-    yield Line(said_, strong=True)
+    return writing.say("table.person_named", n=n, name=name) if name else writing.say("table.person", n=n)
+
+
+def only_about(writing: Writing, grounds: Sequence[Ground]) -> str:
+    """Return the beneficiaries whom alone the *grounds* are about; empty if one is about the applicant."""
+    people = list(dict.fromkeys(_beneficiary(writing, ground.about) for ground in grounds))
+    return "; ".join(people) if all(people) else ""
+
+
+def partly(writing: Writing, grounds: Sequence[Ground]) -> Iterator[Block]:
+    """Yield whom a refusal concerns, where it does not concern the applicant."""
+    people = only_about(writing, grounds)
+    if people:
+        yield Paragraph(writing.say("refusal.partly", people=people))
 
 
 def seen(writing: Writing, ground: Ground) -> Cell:

@@ -1,13 +1,16 @@
 """Who writes: the heading, the address and the data-protection notice of an office's letters.
 
-[CEU01]                                   # or [default], for every office without a table of its own
-body = "Instituto Nacional de Gestión Sanitaria"
-lines = ["Dirección Territorial de Ceuta", "Calle ..., 51001 Ceuta"]
-phone = "956 000 000"
+    [CEU01]                                   # or [default], for every office without a table of its own
+    body = "Instituto Nacional de Gestión Sanitaria"
+    name = "de Ceuta"                         # as in "la oficina de Ceuta"
+    lines = ["Dirección Territorial de Ceuta", "Calle ..., 51001 Ceuta"]
+    phone = "956 000 000"
 
-[CEU01.data_protection]
-es = "..."
-gl = "..."
+    [CEU01.data_protection]
+    es = "..."
+    gl = "..."
+
+Each is optional.
 """
 
 from __future__ import annotations
@@ -21,14 +24,18 @@ from typing import Any
 from pipeline.errors import EnvironmentFault
 
 DEFAULT = "default"
-_KEYS = {"body", "lines", "phone", "data_protection"}
+_KEYS = {"body", "name", "lines", "phone", "data_protection"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What an office says of itself; empty where it says nothing. `notices` by language."""
+    """What an office says of itself; empty where it says nothing.
+
+    `name` is what people call it, its code by default; `notices` are by language.
+    """
 
     body: str = ""
+    name: str = ""
     lines: tuple[str, ...] = ()
     phone: str = ""
     notices: Mapping[str, str] = field(default_factory=dict)
@@ -65,11 +72,15 @@ def _head(table: Any, path: Path, phone: str) -> Head:
     lines, notices = table.get("lines", []), table.get("data_protection", {})
     if not isinstance(lines, list) or not isinstance(notices, dict):
         raise _wrong(path, "lines es una lista; data_protection, una tabla por idioma")
-    texts = [table.get("body", ""), table.get("phone", ""), *lines, *notices.values()]
+    texts = [table.get("body", ""), table.get("name", ""), table.get("phone", ""), *lines, *notices.values()]
     if not all(isinstance(text, str) for text in texts):
         raise _wrong(path, "todo ha de ser texto")
     return Head(
-        body=table.get("body", ""), lines=tuple(lines), phone=table.get("phone", phone), notices=notices
+        body=table.get("body", ""),
+        name=table.get("name", ""),
+        lines=tuple(lines),
+        phone=table.get("phone", phone),
+        notices=notices,
     )
 
 

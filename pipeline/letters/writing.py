@@ -11,6 +11,7 @@ from pipeline.letters.addressee import Addressee, request_type
 from pipeline.letters.casefile import CaseFile
 from pipeline.letters.choices import Choices
 from pipeline.letters.heads import Head
+from pipeline.letters.render import line
 from pipeline.letters.words import Words
 from validators.law import amount, figure, figures, whole
 
@@ -46,8 +47,8 @@ class Writing:
 
     @property
     def office(self) -> str:
-        """The office's code, or a dash."""
-        return self.file.office or "—"
+        """What people call the office, its code by default, or a dash."""
+        return line(self.head.name) or self.file.office or "—"
 
     @property
     def procedure(self) -> str:

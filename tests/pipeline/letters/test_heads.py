@@ -13,6 +13,7 @@ body = "Administración"
 
 [CEU01]
 body = "INGESA de #prueba"
+name = "de Ceuta"
 lines = ["Dirección Territorial de Ceuta", "Calle Real, 1"]
 phone = "956 111 111"
 
@@ -33,7 +34,8 @@ def test_an_office_writes_under_its_own_heading(offices, told, page, text):
     """Body first, then its lines; it signs with its notice and its own telephone."""
     shown = text(page(told(), head=head(offices, "CEU01", "956 000 000")))
 
-    assert "INGESA de #prueba Dirección Territorial de Ceuta Calle Real, 1 Oficina CEU01" in shown
+    assert "INGESA de #prueba Dirección Territorial de Ceuta Calle Real, 1 Oficina de Ceuta" in shown
+    assert "Entregue los papeles en la oficina de Ceuta" in shown
     assert "Aviso propio." in shown
     assert "956 111 111" in shown
     assert "956 000 000" not in shown

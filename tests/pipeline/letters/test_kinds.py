@@ -106,3 +106,22 @@ def test_a_recognition_names_the_beneficiaries_that_nothing_speaks_against(told,
 
     assert "1 Luis García Hijo o hija" in shown
     assert "Eva Ruiz" not in shown
+
+
+@pytest.mark.parametrize(
+    ("people", "title", "partly"),
+    [
+        ([None], "se deniega el derecho a la asistencia sanitaria", False),
+        (["beneficiary-2", None], "se deniega el derecho a la asistencia sanitaria", False),
+        (["beneficiary-2", "beneficiary-1"], "se deniega el derecho de personas beneficiarias", True),
+    ],
+)
+def test_a_refusal_of_a_beneficiary_is_not_one_of_the_holder(told, page, text, found, people, title, partly):
+    """Who is refused is named, and that nobody else is."""
+    findings = [found("AS-BEN-04", "not_met", person=person) for person in people]
+    report = told("asistencia_sanitaria", findings=findings)
+    concerned = "afecta solo a: Persona beneficiaria 2, Eva Ruiz; Persona beneficiaria 1, Luis García."
+
+    assert title in text(page(report, "refusal"))
+    assert (concerned in text(page(report, "refusal"))) is partly
+    assert (concerned in text(page(report, "hearing"))) is partly
