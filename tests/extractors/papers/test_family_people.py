@@ -1,0 +1,185 @@
+"""Who stands in family papers: each person once, in their place, and nobody surely who is not there."""
+
+import datetime as dt
+from decimal import Decimal
+from importlib import import_module
+from random import Random
+
+import pytest
+
+from extractors.bounds import Bounds
+from extractors.family.origin import issuer, legalised
+from extractors.family.people import UNSURE, people
+from extractors.reading.pdf import PdfPages
+from extractors.recognise import documents
+from fixtures import family
+from fixtures.people import human
+
+DAY = dt.date(2021, 2, 3)
+
+
+@pytest.fixture
+def pages_of():
+    """Read the pages of a PDF."""
+
+    def opened(data):
+        with PdfPages(data, Bounds()) as pages:
+            return tuple(pages)
+
+    return opened
+
+
+def drawn(name, language, layout, seed):
+    """Return a family paper of invented people by its maker's name."""
+    chance = Random(f"{name} {language} {layout} {seed}")
+    a, b, child = (human(chance, "Ceuta", "ESP") for _ in range(3))
+    make = {
+        "family_book": lambda: family.family_book(
+            chance, (a, b), (child,) * (seed % 2) + (human(chance, "Ceuta", "ESP"),), language, layout
+        ),
+        "birth": lambda: family.birth(chance, child, (a, b), language, layout),
+        "marriage": lambda: family.marriage(chance, a, b, DAY, language, layout),
+        "partners": lambda: family.partners(chance, a, b, DAY, language, layout),
+        "deed": lambda: family.partners(chance, a, b, DAY, language, "deed"),
+        "foster": lambda: family.foster(chance, a, child, DAY, language, layout),
+        "disability": lambda: family.disability(chance, child, 65, DAY, language, layout),
+        "income": lambda: family.income(chance, child, 2024, Decimal("14400.00"), language, layout),
+    }
+    return make[name]()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("layout", family.LAYOUTS)
+@pytest.mark.parametrize("language", family.LANGUAGES)
+@pytest.mark.parametrize(
+    "name", ["family_book", "birth", "marriage", "partners", "deed", "foster", "disability", "income"]
+)
+def test_a_family_paper_is_known_and_wholly_read(pages_of, name, language, layout, seed):
+    """Labels or sentences, Spanish or Galician: the kind and every field, surely."""
+    paper = drawn(name, language, layout, seed)
+    (document,) = documents(pages_of(paper.data), file="x", sha256="y")
+    read = {name: document.fields[name] for name in paper.fields}
+    assert document.kind == paper.kind
+    assert {name: field.value for name, field in read.items()} == paper.fields
+    assert all(field.confidence >= 0.9 for field in read.values())
+
+
+def named(kind, pages):
+    """Return name and role of everybody, and how sure the list is."""
+    found = people(kind, pages)
+    return [(one["name"], one.get("role")) for one in found.value], found.confidence
+
+
+def test_a_birth_certificate_may_begin_with_the_child_under_no_heading(letter):
+    """The names above the parents' labels are the child's."""
+    pages = letter(
+        "Nombre: Eva",
+        "Apellidos: Ortega Ruiz",
+        "Fecha de nacimiento: 3/5/2015",
+        "Nombre del padre: Luis Ortega Gil",
+        "Nombre de la madre: Ana Ruiz Soto",
+    )
+    found, sure = named("birth", pages)
+    assert found == [("Eva Ortega Ruiz", "child"), ("Luis Ortega Gil", "parent"), ("Ana Ruiz Soto", "parent")]
+    assert sure >= 0.9
+
+
+def test_children_may_be_a_numbered_list(letter):
+    """A line each, with the day of birth in words of the sentence."""
+    pages = letter(
+        "Titular: Ortega Gil, Luis",
+        "Hijos:",
+        "1º Eva Ortega Ruiz, nacida el 3 de mayo de 2015",
+        "2º Juan Ortega Ruiz, nacido el 4 de junio de 2017",
+    )
+    found = people("family_book", pages)
+    assert [one.get("birth_date") for one in found.value] == [None, "2015-05-03", "2017-06-04"]
+    assert found.confidence >= 0.9
+
+
+def test_a_line_that_is_nobodys_makes_the_list_unsure(letter):
+    """A child whose line cannot be read must not be left out surely."""
+    pages = letter("Titular: Luis Ortega Gil", "Hijos:", "1º Eva Ortega Ruiz", "2º J?an 0rteg4 (ilegible)")
+    assert named("family_book", pages) == (
+        [("Luis Ortega Gil", "holder"), ("Eva Ortega Ruiz", "child")],
+        UNSURE,
+    )
+
+
+def test_an_empty_place_for_a_second_child_is_nobody(letter):
+    """A label without a word beside it."""
+    pages = letter("Titular: Luis Ortega Gil", "Hijo 1: Eva Ortega Ruiz", "Hijo 2:")
+    assert named("family_book", pages)[1] >= 0.9
+
+
+def test_whoever_is_named_again_in_the_same_place_stands_once(letter):
+    """The book repeats the parents on the page of each child."""
+    pages = letter(
+        "Titular: Luis Ortega Gil",
+        "Hijo 1: Eva Ortega Ruiz",
+        "Padre: Luis Ortega Gil",
+        "Hijo 2: Juan Ortega Ruiz",
+        "Padre: Luis Ortega Gil",
+    )
+    assert [name for name, _ in named("family_book", pages)[0]].count("Luis Ortega Gil") == 1
+
+
+def test_a_marriage_of_one_is_unsure(letter):
+    """A marriage certificate has two spouses."""
+    assert named("marriage", letter("Contrayente A: Luis Ortega Gil"))[1] == UNSURE
+
+
+def test_officials_are_no_parties(letter):
+    """Judge, lawyer and attorney have courtesies too."""
+    pages = letter(
+        "Vistos por D. Tomás Prado Mas, Magistrado-Juez, los autos a instancia de Dª Ana Ruiz Soto,",
+        "representada por la procuradora Dª Elena Pons Gil, contra D. Luis Ortega Gil.",
+    )
+    assert [name for name, _ in named("court_decision", pages)[0]] == ["Ana Ruiz Soto", "Luis Ortega Gil"]
+
+
+def test_grandparents_in_a_sentence_do_not_become_spouses(letter):
+    """After "hijo de" stand parents, whoever comes after them."""
+    pages = letter(
+        "D. Luis Ortega Gil, nacido el 6 de mayo de 1978, hijo de Juan Ortega Mas y de Marta Gil Rey, y",
+        "Dª Ana Ruiz Soto, nacida el 2 de enero de 1980, contrajeron matrimonio.",
+    )
+    assert [name for name, role in named("marriage", pages)[0] if role == "spouse"] == [
+        "Luis Ortega Gil",
+        "Ana Ruiz Soto",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [
+        ("Apostille (Convention de La Haye du 5 octobre 1961)", True),
+        ("Este documento deberá ser legalizado", False),
+    ],
+)
+def test_an_apostille_is_sure_with_its_convention_alone(letter, line, sure):
+    """A paper may say of itself that it must be legalised."""
+    assert (legalised(letter("ACTE DE MARIAGE", line)).confidence >= 0.9) is sure
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [(("ROYAUME DU MAROC", "ACTE DE NAISSANCE"), "MAR"), (("REINO DE ESPAÑA", "REGISTRO CIVIL"), "ESP")],
+)
+def test_the_state_at_the_head_issued_the_paper(letter, lines, code):
+    """A line of its own."""
+    assert issuer(letter(*lines)[0]).value == code
+
+
+def test_a_title_in_another_tongue_leaves_the_state_open(letter):
+    """Foreign, of nobody knows where: no value, hardly sure."""
+    assert issuer(letter("ACTE DE NAISSANCE", "Commune de Nador")[0]).confidence < 0.5
+
+
+def test_two_amounts_in_a_declaration_are_none(letter):
+    """Which of them is the income of the year is for a person to read."""
+    read = import_module("extractors.kinds.income_declaration").KIND.read
+    pages = letter(
+        "DECLARACIÓN RESPONSABLE DE INGRESOS", "Percibí 3.200,50 euros y una ayuda de 400,00 euros."
+    )
+    assert "annual_income" not in read(pages)
