@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import Counter
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 import yaml
@@ -12,6 +13,8 @@ from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
 from validators.examples.files import bases, examples_in
 from validators.facts import Fact
+from validators.policy import Policy
+from validators.rules import rules
 from validators.tables import TableError
 
 EXAMPLES = examples()
@@ -48,6 +51,27 @@ def test_the_examples_of_a_rule_show_it_at_work_first():
     """Who asks for the examples of a rule sees first those in which it speaks."""
     spoken = [example.fires("CE-RES-04") for example in examples_of("CE-RES-04")]
     assert (spoken, any(spoken), all(spoken)) == (sorted(spoken, reverse=True), True, False)
+
+
+@pytest.mark.parametrize("rule", rules())
+def test_every_rule_has_an_example_in_which_it_speaks_and_one_in_which_it_is_silent(rule):
+    """A lawyer sees where each rule begins and where it ends."""
+    shown = {example.fires(rule) for example in EXAMPLES if rule in example.expected}
+    assert shown == {True, False}
+
+
+READINGS = [
+    (name, choice)
+    for name, hint in get_type_hints(Policy).items()
+    for choice in get_args(hint)
+    if choice != getattr(Policy(), name)
+]
+
+
+@pytest.mark.parametrize(("setting", "choice"), READINGS)
+def test_every_reading_of_an_ambiguous_rule_has_an_example(setting, choice):
+    """Whoever chooses another reading than the default sees what follows from it."""
+    assert [e.title for e in EXAMPLES if getattr(e.policy, setting) == choice] != []
 
 
 def test_every_mention_is_one_that_the_readers_know():
