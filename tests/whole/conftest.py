@@ -14,8 +14,8 @@ from reportlab.lib.utils import ImageReader
 from desk.demo import cards, forms, mrz
 from desk.demo.cases import packed
 from desk.demo.editions import editions
-from desk.demo.papers import convenio_papers
-from desk.demo.people import YASMINE
+from desk.demo.papers import asistencia_papers, convenio_papers
+from desk.demo.people import LUCIA, YASMINE
 from desk.demo.register import Certificate, Stay, certificate
 from desk.demo.sheet import Face, Sheet
 from extractors.bounds import Bounds
@@ -160,13 +160,33 @@ def sandbox():
 
 
 @pytest.fixture
-def hand_in(tmp_path, sandbox):
-    """Hand in the papers of a case in order with some changed: its queue, and what each rule says."""
+def hand_in(judge):
+    """Hand in the papers of a convenio in order with some changed: its queue, and what each rule says."""
 
     def hand_in(**changed):
         papers = convenio_papers(YASMINE, town="Ceuta", filed_on=FILED, register=[])
         papers["padron.pdf"] = Make.certificate()
-        papers |= {f"{name}.pdf": data for name, data in changed.items()}
+        return judge(papers | {f"{name}.pdf": data for name, data in changed.items()})
+
+    return hand_in
+
+
+@pytest.fixture
+def hand_in_to_inss(judge):
+    """Hand in the papers of a Spaniard's INSS application in order with some changed, as `hand_in`."""
+
+    def hand_in(**changed):
+        papers = asistencia_papers(LUCIA, province="Melilla", filed_on=FILED)
+        return judge(papers | {f"{name}.pdf": data for name, data in changed.items()})
+
+    return hand_in
+
+
+@pytest.fixture
+def judge(tmp_path, sandbox):
+    """Take papers by file name through the program: the queue, and what each rule says."""
+
+    def judge(papers):
         package = tmp_path / "caso.zip"
         package.write_bytes(packed(papers))
         noon = dt.datetime.combine(FILED, dt.time(12), ZoneInfo("Europe/Madrid"))
@@ -176,4 +196,4 @@ def hand_in(tmp_path, sandbox):
         routed = run(case, work, sandbox, Limits(), Policy(), Calendars.shipped(), Screen(Antivirus()))
         return routed.queue, {f"{f.rule} {f.outcome.value}" for f in routed.assessment.findings}
 
-    return hand_in
+    return judge
