@@ -171,7 +171,7 @@ def test_a_count_is_told_as_a_letter_tells_it():
     """From when to when, and which holidays are left out; week-ends are not listed one by one."""
     said = cure_in_words(Requirement(notified_on=day("03-24")), AT, law())
     assert said.es == (
-        "10 días hábiles, del 25/03/2026 al 09/04/2026; no cuentan los sábados, los domingos ni 02/04/2026 "
+        "10 días hábiles, del 25/03/2026 al 09/04/2026; no cuentan los sábados ni los domingos ni 02/04/2026 "
         "(Jueves Santo), 03/04/2026 (Viernes Santo)."
     )
     assert (

@@ -48,7 +48,7 @@ def cure_limit(requirement: Requirement, at: Where, law: Law) -> Limit:
 def cure_in_words(requirement: Requirement, at: Where, law: Law) -> Text | None:
     """Return the count to cure as a letter tells it, or None where a calendar is missing.
 
-    "10 días hábiles, del 25/03/2026 al 09/04/2026; no cuentan los sábados, los domingos ni 02/04/2026 ..."
+    "10 días hábiles, del 25/03/2026 al 09/04/2026; no cuentan los sábados ni los domingos ni 02/04/2026 ..."
     """
     limit = cure_limit(requirement, at, law)
     if limit.date is None:

@@ -29,9 +29,9 @@ _WORKING = (
 )
 _MONTHS = (Text("1 mes", "1 mes", "1 month"), Text("{n} meses", "{n} meses", "{n} months"))
 _COUNTED = Text(
-    "{days}, del {first} al {last}; no cuentan los sábados, los domingos{feasts}.",
-    "{days}, do {first} ao {last}; non contan os sábados, os domingos{feasts}.",
-    "{days}, from {first} to {last}; Saturdays, Sundays{feasts} do not count.",
+    "{days}, del {first} al {last}; no cuentan los sábados ni los domingos{feasts}.",
+    "{days}, do {first} ao {last}; non contan os sábados nin os domingos{feasts}.",
+    "{days}, from {first} to {last}; Saturdays and Sundays{feasts} do not count.",
 )
 _WITH_SATURDAYS = Text(
     "{days}, del {first} al {last}; no cuentan los domingos{feasts}.",
