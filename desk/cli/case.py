@@ -49,6 +49,7 @@ def _store() -> Iterator[Store]:
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo."""
+    from pipeline.folders.status import SILENCES
     from pipeline.store.cases import lines
     from pipeline.waiting import remedy, sentence
 
@@ -58,7 +59,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
             | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
-            | {"waits_for": one.waits_for, "before": one.before}
+            | {"waits_for": one.waits_for, "before": one.before, "silence": one.silence}
             for one in found
         ]
         print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
@@ -68,6 +69,8 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
         if one.waits_for is not None:
             print(f"    {sentence(one.waits_for)}. {remedy(one.waits_for)}")
+        if one.silence is not None:
+            print(f"    {SILENCES[one.silence]}.")
         if one.before is not None:
             print(f"    El mismo paquete vino antes: {one.before}.")
 

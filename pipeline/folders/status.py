@@ -38,6 +38,10 @@ _QUEUES = {
     "refer": "Propuesta: derivar a otro organismo",
     "refuse": "Propuesta: denegar",
 }
+SILENCES = {
+    "granted_by_silence": "Estimada por silencio: solo cabe confirmarla",
+    "rejected_by_silence": "Desestimada por silencio; cabe recurso",
+}
 _STAGES = {
     "returned": "Devuelto: véase 5_DEVUELTO",
     "hold": "Detenido: lo mira una persona",
@@ -106,6 +110,8 @@ def state(line: Line) -> str:
     """Say how a case stands, as a clerk would; what waits says why."""
     if told := sentence(line.waits_for):
         return told
+    if line.silence is not None:
+        return SILENCES[line.silence]
     if line.stage in _STAGES:
         return _STAGES[line.stage]
     if line.stage == "accepted" or line.queue is None:

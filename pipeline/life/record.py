@@ -28,6 +28,7 @@ WHERE case_id = :case ORDER BY seq"""
 _ADD = """INSERT INTO life (case_id, kind, happened_on, detail, told_by, recorded_at, same)
 VALUES (:case, :kind, :day, :detail, :by, :at, :same) ON CONFLICT (case_id, same) DO NOTHING"""
 _ANSWERED = "SELECT kind FROM life WHERE case_id = :case AND kind IN (:granted, :rejected) LIMIT 1"
+_SHOW = "UPDATE cases SET updated_at = :at WHERE id = :case"
 _LOOK = "UPDATE cases SET silence_after = COALESCE(resolve_by, :day) WHERE id = :case AND stage = 'routed'"
 
 
@@ -82,7 +83,9 @@ def add(transaction: Transaction, case: str, happened: Event, by: str, at: dt.da
     )
     if added:
         note(transaction, case, at, NOTED, same=same, seal=seal(same, by, moment(at)))
-        if happened.kind not in SILENT:
+        if happened.kind in SILENT:
+            transaction.run(_SHOW, case=case, at=moment(at))
+        else:
             transaction.run(_LOOK, case=case, day=happened.on.isoformat())
     return bool(added)
 

@@ -11,10 +11,12 @@ from sqlalchemy.engine import Row
 
 from pipeline.errors import UsageError
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, submissions
+from pipeline.store.schema import cases, events, life, submissions
 from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
+SILENCES = ("granted_by_silence", "rejected_by_silence")
+"""What silence answers, as the life of a case names it; the law's own modules need not be loaded for a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Line:
     before: str | None
     """Number of the case in which the same package came before, if this one is a case of its own."""
     working: bool
+    silence: str | None = None
+    """What silence answered (`validators.life`), if it did: it stands whatever is proposed."""
 
 
 def lines(
@@ -52,9 +56,10 @@ def lines(
     first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
     before = cases.alias()
     query = (
-        sa.select(*told, before.c.number.label("before"))
+        sa.select(*told, before.c.number.label("before"), life.c.kind.label("silence"))
         .join(submissions, first)
         .outerjoin(before, before.c.id == cases.c.linked_to)
+        .outerjoin(life, sa.and_(life.c.case_id == cases.c.id, life.c.kind.in_(SILENCES)))
         .order_by(submissions.c.seq)
         .limit(limit)
     )
@@ -113,6 +118,7 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         waits_for=row.waits_for if row.stage in WAITING else None,
         before=row.before,
         working=row.lease_owner is not None,
+        silence=row.silence,
     )
 
 

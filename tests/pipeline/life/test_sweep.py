@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from pipeline.folders.status import state
 from pipeline.life.lived import lived
 from pipeline.life.record import history
 from pipeline.life.sweep import ALARM, Silences
 from pipeline.life.tell import Told, tell
 from pipeline.store import events as happened
 from pipeline.store import open_store
+from pipeline.store.cases import SILENCES, lines
 from pipeline.store.schema import cases
 from validators.calendar import Calendars
-from validators.life import State
+from validators.life import SILENT, State
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -206,3 +208,31 @@ def test_two_processes_that_look_at_once_record_one_silence(office, judged):
 
     assert sorted(case for cases_ in found for case in cases_) == sorted(case_of(office, n) for n in numbers)
     assert [len(kinds(office, number)) for number in numbers] == [1, 1]
+
+
+def test_the_lists_of_clerks_tell_what_silence_answered(office, judged, sweep):
+    """Whatever the program had proposed: in the list of that day and of all cases."""
+    judged()
+    sweep(at("2026-05-01"))
+    (line,) = lines(office.store, since=at("2026-05-01", 0, 0))
+
+    assert (line.queue, line.silence) == ("approve", "granted_by_silence")
+    assert state(line) == "Estimada por silencio: solo cabe confirmarla"
+
+
+def test_the_lists_know_every_silence_of_the_law():
+    """They name them without loading the law."""
+    assert set(SILENCES) == SILENT
+
+
+def test_a_case_that_is_judged_again_after_its_silence_keeps_it(office, judged, sweep, policy, calendars):
+    """A new result sets the day to look again: nothing more is recorded, and the state stands."""
+    number = judged()
+    sweep(at("2026-05-01"))
+    with office.store.write() as connection:
+        connection.execute(sa.update(cases).values(silence_after=dt.date(2026, 4, 30), queue="refuse"))
+
+    assert sweep(at("2026-05-02")) == ((), ())
+    assert lived(office.store, number, dt.date(2026, 5, 2), policy, calendars).life.state is (
+        State.GRANTED_BY_SILENCE
+    )

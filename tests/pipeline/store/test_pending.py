@@ -27,7 +27,7 @@ ASKED = {
     "silence that is due": lambda store: Silences(store, Settings(), Calendars.shipped())(AT),
     "what is held": partial(lines, office="CEU01", stage="hold"),
 }
-GROWS = {"cases", "submissions", "events", "outbox", "originals", "s", "c", "b", "o"}
+GROWS = {"cases", "submissions", "events", "outbox", "originals", "life", "s", "c", "b", "o"}
 """The tables that keep all that ever came, and what statements call them."""
 
 
