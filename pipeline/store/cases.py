@@ -16,7 +16,7 @@ from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
 SILENCES = ("granted_by_silence", "rejected_by_silence")
-"""What silence answers, as the life of a case names it; the law's own modules need not be loaded for a list."""
+"""What silence answers, as the life of a case names it; a list need not load the law."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
