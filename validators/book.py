@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from validators.ambiguities import Ambiguity, Said, of_rule
 from validators.law import Figure, figures
@@ -22,11 +22,19 @@ from validators.tables import Table, read
 Kind = Literal["rule", "note"]
 
 
+class Used(NamedTuple):
+    """A dated figure that a rule uses: its name as `act/name`, what it is in Spanish, and its values."""
+
+    name: str
+    label: str
+    figure: Figure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One id: what it asks, in Spanish, and either its editions (oldest first) or its note.
 
-    `figures` are the dated figures that it uses, each with the act that it stands in.
+    `figures` are the dated figures that it uses, each as `act/name` with what it is, in Spanish.
     """
 
     id: str
@@ -34,7 +42,7 @@ class Entry:
     says: str
     editions: tuple[Rule, ...]
     note: Note | None
-    figures: tuple[tuple[str, Figure], ...]
+    figures: tuple[Used, ...]
 
     @property
     def kind(self) -> Kind:
@@ -67,8 +75,9 @@ def book() -> Mapping[str, Entry]:
         TableError: the file breaks the format, or names a figure that no act has.
     """
     table = read(files("validators.law").joinpath("book.yaml"))
-    named = table.expect("description", "checked_on", "rules").table("rules")
-    return {number: _entry(number, named.table(number)) for number in named}
+    table.expect("description", "checked_on", "labels", "rules")
+    named, labels = table.table("rules"), table.table("labels")
+    return {number: _entry(number, named.table(number), labels) for number in named}
 
 
 @cache
@@ -84,12 +93,7 @@ def events() -> Mapping[dt.date, Said]:
     return {day: Said(one.text("es"), one.text("en")) for day, one in said}
 
 
-def family(number: str) -> str:
-    """Return the family of an id: what stands before its number (`CE-RES`, `PLZ`, `GEN`)."""
-    return number.rpartition("-")[0]
-
-
-def _entry(number: str, table: Table) -> Entry:
+def _entry(number: str, table: Table, labels: Table) -> Entry:
     """Build one entry from its words and from the rule or the note that has its id."""
     table.expect("title", "says", optional=("figures",))
     named = table.text("figures").split() if "figures" in table else []
@@ -99,14 +103,14 @@ def _entry(number: str, table: Table) -> Entry:
         says=table.text("says"),
         editions=editions().get(number, ()),
         note=notes().get(number),
-        figures=tuple(_figure(table, one) for one in named),
+        figures=tuple(_figure(table, one, labels) for one in named),
     )
 
 
-def _figure(table: Table, named: str) -> tuple[str, Figure]:
+def _figure(table: Table, named: str, labels: Table) -> Used:
     """Return the figure written as `<act>/<name>`."""
     act, _, name = named.partition("/")
     try:
-        return act, figures(act)[name]
+        return Used(named, labels.text(named), figures(act)[name])
     except (KeyError, FileNotFoundError) as error:
         raise table.wrong(f"there is no figure {named!r}", "figures") from error

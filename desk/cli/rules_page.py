@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from desk.cli.rules_told import expected_text
 from validators.ambiguities import Ambiguity, ambiguities
 from validators.book import Entry, book, events
 from validators.examples import Example, examples_of
-from validators.law import Figure
+from validators.law import Figure, Value
 from validators.rules import Rule
 
 SECTIONS = (
@@ -82,8 +82,8 @@ def _entry(entry: Entry) -> Iterator[str]:
         yield from _only_edition(entry.editions[0])
     else:
         yield from _editions(entry)
-    for _, figure in entry.figures:
-        yield f"- Cifra ({figure.article}): {_figure(figure)}"
+    for used in entry.figures:
+        yield f"- {used.label}: {_figure(used.figure)} ({used.figure.article})"
     for one in entry.settings:
         yield f"- Lectura abierta: [{one.number}. {one.title.es}](#{_anchor(_heading(one))})"
     yield from _examples(entry)
@@ -122,12 +122,17 @@ def _sentence(rule: Rule) -> str:
 
 def _figure(figure: Figure) -> str:
     """Return the values of a figure by date."""
-    words = {True: "sí", False: "no"}
-    values = (
-        f"{words[value] if isinstance(value, bool) else value} desde el {since:%d/%m/%Y}"
-        for since, value in figure.values
-    )
-    return "; ".join(values)
+    if len(figure.values) == 1:
+        return _value(figure.values[0][1])
+    return "; ".join(f"{_value(value)} desde el {since:%d/%m/%Y}" for since, value in figure.values)
+
+
+def _value(value: Value) -> str:
+    """Return a value as a lawyer writes it."""
+    words: Mapping[Value, str] = {"positive": "positivo", "negative": "negativo"}
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    return words.get(value, str(value))
 
 
 def _examples(entry: Entry) -> Iterator[str]:

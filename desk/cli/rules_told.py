@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from validators.ambiguities import Ambiguity
-from validators.book import Entry, book, events
+from validators.book import Entry, Used, book, events
 from validators.examples import Example, examples_of
-from validators.law import Figure
 from validators.rules import Rule
 
 KINDS = {"rule": "regla", "note": "nota"}
@@ -66,7 +65,7 @@ def explained(entry: Entry, on: dt.date) -> Told:
         "basis": entry.basis(on),
         "reason": _reason(entry, held),
         "editions": [_edition(rule) for rule in entry.editions],
-        "figures": [_figure(act, figure, on) for act, figure in entry.figures],
+        "figures": [_figure(used, on) for used in entry.figures],
         "settings": [_setting(one) for one in entry.settings],
         "examples": [_example(entry.id, one) for one in examples_of(entry.id)],
     }
@@ -92,10 +91,12 @@ def _edition(rule: Rule) -> Told:
     }
 
 
-def _figure(act: str, figure: Figure, on: dt.date) -> Told:
+def _figure(used: Used, on: dt.date) -> Told:
     """Return one figure with its value on the day and all values by date."""
+    figure = used.figure
     return {
-        "name": f"{act}/{figure.name}",
+        "name": used.name,
+        "label": used.label,
         "description": figure.description,
         "article": figure.article,
         "checked_on": figure.checked_on.isoformat(),
@@ -131,7 +132,8 @@ def _example(rule: str, example: Example) -> Told:
 def expected_text(said: Mapping[str, list[str]]) -> str:
     """Say in Spanish what an example expects of a rule."""
     parts = (
-        (f"{about}: " if about else "") + (", ".join(OUTCOMES[o] for o in outcomes) or "no dice nada")
+        (f"{about.replace('beneficiary-', 'persona beneficiaria ')}: " if about else "")
+        + (", ".join(OUTCOMES[o] for o in outcomes) or "no dice nada")
         for about, outcomes in said.items()
     )
     return "; ".join(parts)
@@ -154,7 +156,7 @@ def _explained(told: Told) -> Iterator[str]:
         until = f" hasta {edition['to']}" if edition["to"] else ""
         yield f"  Edición desde {edition['from'] or 'siempre'}{until}: {edition['basis']}{changed}"
     for figure in told["figures"]:
-        yield f"  Cifra {figure['name']} = {figure['value']} ({figure['article']})"
+        yield f"  {figure['label']}: {figure['value']} ({figure['article']})"
     for one in told["settings"]:
         yield from _open_reading(one)
     for example in told["examples"]:

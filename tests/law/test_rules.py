@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from validators.book import book
 from validators.examples import examples
+from validators.law import figures
 from validators.notes import notes
 from validators.rules import families, judgements, rules
 
@@ -93,3 +95,16 @@ def test_every_entry_of_the_book_has_a_title_of_its_own():
     """Nobody takes one rule for another by its title."""
     titles = [entry.title for entry in book().values()]
     assert len(set(titles)) == len(titles)
+
+
+def test_every_figure_of_the_law_belongs_to_a_rule():
+    """Who explains a rule sees its figures; those of hearings and appeals are letters' alone."""
+    acts = (file for file in files("validators.law").iterdir() if file.name.endswith(".yaml"))
+    told = {
+        (act, name)
+        for act in (f.name.removesuffix(".yaml") for f in acts if "\nfigures:" in f.read_text("utf-8"))
+        for name in figures(act)
+        if act != "lrjs-36-2011" and not name.startswith("hearing_")
+    }
+    assert told == {tuple(used.name.split("/")) for entry in book().values() for used in entry.figures}
+    assert told
