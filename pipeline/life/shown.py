@@ -27,6 +27,7 @@ def life_report(found: Lived) -> dict[str, Any]:
         "filed_on": found.law.on.isoformat(),
         "state": life.state.value,
         "since": _day(life.since),
+        "silent_since": _day(life.silent_since),
         "deadlines": _deadlines(life),
         "granted_on": _day(life.granted_on),
         "sign_by": _day(life.sign_by.date if life.sign_by else None),

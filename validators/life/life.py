@@ -30,9 +30,10 @@ MOST_YEARS = 120
 class Life:
     """How a case stands on a day, and why.
 
-    `since` is the day from which `state` holds, None where it is that of the filing or open. `clock` has the
-    dates to resolve by the reading of the settings, `last_days` those by every reading. `events` are those
-    that count. `quotas` are the months from the signature to the end, or to the month of the day asked for.
+    `since` is the day from which `state` holds, None where it is that of the filing or open, `silent_since`
+    that from which silence has answered, whatever the case became later. `clock` has the dates to resolve by
+    the reading of the settings, `last_days` those by every reading. `events` are those that count. `quotas`
+    are the months from the signature to the end, or to the month of the day asked for.
     """
 
     state: State
@@ -43,6 +44,7 @@ class Life:
     findings: tuple[Finding, ...]
     applied: tuple[Applied, ...]
     since: dt.date | None = None
+    silent_since: dt.date | None = None
     granted_on: dt.date | None = None
     sign_by: Limit | None = None
     signed_on: dt.date | None = None
@@ -99,6 +101,7 @@ def _life(
         findings=tuple(said),
         applied=applied,
         since=found.since,
+        silent_since=found.silent,
         granted_on=found.granted_on,
     )
 
@@ -134,6 +137,7 @@ def _convenio(
         ),
         applied=(*told.applied(found, law), *(limit.applied if limit and not signed else ())),
         since=since,
+        silent_since=found.silent,
         granted_on=found.granted_on,
         sign_by=limit,
         signed_on=signed_on,

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from pipeline.folders.status import state
 from pipeline.life.lived import lived
 from pipeline.life.record import history
 from pipeline.life.sweep import ALARM, Silences
 from pipeline.life.tell import Told, tell
+from pipeline.reconcile import Reconciler
 from pipeline.store import events as happened
 from pipeline.store import open_store
 from pipeline.store.cases import SILENCES, lines
@@ -208,6 +210,16 @@ def test_two_processes_that_look_at_once_record_one_silence(office, judged):
 
     assert sorted(case for cases_ in found for case in cases_) == sorted(case_of(office, n) for n in numbers)
     assert [len(kinds(office, number)) for number in numbers] == [1, 1]
+
+
+def test_every_worker_looks_for_silence_beside_its_work(office, judged):
+    """Once a minute at most, with whatever else it mends; no engine is needed."""
+    number = judged()
+    with time_machine.travel(at("2026-05-01"), tick=False):
+        mend = Reconciler(office.settings, office.store)
+        found = [mend().silences for _ in range(2)]
+
+    assert found == [(case_of(office, number),), ()]
 
 
 def test_the_lists_of_clerks_tell_what_silence_answered(office, judged, sweep):
