@@ -53,6 +53,18 @@ def test_the_examples_of_a_rule_show_it_at_work_first():
     assert (spoken, any(spoken), all(spoken)) == (sorted(spoken, reverse=True), True, False)
 
 
+def test_an_example_that_is_not_so_is_told_rule_by_rule(written):
+    """Another outcome, another article and another date are each told with what was found instead."""
+    example = written(
+        "articles: {CE-FIR-01: 'Ley 1/1900'}\n    result: {residence: {chain_start: 2011-01-01}}", "review"
+    )
+    assert differences(example) == (
+        "CE-RES-02: met instead of review",
+        "CE-FIR-01: quotes Ley 39/2015, art. 66.1.e instead of Ley 1/1900",
+        "case.residence.chain_start: 2010-05-10 instead of 2011-01-01",
+    )
+
+
 @pytest.mark.parametrize("rule", rules())
 def test_every_rule_has_an_example_in_which_it_speaks_and_one_in_which_it_is_silent(rule):
     """A lawyer sees where each rule begins and where it ends."""

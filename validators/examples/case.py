@@ -25,8 +25,8 @@ class Example:
     """A case of the law. `title` is Spanish; `text` is the example as its file spells it.
 
     `worked` is its number among the worked examples of docs/law.md 4.3. `queue` is None where the example
-    does not say which proposal follows. `result` is what the file says of the judgement's other parts, or of
-    the one calculation that is asked for.
+    does not say which proposal follows. `articles` are those that rules must quote. `result` is what the
+    file says of the judgement's other parts, or of the one calculation that is asked for.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Example:
     text: str = field(repr=False)
     application: Application = field(repr=False)
     expected: Expected = field(repr=False)
+    articles: Mapping[str, str] = field(default_factory=dict, repr=False)
     policy: Policy = field(default_factory=Policy, repr=False)
     queue: Literal["approve", "cure", "review", "refer", "refuse"] | None = None
     worked: int | None = None

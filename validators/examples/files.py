@@ -21,7 +21,7 @@ from validators.tables import Table, read
 
 _BASES = "bases.yaml"
 _NOWHERE = Page(filed_on=dt.date.min, document="")
-_OWN = ("case", "base", "expect", "queue", "under", "worked_example", "reckon", "with", "result")
+_OWN = ("case", "base", "expect", "queue", "under", "articles", "worked_example", "reckon", "with", "result")
 """What an example says of itself; every other word is a fact."""
 
 
@@ -95,12 +95,18 @@ def _example(said: Table, base: str, text: str) -> Example:
         text=text,
         application=application(facts, cases[name], people),
         expected=expected(said.table("expect") if "expect" in said else Table(said.file, said.line)),
+        articles=_articles(said.table("articles")) if "articles" in said else {},
         policy=_policy(said.table("under")) if "under" in said else Policy(),
         queue=_queue(said) if "queue" in said else None,
         worked=said.get("worked_example"),
         reckoning=reckoning(said) if "reckon" in said else None,
         result=said.get("result"),
     )
+
+
+def _articles(said: Table) -> dict[str, str]:
+    """Return the article that each rule must quote."""
+    return {rule: said.text(rule) for rule in said}
 
 
 def _queue(said: Table) -> Any:

@@ -11,6 +11,7 @@ from validators.examples.case import Example
 from validators.examples.expected import APPLIES, SILENT
 from validators.examples.reckoning import reckoned
 from validators.examples.result import differing
+from validators.finding import Applied
 
 _PARTS = ("deadlines", "fee")
 """The parts of a judgement that dates and amounts come from."""
@@ -26,14 +27,29 @@ def differences(example: Example) -> tuple[str, ...]:
     asked = example.reckoning
     found = reckoned(example, asked) if asked else judged(example)
     where = asked.name if asked else "case"
-    wrong = _differences(example, found)
+    wrong = (*_differences(example, found), *_misquoted(example, found))
     return (*wrong, *(differing(example.result, found, where) if example.result is not None else ()))
+
+
+def _misquoted(example: Example, found: Any) -> Iterator[str]:
+    """Yield one sentence for each rule that quotes another article than the example says."""
+    for rule, article in example.articles.items():
+        quoted = {
+            one.basis for one in (*getattr(found, "findings", ()), *_applied(found)) if one.rule == rule
+        }
+        if quoted != {article}:
+            yield f"{rule}: quotes {'; '.join(sorted(quoted)) or 'nothing'} instead of {article}"
 
 
 def applied(found: Any) -> frozenset[str]:
     """Return the rules that fix a date or an amount of a judgement, or of one calculation."""
+    return frozenset(one.rule for one in _applied(found))
+
+
+def _applied(found: Any) -> Iterator[Applied]:
+    """Yield what fixes a date or an amount."""
     inner = found if isinstance(found, tuple) else [getattr(found, name, None) for name in _PARTS]
-    return frozenset(one.rule for part in (found, *inner) for one in getattr(part, "applied", ()))
+    yield from (one for part in (found, *inner) for one in getattr(part, "applied", ()))
 
 
 def _differences(example: Example, found: Any) -> Iterator[str]:
