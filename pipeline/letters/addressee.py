@@ -16,6 +16,7 @@ _FORMS = {
     "convenio_especial": ("ce_application", "applicant"),
     "asistencia_sanitaria": ("as_application", "holder"),
 }
+_NAME = ("given_name", "first_surname", "second_surname")
 _STREET = ("street_type", "street_name", "number", "block", "stair", "floor", "door")
 _TOWN = ("postal_code", "city")
 _NEEDED = ("street_name", "city")
@@ -24,11 +25,16 @@ _OTHER = "other_address"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """The person a case is about; `name`, `number` and `address` are empty where they are not sure."""
+    """The person a case is about; what is not sure is empty.
+
+    `represented`: the form names a representative, with whom the case is then dealt (Ley 39/2015, art. 5.1).
+    """
 
     name: str = ""
     number: str = ""
     address: tuple[str, ...] = ()
+    represented: bool = False
+    representative: str = ""
 
 
 def addressee(file: CaseFile) -> Addressee:
@@ -40,12 +46,20 @@ def addressee(file: CaseFile) -> Addressee:
         name=name(forms, who),
         number=_value(forms, f"{who}.id_number"),
         address=_address(forms, "notification" if elsewhere else who),
+        represented=any(_there(form, f"representative.{part}") for form in forms for part in _NAME),
+        representative=name(forms, "representative"),
     )
 
 
 def request_type(file: CaseFile) -> str:
     """Return what the application for a convenio asks for (`alta`, `baja`, `variacion`), empty if unsure."""
     return _value(file.of_kind("ce_application"), "request_type")
+
+
+def opposes(file: CaseFile) -> bool:
+    """Tell whether an INSS application surely says no to looking its data up (Ley 39/2015, art. 28.2)."""
+    said = [form.fields.get("opposes_queries", {}) for form in file.of_kind("as_application")]
+    return any(one.get("value") is True and _confidence(one) >= Policy().acceptance for one in said)
 
 
 def beneficiaries(file: CaseFile) -> tuple[Mapping[str, Any], ...]:
@@ -59,13 +73,13 @@ def beneficiaries(file: CaseFile) -> tuple[Mapping[str, Any], ...]:
 
 def called(person: Mapping[str, Any]) -> str:
     """Return the name of a person of a list, as far as it is there."""
-    parts = (person.get(part) for part in ("given_name", "first_surname", "second_surname"))
+    parts = (person.get(part) for part in _NAME)
     return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def name(forms: tuple[Paper, ...], who: str) -> str:
     """Return the whole name of *who*, empty unless given name and first surname are sure."""
-    parts = [_value(forms, f"{who}.{part}") for part in ("given_name", "first_surname", "second_surname")]
+    parts = [_value(forms, f"{who}.{part}") for part in _NAME]
     second = any(_there(form, f"{who}.second_surname") for form in forms)
     sure = all(parts[:2]) and (bool(parts[2]) or not second)
     return " ".join(part for part in parts if part) if sure else ""

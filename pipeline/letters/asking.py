@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.errors import UsageError
+from pipeline.letters.addressee import opposes
 from pipeline.letters.closing import added
 from pipeline.letters.grounds import against, asked, defects, on_residence, partly, reasons, residence, spoken
 from pipeline.letters.page import Block, Heading, Items, Line, Paragraph
@@ -31,7 +32,8 @@ def requirement(writing: Writing) -> Iterator[Block]:
     yield Heading(writing.say("requirement.silence"))
     yield Items((Line(writing.say("requirement.lapse")), Line(writing.say("requirement.pause"))))
     yield Heading(writing.say("requirement.held"))
-    yield Paragraph(writing.say("requirement.held_law"))
+    opposed = opposes(writing.file)
+    yield Paragraph(writing.say("requirement.held_opposed" if opposed else "requirement.held_law"))
     if on_residence(grounds):
         yield Paragraph(writing.say("requirement.held_past"))
     yield from _answer(writing)

@@ -127,11 +127,18 @@ def _part(writing: Writing, form: Form) -> Part:
         mark=writing.say("mark") if writing.choices.draft else "",
         head=tuple(line(text) for text in _head(writing) if line(text)),
         facts=tuple(_facts(writing)),
-        to=tuple(line(text) for text in (writing.person, *writing.to.address)),
+        to=tuple(line(text) for text in (writing.person, *_through(writing), *writing.to.address)),
         title=line(_title(writing, form)),
         blocks=tuple(blocks),
         page=writing.say("page", page="{page}", pages="{pages}"),
     )
+
+
+def _through(writing: Writing) -> Iterator[str]:
+    """Yield the representative to whom the letter goes."""
+    if writing.to.represented:
+        name = writing.to.representative or writing.say("blank.representative")
+        yield writing.say("fields.representative", name=name)
 
 
 def _head(writing: Writing) -> Iterator[str]:

@@ -136,6 +136,31 @@ def test_an_address_for_notices_is_where_the_letter_goes(told, page, text, read)
     assert "Calle Real" not in shown
 
 
+def test_a_letter_goes_to_the_representative_that_the_form_names(told, page, text, read):
+    """Ley 39/2015, art. 5.1; a name that was not read surely is left to be filled in."""
+    report = told()
+    fields = report["documents"][0]["fields"]
+    fields |= {"representative.given_name": read("Ola"), "representative.first_surname": read("Kay")}
+    sure = text(page(report))
+    fields["representative.given_name"]["confidence"] = 0.5
+
+    assert "Ana García Núñez A la atención de Ola Kay, que le representa Calle Real 7" in sure
+    assert "A la atención de [nombre de quien representa]" in text(page(report))
+    assert "A la atención de" not in text(page(told()))
+
+
+@pytest.mark.parametrize(
+    ("value", "confidence", "opposed"), [(True, 0.98, True), (True, 0.5, False), (False, 0.98, False)]
+)
+def test_who_objects_to_queries_is_told_so(told, page, text, read, value, confidence, opposed):
+    """Ley 39/2015, art. 28.2: then the papers must be brought."""
+    report = told("asistencia_sanitaria")
+    report["documents"][0]["fields"]["opposes_queries"] = read(value, confidence=confidence)
+
+    assert ("Usted se ha opuesto a que consultemos" in text(page(report))) is opposed
+    assert ("No tiene que traer documentos" in text(page(report))) is not opposed
+
+
 def test_a_letter_is_plain_json(told):
     """What the page is set from can be shown, kept and read by others' programs."""
     made = as_json(letter(case_file(told()), "refusal"))

@@ -39,8 +39,13 @@ def reports(told, found, read):
         yield base | {"findings": [found(rule, "cure") for rule in _brought()]}
     form = told("asistencia_sanitaria", findings=[])
     related = ("spouse", "partner", "ex_spouse", "child", "ward", "sibling", "cousin")
-    form["documents"][0]["fields"]["beneficiaries"] = read([{"relationship": one} for one in related])
+    form["documents"][0]["fields"] |= {
+        "beneficiaries": read([{"relationship": one} for one in related]),
+        "representative.given_name": read("Ola", confidence=0.1),
+        "opposes_queries": read(True),
+    }
     yield form
+    yield form | {"findings": [found("AS-X", "cure")]}
 
 
 def test_every_sentence_is_said_somewhere(told, found, read, monkeypatch):
