@@ -134,7 +134,7 @@ def _shown(rule: Rule, application: Application, law: Law, *kinds: str) -> Findi
     cards = [card for kind in kinds for card in _cards(application, kind)]
     facts = [fact for card in cards for fact in (card.kind, card.expires_on)]
     if "no" in answers:
-        unread = any(not known(card.kind) for card in application.identities)
+        unread = any(not known(card.kind) or not sure(law, card.kind) for card in application.identities)
         return rule.finds(Outcome.REVIEW if unread else Outcome.CURE, law, *facts)
     if "unsure" in answers:
         return rule.finds(Outcome.REVIEW, law, *facts, reason=_UNCERTAIN)
