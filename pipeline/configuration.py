@@ -106,7 +106,7 @@ def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
     for key, value in given.items():
         if key not in known:
             raise UsageError(f"Ajuste desconocido: {key} ({value.origin})", _did_you_mean(key, known))
-    values = {key: _typed(known[key].type, item, key) for key, item in given.items()}
+    values = {key: _typed(known[key], item, key) for key, item in given.items()}
     sections: dict[str, Any] = {}
     for section, hint in get_type_hints(kind).items():
         own = {key.partition(".")[2]: v for key, v in values.items() if key.partition(".")[0] == section}
@@ -121,10 +121,12 @@ def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
 
 
 class _Leaf(NamedTuple):
-    """The type of one setting, and whether it may be shown."""
+    """The type of one setting, the least and the most of a number, and whether it may be shown."""
 
     type: Any
     secret: bool
+    least: float
+    most: float
 
 
 def _leaves(kind: type) -> Iterator[tuple[str, _Leaf]]:
@@ -133,7 +135,9 @@ def _leaves(kind: type) -> Iterator[tuple[str, _Leaf]]:
         assert is_dataclass(hint)
         types_ = get_type_hints(hint)
         for leaf in fields(hint):
-            yield f"{section}.{leaf.name}", _Leaf(types_[leaf.name], bool(leaf.metadata.get("secret")))
+            told = leaf.metadata
+            bounds = told.get("least", 0), told.get("most", float("inf"))
+            yield f"{section}.{leaf.name}", _Leaf(types_[leaf.name], bool(told.get("secret")), *bounds)
 
 
 def _did_you_mean(key: str, known: Mapping[str, object]) -> str:
@@ -142,13 +146,21 @@ def _did_you_mean(key: str, known: Mapping[str, object]) -> str:
     return f"¿Quería decir {near[0]}?" if near else "Vea la lista con `ventanilla config show`."
 
 
-def _typed(kind: Any, given: Given, key: str) -> object:
-    """Return the value as the type *kind*; raise UsageError if it does not fit."""
+def _typed(leaf: _Leaf, given: Given, key: str) -> object:
+    """Return the value as the type of its setting; raise UsageError if it does not fit."""
     try:
-        return _cast(kind, given.value)
+        return _bounded(_cast(leaf.type, given.value), leaf)
     except (ValueError, TypeError) as error:
         what = f"{key}: valor que no sirve ({given.origin})"
-        raise UsageError(what, f"Se espera {_wanted(kind)}.") from error
+        between = f" de {leaf.least:g} a {leaf.most:g}" if leaf.most < float("inf") else ""
+        raise UsageError(what, f"Se espera {_wanted(leaf.type)}{between}.") from error
+
+
+def _bounded(value: object, leaf: _Leaf) -> object:
+    """Return *value*; a number outside the bounds of its setting is a ValueError."""
+    if isinstance(value, int | float) and not leaf.least <= value <= leaf.most:
+        raise ValueError
+    return value
 
 
 def _cast(kind: Any, value: object) -> object:

@@ -7,23 +7,26 @@ date or an amount, the default is one of them and the other is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One frozen set of choices; the numbers of docs/law.md section 11 and the rules stand beside each."""
+    """One frozen set of choices; the numbers of docs/law.md section 11 and the rules stand beside each.
 
-    acceptance: float = 0.9
+    A number has a `least` and a `most` in its metadata: what lies outside is refused where settings are read.
+    """
+
+    acceptance: float = field(default=0.9, metadata={"least": 0.5, "most": 1})
     """Least confidence of a deciding value for which the program proposes without a person."""
     boundary_day: Literal["review", "met", "not_met"] = "review"
     """1, CE-RES-03: the year completes on the very day of filing."""
-    adjacency_days: int = 1
+    adjacency_days: int = field(default=1, metadata={"most": 60})
     """2, CE-RES-02 and 05: days that may lie between a baja and the next alta without being a gap."""
     lapsed_gap: Literal["review", "continuous", "broken"] = "review"
     """3, CE-RES-06: days without an entry after a baja for lack of renewal."""
-    certificate_age_months: int = 3
+    certificate_age_months: int = field(default=3, metadata={"most": 120})
     """4, CE-RES-16: age from which a certificate no longer shows the residence on the filing day."""
     seat_calendar: Literal["place", "place_and_seat"] = "place"
     """5, PLZ-04 and 17: whose days off count for the date to resolve by."""
@@ -57,9 +60,9 @@ class Policy:
     """18, AS-COB-02: whether the card of a Union citizen's family was granted against insurance."""
     absence_rule: Literal["review", "kept", "broken"] = "review"
     """19, CE-RES-12: what long absences, by analogy with the keeping of benefits, do to the residence."""
-    absence_window_days: int = 120
+    absence_window_days: int = field(default=120, metadata={"most": 366})
     """19, CE-RES-12: days abroad inside the year before the filing from which the absences are long."""
     later_move: Literal["review", "filing_day", "lost"] = "review"
     """20, CE-EMP-01: a move after the filing and before the resolution."""
-    transient_overlap_days: int = 60
+    transient_overlap_days: int = field(default=60, metadata={"most": 366})
     """CE-RES-10: double entry around a move that does not matter."""

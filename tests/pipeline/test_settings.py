@@ -45,6 +45,9 @@ def test_a_key_that_does_not_exist_is_refused_with_the_nearest(tmp_path):
         ("DESK__PORT", "-1"),
         ("FOLDERS__SCAN_SECONDS", "nan"),
         ("POLICY__BOUNDARY_DAY", "maybe"),
+        ("POLICY__ACCEPTANCE", "1.01"),
+        ("POLICY__ACCEPTANCE", "0.49"),
+        ("POLICY__CERTIFICATE_AGE_MONTHS", "121"),
         ("LETTERS__LANGUAGES", "es,xx"),
     ],
 )
