@@ -10,6 +10,7 @@ from pipeline.crosscheck import grid_lines
 from pipeline.reasons import reason
 from pipeline.report import case_report
 from validators.crosscheck import crosscheck
+from validators.facts import RegisterAnswer
 from validators.finding import Finding, Outcome
 
 QUEUES = {
@@ -31,6 +32,12 @@ PROCEDURES = {
     "convenio_especial": "convenio especial",
     "asistencia_sanitaria": "asistencia sanitaria (INSS)",
     "unknown": "procedimiento no reconocido",
+}
+ANSWERS = {
+    "found": "encontrada",
+    "not_found": "no encontrada",
+    "ambiguous": "no identifica a una sola persona",
+    "not_checked": "no comprobado",
 }
 READERS = {"form": "campo del formulario", "text": "texto del PDF", "ocr": "OCR"}
 
@@ -69,6 +76,7 @@ def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
         yield "  comparación de los papeles:"
         yield from (f"    {line}" for line in grid_lines(crosscheck(about)))
         yield from (f"  d{n} {_paper(document)}" for n, document in enumerate(case.documents, 1))
+        yield from (f"  {answer.document} {_asked(answer)}" for answer in about.register)
 
 
 def _clock(case: Routed) -> Iterator[str]:
@@ -111,6 +119,13 @@ def _evidence(case: Routed, finding: Finding) -> Iterator[str]:
         elif mention is not None:
             words = f"«{mention.text[:200]}»"
             yield f"      {place.document} {place.field}: {words} ({_how(document, mention)})"
+
+
+def _asked(answer: RegisterAnswer) -> str:
+    """Return one line on what a register answered, or why it was not asked."""
+    day = f", datos del {answer.as_of:%d/%m/%Y}" if answer.as_of else ""
+    why = f" ({answer.why})" if answer.why else ""
+    return f"consulta al padrón {answer.source}{day}: {ANSWERS[answer.answer]}{why}; {answer.ground}"
 
 
 def _value(field: Field) -> str:
