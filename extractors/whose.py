@@ -27,6 +27,8 @@ class Speech:
     """The words of the data file that tell who is spoken of, folded."""
 
     speaking: frozenset[str]
+    told: frozenset[str]
+    possessives: frozenset[str]
     relatives: frozenset[str]
     supposing: frozenset[str]
     agreeing: frozenset[str]
@@ -40,11 +42,21 @@ class Speech:
         asked = _ASKED.match(after)
         if (asked and asked["answer"] not in self.agreeing) or self._supposed(sentence):
             return "nobody"
-        for word in reversed([*_WORD.findall(fold(sentence))[-_REACH:], *_WORD.findall(phrase)]):
-            if word in self.speaking:
+        own = [*_WORD.findall(phrase)]
+        before = _WORD.findall(fold(sentence))[-_REACH:]
+        if {*own, *before[-1:]} & self.possessives or self.speaking.intersection(own):
+            return "writer"
+        return self._nearest(before)
+
+    def _nearest(self, words: Sequence[str]) -> Whose:
+        """Return of whom the last telling word of *words* speaks: a verb of the writer, or another person."""
+        following = ""
+        for word in reversed(words):
+            if word in self.speaking and following not in self.told:
                 return "writer"
-            if word in self.relatives:
+            if word in self.relatives or word in self.possessives:
                 return "relative"
+            following = word
         return "somebody"
 
     def _supposed(self, sentence: str) -> bool:
@@ -58,6 +70,8 @@ def speech(data: Mapping[str, Sequence[str]]) -> Speech:
     plain: dict[str, Any] = {name: frozenset(map(fold, words)) for name, words in data.items()}
     return Speech(
         speaking=plain["speaking"],
+        told=plain["told"],
+        possessives=plain["possessives"],
         relatives=plain["relatives"],
         supposing=frozenset(data["supposing"]),
         agreeing=plain["agreeing"],

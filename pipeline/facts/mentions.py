@@ -28,7 +28,7 @@ from validators.numbers import plain
 
 Whose = Literal["applicant", "another", "unsaid"]
 _FORMS = frozenset({"ce_application", "as_application", "no_coverage_declaration"})
-"""The applicant's own words, whoever is named in them."""
+"""What the applicant writes, whoever is named there; a word that stands in a field may be a name."""
 _ENDED = "earlier_convenio"
 _REMARKS = Evidence("presentacion", "remarks")
 """The words handed in beside the papers; no document of the case has this name."""
@@ -103,7 +103,7 @@ def _whose(kind: str, said: Mapping[str, Any], own: frozenset[str], *, represent
     if of == "nobody":
         return "unsaid"
     if kind in _FORMS:
-        return "applicant"
+        return "applicant" if of == "writer" else "unsaid"
     if numbers and not numbers & own:
         return "another"
     if of == "writer":

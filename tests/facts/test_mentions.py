@@ -40,7 +40,8 @@ def paper(of, numbers=(), kind="other", subject="pensioner", **more):
         (paper("somebody", ["12.345.678-Z"]), "applicant"),
         (paper("relative", [OWN]), "another"),
         (paper("nobody", [OWN]), "unsaid"),
-        (paper("somebody", kind="ce_application"), "applicant"),
+        (paper("writer", [OTHER], kind="no_coverage_declaration"), "applicant"),
+        (paper("somebody", [OWN], kind="ce_application"), "unsaid"),
     ],
 )
 def test_words_are_the_applicants_where_the_paper_says_so(document, whose):

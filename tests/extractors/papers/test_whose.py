@@ -53,6 +53,89 @@ def test_a_city_that_governs_itself_is_no_self_employed_person():
     assert "social_security_worker" in touched("Soy autónoma desde marzo")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Pere Mena Reta", "Lucía Marinero Tutor", "Jordi Mariner", "D.ª Ana Pescador", "Doña Eva Gestoso"],
+)
+def test_a_name_is_no_subject(name):
+    """Abbreviations and trades are surnames too."""
+    assert not touched(f"Apellidos y nombre: {name}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Traballo por conta allea", "social_security_worker"),
+        ("Treballo per compte d'altri", "social_security_worker"),
+        ("Besteren konturako langilea naiz", "social_security_worker"),
+        ("Pentsioduna naiz", "pensioner"),
+        ("Je touche une pension de retraite", "pensioner"),
+        ("Esgotei a prestación por desemprego", "exhausted_benefit"),
+        ("He esgotat l'atur", "exhausted_benefit"),
+        ("Son mariñeiro", "maritime"),
+        ("Itsasgizona naiz", "maritime"),
+        ("Tinc el formulari S1", "foreign_cover"),
+        ("J'ai le formulaire S1", "foreign_cover"),
+        ("I am insured in Germany", "foreign_cover"),
+        ("Teño a tarxeta sanitaria europea", "european_card"),
+        ("Visc a l'estranger", "lives_abroad"),
+        ("Vivo no estranxeiro", "lives_abroad"),
+        ("Itzulitako emigrantea naiz", "returned_emigrant"),
+        ("Egoera irregularrean nago", "no_legal_residence"),
+        ("Je suis sans papiers", "no_legal_residence"),
+        ("He demanat asil", "international_protection"),
+        ("I have applied for asylum", "international_protection"),
+        ("Haurdun nago", "pregnancy"),
+        ("Genero indarkeriaren biktima naiz", "gender_violence"),
+        ("Tiven un convenio especial", "earlier_convenio"),
+        ("con medidas de apoio", "support_measures"),
+        ("Garda de feito", "de_facto_guardian"),
+    ],
+)
+def test_the_other_languages_are_heard(sentence, subject):
+    """Galician, Catalan, Basque, English, French."""
+    assert subject in touched(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Non son pensionista",
+        "No sóc pensionista",
+        "Ez naiz pentsioduna",
+        "I am not a pensioner",
+        "Je ne suis pas retraité",
+        "No resido en el extranjero",
+        "Nunca he pedido asilo",
+        "Tengo permiso de residencia",
+        "Dispongo de residencia legal",
+        "Avenida del Marinero Español 4",
+        "Calle Hogar del Jubilado 2",
+        "Me comprometo a pagar las cuotas del convenio especial",
+        "Certificado de empadronamiento de la Ciudad Autónoma de Melilla",
+    ],
+)
+def test_what_is_denied_or_has_another_meaning_is_not_heard(sentence):
+    """A denial, an address, a promise, the opposite."""
+    assert not touched(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("Mi vecino es pensionista.", "relative"),
+        ("He is a pensioner.", "somebody"),
+        ("Mis padres son pensionista y jubilado.", "relative"),
+        ("Doña Lucía Morán es pensionista.", "somebody"),
+        ("Mi mujer es pensionista.", "relative"),
+        ("Ma femme est retraitée.", "relative"),
+    ],
+)
+def test_what_is_mine_is_not_me(sentence, whose):
+    """A possessive before another word speaks of another person."""
+    assert touched(sentence)["pensioner"].value["of"] == whose
+
+
 def test_the_papers_numbers_go_with_the_mention():
     """They tell whether an official paper is about the applicant; a wrong letter is no number."""
     said = touched("D.ª Ana Ruiz, DNI 12345678Z (no 12345678A), figura en alta en la Seguridad Social")
