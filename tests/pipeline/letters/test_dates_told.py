@@ -112,6 +112,17 @@ def test_silence_holds_from_the_day_after_the_last(told, page, text):
     assert "solo puede confirmarla" in shown
 
 
+def test_what_only_the_term_shows_is_to_be_checked_first(told, page, text):
+    """By the record of a stored case nothing more has to be."""
+    by_term = text(page(told(), "silence", choices=Choices(written_on=dt.date(2026, 5, 1))))
+    known = Choices(written_on=dt.date(2026, 6, 1), silent_since=dt.date(2026, 5, 15))
+    by_record = text(page(told(), "silence", choices=known))
+
+    assert "Este borrador solo conoce el plazo" in by_term
+    assert "Este borrador solo conoce el plazo" not in by_record
+    assert "El plazo para resolver y notificar acabó el 14 de mayo de 2026" in by_record
+
+
 def test_without_a_term_there_is_no_silence_to_certify(told):
     """A case of no known procedure."""
     report = told()
