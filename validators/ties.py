@@ -86,6 +86,18 @@ def other_parent(application: Application, holder: Person, relative: Person) -> 
     return None
 
 
+def noted(application: Application, relative: Person, slugs: frozenset[str]) -> list[Fact[list[str] | str]]:
+    """Return the marginal notes on one of *slugs* in the records that name the relative, or may."""
+    found = []
+    for paper in application.family_records:
+        fact = paper.marginal_notes
+        value = fact.value if fact is not None else None
+        told = {value} if isinstance(value, str) else set(value or ())
+        if fact is not None and told & slugs and line_of(relative, paper.people)[0] != "different":
+            found.append(fact)
+    return found
+
+
 def _kind(paper: FamilyRecord) -> str | None:
     """Return which record it is, None where that was not read."""
     return paper.record.value if paper.record else None

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field
+from extractors.family.marginal import ended
 from extractors.family.people import people
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
@@ -22,6 +23,8 @@ from extractors.prose import Prose, fold
 _FILE = "court_decision.yaml"
 TITLED = 0.95
 """Certainty of the one subject that the title names."""
+OVER = 0.5
+"""The same where the decision speaks of an end or a refusal: a person reads what it decides."""
 
 
 def starts(page: Page) -> float:
@@ -35,8 +38,11 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the subject that the first page names most often, and the labelled day."""
     prose = Prose(pages[:1])
     subjects = _subjects(prose)
+    subject = _titled(pages[0]) or (max(subjects, key=lambda one: one[0])[1] if subjects else None)
+    if subject is not None and ended(pages):
+        subject = replace(subject, confidence=min(OVER, subject.confidence))
     found = {
-        "subject": _titled(pages[0]) or (max(subjects, key=lambda one: one[0])[1] if subjects else None),
+        "subject": subject,
         "people": people("court_decision", pages),
         "decided_on": first(spots(pages, labels(_FILE)).get("decided_on", ()), day),
     }

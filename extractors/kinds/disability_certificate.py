@@ -13,11 +13,17 @@ from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import identified
 from extractors.kinds._values import Parsed, day, first
 from extractors.kinds._words import labels, score
+from extractors.languages.dates import dates_in
 from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "disability_certificate.yaml"
 _DEGREE = re.compile(r"\bgra[du]?o?\b[^.;%]{0,60}?\b(\d{1,3})\s?(?:%|por (?:ciento|cento|cen))")
+_PROVISIONAL = re.compile(
+    r"\b(?:provisional\w*|revisable|sera revisad[oa]|revision (?:a partir|de oficio)|valid[oa] (?:hasta|ata)"
+    r"|validez (?:hasta|ata)|vigen(?:te|cia) (?:hasta|ata)|vixen(?:te|cia) (?:hasta|ata))\b"
+)
+_REACH = 80
 _NAMED = re.compile(r"\bgra(?:do|o|u)\s+(?:total\s+)?de\s+discapaci[dt]ad?e?t?\b")
 
 
@@ -27,7 +33,7 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     places = spots(pages, labels(_FILE))
     found = {
         "degree": first(places.get("degree", ()), _percent) or _in_prose(prose),
-        "valid_until": first(places.get("valid_until", ()), day),
+        "valid_until": first(places.get("valid_until", ()), day) or _until(prose),
     }
     return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
 
@@ -38,6 +44,18 @@ def _percent(text: str) -> Parsed | None:
         r"(?:del?\s+|do\s+)?(\d{1,3})(?:[.,]0+)?\s?(?:%|por ciento|por cento|$)", text.strip().lower()
     )
     return Parsed(int(found[1]), 0.95) if found and int(found[1]) <= 100 else None
+
+
+def _until(prose: Prose) -> Field | None:
+    """Return the day until which a sentence says that the degree holds; no value where it gives none."""
+    said = _PROVISIONAL.search(prose.folded)
+    if said is None:
+        return None
+    for date in dates_in(prose.text[said.end() : said.end() + _REACH])[:1]:
+        start, end = said.end() + date.start, said.end() + date.end
+        value = date.value.isoformat() if date.value else None
+        return prose.field(start, end, value, min(0.92, date.certainty))
+    return prose.field(said.start(), said.end(), None, 0.3)
 
 
 def _in_prose(prose: Prose) -> Field | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
+from extractors.family.marginal import notes
 from extractors.family.origin import issuer, legalised
 from extractors.family.people import people
 from extractors.kinds import Kind
@@ -36,6 +37,7 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
         "issued_on": issued,
         "country": issuer(pages[0]),
         "legalised": legalised(pages),
+        "marginal_notes": notes(pages),
     }
     return {field: value for field, value in found.items() if value is not None}
 

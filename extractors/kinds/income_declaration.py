@@ -13,13 +13,16 @@ from extractors.kinds._person import identified
 from extractors.kinds._values import Parsed, Parser, first
 from extractors.kinds._words import data, labels, score, titled
 from extractors.page import Page
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 _FILE = "income_declaration.yaml"
 TOLD = 0.92
 """Certainty of the only amount, or the only year, of a sentence about income."""
 _IN_WORDS = 0.85
 """Certainty of a declaration of income that has no labels."""
+_MONTHLY = re.compile(r"\b(?:mensual\w*|mensuais|al mes|ao mes|cada mes|por mes|trimestral\w*)\b")
+"""An amount of a month is not that of a year."""
+_NEAR = 60
 _IN_YEAR = re.compile(r"\b(?:ano|anos|ejercicio|exercicio|ejercicio fiscal)\s+(20\d\d)\b")
 _EUROS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)\s*(?:€|euros\b)")
 
@@ -47,6 +50,8 @@ def _one(prose: Prose, pattern: re.Pattern[str], parser: Parser) -> Field | None
     if len(found) != 1:
         return None
     (match,) = found.values()
+    if _MONTHLY.search(prose.folded[max(match.start() - _NEAR, 0) : match.end() + _NEAR]):
+        return None
     parsed = parser(prose.text[match.start(1) : match.end(1)])
     return prose.field(match.start(1), match.end(1), parsed.value, TOLD) if parsed else None
 
@@ -60,7 +65,9 @@ def _year(text: str) -> Parsed | None:
 def _amount(text: str) -> Parsed | None:
     """Return an amount written 1.234,56 as a decimal string; other ways of writing it are refused."""
     found = re.match(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?(?=\s|€|$)", text)
-    return Parsed(f"{found[1].replace('.', '')}.{found[2] or '00'}", 0.95) if found else None
+    if found is None or _MONTHLY.search(fold(text)):
+        return None
+    return Parsed(f"{found[1].replace('.', '')}.{found[2] or '00'}", 0.95)
 
 
 KIND = Kind(name="income_declaration", starts=starts, continues=numbered_on, read=read)

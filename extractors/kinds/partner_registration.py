@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
+from extractors.family.marginal import ended
 from extractors.family.people import people
 from extractors.kinds import Kind
 from extractors.kinds._labels import spots
@@ -19,6 +20,8 @@ from extractors.prose import Prose
 _FILE = "partner_registration.yaml"
 _PROVED = 0.95
 """Certainty of which paper it is, by its title."""
+_OVER = 0.5
+"""The same where the paper speaks of a cancellation: a person reads whether the couple is still entered."""
 _ENTERED = re.compile(
     r"\b(?:inscrit[oa]s?|inscripcion|inscricion|registrad[oa]s?)\b(?:\s+\w+){0,12}?\s+"
     r"(?:con\s+fecha|con\s+data|el\s+dia|o\s+dia|el|o|desde\s+el|desde\s+o|a\s+fecha|de\s+fecha|de\s+data)"
@@ -35,11 +38,12 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the couple, whether a register or a deed speaks, and the days."""
     places = spots(pages, labels(_FILE))
     prose = Prose(pages)
+    over = ended(pages)
     proof = "deed" if titled(pages[0], data(_FILE)["deeds"]) else "register"
     found = {
         "people": people("partner_registration", pages),
-        "proof": prose.field(0, max(prose.text.find("\n"), 1), proof, _PROVED),
-        "registered_on": first(places.get("registered_on", ()), day) or _entered(prose),
+        "proof": prose.field(0, max(prose.text.find("\n"), 1), proof, _OVER if over else _PROVED),
+        "registered_on": first(places.get("registered_on", ()), day) or (None if over else _entered(prose)),
         "issued_on": first(places.get("issued_on", ()), day),
     }
     return {field: value for field, value in found.items() if value is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Json
-from pipeline.facts.papers import Paper, amount, day, person, text, yes
+from pipeline.facts.papers import Paper, amount, choice, day, person, text, yes
 from validators.facts import ConsularExit, Decision, Disability, FamilyRecord, Income, Named, Partnership
 
 
@@ -38,6 +38,7 @@ def family_record(paper: Paper) -> FamilyRecord:
         issued_on=paper.fact("issued_on", day),
         country=paper.fact("country", text),
         legalised=paper.fact("legalised", yes),
+        marginal_notes=paper.fact("marginal_notes", choice),
     )
 
 

@@ -26,6 +26,7 @@ class FamilyRecord:
     """A family book, a birth or a marriage certificate. `record` as in the contract's fields.
 
     `country`: alpha-3 code of the State at its head; None where it names none, as Spanish papers may.
+    `marginal_notes` tell of `divorce`, `adoption`, `filiation`, `emancipation` or `death`.
     """
 
     document: str
@@ -34,6 +35,7 @@ class FamilyRecord:
     issued_on: Fact[dt.date] | None = None
     country: Fact[str] | None = None
     legalised: Fact[bool] | None = None
+    marginal_notes: Fact[list[str] | str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import DESCENDANTS, Claim, claims, reached
 from validators.rules._certainty import cure_if, known, ticked
+from validators.ties import noted
 
 DEPENDENT = Rule(
     id="AS-BEN-08",
@@ -32,6 +33,11 @@ _MINOR = Text(
     "Menor de edad no emancipado: se considera siempre a cargo.",
     "Menor de idade non emancipado: considérase sempre a cargo.",
     "Minor, not emancipated: always taken for a dependant.",
+)
+_EMANCIPATED = Text(
+    "Consta una emancipación: léala; quien está emancipado debe convivir y declarar sus ingresos.",
+    "Consta unha emancipación: léaa; quen está emancipado debe convivir e declarar os seus ingresos.",
+    "An emancipation is on record: read it; who is emancipated lives with the holder and declares income.",
 )
 _WITHIN = Text(
     "Convive con la persona titular y sus ingresos no superan el doble del IPREM ({limit} €).",
@@ -73,6 +79,8 @@ def _depends(application: Application, claim: Claim, law: Law) -> Finding:
     born = claim.person.birth_date
     years = whole("rd-1192-2012", "majority_years", on=law.on)
     if born and born.value and born.value <= law.on and reached(born.value, years, law) is False:
+        if notes := noted(application, claim.person, frozenset({"emancipation"})):
+            return claim.finds(DEPENDENT, Outcome.REVIEW, law, born, *notes, reason=_EMANCIPATED)
         return claim.finds(DEPENDENT, Outcome.MET, law, born, claim.name, reason=_MINOR)
     home = claim.beneficiary.cohabits
     if ticked(law, home) != "yes":

@@ -19,7 +19,7 @@ from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._certainty import cure_if
 from validators.rules._stale import after
-from validators.ties import descends, in_care, married, parted, partners, siblings
+from validators.ties import descends, in_care, married, noted, parted, partners, siblings
 
 SPOUSE = Rule(
     id="AS-BEN-01",
@@ -95,6 +95,12 @@ _ENDED = Text(
     "Consta unha resolución de divorcio ou separación: comprobe se seguen a ser cónxuxes.",
     "There is a decision on divorce or separation: check whether they are still spouses.",
 )
+_NOTED = Text(
+    "El documento lleva notas marginales (divorcio, adopción, filiación, fallecimiento): léanse.",
+    "O documento leva notas marxinais (divorcio, adopción, filiación, falecemento): léanse.",
+    "The record bears marginal notes (divorce, adoption, filiation, death): read them.",
+)
+_CHANGES = frozenset({"divorce", "adoption", "filiation", "death"})
 _ADULT_WARD = Text(
     "La tutela o el acogimiento son de menores, y la persona ya es mayor de edad: valórese.",
     "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valórese.",
@@ -153,6 +159,9 @@ def _answer(claim: Claim, law: Law, rule: Rule, shown: Shown) -> Finding:
 
 def _against(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
     """Yield what speaks against a tie that is proved: a divorce, a registration to come, a ward of age."""
+    rule, _ = _PAPERS.get(claim.relation or "", (None, None))
+    if rule is not None and (notes := noted(application, claim.person, _CHANGES)):
+        yield claim.finds(rule, Outcome.REVIEW, law, *notes, reason=_NOTED)
     match claim.relation:
         case "spouse":
             shown = parted(application, claim.holder, claim.person)

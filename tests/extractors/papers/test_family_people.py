@@ -183,3 +183,48 @@ def test_two_amounts_in_a_declaration_are_none(letter):
         "DECLARACIÓN RESPONSABLE DE INGRESOS", "Percibí 3.200,50 euros y una ayuda de 400,00 euros."
     )
     assert "annual_income" not in read(pages)
+
+
+def kind(name):
+    """Return what the reader of a kind gives on a paper."""
+    return import_module(f"extractors.kinds.{name}").KIND.read
+
+
+def test_a_marginal_note_of_divorce_is_told(letter):
+    """The civil status before the marriage is no note, and neither is one that is denied."""
+    lines = ("CERTIFICADO DE MATRIMONIO", "Contrayente A: Luis Ortega Gil, estado civil divorciado")
+    read = kind("family_record")
+    assert read(letter(*lines, "Disuelto por sentencia de divorcio"))["marginal_notes"].value == ["divorce"]
+    assert "marginal_notes" not in read(letter(*lines, "No consta sentencia de divorcio"))
+
+
+def test_a_cancelled_registration_is_not_surely_one(letter):
+    """Nor is the day on which it was cancelled the day of the entry."""
+    read = kind("partner_registration")
+    found = read(
+        letter("CERTIFICADO DE PAREJA DE HECHO", "inscripción que fue cancelada el 3 de abril de 2022")
+    )
+    assert found["proof"].confidence <= UNSURE
+    assert "registered_on" not in found
+
+
+def test_the_end_of_a_foster_care_is_not_surely_foster_care(letter):
+    """A person reads what the decision decides."""
+    pages = letter("RESOLUCIÓN DE ACOGIMIENTO FAMILIAR", "Se acuerda el cese del acogimiento de la menor.")
+    assert kind("court_decision")(pages)["subject"].confidence <= UNSURE
+
+
+@pytest.mark.parametrize("line", ["Ingresos brutos: 1.200,00 € mensuales", "Cobro 1.200,00 euros al mes."])
+def test_an_income_of_a_month_is_none_of_a_year(letter, line):
+    """Times twelve or fourteen is for a person to say."""
+    assert "annual_income" not in kind("income_declaration")(letter("DECLARACIÓN DE INGRESOS", line))
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [("con carácter provisional hasta el 3 de mayo de 2025", "2025-05-03"), ("revisable", None)],
+)
+def test_a_degree_for_a_time_says_until_when_or_leaves_it_open(letter, words, until):
+    """A degree that is not for good is never taken for one."""
+    pages = letter("CERTIFICADO DEL GRADO DE DISCAPACIDAD", f"grado de discapacidad del 70 %, {words}")
+    assert kind("disability_certificate")(pages)["valid_until"].value == until
