@@ -13,6 +13,7 @@ from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
 from validators.examples.files import bases, examples_in
 from validators.facts import Fact
+from validators.finding import Text
 from validators.policy import Policy
 from validators.rules import rules
 from validators.tables import TableError
@@ -28,6 +29,16 @@ def test_an_example_is_judged_as_it_says(example):
     """The rules it names answer as it says, and the case goes to the queue it names."""
     routed = example.queue and queue(judged(example).findings)
     assert (differences(example), routed) == ((), example.queue)
+
+
+JUDGED = [example for example in EXAMPLES if example.reckoning is None]
+
+
+@pytest.mark.parametrize("example", JUDGED, ids=lambda e: f"{e.file}:{e.line}")
+def test_no_sentence_is_left_with_a_blank(example):
+    """Whatever a rule says in an example, every word that its sentence needs is there."""
+    said = [text for finding in judged(example).findings for text in finding.reason]
+    assert [text for text in said if "{" in text] == []
 
 
 def test_the_sixty_worked_examples_are_there():
@@ -189,6 +200,13 @@ def test_a_paper_can_be_about_somebody_else(written):
     """A paper that names another person names nobody of the base case."""
     declarant = written("declaration: {person: another}").application.declarations[0].declarant
     assert (declarant.id_number.value, declarant.given_name.value) == ("Y7654321G", "Luis")
+
+
+def test_braces_on_a_paper_are_only_braces():
+    """A town that looks like a blank of a sentence is quoted as it stands, in its place or in a sentence."""
+    rule, quoting = rules()["CE-EMP-01"], Text("Vive en {x}.", "Vive en {x}.", "Lives in {x}.")
+    told = rule.applied(town="Villa {since}", since=1).reason.es, rule.applied(reason=quoting).reason.es
+    assert ("Villa {since}" in told[0], told[1]) == (True, "Vive en {x}.")
 
 
 def test_a_paper_read_faintly_makes_all_its_facts_faint(written):

@@ -29,7 +29,21 @@ QUICK = settings(max_examples=100, deadline=None)
 CYCLE, TURN = 400, 146_097
 """Years, and days, after which the Gregorian calendar repeats itself, days of the week included."""
 ODD_DATES = (dt.date.min, dt.date(1, 1, 2), dt.date(1900, 2, 28), dt.date(2024, 2, 29), dt.date.max)
-ODD_TEXTS = ("", " ", "?", "ñ" * 300, "ESP", "XXX", "X1234567L", "12345678A", "alta", "0", "\u202eabc\x00")
+ODD_TEXTS = (
+    "",
+    " ",
+    "?",
+    "ñ" * 300,
+    "ESP",
+    "XXX",
+    "X1234567L",
+    "12345678A",
+    "alta",
+    "0",
+    "{",
+    "{since}",
+    "\u202eabc\x00",
+)
 
 a_case = st.sampled_from(CASES)
 an_approved_case = st.sampled_from(APPROVED)

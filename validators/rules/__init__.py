@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import pkgutil
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -125,7 +126,7 @@ class Rule:
         certainty = min((fact.confidence for fact in facts), default=1.0)
         firm = certainty >= law.policy.acceptance
         proposes = outcome in {Outcome.MET, Outcome.REFER, Outcome.NOT_MET}
-        said = [text.format_map(_Shown(words)) for text in reason or (edition.es, edition.gl, edition.en)]
+        said = [_filled(text, words) for text in reason or (edition.es, edition.gl, edition.en)]
         if proposes and not firm:
             said = [f"{text} {doubt}" for text, doubt in zip(said, _DOUBTFUL, strict=True)]
         return Finding(
@@ -144,16 +145,24 @@ class Rule:
 
         *reason* takes the place of the rule's own sentence.
         """
-        said = (text.format_map(_Shown(words)) for text in reason or (self.es, self.gl, self.en))
+        said = (_filled(text, words) for text in reason or (self.es, self.gl, self.en))
         return Applied(self.id, Text(*said), self.basis)
 
 
-class _Shown(dict[str, object]):
-    """Words for a reason; dates read as people write them."""
+_BLANK = re.compile(r"{(\w+)}")
 
-    def __getitem__(self, key: str) -> object:
-        value = super().__getitem__(key)
-        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value
+
+def _filled(text: str, words: Mapping[str, object]) -> str:
+    """Return a sentence with its blanks filled in, dates as people write them.
+
+    A sentence may already quote a paper; braces that stand there are the paper's, and stay.
+    """
+
+    def shown(blank: re.Match[str]) -> str:
+        value = words.get(blank[1], blank[0])
+        return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else str(value)
+
+    return _BLANK.sub(shown, text)
 
 
 Judge = Callable[[Application, Law], Iterator[Finding]]
