@@ -96,10 +96,12 @@ def _income(application: Application, claim: Claim, law: Law) -> Finding:
     stated = [fact for fact in (written, *(p.annual for p in own)) if fact is not None and known(fact)]
     if not stated and not own and not perhaps:
         return claim.finds(DEPENDENT, cure_if(law, written), law, written)
-    facts = [*stated, *(p.annual for p in perhaps), *(p.year for p in own)]
-    amounts = {fact.value for fact in stated if fact.value is not None}
-    unread = any(not known(paper.annual) for paper in own) or any(fact.others for fact in stated)
-    if perhaps or unread or len(amounts) != 1 or not all(_of_the_year(p, law) for p in own):
+    others = [p.annual for p in perhaps]
+    facts = [*stated, *others, *(p.year for p in own)]
+    amounts = {fact.value for fact in (*stated, *others) if fact is not None and fact.value is not None}
+    unread = any(not known(p.annual) for p in (*own, *perhaps)) or any(fact.others for fact in stated)
+    of_the_year = all(_of_the_year(paper, law) for paper in (*own, *perhaps))
+    if not stated or unread or len(amounts) != 1 or not of_the_year:
         return claim.finds(DEPENDENT, Outcome.REVIEW, law, *facts, reason=_UNCLEAR)
     return _measured(claim, law, amounts.pop(), stated)
 
