@@ -9,6 +9,7 @@ from validators.dates import age, leap_birthday
 from validators.facts import Application, Fact
 from validators.identity import person_of
 from validators.law import whole
+from validators.once import once
 from validators.rules import Law
 from validators.rules._certainty import Answer
 from validators.stays import certificates, match
@@ -17,6 +18,7 @@ _OLDEST = 130
 """An age beyond this is a misreading."""
 
 
+@once
 def of_age(application: Application, law: Law) -> tuple[Answer, tuple[Fact[dt.date], ...]]:
     """Return whether the applicant is of age on the filing day, and the dates of birth that tell it.
 

@@ -12,7 +12,9 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
+from validators.rules._age import of_age
 from validators.rules._certainty import cure_if, known, ticked
+from validators.rules._parents import parent_acts
 
 REPRESENTED = Rule(
     id="AS-REP-01",
@@ -25,6 +27,11 @@ REPRESENTED = Rule(
 RULES = (*REPRESENTED.formerly((RD_1192_2012, "Ley 30/1992, art. 32")),)
 _IS_REPRESENTED = Text(
     "La representación está acreditada.", "A representación está acreditada.", "The representation is proved."
+)
+_PARENT = Text(
+    "Por la persona menor actúa su padre o su madre, que la representa por ley.",
+    "Pola persoa menor actúa o seu pai ou a súa nai, que a representa por lei.",
+    "A parent acts for the minor, whom the law makes the representative.",
 )
 _WHOM = Text(
     "No consta con certeza quién representa a quién.",
@@ -39,7 +46,10 @@ def representative(application: Application, law: Law) -> Iterator[Finding]:
     for form in application.asistencia:
         if _named(form.representative):
             papers = application.representations
-            yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
+            if not papers and of_age(application, law)[0] == "no" and parent_acts(application, law):
+                yield REPRESENTED.finds(Outcome.MET, law, *of_age(application, law)[1], reason=_PARENT)
+            else:
+                yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
         elif application.representations:
             yield REPRESENTED.finds(Outcome.REVIEW, law, reason=_WHOM)
 

@@ -16,7 +16,8 @@ from validators.law.regimes import RD_180_2026, RD_576_2013, RD_1192_2012, RDL_7
 from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
 from validators.rules._catalogue import BOTH, Title, asked, said, sends, title
-from validators.rules._certainty import fact_of, known, sure
+from validators.rules._certainty import fact_of, sure
+from validators.rules._parents import parent_acts
 
 IN_CARE = Rule(
     id="CAT-08",
@@ -120,7 +121,7 @@ def minor(application: Application, law: Law) -> Iterator[Finding]:
         _of_applicant(d, application) and _desamparo(d) for d in application.decisions
     ):
         own, service = title(application, law), health_service(application)
-        if law.on >= RDL_7_2018 and own.own and _parent_acts(application):
+        if law.on >= RDL_7_2018 and own.own and parent_acts(application, law):
             yield MINOR.finds(Outcome.NOTICE, law, *births, *own.facts, reason=_PARENT)
         else:
             yield sends(MINOR, _without_parent(application, own), law, service, *births, *own.facts)
@@ -130,19 +131,3 @@ def _without_parent(application: Application, own: Title) -> Outcome:
     """Return `refer` for a minor who is said to be without legal residence, else `review`."""
     stated = any(m.whose == "applicant" for m in said(application, "no_legal_residence"))
     return Outcome.REFER if stated and own.kind == "unshown" else Outcome.REVIEW
-
-
-def _parent_acts(application: Application) -> bool:
-    """Whether a birth certificate or family book names the representative beside the applicant.
-
-    Which place each of them has in it is read too unsurely to decide more than a notice.
-    """
-    child = full_name(application.applicant)
-    for form in application.asistencia:
-        agent = full_name(form.representative)
-        for paper in application.family_records if known(form.representative.given_name) else ():
-            places = {p.role for p in paper.people if names_match(agent, p.name) == "same"}
-            born = {p.role for p in paper.people if names_match(child, p.name) == "same"}
-            if places & {"parent", "holder", "spouse"} and "child" in born:
-                return True
-    return False
