@@ -57,6 +57,12 @@ def test_a_list_without_the_states_days_leaves_the_states_doubt(shelf):
     assert at_hand(shelf).add_working_days(dt.date(2027, 6, 1), 5, ["ceuta"]).reason == "state 2027"
 
 
+def test_a_list_with_some_of_the_states_days_leaves_the_states_doubt_too(shelf):
+    """Only one that names them all is firm by itself."""
+    add(shelf, listed(*FIVE, "01-01", "01-06", whole=False), replace=False, today=TODAY)
+    assert at_hand(shelf).add_working_days(dt.date(2027, 6, 1), 5, ["ceuta"]).reason == "state 2027"
+
+
 def test_a_verified_year_is_not_changed_without_being_told(shelf):
     """The error names the days that would change; nothing is written."""
     other = listed("03-20", "04-02", "05-27", "06-13", "08-05", "09-03", year=2026, whole=False)

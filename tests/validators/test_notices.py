@@ -180,6 +180,15 @@ def test_a_count_is_told_as_a_letter_tells_it():
     )
 
 
+def test_under_the_older_law_a_holiday_on_a_saturday_is_told_too():
+    """Saturdays counted then, so the Día de Melilla of 2016 is a day that did not."""
+    said = cure_in_words(Requirement(notified_on=dt.date(2016, 9, 12)), Where(places=("melilla",)), law(OLD))
+    assert said.es == (
+        "10 días hábiles, del 13/09/2016 al 24/09/2016; no cuentan los domingos ni 17/09/2016 (Día de "
+        "Melilla)."
+    )
+
+
 def test_a_count_without_a_calendar_is_not_told():
     """2031 is not at hand."""
     assert cure_in_words(Requirement(notified_on=dt.date(2031, 3, 24)), AT, law()) is None

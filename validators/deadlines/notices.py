@@ -106,7 +106,7 @@ def may_publish(attempts: tuple[Attempt, ...], at: Where, law: Law) -> bool:
         return False
     first, second, *_ = ordered
     last = second_attempt_by(first, at, law).date
-    return last is not None and first.on <= second.on <= last and _other_band(first.at, second.at, law)
+    return last is not None and second.on <= last and _other_band(first.at, second.at, law)
 
 
 def attempts_found(attempts: tuple[Attempt, ...], at: Where, law: Law) -> Finding | None:
