@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pipeline.register.chosen import Source
@@ -88,8 +89,21 @@ class Answering(NamedTuple):
 
 
 def _each_once(entries: tuple[Entry, ...]) -> list[Entry]:
-    """Return the entries without those that say the same stay again."""
-    found: dict[tuple[str, dt.date, dt.date | None], Entry] = {}
-    for entry in entries:
-        found.setdefault((entry.town, entry.since, entry.until), entry)
-    return list(found.values())
+    """Return the stays: what is told twice once, a move inside a municipality as none (INE20 5.3)."""
+    found: list[Entry] = []
+    for entry in sorted(entries, key=lambda e: (e.town, e.since, e.until or dt.date.max)):
+        last = found[-1] if found else None
+        if last is None or not _goes_on(last, entry):
+            found.append(entry)
+        elif last.until != entry.until:
+            found[-1] = replace(last, until=entry.until, cause_out=entry.cause_out, address=entry.address)
+    return sorted(found, key=lambda e: (e.since, e.until or dt.date.max, e.town))
+
+
+def _goes_on(last: Entry, entry: Entry) -> bool:
+    """Whether a line says the same stay again, or only another home in the same municipality."""
+    if last.town != entry.town:
+        return False
+    again = (last.since, last.until) == (entry.since, entry.until)
+    moved = last.until == entry.since and last.cause_out is None and entry.cause_in is None
+    return again or moved

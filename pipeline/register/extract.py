@@ -87,10 +87,11 @@ class Extract:
         """Return the index of the file, made now if it is another than before."""
         try:
             seen = os.fstat(file.fileno())
-            of = (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+            of = _looks(seen)
             with self._lock:
                 if self._index is None or self._index.of != of:
                     self._index = self._made(file, of)
+                    _refuse_changed(file, of)
                 return self._index
         except OSError as error:
             raise SilentSource("down", f"no se puede leer ({type(error).__name__})") from None
@@ -181,6 +182,17 @@ class Extract:
                 continue
             if found is not None:
                 yield found
+
+
+def _looks(seen: os.stat_result) -> tuple[int, int, int]:
+    """Return what tells a file from another, or from itself as it was."""
+    return (seen.st_ino, seen.st_size, seen.st_mtime_ns)
+
+
+def _refuse_changed(file: BinaryIO, of: tuple[int, int, int]) -> None:
+    """Raise SilentSource for a file that is being written: who is missing in it may be on the way."""
+    if _looks(os.fstat(file.fileno())) != of:
+        raise SilentSource("down", "el archivo se está escribiendo")
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[Place, bytes]]:

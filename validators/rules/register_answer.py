@@ -93,7 +93,7 @@ def dates(application: Application, law: Law) -> Iterator[Finding]:
     stays = [period for paper in certificates(application) for period in paper.periods]
     for answer in of_the_person(application):
         told = [stay for stay in stays if speaks_for(answer, stay.municipality.value or "")]
-        against = [stay for stay in told if _contradicts(answer, stay)]
+        against = [s for s in told if _contradicts(answer, s) and not _moved_on(answer, s, stays, law)]
         for stay in against:
             yield _other_dates(answer, stay, law)
         if told and not against and all(_given(answer, stay) for stay in told):
@@ -121,6 +121,19 @@ def _contradicts(answer: RegisterAnswer, stay: Period) -> bool:
     if own is None or own.since.value != since:
         return True
     return own.until.value is not None or (stay.until.value is not None and answer.as_of >= stay.until.value)
+
+
+def _moved_on(answer: RegisterAnswer, stay: Period, stays: list[Period], law: Law) -> bool:
+    """Whether the register only knows the end of a stay that was still open in an older certificate.
+
+    The certificate of the next municipality begins when the register says that the last one ended.
+    """
+    own = _told_of(answer, stay)
+    if own is None or own.since.value != stay.since.value or stay.until.value is not None:
+        return False
+    end, days = own.until.value, law.policy.adjacency_days
+    begun = [other.since.value for other in stays if other is not stay and other.since.value]
+    return end is not None and any(abs((since - end).days) <= days for since in begun)
 
 
 def _told_of(answer: RegisterAnswer, stay: Period) -> Period | None:

@@ -223,6 +223,34 @@ def test_two_people_of_one_name_are_never_told_apart_by_guess(ask, register, mak
     assert (answer.answer, answer.periods) == ("ambiguous", ())
 
 
+def test_a_move_inside_the_city_is_no_new_stay(ask, make, tmp_path, register):
+    """Two lines for two homes of one person: one stay, from the first alta, with the home of today."""
+    first = make.nadia.replace(
+        ";cambio de residencia;Marruecos;;;",
+        ";cambio de residencia;Marruecos;01/02/2022;cambio de domicilio;",
+    )
+    then = make.nadia.replace(
+        "10/05/2019;cambio de residencia;Marruecos", "01/02/2022;cambio de domicilio;"
+    ).replace("Real", "Mayor")
+    (tmp_path / "padron.csv").write_text(f"{make.header}\n{then}\n{first}\n", encoding="utf-8")
+    (answer,), _ = ask(case(convenio()))
+    (stay,) = answer.periods
+    assert (stay.since.value, stay.until.value, stay.origin) == (dt.date(2019, 5, 10), None, "MAR")
+    assert answer.address.parts["street_name"].value == "Mayor"
+
+
+def test_a_baja_and_a_new_alta_are_two_stays(ask, make, tmp_path, register):
+    """A lapsed entry and an omission on the very day are no move inside the city."""
+    first = make.nadia.replace("Marruecos;;;", "Marruecos;01/02/2022;caducidad;")
+    then = make.nadia.replace("10/05/2019;cambio de residencia;Marruecos", "01/02/2022;omisión;")
+    (tmp_path / "padron.csv").write_text(f"{make.header}\n{first}\n{then}\n", encoding="utf-8")
+    (answer,), _ = ask(case(convenio()))
+    assert [(p.cause_in, p.cause_out) for p in answer.periods] == [
+        ("residence_change", "expiry"),
+        ("omission", None),
+    ]
+
+
 def test_without_sources_a_case_is_as_it_was(ask):
     """Nothing is put together twice, nothing added."""
     one = case(convenio())

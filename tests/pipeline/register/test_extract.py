@@ -144,6 +144,15 @@ def test_a_new_file_is_read_anew(extract_of, make):
     assert source.ask(make.by_number("X1234567L")).answer == "found"
 
 
+def test_a_file_that_is_being_written_is_down(extract_of, make, monkeypatch):
+    """Whoever is missing in it may be on the way: that is not "not found"."""
+    sizes = iter(range(10))
+    monkeypatch.setattr("pipeline.register.extract._looks", lambda _seen: (0, next(sizes), 0))
+    with pytest.raises(SilentSource) as silent:
+        extract_of(make.luis).ask(make.by_number("X1234567L"))
+    assert silent.value.why == "down"
+
+
 def test_the_newest_day_of_the_column_is_the_day_of_the_data(extract_of, make):
     """Each line tells its day; the newest is that of the extract."""
     source = extract_of(
