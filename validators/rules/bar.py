@@ -13,6 +13,7 @@ from validators.dates import add_years, day_after
 from validators.facts import Application, EarlierConvenio
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
+from validators.law.regimes import RD_576_2013
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._catalogue import said
@@ -101,7 +102,7 @@ def _dated(ended: dt.date, outcome: Outcome, earlier: EarlierConvenio, law: Law)
 def _on(ended: dt.date, law: Law) -> Outcome:
     """Return what a convenio that ended on a day means for a filing on the day of *law*."""
     anniversary = _anniversary(ended, law)
-    if ended > law.on:
+    if ended > law.on or ended < RD_576_2013:  # before there were convenios: misread
         return Outcome.REVIEW
     if law.on == anniversary:
         return _LAST_DAY[law.policy.bar_anniversary]

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from validators.facts import Application, Person
+from validators.facts import Application, Fact, Person
 from validators.finding import Finding, Outcome, Text
 from validators.kinship import Shown
 from validators.law import whole
@@ -107,14 +107,14 @@ _ADULT_WARD = Text(
     "Guardianship and fostering are of minors, and the person is of age: assess it.",
 )
 _DECIDED_LATER = Text(
-    "La resolución lleva fecha posterior a la solicitud.",
-    "A resolución leva data posterior á solicitude.",
-    "The decision is dated after the filing.",
+    "La resolución lleva fecha posterior a la solicitud o anterior al nacimiento.",
+    "A resolución leva data posterior á solicitude ou anterior ao nacemento.",
+    "The decision is dated after the filing or before the birth.",
 )
 _LATER = Text(
-    "La inscripción de la pareja lleva fecha posterior a la solicitud.",
-    "A inscrición da parella leva data posterior á solicitude.",
-    "The partners' registration is dated after the filing.",
+    "La inscripción de la pareja lleva fecha posterior a la solicitud o anterior al nacimiento.",
+    "A inscrición da parella leva data posterior á solicitude ou anterior ao nacemento.",
+    "The partners' registration is dated after the filing or before the birth.",
 )
 
 
@@ -169,10 +169,17 @@ def _against(application: Application, claim: Claim, law: Law) -> Iterator[Findi
                 yield claim.finds(SPOUSE, Outcome.REVIEW, law, *shown.facts, reason=_ENDED)
         case "partner":
             for day in (paper.registered_on for paper in application.partnerships):
-                if after(day, law.on):
+                if _out_of_time(day, claim, law):
                     yield claim.finds(PARTNER, Outcome.REVIEW, law, day, reason=_LATER)
         case "ward":
             yield from _against_care(application, claim, law)
+
+
+def _out_of_time(day: Fact[dt.date] | None, claim: Claim, law: Law) -> bool:
+    """Whether the day of a registration or decision lies after the filing, or before the person was born."""
+    born = claim.person.birth_date
+    too_early = bool(day and day.value and born and born.value and day.value < born.value)
+    return too_early or after(day, law.on)
 
 
 def _against_care(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
@@ -182,7 +189,7 @@ def _against_care(application: Application, claim: Claim, law: Law) -> Iterator[
     if born and born.value and reached(born.value, years, law) is not False:
         yield claim.finds(WARD, Outcome.REVIEW, law, born, reason=_ADULT_WARD)
     for day in (paper.decided_on for paper in application.decisions):
-        if after(day, law.on):
+        if _out_of_time(day, claim, law):
             yield claim.finds(WARD, Outcome.REVIEW, law, day, reason=_DECIDED_LATER)
 
 
