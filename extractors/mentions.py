@@ -32,6 +32,8 @@ CERTAINTY = 0.95
 REACH, NARROW_REACH = 14, 6
 """Words before a phrase within which a denial belongs to it."""
 _ENDED = "earlier_convenio"
+_MOST_NUMBERS = 20
+"""A paper with more identity numbers is about nobody in particular."""
 _SETTINGS = ("narrow", "unknown", "wished")
 _SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
 _ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
@@ -101,7 +103,7 @@ def touched(text: str, *, unknown: bool = False) -> Mapping[str, Touched]:
     for subject in (one for one in _subjects() if unknown or not one.unknown):
         places = [(*at, _whose(subject, text, folded, at)) for at in _affirmed(subject, folded)]
         if places:
-            numbers = numbers or [*spanish_numbers(text)]
+            numbers = numbers or [*spanish_numbers(text)[:_MOST_NUMBERS]]
             start, end, whose = min(places, key=lambda place: STRENGTH.index(place[2]))
             value: dict[str, Json] = {"of": whose, "numbers": numbers}
             if subject.slug == _ENDED:

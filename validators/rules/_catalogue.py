@@ -16,6 +16,20 @@ from validators.rules import Law, Rule
 from validators.rules._asked import alta
 from validators.rules._legal_residence import may_reside, residence_documents
 
+_BY_NATURE = frozenset(
+    {
+        "social_security_worker",
+        "pensioner",
+        "unemployment_benefit",
+        "periodic_benefit",
+        "exhausted_benefit",
+        "foreign_pension",
+        "foreign_cover",
+        "european_card",
+        "mutual_insurance",
+    }
+)
+"""Subjects of any letter on the export of a right."""
 BOTH: tuple[Procedure, ...] = ("asistencia_sanitaria", "convenio_especial")
 
 
@@ -54,20 +68,22 @@ def title(application: Application, law: Law) -> Title:
 
 
 def said(application: Application, *subjects: str) -> tuple[Mention, ...]:
-    """Return what the papers say on *subjects*, except in foreign letters on the export of a right.
+    """Return what the papers say on *subjects*, but for what a foreign letter says by its nature.
 
-    Such a letter speaks of foreign pensions and foreign cover by its nature: `hinted` returns those.
+    A letter on the export of a right names foreign pensions and foreign cover: `hinted` returns those.
     """
     letters = _letters(application)
     return tuple(
-        m for m in application.mentions if m.subject in subjects and m.evidence.document not in letters
+        m
+        for m in application.mentions
+        if m.subject in subjects and not (m.subject in _BY_NATURE and m.evidence.document in letters)
     )
 
 
 def hinted(application: Application, *subjects: str) -> tuple[Mention, ...]:
-    """Return what foreign letters on the export of a right say on *subjects*: never more than a doubt."""
-    letters = _letters(application)
-    return tuple(m for m in application.mentions if m.subject in subjects and m.evidence.document in letters)
+    """Return what foreign letters say on *subjects* by their nature: never more than a doubt."""
+    letters, asked_for = _letters(application), _BY_NATURE.intersection(subjects)
+    return tuple(m for m in application.mentions if m.subject in asked_for and m.evidence.document in letters)
 
 
 def _letters(application: Application) -> Collection[str]:
