@@ -19,7 +19,7 @@ from validators.rules.asistencia_right import INCOME
 DAY = dt.timedelta(days=1)
 OLD, NEW = dt.date(2018, 7, 30), dt.date(2018, 7, 31)
 NAMED = {name: day for name, day in vars(regimes).items() if name.isupper()}
-OUTSIDE = {"ALWAYS", "INE_2020"}
+OUTSIDE = {"ALWAYS", "INE_2020", "LGSS_2015"}
 """What changed none of the rules: the law older than both procedures, and instructions on the register."""
 
 
@@ -36,12 +36,35 @@ def test_the_editions_of_a_rule_follow_each_other(number, same):
     assert all(rule.until is None or rule.since <= rule.until for rule in same)
 
 
+ACTS = {
+    "Ley 39/2015": regimes.LEY_39_2015,
+    "RDL 7/2018": regimes.RDL_7_2018,
+    "180/2026": regimes.RD_180_2026,
+    "576/2013": regimes.RD_576_2013,
+    "SSI/1475/2014": regimes.SSI_1475_2014,
+    "de 17-2-2020": regimes.INE_2020,
+    "RDLeg 8/2015": regimes.LGSS_2015,
+    "Ley 16/2003, art. 3.2": regimes.RDL_7_2018,
+}
+ALREADY = {"PLZ-02"}
+"""Its older edition quotes the transitional rule of the younger act on purpose."""
+EVERY = [pytest.param(rule, id=f"{n} {rule.since}") for n, same in editions().items() for rule in same]
+
+
+@pytest.mark.parametrize("rule", EVERY)
+def test_an_edition_quotes_no_act_that_was_still_to_come(rule):
+    """Nor Ley 30/1992 for a filing after Ley 39/2015 took its place."""
+    younger = {act for act, day in ACTS.items() if act in rule.basis and rule.since < day}
+    assert not younger or "texto anterior a" in rule.basis or rule.id in ALREADY
+    assert "Ley 30/1992" not in rule.basis or rule.until < regimes.LEY_39_2015
+
+
 def test_no_rule_holds_before_its_procedure():
     """The convenio begins with the Orden, the rest with RD 1192/2012; only GEN and PLZ are older."""
     older = set(rules(BEGINS["unknown"] - DAY))
     convenio = {number for number in rules(BEGINS["convenio_especial"] - DAY) if number[:3] == "CE-"}
     assert {number.partition("-")[0] for number in older} <= {"GEN", "PLZ"}
-    assert {number[:6] for number in convenio} <= {"CE-ID-"}
+    assert {number for number in convenio if number[:6] != "CE-ID-"} <= {"CE-EXT-01"}
 
 
 @pytest.mark.parametrize("change", versions())

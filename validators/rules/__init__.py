@@ -37,9 +37,15 @@ BEGINS: Mapping[Procedure, dt.date] = MappingProxyType(
 )
 """The first day on which each procedure existed: no rule judges an older filing."""
 _FAMILIES: Mapping[str, Procedure] = MappingProxyType(
-    {"AS-": "asistencia_sanitaria", "CAT-": "unknown", "CE-ID-": "unknown", "CE-": "convenio_especial"}
+    {
+        "AS-": "asistencia_sanitaria",
+        "CAT-": "unknown",
+        "CE-EXT-01": "unknown",
+        "CE-ID-": "unknown",
+        "CE-": "convenio_especial",
+    }
 )
-"""Whose procedure a rule's id belongs to; those of identity serve both."""
+"""Whose procedure a rule's id belongs to; those of identity and of a death in the register serve both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

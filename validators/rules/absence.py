@@ -9,6 +9,7 @@ from validators.dates import add_years
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
+from validators.law.regimes import LGSS_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 
@@ -18,7 +19,9 @@ ABSENT = Rule(
     es="Ausencias superiores a {limit} días: valorar la residencia efectiva.",
     gl="Ausencias superiores a {limit} días: valorar a residencia efectiva.",
     en="Absences over {limit} days: effective residence is to be assessed.",
+    since=LGSS_2015,
 )
+RULES = ABSENT.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 54.1"))
 _LONG = {"review": Outcome.REVIEW, "kept": Outcome.NOTICE, "broken": Outcome.NOT_MET}
 _SHORT = Text(
     "Las ausencias declaradas no alcanzan a poner en duda la residencia efectiva.",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 
 SILENCE = Rule(
@@ -17,6 +18,7 @@ SILENCE = Rule(
     es="Estimada por silencio desde el {day}: solo cabe confirmarla.",
     gl="Estimada por silencio desde o {day}: só cabe confirmala.",
     en="Granted by silence since {day}: it can only be confirmed.",
+    since=LEY_39_2015,
 )
 FINAL = Rule(
     id="CE-RESOL-03",
@@ -27,6 +29,7 @@ FINAL = Rule(
     "reposición ata o {appeal}, ou recurso contencioso-administrativo en {months} meses.",
     en="The resolution fixes all conditions and is final in the administrative route. Notified on {day}: "
     "appeal to the same body until {appeal}, or to the courts within {months} months.",
+    since=LEY_39_2015,
 )
 SIGNING = Rule(
     id="CE-FORM-01",
@@ -55,6 +58,7 @@ DEATH = Rule(
     es="Extinción por fallecimiento: sin efectos desde el {day}, el día siguiente.",
     gl="Extinción por falecemento: sen efectos desde o {day}, o día seguinte.",
     en="Ended by death: no effect from {day}, the day after.",
+    since=SSI_1475_2014,
 )
 LOSS = Rule(
     id="CE-EXT-02",
@@ -85,6 +89,17 @@ BREACH = Rule(
     gl="Extinción por incumprimento: na data da resolución, o {day}; sen outro convenio ata pasado o {bar}.",
     en="Ended for breach, on the date of the resolution, {day}; no other agreement until after {bar}.",
 )
+RULES = (
+    *SILENCE.formerly((SSI_1475_2014, "Real Decreto 576/2013, art. 4.2; Ley 30/1992, art. 43.3.a")),
+    *FINAL.formerly(
+        (
+            SSI_1475_2014,
+            "Orden SSI/1475/2014, art. 5.3; Real Decreto 576/2013, art. 5; Ley 30/1992, arts. 116 y 117",
+        )
+    ),
+    # before the convenio existed a paper could tell of a death all the same
+    *DEATH.formerly((RD_1192_2012, "Código Civil, art. 32")),
+)
 
 _READ = Text(
     "Un certificado da por fallecida a la persona inscrita: compruebe si es la solicitante.",
@@ -99,4 +114,4 @@ def death_in_the_register(application: Application, law: Law) -> Iterator[Findin
     for registration in application.registrations:
         for period in registration.periods:
             if period.cause_out == "death":
-                yield DEATH.finds(Outcome.REVIEW, law, period.until, reason=_READ)
+                yield DEATH.on(law.on).finds(Outcome.REVIEW, law, period.until, reason=_READ)

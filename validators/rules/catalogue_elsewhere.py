@@ -5,11 +5,13 @@ Source: RD 1192/2012 DA 2.1; RDLeg 1/2013 and RD 383/1984; Ley 16/2003 art. 3.4.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from validators.authorities import Authority, authorities, mutual
 from validators.facts import Application, Disability, Mention
 from validators.finding import Finding, Outcome, Text
+from validators.law.regimes import RD_180_2026, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules._catalogue import BOTH, asked, hinted, said, sends, title
 from validators.rules._certainty import fact_of
@@ -41,6 +43,13 @@ DISABILITY = Rule(
     "Organismo: {authority_gl}.",
     en="Recognised disability: without another title there is the care of the special scheme. "
     "Body: {authority_en}.",
+    since=RD_180_2026,
+)
+_LGD_2013 = dt.date(2013, 12, 4)
+"""Entry into force of RDLeg 1/2013 (BOE-A-2013-12632)."""
+RULES = DISABILITY.formerly(
+    (RD_1192_2012, "RD 383/1984"),
+    (_LGD_2013, "RDLeg 1/2013, disposición transitoria única; RD 383/1984"),
 )
 _OWN_TITLE = Text(
     "Discapacidad reconocida: no cambia el derecho propio como residente.",

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
-from validators.law.regimes import RD_1192_2012, RDL_7_2018
+from validators.law.regimes import RD_576_2013, RD_1192_2012, RDL_7_2018, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._catalogue import said, title
@@ -49,6 +49,7 @@ AGREEMENT = Rule(
     es="Los papeles no muestran otro título: la vía es el convenio especial, con cuota.",
     gl="Os papeis non mostran outro título: a vía é o convenio especial, con cota.",
     en="The papers show no other title: the route is the special agreement, with a fee.",
+    since=SSI_1475_2014,
 )
 TRANSITIONAL = Rule(
     id="CAT-25",
@@ -59,10 +60,13 @@ TRANSITIONAL = Rule(
     until=dt.date(2012, 8, 31),
 )
 _BEFORE = "RD 1192/2012, art. 2.1.b.{}; Ley 16/2003, art. 3.3"
-RULES = tuple(
-    edition
-    for place, rule in enumerate((NATIONAL, UNION, RESIDENT), 1)
-    for edition in rule.formerly((RD_1192_2012, _BEFORE.format(place)))
+RULES = (
+    *AGREEMENT.formerly((RD_576_2013, "Real Decreto 576/2013, arts. 1 y 3")),
+    *(
+        edition
+        for place, rule in enumerate((NATIONAL, UNION, RESIDENT), 1)
+        for edition in rule.formerly((RD_1192_2012, _BEFORE.format(place)))
+    ),
 )
 _BY_TITLE: Mapping[str, Rule] = MappingProxyType({"national": NATIONAL, "union": UNION, "resident": RESIDENT})
 OTHER_TITLES = (
@@ -104,7 +108,7 @@ def no_other_title(application: Application, law: Law) -> Iterator[Finding]:
         yield AGREEMENT.finds(Outcome.MET, law, *forms)
 
 
-@judge("asistencia_sanitaria")
+@judge("asistencia_sanitaria", since=RD_576_2013)
 def agreement_beside(application: Application, law: Law) -> Iterator[Finding]:
     """CAT-23: somebody with a convenio asks the INSS for the right; one ends where the other begins."""
     for mention in said(application, "earlier_convenio"):

@@ -14,7 +14,7 @@ from validators.dates import add_months
 from validators.facts import Application, ConsularExit
 from validators.finding import Finding, Outcome, Text
 from validators.law import export_duty, whole
-from validators.law.regimes import RD_180_2026
+from validators.law.regimes import RD_180_2026, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._catalogue import Title, said, sends, title
@@ -31,6 +31,10 @@ RETURNED = Rule(
     "Organismo: {authority_gl}.",
     en="Returned Spaniard by origin, with the consular deregistration: a right as a resident. "
     "Body: {authority_en}.",
+    since=RDL_7_2018,
+)
+RULES = RETURNED.formerly(
+    (RD_1192_2012, "Ley 40/2006, art. 17; RD 1192/2012, art. 2.1.b.1; RD 8/2008, art. 26")
 )
 _NO_EXIT = Text(
     "Se alega el retorno: falta la baja consular en el país de residencia.",

@@ -14,6 +14,7 @@ from validators.dates import add_years, first_of_next_month, leap_birthday
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.law import amount, whole
+from validators.law.regimes import MODEL_2014, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 
 ACT = "ssi-1475-2014"
@@ -31,6 +32,7 @@ CHANGE = Rule(
     es="Por la edad, la cuota es de {amount_es} al mes desde el {day}, el mes siguiente al cumpleaños.",
     gl="Pola idade, a cota é de {amount_gl} ao mes desde o {day}, o mes seguinte ao aniversario.",
     en="By age, the fee is {amount_en} a month from {day}, the month after the birthday.",
+    since=MODEL_2014,
 )
 FIRST = Rule(
     id="CE-FEE-03",
@@ -38,6 +40,7 @@ FIRST = Rule(
     es="La cuota inicial es la de la edad que tenga el día de la firma.",
     gl="A cota inicial é a da idade que teña o día da sinatura.",
     en="The first fee is that of the age on the day of signature.",
+    since=MODEL_2014,
 )
 PART = Rule(
     id="CE-FEE-04",
@@ -52,6 +55,10 @@ ROUNDED = Rule(
     es="Se redondea una sola vez, al céntimo más próximo, y la mitad hacia arriba.",
     gl="Redondéase unha soa vez, ao céntimo máis próximo, e a metade cara arriba.",
     en="It is rounded once, to the nearest cent, halves upwards.",
+)
+RULES = (
+    *CHANGE.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 4.2.b")),
+    *FIRST.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 4.2")),
 )
 LEAP = Text(
     "Nacida un 29 de febrero: según se cuente el cumpleaños, la cuota es de {amount_es} al mes desde el "

@@ -14,7 +14,7 @@ from validators.facts import Application, Fact, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match
 from validators.law import whole
-from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018, SSI_1475_2014
 from validators.numbers import plain
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import cure_if, known
@@ -43,7 +43,10 @@ ONE_PERSON = Rule(
     since=LEY_39_2015,
 )
 RULES = (
-    *EXPIRED.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2; Orden SSI/1475/2014, art. 5.2.a")),
+    *EXPIRED.formerly(
+        (RD_1192_2012, "RD 1192/2012, art. 6.2"),
+        (SSI_1475_2014, "RD 1192/2012, art. 6.2; Orden SSI/1475/2014, art. 5.2.a"),
+    ),
     *ONE_PERSON.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a")),
 )
 _AGREES = Text(

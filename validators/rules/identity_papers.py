@@ -11,7 +11,7 @@ from typing import Any
 
 from validators.facts import Application, Fact, Identity, Person
 from validators.finding import Finding, Outcome
-from validators.law.regimes import LEY_39_2015, RD_1192_2012
+from validators.law.regimes import LEY_39_2015, RD_1192_2012, SSI_1475_2014
 from validators.numbers import (
     Shape,
     check_letter_holds,
@@ -86,14 +86,17 @@ ACCOUNT = Rule(
     es="El IBAN no es correcto.",
     gl="O IBAN non é correcto.",
     en="The IBAN is not correct.",
+    since=SSI_1475_2014,
 )
 RULES = (
     *(
         rule.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a"))[0]
         for rule in (DNI, NIE, NIF, SUPPORT, SOCIAL_SECURITY)
     ),
+    *ACCOUNT.formerly((RD_1192_2012, "ISO 13616")),
     *KIND_AND_NUMBER.formerly(
-        (RD_1192_2012, "Orden SSI/1475/2014, anexo, 1.2 y 1.3; Ley 30/1992, art. 70.1.a")
+        (RD_1192_2012, "Ley 30/1992, art. 70.1.a"),
+        (SSI_1475_2014, "Orden SSI/1475/2014, anexo, 1.2 y 1.3; Ley 30/1992, art. 70.1.a"),
     ),
     *MACHINE_ZONE.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a; OACI, Doc 9303")),
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from validators.facts import Address, Application, ConvenioRequest, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, numbers_match
-from validators.law.regimes import LEY_39_2015, SSI_1475_2014
+from validators.law.regimes import LEY_39_2015, MODEL_2014, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules._certainty import cure_if, empty, known
@@ -26,8 +26,12 @@ PAYMENT = Rule(
     es="El titular de la cuenta debe ser la persona suscriptora o su representante.",
     gl="O titular da conta debe ser a persoa subscritora ou o seu representante.",
     en="The account must belong to the subscriber or their representative.",
+    since=MODEL_2014,
 )
-RULES = (*PLACE.formerly((SSI_1475_2014, "Ley 30/1992, arts. 59 y 70.1.a; Orden SSI/1475/2014, anexo, 3")),)
+RULES = (
+    *PLACE.formerly((SSI_1475_2014, "Ley 30/1992, arts. 59 y 70.1.a; Orden SSI/1475/2014, anexo, 3")),
+    *PAYMENT.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 6")),
+)
 
 _TOLD = Text("Consta dónde notificar.", "Consta onde notificar.", "There is a place for notices.")
 _BOTH = Text(

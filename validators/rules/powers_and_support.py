@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from validators.facts import Application, Decision, Fact, Mention
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match
-from validators.law.regimes import ALWAYS
+from validators.law.regimes import ALWAYS, LEY_39_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import decisions_on_wards
 from validators.rules._catalogue import BOTH, said
@@ -42,16 +42,18 @@ SUPPORT = Rule(
     en="Proof of support, guardianship or court order missing.",
     since=SUPPORT_LAW,
 )
+_READ = Rule(
+    id="AS-REP-02",
+    basis="Ley 39/2015, art. 5.4",
+    es="Se invoca un poder: léase si alcanza a esta solicitud.",
+    gl="Invócase un poder: léase se alcanza a esta solicitude.",
+    en="A power of attorney is invoked: read whether it covers this application.",
+    since=LEY_39_2015,
+    until=REGISTER - dt.timedelta(days=1),
+)
 RULES = (
-    Rule(
-        id="AS-REP-02",
-        basis="Ley 39/2015, art. 5.4 (Ley 30/1992, art. 32.3)",
-        es="Se invoca un poder: léase si alcanza a esta solicitud.",
-        gl="Invócase un poder: léase se alcanza a esta solicitude.",
-        en="A power of attorney is invoked: read whether it covers this application.",
-        since=ALWAYS,
-        until=REGISTER - dt.timedelta(days=1),
-    ),
+    *_READ.formerly((RD_1192_2012, "Ley 30/1992, art. 32.3")),
+    _READ,
     *SUPPORT.formerly((ALWAYS, "Código Civil, arts. 215 y ss., texto anterior a la Ley 8/2021")),
 )
 _HAS_DECISION = Text(

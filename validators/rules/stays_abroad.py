@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
+from validators.law.regimes import LGSS_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules.absence import days_abroad, unread
 
@@ -21,7 +22,9 @@ KEPT = Rule(
     "mantiene.",
     gl="As estadías no estranxeiro non pasan de {limit} días en ningún ano natural: a residencia mantense.",
     en="Stays abroad are not over {limit} days in any natural year: the residence is kept.",
+    since=LGSS_2015,
 )
+RULES = KEPT.formerly((RD_1192_2012, "Ley General de la Seguridad Social (RDLeg 1/1994)"))
 _LONG = Text(
     "Más de {limit} días en el extranjero en un año natural: valórese si conserva la residencia habitual.",
     "Máis de {limit} días no estranxeiro nun ano natural: valore se conserva a residencia habitual.",
