@@ -75,14 +75,14 @@ def _starts_one(application: Application) -> bool:
 def _why(born: dt.date, law: Law) -> Iterator[Applied]:
     """Yield the rules behind the amount of the filing date: age, the day that counts, the change to come."""
     yield by_age(born, law.on, law.on, law.policy)
-    yield FIRST.applied()
+    yield FIRST.on(law.on).applied()
     to_come = change(born, on=law.on, policy=law.policy)
     if law.on < birthdays(born, law.on, law.policy)[0]:
         words = written(amount(ACT, "fee_from_age", on=to_come.on))
         if to_come.otherwise is None:
-            yield CHANGE.applied(day=to_come.on, **words)
+            yield CHANGE.on(law.on).applied(day=to_come.on, **words)
         else:
-            yield CHANGE.applied(reason=LEAP, day=to_come.on, other=to_come.otherwise, **words)
+            yield CHANGE.on(law.on).applied(reason=LEAP, day=to_come.on, other=to_come.otherwise, **words)
 
 
 def by_age(born: dt.date, on: dt.date, month: dt.date, policy: Policy) -> Applied:

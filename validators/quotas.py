@@ -81,7 +81,9 @@ def _why_due(
         changed = change(born, on=month, policy=policy)
         reason = None if changed.otherwise is None else LEAP
         higher = amount(ACT, "fee_from_age", on=month)
-        yield CHANGE.applied(reason=reason, day=changed.on, other=changed.otherwise, **written(higher))
+        yield CHANGE.on(signed_on).applied(
+            reason=reason, day=changed.on, other=changed.otherwise, **written(higher)
+        )
     else:
         yield by_age(born, signed_on, month, policy)
     if (first, last) != (month, last_of_month(month)):

@@ -12,6 +12,7 @@ from typing import Any
 from validators.deadlines import alarm, attempts_found, duty_met, notify_by, rejected_after
 from validators.finding import Applied, Finding, Outcome
 from validators.law import whole
+from validators.law.regimes import LEY_39_2015
 from validators.life import wording
 from validators.life.answer import Answer, State, notified, stops
 from validators.life.doings import Act
@@ -66,11 +67,13 @@ def _waiting(found: Answer, today: dt.date, law: Law) -> Iterator[Finding]:
         return
     first, last = found.last_days[0], found.last_days[-1]
     if first == last:
-        yield SILENCE.finds(Outcome.REVIEW, law, reason=wording.PROVISIONAL, last=first)
+        yield SILENCE.on(law.on).finds(Outcome.REVIEW, law, reason=wording.PROVISIONAL, last=first)
     elif stopped is not None:
-        yield SILENCE.finds(Outcome.REVIEW, law, reason=wording.BETWEEN, day=stopped, last=first, other=last)
+        yield SILENCE.on(law.on).finds(
+            Outcome.REVIEW, law, reason=wording.BETWEEN, day=stopped, last=first, other=last
+        )
     else:
-        yield SILENCE.finds(Outcome.REVIEW, law, reason=wording.READINGS, last=first, other=last)
+        yield SILENCE.on(law.on).finds(Outcome.REVIEW, law, reason=wording.READINGS, last=first, other=last)
 
 
 def _granted_by_silence(found: Answer, events: Sequence[Event], law: Law) -> Iterator[Finding]:
@@ -78,35 +81,37 @@ def _granted_by_silence(found: Answer, events: Sequence[Event], law: Law) -> Ite
     if found.silent is None:
         return
     places = seen(*([found.recorded] if found.recorded else []))
-    yield SILENCE.finds(Outcome.NOTICE, law, evidence=places, day=found.silent)
+    yield SILENCE.on(law.on).finds(Outcome.NOTICE, law, evidence=places, day=found.silent)
     if not any(event.kind is Kind.SILENCE_CERTIFIED for event in events):
         yield from _certificate(found, law)
     if found.withdrawn is not None and found.withdrawn.on >= found.silent:
         words: dict[str, Any] = {"day": found.withdrawn.on, "since": found.silent}
-        yield SILENCE.finds(
+        yield SILENCE.on(law.on).finds(
             Outcome.REVIEW, law, evidence=seen(found.withdrawn), reason=wording.GIVEN_UP, **words
         )
     stopped = stops(found, law)
     if stopped is not None and found.last_days and stopped <= found.last_days[0]:
-        yield SILENCE.finds(Outcome.REVIEW, law, reason=wording.IN_TIME, day=stopped, since=found.silent)
+        yield SILENCE.on(law.on).finds(
+            Outcome.REVIEW, law, reason=wording.IN_TIME, day=stopped, since=found.silent
+        )
         return
     for act in found.acts:
         if act.taken is not None and act.outcome in _AGAINST:
             words = {"day": act.taken.on, "since": found.silent}
-            yield SILENCE.finds(
+            yield SILENCE.on(law.on).finds(
                 Outcome.REVIEW, law, evidence=seen(act.taken), reason=wording.AGAINST_IT, **words
             )
 
 
 def _certificate(found: Answer, law: Law) -> Iterator[Finding]:
-    """Yield by when silence is to be certified without being asked (Ley 39/2015, art. 24.4)."""
+    """Yield by when silence is certified without being asked (Ley 39/2015, art. 24.4; not before it)."""
     days = whole(_L39, "silence_certificate_working_days", on=law.on)
-    if found.clock.resolve_by is None:
+    if found.clock.resolve_by is None or law.on < LEY_39_2015:
         return
     names = found.at.by_place()[0]
     by = law.calendars.add_working_days(found.clock.resolve_by, days, names).date
     if by is not None:
-        yield SILENCE.finds(Outcome.NOTICE, law, reason=wording.CERTIFY, day=by)
+        yield SILENCE.on(law.on).finds(Outcome.NOTICE, law, reason=wording.CERTIFY, day=by)
 
 
 def _notice(act: Act, found: Answer, law: Law) -> Iterator[Finding]:
@@ -136,7 +141,9 @@ def _final(act: Act, day: dt.date, found: Answer, law: Law) -> Iterator[Finding]
     by = law.calendars.months_later(day, appeal, found.at.by_place()[0])
     if act.outcome in {"grant", "refusal"} and by.date is not None:
         places = seen(*([act.taken] if act.taken else []))
-        yield FINAL.finds(Outcome.NOTICE, law, evidence=places, day=day, appeal=by.date, months=months)
+        yield FINAL.on(law.on).finds(
+            Outcome.NOTICE, law, evidence=places, day=day, appeal=by.date, months=months
+        )
 
 
 def _desisted(taken: Event, day: dt.date | None, found: Answer, law: Law) -> Iterator[Finding]:
@@ -162,7 +169,9 @@ def _second_thoughts(found: Answer, law: Law) -> Iterator[Finding]:
     for act in found.acts:
         if act.taken is not None and act.outcome in _AGAINST and act.taken.on >= found.granted_on:
             words: dict[str, Any] = {"day": act.taken.on, "since": found.granted_on}
-            yield FINAL.finds(Outcome.REVIEW, law, evidence=seen(act.taken), reason=wording.NOT_BACK, **words)
+            yield FINAL.on(law.on).finds(
+                Outcome.REVIEW, law, evidence=seen(act.taken), reason=wording.NOT_BACK, **words
+            )
 
 
 def applied(found: Answer, law: Law) -> Iterator[Applied]:
