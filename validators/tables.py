@@ -8,9 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING or not yaml.__with_libyaml__:
+    from yaml import SafeLoader as _Loader
+else:
+    from yaml import CSafeLoader as _Loader  # the same in C, seven times as fast
 
 
 class TableError(ValueError):
@@ -77,7 +82,7 @@ class Table(dict[Any, Any]):
         yield from sorted(self.items())
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(_Loader):
     """YAML's safe subset, without floats, doubled keys, anchors' merges or impossible dates."""
 
 

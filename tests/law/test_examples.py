@@ -58,6 +58,12 @@ def test_every_example_says_what_follows():
     assert [(e.file, e.line) for e in idle] == []
 
 
+def test_an_example_is_shown_as_its_file_spells_it():
+    """From its title to its last word, without the heading of those that follow."""
+    spelt = [example.text.strip().splitlines() for example in EXAMPLES]
+    assert [lines for lines in spelt if "- case:" not in lines[0] or lines[-1].startswith("  #")] == []
+
+
 def test_the_examples_of_a_rule_show_it_at_work_first():
     """Who asks for the examples of a rule sees first those in which it speaks."""
     spoken = [example.fires("CE-RES-04") for example in examples_of("CE-RES-04")]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from validators.examples.application import application
 from validators.examples.case import Example
@@ -32,14 +32,29 @@ def examples() -> tuple[Example, ...]:
     Raises:
         TableError: an example is not understood; the message names file and line.
     """
-    found = (file for file in _directory().iterdir() if file.name.endswith(".yaml") and file.name != _BASES)
-    return tuple(example for file in sorted(found, key=lambda f: f.name) for example in examples_in(file))
+    return tuple(_shipped_one(number) for number in range(len(_written())))
 
 
 def examples_of(rule: str) -> tuple[Example, ...]:
-    """Return the examples that say something of a rule, those in which it speaks first."""
-    about = [example for example in examples() if rule in example.expected]
-    return tuple(sorted(about, key=lambda example: not example.fires(rule)))
+    """Return the examples that say something of a rule, those in which it speaks first.
+
+    The others are not put together: one rule is explained at once.
+    """
+    told = (number for number, one in enumerate(_written()) if rule in one.said.get("expect", {}))
+    return tuple(sorted(map(_shipped_one, told), key=lambda example: not example.fires(rule)))
+
+
+@cache
+def _written() -> tuple[_Written, ...]:
+    """Return all shipped examples as their files spell them."""
+    found = (file for file in _directory().iterdir() if file.name.endswith(".yaml") and file.name != _BASES)
+    return tuple(one for file in sorted(found, key=lambda f: f.name) for one in _items(file))
+
+
+@cache
+def _shipped_one(number: int) -> Example:
+    """Return one shipped example, put together once."""
+    return _example(_written()[number])
 
 
 def bases() -> tuple[str, ...]:
@@ -69,8 +84,21 @@ def _base(named: Table, name: str) -> Table:
     return merged(below, _without(own, ("like",)))
 
 
+class _Written(NamedTuple):
+    """An example as its file spells it: its words, the base case of its file, and its lines."""
+
+    said: Table
+    base: str
+    text: str
+
+
 def examples_in(file: Traversable) -> Iterator[Example]:
     """Yield the examples of one file."""
+    yield from map(_example, _items(file))
+
+
+def _items(file: Traversable) -> Iterator[_Written]:
+    """Yield what a file spells, example by example."""
     said = read(file).expect("description", "base", "examples")
     lines = file.read_text(encoding="utf-8").splitlines()
     items = said["examples"]
@@ -78,11 +106,13 @@ def examples_in(file: Traversable) -> Iterator[Example]:
         raise said.wrong("a list of examples is needed", "examples")
     ends = [*(one.line for one in items[1:]), len(lines) + 1]
     for one, end in zip(items, ends, strict=True):
-        yield _example(one, said.text("base"), "\n".join(lines[one.line - 1 : end - 1]).rstrip())
+        own = (line for line in lines[one.line - 1 : end - 1] if not line.lstrip().startswith("#"))
+        yield _Written(one, said.text("base"), "\n".join(own).rstrip())
 
 
-def _example(said: Table, base: str, text: str) -> Example:
+def _example(written: _Written) -> Example:
     """Return one example on its base case."""
+    said, base, text = written
     cases, people = _tables()
     name = said.text("base") if "base" in said else base
     if name not in cases:
