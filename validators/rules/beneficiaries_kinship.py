@@ -10,16 +10,14 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from validators.facts import Application, Fact, Person
+from validators.facts import Application, Person
 from validators.finding import Finding, Outcome, Text
 from validators.kinship import Shown
-from validators.law import whole
 from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
-from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._beneficiary import Claim, claims
 from validators.rules._certainty import cure_if
-from validators.rules._stale import after
-from validators.ties import descends, in_care, married, noted, parted, partners, siblings
+from validators.ties import descends, in_care, married, partners, siblings
 
 SPOUSE = Rule(
     id="AS-BEN-01",
@@ -90,32 +88,6 @@ _OTHER_TIE = Text(
     "O documento nomea a persoa beneficiaria con outras persoas ou con outro parentesco: valórese.",
     "The paper names the beneficiary with other people or in another relationship: assess it.",
 )
-_ENDED = Text(
-    "Consta una resolución de divorcio o separación: compruebe si siguen siendo cónyuges.",
-    "Consta unha resolución de divorcio ou separación: comprobe se seguen a ser cónxuxes.",
-    "There is a decision on divorce or separation: check whether they are still spouses.",
-)
-_NOTED = Text(
-    "El documento lleva notas marginales (divorcio, adopción, filiación, fallecimiento): léanse.",
-    "O documento leva notas marxinais (divorcio, adopción, filiación, falecemento): léanse.",
-    "The record bears marginal notes (divorce, adoption, filiation, death): read them.",
-)
-_CHANGES = frozenset({"divorce", "adoption", "filiation", "death"})
-_ADULT_WARD = Text(
-    "La tutela o el acogimiento son de menores, y la persona ya es mayor de edad: valórese.",
-    "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valórese.",
-    "Guardianship and fostering are of minors, and the person is of age: assess it.",
-)
-_DECIDED_LATER = Text(
-    "La resolución lleva fecha posterior a la solicitud o anterior al nacimiento.",
-    "A resolución leva data posterior á solicitude ou anterior ao nacemento.",
-    "The decision is dated after the filing or before the birth.",
-)
-_LATER = Text(
-    "La inscripción de la pareja lleva fecha posterior a la solicitud o anterior al nacimiento.",
-    "A inscrición da parella leva data posterior á solicitude ou anterior ao nacemento.",
-    "The partners' registration is dated after the filing or before the birth.",
-)
 
 
 @judge("asistencia_sanitaria", until=RDL_7_2018 - dt.timedelta(days=1))
@@ -141,7 +113,6 @@ def _ties(application: Application, law: Law, proofs: frozenset[str]) -> Iterato
         elif kind in _PAPERS:
             rule, papers = _PAPERS[kind]
             yield _answer(claim, law, rule, papers(application, claim.holder, claim.person))
-        yield from _against(application, claim, law)
 
 
 def _answer(claim: Claim, law: Law, rule: Rule, shown: Shown) -> Finding:
@@ -157,42 +128,6 @@ def _answer(claim: Claim, law: Law, rule: Rule, shown: Shown) -> Finding:
             return claim.finds(rule, cure_if(law, claim.beneficiary.relationship), law)
 
 
-def _against(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
-    """Yield what speaks against a tie that is proved: a divorce, a registration to come, a ward of age."""
-    rule, _ = _PAPERS.get(claim.relation or "", (None, None))
-    if rule is not None and (notes := noted(application, claim.person, _CHANGES)):
-        yield claim.finds(rule, Outcome.REVIEW, law, *notes, reason=_NOTED)
-    match claim.relation:
-        case "spouse":
-            shown = parted(application, claim.holder, claim.person)
-            if shown.tie in {"yes", "unsure"}:
-                yield claim.finds(SPOUSE, Outcome.REVIEW, law, *shown.facts, reason=_ENDED)
-        case "partner":
-            for day in (paper.registered_on for paper in application.partnerships):
-                if _out_of_time(day, claim, law):
-                    yield claim.finds(PARTNER, Outcome.REVIEW, law, day, reason=_LATER)
-        case "ward":
-            yield from _against_care(application, claim, law)
-
-
-def _out_of_time(day: Fact[dt.date] | None, claim: Claim, law: Law) -> bool:
-    """Whether the day of a registration or decision lies after the filing, or before the person was born."""
-    born = claim.person.birth_date
-    too_early = bool(day and day.value and born and born.value and day.value < born.value)
-    return too_early or after(day, law.on)
-
-
-def _against_care(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
-    """Yield what speaks against guardianship or fostering: a ward of age, a decision to come."""
-    born = claim.person.birth_date
-    years = whole("rd-1192-2012", "majority_years", on=law.on)
-    if born and born.value and reached(born.value, years, law) is not False:
-        yield claim.finds(WARD, Outcome.REVIEW, law, born, reason=_ADULT_WARD)
-    for day in (paper.decided_on for paper in application.decisions):
-        if _out_of_time(day, claim, law):
-            yield claim.finds(WARD, Outcome.REVIEW, law, day, reason=_DECIDED_LATER)
-
-
 _PAPERS: Mapping[str, tuple[Rule, Callable[[Application, Person, Person], Shown]]] = MappingProxyType(
     {
         "spouse": (SPOUSE, married),
@@ -200,4 +135,4 @@ _PAPERS: Mapping[str, tuple[Rule, Callable[[Application, Person, Person], Shown]
         "sibling": (SIBLING, siblings),
     }
 )
-"""The rule of each tie and the papers that show it; partners have registers, and earlier deeds."""
+"""The rule of each tie that records prove; partners have registers, and earlier deeds, wards a decision."""
