@@ -29,6 +29,7 @@ from validators.numbers import plain
 Whose = Literal["applicant", "another", "unsaid"]
 _FORMS = frozenset({"ce_application", "as_application", "no_coverage_declaration"})
 """What the applicant writes, whoever is named there; a word that stands in a field may be a name."""
+_PERMITS = frozenset({"identity_document", "residence_permit"})
 _ENDED = "earlier_convenio"
 _REMARKS = Evidence("presentacion", "remarks")
 """The words handed in beside the papers; no document of the case has this name."""
@@ -62,6 +63,8 @@ def mentions(
         )
     for number, document in enumerate(documents, 1):
         for subject, spot in document.mentions.items():
+            if _only_allowed(document, subject, spot):
+                continue
             yield Mention(
                 subject=subject,
                 evidence=Evidence(f"d{number}", subject),
@@ -69,6 +72,12 @@ def mentions(
                 whose=_whose(document.kind, _details(spot), own, represented=represented),
                 words=spot.text,
             )
+
+
+def _only_allowed(document: Document, subject: str, spot: Field) -> bool:
+    """Whether a card or a permit says that its holder may work, which is not to work."""
+    named = subject == "social_security_worker" and document.kind in _PERMITS
+    return named and _details(spot).get("of") == "nobody"
 
 
 def earlier_convenios(

@@ -56,6 +56,13 @@ def test_a_writer_who_acts_for_the_applicant_need_not_speak_of_them():
     assert one.whose == "unsaid"
 
 
+def test_a_permit_to_work_is_no_work():
+    """What a card or an authorisation allows; the same words elsewhere are looked at."""
+    card = paper("nobody", subject="social_security_worker", kind="identity_document")
+    leaflet = paper("nobody", subject="social_security_worker")
+    assert [m.whose for m in mentions([card, leaflet], None, ANA, (), represented=False)] == ["unsaid"]
+
+
 def test_remarks_are_read_like_a_paper():
     """What the sender or the office writes beside the papers."""
     (one,) = mentions([], "Soy pensionista del SOVI.", ANA, (), represented=False)

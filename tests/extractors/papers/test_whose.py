@@ -27,6 +27,7 @@ from extractors.mentions import touched
         ("¿Es usted pensionista?", "pensioner", "nobody"),
         ("Régimen especial de trabajadores autónomos.", "social_security_worker", "nobody"),
         ("Informe de vida laboral.", "social_security_worker", "nobody"),
+        ("Residencia temporal y trabajo por cuenta ajena.", "social_security_worker", "nobody"),
         ("Soy mutualista de una mutualidad de abogados.", "mutual_insurance", "nobody"),
         ("Soy mutualista de MUFACE.", "mutual_insurance", "writer"),
     ],
@@ -113,6 +114,8 @@ def test_the_other_languages_are_heard(sentence, subject):
         "Calle Hogar del Jubilado 2",
         "Me comprometo a pagar las cuotas del convenio especial",
         "Certificado de empadronamiento de la Ciudad Autónoma de Melilla",
+        "Firma del padre, madre o tutor legal",
+        "Bono social para pensionistas",
     ],
 )
 def test_what_is_denied_or_has_another_meaning_is_not_heard(sentence):
