@@ -71,7 +71,10 @@ def life(application: Application, events: Iterable[Event], today: dt.date, law:
     counted = standing(events, today)
     found = answer(application, counted, today, law)
     asks = _asks(application, law)
-    said = (*told.findings(found, counted, today, law), *asked(asks, found.granted_on, law))
+    said = (
+        *told.findings(found, counted, today, law),
+        *asked(asks, _convenio_of(application), found.granted_on, law),
+    )
     if asks != "alta":
         return _life(found, counted, today, said, tuple(told.applied(found, law)))
     return _convenio(application, found, counted, today, law, said)
@@ -82,6 +85,12 @@ def _asks(application: Application, law: Law) -> str:
     if application.procedure != "convenio_especial":
         return "recognition"
     return "alta" if alta(application, law) else next(iter(kinds(application)))
+
+
+def _convenio_of(application: Application) -> str | None:
+    """Return the number of the case of the person's convenio in force, where the record knows one only."""
+    known = [one.case for one in application.earlier_convenios if one.in_force and one.case]
+    return known[0] if len(known) == 1 else None
 
 
 def _life(

@@ -36,10 +36,14 @@ def varied(events: Sequence[Event], signed_on: dt.date | None, law: Law) -> Iter
             yield LOSS.on(law.on).finds(outcome, law, evidence=places, reason=reason, day=event.on)
 
 
-def asked(asks: str, granted_on: dt.date | None, law: Law) -> Iterator[Finding]:
-    """Yield what a BAJA does to the convenio it is about, by itself, and a VARIACIÓN once it is granted."""
+def asked(asks: str, convenio: str | None, granted_on: dt.date | None, law: Law) -> Iterator[Finding]:
+    """Yield what a BAJA does to the convenio it is about, by itself, and a VARIACIÓN once it is granted.
+
+    *convenio* is the number of the convenio's own case, where the record knows it.
+    """
     if asks == "baja":
-        yield OWN.on(law.on).finds(Outcome.NOTICE, law, reason=_BAJA, day=day_after(law.on))
+        reason = _BAJA_OF if convenio else _BAJA
+        yield OWN.on(law.on).finds(Outcome.NOTICE, law, reason=reason, day=day_after(law.on), case=convenio)
     elif asks == "variacion" and granted_on is not None:
         yield ONE_ACT.on(law.on).finds(Outcome.NOTICE, law, reason=_VARIATION)
 
@@ -68,6 +72,11 @@ _BAJA = Text(
     "La baja extingue el convenio desde el {day}: anótela en el expediente del convenio.",
     "A baixa extingue o convenio desde o {day}: anótea no expediente do convenio.",
     "The baja ends the agreement from {day}: record it in the case of the agreement.",
+)
+_BAJA_OF = Text(
+    "La baja extingue el convenio desde el {day}: anótela en su expediente, {case}.",
+    "A baixa extingue o convenio desde o {day}: anótea no seu expediente, {case}.",
+    "The baja ends the agreement from {day}: record it in its own case, {case}.",
 )
 _VARIATION = Text(
     "Anote la variación en el expediente del convenio.",

@@ -44,7 +44,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_cases_silence", "cases", ["silence_after"], sqlite_where=pending, postgresql_where=pending
     )
-    op.execute("UPDATE cases SET silence_after = resolve_by WHERE stage = 'routed'")
+    # what was due before anything could be recorded may have been answered on paper: silence is not presumed
+    op.execute(
+        "UPDATE cases SET silence_after = resolve_by WHERE stage = 'routed' AND resolve_by >= CURRENT_DATE"
+    )
     op.create_index("ix_cases_person", "cases", ["person"])
     if op.get_bind().dialect.name == "sqlite":
         for what in ("UPDATE", "DELETE"):
