@@ -39,7 +39,7 @@ def _looked_at(source: Source, sources: Sources) -> Check:
         remedy = "vea docs/register.md; mientras tanto los expedientes siguen, «no comprobado»"
         return Check(what, well=False, seen=str(silent), remedy=remedy, needed=False)
     today = dt.datetime.now(dt.UTC).date()
-    old = look.as_of is None or (today - look.as_of).days > OLDEST_DAYS
+    old = look.as_of is None or not 0 <= (today - look.as_of).days <= OLDEST_DAYS
     lines = "" if look.entries is None else f"{look.entries} inscripciones"
     bad = f"{look.bad} líneas que no se leen" if look.bad else ""
     day = f"datos del {look.as_of:%d/%m/%Y}" if look.as_of else "sin fecha de los datos"

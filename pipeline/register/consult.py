@@ -7,6 +7,7 @@ that fails is "not checked", never "not found".
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.case import Read
 from pipeline.facts import put_together
+from pipeline.facts.filing import SPAIN
 from pipeline.register.answers import Answering
 from pipeline.register.chosen import Source
 from pipeline.register.source import Question, SilentSource
@@ -72,9 +74,13 @@ def _answers(
 def _put(answering: Answering, question: Question, sources: Sources) -> RegisterAnswer:
     """Ask one source about one person."""
     try:
-        return answering.of_reply(sources.ask(answering.source, question))
+        reply = sources.ask(answering.source, question)
     except SilentSource as silent:
         return answering.unasked(silent.why)
+    if reply.as_of is not None and reply.as_of > dt.datetime.now(SPAIN).date():
+        # a slip in the settings would make old data pass for new ones
+        return answering.unasked("wrong")
+    return answering.of_reply(reply)
 
 
 def _question(person: Person, policy: Policy) -> Question | None:

@@ -37,6 +37,11 @@ _NOT_THERE = Text(
     "O padrón consultado ({source}) non atopa a persoa: achegue certificado de empadroamento.",
     "The register that was asked ({source}) does not find the person: bring a certificate of registration.",
 )
+_SEVERAL = Text(
+    "La consulta al padrón ({source}) no identifica a una sola persona: hace falta el certificado.",
+    "A consulta ao padrón ({source}) non identifica unha soa persoa: fai falta o certificado.",
+    "The query of the register ({source}) does not identify one person alone: the certificate is needed.",
+)
 _AGAINST_PAPER = Text(
     "El documento aportado inscribe a la persona y el padrón consultado ({source}) no la encuentra.",
     "O documento achegado inscribe a persoa e o padrón consultado ({source}) non a atopa.",
@@ -69,9 +74,7 @@ def applicant(application: Application, law: Law) -> Iterator[Finding]:
             if not application.registrations:
                 yield _unasked(answer, law)
         elif _of_the_home(application, answer):
-            papers = bool(application.registrations)
-            outcome = Outcome.REVIEW if papers else Outcome.CURE
-            yield REGISTERED.finds(outcome, law, reason=_AGAINST_PAPER if papers else _NOT_THERE, **words)
+            yield _not_there(application, answer, law)
 
 
 @judge("asistencia_sanitaria")
@@ -95,6 +98,16 @@ def beneficiaries(application: Application, law: Law) -> Iterator[Finding]:
             yield REGISTERED.finds(Outcome.MET, law, *facts, reason=_FOUND, about=answer.about, **words)
         else:
             yield REGISTERED.finds(Outcome.NOTICE, law, reason=_NOT_SURE, about=answer.about, **words)
+
+
+def _not_there(application: Application, answer: RegisterAnswer, law: Law) -> Finding:
+    """Return that the register of the home does not know the person, or not which of several."""
+    papers = bool(application.registrations)
+    if answer.answer == "ambiguous":
+        outcome = Outcome.NOTICE if papers else Outcome.CURE
+        return REGISTERED.finds(outcome, law, reason=_SEVERAL, source=answer.source)
+    outcome, reason = (Outcome.REVIEW, _AGAINST_PAPER) if papers else (Outcome.CURE, _NOT_THERE)
+    return REGISTERED.finds(outcome, law, reason=reason, source=answer.source)
 
 
 def _found(application: Application, answer: RegisterAnswer, law: Law, *, same: bool) -> Finding:

@@ -176,6 +176,14 @@ def test_a_source_that_is_away_is_not_checked_and_not_asked_again_at_once(ask, m
         assert (line.answer, line.why) == ("not_checked", "down")
 
 
+def test_data_of_a_day_to_come_are_not_believed(ask, register, make, tmp_path):
+    """A slip in the settings would make an old extract pass for a new one."""
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
+    source = make.source(tmp_path / "padron.csv", as_of=tomorrow.isoformat())
+    (answer,), _ = ask(case(convenio()), Sources(Registers(sources=(source,))))
+    assert (answer.answer, answer.why) == ("not_checked", "wrong")
+
+
 def test_a_source_that_hangs_holds_nobody_up(ask, make, tmp_path, monkeypatch):
     """A dead share blocks its own thread, no case; the second case does not even wait."""
     gate = threading.Event()
