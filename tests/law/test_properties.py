@@ -157,6 +157,23 @@ def test_an_unreadable_page_never_leads_to_approval(example, code):
     assert routed(replace(example.application, unreadable=lost), example.policy) != "approve"
 
 
+TWICE = (
+    *("registrations", "identities", "declarations", "representations", "non_exports", "permits"),
+    *("mandates", "family_records", "partnerships", "decisions", "disabilities", "incomes"),
+)
+WITH_PAPERS = [(e, name) for e in CASES for name in TWICE if getattr(e.application, name)]
+
+
+@QUICK
+@given(chosen=st.sampled_from(WITH_PAPERS))
+def test_a_second_copy_of_a_paper_changes_nothing(chosen):
+    """Who hands in a paper twice, scanned anew, is where they were."""
+    example, name = chosen
+    papers = getattr(example.application, name)
+    copied = replace(example.application, **{name: (*papers, replace(papers[-1], document="d98"))})
+    assert routed(copied, example.policy) == routed(example.application, example.policy)
+
+
 REQUIRED = {
     "convenio_especial": ("convenio", "identities", "registrations", "declarations"),
     "asistencia_sanitaria": ("asistencia", "identities", "declarations"),

@@ -94,11 +94,18 @@ def _disability(application: Application, claim: Claim, law: Law) -> Finding:
     own = [p for p in application.disabilities if same_person(claim.person, p.person) == "same"]
     perhaps = [p for p in application.disabilities if same_person(claim.person, p.person) == "unsure"]
     facts = [fact for p in (*own, *perhaps) for fact in (p.degree, p.person.id_number, p.valid_until)]
-    if len(own) == 1:
-        return _certified(own[0], claim, law, least)
+    if own and len({_says(paper) for paper in own}) == 1:
+        best = max(own, key=lambda paper: paper.degree.confidence if paper.degree else 0.0)
+        return _certified(best, claim, law, least)
     if own or perhaps:
         return claim.finds(DISABLED, Outcome.REVIEW, law, *facts, reason=_READ_IT)
     return _claimed(claim, law, least)
+
+
+def _says(paper: Disability) -> tuple[object, ...]:
+    """Return what a certificate says, to see whether two copies of it, or two certificates, agree."""
+    facts = (paper.degree, paper.valid_until)
+    return tuple((fact.value, *fact.others) if fact else () for fact in facts)
 
 
 def _claimed(claim: Claim, law: Law, least: int) -> Finding:
