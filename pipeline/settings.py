@@ -55,6 +55,8 @@ class Work:
     receipt_seconds: float = 60.0
     """After how long a case that nobody could read yet gets its receipt, without waiting for its queue."""
     workers: int = 2
+    silence: Literal["record", "alarm"] = "record"
+    """What workers do once the time to resolve has passed; `alarm` where resolutions are kept elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

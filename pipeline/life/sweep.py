@@ -87,14 +87,17 @@ class Silences:
         with self._store.writing() as transaction:
             row = judged(case_row(transaction, case))
             found = as_lived(row, events_of(transaction, case), now.date(), policy, self._calendars)
-            return _settle(transaction, found, now)
+            record = self._settings.work.silence == "record"
+            return _settle(transaction, found, now, record=record)
 
 
-def _settle(transaction: Transaction, found: Lived, now: dt.datetime) -> str | None:
+def _settle(transaction: Transaction, found: Lived, now: dt.datetime, *, record: bool) -> str | None:
     """Record what silence answered, or when to look again; return the kind of what was recorded."""
     kind = _KINDS.get(found.life.state)
     if kind is not None and found.life.since is not None:
         transaction.run(_DONE, case=found.id)
+        if not record:
+            return _alarm(transaction, found.id, now)
         added = add(transaction, found.id, Event(kind=kind, on=found.life.since), PROGRAM, now)
         return kind if added else None
     later = [day for day in found.life.last_days if day >= now.date()]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import multiprocessing
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -210,6 +211,16 @@ def test_two_processes_that_look_at_once_record_one_silence(office, judged):
 
     assert sorted(case for cases_ in found for case in cases_) == sorted(case_of(office, n) for n in numbers)
     assert [len(kinds(office, number)) for number in numbers] == [1, 1]
+
+
+def test_an_office_that_resolves_elsewhere_is_told_and_nothing_is_recorded(office, judged, calendars):
+    """Its resolutions are not here: silence is not presumed from a record that is empty by choice."""
+    number = judged()
+    settings = replace(office.settings, work=replace(office.settings.work, silence="alarm"))
+    sweep = Silences(office.store, settings, calendars)
+
+    assert [sweep(at("2026-05-01")), sweep(at("2026-05-02"))] == [((), (case_of(office, number),)), ((), ())]
+    assert kinds(office, number) == []
 
 
 def test_every_worker_looks_for_silence_beside_its_work(office, judged):
