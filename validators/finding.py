@@ -46,6 +46,15 @@ class Finding:
     certainty: float = 1.0
     about: str | None = None
 
+    @property
+    def told(self) -> Text:
+        """The reason with whom it concerns before it, where that is a beneficiary."""
+        number = (self.about or "").removeprefix("beneficiary-")
+        if not number.isdigit():
+            return self.reason
+        whom = (f"Persona beneficiaria {number}", f"Persoa beneficiaria {number}", f"Beneficiary {number}")
+        return Text(*(f"{who}: {said}" for who, said in zip(whom, self.reason, strict=True)))
+
 
 class Applied(NamedTuple):
     """A rule that speaks by fixing a date or an amount: its id, why in three languages, its article.

@@ -66,7 +66,7 @@ def _routed(case: Routed, *, explain: bool) -> Iterator[str]:
     yield from _clock(case)
     for finding in case.assessment.findings:
         if explain or finding.outcome is not Outcome.MET:
-            yield f"  [{OUTCOMES[finding.outcome]}] {finding.rule}: {finding.reason.es}"
+            yield f"  [{OUTCOMES[finding.outcome]}] {finding.rule}: {finding.told.es}"
         if explain:
             yield f"      {finding.basis} (versión de {finding.law_version:%d/%m/%Y})"
             yield from _evidence(case, finding)

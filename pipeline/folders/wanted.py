@@ -43,10 +43,10 @@ def wanted(case: Routed, languages: tuple[Language, ...]) -> tuple[Item, ...]:
 
 def _item(case: Routed, finding: Finding, languages: tuple[Language, ...]) -> Item:
     """Return one defect in words."""
-    others = tuple((one, getattr(finding.reason, one)) for one in languages if one != "es")
+    others = tuple((one, getattr(finding.told, one)) for one in languages if one != "es")
     papers = {f"d{n}": document.file for n, document in enumerate(case.documents, 1)}
     seen = dict.fromkeys(papers[e.document] for e in finding.evidence if e.document in papers)
-    return Item(finding.reason.es, others, tuple(seen), finding.basis, finding.rule)
+    return Item(finding.told.es, others, tuple(seen), finding.basis, finding.rule)
 
 
 def tell(store: Store, settings: Settings, place: Place, case: Routed) -> None:
