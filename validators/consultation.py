@@ -18,10 +18,15 @@ from validators.policy import Policy
 
 OPPOSITION = "opposes_queries"
 """The subject of a mention in which the person opposes the query."""
+_NOT_BEFORE = r"(?<!\bno )(?<!\bnon )(?<!\bno me )(?<!\bnon me )(?<!\bno se )(?<!\bno nos )(?<!\bno m )"
 _OPPOSED = re.compile(
-    r"\b(opongo|opongas\w*|opone\w*|oposicion\w*|opono\w*|oponho\w*|oposo\w*|oposicio\w*|oppose\w*|object\w*)\b"
-    r"|\b(no|non|sin|sen|ni)\s+(\w+\s+){0,2}(autori[zc]\w*|consient\w*|consent\w*|permit\w*)\b"
-    r"|\b(deneg\w*|deniego|revoc\w*|retir\w*)\s+(\w+\s+){0,3}(consentim\w*|autorizac\w*)\b"
+    rf"{_NOT_BEFORE}\b(opongo|oponemos|opone|oponono|opono|oponome|oponse|oponho|oposo|oppose)\b"
+    rf"|{_NOT_BEFORE}\b(oposicion|oposicio|objection)\s+(a|al|ao|to)\b|\bi\s+object\b"
+    r"|\b(no|non|ni|nin|not)\s+(\w+\s+){0,2}"
+    r"(autorizo|autoriza|autorice|autorizamos|autoritzo|consiento|consinto|consento|consent|permito|authori[sz]e)\b"
+    r"|\b(no|non)\s+(doy|dou|presto|dono)\s+(\w+\s+){0,2}consentim\w*"
+    r"|\b(sin|sen)\s+(mi|o meu|meu)\s+(consentimiento|consentimento|autorizacion)\b"
+    r"|\b(deniego|denego|revoco|retiro)\s+(\w+\s+){0,3}(consentim\w*|autorizac\w*)\b"
 )
 
 

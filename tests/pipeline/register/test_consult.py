@@ -106,6 +106,9 @@ def test_the_applicant_is_found_without_a_paper(ask, form):
         (case(convenio(), remarks="Me opongo a que consulten mis datos."), "opposed"),
         (case(convenio(), remarks="NO AUTORIZO LA CONSULTA DE MIS DATOS"), "opposed"),
         (case(convenio(), remarks="Opóñome á consulta do padrón"), "opposed"),
+        (case(convenio(), remarks="Manifiesto mi oposición a que se consulten datos"), "opposed"),
+        (case(convenio(), remarks="Sin mi consentimiento no consulten nada"), "opposed"),
+        (case(convenio(), remarks="I do not authorise any query"), "opposed"),
         (case(convenio(), filed_on="2016-10-01"), "before_the_law"),
         (case(convenio(confidence=0.89)), "identity_unclear"),
         (case(convenio(id_number=None, birth_date=None)), "identity_unclear"),
@@ -123,7 +126,19 @@ def test_from_the_second_of_october_of_2016_it_may_be_asked(ask):
     assert answer.answer == "found"
 
 
-@pytest.mark.parametrize("remarks", ["Adjunto pasaporte.", "Autorizo la consulta", ""])
+@pytest.mark.parametrize(
+    "remarks",
+    [
+        "",
+        "Adjunto pasaporte.",
+        "Autorizo la consulta",
+        "No me opongo a la consulta.",
+        "Non me opoño á consulta",
+        "Vivo sin autorización de residencia.",
+        "No tengo permiso de trabajo; preparo oposiciones.",
+        "Objeto: convenio especial",
+    ],
+)
 def test_other_remarks_are_no_opposition(ask, remarks):
     """What does not oppose the query lets it be made."""
     (answer,), _ = ask(case(convenio(), remarks=remarks))
