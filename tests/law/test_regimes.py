@@ -141,3 +141,26 @@ def test_the_editions_of_a_day_can_be_asked_for_another():
     held = rules(dt.date(2016, 10, 1))
     assert {f.rule for f in old if f.rule in held and f.basis != held[f.rule].basis} == set()
     assert {f.law_version for f in old} == {dt.date(2016, 8, 15)}
+
+
+CHANGED = [number for number, same in editions().items() if len(same) > 1]
+UNSEEN = {"CE-ID-11", "CE-PLZ-CAL", "PLZ-06", "PLZ-17", "PLZ-CAL"}
+"""Whose cases cannot be filed on the day of the change: ages, papers and calendars of their own years."""
+
+
+@pytest.mark.parametrize("number", CHANGED)
+def test_a_rule_that_changed_speaks_on_both_sides_of_each_change(number):
+    """Some case in which it speaks, filed on the last day of one edition and the first of the next."""
+    cases = [e for e in examples() if e.fires(number) and not e.reckoning]
+    days = [day for old in editions()[number][:-1] for day in (old.until, old.until + DAY)]
+    told = {day: {basis for case in cases for basis in quoted(case, number, day)} for day in days}
+    assert all(bases <= {rules(day)[number].basis} for day, bases in told.items())
+    assert all(told.values()) or not cases or number in UNSEEN
+
+
+def quoted(example, number, day):
+    """Return the articles that a rule quotes in an example filed on a day."""
+    found = assess(filed(example.application, day), example.policy, Calendars.shipped())
+    spoken = [f.basis for f in found.findings if f.rule == number]
+    parts = (found.deadlines, found.fee)
+    return [*spoken, *(one.basis for part in parts if part for one in part.applied if one.rule == number)]
