@@ -152,6 +152,7 @@ def written(tmp_path: Path):
         ("padron: [{town: Ceuta, alta: 2020-01-01, cause: abrod}]", "cause: one of"),
         ("identity: {document: {says: tie, or: licence}}", "document: one of"),
         ("form: {address: {zip: '51001'}}", "unknown key 'zip'"),
+        ("mentions: appeal", "mentions: a list is needed"),
         ("mentions: [{subject: appeal, whose: nobody}]", "whose: one of"),
         ("under: {boundary: met}", "unknown key 'boundary'"),
         ("under: {boundary_day: tomorrow}", "boundary_day: one of"),
