@@ -27,12 +27,12 @@ READINGS = Text(
     "silence has granted it. A person decides.",
 )
 BETWEEN = Text(
-    "El {day} consta la notificación o el intento; según se cuente, el último día fue el {last} o el "
-    "{other}. Decida una persona si llegó a tiempo o si ya estaba estimada por silencio.",
-    "O {day} consta a notificación ou o intento; segundo se conte, o último día foi o {last} ou o {other}. "
-    "Decida unha persoa se chegou a tempo ou se xa estaba estimada por silencio.",
-    "The notice or attempt is of {day}; depending on how it is counted, the last day was {last} or {other}."
-    " A person decides whether it was in time or silence had granted the application.",
+    "El {day} consta una notificación, un intento o un desistimiento; según se cuente, el último día fue el"
+    " {last} o el {other}. Decida una persona si llegó a tiempo o si ya estaba estimada por silencio.",
+    "O {day} consta unha notificación, un intento ou unha desistencia; segundo se conte, o último día foi o"
+    " {last} ou o {other}. Decida unha persoa se chegou a tempo ou se xa estaba estimada por silencio.",
+    "A notice, an attempt or a withdrawal is of {day}; depending on how it is counted, the last day was "
+    "{last} or {other}. A person decides whether it was in time or silence had granted the application.",
 )
 IN_TIME = Text(
     "Consta una notificación, un intento o un desistimiento del {day}, dentro del plazo, y también la "
