@@ -10,10 +10,11 @@ import datetime as dt
 from dataclasses import replace
 
 from pipeline.case import Read
+from pipeline.errors import UsageError
 from pipeline.facts import put_together
-from pipeline.journal.port import Journal
-from pipeline.life.lived import Lived, as_lived
-from pipeline.life.record import events_of
+from pipeline.journal.port import Journal, Row
+from pipeline.life.lived import Lived, as_lived, judged
+from pipeline.life.record import Kept, events_of
 from validators.calendar import Calendars
 from validators.consultation import sure_number
 from validators.facts import Application, EarlierConvenio, Fact
@@ -46,8 +47,22 @@ def with_earlier(case: Read, journal: Journal, today: dt.date, policy: Policy, c
     with journal.reading() as transaction:
         rows = transaction.all(_OTHERS, person=person, case=case.id, most=_MOST)
         records = [events_of(transaction, row["id"]) for row in rows]
-    found = (as_lived(row, kept, today, policy, calendars) for row, kept in zip(rows, records, strict=True))
-    return replace(case, earlier=tuple(_earlier(one) for one in found))
+    return replace(
+        case,
+        earlier=tuple(
+            _known(row, kept, today, policy, calendars) for row, kept in zip(rows, records, strict=True)
+        ),
+    )
+
+
+def _known(
+    row: Row, record: tuple[Kept, ...], today: dt.date, policy: Policy, calendars: Calendars
+) -> EarlierConvenio:
+    """Return one convenio of the record; of a case that cannot be read any more only that there was one."""
+    try:
+        return _earlier(as_lived(judged(row), record, today, policy, calendars))
+    except UsageError:
+        return EarlierConvenio(case=row["number"])
 
 
 def _earlier(found: Lived) -> EarlierConvenio:

@@ -5,12 +5,15 @@ import json
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from pipeline.facts import put_together
 from pipeline.kept import kept_case
 from pipeline.life.earlier import with_earlier
 from pipeline.life.kept import earlier_report, kept_earlier
 from pipeline.life.tell import Told, tell
+from pipeline.store.schema import cases
+from validators.facts import EarlierConvenio
 from validators.policy import Policy
 
 NOW = dt.datetime(2026, 9, 10, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
@@ -84,6 +87,16 @@ def test_somebody_elses_convenio_is_not_known(known):
 def test_a_number_read_in_doubt_is_not_asked_for(known, told):
     """It might be somebody else's: with a threshold that nothing reaches nobody is asked about."""
     assert known(*SIGNED, policy=Policy(acceptance=1.1))[1] == ()
+
+
+def test_a_case_that_cannot_be_read_any_more_stops_nobody(office, known, told, policy, calendars):
+    """That there was a convenio is known, and no more: a person looks."""
+    number, _ = known(*SIGNED)
+    with office.store.write() as connection:
+        connection.execute(sa.update(cases).values(report={"status": "routed"}))
+    case = with_earlier(kept_case(told), office.store, NOW.date(), policy, calendars)
+
+    assert case.earlier == (EarlierConvenio(case=number),)
 
 
 def test_what_was_known_is_kept_with_the_case(known):
