@@ -100,12 +100,7 @@ class Extract:
         """Read the whole file once."""
         if of[1] > MOST_BYTES:
             raise SilentSource("wrong", "el archivo es demasiado grande")
-        try:
-            first = self._text(file.readline(LONGEST_LINE)).lstrip("\ufeff").rstrip("\r\n")
-            separator = self._separator(first)
-            header = tuple(_split(first, separator))
-        except BadRow:
-            raise SilentSource("wrong", "no se puede leer la primera línea") from None
+        separator, header = self._head(file)
         columns = self._columns(header)
         by_number: dict[str, list[Place]] = defaultdict(list)
         by_birth: dict[dt.date, list[Place]] = defaultdict(list)
@@ -123,6 +118,15 @@ class Extract:
                 by_number[number].append(place)
             by_birth[born].append(place)
         return _Index(of, header, columns, separator, by_number, by_birth, good, bad, newest)
+
+    def _head(self, file: BinaryIO) -> tuple[str, tuple[str, ...]]:
+        """Return what parts the columns, and their names, from the first line."""
+        try:
+            first = self._text(file.readline(LONGEST_LINE)).lstrip("\ufeff").rstrip("\r\n")
+            separator = self._separator(first)
+            return separator, tuple(_split(first, separator))
+        except BadRow:
+            raise SilentSource("wrong", "no se puede leer la primera línea") from None
 
     def _columns(self, header: tuple[str, ...]) -> Mapping[str, int]:
         """Return the place of each of our columns in a line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.facts.papers import day, text
 from validators.facts import Address, Evidence, Fact, Period, Person, RegisterAnswer
@@ -63,17 +63,14 @@ def kept_answers(rows: Iterable[Mapping[str, Any]]) -> tuple[RegisterAnswer, ...
 
 def _answer(row: Mapping[str, Any]) -> RegisterAnswer:
     """Return one kept answer."""
-    place, sure = row["id"], row.get("confidence", 1.0)
-
-    def fact(value: Any, field: str) -> Fact[Any]:
-        return Fact(value=value, confidence=sure, evidence=(Evidence(place, field),))
-
+    kept = _Kept(row["id"], row.get("confidence", 1.0))
     named = {
-        name: fact(day(value) if name == "birth_date" else value, f"person.{name}")
+        name: kept.fact(day(value) if name == "birth_date" else value, f"person.{name}")
         for name, value in row.get("named", {}).items()
     }
+    home = {name: kept.fact(v, f"person.address.{name}") for name, v in row.get("address", {}).items()}
     return RegisterAnswer(
-        document=place,
+        document=row["id"],
         source=row["source"],
         ground=row["ground"],
         about=row["person"],
@@ -82,23 +79,31 @@ def _answer(row: Mapping[str, Any]) -> RegisterAnswer:
         as_of=day(row.get("as_of")),
         municipalities=tuple(row.get("municipalities", ())),
         person=Person(**named),
-        address=Address(
-            parts={
-                name: fact(value, f"person.address.{name}") for name, value in row.get("address", {}).items()
-            }
-        ),
-        periods=tuple(
-            Period(
-                municipality=fact(text(one["municipality"]), "periods"),
-                since=fact(day(one["from"]), "periods"),
-                until=fact(day(one["to"]), "periods"),
-                cause_in=one["cause_in"],
-                cause_out=one["cause_out"],
-                origin=one["origin"],
-            )
-            for one in row.get("periods", ())
-        ),
+        address=Address(parts=home),
+        periods=tuple(kept.period(one) for one in row.get("periods", ())),
     )
+
+
+class _Kept(NamedTuple):
+    """The facts of one answer: where they stand, and how sure they are."""
+
+    document: str
+    confidence: float
+
+    def fact(self, value: Any, field: str) -> Fact[Any]:
+        """Return one value."""
+        return Fact(value=value, confidence=self.confidence, evidence=(Evidence(self.document, field),))
+
+    def period(self, told: Mapping[str, Any]) -> Period:
+        """Return one stay."""
+        return Period(
+            municipality=self.fact(text(told["municipality"]), "periods"),
+            since=self.fact(day(told["from"]), "periods"),
+            until=self.fact(day(told["to"]), "periods"),
+            cause_in=told["cause_in"],
+            cause_out=told["cause_out"],
+            origin=told["origin"],
+        )
 
 
 def _plain(value: object) -> object:

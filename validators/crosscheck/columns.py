@@ -28,7 +28,6 @@ class Column:
     person: Person
     match: Match
     address: Address = NO_HOME
-    iban: Fact[str] | None = None
 
 
 @once
@@ -45,25 +44,10 @@ def columns(application: Application) -> tuple[Column, ...]:
 def _of_the_applicant(application: Application) -> Iterator[Column]:
     """Yield what each paper says of the applicant; the card of somebody else whom a form names is theirs."""
     who, others = application.applicant, tuple(others_named(application))
-    for form in application.convenio:
-        yield Column(
-            about="applicant",
-            kind="form",
-            document=form.document,
-            person=form.applicant,
-            match=same_person(who, form.applicant),
-            address=form.address,
-            iban=form.iban,
-        )
-    for request in application.asistencia:
-        yield Column(
-            about="applicant",
-            kind="form",
-            document=request.document,
-            person=request.holder,
-            match=same_person(who, request.holder),
-            address=request.address,
-        )
+    forms = [(form.document, form.applicant, form.address) for form in application.convenio]
+    forms += [(form.document, form.holder, form.address) for form in application.asistencia]
+    for document, person, address in forms:
+        yield _column("form", document, person, same_person(who, person), address)
     for card in application.identities:
         holder = person_of(card)
         found = same_person(who, holder)
