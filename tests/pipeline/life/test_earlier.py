@@ -2,20 +2,27 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
 
+from extractors.reading.sandbox import Sandbox
 from pipeline.facts import put_together
 from pipeline.kept import kept_case
 from pipeline.life.earlier import with_earlier
 from pipeline.life.kept import earlier_report, kept_earlier
 from pipeline.life.tell import Told, tell
+from pipeline.store.cases import report
+from pipeline.store.claims import claim
 from pipeline.store.schema import cases
+from pipeline.work import work
+from validators.calendar import Calendars
 from validators.facts import EarlierConvenio
 from validators.policy import Policy
 
+PAPERS = Path(__file__).parents[3] / "fixtures" / "submissions" / "example_36.zip"
 NOW = dt.datetime(2026, 9, 10, 9, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 SIGNED = (
     ("resolution_taken", "2026-04-20", {"outcome": "grant"}),
@@ -97,6 +104,25 @@ def test_a_case_that_cannot_be_read_any_more_stops_nobody(office, known, told, p
     case = with_earlier(kept_case(told), office.store, NOW.date(), policy, calendars)
 
     assert case.earlier == (EarlierConvenio(case=number),)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_who_ended_a_convenio_is_barred_for_a_year_by_the_office_s_own_record(office, known):
+    """The same person files again on 1 September: read, judged and kept with the number of the first case."""
+    number, _ = known(*SIGNED, ("end_notified", "2026-06-17", {}))
+    office.drop("otra.zip.presentacion.json", b'{"filed_on": "2026-09-01", "office": "CEU01"}')
+    office.drop("otra.zip", PAPERS.read_bytes())
+    office.take()
+    claimed = claim(office.store, "w", 60, office.now())
+    with Sandbox(office.settings.bounds, office.settings.sandbox.level) as sandbox:
+        work(claimed, office.settings, office.store, sandbox, Calendars.shipped())
+    found = report(office.store, claimed.case.number)
+
+    assert [known_["case"] for known_ in found["earlier_convenios"]] == [number]
+    (barred,) = [finding for finding in found["findings"] if finding["rule"] == "CE-VET-01"]
+    assert barred["outcome"] == "not_met"
+    assert found["queue"] != "approve"
+    assert "19/06/2027" in barred["reason"]["es"]
 
 
 def test_what_was_known_is_kept_with_the_case(known):
