@@ -54,9 +54,11 @@ def _once(found: Sequence[Found]) -> list[Found]:
 
 
 def _complete(kind: str, found: Sequence[Found]) -> bool:
-    """Whether as many stand in each place as a paper of the kind has."""
+    """Whether as many stand in each place, and in the paper, as one of the kind has."""
     there = Counter(one.place for one in found)
-    return all(there[place] == count for place, count in words()["counts"].get(kind, {}).items())
+    return len(found) >= words()["fewest"].get(kind, 1) and all(
+        there[place] == count for place, count in words()["counts"].get(kind, {}).items()
+    )
 
 
 def _told(one: Found) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _BORN = re.compile(
     r"\b(?:naci(?:d[oa](?:/[oa])?|o)|nad[oa](?:/[oa])?|naceu)\b(?:\s+\w+){0,8}?\s+(?:el|o)\s+(?:dia\s+)?"
 )
 _NUMBERED = re.compile(r"\b(?:d\.?\s?n\.?\s?i|n\.?\s?i\.?\s?[ef])\b\.?[^\d]{0,25}\d")
+_PLACE = re.compile(r"\ben\s+$")
 _TAIL = 160
 _NEAR = 25
 
@@ -82,7 +83,7 @@ def _place(kind: str, folded: str, lead: re.Match[str], end: int, *, parent: boo
 
 def _found(prose: Prose, one: _Named, limit: int) -> Found:
     """Return a person with the birth and number told before the next one."""
-    tail = prose.text[one.end : min(limit, one.end + _TAIL)]
+    tail = _own(prose.text[one.end : min(limit, one.end + _TAIL)])
     spots = prose.words(one.start, one.end)
     number = spanish_number(tail) if _NUMBERED.search(fold(tail)) else None
     return Found(
@@ -94,6 +95,14 @@ def _found(prose: Prose, one: _Named, limit: int) -> Found:
         box=around(word.box for page, word in spots if page is spots[0][0]),
         confidence=min([TOLD, *(word.confidence for _, word in spots)]),
     )
+
+
+def _own(tail: str) -> str:
+    """Return the words after a name up to another name: what follows that is not the first one's."""
+    for other in _NAME.finditer(tail):
+        if not _PLACE.search(fold(tail[: other.start()])):
+            return tail[: other.start()]
+    return tail
 
 
 def _birth(tail: str) -> str | None:

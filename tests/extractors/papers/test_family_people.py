@@ -129,6 +129,11 @@ def test_a_marriage_of_one_is_unsure(letter):
     assert named("marriage", letter("Contrayente A: Luis Ortega Gil"))[1] == UNSURE
 
 
+def test_a_decision_on_one_person_alone_is_unsure(letter):
+    """Whoever decides on a person decides between two at least: one was not read."""
+    assert named("court_decision", letter("Se acoge a la menor Eva Ruiz Gil."))[1] == UNSURE
+
+
 def test_officials_are_no_parties(letter):
     """Judge, lawyer and attorney have courtesies too."""
     pages = letter(
@@ -136,6 +141,14 @@ def test_officials_are_no_parties(letter):
         "representada por la procuradora Dª Elena Pons Gil, contra D. Luis Ortega Gil.",
     )
     assert [name for name, _ in named("court_decision", pages)[0]] == ["Ana Ruiz Soto", "Luis Ortega Gil"]
+
+
+def test_a_number_after_somebody_unread_is_not_the_one_befores(letter):
+    """A courtesy that nobody knows hides a person, whose number must not pass to another."""
+    pages = letter("D. Luis Ortega Gil y D4 Ana Ruiz Soto, con DNI 12345678Z, figuran inscritos.")
+    found = people("partner_registration", pages)
+    assert found.value == [{"name": "Luis Ortega Gil"}]
+    assert found.confidence == UNSURE
 
 
 def test_grandparents_in_a_sentence_do_not_become_spouses(letter):
