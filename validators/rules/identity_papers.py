@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from validators.facts import Application, Fact, Identity, Person
+from validators.facts import Application, ConvenioRequest, Fact, Identity, Person
 from validators.finding import Finding, Outcome
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, SSI_1475_2014
 from validators.numbers import (
@@ -22,7 +22,7 @@ from validators.numbers import (
     support_of,
 )
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import cure_if, empty, known
+from validators.rules._certainty import cure_if, empty, known, sure
 
 DNI = Rule(
     id="CE-ID-01",
@@ -93,7 +93,6 @@ RULES = (
         rule.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a"))[0]
         for rule in (DNI, NIE, NIF, SUPPORT, SOCIAL_SECURITY)
     ),
-    *ACCOUNT.formerly((RD_1192_2012, "ISO 13616")),
     *KIND_AND_NUMBER.formerly(
         (RD_1192_2012, "Ley 30/1992, art. 70.1.a"),
         (SSI_1475_2014, "Orden SSI/1475/2014, anexo, 1.2 y 1.3; Ley 30/1992, art. 70.1.a"),
@@ -173,11 +172,21 @@ def _support(card: Identity, law: Law) -> Iterator[Finding]:
 
 @judge()
 def account_number(application: Application, law: Law) -> Iterator[Finding]:
-    """CE-ID-11: the remainder of the IBAN and, for a Spanish account, its control digits."""
-    written = (*(form.iban for form in application.convenio), *(paper.iban for paper in application.mandates))
+    """CE-ID-11: the remainder of the IBAN and, for a Spanish account, its control digits.
+
+    Who pays by deposit needs no account: what stands there then is not looked at.
+    """
+    asked = (form for form in application.convenio if not _by_deposit(form, law))
+    written = (*(form.iban for form in asked), *(paper.iban for paper in application.mandates))
     for iban in written:
         if iban is not None and iban.value is not None and not iban_holds(iban.value):
             yield ACCOUNT.finds(cure_if(law, iban), law, iban)
+
+
+def _by_deposit(form: ConvenioRequest, law: Law) -> bool:
+    """Whether the form surely chooses to pay by deposit (annex, blocks 4 and 5)."""
+    method = form.payment_method
+    return method is not None and sure(law, method) and method.value == "deposit"
 
 
 @judge("asistencia_sanitaria")

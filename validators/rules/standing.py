@@ -60,9 +60,9 @@ _LEGAL = Text(
     "Foreign legal resident with no other cover declared: look at art. 3.2.c of Ley 16/2003.",
 )
 _LEGAL_BEFORE = Text(
-    "Residente legal extranjero sin otra cobertura declarada: mírese el art. 2.1.b del RD 1192/2012.",
-    "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 2.1.b do RD 1192/2012.",
-    "Foreign legal resident with no other cover declared: look at art. 2.1.b of RD 1192/2012.",
+    "Residente legal extranjero: puede tener la condición de persona asegurada (RD 1192/2012, art. 2.1.b).",
+    "Residente legal estranxeiro: pode ter a condición de persoa asegurada (RD 1192/2012, art. 2.1.b).",
+    "Foreign legal resident: perhaps an insured person (RD 1192/2012, art. 2.1.b).",
 )
 _NATIONAL_BEFORE = Text(
     "Nacional residente: puede tener la condición de persona asegurada (RD 1192/2012, art. 2.1.b).",
@@ -98,7 +98,7 @@ def status_of_insured(application: Application, law: Law) -> Iterator[Finding]:
     if national:
         yield ENTITLED.finds(Outcome.REVIEW, law, *national, reason=_NATIONAL_BEFORE)
     elif shown:
-        yield ENTITLED.finds(Outcome.NOTICE, law, *shown, reason=_LEGAL_BEFORE)
+        yield ENTITLED.finds(Outcome.REVIEW, law, *shown, reason=_LEGAL_BEFORE)
 
 
 @judge("convenio_especial", since=RDL_7_2018)
