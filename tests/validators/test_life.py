@@ -19,7 +19,7 @@ SAID = {
     "suspends": "yes",
     "days": "5",
     "hour": "10:30",
-    "month": "2026-05-01",
+    "month": "2026-05",
     "amount": "60.00",
     "what": "address",
     "to": "melilla",

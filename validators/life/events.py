@@ -244,11 +244,13 @@ def plain(one: Event) -> dict[str, str]:
     """Return the details of an event as the words that make it again."""
     needed, allowed = words(one.kind)
     told = {detail: getattr(one, detail) for detail in (*needed, *allowed)}
-    return {detail: _written(value) for detail, value in told.items() if value is not None}
+    return {detail: _written(detail, value) for detail, value in told.items() if value is not None}
 
 
-def _written(value: Any) -> str:
+def _written(detail: str, value: Any) -> str:
     """Return a detail as text that `event` reads back."""
+    if detail == "month":
+        return str(value)[:7]
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.strftime("%H:%M") if isinstance(value, dt.time) else str(value)
