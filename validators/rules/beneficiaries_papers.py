@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from validators.facts import Application, Fact, Named, Person
 from validators.finding import Finding, Outcome, Text
@@ -17,6 +18,7 @@ from validators.law import whole
 from validators.rules import Law, asistencia_identity, asistencia_right, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._certainty import empty, known, sure, ticked
+from validators.rules._registered import standing
 from validators.rules.asistencia_identity import OTHER, SPANIARD
 from validators.rules.asistencia_residence import REGISTERED
 
@@ -66,7 +68,7 @@ def export(application: Application, law: Law) -> Iterator[Finding]:
 def registration(application: Application, law: Law) -> Iterator[Finding]:
     """AS-PAD-01 for each beneficiary: who opposes the query brings a certificate that names them."""
     for claim in claims(application):
-        shown = _entries(application, claim.person)
+        shown = _entries(application, claim.person, law)
         if shown:
             yield REGISTERED.finds(Outcome.MET, law, *shown, reason=_LIVES_AT, about=claim.about)
         elif ticked(law, claim.form.opposes_queries) == "yes":
@@ -113,16 +115,16 @@ def _about(claim: Claim, findings: Iterator[Finding]) -> Iterator[Finding]:
         yield replace(finding, about=claim.about, reason=reason)
 
 
-def _entries(application: Application, person: Person) -> list[Fact[str] | None]:
-    """Return the town of each register paper with an open entry that names the person, alone or in a home."""
-    found = []
+def _entries(application: Application, person: Person, law: Law) -> list[Fact[Any] | None]:
+    """Return what the register papers with a standing entry say that name the person, alone or in a home."""
+    found: list[Fact[Any] | None] = []
     for paper in application.registrations:
         lines = (
             Named(name=one.name, birth_date=one.birth_date, id_number=one.id_number)
             for one in paper.residents
         )
         named = any(recognised(person, line) == "same" for line in lines)
-        named = named or same_person(person, paper.person) == "same"
-        if named and any(not known(p.until) and p.until.confidence for p in paper.periods):
-            found.append(paper.municipality)
+        if named or same_person(person, paper.person) == "same":
+            entries = standing(paper, application, law)
+            found += [paper.municipality, *entries] if entries else []
     return found

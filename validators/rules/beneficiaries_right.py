@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from validators.facts import Application, Period, Person
+from validators.facts import Application, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.kinship import fact_of as line_fact
 from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims
-from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
-from validators.rules._stale import current
+from validators.rules._certainty import cure_if, fact_of, ticked
+from validators.rules._registered import standing
 from validators.ties import other_parent
 
 CATEGORY = Rule(
@@ -133,21 +133,13 @@ def _at_home(application: Application, claim: Claim, law: Law) -> Finding:
         fact
         for paper in application.registrations
         if same_person(claim.person, paper.person) == "same"
-        and current(paper.issued_on, application.filing.received_on, law)
-        for period in paper.periods
-        if sure(law, period.until) and not known(period.until) and _begun(period, law)
-        for fact in (period.since, period.until)
+        for fact in standing(paper, application, law)
     ]
     if ticked(law, box) == "yes":
         return claim.finds(OWN_RIGHT, Outcome.MET, law, box, claim.name, reason=_LIVES_HERE)
     if entries:
         return claim.finds(OWN_RIGHT, Outcome.MET, law, *entries, claim.name, reason=_LIVES_HERE)
     return claim.finds(OWN_RIGHT, Outcome.REVIEW, law, box, reason=_WHERE)
-
-
-def _begun(period: Period, law: Law) -> bool:
-    """Whether an entry in a register had begun by the filing day."""
-    return period.since.value is not None and period.since.value <= law.on
 
 
 def _own_papers(application: Application, person: Person) -> frozenset[str]:
