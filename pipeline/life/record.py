@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.journal.events import note
@@ -98,8 +98,12 @@ def _answered(transaction: Transaction, case: str) -> bool:
 
 def digest(happened: Event) -> str:
     """Return the digest of what an event says, whoever tells it and whenever."""
-    told = [happened.kind.value, happened.on.isoformat(), sorted(plain(happened).items())]
-    return _hashed(told)
+    return _told(happened.kind.value, happened.on.isoformat(), plain(happened))
+
+
+def _told(kind: str, day: str, detail: Mapping[str, str]) -> str:
+    """Return the digest of the words of an event."""
+    return _hashed([kind, day, sorted(detail.items())])
 
 
 def seal(same: str, by: str, at: str) -> str:
@@ -108,12 +112,14 @@ def seal(same: str, by: str, at: str) -> str:
 
 
 def resealed(row: Row) -> tuple[str, str] | None:
-    """Return the digest and the seal that the words of a row make, None where they make no event."""
+    """Return the digest and the seal that the words of a row make as they stand, None where they are none.
+
+    They are not read as an event: a later program may write its words otherwise.
+    """
     try:
-        told = event(row["kind"], dt.date.fromisoformat(row["happened_on"]), unpacked(row["detail"]))
+        same = _told(row["kind"], row["happened_on"], unpacked(row["detail"]))
     except (ValueError, TypeError, AttributeError):
         return None
-    same = digest(told)
     return same, seal(same, row["told_by"], row["recorded_at"])
 
 
