@@ -12,9 +12,9 @@ from dataclasses import replace
 from pipeline.case import Read
 from pipeline.errors import UsageError
 from pipeline.facts import put_together
-from pipeline.journal.port import Journal, Row
+from pipeline.journal.port import Journal, Row, Transaction
 from pipeline.life.lived import Lived, as_lived, judged
-from pipeline.life.record import Kept, events_of
+from pipeline.life.record import events_of
 from validators.calendar import Calendars
 from validators.consultation import sure_number
 from validators.facts import Application, EarlierConvenio, Fact
@@ -46,20 +46,16 @@ def with_earlier(case: Read, journal: Journal, today: dt.date, policy: Policy, c
         return case
     with journal.reading() as transaction:
         rows = transaction.all(_OTHERS, person=person, case=case.id, most=_MOST)
-        records = [events_of(transaction, row["id"]) for row in rows]
-    return replace(
-        case,
-        earlier=tuple(
-            _known(row, kept, today, policy, calendars) for row, kept in zip(rows, records, strict=True)
-        ),
-    )
+        known = [_known(transaction, row, today, policy, calendars) for row in rows]
+    return replace(case, earlier=tuple(known))
 
 
 def _known(
-    row: Row, record: tuple[Kept, ...], today: dt.date, policy: Policy, calendars: Calendars
+    transaction: Transaction, row: Row, today: dt.date, policy: Policy, calendars: Calendars
 ) -> EarlierConvenio:
     """Return one convenio of the record; of a case that cannot be read any more only that there was one."""
     try:
+        record = events_of(transaction, row["id"])
         return _earlier(as_lived(judged(row), record, today, policy, calendars))
     except UsageError:
         return EarlierConvenio(case=row["number"])

@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.errors import UsageError
 from pipeline.journal.events import note
 from pipeline.journal.kept import moment, packed, unpacked
 from pipeline.journal.port import Journal, Row, Transaction, one
@@ -46,15 +47,25 @@ def case_row(transaction: Transaction, name: str) -> Row | None:
 
 
 def events_of(transaction: Transaction, case: str) -> tuple[Kept, ...]:
-    """Return all that was recorded of a case, as it was recorded; `e1` is the first."""
-    return tuple(
-        Kept(
-            event(row["kind"], dt.date.fromisoformat(row["happened_on"]), unpacked(row["detail"]), f"e{n}"),
-            row["told_by"],
-            dt.datetime.fromisoformat(str(row["recorded_at"])),
-        )
-        for n, row in enumerate(transaction.all(_ROWS, case=case), 1)
-    )
+    """Return all that was recorded of a case, as it was recorded; `e1` is the first.
+
+    Raises:
+        UsageError: a row is not what the program writes; nothing is said of a case whose record is damaged.
+    """
+    try:
+        return tuple(_kept(row, f"e{n}") for n, row in enumerate(transaction.all(_ROWS, case=case), 1))
+    except (ValueError, TypeError, AttributeError):
+        raise UsageError(
+            "Lo anotado de ese expediente está dañado: no se puede decir cómo está",
+            "Ejecute `ventanilla db check`.",
+        ) from None
+
+
+def _kept(row: Row, name: str) -> Kept:
+    """Return one row as an event."""
+    on, said = dt.date.fromisoformat(row["happened_on"]), unpacked(row["detail"])
+    recorded_at = dt.datetime.fromisoformat(str(row["recorded_at"]))
+    return Kept(event(row["kind"], on, said, name), row["told_by"], recorded_at)
 
 
 def history(journal: Journal, case: str) -> tuple[Kept, ...]:

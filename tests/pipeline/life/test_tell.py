@@ -7,7 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.errors import UsageError
+from pipeline.life.lived import lived
 from pipeline.life.record import history
+from pipeline.life.sweep import Silences
 from pipeline.life.tell import Told, tell
 from pipeline.store.check import look_over
 from pipeline.store.schema import cases
@@ -136,3 +138,19 @@ def test_a_record_that_was_changed_behind_the_program_is_seen(office, judged, sa
 
     assert about == []
     assert [found.what for found in look_over(office.store, now) if "suceso" in found.what] != []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_nothing_is_said_of_a_case_whose_record_is_damaged(office, judged, say, policy, calendars):
+    """A word that is no event: the command names the check, the sweep goes on with the other cases."""
+    number, other = judged(), judged()
+    say(number, "signed", "2026-05-05")
+    with office.store.write() as connection:
+        connection.exec_driver_sql("DROP TRIGGER life_stay_UPDATE")
+        connection.exec_driver_sql("UPDATE life SET kind = 'sigmed'")
+    with pytest.raises(UsageError, match="dañado"):
+        lived(office.store, number, NOW.date(), policy, calendars)
+
+    swept = Silences(office.store, office.settings, calendars)(NOW)
+    assert len(swept.recorded) == 1
+    assert lived(office.store, other, NOW.date(), policy, calendars).record != ()
