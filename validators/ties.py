@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from validators.facts import Application, Decision, Fact, FamilyRecord, Named, Person
-from validators.kinship import Fits, Shown, as_person, best, line_of, recognised, tie
+from validators.kinship import Fits, Shown, as_person, best, fact_of, line_of, recognised, tie
 
 _COUPLE = frozenset({"holder", "spouse"})
 _PARENTS = frozenset({"holder", "spouse", "parent"})
@@ -84,6 +84,29 @@ def other_parent(application: Application, holder: Person, relative: Person) -> 
                 if others:
                     return others[0], paper.document
     return None
+
+
+def coupled_otherwise(application: Application, holder: Person, relative: Person) -> list[Fact[str]]:
+    """Return whom a marriage certificate or a register names beside the holder who is not the relative."""
+    couples = [
+        (paper.document, [line for line in paper.people if line.role in _COUPLE])
+        for paper in application.family_records
+        if _kind(paper) == "marriage"
+    ]
+    couples += [(paper.document, list(paper.people)) for paper in application.partnerships]
+    found = []
+    for document, people in couples:
+        answer, own = line_of(holder, people)
+        if answer in {"same", "named"}:
+            found += [
+                fact_of(line, document) for line in people if line is not own and _is_other(line, relative)
+            ]
+    return found
+
+
+def _is_other(line: Named, relative: Person) -> bool:
+    """Whether a line is surely about somebody else than the relative."""
+    return recognised(relative, line) == "different"
 
 
 def noted(application: Application, relative: Person, slugs: frozenset[str]) -> list[Fact[list[str] | str]]:

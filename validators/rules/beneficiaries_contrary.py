@@ -16,7 +16,7 @@ from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._stale import after
 from validators.rules.beneficiaries_kinship import CHILD, PARTNER, SIBLING, SPOUSE, WARD
-from validators.ties import noted, parted
+from validators.ties import coupled_otherwise, noted, parted
 
 _ENDED = Text(
     "Consta una resolución de divorcio o separación: compruebe si siguen siendo cónyuges.",
@@ -49,9 +49,9 @@ _OLDER = Text(
     "The beneficiary is entered as a descendant and is not younger than the holder.",
 )
 _TWO = Text(
-    "Figura más de un cónyuge o pareja de la misma titular.",
-    "Figura máis dun cónxuxe ou parella da mesma titular.",
-    "More than one spouse or partner of the same holder is entered.",
+    "Consta más de un cónyuge o pareja de la misma titular, en la solicitud o en los documentos.",
+    "Consta máis dun cónxuxe ou parella da mesma titular, na solicitude ou nos documentos.",
+    "More than one spouse or partner of the same holder appears, in the form or in the papers.",
 )
 _CHANGES = frozenset({"divorce", "adoption", "filiation", "death"})
 _RECORDED: Mapping[object, Rule] = MappingProxyType({"spouse": SPOUSE, "child": CHILD, "sibling": SIBLING})
@@ -64,7 +64,7 @@ def contrary(application: Application, law: Law) -> Iterator[Finding]:
     """Yield for each beneficiary what a person must weigh although a paper proves the tie."""
     for claim in claims(application):
         yield from _against(application, claim, law)
-        yield from _impossible(claim, law)
+        yield from _impossible(application, claim, law)
 
 
 def _against(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _against_care(application: Application, claim: Claim, law: Law) -> Iterator[
             yield claim.finds(WARD, Outcome.REVIEW, law, day, reason=_DECIDED_LATER)
 
 
-def _impossible(claim: Claim, law: Law) -> Iterator[Finding]:
+def _impossible(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
     """Yield what cannot be: a child not younger than the holder, two spouses or partners of one holder."""
     if claim.relation == "child":
         born, holder = claim.person.birth_date, claim.holder.birth_date
@@ -112,5 +112,6 @@ def _impossible(claim: Claim, law: Law) -> Iterator[Finding]:
     elif claim.relation in _COUPLE:
         beside = [one.relationship for one in claim.form.beneficiaries if one is not claim.beneficiary]
         others = [fact for fact in beside if fact and isinstance(fact.value, str) and fact.value in _COUPLE]
-        if others:
-            yield claim.finds(_COUPLE[claim.relation], Outcome.REVIEW, law, *others, reason=_TWO)
+        named = coupled_otherwise(application, claim.holder, claim.person)
+        if others or named:
+            yield claim.finds(_COUPLE[claim.relation], Outcome.REVIEW, law, *others, *named, reason=_TWO)

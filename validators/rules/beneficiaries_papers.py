@@ -77,11 +77,15 @@ def registration(application: Application, law: Law) -> Iterator[Finding]:
 
 
 def _nationality(application: Application, person: Person, law: Law) -> Fact[str] | None:
-    """Return the nationality that the form gives, else that of the person's own identity paper."""
-    if known(person.nationality) and sure(law, person.nationality):
-        return person.nationality
-    cards = (c for c in application.identities if same_person(person, person_of(c)) == "same")
-    return next((c.nationality for c in cards if known(c.nationality)), person.nationality)
+    """Return the nationality that the form gives, else the person's own paper; both where they differ."""
+    cards = [c.nationality for c in application.identities if same_person(person, person_of(c)) == "same"]
+    said = [fact for fact in cards if fact is not None and fact.value is not None]
+    written = person.nationality
+    first = written if known(written) and sure(law, written) else next(iter(said), written)
+    if first is None or first.value is None:
+        return first
+    others = tuple(dict.fromkeys(f.value for f in said if f.value and f.value != first.value))
+    return replace(first, others=(*first.others, *others))
 
 
 def _young_spaniard(claim: Claim, nation: str, law: Law) -> bool:
