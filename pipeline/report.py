@@ -97,7 +97,7 @@ def _document(name: str, document: Document) -> dict[str, Any]:
         "sha256": document.sha256,
         "pages": list(document.pages),
         "kind": document.kind,
-        "kind_confidence": round(document.kind_confidence, 3),
+        "kind_confidence": _share(document.kind_confidence),
         "language": document.language,
         "reader": document.reader,
         "fields": {key: field_report(field) for key, field in sorted(document.fields.items())},
@@ -110,23 +110,29 @@ def _document(name: str, document: Document) -> dict[str, Any]:
     return shown
 
 
+def _share(certainty: float) -> float:
+    """Return a certainty in thousandths, never more than it is: judged again, nothing becomes surer."""
+    rounded = round(certainty, 3)
+    return rounded if rounded <= certainty else round(rounded - 0.001, 3)
+
+
 def field_report(field: Field) -> dict[str, Any]:
     """Return one field with its place; `readings` and `items` only where there are any."""
     shown: dict[str, Any] = {
         "value": field.value,
         "text": field.text,
-        "confidence": round(field.confidence, 3),
+        "confidence": _share(field.confidence),
         "page": field.page,
         "box": [round(side, 1) for side in field.box],
     }
     if field.readings:
         shown["readings"] = [
-            {"reader": r.reader, "text": r.text, "value": r.value, "confidence": round(r.confidence, 3)}
+            {"reader": r.reader, "text": r.text, "value": r.value, "confidence": _share(r.confidence)}
             for r in field.readings
         ]
     if field.items:
         shown["items"] = [
-            {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": round(i.confidence, 3)}
+            {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": _share(i.confidence)}
             for i in field.items
         ]
     return shown
@@ -141,7 +147,7 @@ def finding_report(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "law_version": finding.law_version.isoformat(),
         "evidence": [place._asdict() for place in finding.evidence],
-        "certainty": round(finding.certainty, 3),
+        "certainty": _share(finding.certainty),
     }
     return shown | ({"person": finding.about} if finding.about else {})
 

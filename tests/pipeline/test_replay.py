@@ -168,3 +168,13 @@ def test_the_word_of_the_package_stays_the_package_s():
     said = (Presentation(said_by="package", filed_on=FILED - dt.timedelta(days=2)),)
     read = replace(case(), said=said)
     assert kept_case(reported(read)).said == said
+
+
+@pytest.mark.parametrize(("certainty", "kept"), [(0.8996, 0.899), (0.9, 0.9), (0.90004, 0.9), (1.0, 1.0)])
+def test_a_value_is_not_surer_in_the_report_than_it_was(certainty, kept):
+    """What was below the threshold stays below it when the case is judged again."""
+    read = case()
+    form, register = read.documents
+    fields = {**register.fields, "issued_on": replace(register.fields["issued_on"], confidence=certainty)}
+    again = kept_case(reported(replace(read, documents=(form, replace(register, fields=fields)))))
+    assert again.documents[1].fields["issued_on"].confidence == kept
