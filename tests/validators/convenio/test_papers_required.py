@@ -39,7 +39,7 @@ CASES: dict[str, tuple[str, Change]] = {
     ),
     "no certificate of no export": ("cure", lambda _: {"non_exports": ()}),
     "an exportable right": (
-        "review",
+        "refuse",
         lambda make: {"non_exports": (make.letter(make.person(), not_exportable=make.fact(False)),)},
     ),
     "a certificate of no export that decides nothing": (
