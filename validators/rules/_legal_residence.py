@@ -10,12 +10,15 @@ import re
 
 from validators.facts import Application, Fact, Identity, Permit
 from validators.identity import name_parts, person_of
+from validators.law import moves_freely
+from validators.nationality import nationality
 from validators.once import once
 from validators.rules import Law
 from validators.rules._certainty import sure
 from validators.stays import match
 
 _STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practicas)\b")
+_ASKED = re.compile(r"\bsolicitantes?\b")
 """Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
 
 
@@ -23,12 +26,26 @@ _STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practic
 def residence_documents(application: Application, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
     """Return the facts of one paper that surely shows legal residence on the filing day; none without it."""
     for card in application.identities:
-        if match(application, person_of(card)) == "same" and (facts := _card(card, law)):
+        own = match(application, person_of(card)) == "same"
+        if own and _of_that_nationality(card, application, law) and (facts := _card(card, law)):
             return facts
     for permit in application.permits:
         if match(application, permit.person) == "same" and (facts := _permit(permit, law)):
             return facts
     return ()
+
+
+def _of_that_nationality(card: Identity, application: Application, law: Law) -> bool:
+    """Whether the nationality fits: no registration of the Union is given to who was never of the Union.
+
+    A country that was of the Union once fits, since its nationals keep their certificates.
+    """
+    if card.kind is None or card.kind.value != "eu_certificate":
+        return True
+    return all(
+        moves_freely(country, on=law.on) or moves_freely(country, on=dt.date.min)
+        for country in nationality(application).values
+    )
 
 
 def _card(card: Identity, law: Law) -> tuple[Fact[str] | Fact[dt.date], ...]:
@@ -52,7 +69,7 @@ def may_reside(application: Application, law: Law) -> bool:
     cards = (c for c in application.identities if match(application, person_of(c)) != "different")
     permits = (p for p in application.permits if match(application, p.person) != "different")
     return any(_may_be(card, law) for card in cards) or any(
-        not _surely_over(permit.valid_until, law) for permit in permits
+        not _surely_over(permit.valid_until, law) and not _stay_only(permit.permit) for permit in permits
     )
 
 
@@ -70,15 +87,15 @@ def _surely_over(until: Fact[dt.date] | None, law: Law) -> bool:
 
 
 def _stay_only(permit: Fact[str] | None) -> bool:
-    """Whether the card's own words say that it proves a stay for studies, not residence."""
+    """Whether the paper's own words say that it proves a stay for studies or a request, not residence."""
     words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
-    return _STAY.search(words) is not None and "residencia" not in words
+    return _ASKED.search(words) is not None or (_STAY.search(words) is not None and "residencia" not in words)
 
 
 def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
     """Return the facts of an authorisation that covers the filing day."""
     since, until = permit.valid_from, permit.valid_until
-    if since is None or until is None or not sure(law, since, until):
+    if since is None or until is None or not sure(law, since, until) or _stay_only(permit.permit):
         return ()
     if since.value is None or until.value is None or not since.value <= law.on <= until.value:
         return ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from validators.dates import add_years, day_after
-from validators.facts import Application, EarlierConvenio
+from validators.facts import Application, EarlierConvenio, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.law import whole
 from validators.law.regimes import RD_576_2013
@@ -80,6 +80,8 @@ def _judged(earlier: EarlierConvenio, law: Law) -> Finding:
         return BARRED.finds(Outcome.REVIEW, law, earlier.in_force, reason=_IN_FORCE)
     if cause is None or cause.value is None or not sure(law, cause):
         return BARRED.finds(Outcome.REVIEW, law, ended, cause, reason=_UNCLEAR)
+    if cause.value == "death" or _cannot_be(ended, law):
+        return BARRED.finds(Outcome.REVIEW, law, ended, cause, reason=_UNCLEAR)
     if cause.value not in _BARRING:
         return BARRED.finds(Outcome.MET, law, cause, reason=_FREE)
     days = (ended.value, *ended.others) if ended is not None else ()
@@ -87,6 +89,12 @@ def _judged(earlier: EarlierConvenio, law: Law) -> Finding:
     if ended is None or not known(ended) or len(outcomes) != 1:
         return BARRED.finds(Outcome.REVIEW, law, ended, cause, reason=_UNCLEAR)
     return _dated(max(day for day in days if day is not None), outcomes.pop(), earlier, law)
+
+
+def _cannot_be(ended: Fact[dt.date] | None, law: Law) -> bool:
+    """Whether the earlier convenio, in some reading, ended before there were any, or has still to end."""
+    days = (ended.value, *ended.others) if ended is not None else ()
+    return any(day is not None and not RD_576_2013 <= day <= law.on for day in days)
 
 
 def _dated(ended: dt.date, outcome: Outcome, earlier: EarlierConvenio, law: Law) -> Finding:
@@ -102,8 +110,6 @@ def _dated(ended: dt.date, outcome: Outcome, earlier: EarlierConvenio, law: Law)
 def _on(ended: dt.date, law: Law) -> Outcome:
     """Return what a convenio that ended on a day means for a filing on the day of *law*."""
     anniversary = _anniversary(ended, law)
-    if ended > law.on or ended < RD_576_2013:  # before there were convenios: misread
-        return Outcome.REVIEW
     if law.on == anniversary:
         return _LAST_DAY[law.policy.bar_anniversary]
     return Outcome.NOT_MET if law.on < anniversary else Outcome.MET

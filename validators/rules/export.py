@@ -10,7 +10,7 @@ from validators.identity import births_match, full_name, names_match
 from validators.nationality import Nationality, nationality
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import known, sure, ticked
+from validators.rules._certainty import Answer, known, sure, ticked
 from validators.rules._export_duty import duty
 from validators.rules._stale import current
 from validators.stays import certificates, match, stays
@@ -70,7 +70,7 @@ def export(application: Application, law: Law) -> Iterator[Finding]:
     elif not application.non_exports:
         yield NOT_EXPORTABLE.finds(Outcome.CURE, law, *nations.facts)
     else:
-        yield _certified(application, nations, law)
+        yield from _certified(application, nations, law)
     if owed in {"required", "none"} and nations.values != {"ESP"}:
         yield from _provenance(application, nations, law)
 
@@ -82,22 +82,27 @@ def _duty(nations: Nationality, law: Law) -> str:
     return duty(next(iter(nations.values)), "convenio_especial", law)
 
 
-def _certified(application: Application, nations: Nationality, law: Law) -> Finding:
-    """Return the finding on the certificates that came: one that surely says no, about the applicant."""
+def _certified(application: Application, nations: Nationality, law: Law) -> Iterator[Finding]:
+    """Yield the finding on the certificates that came: one that surely says no, about the applicant.
+
+    Where all of them surely say that the right is exportable there is nothing to doubt: CE-COB-01 decides.
+    """
     papers = application.non_exports
-    good = [p for p in papers if _says_no(application, p, law)]
+    if all(_says(application, p, law, "no") for p in papers):
+        return
+    good = [p for p in papers if _says(application, p, law, "yes")]
     facts = [f for p in papers for f in (p.not_exportable, p.country)]
     if not good or len(good) < len(papers):
-        return NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, reason=_LETTER)
+        yield NOT_EXPORTABLE.finds(Outcome.REVIEW, law, *facts, reason=_LETTER)
+        return
     elsewhere = _elsewhere(application, nations, law, {p.country.value for p in good if p.country})
-    if elsewhere is not None:
-        return NOT_EXPORTABLE.finds(elsewhere, law, *facts, nations.fact, reason=_PROVENANCE)
-    return NOT_EXPORTABLE.finds(Outcome.MET, law, *facts, nations.fact, reason=_SHOWN)
+    outcome, reason = (Outcome.MET, _SHOWN) if elsewhere is None else (elsewhere, _PROVENANCE)
+    yield NOT_EXPORTABLE.finds(outcome, law, *facts, nations.fact, reason=reason)
 
 
-def _says_no(application: Application, paper: NonExport, law: Law) -> bool:
-    """Whether a certificate surely says that the applicant's right is not exportable, and since when."""
-    if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != "yes":
+def _says(application: Application, paper: NonExport, law: Law, answer: Answer) -> bool:
+    """Whether a certificate surely says of the applicant's right that it is not exportable, or is (`no`)."""
+    if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != answer:
         return False
     named = _named(application.applicant, paper.person, law)
     issued = paper.issued_on

@@ -49,6 +49,11 @@ RULES = (
     ),
     *ONE_PERSON.formerly((RD_1192_2012, "Ley 30/1992, art. 70.1.a")),
 )
+_NAMELESS = Text(
+    "Falta el nombre o el primer apellido de quien solicita.",
+    "Falta o nome ou o primeiro apelido de quen solicita.",
+    "The given name or the first surname of who applies is missing.",
+)
 _AGREES = Text(
     "El documento de identidad es de la persona solicitante.",
     "O documento de identidade é da persoa solicitante.",
@@ -84,6 +89,16 @@ def child_without_card(application: Application, law: Law) -> Iterator[Finding]:
     born = person.birth_date.value if person.birth_date else None
     if born and age(born, law.on) < whole("inss-service", "identity_age", on=law.on):
         yield UNDER_AGE.finds(Outcome.REVIEW, law, person.birth_date, person.nationality)
+
+
+@judge()
+def named(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: the form says who asks: a first surname and a given name (the second surname may lack)."""
+    forms = [*(f.applicant for f in application.convenio), *(f.holder for f in application.asistencia)]
+    for person in forms:
+        lost = [fact for fact in (person.first_surname, person.given_name) if not known(fact)]
+        if lost:
+            yield ONE_PERSON.finds(cure_if(law, *lost), law, *lost, reason=_NAMELESS)
 
 
 @judge()

@@ -9,7 +9,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, numbers_match
 from validators.law.regimes import LEY_39_2015, MODEL_2014, SSI_1475_2014
 from validators.rules import Law, Rule, judge
-from validators.rules._asked import alta
+from validators.rules._asked import alta, kinds
 from validators.rules._certainty import cure_if, empty, known
 
 PLACE = Rule(
@@ -43,6 +43,11 @@ _HOME = Text(
     "No se marcó el lugar de notificación: se usará el domicilio.",
     "Non se marcou o lugar de notificación: usarase o domicilio.",
     "No place for notices is ticked: the home address will be used.",
+)
+_UNREAD_PLACE = Text(
+    "No se lee qué lugar de notificación se marcó: compruébelo antes de notificar.",
+    "Non se le que lugar de notificación se marcou: comprobe cal é antes de notificar.",
+    "Which place for notices is ticked cannot be read: check it before notifying.",
 )
 _ONE = Text(
     "Elija una sola forma de pago: domiciliación o ingreso en cuenta.",
@@ -78,7 +83,8 @@ def notices(application: Application, law: Law) -> Iterator[Finding]:
         elif known(choice):
             yield PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
         else:
-            yield PLACE.finds(Outcome.NOTICE, law, choice, reason=_HOME)
+            blank = empty(law, choice) == "yes"
+            yield PLACE.finds(Outcome.NOTICE, law, choice, reason=_HOME if blank else _UNREAD_PLACE)
 
 
 def _is(choice: Fact[str | list[str]] | None, slug: str) -> bool:
@@ -94,8 +100,12 @@ def _complete(address: Address) -> bool:
 
 @judge("convenio_especial")
 def payment(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether the way of payment is chosen and the account is the person's own."""
+    """Yield whether the way of payment is chosen and the account is the person's own.
+
+    A change of data is judged by what it changes: an account is looked at, boxes left blank are not.
+    """
     if not alta(application, law):
+        yield from _new_account(application, law)
         return
     for form in application.convenio:
         method = form.payment_method
@@ -106,6 +116,17 @@ def payment(application: Application, law: Law) -> Iterator[Finding]:
             yield _account(application, form, law)
         else:
             yield PAYMENT.finds(Outcome.MET, law, method, reason=_PAID)
+
+
+def _new_account(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield the finding on the account that a change of data names, and on a direct debit without one."""
+    if kinds(application) != {"variacion"}:
+        return
+    for form in application.convenio:
+        method = form.payment_method
+        debit = method is not None and "direct_debit" in (method.value, *method.others)
+        if debit or known(form.iban) or full_name(form.account_holder):
+            yield _account(application, form, law)
 
 
 def _account(application: Application, form: ConvenioRequest, law: Law) -> Finding:

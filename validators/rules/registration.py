@@ -1,14 +1,12 @@
-"""CE-EMP-01 and CE-PAD: registered in Ceuta or Melilla on the filing day, by papers that prove it."""
+"""CE-EMP-01: registered in Ceuta or Melilla on the filing day, and what speaks against it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from validators.facts import Application, Evidence, Fact
+from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
-from validators.identity import name_parts
-from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._answered import current, in_force, of_the_person
@@ -18,55 +16,12 @@ from validators.stays import Stay, certificates, match, stays
 from validators.territory import in_territory, postal_code_in_territory
 from validators.towns import same_town
 
-_INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo. 8.1.1"
-
 PLACE = Rule(
     id="CE-EMP-01",
     basis="Orden SSI/1475/2014, art. 2.b; Real Decreto 576/2013, art. 4.1",
     es="No figura empadronado en Ceuta o Melilla al presentar la solicitud, sino en {town}.",
     gl="Non figura empadroado en Ceuta ou Melilla ao presentar a solicitude, senón en {town}.",
     en="Not registered in Ceuta or Melilla when filing, but in {town}.",
-)
-UNSIGNED = Rule(
-    id="CE-PAD-01",
-    basis=f"Real Decreto 1690/1986, art. 61; {_INSTRUCTIONS}",
-    es="El certificado de empadronamiento no consta firmado, sellado ni con CSV.",
-    gl="O certificado de empadroamento non consta asinado, selado nin con CSV.",
-    en="The certificate of registration shows no signature, seal or verification code.",
-    since=INE_2020,
-)
-VOLANTE = Rule(
-    id="CE-PAD-02",
-    basis=f"Real Decreto 1690/1986, art. 61; {_INSTRUCTIONS}",
-    es="Un volante de empadronamiento no basta: aporte el certificado.",
-    gl="Un volante de empadroamento non abonda: achegue o certificado.",
-    en="An informative note of the register is not enough: provide the certificate.",
-    since=INE_2020,
-)
-REMARKS = Rule(
-    id="CE-PAD-04",
-    basis=_INSTRUCTIONS,
-    es="El certificado lleva observaciones: compruébense.",
-    gl="O certificado leva observacións: comprobe.",
-    en="The certificate carries remarks: check them.",
-    since=INE_2020,
-)
-VERIFY = Rule(
-    id="CE-PAD-06",
-    basis=f"{_INSTRUCTIONS}; Ley 39/2015, art. 27.3.c",
-    es="Este programa no comprueba el CSV ni la firma en la sede del ayuntamiento: verifíquelos.",
-    gl="Este programa non comproba o CSV nin a sinatura na sede do concello: verifíqueos.",
-    en="This program does not check the code or signature at the municipality's site: verify them.",
-    since=INE_2020,
-)
-RULES = (
-    *UNSIGNED.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 61")),
-    *VOLANTE.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 61")),
-    *REMARKS.formerly((SSI_1475_2014, "Real Decreto 1690/1986, arts. 53 y 61")),
-    *VERIFY.formerly(
-        (SSI_1475_2014, "Real Decreto 1690/1986, art. 61; Ley 11/2007, art. 30.5"),
-        (LEY_39_2015, "Real Decreto 1690/1986, art. 61; Ley 39/2015, art. 27.3.c"),
-    ),
 )
 
 _REGISTERED = Text(
@@ -100,19 +55,15 @@ _HOME = Text(
     "O domicilio da solicitude non está en Ceuta nin en Melilla.",
     "The home in the application is not in Ceuta or Melilla.",
 )
+_AWAY = Text(
+    "El certificado no muestra un empadronamiento vigente en Ceuta o Melilla: el convenio puede extinguirse.",
+    "O certificado non mostra un empadroamento vixente en Ceuta ou Melilla: o convenio pode extinguirse.",
+    "The certificate shows no entry in force in Ceuta or Melilla: the agreement may come to an end.",
+)
 _OTHER_OFFICE = Text(
     "La solicitud se dirige a la otra Dirección Territorial: consta empadronado en {town}.",
     "A solicitude diríxese á outra Dirección Territorial: consta empadroado en {town}.",
     "The application is addressed to the other Territorial Directorate: registered in {town}.",
-)
-_SEAL = Text(
-    "No se aprecia con seguridad si el certificado lleva firma, sello o CSV.",
-    "Non se aprecia con seguridade se o certificado leva sinatura, selo ou CSV.",
-    "It cannot be told whether the certificate is signed, sealed or has a code.",
-)
-_ALARMING = re.compile(
-    r"\b(baja|baixa|oficio|ofici|ofizio\w*|indebid\w*|indegu\w*|expediente?|espedientea?|caduc\w*|recurs\w*|"
-    r"duplicad\w*|anul\w*|ausen\w*|extranjer\w*|estranxeir\w*|estranger\w*|no resid\w*|non resid\w*)\b"
 )
 
 
@@ -131,7 +82,7 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
     elif not present:
         outcome = Outcome.REVIEW if line.present else Outcome.CURE
         yield PLACE.finds(outcome, law, *facts, reason=_UNKNOWN)
-    elif len(towns) > 1:
+    elif len(towns) > 1 or not all(towns):
         yield PLACE.finds(Outcome.REVIEW, law, *facts, reason=_UNCLEAR)
     elif inside == {True}:
         yield PLACE.finds(Outcome.MET, law, *facts, reason=_REGISTERED)
@@ -190,6 +141,19 @@ def _moved(application: Application, line: Timeline) -> bool:
 
 
 @judge("convenio_especial")
+def moved_away(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a review where a certificate beside a change of data shows no entry in the cities any more."""
+    if kinds(application) != {"variacion"} or alta(application, law):
+        return
+    found = stays(certificates(application))
+    line = read_timeline(application, law.policy, found)
+    live = [stay.town for stay in line.present if stay.end > law.on]
+    elsewhere = [*live, *(stay.town for stay in line.later)]
+    if found and not (live and all(in_territory(town, law.on) for town in elsewhere)):
+        yield PLACE.finds(Outcome.REVIEW, law, *found[-1].facts, reason=_AWAY)
+
+
+@judge("convenio_especial")
 def home(application: Application, law: Law) -> Iterator[Finding]:
     """Yield a review where the form's own address lies outside Ceuta and Melilla."""
     if kinds(application) == {"baja"} and not alta(application, law):
@@ -207,55 +171,3 @@ def _elsewhere(city: Fact[str] | None, law: Law) -> bool:
         return False
     words = re.findall(r"[^\W\d_]+", city.value)
     return bool(words) and not any(in_territory(word, law.on) for word in words)
-
-
-@judge("convenio_especial")
-def signed(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield whether each certificate is signed, and the reminder that a person verifies its code."""
-    own = certificates(application) if alta(application, law) else ()
-    for paper in own:
-        seal = paper.signed
-        if seal is None or seal.value is None or seal.others:
-            place = (Evidence(paper.document, "signed"),)
-            yield UNSIGNED.finds(Outcome.REVIEW, law, seal, evidence=place, reason=_SEAL)
-        elif seal.value:
-            yield UNSIGNED.finds(Outcome.MET, law, seal, reason=_SIGNED)
-        else:
-            yield UNSIGNED.finds(Outcome.CURE, law, seal)
-    if own:
-        yield VERIFY.finds(Outcome.NOTICE, law, *(paper.signed for paper in own))
-
-
-_SIGNED = Text(
-    "El certificado lleva firma, sello o CSV.",
-    "O certificado leva sinatura, selo ou CSV.",
-    "The certificate is signed, sealed or has a verification code.",
-)
-
-
-@judge("convenio_especial")
-def volantes(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a cure for each volante whose municipality no certificate shows."""
-    if not alta(application, law):
-        return
-    certified = [stay.town for stay in stays(certificates(application))]
-    for paper in application.registrations:
-        town = paper.municipality.value if paper.municipality else None
-        if not paper.official and not any(same_town(town or "", known) for known in certified):
-            yield VOLANTE.finds(Outcome.CURE, law, paper.municipality, paper.form)
-
-
-@judge("convenio_especial")
-def remarks(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield what the remarks of a certificate ask for: a person reads them where they speak of a baja."""
-    if not alta(application, law):
-        return
-    for paper in application.registrations:
-        if paper.notes is not None and (paper.notes.value or paper.notes.confidence < law.policy.acceptance):
-            alarming = paper.notes.value is None or bool(_ALARMING.search(_bare(paper.notes)))
-            yield REMARKS.finds(Outcome.REVIEW if alarming else Outcome.NOTICE, law, paper.notes)
-
-
-def _bare(notes: Fact[str]) -> str:
-    """Return the words of the remarks in their order, without accents."""
-    return " ".join(part for word in (notes.value or "").split() for part in name_parts(word))

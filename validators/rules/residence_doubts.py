@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from validators.facts import Application
-from validators.finding import Finding, Outcome
+from validators.finding import Finding, Outcome, Text
 from validators.law.regimes import INE_2020, SSI_1475_2014
 from validators.residence import Timeline, doubles, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
 from validators.rules.residence import appealed
-from validators.stays import Stay, certificates, stays, undated
+from validators.stays import Stay, certificates, match, stays, undated
 from validators.territory import in_territory
+from validators.towns import same_town
 from validators.year import deciding, variants, verdict
 
 _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
@@ -88,6 +89,35 @@ def doubtful_dates(application: Application, law: Law) -> Iterator[Finding]:
     other = next((v for v in variants(found) if _answer(application, law, v) != said), None)
     if other is not None:
         yield UNCERTAIN.finds(Outcome.REVIEW, law, *(fact for stay in found for fact in stay.facts))
+
+
+@judge("convenio_especial")
+def notes_against_certificates(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a review where a volante tells of a certified stay otherwise, in a way that matters.
+
+    A volante proves nothing by itself (CE-PAD-02), but it comes from the same register.
+    """
+    if not alta(application, law):
+        return
+    found = stays(certificates(application))
+    said = _answer(application, law, found)
+    for note in application.registrations:
+        if note.official or match(application, note.person) == "different":
+            continue
+        for stay in found:
+            told = [n for n in stays((note,)) if same_town(n.town, stay.town) and n.end > stay.since]
+            others = tuple(sorted((*(s for s in found if s is not stay), *told), key=lambda s: s.key))
+            if told and _answer(application, law, others) != said:
+                facts = [fact for one in (stay, *told) for fact in one.facts]
+                yield UNCERTAIN.finds(Outcome.REVIEW, law, *facts, reason=_NOTE)
+                return
+
+
+_NOTE = Text(
+    "Un volante del padrón da otras fechas que el certificado: aclárese cuál es la buena.",
+    "Un volante do padrón dá outras datas que o certificado: aclárese cal é a boa.",
+    "An informative note of the register gives other dates than the certificate: find out which is right.",
+)
 
 
 def _over(until: dt.date | None, confidence: float, line: Timeline, law: Law) -> bool:

@@ -15,7 +15,7 @@ from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
 from validators.rules._asked import alta
 from validators.rules._certainty import fact_of
-from validators.rules._legal_residence import residence_documents
+from validators.rules._legal_residence import may_reside, residence_documents
 from validators.rules.entitlement import ENTITLED
 from validators.stays import match
 
@@ -97,7 +97,7 @@ def status_of_insured(application: Application, law: Law) -> Iterator[Finding]:
     national, shown = _national(application), residence_documents(application, law)
     if national:
         yield ENTITLED.finds(Outcome.REVIEW, law, *national, reason=_NATIONAL_BEFORE)
-    elif shown:
+    elif shown or may_reside(application, law):
         yield ENTITLED.finds(Outcome.REVIEW, law, *shown, reason=_LEGAL_BEFORE)
 
 
