@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a report that is taken from a file."""
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
+_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
 def register(app: click.Group) -> None:
@@ -48,9 +48,11 @@ def register(app: click.Group) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Archivo que se escribe; «-», la salida estándar."
 )
-@click.option("--notified-on", type=_DAY, help="Día en que se notificó: de él sale el último día.")
+@click.option(
+    "--notified-on", type=_DAY, metavar="AAAA-MM-DD", help="Día en que se notificó: de él sale el último día."
+)
 @click.option("--hearing-days", type=int, help="Días hábiles de la audiencia.")
-@click.option("--asked-on", type=_DAY, help="Día en que la persona desistió.")
+@click.option("--asked-on", type=_DAY, metavar="AAAA-MM-DD", help="Día en que la persona desistió.")
 @click.option("--without", "left_out", multiple=True, metavar="RULE", help="Regla de la que no se habla.")
 @click.option("--add", "added", multiple=True, metavar="TEXT", help="Párrafo que se añade, sin formato.")
 @click.option("--json", "as_json", is_flag=True, help="El contenido de la carta como JSON, sin PDF.")

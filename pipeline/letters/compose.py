@@ -17,8 +17,9 @@ from pipeline.letters import asking, closing, denying, ending, granting, grounds
 from pipeline.letters.addressee import addressee
 from pipeline.letters.casefile import CaseFile, Ground
 from pipeline.letters.choices import AS_IT_IS, Choices
+from pipeline.letters.days import possible
 from pipeline.letters.heads import PLAIN, Head
-from pipeline.letters.kinds import Kind
+from pipeline.letters.kinds import Kind, gives_another_thing
 from pipeline.letters.page import Block, Letter, Part
 from pipeline.letters.render import line
 from pipeline.letters.typeset import typeset
@@ -100,9 +101,13 @@ def _at(day: dt.date) -> tuple[int, ...]:
 
 
 def _check(writing: Writing, kind: Kind, form: Form) -> None:
-    """Refuse a letter that would say nothing, or that the procedure does not know."""
+    """Refuse a letter that would say nothing, or that what the application is does not bear."""
     if form.only is not None and writing.file.procedure != form.only:
         raise UsageError(f"La carta «{kind}» no es de este procedimiento", "Es del convenio especial.")
+    if gives_another_thing(writing.file, kind):
+        what = f"La solicitud pide otra cosa que lo que da la carta «{kind}»"
+        raise UsageError(what, "Sin KIND se escribe la que pide su cola.")
+    possible(writing.choices, writing.file.filed_on)
     if form.rests_on is not None and not form.rests_on(writing):
         what = f"El expediente no tiene nada que decir en una carta «{kind}»"
         raise UsageError(what, "Vea sus motivos con `ventanilla case show`.")

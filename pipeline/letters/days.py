@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from pipeline.errors import UsageError
 from pipeline.letters.choices import Choices
 from pipeline.letters.kinds import Kind
 from validators.calendar import Calendars
@@ -14,6 +15,7 @@ from validators.law import version, whole
 from validators.policy import Policy
 from validators.rules import Law
 
+_SEE = "Compruebe el día y el número del expediente."
 _COUNTED: frozenset[Kind] = frozenset({"requirement", "desistimiento", "hearing"})
 
 
@@ -44,6 +46,26 @@ def notified(
     return replace(
         choices, last_day=cure_limit(asked, at, law).date, counted=words._asdict() if words else {}
     )
+
+
+def possible(choices: Choices, filed_on: dt.date) -> None:
+    """Refuse a day of a notice, or of giving the application up, on which neither can have been.
+
+    Raises:
+        UsageError: it lies before the application was filed, or after the day of the letter.
+    """
+    for day, what in (
+        (choices.notified_on, "la notificación"),
+        (choices.asked_on, "el desistimiento"),
+    ):
+        if day is not None and day < filed_on:
+            said = f"{what} ({day:%d/%m/%Y}) sería anterior a la solicitud ({filed_on:%d/%m/%Y})"
+            raise UsageError(said[:1].upper() + said[1:], _SEE)
+        if day is not None and choices.written_on is not None and day > choices.written_on:
+            said = f"{what} ({day:%d/%m/%Y}) no ha ocurrido todavía"
+            raise UsageError(
+                said[:1].upper() + said[1:], "Escriba la carta sin ese día, o espere a que llegue."
+            )
 
 
 def _given(choices: Choices, kind: Kind, on: dt.date) -> int | None:

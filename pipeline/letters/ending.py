@@ -21,8 +21,13 @@ _ONE_DAY = dt.timedelta(days=1)
 
 
 def desistimiento(writing: Writing) -> Iterator[Block]:
-    """Yield the declaration that a person who did not cure gives the application up (arts. 68.1 and 21.1)."""
+    """Yield the declaration that a person who did not cure gives the application up (arts. 68.1 and 21.1).
+
+    Raises:
+        UsageError: nothing is left to cure, or the time to do it has not passed on the day of the letter.
+    """
     choices = writing.choices
+    _in_vain(writing)
     yield Paragraph(writing.say("desistimiento.intro", filed_on=writing.filed_on))
     yield Paragraph(
         writing.say(
@@ -41,6 +46,17 @@ def desistimiento(writing: Writing) -> Iterator[Block]:
     yield Heading(writing.say("desistimiento.decides"))
     said = ("decides_text", "late", "again")
     yield Items(tuple(Line(writing.say(f"desistimiento.{name}")) for name in said))
+
+
+def _in_vain(writing: Writing) -> None:
+    """Refuse to take for given up what was cured, or may still be."""
+    choices = writing.choices
+    if not writing.file.with_outcome("cure") and not choices.added:
+        what = "En ese expediente no queda nada por subsanar"
+        raise UsageError(what, "Si se requirió otra cosa, dígala con --add.")
+    if choices.last_day and choices.written_on and choices.written_on <= choices.last_day:
+        what = f"El plazo para subsanar no ha pasado: acaba el {choices.last_day:%d/%m/%Y}"
+        raise UsageError(what, "El desistimiento se declara después de ese día.")
 
 
 def withdrawal(writing: Writing) -> Iterator[Block]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from pipeline.letters.addressee import request_type
@@ -20,17 +22,24 @@ Kind = Literal[
     "variation",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+_GRANTS: Mapping[str, Kind] = MappingProxyType({"alta": "grant", "baja": "baja", "variacion": "variation"})
+"""The letter that gives what an application for a convenio asks for."""
 
 
 def called_for(file: CaseFile) -> Kind | None:
     """Return the letter that the queue of a case calls for; none while a person has to look first."""
     if file.queue == "approve":
-        granted: dict[str, Kind] = {"baja": "baja", "variacion": "variation"}
-        return granted.get(request_type(file), "grant")
+        return _GRANTS.get(request_type(file), "grant")
     if file.queue == "refuse":
         return "hearing" if hearing_due(file) else "refusal"
     others: dict[str, Kind] = {"cure": "requirement", "refer": "referral"}
     return others.get(file.queue)
+
+
+def gives_another_thing(file: CaseFile, kind: Kind) -> bool:
+    """Tell whether a letter gives something else than what the application surely asks for."""
+    asked = _GRANTS.get(request_type(file))
+    return asked is not None and kind in _GRANTS.values() and kind != asked
 
 
 def hearing_due(file: CaseFile) -> bool:

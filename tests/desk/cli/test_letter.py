@@ -130,6 +130,23 @@ def test_a_notified_requirement_names_its_last_day(stored):
     assert "El último día es el 9 de abril de 2026." in text((stored / "carta.pdf").read_bytes())
 
 
+@pytest.mark.parametrize("typed", ["2026-03-24", "24/03/2026"])
+def test_a_day_may_be_typed_as_people_write_it(stored, typed):
+    """Year first, or day first with bars."""
+    run(NUMBER, "--notified-on", typed, "--out", "carta.pdf")
+
+    assert "se le notificó el 24 de marzo de 2026" in text((stored / "carta.pdf").read_bytes())
+
+
+def test_a_notice_before_the_filing_makes_no_letter(stored):
+    """One of the two days is wrong."""
+    done = run(NUMBER, "--notified-on", "2026-03-15", "--out", "carta.pdf")
+
+    assert isinstance(done.exception, UsageError)
+    assert "anterior a la solicitud (16/03/2026)" in str(done.exception)
+    assert not (stored / "carta.pdf").exists()
+
+
 def test_edits_are_data(stored):
     """A rule left out, a paragraph added: with nothing left to ask, there is no letter."""
     run(NUMBER, "--add", "#eval *hola*", "--out", "carta.pdf")

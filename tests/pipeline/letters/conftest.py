@@ -137,12 +137,21 @@ def told():
     return lambda procedure="convenio_especial", **changes: copy.deepcopy(REPORTS[procedure]) | changes
 
 
+def asking(report, kind):
+    """Return a report whose application asks for what the letter of a kind gives."""
+    found = copy.deepcopy(report)
+    given = {"baja": "baja", "variation": "variacion"}.get(kind, "alta")
+    for form in found["documents"]:
+        form["fields"] |= {"request_type": field(given)} if "request_type" in form["fields"] else {}
+    return found
+
+
 @pytest.fixture
 def page():
-    """Return a function that gives the page of a letter on a report."""
+    """Return a function that gives the page of a letter on a report that asks for it."""
 
     def made(report, kind="requirement", languages=("es",), choices=AS_IT_IS, **more):
-        return pdf(letter(case_file(report), kind, languages, choices, **more))
+        return pdf(letter(case_file(asking(report, kind)), kind, languages, choices, **more))
 
     return made
 

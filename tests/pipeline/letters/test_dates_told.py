@@ -187,3 +187,63 @@ def test_what_was_answered_or_stopped_in_time_has_no_silence(events):
     """A certificate of a silence that is none would be a false grant."""
     with pytest.raises(UsageError, match="no consta silencio"):
         recorded(Choices(), "silence", lived(dt.date(2026, 5, 2), *events))
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [(dt.date(2026, 3, 15), "anterior a la solicitud"), (dt.date(2026, 12, 2), "no ha ocurrido todavía")],
+)
+@pytest.mark.parametrize(("kind", "choice"), [("requirement", "notified_on"), ("withdrawal", "asked_on")])
+def test_no_day_before_the_filing_or_after_the_letter_is_taken(told, kind, choice, day, why):
+    """A slip of the pen would give a last day that binds nobody."""
+    with pytest.raises(UsageError, match=why):
+        letter(case_file(told()), kind, choices=Choices(written_on=dt.date(2026, 12, 1), **{choice: day}))
+
+
+@pytest.mark.parametrize("day", [FILED, dt.date(2026, 12, 1)])
+def test_the_filing_day_and_that_of_the_letter_are_taken(told, day):
+    """A requirement may be handed over at once, or today."""
+    choices = Choices(written_on=dt.date(2026, 12, 1), notified_on=day)
+
+    assert letter(case_file(told()), "requirement", choices=choices).kind == "requirement"
+
+
+def test_nobody_gave_up_while_there_is_time_to_cure(told):
+    """On the last day the person may still answer; from the next one it is declared."""
+    last = dt.date(2026, 4, 9)
+    early = Choices(written_on=last, notified_on=dt.date(2026, 3, 24), last_day=last)
+    after = Choices(written_on=dt.date(2026, 4, 10), notified_on=dt.date(2026, 3, 24), last_day=last)
+
+    with pytest.raises(UsageError, match="no ha pasado: acaba el 09/04/2026"):
+        letter(case_file(told()), "desistimiento", choices=early)
+    assert letter(case_file(told()), "desistimiento", choices=after).kind == "desistimiento"
+
+
+def test_whoever_answered_did_not_give_up():
+    """Neither by the record, which has the day of the answer ..."""
+    asked = Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 3, 24), id="e1", suspends=True)
+    cured = Event(kind=Kind.REQUIREMENT_COMPLIED, on=dt.date(2026, 4, 8), id="e2")
+    again = Event(kind=Kind.REQUIREMENT_NOTIFIED, on=dt.date(2026, 4, 9), id="e3", suspends=True)
+
+    with pytest.raises(UsageError, match="contestó el 08/04/2026"):
+        recorded(Choices(), "desistimiento", lived(dt.date(2026, 5, 5), asked, cured))
+    found = recorded(Choices(), "desistimiento", lived(dt.date(2026, 5, 5), asked, cured, again))
+    assert found.notified_on == dt.date(2026, 4, 9)
+
+
+def test_where_nothing_is_left_to_cure_nobody_gave_up(told, found):
+    """... nor by the papers, unless a person says what else was asked for."""
+    report = told(findings=[found("CE-DOC-01", "met")])
+
+    with pytest.raises(UsageError, match="no queda nada por subsanar"):
+        letter(case_file(report), "desistimiento")
+    said = letter(case_file(report), "desistimiento", choices=Choices(added=("Se le pidió otro papel.",)))
+    assert said.kind == "desistimiento"
+
+
+@pytest.mark.parametrize("kind", ["hearing", "refusal", "referral", "desistimiento"])
+def test_no_letter_speaks_against_what_silence_granted(kind):
+    """Silence answered on 1 May 2026: only a confirmation is left (Ley 39/2015, art. 24.3.a)."""
+    assert recorded(Choices(), kind, lived(dt.date(2026, 4, 30))) == Choices()
+    with pytest.raises(UsageError, match="silencio desde el 01/05/2026: solo cabe confirmarla"):
+        recorded(Choices(), kind, lived(dt.date(2026, 5, 1)))

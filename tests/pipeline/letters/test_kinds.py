@@ -59,6 +59,27 @@ def test_the_inss_has_no_convenio_to_end_or_change(told, kind):
         letter(case_file(told("asistencia_sanitaria")), kind)
 
 
+@pytest.mark.parametrize(
+    ("asked", "kind"), [("alta", "baja"), ("alta", "variation"), ("baja", "grant"), ("variacion", "baja")]
+)
+def test_no_letter_gives_what_the_application_does_not_ask_for(told, read, asked, kind):
+    """Nobody who asks for a convenio is told that it ends."""
+    report = told()
+    report["documents"][0]["fields"]["request_type"] = read(asked)
+
+    with pytest.raises(UsageError, match="pide otra cosa"):
+        letter(case_file(report), kind)
+
+
+@pytest.mark.parametrize("kind", ["grant", "baja", "variation"])
+def test_where_it_is_not_sure_what_is_asked_for_a_person_chooses(told, read, kind):
+    """A box read with doubt forbids nothing."""
+    report = told()
+    report["documents"][0]["fields"]["request_type"] = read("alta", confidence=0.3)
+
+    assert letter(case_file(report), kind).kind == kind
+
+
 @pytest.mark.parametrize("days", [9, 16])
 def test_a_hearing_is_of_ten_to_fifteen_days(told, days):
     """Ley 39/2015, art. 82.2."""
