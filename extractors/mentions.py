@@ -34,9 +34,12 @@ REACH, NARROW_REACH = 14, 6
 _ENDED = "earlier_convenio"
 _MOST_NUMBERS = 20
 """A paper with more identity numbers is about nobody in particular."""
-_SETTINGS = ("narrow", "unknown", "wished")
+REMARKS = "remarks"
+"""The kind of the words that are handed in beside the papers."""
+_SETTINGS = ("narrow", "kinds", "wished", "denied_by")
 _SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
 _ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
+_ONLY_NO = re.compile(r"\s*[:?]\s*no\s*(?:[.\n]|$)")
 _CONFUSED = {"o": "[o0]", "l": "[l1i|]", "i": "[i1l|]"}
 """Letters that OCR confuses."""
 _SIGNS = {
@@ -52,12 +55,13 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
-    """One subject: what names it, and how far a denial reaches."""
+    """One subject: what names it, in which kinds of paper (all where none is named), and what denies it."""
 
     slug: str
     pattern: re.Pattern[str]
     narrow: bool
-    unknown: bool
+    kinds: frozenset[str]
+    denied_by: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     faint: re.Pattern[str] | None
 
@@ -83,24 +87,24 @@ class Touched(NamedTuple):
     value: Mapping[str, Json]
 
 
-def mentions(pages: Sequence[Page], *, unknown: bool = False) -> Mapping[str, Field]:
+def mentions(pages: Sequence[Page], kind: str = "") -> Mapping[str, Field]:
     """Return the subjects that *pages* touch, by slug, each with the place that says most of somebody.
 
-    Some are looked for only in papers of no known kind (*unknown*).
+    Some are looked for only in papers of some kinds.
     """
     prose = Prose(pages)
     return {
         slug: prose.field(one.start, one.end, value=dict(one.value), confidence=CERTAINTY)
-        for slug, one in touched(prose.text, unknown=unknown).items()
+        for slug, one in touched(prose.text, kind).items()
     }
 
 
-def touched(text: str, *, unknown: bool = False) -> Mapping[str, Touched]:
-    """Return the subjects that a *text* touches, by slug, as `mentions` does for pages."""
+def touched(text: str, kind: str = "") -> Mapping[str, Touched]:
+    """Return the subjects that a *text* of a kind touches, by slug, as `mentions` does for pages."""
     folded = fold(text)
     numbers: list[Json] = []
     found: dict[str, Touched] = {}
-    for subject in (one for one in _subjects() if unknown or not one.unknown):
+    for subject in (one for one in _subjects() if not one.kinds or kind in one.kinds):
         places = [(*at, _whose(subject, text, folded, at)) for at in _affirmed(subject, folded)]
         if places:
             numbers = numbers or [*spanish_numbers(text)[:_MOST_NUMBERS]]
@@ -116,10 +120,17 @@ def _affirmed(subject: _Subject, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the places where the text names the subject and does not deny it."""
     for phrase in subject.pattern.finditer(folded):
         before = _SENTENCE.split(folded[max(phrase.start() - 200, 0) : phrase.start()])[-1]
-        wished = subject.wished is not None and subject.wished.search(before) is not None
-        answered = _ANSWERED_NO.match(folded, phrase.end()) is not None
-        if not (wished or answered or _denied(before, narrow=subject.narrow)):
+        if not _turned_round(subject, before, folded, phrase.end()):
             yield phrase.start(), phrase.end()
+
+
+def _turned_round(subject: _Subject, before: str, folded: str, end: int) -> bool:
+    """Whether the words *before* a phrase in its sentence, or the answer from *end* on, deny it."""
+    if subject.denied_by is not None:
+        return bool(subject.denied_by.search(before) or _ONLY_NO.match(folded, end))
+    wished = subject.wished is not None and subject.wished.search(before) is not None
+    answered = _ANSWERED_NO.match(folded, end) is not None
+    return wished or answered or _denied(before, narrow=subject.narrow)
 
 
 def _whose(subject: _Subject, text: str, folded: str, at: tuple[int, int]) -> Whose:
@@ -173,13 +184,14 @@ def _subjects() -> tuple[_Subject, ...]:
 
 def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
-    wished, faint = entry.get("wished"), entry.get("faint")
+    wished, faint, denied_by = (entry.get(name) for name in ("wished", "faint", "denied_by"))
     phrases = [p for key, listed in entry.items() if key not in _SETTINGS for p in listed]
     return _Subject(
         slug=slug,
         pattern=_any(phrases),
         narrow=entry.get("narrow", False),
-        unknown=entry.get("unknown", False),
+        kinds=frozenset(entry.get("kinds", ())),
+        denied_by=_directly_before(denied_by) if denied_by else None,
         wished=_any(wished) if wished else None,
         faint=_any(faint) if faint else None,
     )
@@ -188,6 +200,12 @@ def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
     """Return the pattern for any of *phrases* as whole words."""
     return re.compile(r"(?<!\w)(?:" + "|".join(_phrase(p) for p in phrases) + r")(?!\w)")
+
+
+def _directly_before(phrases: Sequence[str]) -> re.Pattern[str]:
+    """Return the pattern for any of *phrases* at the end of a text, on its last line."""
+    source = "|".join(_phrase(p).replace(_SIGNS[" "], "[ ]+") for p in phrases)
+    return re.compile(rf"(?<!\w)(?:{source})$")
 
 
 def _phrase(written: str) -> str:

@@ -146,7 +146,7 @@ def _document(part: _Part) -> Document:
             document,
             language=language("\n".join(page.text for page in part.pages)),
             fields=_doubted(_as_filed(kinds()[part.kind].read(part.pages), part.pages), part.sure),
-            mentions=_as_filed(mentions(part.pages, unknown=part.kind == _OTHER), part.pages),
+            mentions=_as_filed(mentions(part.pages, part.kind), part.pages),
         )
     except MemoryError:
         raise

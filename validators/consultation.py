@@ -6,7 +6,6 @@ CE-DOC-06, AS-PAD-01. In doubt nobody is asked about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,25 +16,14 @@ from validators.law import figure
 from validators.policy import Policy
 
 OPPOSITION = "opposes_queries"
-"""The subject of a mention in which the person opposes the query."""
-_NOT_BEFORE = r"(?<!\bno )(?<!\bnon )(?<!\bno me )(?<!\bnon me )(?<!\bno se )(?<!\bno nos )(?<!\bno m )"
-_OPPOSED = re.compile(
-    rf"{_NOT_BEFORE}\b(opongo|oponemos|opone|oponono|opono|oponome|oponse|oponho|oposo|oppose)\b"
-    rf"|{_NOT_BEFORE}\b(oposicion|oposicio|objection)\s+(a|al|ao|to)\b|\bi\s+object\b"
-    r"|\b(no|non|ni|nin|not)\s+(\w+\s+){0,2}"
-    r"(autorizo|autoriza|autorice|autorizamos|autoritzo|consiento|consinto|consento|consent|permito|authori[sz]e)\b"
-    r"|\b(no|non)\s+(doy|dou|presto|dono)\s+(\w+\s+){0,2}consentim\w*"
-    r"|\b(sin|sen)\s+(mi|o meu|meu)\s+(consentimiento|consentimento|autorizacion)\b"
-    r"|\b(deniego|denego|revoco|retiro)\s+(\w+\s+){0,3}(consentim\w*|autorizac\w*)\b"
-)
+"""The subject of a mention, in a letter or in the remarks, in which the person opposes the query."""
 
 
 def refused(application: Application, policy: Policy) -> Unasked | None:
     """Return why no register may be asked in this case, None if it may."""
     if not figure("ley-39-2015", "query_without_paper", on=application.filing.filed_on):
         return "before_the_law"
-    written = _bare(application.remarks or "")
-    if _OPPOSED.search(written) or any(m.subject == OPPOSITION for m in application.mentions):
+    if any(mention.subject == OPPOSITION for mention in application.mentions):
         return "opposed"
     boxes = [form.opposes_queries for form in application.asistencia]
     if any(box is not None and box.value is True for box in boxes):
@@ -87,8 +75,3 @@ def _values(fact: Fact[str | list[str]]) -> set[str]:
     for value in (fact.value, *fact.others):
         found.update([value] if isinstance(value, str) else value or ())
     return found
-
-
-def _bare(text: str) -> str:
-    """Return the words of a text in their order, folded; particles stay."""
-    return " ".join(part for word in re.findall(r"\w+", text) for part in name_parts(word))

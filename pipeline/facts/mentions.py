@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from extractors.document import Document, Field
-from extractors.mentions import CERTAINTY, touched
+from extractors.mentions import CERTAINTY, REMARKS, touched
 from pipeline.facts.papers import day, text
 from validators.facts import (
     AsistenciaRequest,
@@ -31,7 +31,7 @@ _FORMS = frozenset({"ce_application", "as_application", "no_coverage_declaration
 """What the applicant writes, whoever is named there; a word that stands in a field may be a name."""
 _PERMITS = frozenset({"identity_document", "residence_permit"})
 _ENDED = "earlier_convenio"
-_REMARKS = Evidence("presentacion", "remarks")
+_BESIDE = Evidence("presentacion", "remarks")
 """The words handed in beside the papers; no document of the case has this name."""
 _UNSURE = 0.5
 """The certainty of what a paper says without saying it of the applicant."""
@@ -53,12 +53,12 @@ def mentions(
 ) -> Iterator[Mention]:
     """Yield every subject that some paper or the remarks touch, with its place and of whom it speaks."""
     own = _numbers(applicant, cards)
-    for subject, one in touched(remarks or "").items():
+    for subject, one in touched(remarks or "", REMARKS).items():
         yield Mention(
             subject=subject,
-            evidence=_REMARKS,
+            evidence=_BESIDE,
             confidence=CERTAINTY,
-            whose=_whose("remarks", one.value, own, represented=represented),
+            whose=_whose(REMARKS, one.value, own, represented=represented),
             words=(remarks or "")[one.start : one.end],
         )
     for number, document in enumerate(documents, 1):
