@@ -23,6 +23,11 @@ ABSENT = Rule(
 )
 RULES = ABSENT.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 54.1"))
 _LONG = {"review": Outcome.REVIEW, "kept": Outcome.NOTICE, "broken": Outcome.NOT_MET}
+_BROKEN = Text(
+    "Ausencias superiores a {limit} días: interrumpen la residencia efectiva, por criterio de la oficina.",
+    "Ausencias superiores a {limit} días: interrompen a residencia efectiva, por criterio da oficina.",
+    "Absences over {limit} days: they interrupt effective residence, as the office reads the law.",
+)
 _SHORT = Text(
     "Las ausencias declaradas no alcanzan a poner en duda la residencia efectiva.",
     "As ausencias declaradas non chegan a pór en dúbida a residencia efectiva.",
@@ -48,7 +53,9 @@ def absences(application: Application, law: Law) -> Iterator[Finding]:
     if not facts or unread(application):
         yield ABSENT.finds(Outcome.REVIEW, law, *facts, reason=_UNREAD)
     elif _long(application, law, limit):
-        yield ABSENT.finds(_LONG[law.policy.absence_rule], law, *facts, limit=limit)
+        outcome = _LONG[law.policy.absence_rule]
+        reason = _BROKEN if outcome is Outcome.NOT_MET else None
+        yield ABSENT.finds(outcome, law, *facts, reason=reason, limit=limit)
     else:
         yield ABSENT.finds(Outcome.MET, law, *facts, reason=_SHORT)
 

@@ -45,6 +45,16 @@ _OF_THE_INSS = {
 _OF_OTHERS = {"mutual_insurance", "maritime", "disability_scheme"}
 """Titles that bodies other than the INSS recognise: each mutual, the ISM, the scheme of disability."""
 _FOREIGN = {"foreign_cover", "european_card"}
+_INSS = Text(
+    "Según los papeles tiene derecho por otro título que reconoce el INSS: no procede el convenio.",
+    "Segundo os papeis ten dereito por outro título que recoñece o INSS: non procede o convenio.",
+    "By the papers there is a right by another title, which the INSS recognises: no agreement is due.",
+)
+_OTHER = Text(
+    "Según los papeles ya tiene derecho a la asistencia por otro título: no procede el convenio.",
+    "Segundo os papeis xa ten dereito á asistencia por outro título: non procede o convenio.",
+    "By the papers there is a right to health care by another title already: no agreement is due.",
+)
 _CARD = Text(
     "Los papeles mencionan una tarjeta sanitaria: compruébese si hay otra cobertura.",
     "Os papeis mencionan unha tarxeta sanitaria: comprobe se hai outra cobertura.",
@@ -70,9 +80,10 @@ def other_title(application: Application, law: Law) -> Iterator[Finding]:
     for mention in application.mentions:
         if mention.subject in _OF_THE_INSS:
             foreign = mention.evidence.document in letters or (abroad and mention.subject == "pensioner")
-            yield ENTITLED.finds(Outcome.REVIEW if foreign else Outcome.REFER, law, fact_of(mention))
+            outcome, reason = (Outcome.REVIEW, None) if foreign else (Outcome.REFER, _INSS)
+            yield ENTITLED.finds(outcome, law, fact_of(mention), reason=reason)
         elif mention.subject in _OF_OTHERS:
-            yield ENTITLED.finds(Outcome.NOT_MET, law, fact_of(mention))
+            yield ENTITLED.finds(Outcome.NOT_MET, law, fact_of(mention), reason=_OTHER)
 
 
 @judge("convenio_especial")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from validators.facts import Application, NonExport, Person
 from validators.finding import Finding, Outcome, Text
@@ -44,6 +45,21 @@ _PROVENANCE = Text(
     "O país de procedencia non é o da nacionalidade: revísese que institución debe certificar.",
     "The country of provenance is not that of nationality: check which institution must certify.",
 )
+_WANTED: Mapping[str, Text] = MappingProxyType(
+    {
+        "nationality": Text(
+            "El certificado de no exportación es de otro país: aporte el del país de su nacionalidad.",
+            "O certificado de non exportación é doutro país: achegue o do país da súa nacionalidade.",
+            "The non-export certificate is of another country: provide that of the country of nationality.",
+        ),
+        "provenance": Text(
+            "El certificado de no exportación es de otro país: aporte el del país de procedencia.",
+            "O certificado de non exportación é doutro país: achegue o do país de procedencia.",
+            "The non-export certificate is of another country: provide that of the country of provenance.",
+        ),
+    }
+)
+"""What is asked for by each reading of setting 12 under which one country alone may certify."""
 _LETTER = Text(
     "El certificado de no exportación no es concluyente o no es con seguridad del solicitante.",
     "O certificado de non exportación non é concluínte ou non é con seguridade do solicitante.",
@@ -97,6 +113,8 @@ def _certified(application: Application, nations: Nationality, law: Law) -> Iter
         return
     elsewhere = _elsewhere(application, nations, law, {p.country.value for p in good if p.country})
     outcome, reason = (Outcome.MET, _SHOWN) if elsewhere is None else (elsewhere, _PROVENANCE)
+    if outcome is Outcome.CURE:
+        reason = _WANTED[law.policy.certifying_country]
     yield NOT_EXPORTABLE.finds(outcome, law, *facts, nations.fact, reason=reason)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from validators.authorities import authorities
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._answered import current, in_force, of_the_person
 from validators.rules._asked import alta, kinds
+from validators.rules._catalogue import sends
 from validators.rules._certainty import sure
 from validators.stays import Stay, certificates, match, stays
 from validators.territory import in_territory, postal_code_in_territory
@@ -19,9 +21,11 @@ from validators.towns import same_town
 PLACE = Rule(
     id="CE-EMP-01",
     basis="Orden SSI/1475/2014, art. 2.b; Real Decreto 576/2013, art. 4.1",
-    es="No figura empadronado en Ceuta o Melilla al presentar la solicitud, sino en {town}.",
-    gl="Non figura empadroado en Ceuta ou Melilla ao presentar a solicitude, senón en {town}.",
-    en="Not registered in Ceuta or Melilla when filing, but in {town}.",
+    es="No figura empadronado en Ceuta o Melilla al presentar la solicitud, sino en {town}. Organismo: "
+    "{authority_es}.",
+    gl="Non figura empadroado en Ceuta ou Melilla ao presentar a solicitude, senón en {town}. Organismo: "
+    "{authority_gl}.",
+    en="Not registered in Ceuta or Melilla when filing, but in {town}. Body: {authority_en}.",
 )
 
 _REGISTERED = Text(
@@ -88,7 +92,7 @@ def place(application: Application, law: Law) -> Iterator[Finding]:
         yield PLACE.finds(Outcome.MET, law, *facts, reason=_REGISTERED)
         yield from _addressed(application, towns[0], law)
     else:
-        yield PLACE.finds(Outcome.REFER, law, *facts, town=towns[0])
+        yield sends(PLACE, Outcome.REFER, law, authorities()["community"], *facts, town=towns[0])
     if _moved(application, line):
         yield PLACE.finds(_LATER[law.policy.later_move], law, reason=_MOVED)
 

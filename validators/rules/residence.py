@@ -122,7 +122,12 @@ def year(application: Application, law: Law) -> Iterator[Finding]:
 
 
 def _reason(said: Verdict) -> Text | None:
-    """Return the sentence for a missing certificate of a municipality that no paper names."""
+    """Return the sentence for a certificate of a municipality that no paper names, or a lapse by a setting.
+
+    None where the rule's own sentence says it.
+    """
+    if said.rule == LAPSED.id and said.outcome is not Outcome.REVIEW:
+        return _BROKEN if said.outcome is Outcome.NOT_MET else _BRIDGED
     if said.rule != UNCERTIFIED.id or said.words["town"] is not None:
         return None
     since, until = (f"{said.words[name]:%d/%m/%Y}" for name in ("since", "until"))
@@ -150,6 +155,18 @@ _LEAP = Text(
     "Por el 29 de febrero, contado hacia atrás el año se cumpliría el mismo día de la solicitud.",
     "Polo 29 de febreiro, contado cara atrás o ano cumpriríase o mesmo día da solicitude.",
     "Because of 29 February, counted backwards the year would be complete on the very filing day.",
+)
+_BROKEN = Text(
+    "{days} días sin inscripción ({since} a {until}): interrumpen el año, según el criterio de la oficina.",
+    "{days} días sen inscrición ({since} a {until}): interrompen o ano, segundo o criterio da oficina.",
+    "{days} days without an entry ({since} to {until}): they break the year, as the office reads the law.",
+)
+_BRIDGED = Text(
+    "{days} días sin inscripción ({since} a {until}) por caducidad: no interrumpen, según el criterio de la "
+    "oficina.",
+    "{days} días sen inscrición ({since} a {until}) por caducidade: non interrompen, segundo o criterio da "
+    "oficina.",
+    "{days} days without an entry ({since} to {until}), lapsed: no break, as the office reads the law.",
 )
 _CAUSES = Text(
     "Las causas de la baja y del alta siguiente no concuerdan, aunque las fechas enlazan.",

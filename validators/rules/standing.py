@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from validators.authorities import health_service
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of
@@ -14,6 +15,7 @@ from validators.numbers import shape
 from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
 from validators.rules._asked import alta
+from validators.rules._catalogue import sends
 from validators.rules._certainty import fact_of
 from validators.rules._legal_residence import may_reside, residence_documents
 from validators.rules.entitlement import ENTITLED
@@ -38,9 +40,12 @@ UNDOCUMENTED = Rule(
 PROTECTED = Rule(
     id="CE-SUJ-04",
     basis="Real Decreto 180/2026, art. 4",
-    es="Colectivo con régimen propio (menores, embarazo, protección internacional, víctimas).",
-    gl="Colectivo con réxime propio (menores, embarazo, protección internacional, vítimas).",
-    en="Group with its own regime (minors, pregnancy, international protection, victims).",
+    es="Colectivo con régimen propio (menores, embarazo, protección internacional, víctimas). Organismo: "
+    "{authority_es}.",
+    gl="Colectivo con réxime propio (menores, embarazo, protección internacional, vítimas). Organismo: "
+    "{authority_gl}.",
+    en="Group with its own regime (minors, pregnancy, international protection, victims). Body: "
+    "{authority_en}.",
     since=RD_180_2026,
 )
 RULES = (
@@ -78,6 +83,13 @@ _ADULT = Text(
     "Mayor de edad el día de la solicitud.",
     "Maior de idade o día da solicitude.",
     "Of age on the filing day.",
+)
+_MINOR = Text(
+    "Menor de edad: tiene asistencia plena por su propia vía, sin convenio ni cuota. "
+    "Organismo: {authority_es}.",
+    "Menor de idade: ten asistencia plena pola súa propia vía, sen convenio nin cota. "
+    "Organismo: {authority_gl}.",
+    "A minor, with full care by a route of their own, without agreement or fee. Body: {authority_en}.",
 )
 _BIRTH = Text(
     "La fecha de nacimiento falta, es dudosa o difiere entre papeles: no se sabe si es menor.",
@@ -151,12 +163,13 @@ def _with_own_regime(application: Application, law: Law, groups: frozenset[str])
     if not alta(application, law):
         return
     adult, births = of_age(application, law)
+    service = health_service(application)
     if adult == "yes":
         yield PROTECTED.finds(Outcome.MET, law, *births, reason=_ADULT)
     elif adult == "no":
-        yield PROTECTED.finds(Outcome.REFER, law, *births)
+        yield sends(PROTECTED, Outcome.REFER, law, service, *births, reason=_MINOR)
     else:
         yield PROTECTED.finds(Outcome.REVIEW, law, *births, reason=_BIRTH)
     for mention in application.mentions:
         if mention.subject in groups:
-            yield PROTECTED.finds(Outcome.REFER, law, fact_of(mention))
+            yield sends(PROTECTED, Outcome.REFER, law, service, fact_of(mention))
