@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
@@ -19,7 +21,29 @@ from pipeline.settings import Shelf
 from validators.calendar import STATE, Calendars, Year
 from validators.calendar.files import year
 from validators.calendar.published import as_yaml, implausible, on_sundays
-from validators.tables import TableError
+from validators.tables import Fault, TableError
+
+_LONGEST = 60
+_FAULTS: Mapping[Fault, str] = MappingProxyType(
+    {
+        "form": "no tiene la forma de un calendario (compárelo con `ventanilla calendar prepare`)",
+        "unknown_key": "no se conoce la clave «{about}»",
+        "missing_key": "falta la clave «{about}»",
+        "no_mapping": "aquí deben ir claves y valores",
+        "no_text": "«{about}» debe ser un texto que no esté vacío",
+        "no_date": "«{about}» debe ser una fecha que exista, como 2027-03-25",
+        "no_flag": "«{about}» debe ser true o false",
+        "no_year": "el año debe ser un número como 2027",
+        "twice": "«{about}» está dos veces",
+        "other_year": "el día {about} no es del año de la lista",
+        "no_name": "el día {about} no lleva nombre",
+        "no_line": "cada línea es una fecha y un nombre, como 2027-03-25;Jueves Santo",
+        "not_readable": "no se puede leer como lista: guárdela como texto en UTF-8",
+        "too_large": "es mayor de {about}: no es una lista de festivos",
+        "unknown_place": "no se conoce el lugar «{about}»",
+        "bad_words": "un nombre o la fuente está vacío, es demasiado largo o no se puede imprimir",
+    }
+)
 
 
 class Change(NamedTuple):
@@ -46,13 +70,31 @@ def loaded(shelf: Shelf) -> tuple[Year, ...]:
     Raises:
         EnvironmentFault: a file of it breaks the format.
     """
+    return tuple(_loaded(shelf, file) for file in sorted(shelf.folder.glob("*.yaml")))
+
+
+def _loaded(shelf: Shelf, file: Path) -> Year:
+    """Return the calendar of one file of the folder."""
     try:
-        return tuple(year(file) for file in sorted(shelf.folder.glob("*.yaml")))
-    except (TableError, yaml.YAMLError, OSError, ValueError) as error:
-        raise EnvironmentFault(
-            f"Un calendario de {shelf.folder} no se puede usar: {error}",
-            "Corríjalo, o quítelo y cargue la lista otra vez con `ventanilla calendar add`.",
-        ) from error
+        return year(file)
+    except TableError as error:
+        raise _unusable(shelf, said(error)) from error
+    except (yaml.YAMLError, OSError, ValueError) as error:
+        raise _unusable(shelf, f"{file.name} no se puede leer como lista") from error
+
+
+def said(error: TableError) -> str:
+    """Return what is wrong with a list, in Spanish, with its file and line."""
+    about = "".join(filter(str.isprintable, error.about))[:_LONGEST]
+    return f"{error.file}, línea {error.line}: {_FAULTS[error.fault].format(about=about)}"
+
+
+def _unusable(shelf: Shelf, why: str) -> EnvironmentFault:
+    """Return the error for a folder with a calendar that cannot be used."""
+    return EnvironmentFault(
+        f"Un calendario de {shelf.folder} no se puede usar: {why}.",
+        "Corríjalo, o quítelo y cargue la lista otra vez con `ventanilla calendar add`.",
+    )
 
 
 def add(shelf: Shelf, listed: Year, *, replace: bool, today: dt.date) -> Change:

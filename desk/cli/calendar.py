@@ -84,6 +84,7 @@ def prepare(place: str, year: int) -> None:
 
 def _read(file: Path, place: str | None, year: int | None, source: str | None) -> Year:
     """Return the list of a file; its name tells place and year of a CSV where the options do not."""
+    from pipeline.calendars import said
     from validators.calendar.published import PLACES, About, from_lines, from_yaml
     from validators.tables import TableError
 
@@ -102,7 +103,9 @@ def _read(file: Path, place: str | None, year: int | None, source: str | None) -
             )
         return from_lines(file, About(place=about, year=when, source=str(source).strip()))
     except TableError as error:
-        raise UsageError(f"La lista no se puede leer: {error}", "Corrija esa línea del archivo.") from error
+        raise UsageError(
+            f"La lista no se puede leer: {said(error)}.", "Corrija esa línea del archivo."
+        ) from error
 
 
 def _unknown(place: str) -> UsageError:

@@ -1,13 +1,15 @@
 """Lists of holidays that an office loads: beside the program's, never changing a verified one silently."""
 
 import datetime as dt
+from typing import get_args
 
 import pytest
 
-from pipeline.calendars import add, at_hand, loaded
+from pipeline.calendars import add, at_hand, loaded, said
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.settings import Shelf
 from validators.calendar import Calendars, Year
+from validators.tables import Fault, TableError
 
 TODAY = dt.date(2026, 11, 22)
 STATE = Calendars.shipped().years["state", 2027].days
@@ -90,7 +92,7 @@ def test_a_broken_file_in_the_folder_stops_the_program_with_its_name(shelf):
     """Nothing is counted without it silently."""
     shelf.folder.mkdir()
     (shelf.folder / "ceuta_2027.yaml").write_text("place: ceuta\n")
-    with pytest.raises(EnvironmentFault, match=r"ceuta_2027\.yaml, line 1"):
+    with pytest.raises(EnvironmentFault, match=r"ceuta_2027\.yaml, línea 1: falta la clave «year»"):
         at_hand(shelf)
 
 
@@ -99,3 +101,29 @@ def test_a_folder_that_cannot_be_written_is_said(shelf):
     shelf.folder.write_text("")
     with pytest.raises(EnvironmentFault, match="No se puede escribir"):
         add(shelf, listed(*FIVE), replace=False, today=TODAY)
+
+
+@pytest.mark.parametrize("fault", get_args(Fault))
+def test_every_fault_of_a_list_is_said_in_spanish(fault):
+    """With file and line, and none of the words that are for engineers."""
+    told = said(TableError("ceuta_2027.csv", 3, "words for engineers", fault, "{about}"))
+    assert told.startswith("ceuta_2027.csv, línea 3: ")
+    assert "engineers" not in told
+    assert len(told) > len("ceuta_2027.csv, línea 3: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("place: ceuta\n", "falta la clave «year»"),
+        ("[", "no se puede leer como lista"),
+        ("place: \xff", "ceuta_2027.yaml no se puede leer como lista"),
+        ("verified: 2027-02-30", "«2027-02-30» debe ser una fecha que exista"),
+    ],
+)
+def test_a_broken_file_is_told_without_words_for_engineers(shelf, text, why):
+    """A missing key, no YAML, bytes that are no text, a day that does not exist."""
+    shelf.folder.mkdir()
+    (shelf.folder / "ceuta_2027.yaml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(EnvironmentFault, match=why):
+        at_hand(shelf)

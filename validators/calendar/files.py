@@ -58,7 +58,7 @@ def year_in(table: Table) -> Year:
     table.date("checked_on")
     number = table["year"]
     if type(number) is not int:
-        raise table.wrong("'year' must be a number like 2026", "year")
+        raise table.wrong("'year' must be a number like 2026", "year", "no_year")
     days = dict(_days(table.table("days"), number))
     return Year(
         place=table.text("place"),
@@ -74,11 +74,11 @@ def _days(table: Table, number: int) -> Iterator[tuple[dt.date, tuple[str, bool]
     """Yield each day with its name and whether it is estimated; a day of another year is refused."""
     for day, entry in table.by_date():
         if day.year != number:
-            raise table.wrong(f"{day} is no day of {number}", day)
+            raise table.wrong(f"{day} is no day of {number}", day, "other_year")
         if isinstance(entry, Table):
             entry.expect("name", "estimated")
             yield day, (entry.text("name"), entry.flag("estimated"))
         elif isinstance(entry, str) and entry.strip():
             yield day, (entry.strip(), False)
         else:
-            raise table.wrong(f"{day} must have a name", day)
+            raise table.wrong(f"{day} must have a name", day, "no_name")

@@ -51,7 +51,7 @@ def from_yaml(file: Traversable) -> Year:
     except TableError:
         raise
     except (ValueError, RecursionError, yaml.YAMLError) as error:
-        raise TableError(file.name, 1, "not readable as a calendar") from error
+        raise TableError(file.name, 1, "not readable as a calendar", "not_readable") from error
     return _sound(found, file)
 
 
@@ -65,13 +65,13 @@ def from_lines(file: Traversable, about: About) -> Year:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise TableError(file.name, 1, "not readable as text in UTF-8") from error
+        raise TableError(file.name, 1, "not readable as text in UTF-8", "not_readable") from error
     days: dict[dt.date, str] = {}
     for number, day, name in _lines(text, file.name):
         if day in days:
-            raise TableError(file.name, number, f"{day} stands twice")
+            raise TableError(file.name, number, f"{day} stands twice", "twice", day)
         if day.year != about.year:
-            raise TableError(file.name, number, f"{day} is no day of {about.year}")
+            raise TableError(file.name, number, f"{day} is no day of {about.year}", "other_year", day)
         days[day] = name
     found = Year(place=about.place, year=about.year, verified=True, source=about.source, days=days)
     return _sound(found, file)
@@ -125,18 +125,22 @@ def _small(file: Traversable) -> None:
     """Refuse a file that is too large to be a list of holidays."""
     with file.open("rb") as opened:
         if len(opened.read(LARGEST + 1)) > LARGEST:
-            raise TableError(file.name, 1, f"larger than {LARGEST >> 10} KiB: no list of holidays")
+            size = f"{LARGEST >> 10} KiB"
+            raise TableError(file.name, 1, f"larger than {size}: no list of holidays", "too_large", size)
 
 
 def _sound(found: Year, file: Traversable) -> Year:
     """Return a calendar whose place is known and whose words are short and printable."""
     if found.place not in PLACES:
-        raise TableError(file.name, 1, f"unknown place {found.place[:_LONGEST]!r}")
+        place = found.place[:_LONGEST]
+        raise TableError(file.name, 1, f"unknown place {place!r}", "unknown_place", place)
     if not dt.MINYEAR < found.year < dt.MAXYEAR:
-        raise TableError(file.name, 1, f"no year: {found.year}")
+        raise TableError(file.name, 1, f"no year: {found.year}", "no_year")
     for text in (found.source, *found.days.values()):
         if not (text.strip() and text.isprintable() and len(text) <= 4 * _LONGEST):
-            raise TableError(file.name, 1, "a name or source is empty, too long or not printable")
+            raise TableError(
+                file.name, 1, "a name or source is empty, too long or not printable", "bad_words"
+            )
     return found
 
 
@@ -149,7 +153,8 @@ def _lines(text: str, name: str) -> Iterator[tuple[int, dt.date, str]]:
             continue
         day = _date(first)
         if day is None or not sign or not rest.strip('";, '):
-            raise TableError(name, number, "a line is a date and a name, as 2027-03-25;Jueves Santo")
+            what = "a line is a date and a name, as 2027-03-25;Jueves Santo"
+            raise TableError(name, number, what, "no_line")
         yield number, day, rest.strip('";, ')
 
 

@@ -63,7 +63,10 @@ def test_a_published_list_is_loaded_and_then_listed(published):
     [
         (("add", "ceuta_2027.csv"), "falta el año o la fuente"),
         (("add", "ceuta_2027.csv", "--source", "x", "--place", "cueta"), "¿Quería decir"),
-        (("add", "ceuta_2027.csv", "--source", "x", "--year", "2028"), "is no day of 2028"),
+        (
+            ("add", "ceuta_2027.csv", "--source", "x", "--year", "2028"),
+            "línea 2: el día 2027-01-01 no es del año de la lista",
+        ),
         (("prepare", "atlantis", "2028"), "Lugar desconocido"),
     ],
 )
