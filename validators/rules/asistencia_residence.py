@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from validators.facts import Application, Registration
 from validators.finding import Finding, Outcome, Text
-from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._answered import answers
 from validators.rules._beneficiary import of_a_beneficiary
-from validators.rules._certainty import cure_if, known, sure, ticked
+from validators.rules._certainty import ticked
 
 REGISTERED = Rule(
     id="AS-PAD-01",
@@ -35,18 +34,12 @@ _QUERIED = Text(
     "Comprobe o empadroamento por consulta; se é recente, pida certificado.",
     "Check the registration by query; if it is recent, ask for a certificate.",
 )
-_WHOSE = Text(
-    "El empadronamiento aportado no es con certeza de la persona, o no consta vigente.",
-    "O empadroamento achegado non é con certeza da persoa, ou non consta vixente.",
-    "The registration is not surely the person's, or not shown to be in force.",
-)
-_IS_REGISTERED = Text("Consta el empadronamiento.", "Consta o empadroamento.", "The registration is shown.")
 
 
 @judge("asistencia_sanitaria")
 def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
     """AS-PAD-01 (a): who opposes the query brings the certificate; else the office asks the register."""
-    papers = _of_the_holder(application)
+    papers = of_the_holder(application)
     for form in application.asistencia:
         opposed = ticked(law, form.opposes_queries)
         if opposed == "unsure":
@@ -57,22 +50,6 @@ def opposed_query(application: Application, law: Law) -> Iterator[Finding]:
             yield REGISTERED.finds(Outcome.NOTICE, law, form.opposes_queries, reason=_QUERIED)
 
 
-@judge("asistencia_sanitaria")
-def own_registration(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-PAD-01: a certificate that came must be the applicant's and show a registration still open."""
-    for paper in _of_the_holder(application):
-        last = paper.periods[-1] if paper.periods else None
-        ends = [period.until for period in paper.periods]
-        still = any(sure(law, end) and not known(end) for end in ends)
-        if same_person(application.applicant, paper.person) != "same" or not still:
-            facts = (paper.person.id_number, last.until if last else None)
-            yield REGISTERED.finds(Outcome.REVIEW, law, *facts, reason=_WHOSE)
-        elif paper.signed is not None and ticked(law, paper.signed) != "yes" and paper.official:
-            yield REGISTERED.finds(cure_if(law, paper.signed), law, paper.signed)
-        else:
-            yield REGISTERED.finds(Outcome.MET, law, paper.issued_on, reason=_IS_REGISTERED)
-
-
-def _of_the_holder(application: Application) -> list[Registration]:
+def of_the_holder(application: Application) -> list[Registration]:
     """Return the register papers but those that are surely a beneficiary's, of which another rule speaks."""
     return [p for p in application.registrations if not of_a_beneficiary(application, p.person)]
