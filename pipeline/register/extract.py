@@ -1,7 +1,8 @@
 """A register's extract as a CSV file: read once into an index of places, then answered by seeking.
 
 The index holds numbers and dates of birth, no names; it is made anew when the file is another. A line that
-cannot be read is counted and passed over, and never shown. Quoted fields may not hold a line break.
+cannot be read is counted and never shown; where it may be of the person asked about, the source gives no
+answer, since it could hold their baja. Quoted fields may not hold a line break.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
+import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from extractors.prose import fold
 from pipeline.register.chosen import Source
 from pipeline.register.entry import BadRow, Entry, code, day, entry, mapping, numbers
 from pipeline.register.source import Look, Question, Reply, SilentSource, reply
@@ -22,7 +25,7 @@ from validators.numbers import plain
 
 MOST_BYTES, MOST_LINES, LONGEST_LINE = 1 << 30, 5_000_000, 8192
 _MOST_PLACES = 1000
-"""Lines of one date of birth that are looked at."""
+"""Lines of one date of birth, or lines that cannot be read, that are looked at."""
 _SEPARATORS = {";": ";", ",": ",", "tab": "\t"}
 Place = tuple[int, int]
 
@@ -37,7 +40,7 @@ class _Index(NamedTuple):
     by_number: Mapping[str, list[Place]]
     by_birth: Mapping[dt.date, list[Place]]
     good: int
-    bad: int
+    bad: tuple[Place, ...]
     as_of: dt.date | None
 
 
@@ -55,6 +58,7 @@ class Extract:
         """Return what the extract says of one person; raise SilentSource where it cannot be read."""
         with self._opened() as file:
             index = self._indexed(file)
+            _refuse_unreadable(file, index, question, self._text)
             number = plain(question.number) if question.number else ""
             by_number = list(self._entries(file, index, index.by_number.get(number, ())))
             held = [one for one in by_number if number in one.numbers]
@@ -70,7 +74,7 @@ class Extract:
         """Return how many lines are good and bad; raise SilentSource where the file cannot be read."""
         with self._opened() as file:
             index = self._indexed(file)
-            return Look(index.good, index.bad, self._as_of(index))
+            return Look(index.good, len(index.bad), self._as_of(index))
 
     def _as_of(self, index: _Index) -> dt.date | None:
         """Return the day whose state the extract shows."""
@@ -104,20 +108,21 @@ class Extract:
         columns = self._columns(header)
         by_number: dict[str, list[Place]] = defaultdict(list)
         by_birth: dict[dt.date, list[Place]] = defaultdict(list)
-        good, bad, newest = 0, 0, None
+        bad: list[Place] = []
+        good, newest = 0, None
         for place, raw in _lines(file):
             try:
                 row = self._row(raw, columns, len(header), separator)
                 held, born, told = self._keys(row)
             except BadRow:
-                bad += 1
+                bad.append(place)
                 continue
             good += 1
             newest = max(newest, told) if newest and told else newest or told
             for number in held:
                 by_number[number].append(place)
             by_birth[born].append(place)
-        return _Index(of, header, columns, separator, by_number, by_birth, good, bad, newest)
+        return _Index(of, header, columns, separator, by_number, by_birth, good, tuple(bad), newest)
 
     def _head(self, file: BinaryIO) -> tuple[str, tuple[str, ...]]:
         """Return what parts the columns, and their names, from the first line."""
@@ -197,6 +202,37 @@ def _refuse_changed(file: BinaryIO, of: tuple[int, int, int]) -> None:
     """Raise SilentSource for a file that is being written: who is missing in it may be on the way."""
     if _looks(os.fstat(file.fileno())) != of:
         raise SilentSource("down", "el archivo se está escribiendo")
+
+
+def _refuse_unreadable(
+    file: BinaryIO, index: _Index, question: Question, decoded: Callable[[bytes], str]
+) -> None:
+    """Raise SilentSource where a line that cannot be read may be of the person asked about."""
+    if len(index.bad) > _MOST_PLACES:
+        raise SilentSource("wrong", "demasiadas líneas que no se pueden leer")
+    for offset, length in index.bad:
+        file.seek(offset)
+        try:
+            line = decoded(file.read(min(length, LONGEST_LINE)))
+        except BadRow:
+            continue
+        if _may_be_of(line, question):
+            raise SilentSource("wrong", "una línea que no se puede leer puede ser de la persona")
+
+
+def _may_be_of(line: str, question: Question) -> bool:
+    """Whether a line holds the digits of the number asked for, or every word of the name."""
+    digits = _digits(question.number or "")
+    if digits and any(_digits(run) == digits for run in re.findall(r"\d[\d .-]*", line)):
+        return True
+    words = set(re.findall(r"\w+", fold(line)))
+    name = set(re.findall(r"\w+", fold(question.name)))
+    return bool(name) and name <= words
+
+
+def _digits(text: str) -> str:
+    """Return the digits of a text without leading zeros."""
+    return "".join(c for c in text if c.isdecimal()).lstrip("0")
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[Place, bytes]]:

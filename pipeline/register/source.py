@@ -3,7 +3,7 @@
     source.ask(Question(number="X1234567L", name="Nadia Benali Haddad", birth_date=dt.date(1985, 4, 3)))
 
 A web service would be joined here: a class with `ask` and `look` as `RegisterSource` says, and a line in
-`pipeline.register.open_source`. None is built: no public description of one can be had.
+`pipeline.register.sources.open_source`. None is built: no public description of one can be had.
 """
 
 from __future__ import annotations

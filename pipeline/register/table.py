@@ -75,7 +75,7 @@ class Table:
         yield from self._entries(connection, wanted)
 
     def _entries(self, connection: Connection, wanted: sa.ColumnElement[bool]) -> Iterator[Entry]:
-        """Yield the rows that are wanted; a row that cannot be read is passed over."""
+        """Yield the rows that are wanted; one that cannot be read may hold a baja: SilentSource."""
         chosen = [column.label(ours) for ours, column in self._columns.items()]
         rows = connection.execute(sa.select(*chosen).where(wanted).limit(MOST_ROWS + 1)).mappings().all()
         if len(rows) > MOST_ROWS:
@@ -84,7 +84,7 @@ class Table:
             try:
                 found = entry(dict(row), self._towns)
             except BadRow:
-                continue
+                raise SilentSource("wrong", "una fila de la persona no se puede leer") from None
             if found is not None:
                 yield found
 

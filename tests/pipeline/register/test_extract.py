@@ -121,6 +121,33 @@ def test_a_line_that_cannot_be_is_counted_and_passed_over(extract_of, make, good
     assert source.ask(make.by_number("12345678Z", "Luis Peña Núñez")).answer == "found"
 
 
+@pytest.mark.parametrize(
+    "question", ["X1234567L", "x-1234567-l", "01234567"], ids=["as written", "with hyphens", "digits"]
+)
+def test_an_unreadable_line_of_the_person_is_no_answer(extract_of, make, question):
+    """Their readable line shows them registered; the other one may hold the baja."""
+    gone = make.nadia.replace(";;;CL", ";31/13/2025;;CL")
+    with pytest.raises(SilentSource, match="puede ser de la persona") as silent:
+        extract_of(make.nadia, gone).ask(make.by_number(question))
+    assert silent.value.why == "wrong"
+
+
+def test_an_unreadable_line_of_the_name_is_no_answer(extract_of, make):
+    """Who is only in a line that cannot be read is not "not found"."""
+    with pytest.raises(SilentSource, match="puede ser de la persona"):
+        extract_of(make.nadia.replace("10/05/2019", "x")).ask(
+            make.by_name("BENALI HADDAD, Nadia", "1985-04-03")
+        )
+
+
+def test_more_unreadable_lines_than_can_be_looked_at_are_no_answer(extract_of, make):
+    """An extract that is mostly broken tells of nobody."""
+    broken = make.luis.replace("1999-12-31", "x")
+    with pytest.raises(SilentSource, match="demasiadas"):
+        extract_of(make.nadia, *[broken] * 1001).ask(make.by_number("X1234567L"))
+    assert extract_of(make.nadia, *[broken] * 1000).ask(make.by_number("X1234567L")).answer == "found"
+
+
 @pytest.mark.parametrize("missing", ["fecha_alta", "identificador", "provincia"])
 def test_an_extract_without_a_needed_column_is_wrong(extract_of, make, missing):
     """It is "not checked", and the column is named."""

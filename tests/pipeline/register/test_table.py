@@ -88,6 +88,23 @@ def test_a_hostile_number_or_name_finds_nobody(table_of, make, hostile):
     assert source.ask(make.by_number("X1234567L")).answer == "found"
 
 
+def test_a_row_of_the_person_that_cannot_be_read_is_no_answer(table_of, make):
+    """Another of their rows is readable; this one may hold the baja."""
+    source = table_of()
+    engine = sa.create_engine(table_of.address)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO habitantes (cpro, cmun, nif, nomb, ape1, fnac)"
+                " VALUES ('51', '1', 'X1234567L', 'Nadia', 'Benali', '1985-04-03')"
+            )
+        )
+    engine.dispose()
+    with pytest.raises(SilentSource) as silent:
+        source.ask(make.by_number("X1234567L"))
+    assert silent.value.why == "wrong"
+
+
 def test_nothing_is_ever_written(table_of):
     """The connection itself refuses to write."""
     source = table_of()
