@@ -64,6 +64,11 @@ _HAS_IDENTITY = Text(
     "Consta o documento de identidade.",
     "The identity document is there.",
 )
+_UNNUMBERED = Text(
+    "No se lee el número del documento de identidad.",
+    "Non se le o número do documento de identidade.",
+    "The number of the identity document cannot be read.",
+)
 _WHOSE = Text(
     "El documento no identifica con seguridad al solicitante.",
     "O documento non identifica con seguridade o solicitante.",
@@ -94,7 +99,9 @@ def identity(application: Application, law: Law) -> Iterator[Finding]:
     unread = [f for f in _unread_kinds(application) if not own]
     if own:
         best = max(own, key=lambda pair: min(_seen(pair[0]), _seen(pair[1])))
-        yield IDENTITY.finds(Outcome.MET, law, *best, reason=_HAS_IDENTITY)
+        numbered = known(best[1])
+        outcome, reason = (Outcome.MET, _HAS_IDENTITY) if numbered else (Outcome.REVIEW, _UNNUMBERED)
+        yield IDENTITY.finds(outcome, law, *best, reason=reason)
     elif any(about == "unsure" for _, _, about in cards) or unread:
         facts = [fact for kind, number, _ in cards for fact in (kind, number)]
         yield IDENTITY.finds(Outcome.REVIEW, law, *facts, *unread, reason=_WHOSE)

@@ -110,6 +110,14 @@ _FITTING: Mapping[str, tuple[Rule, frozenset[str]]] = MappingProxyType(
         "foreigner_card": (KIND_AND_NUMBER, frozenset({"nie"})),
     }
 )
+_OF_CARDS: Mapping[str, tuple[Rule, frozenset[str]]] = MappingProxyType(
+    {
+        "dni": (DNI, frozenset({"dni", "nif"})),
+        "tie": (NIE, frozenset({"nie"})),
+        "eu_certificate": (NIE, frozenset({"nie"})),
+    }
+)
+"""The numbers that Spanish cards bear."""
 PASSPORT_LENGTH = 20
 
 
@@ -154,11 +162,22 @@ def _kind_fits(person: Person, number: Fact[str], law: Law) -> Iterator[Finding]
 
 @judge()
 def cards(application: Application, law: Law) -> Iterator[Finding]:
-    """CE-ID-05 and CE-ID-07: what the card says of itself must hold together."""
+    """CE-ID-01, 02, 05 and 07: what the card says of itself must hold together."""
     for card in application.identities:
         yield from _support(card, law)
-        if card.mrz_valid is not None and card.mrz_valid.value is False:
+        yield from _own_number(card, law)
+        if card.mrz_valid is not None and False in (card.mrz_valid.value, *card.mrz_valid.others):
             yield MACHINE_ZONE.finds(Outcome.REVIEW, law, card.mrz_valid)
+
+
+def _own_number(card: Identity, law: Law) -> Iterator[Finding]:
+    """Yield a review where the number of a Spanish card has not the form of its kind (misread or false)."""
+    kind, number = card.kind, card.number
+    if kind is None or number is None or number.value is None:
+        return
+    rule, shapes = _OF_CARDS.get(kind.value or "", (NIE, None))
+    if shapes is not None and shape(number.value) not in shapes:
+        yield rule.finds(Outcome.REVIEW, law, kind, number)
 
 
 def _support(card: Identity, law: Law) -> Iterator[Finding]:

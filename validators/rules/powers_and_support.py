@@ -123,11 +123,17 @@ def _on_care(decision: Decision, law: Law) -> bool:
 
 
 def _decided(decision: Decision, application: Application, law: Law) -> Finding:
-    """Return the finding for a decision: enough where it surely names the applicant, else it is read."""
+    """Return the finding for a decision: enough where it surely names the applicant, else it is read.
+
+    A convenio is a contract: who asks for it alone, though under guardianship, is looked at.
+    """
     name = full_name(application.applicant)
     named = any(names_match(name, person.name) == "same" for person in decision.people)
     guardian = decision.subject is not None and decision.subject.value == "guardianship"
-    if named and guardian and sure(law, decision.subject):
+    alone = application.procedure == "convenio_especial" and not any(
+        full_name(form.representative) for form in application.convenio
+    )
+    if named and guardian and not alone and sure(law, decision.subject):
         return SUPPORT.finds(Outcome.MET, law, decision.subject, reason=_HAS_DECISION)
     return SUPPORT.finds(Outcome.REVIEW, law, decision.subject, reason=_READ_IT)
 
