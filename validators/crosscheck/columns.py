@@ -31,7 +31,6 @@ class Column:
 
 
 @once
-@once
 def columns(application: Application) -> tuple[Column, ...]:
     """Return every paper that names a person of the case, the forms first."""
     return (

@@ -164,6 +164,29 @@ def test_the_account_of_the_representative_is_explained():
     assert ("representative", "name") in found
 
 
+def test_a_card_that_may_be_two_peoples_is_the_applicants_alone():
+    """The representative of like name has no number: the applicant's own card is not theirs too."""
+    agent = Person(given_name=fact("Nadia"), first_surname=fact("Benali"))
+    form = ConvenioRequest(document="d1", applicant=person(), representative=agent)
+    (name,) = [row for row in crosscheck(case(convenio=(form,))).rows if row.about == "representative"]
+    assert [cell.paper for cell in name.cells] == ["d1"]
+
+
+def test_a_card_that_may_be_the_representatives_and_is_not_the_applicants_is_theirs():
+    """Unsure, and of nobody else: it is compared."""
+    agent = Person(given_name=fact("Luis"), first_surname=fact("Ortega"))
+    form = ConvenioRequest(document="d1", applicant=person(), representative=agent)
+    card = Identity(
+        document="d6",
+        number=fact("12345678Z"),
+        surnames=fact("ORTEGA SANZ"),
+        given_name=fact("LUIS"),
+        birth_date=fact(dt.date(1970, 1, 5)),
+    )
+    one = case(convenio=(form,), identities=(*case().identities, card))
+    assert [cell.paper for cell in rows(one)["representative", "name"].cells] == ["d1", "d6"]
+
+
 def test_each_beneficiary_has_rows_and_the_card_of_one_is_not_the_applicants():
     """A child whose card and family book came."""
     child = person(number="12345678Z", given="Omar", born=dt.date(2015, 1, 2), nationality="ESP")
