@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 STATES = {
-    "awaiting": "a la espera de resolución",
-    "suspended": "plazo suspendido: a la espera de subsanación",
-    "notifying": "resuelto, notificándose",
-    "doubtful": "EN DUDA: decide una persona",
-    "granted": "estimada",
-    "granted_by_silence": "ESTIMADA POR SILENCIO",
-    "rejected_by_silence": "desestimada por silencio; cabe recurso",
-    "refused": "denegada",
-    "referred": "derivada a otro organismo",
-    "desisted": "desistida",
-    "withdrawn": "la persona desistió",
-    "awaiting_signature": "estimada, pendiente de firma",
-    "lapse_doubtful": "sin firmar en plazo: una persona ve si es imputable",
-    "lapsed": "caducada por no firmar",
-    "in_force": "convenio en vigor",
-    "ended": "convenio extinguido",
+    "awaiting": "a la espera de resolución{since}",
+    "suspended": "plazo suspendido{since}: a la espera de subsanación",
+    "notifying": "resuelto, notificándose{since}",
+    "doubtful": "EN DUDA{since}: decide una persona",
+    "granted": "estimada{since}",
+    "granted_by_silence": "ESTIMADA POR SILENCIO{since}",
+    "rejected_by_silence": "desestimada por silencio{since}; cabe recurso",
+    "refused": "denegada{since}",
+    "referred": "derivada a otro organismo{since}",
+    "desisted": "desistida{since}",
+    "withdrawn": "la persona desistió{since}",
+    "awaiting_signature": "estimada, pendiente de firma{since}",
+    "lapse_doubtful": "sin firmar en plazo{since}: una persona ve si es culpa de la persona interesada",
+    "lapsed": "caducada por no firmar{since}",
+    "in_force": "convenio en vigor{since}",
+    "ended": "convenio extinguido{since}",
 }
 EVENTS = {
     "requirement_notified": "se notifica un requerimiento (suspends=sí|no: si dice que suspende el plazo)",
@@ -81,6 +81,7 @@ STATUSES = {
     "unknown": "por aclarar",
     "unrecorded": "no consta nada",
 }
+_DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 _HELP = "\b\nSucesos y sus detalles:\n" + "\n".join(f"  {name:<22}{what}" for name, what in EVENTS.items())
 
 
@@ -115,7 +116,7 @@ def _account(by: str | None) -> str:
 @click.command("record", epilog=_HELP)
 @click.argument("number")
 @click.argument("event")
-@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Día en que ocurrió.")
+@click.option("--on", required=True, type=_DAY, metavar="AAAA-MM-DD", help="Día en que ocurrió.")
 @click.option("--by", help="Cuenta que lo anota; la que tiene abierta la sesión, si no se dice.")
 @click.option("--detail", "details", multiple=True, help="Un detalle, nombre=valor; cuantos hagan falta.")
 def record_event(number: str, event: str, on: dt.datetime, by: str | None, details: tuple[str, ...]) -> None:
@@ -147,19 +148,20 @@ def _details(details: Sequence[str]) -> dict[str, str]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--by", help="Cuenta que lo anota; la que tiene abierta la sesión, si no se dice.")
 def read_payments(file: Path, by: str | None) -> None:
-    """Anota los pagos de una lista CSV: number, month, amount, paid_on (vacío: no se pagó)."""
+    """Anota los pagos de una lista CSV: expediente;mes;importe;pagado_el (vacío: no se pagó)."""
+    from pipeline.calendars import at_hand
     from pipeline.life.payments import read_in
 
     with _opened() as (store, settings):
         now = dt.datetime.now(ZoneInfo(settings.letters.zone))
-        done = read_in(store, file, _account(by), now)
+        done = read_in(store, file, _account(by), now, at_hand(settings.calendars))
     print(f"{done.lines} líneas leídas; {done.recorded} pagos e impagos nuevos anotados")
 
 
 @click.command("life")
 @click.argument("number")
 @click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), help="Cómo estaba o estará ese día; hoy, si no se dice."
+    "--on", type=_DAY, metavar="AAAA-MM-DD", help="Cómo estaba o estará ese día; hoy, si no se dice."
 )
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
 def show_life(number: str, on: dt.datetime | None, *, as_json: bool) -> None:
@@ -181,13 +183,14 @@ def _head(found: Lived) -> Iterator[str]:
     """Yield the state and the dates that matter in it."""
     life = found.life
     since = f" desde el {life.since:%d/%m/%Y}" if life.since else ""
-    yield f"{found.number}: {STATES[life.state.value]}{since} (el {life.on:%d/%m/%Y})"
+    yield f"{found.number}: {STATES[life.state.value].format(since=since)} (a {life.on:%d/%m/%Y})"
     clock = life.clock
     if life.granted_on is None and clock.resolve_by is not None:
         mark = " (provisional)" if clock.provisional else ""
         yield f"  resolver y notificar hasta el {clock.resolve_by:%d/%m/%Y}{mark}"
     if life.sign_by is not None and life.sign_by.date is not None and life.signed_on is None:
-        yield f"  firmar hasta el {life.sign_by.date:%d/%m/%Y}"
+        mark = " (provisional)" if life.sign_by.provisional else ""
+        yield f"  firmar hasta el {life.sign_by.date:%d/%m/%Y}{mark}"
     if (
         life.ended is not None
         and life.ended.bar_until is not None
@@ -207,7 +210,9 @@ def _events(found: Lived) -> Iterator[str]:
         event = kept.event
         details = "".join(f", {name}={value}" for name, value in plain(event).items())
         mark = "" if event.id in counted or event.kind.value == "annulled" else " [no cuenta]"
-        yield f"  {event.on:%d/%m/%Y}  {event.id:<4} {event.kind.value}{details} ({kept.told_by}){mark}"
+        what = EVENTS[event.kind.value].partition(" (")[0]
+        told = f"{event.kind.value}{details} ({kept.told_by}){mark}: {what}"
+        yield f"  {event.on:%d/%m/%Y}  {event.id:<4} {told}"
 
 
 def _said(found: Lived) -> Iterator[str]:
@@ -228,5 +233,5 @@ def _fees(found: Lived) -> Iterator[str]:
         )
         other = " o ".join(f"{one:.2f}".replace(".", ",") for one in quota.due.otherwise)
         by = f", hasta el {quota.pay_by:%d/%m/%Y}" if quota.pay_by else ""
-        mark = f" (otra cuenta: {other})" if other else ""
+        mark = f" (según se cuente, {other} €)" if other else ""
         yield f"  {quota.due.month:%m/%Y}  {amount}{by}: {STATUSES[quota.status]}{mark}"

@@ -75,15 +75,26 @@ def written(kind: str, on: dt.date, said: Mapping[str, str]) -> Event:
 
 def _possible(happened: Event, before: Lived, today: dt.date) -> None:
     """Refuse what cannot have happened, or cannot be told of this case."""
-    if happened.on > today:
-        raise UsageError("Ese día no ha llegado todavía", "Anótelo cuando ocurra.")
-    if happened.on < before.law.on:
-        what = f"Ese día es anterior a la presentación ({before.law.on:%d/%m/%Y})"
-        raise UsageError(what, "Compruebe la fecha y el número del expediente.")
+    wrong = out_of_time(happened, before.law.on, today)
+    if wrong is not None:
+        raise UsageError(*wrong)
     if happened.kind in SILENT:
         _silent(happened, before)
     if happened.kind is Kind.ANNULLED:
         _annuls(happened, before)
+
+
+def out_of_time(happened: Event, filed_on: dt.date, today: dt.date) -> tuple[str, str] | None:
+    """Return what is wrong with the days of an event, and what to do; None where nothing is."""
+    if happened.on > today:
+        return "Ese día no ha llegado todavía", "Anótelo cuando ocurra."
+    if happened.on < filed_on:
+        what = f"Ese día es anterior a la presentación ({filed_on:%d/%m/%Y})"
+        return what, "Compruebe la fecha y el número del expediente."
+    if happened.month is not None and not filed_on.replace(day=1) <= happened.month <= today:
+        what = f"Ese mes no puede deber cuota: es anterior a la presentación ({filed_on:%d/%m/%Y}) o futuro"
+        return what, "Compruebe el mes y el número del expediente."
+    return None
 
 
 def _silent(happened: Event, before: Lived) -> None:

@@ -14,7 +14,7 @@ from validators.life import ending, signing, told
 from validators.life.answer import Answer, State, answer
 from validators.life.ending import Ended
 from validators.life.events import Event, Kind, standing
-from validators.life.payments import Extinct, Quota, extinct, quotas, short
+from validators.life.payments import Extinct, Quota, extinct, quotas, short, undue
 from validators.life.said import seen
 from validators.life.variation import asked, varied
 from validators.quotas import schedule
@@ -237,11 +237,14 @@ def _until(months: tuple[Quota, ...], ends: Sequence[Ended]) -> tuple[Quota, ...
 
 
 def _shortages(months: Sequence[Quota], counted: Sequence[Event], law: Law) -> Iterator[Finding]:
-    """Yield CE-PAGO-01 for the months of which nothing is on record, and for every payment in part."""
+    """Yield CE-PAGO-01: months of which nothing is on record, payments in part, and of months not owed."""
     silent = [quota.due.month for quota in months if quota.status == "unrecorded"]
     if silent:
         named = ", ".join(f"{month:%m/%Y}" for month in silent)
         yield PAYMENT.on(law.on).finds(Outcome.REVIEW, law, reason=_UNRECORDED, months=named)
+    for event in undue((quota.due for quota in months), counted):
+        rule, month = PAYMENT.on(law.on), f"{event.month:%m/%Y}"
+        yield rule.finds(Outcome.REVIEW, law, evidence=seen(event), reason=_UNDUE, day=event.on, month=month)
     for due, event in short((quota.due for quota in months), counted):
         rule, month = PAYMENT.on(law.on), f"{due.month:%m/%Y}"
         yield rule.finds(Outcome.REVIEW, law, evidence=seen(event), reason=_SHORT, day=event.on, month=month)
@@ -256,6 +259,14 @@ _UNRECORDED = Text(
     "Pasado el plazo de pago, no consta nada de {months}: anote si se pagaron o quedaron impagadas.",
     "Pasado o prazo de pagamento, non consta nada de {months}: anote se se pagaron ou quedaron impagadas.",
     "After the time to pay nothing is on record of {months}: record whether they were paid or not.",
+)
+_UNDUE = Text(
+    "El {day} consta un pago de {month}, un mes del que no se debe cuota: vea si el mes está mal o si se "
+    "devuelve.",
+    "O {day} consta un pagamento de {month}, un mes do que non se debe cota: vexa se o mes está mal ou se se "
+    "devolve.",
+    "On {day} a payment of {month} is on record, a month for which no fee is due: see whether the month is "
+    "wrong or it is refunded.",
 )
 _SHORT = Text(
     "El pago del {day} no llega a la cuota de {month}: la cuota no se fracciona.",

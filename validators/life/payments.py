@@ -24,7 +24,6 @@ from validators.rules import Law
 ACT = "rd-576-2013"
 YEAR = 12
 Status = Literal["paid", "late", "unpaid", "pending", "unknown", "unrecorded"]
-_UNPAID = frozenset({Kind.QUOTA_RETURNED, Kind.QUOTA_UNPAID})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +83,13 @@ def _quota(due: Due, all_events: Sequence[Event], at: Where, today: dt.date, law
     elif by.date is None or payments:
         status = "unknown"
     else:
-        status = "unpaid" if any(event.kind in _UNPAID for event in events) else "unrecorded"
+        status = "unpaid" if any(_says_unpaid(event, by.date) for event in events) else "unrecorded"
     return Quota(due=due, pay_by=by.date, status=status, paid_on=paid_on, provisional=by.provisional)
+
+
+def _says_unpaid(event: Event, last: dt.date) -> bool:
+    """Whether an event says that a fee was not paid; one of a day on which it still could be does not."""
+    return event.kind is Kind.QUOTA_RETURNED or (event.kind is Kind.QUOTA_UNPAID and event.on > last)
 
 
 def _paid_in(at: Where, events: Sequence[Event], opens: dt.date) -> Where:
@@ -100,8 +104,14 @@ def _then(law: Law, on: dt.date) -> Law:
     return replace(law, on=on, version=version(on))
 
 
+def undue(dues: Iterable[Due], events: Sequence[Event]) -> Iterator[Event]:
+    """Yield the payments of a month in which nothing was due."""
+    owed = {due.month for due in dues}
+    yield from (event for event in events if event.kind is Kind.QUOTA_PAID and event.month not in owed)
+
+
 def short(dues: Iterable[Due], events: Sequence[Event]) -> Iterator[tuple[Due, Event]]:
-    """Yield the payments that are less than what was due, or of a month in which nothing was."""
+    """Yield the payments that are less than what was due."""
     known = {due.month: due for due in dues}
     for event in events:
         due = known.get(event.month) if event.month else None

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.life import payments
+from pipeline.life import listed
 from pipeline.life.lived import lived
 from pipeline.life.payments import read_in
 from pipeline.life.tell import Told, tell
@@ -30,13 +30,13 @@ def signed(office, judged, policy, calendars):
 
 
 @pytest.fixture
-def read(office, tmp_path):
+def read(office, tmp_path, calendars):
     """Return a function that writes a list and reads it in."""
 
     def write(*lines, encoding="utf-8"):
         file = tmp_path / "pagos.csv"
         file.write_text("\n".join(lines), encoding=encoding)
-        return read_in(office.store, file, "ana", NOW)
+        return read_in(office.store, file, "ana", NOW, calendars)
 
     return write
 
@@ -58,12 +58,22 @@ def test_a_payment_of_the_list_is_a_payment_of_the_case(office, signed, read, po
     [
         ("expediente;mes;importe;pagado_el", "{};2026-05;52,26;03/06/2026"),
         ("\ufeffPaid_on,Amount,Month,Number", "2026-06-03,52.26,2026-05,{}", ""),
+        ("Expediente;Mes;Importe;Fecha de pago", "{};may-26;52,26 €;3/6/2026", ";;;"),
+        ("expediente\tmes\timporte\tpagado_el", "{}\t05/2026\t52,26\t2026-06-03"),
+        ("expediente;mes;importe;pagado_el", "{};01/05/2026;52,26\u00a0€;03/06/2026"),
     ],
 )
 def test_a_spreadsheet_s_own_ways_are_understood(office, signed, read, policy, calendars, lines):
     """Semicolons, Spanish names, a decimal comma, days as people write them, a mark at the start."""
     assert read(*(line.format(signed) for line in lines)).recorded == 1
     assert statuses(office, signed, policy, calendars)[0] == "paid"
+
+
+def test_a_list_as_a_windows_spreadsheet_saves_it_is_read(signed, read):
+    """An accent in the first line, and the sign of the euro, in its own alphabet."""
+    lines = ("Número;Mes;Importe;Fecha de pago", f"{signed};may-26;52,26 €;03/06/2026")
+
+    assert read(*lines, encoding="cp1252") == (1, 1)
 
 
 def test_a_line_without_a_day_says_that_nothing_was_paid(office, signed, read, policy, calendars):
@@ -93,6 +103,10 @@ def test_the_same_list_again_adds_nothing(signed, read):
         ("{},2026-05,52.26,31/02/2026", "una fecha"),
         ("{},2026-05,52.26,2026-06-11", "no ha llegado"),
         ("{}", "un mes"),
+        ("{},2026-05,52.26,2026-03-15", "anterior a la presentación"),
+        ("{},2026-02,52.26,2026-06-03", "ese mes no puede deber cuota"),
+        ("{},2026-07,52.26,2026-06-03", "ese mes no puede deber cuota"),
+        ("{},2026-06,,", "no ha pasado todavía"),
     ],
 )
 def test_one_bad_line_is_named_and_nothing_is_recorded(office, signed, read, policy, calendars, line, what):
@@ -107,7 +121,8 @@ def test_one_bad_line_is_named_and_nothing_is_recorded(office, signed, read, pol
 
 
 @pytest.mark.parametrize(
-    ("lines", "what"), [((), "vacío"), (("number,month,amount", "x,y,z"), "paid_on"), (("\x00",), "columna")]
+    ("lines", "what"),
+    [((), "vacío"), (("number,month,amount", "x,y,z"), "paid_on"), (("\x00",), "no es texto")],
 )
 def test_a_file_that_is_no_such_list_is_refused(read, lines, what):
     """With what the first line must be."""
@@ -123,10 +138,10 @@ def test_a_file_in_another_alphabet_is_refused(read):
 
 def test_a_file_without_an_end_is_not_read(read, monkeypatch):
     """Neither its bytes nor its lines."""
-    monkeypatch.setattr(payments, "MOST_LINES", 2)
+    monkeypatch.setattr(listed, "MOST_LINES", 2)
     with pytest.raises(UsageError, match="2 líneas"):
         read(HEAD, "a", "b", "c")
-    monkeypatch.setattr(payments, "MOST_BYTES", 10)
+    monkeypatch.setattr(listed, "MOST_BYTES", 10)
     with pytest.raises(UsageError, match="MiB"):
         read(HEAD)
 

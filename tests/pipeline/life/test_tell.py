@@ -60,6 +60,8 @@ def test_what_stands_already_is_not_added(judged, say):
         ("resolution_taken", "2026-04-20", {"outcome": "quizá Ana"}, "outcome ha de ser"),
         ("signed", "2026-04-20", {"note": "la madre de Ana"}, "ninguno"),
         ("notice_attempted", "2026-04-20", {"hour": "25:00"}, "hour ha de ser una hora"),
+        ("quota_paid", "2026-06-01", {"month": "2026-02", "amount": "60,00"}, "mes no puede deber cuota"),
+        ("quota_unpaid", "2026-06-01", {"month": "2026-07"}, "mes no puede deber cuota"),
         ("granted_by_silence", "2026-04-30", {}, "no había vencido"),
         ("rejected_by_silence", "2026-05-20", {}, "otro sentido"),
         ("annulled", "2026-05-20", {"event": "e9"}, "No hay en ese expediente"),
