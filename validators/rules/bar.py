@@ -50,6 +50,8 @@ _IN_FORCE = Text(
     "A special agreement of the same person is in force.",
 )
 _BARRING = frozenset({"own_decision", "unpaid", "breach"})
+_FREEING = frozenset({"requirement_lost"})
+"""Who lost a requirement is not barred (art. 7.3); who is said to have died is not the same person."""
 _LAST_DAY: Mapping[str, Outcome] = MappingProxyType(
     {"review": Outcome.REVIEW, "free": Outcome.MET, "barred": Outcome.NOT_MET}
 )
@@ -80,9 +82,9 @@ def _judged(earlier: EarlierConvenio, law: Law) -> Finding:
         return BARRED.finds(Outcome.REVIEW, law, earlier.in_force, reason=_IN_FORCE)
     if cause is None or cause.value is None or not sure(law, cause):
         return BARRED.finds(Outcome.REVIEW, law, ended, cause, reason=_UNCLEAR)
-    if cause.value == "death" or _cannot_be(ended, law):
+    if cause.value not in _BARRING | _FREEING or _cannot_be(ended, law):
         return BARRED.finds(Outcome.REVIEW, law, ended, cause, reason=_UNCLEAR)
-    if cause.value not in _BARRING:
+    if cause.value in _FREEING:
         return BARRED.finds(Outcome.MET, law, cause, reason=_FREE)
     days = (ended.value, *ended.others) if ended is not None else ()
     outcomes = {_on(day, law) for day in days if day is not None}

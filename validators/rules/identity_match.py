@@ -10,14 +10,15 @@ from typing import Any
 
 from validators.crosscheck import Column, columns, explained
 from validators.dates import age
-from validators.facts import Application, Fact, Person
+from validators.facts import Application, Fact, Identity, Person
 from validators.finding import Finding, Outcome, Text
-from validators.identity import full_name, names_match
+from validators.identity import full_name, names_match, person_of
 from validators.law import whole
 from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018, SSI_1475_2014
 from validators.numbers import plain
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import cure_if, known
+from validators.rules._certainty import Answer, cure_if, known, sure
+from validators.stays import match
 
 EXPIRED = Rule(
     id="CE-ID-08",
@@ -61,6 +62,11 @@ _AGREES = Text(
 )
 
 
+_UNREAD = Text(
+    "No se lee si el documento de identidad estaba en vigor al presentar la solicitud.",
+    "Non se le se o documento de identidade estaba en vigor ao presentar a solicitude.",
+    "Whether the identity document was in force when the application was filed cannot be read.",
+)
 _EXPIRED = {"review": Outcome.REVIEW, "accept": Outcome.NOTICE}
 
 
@@ -78,6 +84,29 @@ def expiry(application: Application, law: Law) -> Iterator[Finding]:
         expired = "cure" if asked else "review" if renewed else law.policy.expired_identity
         outcome = cure_if(law, card.expires_on) if expired == "cure" else _EXPIRED[expired]
         yield EXPIRED.finds(outcome, law, card.expires_on, expiry=card.expires_on.value)
+
+
+@judge("convenio_especial")
+def expiry_unread(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-08: a person looks where no identity paper is surely in force, nor surely expired.
+
+    A registration certificate of the Union bears no expiry.
+    """
+    own = [c for c in application.identities if match(application, person_of(c)) != "different"]
+    if not own or any(_in_force(card, law) != "unsure" for card in own):
+        return
+    outcome = Outcome.NOTICE if law.policy.expired_identity == "accept" else Outcome.REVIEW
+    yield EXPIRED.finds(outcome, law, *(card.expires_on for card in own), reason=_UNREAD)
+
+
+def _in_force(card: Identity, law: Law) -> Answer:
+    """Whether a card had not expired on the filing day."""
+    if card.kind is not None and card.kind.value == "eu_certificate":
+        return "yes"
+    until = card.expires_on
+    if until is None or until.value is None or not sure(law, until):
+        return "unsure"
+    return "yes" if until.value >= law.on else "no"
 
 
 @judge()
