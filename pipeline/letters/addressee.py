@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.letters.casefile import CaseFile, Paper
+from validators.consultation import OPPOSITION
 from validators.policy import Policy
 
 _FORMS = {
@@ -21,6 +22,9 @@ _STREET = ("street_type", "street_name", "number", "block", "stair", "floor", "d
 _TOWN = ("postal_code", "city")
 _NEEDED = ("street_name", "city")
 _OTHER = "other_address"
+_ON_QUERIES = frozenset({"AS-PAD-01", "CE-DOC-06"})
+_WRITTEN = frozenset({OPPOSITION, "remarks"})
+"""Where the evidence of those rules stands when the person opposes in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +61,16 @@ def request_type(file: CaseFile) -> str:
 
 
 def opposes(file: CaseFile) -> bool:
-    """Tell whether an INSS application surely says no to looking its data up (Ley 39/2015, art. 28.2)."""
-    said = [form.fields.get("opposes_queries", {}) for form in file.of_kind("as_application")]
-    return any(one.get("value") is True and _confidence(one) >= Policy().acceptance for one in said)
+    """Tell whether the person surely says no to looking their data up (Ley 39/2015, art. 28.2).
+
+    By the box of the INSS form, or by a letter or the remarks, as a finding on the query tells.
+    """
+    forms = file.of_kind("as_application")
+    said = [form.fields.get(OPPOSITION, {}) for form in forms]
+    ticked = any(one.get("value") is True and _confidence(one) >= Policy().acceptance for one in said)
+    places = (place for ground in file.findings if ground.rule in _ON_QUERIES for place in ground.evidence)
+    boxes = {form.id for form in forms}
+    return ticked or any(paper not in boxes and field in _WRITTEN for paper, field in places)
 
 
 def beneficiaries(file: CaseFile) -> tuple[Mapping[str, Any], ...]:

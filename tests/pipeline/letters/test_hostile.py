@@ -161,6 +161,24 @@ def test_who_objects_to_queries_is_told_so(told, page, text, read, value, confid
     assert ("No tiene que traer documentos" in text(page(report))) is not opposed
 
 
+@pytest.mark.parametrize(
+    ("rule", "place", "opposed"),
+    [
+        ("CE-DOC-06", ("d3", "opposes_queries"), True),
+        ("CE-DOC-06", ("presentacion", "remarks"), True),
+        ("CE-DOC-06", ("register-1", "periods"), False),
+        ("AS-FORM-01", ("presentacion", "remarks"), False),
+    ],
+)
+def test_who_objects_in_a_letter_or_the_remarks_is_told_so(told, page, text, rule, place, opposed):
+    """A convenio's form has no box for it; remarks on anything else are no opposition."""
+    report = told()
+    found = report["findings"][0] | {"rule": rule, "outcome": "notice"}
+    report["findings"].append(found | {"evidence": [{"document": place[0], "field": place[1]}]})
+
+    assert ("Usted se ha opuesto a que consultemos" in text(page(report))) is opposed
+
+
 def test_a_letter_is_plain_json(told):
     """What the page is set from can be shown, kept and read by others' programs."""
     made = as_json(letter(case_file(told()), "refusal"))
