@@ -141,9 +141,9 @@ def _final(act: Act, day: dt.date, found: Answer, law: Law) -> Iterator[Finding]
     by = law.calendars.months_later(day, appeal, found.at.by_place()[0])
     if act.outcome in {"grant", "refusal"} and by.date is not None:
         places = seen(*([act.taken] if act.taken else []))
-        yield FINAL.on(law.on).finds(
-            Outcome.NOTICE, law, evidence=places, day=day, appeal=by.date, months=months
-        )
+        reason = wording.REFUSED if act.outcome == "refusal" else None
+        words: dict[str, Any] = {"day": day, "appeal": by.date, "months": months}
+        yield FINAL.on(law.on).finds(Outcome.NOTICE, law, evidence=places, reason=reason, **words)
 
 
 def _desisted(taken: Event, day: dt.date | None, found: Answer, law: Law) -> Iterator[Finding]:

@@ -10,6 +10,15 @@ TOO_EARLY = Text(
     "Something is recorded on {day}, before the filing ({filed}): one of the days is wrong.",
 )
 """GEN-FILED, of what is recorded before the filing."""
+REFUSED = Text(
+    "La denegación pone fin a la vía administrativa. Notificada el {day}: reposición hasta el {appeal}, o "
+    "recurso contencioso-administrativo en {months} meses.",
+    "A denegación pon fin á vía administrativa. Notificada o {day}: reposición ata o {appeal}, ou recurso "
+    "contencioso-administrativo en {months} meses.",
+    "The refusal is final in the administrative route. Notified on {day}: appeal to the same body until "
+    "{appeal}, or to the courts within {months} months.",
+)
+"""CE-RESOL-03, of a refusal: it fixes no conditions."""
 PROVISIONAL = Text(
     "El plazo venció el {last} según un calendario provisional: compruebe el calendario y, si procede, "
     "anote la estimación por silencio.",
@@ -64,7 +73,7 @@ CERTIFY = Text(
 """CE-RESOL-02: where readings differ, what is on record against silence, and its certificate."""
 REJECTED = Text(
     "Desestimada por silencio desde el {since}: la persona puede recurrir, y la resolución tardía puede ser"
-    " de cualquier sentido.",
+    " favorable o desfavorable.",
     "Desestimada por silencio desde o {since}: a persoa pode recorrer, e a resolución tardía pode ser de "
     "calquera sentido.",
     "Rejected by silence since {since}: the person may appeal, and a late resolution may be of any sense.",
