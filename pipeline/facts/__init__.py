@@ -1,4 +1,4 @@
-"""From documents to the one application that the law asks about; disagreements are kept."""
+"""From documents to the one application that the law asks about; disagreements are kept, and every remark."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def put_together(case: Read) -> Application:
     identities = join_cards(identity(p) for p in papers["identity_document"])
     declarations = tuple(declaration(p) for p in papers["no_coverage_declaration"])
     person = applicant(convenios, asistencias, identities, declarations, papers["padron_certificate"])
-    remarks = next((said.remarks for said in case.said if said.remarks), None)
+    remarks = "\n\n".join(dict.fromkeys(said.remarks for said in case.said if said.remarks)) or None
     acted_for = represented((*convenios, *asistencias))
     return Application(
         procedure=_procedure(case, papers),

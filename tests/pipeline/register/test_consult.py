@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,13 @@ def test_other_remarks_are_no_opposition(ask, remarks):
     """What does not oppose the query lets it be made."""
     (answer,), _ = ask(case(convenio(), remarks=remarks))
     assert answer.answer == "found"
+
+
+def test_opposition_counts_whoever_handed_its_words_in(ask):
+    """The office wrote something else beside the same package."""
+    one = case(convenio(), remarks="Entregado en mano.")
+    both = replace(one, said=(*one.said, Presentation(said_by="package", remarks="Me opongo a la consulta.")))
+    assert [answer.why for answer in ask(both)[0]] == ["opposed"]
 
 
 @pytest.mark.parametrize("kind", ["baja", "variacion"])
