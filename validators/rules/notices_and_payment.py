@@ -8,6 +8,7 @@ from validators.facts import Address, Application, ConvenioRequest, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, numbers_match
 from validators.law.regimes import LEY_39_2015, MODEL_2014, SSI_1475_2014
+from validators.numbers import plain
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta, kinds
 from validators.rules._certainty import cure_if, empty, known
@@ -23,8 +24,8 @@ PLACE = Rule(
 PAYMENT = Rule(
     id="CE-PAGO-01",
     basis="Orden SSI/1475/2014, art. 6; modelo de convenio (BOE-A-2014-10169), cláusula 4.ª",
-    es="El titular de la cuenta debe ser la persona suscriptora o su representante.",
-    gl="O titular da conta debe ser a persoa subscritora ou o seu representante.",
+    es="La cuenta debe ser de la persona suscriptora o de su representante.",
+    gl="A conta debe ser da persoa subscritora ou de quen a represente.",
     en="The account must belong to the subscriber or their representative.",
     since=MODEL_2014,
 )
@@ -55,11 +56,15 @@ _ONE = Text(
     "Choose one way of payment: direct debit or deposit.",
 )
 _IBAN = Text(
-    "Falta el IBAN de la domiciliación.",
-    "Falta o IBAN da domiciliación.",
+    "Falta el número de cuenta (IBAN) de la domiciliación.",
+    "Falta o número de conta (IBAN) da domiciliación.",
     "The IBAN for the direct debit is missing.",
 )
-_OWNER = Text("Falta el titular de la cuenta.", "Falta o titular da conta.", "The account holder is missing.")
+_OWNER = Text(
+    "Falta el nombre de quien es titular de la cuenta.",
+    "Falta o nome de quen é titular da conta.",
+    "The name of the account holder is missing.",
+)
 _DOUBT = Text(
     "No está claro de quién es la cuenta, o los papeles del banco difieren de la solicitud.",
     "Non está claro de quen é a conta, ou os papeis do banco difiren da solicitude.",
@@ -171,5 +176,5 @@ def _owner(form: ConvenioRequest, name: str, number: str | None) -> str:
 
 def _one_account(application: Application, form: ConvenioRequest) -> bool:
     """Whether the bank's papers name the form's account."""
-    own = form.iban.value if form.iban else None
-    return all(p.iban is None or p.iban.value == own for p in application.mandates)
+    own = plain(form.iban.value or "") if form.iban else ""
+    return all(p.iban is None or plain(p.iban.value or "") == own for p in application.mandates)
