@@ -7,6 +7,7 @@ import pytest
 
 from validators.calendar import Calendars, Year
 from validators.deadlines import (
+    Happened,
     Requirement,
     Where,
     cure_limit,
@@ -155,6 +156,32 @@ def test_the_calendar_of_a_register_counts_for_the_person_where_it_was_loaded():
     assert where(case(convenio=(CEUTA,)), loaded) == where(filed, on.calendars) == AT
     assert by_register.date == dt.date(2026, 4, 13)
     assert cure_limit(notified, AT, with_it).date == dt.date(2026, 4, 9)
+
+
+@pytest.mark.parametrize(
+    ("at", "open_"),
+    [
+        (AT, False),
+        (replace(AT, places=("ceuta", "melilla")), True),
+        (replace(AT, places=("",), unknown="Málaga"), True),
+    ],
+)
+def test_a_limit_is_provisional_where_it_is_open_whose_days_count(at, open_):
+    """One known place whose lists were seen makes it firm: to cure and to sign."""
+    here = law(dt.date(2026, 3, 16))
+    assert cure_limit(Requirement(notified_on=dt.date(2026, 3, 24)), at, here).provisional is open_
+    assert signing_limit(dt.date(2026, 5, 5), at, here).provisional is open_
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_a_doubtful_time_to_cure_makes_the_time_to_resolve_doubtful_too(verified):
+    """The clock may stand still until the last day to cure: the register's own list was not compared."""
+    days = {dt.date(2026, 3, 25): "sede cerrada"}
+    own = Year(place="register", year=2026, verified=verified, source="sede", days=days)
+    with_it = replace(law(dt.date(2026, 3, 16)), calendars=Calendars.shipped().with_years([own]))
+    filed = case(convenio=(CEUTA,), papers={"filing_receipt": ("d3",)})
+    happened = Happened(requirements=(Requirement(notified_on=dt.date(2026, 3, 24)),))
+    assert deadlines(filed, [], with_it, happened).provisional is not verified
 
 
 JUDGED = [(example, judged(example)) for example in examples() if example.reckoning is None]

@@ -99,7 +99,7 @@ def deadlines(
         resolve_by_otherwise=counted.otherwise,
         silence=_silence(act, law.on),
         cure_by=cure.date,
-        provisional=bool(counted.doubts) or at.unknown is not None or len(at.places) > 1,
+        provisional=bool(counted.doubts) or cure.provisional or at.unknown is not None or len(at.places) > 1,
         findings=(*findings_of(application, others, counted, stopped, law), *cure.findings),
         applied=(*applied(application, others, counted, stopped, law), *cure.applied),
         days_off=_days_off(start, counted, law),
