@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk.cli.today import look
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,12 +49,13 @@ def _store() -> Iterator[Store]:
 @click.option("--queue", "cola", help="Solo los de esta cola.")
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
-    """Lista los expedientes por orden de entrada, con su cola y su plazo."""
+    """Lista los expedientes por orden de entrada, con su cola y su plazo; antes, los plazos de hoy."""
     from pipeline.folders.status import SILENCES
     from pipeline.store.cases import lines
     from pipeline.waiting import remedy, sentence
 
     with _store() as store:
+        today = look(store, office)
         found = lines(store, office=office, queue=cola)
     if as_json:
         rows = [
@@ -62,8 +64,9 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
             | {"waits_for": one.waits_for, "before": one.before, "silence": one.silence}
             for one in found
         ]
-        print(json.dumps({"schema_version": 1, "cases": rows}, indent=2))
+        print(json.dumps({"schema_version": 1, "cases": rows} | today.as_json(), indent=2))
         return
+    print("".join(f"{line}\n" for line in today.lines()), end="")
     for one in found:
         due = _iso(one.resolve_by) or "-"
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")

@@ -108,6 +108,32 @@ def _go_on(settings: Settings) -> None:
     if lost:
         print("Vuelva a dejar en 1_ENTRADA sus originales, con su fecha de entrada en `presentacion.json`:")
         print("están en 2_EN_CURSO, o los tiene quien los presentó. Sus números no se repiten.")
+    print("No se anota ningún silencio: solo se avisa. Anote otra vez lo ocurrido desde la copia")
+    print("(`case record`, `case payments`) y dígalo después: `ventanilla db restored --by NOMBRE`.")
+
+
+@db.command()
+@click.option(
+    "--by", required=True, metavar="NOMBRE", help="Cuenta de quien responde de ello; queda anotada."
+)
+def restored(by: str) -> None:
+    """Dice que lo ocurrido desde la copia está otra vez anotado: el silencio se anota como siempre.
+
+    Lo que el silencio responde no se puede deshacer: antes, anote cuanto se resolvió y se notificó.
+    """
+    from pipeline.life.alarms import standing
+    from pipeline.life.gap import retold
+    from pipeline.settings import load
+    from pipeline.store import open_store
+
+    settings = load()
+    with open_store(settings.storage.database, settings.storage.blobs) as store:
+        retold(store, by, dt.datetime.now(dt.UTC))
+        alarms = standing(store)
+    print("Anotado. Lo que siga sin respuesta se dará por respondido por silencio desde mañana.")
+    for alarm in alarms:
+        day = f"{alarm.last_day:%d/%m/%Y}" if alarm.last_day else "no se sabe"
+        print(f"  {alarm.number}: último día para resolver y notificar, el {day}")
 
 
 def _say_missing(missing: tuple[str, ...]) -> None:

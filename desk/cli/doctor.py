@@ -14,6 +14,7 @@ import click
 from desk.cli import record
 from desk.cli.checked import Check, tried
 from desk.cli.registers import registers
+from desk.cli.today import today
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -54,6 +55,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield record.database(settings)
     yield record.antivirus(settings)
     yield from record.waiting(settings)
+    yield from today(settings)
     yield from registers(settings)
     yield _signing(settings)
     yield _letters(settings)

@@ -13,6 +13,9 @@ from pipeline.isolation import isolation
 from pipeline.journal.events import jumps
 from pipeline.journal.rows import unplaced
 from pipeline.letters.render import render
+from pipeline.life.gap import brought_back
+from pipeline.life.pressing import Pressing
+from pipeline.life.pressing import sentence as pressed
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.cases import WAITING, Line, lines, repeated
@@ -31,6 +34,10 @@ WHYS = {
     "deferred": "No se ha podido leer: se intentará de nuevo",
     "not-moved": "Ya está recogido, pero no se deja mover de aquí: avise, para que revisen los permisos",
 }
+_MOST_PRESSING = 100
+"""Lines of what presses on one page, the oldest; the rest are counted."""
+_MOST_LOOKED_AT = 25
+"""Cases that are looked at anew while a page is written, so that drops need not wait for it."""
 _QUEUES = {
     "approve": "Propuesta: conceder",
     "cure": "Falta algo: véase 4_SUBSANAR",
@@ -59,13 +66,19 @@ class Row(NamedTuple):
 
 
 def write_status(
-    store: Store, settings: Settings, place: Place, waiting: Sequence[Waiting], now: dt.datetime
+    store: Store,
+    settings: Settings,
+    place: Place,
+    waiting: Sequence[Waiting],
+    now: dt.datetime,
+    pressing: Pressing | None = None,
 ) -> None:
-    """Write the list if anything on it, the minute included, is new."""
+    """Write the list if anything on it, the minute included, is new; *pressing* remembers between looks."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     shown = {line.id: line for line in lines(store, office=place.office, since=midnight)}
     for stage in WAITING:
         shown |= {line.id: line for line in lines(store, office=place.office, stage=stage)}
+    today = (pressing or Pressing(store, settings))(now.date(), place.office, _MOST_LOOKED_AT)
     page = render(
         "estado.html",
         office=place.office,
@@ -73,6 +86,9 @@ def write_status(
         phone=settings.letters.help_phone,
         waiting=[*waiting, *_stuck(store, place, now)],
         whys=WHYS,
+        today=[(one.number, pressed(one)) for one in today[:_MOST_PRESSING]],
+        more_today=max(len(today) - _MOST_PRESSING, 0),
+        may_lack_events=brought_back(store),
         rows=_in_order(shown.values()),
         repeated=repeated(store, place.office, midnight),
         jumps=jumps(store, midnight),

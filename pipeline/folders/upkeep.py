@@ -14,6 +14,7 @@ from pipeline.folders.status import write_status
 from pipeline.intake.besides import Waiting
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import leftover, unpublished_duplicates
+from pipeline.life.pressing import Pressing
 from pipeline.settings import Settings
 from pipeline.store import Store
 
@@ -24,6 +25,7 @@ class Upkeep:
     def __init__(self, settings: Settings, store: Store, now: Callable[[], dt.datetime]) -> None:
         self._settings, self._store, self._now = settings, store, now
         self._complaints = Complaints()
+        self._pressing = Pressing(store, settings)
 
     def settle(self) -> None:
         """Write second receipts, and remove the originals of cases that are done."""
@@ -43,7 +45,7 @@ class Upkeep:
     def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
         """Write the list of one office; raise EnvironmentFault if the database is in trouble."""
         try:
-            write_status(self._store, self._settings, office, waiting, now)
+            write_status(self._store, self._settings, office, waiting, now, self._pressing)
         except EnvironmentFault:
             raise
         except Exception as error:  # noqa: BLE001 - a list that cannot be written never stops the other offices

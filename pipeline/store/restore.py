@@ -7,6 +7,7 @@ lie there without a database, which the program refuses to work with; restoring 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import json
 import re
@@ -19,6 +20,9 @@ from typing import IO, Any, NamedTuple
 
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.files import Files
+from pipeline.folders.continuity import BROUGHT_BACK
+from pipeline.journal.events import note
+from pipeline.journal.sqlite import Statements
 from pipeline.store.backup import DATABASE, FORM, MANIFEST, PAPERS
 from pipeline.store.blobs import PIECE, Blobs
 
@@ -71,6 +75,7 @@ def restore(copy: Path, database: Path, blobs: Blobs) -> Verified:
                 elif member.name != MANIFEST:
                     _paper(blobs, member.name.removeprefix(PAPERS), file)
         _sound(new)
+        _marked(new)
         files.rename(new, database)
         files.force_folder(database.absolute().parent)
     except OSError as error:
@@ -151,6 +156,12 @@ def _sound(database: Path) -> None:
     with contextlib.closing(sqlite3.connect(database)) as raw:
         if [row[0] for row in raw.execute("PRAGMA integrity_check")] != ["ok"]:
             raise _broken("su base de datos está dañada")
+
+
+def _marked(database: Path) -> None:
+    """Let the database say of itself, before it stands in its place, that it was brought back from a copy."""
+    with contextlib.closing(sqlite3.connect(database)) as raw, raw:
+        note(Statements(raw), None, dt.datetime.now(dt.UTC), BROUGHT_BACK)
 
 
 def _broken(how: str) -> EnvironmentFault:

@@ -1,20 +1,27 @@
 """`ventanilla db` and what `doctor` says of the record, as an administrator meets them."""
 
 import datetime as dt
+import json
 import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from desk.cli.main import gather
 from desk.cli.record import antivirus, database, waiting
+from desk.cli.today import today
 from pipeline.errors import EnvironmentFault, MustWait, UsageError
+from pipeline.files import Files
+from pipeline.life.gap import brought_back
 from pipeline.settings import load
+from pipeline.store.blobs import Blobs
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim
+from pipeline.store.restore import restore
 from pipeline.store.waits import put_aside
 from pipeline.waiting import WAITS
 from tests.faults.record.office import made, paper
@@ -142,10 +149,42 @@ def test_copied_lost_and_brought_back(machine):
     machine.database.unlink()
     shutil.rmtree(machine.home / "blobs")
 
-    assert db("restore", "copia.tar").exit_code == 0
+    said = db("restore", "copia.tar")
+    assert said.exit_code == 0
+    assert "No se anota ningún silencio" in said.stdout
     assert db("check").exit_code == 0
     with machine.open() as store:
         assert [line.number for line in lines(store)] == ["CEU01-2026-000001"]
+
+
+def test_after_a_copy_a_person_answers_for_the_record(machine):
+    """Until then list and doctor say that no silence is recorded; twice nobody has to say it."""
+    db("backup", "copia.tar")
+    machine.database.unlink()
+    db("restore", "copia.tar")
+
+    assert "no se anota ningún silencio" in CliRunner().invoke(gather(), ["case", "list"]).stdout
+    listed = json.loads(CliRunner().invoke(gather(), ["case", "list", "--json"]).stdout)
+    assert (listed["may_lack_events"], listed["today"]) == (True, [])
+    (check,) = today(load())
+    assert (check.well, check.needed) == (False, False)
+    assert "db restored --by" in check.remedy
+
+    assert "desde mañana" in db("restored", "--by", "ana").stdout
+    assert list(today(load())) == []
+    assert "copia" not in CliRunner().invoke(gather(), ["case", "list"]).stdout
+    with pytest.raises(UsageError, match="ninguna copia"):
+        db("restored", "--by", "ana")
+
+
+def test_a_copy_says_of_itself_that_it_was_brought_back_before_it_stands_in_its_place(machine):
+    """Whoever is stopped right after the file has its name leaves a record that knows what it is."""
+    db("backup", "copia.tar")
+    machine.database.unlink()
+    restore(Path("copia.tar"), machine.database, Blobs(root=machine.home / "blobs", files=Files()))
+
+    with machine.open() as store:
+        assert brought_back(store)
 
 
 def test_lost_without_a_copy_the_numbers_go_on(machine):
