@@ -56,6 +56,7 @@ def check() -> None:
 def add(file: Path, place: str | None, year: int | None, source: str | None, *, replace: bool) -> None:
     """Carga una lista publicada de festivos: YAML como los del programa, o líneas `fecha;nombre` (CSV)."""
     from pipeline.calendars import add as add_to
+    from pipeline.calendars import at_hand
     from pipeline.settings import load
 
     listed = _read(file, place, year, source)
@@ -63,6 +64,8 @@ def add(file: Path, place: str | None, year: int | None, source: str | None, *, 
     change = add_to(shelf, listed, replace=replace, today=dt.datetime.now(dt.UTC).date())
     for line in _told(listed, change):
         print(line)
+    if not at_hand(shelf).firm(listed.place, listed.year):
+        print(f"  aviso: sus plazos siguen provisionales: falta la lista del Estado (state) de {listed.year}")
     print(f"Guardado en {shelf.folder}. Reinicie los procesos que estén en marcha para que lo usen.")
 
 
@@ -76,9 +79,9 @@ def prepare(place: str, year: int) -> None:
     from validators.calendar.prepared import prepared
     from validators.calendar.published import PLACES, as_yaml
 
-    if place not in PLACES:
+    if place.casefold() not in PLACES:
         raise _unknown(place)
-    draft = as_yaml(prepared(place, year), dt.datetime.now(dt.UTC).date())
+    draft = as_yaml(prepared(place.casefold(), year), dt.datetime.now(dt.UTC).date())
     print(yaml.safe_dump(dict(draft), allow_unicode=True, sort_keys=False), end="")
 
 
@@ -92,7 +95,7 @@ def _read(file: Path, place: str | None, year: int | None, source: str | None) -
         if file.suffix.lower() in {".yaml", ".yml"}:
             return from_yaml(file)
         named, _, number = file.stem.partition("_")
-        about = place or named
+        about = (place or named).casefold()
         when = year or (int(number) if number.isdecimal() else None)
         if about not in PLACES:
             raise _unknown(about)

@@ -60,6 +60,7 @@ def _write_settings(root: Path, offices: tuple[str, ...]) -> None:
         "# Ajustes de Ventanilla. `ventanilla config show --origin` los imprime todos.\n"
         f'[folders]\nroot = "{root.as_posix()}"\noffices = [{codes}]\n\n'
         f'[storage]\ndatabase = "sqlite:///{base}/ventanilla.db"\nblobs = "{base}/blobs"\n\n'
+        f'[calendars]\nfolder = "{base}/calendarios"\n\n'
         "# La clave de prueba firma los acuses y lo dice en ellos; en producción, la del organismo.\n"
         f'[receipts]\nkey = "{base}/{KEY}"\n',
         encoding="utf-8",

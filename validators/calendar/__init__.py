@@ -83,6 +83,12 @@ class Calendars:
         """Return these calendars with those *loaded* in place of the ones for the same place and year."""
         return type(self)(years=MappingProxyType({**self.years, **{(y.place, y.year): y for y in loaded}}))
 
+    def firm(self, place: str, year: int) -> bool:
+        """Whether no date of a place in a year waits for the State's list; true of a place without a list."""
+        state, own = self.years.get((STATE, year)), self.years.get((place, year))
+        known = own is None or not own.verified or state is None or state.verified
+        return known or (state is not None and self._confirmed(state, (place,)))
+
     def nonworking(self, day: dt.date, places: Iterable[str], *, saturdays: bool = False) -> bool:
         """Whether *day* is no working day in one of *places* or in the whole State (art. 30.2, 30.6).
 

@@ -41,6 +41,21 @@ def calendar(place, *arguments):
     )
 
 
+def test_a_list_without_the_days_of_the_state_leaves_dates_provisional(tmp_path):
+    """The five days of a city alone: the clerk is told what else is missing; with the State's, nothing is."""
+    own = [line for line in PUBLISHED.splitlines() if any(day in line for day in ("03-25", "09/03", "05-17"))]
+    own += ["2027-06-14;Lunes siguiente a San Antonio", "2027-08-05;Nuestra Señora de África"]
+    (tmp_path / "lista.csv").write_text("\n".join(own), encoding="utf-8")
+    told = ("--place", "Ceuta", "--year", "2027", "--source", "BOCCE")
+    alone = calendar(tmp_path, "add", "lista.csv", *told).stdout
+    (tmp_path / "lista.csv").write_text(PUBLISHED, encoding="utf-8")
+    whole = calendar(tmp_path, "add", "lista.csv", *told, "--replace").stdout
+
+    assert "falta la lista del Estado (state) de 2027" in alone
+    assert "Guardado" in whole
+    assert "falta la lista" not in whole
+
+
 @pytest.fixture
 def published(tmp_path):
     """A list as an administrator saved it."""
