@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -121,19 +122,20 @@ def restored(by: str) -> None:
 
     Lo que el silencio responde no se puede deshacer: antes, anote cuanto se resolvió y se notificó.
     """
-    from pipeline.life.alarms import standing
     from pipeline.life.gap import retold
+    from pipeline.life.pressing import CODES, Pressing
     from pipeline.settings import load
     from pipeline.store import open_store
 
     settings = load()
+    now = dt.datetime.now(ZoneInfo(settings.letters.zone))
     with open_store(settings.storage.database, settings.storage.blobs) as store:
-        retold(store, by, dt.datetime.now(dt.UTC))
-        alarms = standing(store)
+        retold(store, by, now)
+        passed = [one for one in Pressing(store, settings)(now.date()) if one.code == CODES["passed"]]
     print("Anotado. Lo que siga sin respuesta se dará por respondido por silencio desde mañana.")
-    for alarm in alarms:
-        day = f"{alarm.last_day:%d/%m/%Y}" if alarm.last_day else "no se sabe"
-        print(f"  {alarm.number}: último día para resolver y notificar, el {day}")
+    for one in passed:
+        day = f"{one.last_day:%d/%m/%Y}" if one.last_day else "no se sabe"
+        print(f"  {one.number}: sin respuesta; último día para resolver y notificar, el {day}")
 
 
 def _say_missing(missing: tuple[str, ...]) -> None:

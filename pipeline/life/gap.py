@@ -19,6 +19,7 @@ from pipeline.journal.port import Journal, Transaction, one
 RETOLD = "events-retold"
 """The event of a person who says that what happened since the copy was recorded again."""
 _LAST = "SELECT kind, at FROM events WHERE kind IN (:back, :retold) ORDER BY seq DESC LIMIT 1"
+_TOMORROW = "UPDATE cases SET silence_after = :today WHERE silence_after < :today"
 _ACCOUNT = re.compile(r"[\w.@-]{1,64}")
 
 
@@ -56,6 +57,8 @@ def may_lack_events(journal: Journal, root: Path) -> bool:
 def retold(journal: Journal, by: str, at: dt.datetime) -> None:
     """Note that the account *by* says that every event since the copy is recorded again.
 
+    Nothing is recorded before the day after *at*, a moment with the zone of the office: a slip can be mended.
+
     Raises:
         UsageError: the account cannot be used, or no copy was brought back since the last time.
     """
@@ -66,3 +69,4 @@ def retold(journal: Journal, by: str, at: dt.datetime) -> None:
             what = "No se ha restaurado ninguna copia desde la última vez que se dijo"
             raise UsageError(what, "El silencio se anota ya como siempre: no hay nada que confirmar.")
         note(transaction, None, at, RETOLD, by=by)
+        transaction.run(_TOMORROW, today=at.date().isoformat())

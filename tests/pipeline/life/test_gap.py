@@ -76,6 +76,14 @@ def test_once_a_person_answers_for_the_record_silence_is_recorded_the_next_day(o
     assert standing(office.store) == ()
 
 
+def test_nothing_is_recorded_on_the_day_of_the_word_though_nobody_had_looked_before(office, case, sweep):
+    """The machine was off until the record had been completed."""
+    continue_numbers(office.store, office.settings.folders.root, at("2026-05-04"))
+    retold(office.store, "ana", at("2026-05-04", 10))
+
+    assert [sweep(at(day)).recorded for day in ("2026-05-04", "2026-05-05")] == [(), (case[1],)]
+
+
 def test_what_is_told_again_ends_the_alarm(office, case, sweep, record):
     """A refusal that was notified in time: no silence, today or later."""
     continue_numbers(office.store, office.settings.folders.root, at("2026-04-28"))

@@ -236,3 +236,14 @@ def test_a_day_without_hurry_says_nothing(machine, judged):
     with time_machine.travel(at("2026-04-01"), tick=False):
         assert asked("case", "list").startswith(number)
         assert list(today(load())) == []
+
+
+def test_whoever_answers_for_the_record_sees_what_will_be_answered_by_silence(machine, judged):
+    """The number and the day of each, before it happens."""
+    number = judged()
+    continue_numbers(machine.store, machine.settings.folders.root, at("2026-05-04"))
+    with time_machine.travel(at("2026-05-05"), tick=False):
+        said = asked("db", "restored", "--by", "ana")
+
+    assert "desde mañana" in said
+    assert f"  {number}: sin respuesta; último día para resolver y notificar, el 30/04/2026" in said
