@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from validators.dates import age, leap_birthday
 from validators.facts import Application, Fact
@@ -29,9 +29,16 @@ def of_age(application: Application, law: Law) -> tuple[Answer, tuple[Fact[dt.da
     best = max(births, key=lambda fact: fact.confidence, default=None)
     if best is not None and answers == {True}:
         return "yes", (best,)
-    if best is not None and answers == {False}:
+    if best is not None and answers == {False} and not _registered_before(births, application):
         return "no", (best,)
     return "unsure", births
+
+
+def _registered_before(births: Iterable[Fact[dt.date]], application: Application) -> bool:
+    """Whether a certificate registers the applicant before a date of birth, which then cannot be right."""
+    periods = (period for paper in certificates(application) for period in paper.periods)
+    altas = [period.since.value for period in periods if period.since.value is not None]
+    return any(fact.value is not None and fact.value > alta for fact in births for alta in altas)
 
 
 def _births(application: Application) -> Iterator[Fact[dt.date]]:
