@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from validators.dates import add_years, day_after, last_of_month
+from validators.dates import add_days, add_years, day_after, last_of_month
 from validators.deadlines import Deadlines, Limit, signing_limit
 from validators.facts import Application
 from validators.finding import Applied, Finding, Outcome, Text
@@ -202,7 +202,7 @@ def _term(
     first_end = next(iter(ending.ends(signed.on, counted, None, law)), None)
     last = min(last_of_month(today), last_of_month(add_years(signed.on, MOST_YEARS)))
     if first_end is not None:
-        last = min(last, first_end.on - dt.timedelta(days=1))
+        last = min(last, add_days(first_end.on, -1))
     born = application.applicant.birth_date
     sure = born is not None and not born.others and born.confidence >= law.policy.acceptance
     if born is None or born.value is None or not sure:

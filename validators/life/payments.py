@@ -107,7 +107,8 @@ def _then(law: Law, on: dt.date) -> Law:
 def undue(dues: Iterable[Due], events: Sequence[Event]) -> Iterator[Event]:
     """Yield the payments of a month in which nothing was due."""
     owed = {due.month for due in dues}
-    yield from (event for event in events if event.kind is Kind.QUOTA_PAID and event.month not in owed)
+    told = (event for event in events if event.kind is Kind.QUOTA_PAID and event.month is not None)
+    yield from (event for event in told if event.month not in owed)
 
 
 def short(dues: Iterable[Due], events: Sequence[Event]) -> Iterator[tuple[Due, Event]]:

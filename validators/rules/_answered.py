@@ -14,12 +14,12 @@ from validators.towns import same_town
 
 UNASKED: dict[str, Text] = {
     "opposed": Text(
-        "la persona se opone a la consulta", "a persoa oponse á consulta", "the person opposes it"
+        "la persona se opone a la consulta", "a persoa oponse á consulta", "the person objects to the query"
     ),
     "opposition_unclear": Text(
         "no se lee con seguridad si la persona se opone a la consulta",
         "non se le con seguridade se a persoa se opón á consulta",
-        "whether the person opposes it cannot be read with certainty",
+        "whether the person objects cannot be read with certainty",
     ),
     "before_the_law": Text(
         "la ley de la fecha de presentación exigía el consentimiento",
@@ -36,9 +36,9 @@ UNASKED: dict[str, Text] = {
         "la fuente no contestó a tiempo", "a fonte non contestou a tempo", "the source was too slow"
     ),
     "wrong": Text(
-        "la fuente no se puede leer como está configurada",
-        "a fonte non se pode ler como está configurada",
-        "the source cannot be read as it is set up",
+        "no se puede leer la fuente, o una línea que puede ser de la persona",
+        "non se pode ler a fonte, ou unha liña que pode ser da persoa",
+        "the source cannot be read, or a line that may be the person's",
     ),
 }
 
