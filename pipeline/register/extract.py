@@ -66,7 +66,8 @@ class Extract:
             if not held and question.birth_date and question.name:
                 places = index.by_birth.get(question.birth_date, ())
                 if len(places) > _MOST_PLACES:
-                    raise SilentSource("wrong", "demasiadas líneas con la misma fecha de nacimiento")
+                    what = "demasiadas líneas con la misma fecha de nacimiento"
+                    raise SilentSource("wrong", what, alone=True)
                 by_birth = list(self._entries(file, index, places))
             return reply(question, held, by_birth, self._as_of(index))
 
@@ -217,7 +218,8 @@ def _refuse_unreadable(
         except BadRow:
             continue
         if _may_be_of(line, question):
-            raise SilentSource("wrong", "una línea que no se puede leer puede ser de la persona")
+            what = "una línea que no se puede leer puede ser de la persona"
+            raise SilentSource("wrong", what, alone=True)
 
 
 def _may_be_of(line: str, question: Question) -> bool:

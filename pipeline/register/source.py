@@ -49,11 +49,15 @@ class Look(NamedTuple):
 
 
 class SilentSource(Exception):  # noqa: N818 - named for what happened, as the antivirus's is
-    """A source gave no answer; `why` is `down`, `slow` or `wrong`. It never says what stands in a row."""
+    """A source gave no answer; `why` is `down`, `slow` or `wrong`. It never says what stands in a row.
 
-    def __init__(self, why: Why, what: str) -> None:
+    `alone`: only this question has none, the source can go on being asked about others.
+    """
+
+    def __init__(self, why: Why, what: str, *, alone: bool = False) -> None:
         super().__init__(what)
         self.why = why
+        self.alone = alone
 
 
 class RegisterSource(Protocol):
@@ -119,7 +123,7 @@ def _of_another(asked: str | None, held: str) -> bool:
 def _found(entries: Sequence[Entry], as_of: dt.date | None) -> Reply:
     """Return the person's lines in the order of their beginning."""
     if len(entries) > MOST_ENTRIES:
-        raise SilentSource("wrong", "demasiadas líneas de una sola persona")
+        raise SilentSource("wrong", "demasiadas líneas de una sola persona", alone=True)
     ordered = sorted(entries, key=lambda e: (e.since, e.until or dt.date.max, e.town))
     return Reply("found", tuple(ordered), as_of)
 

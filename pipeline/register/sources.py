@@ -64,8 +64,9 @@ class Sources:
         try:
             return _within(source.seconds, asking)
         except SilentSource as silent:
-            with self._lock:
-                self._failed[source.name] = (time.monotonic() + QUIET_SECONDS, silent.why, asking)
+            if not silent.alone:
+                with self._lock:
+                    self._failed[source.name] = (time.monotonic() + QUIET_SECONDS, silent.why, asking)
             raise
 
     def look(self, source: Source) -> Look:

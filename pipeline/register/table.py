@@ -79,12 +79,12 @@ class Table:
         chosen = [column.label(ours) for ours, column in self._columns.items()]
         rows = connection.execute(sa.select(*chosen).where(wanted).limit(MOST_ROWS + 1)).mappings().all()
         if len(rows) > MOST_ROWS:
-            raise SilentSource("wrong", "demasiadas filas para una pregunta")
+            raise SilentSource("wrong", "demasiadas filas para una pregunta", alone=True)
         for row in rows:
             try:
                 found = entry(dict(row), self._towns)
             except BadRow:
-                raise SilentSource("wrong", "una fila de la persona no se puede leer") from None
+                raise SilentSource("wrong", "una fila de la persona no se puede leer", alone=True) from None
             if found is not None:
                 yield found
 

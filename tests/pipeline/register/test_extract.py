@@ -5,8 +5,10 @@ import time
 
 import pytest
 
+from pipeline.register.chosen import Registers
 from pipeline.register.extract import Extract
 from pipeline.register.source import Question, SilentSource
+from pipeline.register.sources import Sources
 
 
 def test_a_person_is_found_by_the_number_however_it_is_written(extract_of, make):
@@ -130,6 +132,18 @@ def test_an_unreadable_line_of_the_person_is_no_answer(extract_of, make, questio
     with pytest.raises(SilentSource, match="puede ser de la persona") as silent:
         extract_of(make.nadia, gone).ask(make.by_number(question))
     assert silent.value.why == "wrong"
+
+
+def test_an_unreadable_line_of_one_person_silences_the_source_for_nobody_else(tmp_path, make):
+    """The next case asks about another person and has its answer."""
+    place = tmp_path / "padron.csv"
+    lines = (make.header, make.nadia.replace("10/05/2019", "x"), make.luis)
+    place.write_text("\n".join(lines), encoding="utf-8")
+    source = make.source(place)
+    sources = Sources(Registers(sources=(source,)))
+    with pytest.raises(SilentSource):
+        sources.ask(source, make.by_number("X1234567L"))
+    assert sources.ask(source, make.by_number("12345678Z", "Luis Peña Núñez")).answer == "found"
 
 
 def test_an_unreadable_line_of_the_name_is_no_answer(extract_of, make):
