@@ -29,7 +29,7 @@ _ATTEMPTED = Text("consta un intento acreditado", "consta un intento acreditado"
 _AT_DISPOSAL = Text(
     "se puso a disposición en la sede electrónica",
     "púxose a disposición na sede electrónica",
-    "it was put at disposal in the e-office",
+    "it was made available in the electronic office",
 )
 
 

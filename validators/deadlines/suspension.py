@@ -22,9 +22,9 @@ from validators.law import whole
 from validators.rules import Law
 from validators.rules.clock import SUSPENDED
 
-_REQUIREMENT = Text("se requirió subsanación", "requiriuse emenda", "cure was required")
+_REQUIREMENT = Text("se requirió subsanación", "requiriuse emenda", "a correction was required")
 _REPORT = Text(
-    "se pidió un informe preceptivo", "pediuse un informe preceptivo", "a compulsory report was asked for"
+    "se pidió un informe preceptivo", "pediuse un informe preceptivo", "a compulsory report was requested"
 )
 
 

@@ -15,7 +15,7 @@ _LANGUAGES = ("es", "gl", "en")
 _PLACES: Mapping[str, Text] = MappingProxyType(
     {
         STATE: Text("Estado", "Estado", "State"),
-        "register": Text("registro electrónico", "rexistro electrónico", "e-register"),
+        "register": Text("registro electrónico", "rexistro electrónico", "electronic register"),
     }
 )
 _OF_THE = Text("del {}", "do {}", "of the {}")

@@ -146,7 +146,7 @@ _FIRST = Text(
 _FIRST_DOUBT = Text(
     "La primera cuota no consta pagada en plazo y de una vez: decida si el convenio llegó a surtir efectos.",
     "A primeira cota non consta pagada en prazo e dunha vez: decida se o convenio chegou a producir efectos.",
-    "The first fee does not appear as paid in time and at once: decide whether the agreement had effect.",
+    "The first fee does not appear as paid on time and in full: decide whether the agreement had effect.",
 )
 _READINGS = Text(
     "Impago de cuotas: según se cuente, el convenio se extingue el {day} o el {others}. Decida una persona.",

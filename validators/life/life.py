@@ -266,7 +266,7 @@ _UNDUE = Text(
     "O {day} consta un pagamento de {month}, un mes do que non se debe cota: vexa se o mes está mal ou se se "
     "devolve.",
     "On {day} a payment of {month} is on record, a month for which no fee is due: see whether the month is "
-    "wrong or it is refunded.",
+    "wrong or the payment is to be refunded.",
 )
 _SHORT = Text(
     "El pago del {day} no llega a la cuota de {month}: la cuota no se fracciona.",

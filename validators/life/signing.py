@@ -63,7 +63,7 @@ _LATE = Text(
 _LAPSED = Text(
     "El plazo para firmar venció el {day}. Caduca solo si es por culpa de la persona: decídalo.",
     "O prazo para asinar venceu o {day}. Só caduca se é por culpa da persoa: decídao.",
-    "The time to sign ended on {day}. It lapses only if that is the person's fault: decide it.",
+    "The time to sign ended on {day}. It lapses only if that is the person's fault: decide.",
 )
 _UNGRANTED = Text(
     "Consta firmado el {signed} sin una concesión anterior: compruebe las fechas.",

@@ -51,11 +51,11 @@ def asked(asks: str, convenio: str | None, granted_on: dt.date | None, law: Law)
 _DATA = Text(
     "Variación de datos comunicada el {day}: el convenio sigue igual en lo demás.",
     "Variación de datos comunicada o {day}: o convenio segue igual no demais.",
-    "Change of data told on {day}: the agreement is otherwise unchanged.",
+    "Change of data communicated on {day}: the agreement is otherwise unchanged.",
 )
 _ACCOUNT = Text(
     "Cuenta nueva: compruebe que es de la persona suscriptora o de su representante.",
-    "Conta nova: comprobe que é da persoa subscritora ou do seu representante.",
+    "Conta nova: comprobe que é da persoa subscritora ou de quen a represente.",
     "New account: check that it belongs to the subscriber or their representative.",
 )
 _CITY = Text(

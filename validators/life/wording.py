@@ -56,7 +56,7 @@ AGAINST_IT = Text(
     "cabe confirmarla.",
     "Estimada por silencio desde o {since}: a resolución do {day} noutro sentido non a desfai; só cabe "
     "confirmala.",
-    "Granted by silence since {since}: the resolution of {day} to another effect does not undo it; it can "
+    "Granted by silence since {since}: the decision of {day} to another effect does not undo it; it can "
     "only be confirmed.",
 )
 GIVEN_UP = Text(
@@ -76,7 +76,7 @@ REJECTED = Text(
     " favorable o desfavorable.",
     "Desestimada por silencio desde o {since}: a persoa pode recorrer, e a resolución tardía pode ser de "
     "calquera sentido.",
-    "Rejected by silence since {since}: the person may appeal, and a late resolution may be of any sense.",
+    "Rejected by silence since {since}: the person may appeal, and a late decision may go either way.",
 )
 PERHAPS = Text(
     "El plazo venció el {last} según un calendario provisional: compruebe si ya está desestimada por "
@@ -89,7 +89,7 @@ PERHAPS = Text(
 UNKNOWN = Text(
     "Consta una notificación, pero ninguna resolución antes de ella: anote qué se resolvió y cuándo.",
     "Consta unha notificación, pero ningunha resolución antes dela: anote que se resolveu e cando.",
-    "A notice is on record and no resolution before it: record what was decided and when.",
+    "A notice is on record and no decision before it: record what was decided and when.",
 )
 LATE = Text(
     "El acto del {dictated} se empezó a notificar el {day}, pasados los diez días (hasta el {last}).",
@@ -100,12 +100,12 @@ LATE = Text(
 UNASKED = Text(
     "Se tuvo por desistida el {day} sin que conste un requerimiento: compruébelo.",
     "Tívose por desistida o {day} sen que conste un requirimento: compróbeo.",
-    "Taken as withdrawn on {day} though no requirement is on record: check it.",
+    "Taken as withdrawn on {day} though no request to correct is on record: check it.",
 )
 HASTY = Text(
     "Se tuvo por desistida el {day}, antes de acabar el plazo para subsanar ({last}): compruébelo.",
     "Tívose por desistida o {day}, antes de acabar o prazo para emendar ({last}): compróbeo.",
-    "Taken as withdrawn on {day}, before the time to cure ended ({last}): check it.",
+    "Taken as withdrawn on {day}, before the time to correct ended ({last}): check it.",
 )
 COMPLIED = Text(
     "La persona subsanó el {day}, antes de que se le notificara el desistimiento: ha de admitirse.",
@@ -116,6 +116,6 @@ COMPLIED = Text(
 NOT_BACK = Text(
     "Concedida y notificada el {since}: la resolución del {day} en otro sentido no puede revocarla sin más.",
     "Concedida e notificada o {since}: a resolución do {day} noutro sentido non pode revogala sen máis.",
-    "Granted and notified on {since}: the resolution of {day} to another effect cannot simply revoke it.",
+    "Granted and notified on {since}: the decision of {day} to another effect cannot simply revoke it.",
 )
 """CE-RESOL-03."""

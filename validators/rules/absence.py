@@ -16,9 +16,9 @@ from validators.rules._asked import alta
 ABSENT = Rule(
     id="CE-RES-12",
     basis="RDLeg 8/2015, art. 51 (por analogía); Real Decreto 1690/1986, art. 54.1",
-    es="Ausencias superiores a {limit} días: valorar la residencia efectiva.",
-    gl="Ausencias superiores a {limit} días: valorar a residencia efectiva.",
-    en="Absences over {limit} days: effective residence is to be assessed.",
+    es="Ausencias superiores a {limit} días: valore la residencia efectiva.",
+    gl="Ausencias superiores a {limit} días: valore a residencia efectiva.",
+    en="Absences over {limit} days: assess whether residence was effective.",
     since=LGSS_2015,
 )
 RULES = ABSENT.formerly((SSI_1475_2014, "Real Decreto 1690/1986, art. 54.1"))
@@ -26,7 +26,7 @@ _LONG = {"review": Outcome.REVIEW, "kept": Outcome.NOTICE, "broken": Outcome.NOT
 _BROKEN = Text(
     "Ausencias superiores a {limit} días: interrumpen la residencia efectiva, por criterio de la oficina.",
     "Ausencias superiores a {limit} días: interrompen a residencia efectiva, por criterio da oficina.",
-    "Absences over {limit} days: they interrupt effective residence, as the office reads the law.",
+    "Absences over {limit} days: they interrupt effective residence, by the office's reading of the law.",
 )
 _SHORT = Text(
     "Las ausencias declaradas no alcanzan a poner en duda la residencia efectiva.",

@@ -27,7 +27,7 @@ FINAL = Rule(
     "reposición hasta el {appeal}, o recurso contencioso-administrativo en {months} meses.",
     gl="A resolución fixa todas as condicións e pon fin á vía administrativa. Notificada o {day}: "
     "reposición ata o {appeal}, ou recurso contencioso-administrativo en {months} meses.",
-    en="The resolution fixes all conditions and is final in the administrative route. Notified on {day}: "
+    en="The decision fixes all the conditions and ends the administrative route. Notified on {day}: "
     "appeal to the same body until {appeal}, or to the courts within {months} months.",
     since=LEY_39_2015,
 )
@@ -43,21 +43,21 @@ EFFECT = Rule(
     basis="Orden SSI/1475/2014, art. 4.1; Real Decreto 576/2013, art. 4.4; BOE-A-2014-10169, 7.ª",
     es="El convenio surte efectos desde el día de la firma, el {day}.",
     gl="O convenio produce efectos desde o día da sinatura, o {day}.",
-    en="The agreement has effect from the day of signature, {day}.",
+    en="The agreement takes effect on the day of signature, {day}.",
 )
 TERM = Rule(
     id="CE-VIG-01",
     basis="BOE-A-2014-10169, 2.ª",
     es="Vigente hasta el {day}; se prorroga cada año si nadie lo denuncia.",
     gl="Vixente ata o {day}; prorrógase cada ano se ninguén o denuncia.",
-    en="In force until {day}; renewed every year unless somebody ends it.",
+    en="In force until {day}; renewed every year unless either party ends it.",
 )
 DEATH = Rule(
     id="CE-EXT-01",
     basis="Real Decreto 576/2013, art. 7.1.a y 7.2.a",
     es="Extinción por fallecimiento: sin efectos desde el {day}, el día siguiente.",
     gl="Extinción por falecemento: sen efectos desde o {day}, o día seguinte.",
-    en="Ended by death: no effect from {day}, the day after.",
+    en="Ended by death: no effect from {day}, the following day.",
     since=SSI_1475_2014,
 )
 LOSS = Rule(
@@ -87,7 +87,7 @@ BREACH = Rule(
     es="Extinción por incumplimiento: en la fecha de la resolución, el {day}; sin otro convenio hasta pasado "
     "el {bar}.",
     gl="Extinción por incumprimento: na data da resolución, o {day}; sen outro convenio ata pasado o {bar}.",
-    en="Ended for breach, on the date of the resolution, {day}; no other agreement until after {bar}.",
+    en="Ended for breach on the date of the decision, {day}; no other agreement until after {bar}.",
 )
 RULES = (
     *SILENCE.formerly((SSI_1475_2014, "Real Decreto 576/2013, art. 4.2; Ley 30/1992, art. 43.3.a")),
@@ -103,7 +103,7 @@ RULES = (
 
 _READ = Text(
     "Un certificado da por fallecida a la persona inscrita: compruebe si es la solicitante.",
-    "Un certificado dá por falecida á persoa inscrita: comprobe se é a solicitante.",
+    "Un certificado dá por falecida a persoa inscrita: comprobe se é a solicitante.",
     "A certificate says that the registered person has died: check whether it is the applicant.",
 )
 

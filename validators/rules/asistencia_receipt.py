@@ -17,7 +17,7 @@ RECEIPT = Rule(
     basis="INSS, servicio de reconocimiento del derecho",
     es="Sin justificante no consta la presentación el {filed}: apórtelo o vuelva a presentar la solicitud.",
     gl="Sen xustificante non consta a presentación o {filed}: achégueo ou volva presentar a solicitude.",
-    en="Without a receipt the filing on {filed} is not proved: bring it or file the application again.",
+    en="Without a receipt the filing on {filed} is not proved: provide it or file the application again.",
 )
 _SHOWN = Text(
     "Consta el justificante de presentación.",

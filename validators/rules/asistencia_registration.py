@@ -23,7 +23,7 @@ from validators.towns import same_town
 _WHOSE = Text(
     "El empadronamiento aportado no es con certeza de la persona, o no consta vigente.",
     "O empadroamento achegado non é con certeza da persoa, ou non consta vixente.",
-    "The registration is not surely the person's, or not shown to be in force.",
+    "The registration is not with certainty the person's, or not shown to be in force.",
 )
 _DATED_LATER = Text(
     "El certificado de empadronamiento lleva una fecha posterior a su recepción.",
@@ -32,8 +32,9 @@ _DATED_LATER = Text(
 )
 _OLD = Text(
     "El empadronamiento aportado es de hace más de {months} meses y se opone a la consulta: aporte otro.",
-    "O empadroamento achegado é de hai máis de {months} meses e opónse á consulta: achegue outro.",
-    "The registration paper is over {months} months old and the query is opposed: bring another.",
+    "O empadroamento achegado é de hai máis de {months} meses e oponse á consulta: achegue outro.",
+    "The registration paper is over {months} months old and the person objects to the query: provide "
+    "another.",
 )
 _OLD_QUERIED = Text(
     "El empadronamiento aportado es de hace más de {months} meses: compruébelo por consulta.",
@@ -42,8 +43,8 @@ _OLD_QUERIED = Text(
 )
 _ELSEWHERE = Text(
     "El empadronamiento aportado es de otro municipio ({town}) que el domicilio de la solicitud ({home}).",
-    "O empadroamento achegado é doutro municipio ({town}) ca o domicilio da solicitude ({home}).",
-    "The registration is in another town ({town}) than the home in the application ({home}).",
+    "O empadroamento achegado é doutro concello ({town}) ca o domicilio da solicitude ({home}).",
+    "The registration is in another town ({town}) than the address in the application ({home}).",
 )
 _IS_REGISTERED = Text("Consta el empadronamiento.", "Consta o empadroamento.", "The registration is shown.")
 

@@ -21,7 +21,7 @@ REPRESENTED = Rule(
     basis="Ley 39/2015, art. 5.3 a 5.6",
     es="Falta acreditar la representación con un documento firmado por la persona representada.",
     gl="Falta acreditar a representación cun documento asinado pola persoa representada.",
-    en="Representation not proved by a paper that the represented person signed.",
+    en="A document signed by the represented person to prove the representation is missing.",
     since=LEY_39_2015,
 )
 RULES = (*REPRESENTED.formerly((RD_1192_2012, "Ley 30/1992, art. 32")),)

@@ -33,13 +33,13 @@ REMARKS = Rule(
     basis="INSS, servicio de reconocimiento del derecho",
     es="Las observaciones solo se rellenan cuando no se adjunta impreso.",
     gl="As observacións só se enchen cando non se achega impreso.",
-    en="Remarks are only for filings without a form.",
+    en="Remarks are to be filled in only when no form is attached.",
 )
 SIZE = Rule(
     id="AS-SIZE-01",
     basis="INSS, servicio de reconocimiento del derecho",
-    es="El conjunto de anexos supera los 10 MB admitidos, o según cómo se cuenten.",
-    gl="O conxunto de anexos supera os 10 MB admitidos, ou segundo como se conten.",
+    es="El conjunto de anexos supera los 10 MB admitidos, o lo supera según cómo se cuente.",
+    gl="O conxunto de anexos supera os 10 MB admitidos, ou supérao segundo como se conte.",
     en="The attachments exceed the 10 MB allowed, or do so by one way of counting.",
 )
 _TOO_LARGE = Text(
@@ -50,14 +50,14 @@ _TOO_LARGE = Text(
 BABY = Rule(
     id="AS-EDAD3-01",
     basis="INSS, servicio de reconocimiento del derecho",
-    es="El menor no ha cumplido tres meses: otro trámite.",
-    gl="O menor non fixo os tres meses: outro trámite.",
-    en="Baby under three months: different procedure.",
+    es="La persona menor no ha cumplido tres meses: le corresponde otro trámite.",
+    gl="A persoa menor aínda non fixo os tres meses: correspóndelle outro trámite.",
+    en="The child is under three months old: another procedure applies.",
 )
 _THAT_DAY = Text(
-    "El menor cumple tres meses el mismo día de la solicitud.",
-    "O menor fai tres meses o mesmo día da solicitude.",
-    "The child completes three months on the filing day.",
+    "La persona menor cumple tres meses el mismo día de la solicitud.",
+    "A persoa menor fai os tres meses o mesmo día da solicitude.",
+    "The child turns three months old on the filing day.",
 )
 _UNBORN = Text(
     "La fecha de nacimiento es posterior a la solicitud.",
@@ -88,7 +88,7 @@ ADDRESS = Rule(
     basis="Ley 39/2015, art. 66.1.b; INSS, modelo 6-071",
     es="Falta el domicilio a efectos de notificación.",
     gl="Falta o domicilio para os efectos de notificación.",
-    en="The address for notices is missing.",
+    en="The address for notifications is missing.",
     since=LEY_39_2015,
 )
 PROVINCE = Rule(
@@ -96,7 +96,7 @@ PROVINCE = Rule(
     basis="RD 1192/2012, art. 6.1 (RDL 7/2018, DT 2ª)",
     es="La provincia elegida no coincide con la del domicilio.",
     gl="A provincia elixida non coincide coa do domicilio.",
-    en="Chosen province differs from the home province.",
+    en="The chosen province is not that of the home address.",
     since=RDL_7_2018,
 )
 _NO_PROVINCE = Text("Falta la provincia.", "Falta a provincia.", "The province is missing.")

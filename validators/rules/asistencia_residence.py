@@ -18,9 +18,9 @@ from validators.rules._certainty import ticked
 REGISTERED = Rule(
     id="AS-PAD-01",
     basis="RD 1192/2012, art. 6.2.c (RDL 7/2018, DT 2ª); Ley 39/2015, art. 28.2",
-    es="Se opone a la consulta, o esta no basta: aporte certificado de empadronamiento.",
-    gl="Opónse á consulta, ou esta non abonda: achegue certificado de empadroamento.",
-    en="The query is opposed or not enough: bring a certificate of registration.",
+    es="Se opone a la consulta, o esta no basta: aporte el certificado de empadronamiento.",
+    gl="Oponse á consulta, ou esta non abonda: achegue o certificado de empadroamento.",
+    en="The person objects to the query, or it is not enough: provide a certificate of registration.",
     since=RDL_7_2018,
 )
 RULES = (

@@ -40,8 +40,8 @@ _BOUNDARY = Text(
     "The year since the earlier agreement ended completes on the very filing day.",
 )
 _UNCLEAR = Text(
-    "Hubo o hay un convenio especial anterior y no consta con certeza cómo o cuándo terminó: compruébese.",
-    "Houbo ou hai un convenio especial anterior e non consta con certeza como ou cando rematou: comprobe.",
+    "Hubo o hay un convenio especial anterior y no consta con certeza cómo o cuándo terminó: compruébelo.",
+    "Houbo ou hai un convenio especial anterior e non consta con certeza como ou cando rematou: compróbeo.",
     "There was or is an earlier special agreement, and how or when it ended is not certain: check it.",
 )
 _IN_FORCE = Text(

@@ -22,9 +22,9 @@ from validators.rules.beneficiaries_kinship import CHILD
 DISABLED = Rule(
     id="AS-BEN-05",
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.d (RDL 7/2018, DT 2ª)",
-    es="Falta certificado de discapacidad de grado igual o superior al {degree} %.",
-    gl="Falta certificado de discapacidade de grao igual ou superior ao {degree} %.",
-    en="Certificate of a disability of {degree} % or more missing.",
+    es="Falta el certificado de discapacidad de grado igual o superior al {degree} %.",
+    gl="Falta o certificado de discapacidade de grao igual ou superior ao {degree} %.",
+    en="The certificate of a disability of {degree} % or more is missing.",
     since=RDL_7_2018,
 )
 RULES = (*DISABLED.formerly((RD_1192_2012, "RD 1192/2012, art. 3.1.c y 6.3.d")),)
@@ -32,12 +32,12 @@ _YOUNG = Text("Tiene menos de {years} años.", "Ten menos de {years} anos.", "Is
 _OLD = Text(
     "Ha cumplido {years} años y no alega discapacidad.",
     "Xa fixo os {years} anos e non alega discapacidade.",
-    "Has completed {years} years and claims no disability.",
+    "Is {years} or older and claims no disability.",
 )
 _WHEN_BORN = Text(
     "No consta con certeza si ha cumplido {years} años: compruebe la fecha de nacimiento.",
     "Non consta con certeza se xa fixo os {years} anos: comprobe a data de nacemento.",
-    "Whether {years} years are complete is not certain: check the date of birth.",
+    "It is not certain whether the person has turned {years}: check the date of birth.",
 )
 _NO_BIRTH = Text(
     "Falta la fecha de nacimiento de la persona beneficiaria.",

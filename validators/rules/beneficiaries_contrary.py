@@ -24,8 +24,8 @@ _ENDED = Text(
     "There is a decision on divorce or separation: check whether they are still spouses.",
 )
 _ADULT_WARD = Text(
-    "La tutela o el acogimiento son de menores, y la persona ya es mayor de edad: valórese.",
-    "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valórese.",
+    "La tutela o el acogimiento son de menores, y la persona ya es mayor de edad: valórelo.",
+    "A tutela ou o acollemento son de menores, e a persoa xa é maior de idade: valóreo.",
     "Guardianship and fostering are of minors, and the person is of age: assess it.",
 )
 _LATER = Text(
@@ -39,8 +39,8 @@ _DECIDED_LATER = Text(
     "The decision is dated after the filing or before the birth.",
 )
 _NOTED = Text(
-    "El documento lleva notas marginales (divorcio, adopción, filiación, fallecimiento): léanse.",
-    "O documento leva notas marxinais (divorcio, adopción, filiación, falecemento): léanse.",
+    "El documento lleva notas marginales (divorcio, adopción, filiación, fallecimiento): léalas.",
+    "O documento leva notas marxinais (divorcio, adopción, filiación, falecemento): léaas.",
     "The record bears marginal notes (divorce, adoption, filiation, death): read them.",
 )
 _OLDER = Text(

@@ -30,14 +30,15 @@ DEPENDENT = Rule(
 )
 RULES = (*DEPENDENT.formerly((RD_1192_2012, "RD 1192/2012, art. 3.2 y 6.3.g")),)
 _MINOR = Text(
-    "Menor de edad no emancipado: se considera siempre a cargo.",
-    "Menor de idade non emancipado: considérase sempre a cargo.",
-    "Minor, not emancipated: always taken for a dependant.",
+    "Menor de edad sin emancipar: se considera siempre a cargo.",
+    "Menor de idade sen emancipar: considérase sempre a cargo.",
+    "Minor, not emancipated: always considered dependent.",
 )
 _EMANCIPATED = Text(
-    "Consta una emancipación: léala; quien está emancipado debe convivir y declarar sus ingresos.",
-    "Consta unha emancipación: léaa; quen está emancipado debe convivir e declarar os seus ingresos.",
-    "An emancipation is on record: read it; who is emancipated lives with the holder and declares income.",
+    "Consta una emancipación: léala; la persona emancipada debe convivir y declarar sus ingresos.",
+    "Consta unha emancipación: léaa; a persoa emancipada debe convivir e declarar os seus ingresos.",
+    "An emancipation is on record: read it; an emancipated person must live with the holder and declare "
+    "income.",
 )
 _WITHIN = Text(
     "Convive con la persona titular y sus ingresos no superan el doble del IPREM ({limit} €).",

@@ -19,35 +19,39 @@ from validators.rules.asistencia_request import FORM
 CHANGE = Rule(
     id="AS-BEN-11",
     basis="INSS, modelo 6-071",
-    es="Falta el consentimiento firmado del titular actual o prueba de convivencia y dependencia.",
-    gl="Falta o consentimento asinado do titular actual ou proba de convivencia e dependencia.",
-    en="The current holder's signed consent, or proof of living together and dependency, is missing.",
+    es="Falta el consentimiento firmado de la persona titular actual, o la prueba de convivencia y "
+    "dependencia.",
+    gl="Falta o consentimento asinado da persoa titular actual, ou a proba de convivencia e dependencia.",
+    en="The current holder's signed consent, or proof of cohabitation and dependency, is missing.",
 )
 _CONSENTS = Text(
-    "Consta el consentimiento firmado del titular actual.",
-    "Consta o consentimento asinado do titular actual.",
+    "Consta el consentimiento firmado de la persona titular actual.",
+    "Consta o consentimento asinado da persoa titular actual.",
     "The current holder's signed consent is there.",
 )
 _WHOSE = Text(
-    "Falta el nombre del titular actual, o puede ser la misma persona que la nueva titular.",
-    "Falta o nome do titular actual, ou pode ser a mesma persoa que a nova titular.",
+    "Falta el nombre de la persona titular actual, o puede ser la misma persona que la nueva titular.",
+    "Falta o nome da persoa titular actual, ou pode ser a mesma persoa que a nova titular.",
     "The current holder's name is missing, or may be that of the new holder.",
 )
 _TICK_CHANGE = Text(
-    "Consta un titular anterior: marque «cambio de beneficiarios» o retire sus datos.",
-    "Consta un titular anterior: marque «cambio de beneficiarios» ou retire os seus datos.",
+    "Consta una persona titular anterior: marque «cambio de beneficiarios» o retire sus datos.",
+    "Consta unha persoa titular anterior: marque «cambio de beneficiarios» ou retire os seus datos.",
     "An earlier holder is named: tick the change of beneficiaries, or take the data out.",
 )
 _BY_DECISION = Text(
-    "Sin firma del titular actual; se aporta una resolución: valore si prueba convivencia y dependencia.",
-    "Sen sinatura do titular actual; achégase unha resolución: valore se proba convivencia e dependencia.",
+    "Sin firma de la persona titular actual; se aporta una resolución: valore si prueba convivencia y "
+    "dependencia.",
+    "Sen sinatura da persoa titular actual; achégase unha resolución: valore se proba convivencia e "
+    "dependencia.",
     "No signature of the current holder; a decision is brought: assess whether it proves the dependency.",
 )
 BY_BENEFICIARY = Rule(
     id="AS-BEN-12",
     basis="INSS, modelo 6-071",
-    es="Solicitud del propio beneficiario: faltan los datos de la persona titular o de la beneficiaria.",
-    gl="Solicitude do propio beneficiario: faltan os datos da persoa titular ou da beneficiaria.",
+    es="Solicitud de la propia persona beneficiaria: faltan los datos de la persona titular o de la "
+    "beneficiaria.",
+    gl="Solicitude da propia persoa beneficiaria: faltan os datos da persoa titular ou da beneficiaria.",
     en="Filed by the beneficiary: the holder's or the beneficiary's data are missing.",
 )
 _COMPLETE = Text(
@@ -56,18 +60,18 @@ _COMPLETE = Text(
     "Filed by the beneficiary, with the data of both.",
 )
 _BY_WHOM = Text(
-    "No consta con certeza qué beneficiario presenta la solicitud, o es menor de edad.",
-    "Non consta con certeza que beneficiario presenta a solicitude, ou é menor de idade.",
+    "No consta con certeza qué persona beneficiaria presenta la solicitud, o es menor de edad.",
+    "Non consta con certeza que persoa beneficiaria presenta a solicitude, ou é menor de idade.",
     "Which beneficiary files is not certain, or the person is a minor.",
 )
 _NOBODY = Text(
-    "Se solicita para beneficiarios y no consta ninguno.",
-    "Solicítase para beneficiarios e non consta ningún.",
-    "Asked for beneficiaries, and none is named.",
+    "Se solicita para personas beneficiarias y no consta ninguna.",
+    "Solicítase para persoas beneficiarias e non consta ningunha.",
+    "The application is for beneficiaries, and none is named.",
 )
 _TICK_BENEFICIARY = Text(
-    "Constan beneficiarios y no está marcada la casilla de beneficiario.",
-    "Constan beneficiarios e non está marcada a casa de beneficiario.",
+    "Constan personas beneficiarias y no está marcada la casilla de persona beneficiaria.",
+    "Constan persoas beneficiarias e non está marcado o recadro de persoa beneficiaria.",
     "Beneficiaries are named, and their box is not ticked.",
 )
 

@@ -22,17 +22,17 @@ from validators.ties import descends, in_care, married, partners, siblings
 SPOUSE = Rule(
     id="AS-BEN-01",
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.a (RDL 7/2018, DT 2ª)",
-    es="Falta libro de familia o certificado de matrimonio.",
-    gl="Falta libro de familia ou certificado de matrimonio.",
-    en="Family book or marriage certificate missing.",
+    es="Falta el libro de familia o certificado de matrimonio.",
+    gl="Falta o libro de familia ou certificado de matrimonio.",
+    en="The family book or marriage certificate is missing.",
     since=RDL_7_2018,
 )
 PARTNER_2012 = Rule(
     id="AS-BEN-02",
     basis="RD 1192/2012, art. 3.1.a y 6.3.b",
-    es="Falta certificado de inscripción de la pareja de hecho o, en su defecto, documento público.",
-    gl="Falta certificado de inscrición da parella de feito ou, na súa falta, documento público.",
-    en="Certificate of the partners' registration or, failing that, a public deed missing.",
+    es="Falta el certificado de inscripción de la pareja de hecho o, en su defecto, documento público.",
+    gl="Falta o certificado de inscrición da parella de feito ou, na súa falta, documento público.",
+    en="The certificate of the partners' registration or, failing that, a notarised deed is missing.",
     until=RDL_7_2018 - dt.timedelta(days=1),
 )
 PARTNER = Rule(
@@ -40,23 +40,24 @@ PARTNER = Rule(
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.b (RDL 7/2018, DT 2ª)",
     es="Falta la inscripción oficial de la pareja de hecho; una escritura pública no basta.",
     gl="Falta a inscrición oficial da parella de feito; unha escritura pública non abonda.",
-    en="Official registration of the partners missing; a public deed is not enough.",
+    en="The partners' official registration is missing; a notarised deed is not enough.",
     since=RDL_7_2018,
 )
 CHILD = Rule(
     id="AS-BEN-04",
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.d (RDL 7/2018, DT 2ª)",
-    es="Falta libro de familia o certificado de nacimiento que una a la persona beneficiaria con la titular.",
-    gl="Falta libro de familia ou certificado de nacemento que una a persoa beneficiaria coa titular.",
-    en="Family book or birth certificate that ties the beneficiary to the holder missing.",
+    es="Falta el libro de familia o certificado de nacimiento que una a la persona beneficiaria con la "
+    "titular.",
+    gl="Falta o libro de familia ou certificado de nacemento que una a persoa beneficiaria coa titular.",
+    en="The family book or birth certificate linking the beneficiary to the holder is missing.",
     since=RDL_7_2018,
 )
 WARD = Rule(
     id="AS-BEN-06",
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.e (RDL 7/2018, DT 2ª)",
-    es="Falta documento de tutela o acogimiento de la autoridad competente.",
-    gl="Falta documento de tutela ou acollemento da autoridade competente.",
-    en="Guardianship or fostering document of the competent authority missing.",
+    es="Falta el documento de tutela o acogimiento de la autoridad competente.",
+    gl="Falta o documento de tutela ou acollemento da autoridade competente.",
+    en="The competent authority's guardianship or fostering document is missing.",
     since=RDL_7_2018,
 )
 SIBLING = Rule(
@@ -64,7 +65,7 @@ SIBLING = Rule(
     basis="RDL 7/2018, DA única.2; RD 1192/2012, art. 6.3.f (RDL 7/2018, DT 2ª)",
     es="Falta acreditar el parentesco de hermano o hermana con libro de familia o documento equivalente.",
     gl="Falta acreditar o parentesco de irmán ou irmá con libro de familia ou documento equivalente.",
-    en="Sibling link not proved by a family book or equivalent.",
+    en="Proof that they are siblings (family book or equivalent document) is missing.",
     since=RDL_7_2018,
 )
 RULES = (
@@ -76,16 +77,16 @@ RULES = (
 _PROVED = Text(
     "Consta el vínculo con la persona titular.",
     "Consta o vínculo coa persoa titular.",
-    "The tie with the holder is shown.",
+    "The relationship with the holder is shown.",
 )
 _DOUBTFUL = Text(
     "El documento del vínculo no nombra con certeza a las dos personas, o no se lee bien.",
     "O documento do vínculo non nomea con certeza as dúas persoas, ou non se le ben.",
-    "The paper on the tie does not surely name both people, or is not legible.",
+    "The paper on the relationship does not name both people with certainty, or is not legible.",
 )
 _OTHER_TIE = Text(
-    "El documento nombra a la persona beneficiaria con otras personas o con otro parentesco: valórese.",
-    "O documento nomea a persoa beneficiaria con outras persoas ou con outro parentesco: valórese.",
+    "El documento nombra a la persona beneficiaria con otras personas o con otro parentesco: valórelo.",
+    "O documento nomea a persoa beneficiaria con outras persoas ou con outro parentesco: valóreo.",
     "The paper names the beneficiary with other people or in another relationship: assess it.",
 )
 

@@ -33,7 +33,7 @@ OWN_RIGHT = Rule(
     basis="RDL 7/2018, DA única.2.a y b",
     es="Puede tener derecho propio como titular: compruebe en qué condición se le reconoce.",
     gl="Pode ter dereito propio como titular: comprobe en que condición se lle recoñece.",
-    en="May have a right of their own: check in which capacity it is recognised.",
+    en="May have a right of their own: check on what basis it is recognised.",
     since=RDL_7_2018,
 )
 ONE_HOLDER = Rule(
@@ -41,7 +41,7 @@ ONE_HOLDER = Rule(
     basis="RD 1192/2012, art. 3.5 (RDL 7/2018, DT 2ª)",
     es="Solo cabe figurar como beneficiaria de una persona titular; prevalece la del art. 2.1.a.",
     gl="Só cabe figurar como beneficiaria dunha persoa titular; prevalece a do art. 2.1.a.",
-    en="Only one holder possible; one of art. 2.1.a prevails.",
+    en="A beneficiary can have only one holder; the one under art. 2.1.a prevails.",
     since=RDL_7_2018,
 )
 RULES = (
@@ -52,19 +52,19 @@ RULES = (
 _ASKED = Text(
     "Se solicita como persona beneficiaria: {kind_es}.",
     "Solicítase como persoa beneficiaria: {kind_gl}.",
-    "Asked for as a beneficiary: {kind_en}.",
+    "Applied for as a beneficiary: {kind_en}.",
 )
 _ASKED_2018 = Text(
     "Se solicita como persona beneficiaria: {kind_es} (normas internacionales y aportación farmacéutica).",
     "Solicítase como persoa beneficiaria: {kind_gl} (normas internacionais e achega farmacéutica).",
-    "Asked for as a beneficiary: {kind_en} (international rules and share in the cost of medicines).",
+    "Applied for as a beneficiary: {kind_en} (international rules and share in the cost of medicines).",
 )
 _KINDS = {
     "spouse": Text("cónyuge", "cónxuxe", "spouse"),
     "partner": Text("pareja de hecho", "parella de feito", "registered partner"),
-    "ex_spouse": Text("ex cónyuge", "excónxuxe", "former spouse"),
+    "ex_spouse": Text("excónyuge", "excónxuxe", "former spouse"),
     "child": Text("descendiente", "descendente", "descendant"),
-    "ward": Text("menor tutelado o acogido", "menor titelado ou acollido", "ward or foster child"),
+    "ward": Text("menor en tutela o acogimiento", "menor en tutela ou acollemento", "ward or foster child"),
     "sibling": Text("hermano o hermana", "irmán ou irmá", "brother or sister"),
 }
 _LIVES_HERE = Text(

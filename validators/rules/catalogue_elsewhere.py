@@ -28,11 +28,10 @@ FOREIGN = Rule(
     "recognised. Body: {authority_en}.",
 )
 _CARD = Text(
-    "Los papeles hablan de una tarjeta sanitaria europea: véase qué Estado la expidió. "
+    "Los papeles hablan de una tarjeta sanitaria europea: vea qué Estado la expidió. "
     "Organismo: {authority_es}.",
-    "Os papeis falan dunha tarxeta sanitaria europea: véxase que Estado a expediu. Organismo: "
-    "{authority_gl}.",
-    "The papers speak of a European health insurance card: see which State issued it. Body: {authority_en}.",
+    "Os papeis falan dunha tarxeta sanitaria europea: vexa que Estado a expediu. Organismo: {authority_gl}.",
+    "The papers mention a European health insurance card: see which State issued it. Body: {authority_en}.",
 )
 DISABILITY = Rule(
     id="CAT-15",
@@ -41,7 +40,7 @@ DISABILITY = Rule(
     "Organismo: {authority_es}.",
     gl="Discapacidade recoñecida: sen outro título, cabe a asistencia do sistema especial. "
     "Organismo: {authority_gl}.",
-    en="Recognised disability: without another title there is the care of the special scheme. "
+    en="Recognised disability: with no other entitlement, the special scheme may give care. "
     "Body: {authority_en}.",
     since=RD_180_2026,
 )
@@ -54,7 +53,7 @@ RULES = DISABILITY.formerly(
 _OWN_TITLE = Text(
     "Discapacidad reconocida: no cambia el derecho propio como residente.",
     "Discapacidade recoñecida: non cambia o dereito propio como residente.",
-    "Recognised disability: it does not change the own right as a resident.",
+    "Recognised disability: it does not change the person's own right as a resident.",
 )
 MUTUAL = Rule(
     id="CAT-16",
@@ -62,14 +61,14 @@ MUTUAL = Rule(
     es="Mutualista: la cobertura y su reconocimiento corresponden a la mutualidad. Organismo: "
     "{authority_es}.",
     gl="Mutualista: a cobertura e o seu recoñecemento corresponden á mutualidade. Organismo: {authority_gl}.",
-    en="Member of a mutual: cover and its recognition are the mutual's. Body: {authority_en}.",
+    en="Member of a mutual fund: cover and its recognition belong to that fund. Body: {authority_en}.",
 )
 _WHICH = Text(
     "Los papeles hablan de una mutualidad sin decir cuál: MUFACE, ISFAS y MUGEJU excluyen; una mutualidad "
     "alternativa a la Seguridad Social, no.",
     "Os papeis falan dunha mutualidade sen dicir cal: MUFACE, ISFAS e MUGEJU exclúen; unha mutualidade "
     "alternativa á Seguridade Social, non.",
-    "The papers speak of a mutual without saying which: MUFACE, ISFAS and MUGEJU exclude; a mutual in place "
+    "The papers mention a mutual fund without saying which: MUFACE, ISFAS and MUGEJU exclude; one in place "
     "of the social security does not.",
 )
 

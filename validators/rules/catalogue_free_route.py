@@ -80,11 +80,14 @@ SHORT_STAY = Rule(
 SHORT_STAY_BEFORE = Rule(
     id="CAT-14",
     basis="RD 1192/2012, DA 2.2; RD 240/2007, art. 6",
-    es="Nacional de la UE, el EEE o Suiza en estancia de menos de tres meses: no es del art. 3 ter; le cubre "
+    es="Nacional de la UE, el EEE o Suiza en estancia de menos de tres meses: no se aplica el art. 3 ter; le "
+    "cubre "
     "su propio sistema hasta que se inscriba.",
-    gl="Nacional da UE, o EEE ou Suíza en estadía de menos de tres meses: non é do art. 3 ter; cóbreo o seu "
+    gl="Nacional da UE, o EEE ou Suíza en estadía de menos de tres meses: non se aplica o art. 3 ter; cóbrea "
+    "o seu "
     "propio sistema ata que se inscriba.",
-    en="EU, EEA or Swiss national on a stay under three months: not of art. 3 ter; covered by the own system "
+    en="EU, EEA or Swiss national on a stay under three months: art. 3 ter does not apply; their own system "
+    "covers them "
     "until registered.",
     since=RD_1192_2012,
     until=RD_180_2026 - _DAY,

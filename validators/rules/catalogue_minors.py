@@ -24,22 +24,22 @@ IN_CARE = Rule(
     basis="RD 1192/2012, art. 2.2 y 6.2.f (RDL 7/2018, DT 2ª); Real Decreto 180/2026, art. 4.a",
     es="Menor bajo tutela de la Administración: siempre tiene cobertura. Organismo: {authority_es}.",
     gl="Menor baixo tutela da Administración: sempre ten cobertura. Organismo: {authority_gl}.",
-    en="Minor in the guardianship of the Administration: always covered. Body: {authority_en}.",
+    en="Minor under the guardianship of the Administration: always covered. Body: {authority_en}.",
     since=RD_180_2026,
 )
 DESAMPARO = Rule(
     id="AS-TUT-01",
     basis="RD 1192/2012, art. 2.2 y 6.2.f; LO 1/1996, art. 18",
-    es="Falta resolución de desamparo.",
+    es="Falta la resolución de desamparo.",
     gl="Falta a resolución de desamparo.",
-    en="Desamparo resolution missing.",
+    en="The decision declaring the minor unprotected (desamparo) is missing.",
 )
 MINOR = Rule(
     id="CAT-18",
     basis="Real Decreto 180/2026, art. 4.a; LO 1/1996; Ley 16/2003, art. 3.2",
-    es="La persona titular es menor de edad: tiene asistencia plena, también sin residencia legal; véase "
+    es="La persona titular es menor de edad: tiene asistencia plena, también sin residencia legal; vea "
     "quién la representa y por qué vía. Organismo: {authority_es}.",
-    gl="A persoa titular é menor de idade: ten asistencia plena, tamén sen residencia legal; véxase quen a "
+    gl="A persoa titular é menor de idade: ten asistencia plena, tamén sen residencia legal; vexa quen a "
     "representa e por que vía. Organismo: {authority_gl}.",
     en="The holder is a minor, with full care also without legal residence; see who represents them and by "
     "which route. Body: {authority_en}.",
@@ -59,17 +59,17 @@ RULES = (
 _SHOWN = Text(
     "Consta la resolución de desamparo de la persona menor.",
     "Consta a resolución de desamparo da persoa menor.",
-    "The desamparo resolution of the minor is there.",
+    "The decision declaring the minor unprotected (desamparo) is in the papers.",
 )
 _DOUBTFUL = Text(
     "Los papeles hablan de desamparo o tutela administrativa: no consta con certeza de quién, o su edad.",
     "Os papeis falan de desamparo ou tutela administrativa: non consta con certeza de quen, ou a súa idade.",
-    "The papers speak of desamparo or administrative guardianship: whose, or their age, is not certain.",
+    "The papers mention desamparo or public guardianship: whose, or the person's age, is not certain.",
 )
 _PARENT = Text(
     "La persona titular es menor y actúa por ella su padre o su madre: derecho propio como residente.",
     "A persoa titular é menor e actúa por ela o seu pai ou a súa nai: dereito propio como residente.",
-    "The holder is a minor for whom a parent acts: an own right as a resident.",
+    "The holder is a minor for whom a parent acts: a right of their own as a resident.",
 )
 
 

@@ -88,7 +88,7 @@ RULES = (
 _OWN_TITLE = Text(
     "Lo dicho en los papeles no cambia el derecho propio como residente; hay asistencia específica.",
     "O dito nos papeis non cambia o dereito propio como residente; hai asistencia específica.",
-    "What the papers say does not change the own right as a resident; there is specific care.",
+    "What the papers say does not change the person's own right as a resident; there is specific care.",
 )
 _ASYLUM = ("international_protection", "temporary_protection", "statelessness")
 _VIOLENCE = ("gender_violence", "sexual_violence")

@@ -22,7 +22,7 @@ NATIONAL = Rule(
     basis="Ley 16/2003, art. 3.2.a",
     es="Nacional con residencia habitual en España: derecho propio con cargo a fondos públicos.",
     gl="Nacional con residencia habitual en España: dereito propio con cargo a fondos públicos.",
-    en="Spaniard habitually resident in Spain: an own, publicly funded right.",
+    en="Spanish national habitually resident in Spain: a publicly funded right of their own.",
     since=RDL_7_2018,
 )
 UNION = Rule(
@@ -32,7 +32,8 @@ UNION = Rule(
     "cobertura.",
     gl="Nacional da UE, o EEE ou Suíza con certificado de rexistro: dereito propio se non hai outra "
     "cobertura.",
-    en="EU, EEA or Swiss national with a registration certificate: an own right if there is no other cover.",
+    en="EU, EEA or Swiss national with a registration certificate: a right of their own if there is no other "
+    "cover.",
     since=RDL_7_2018,
 )
 RESIDENT = Rule(
@@ -40,7 +41,7 @@ RESIDENT = Rule(
     basis="Ley 16/2003, art. 3.2.c",
     es="Residente legal en España: derecho propio si no hay otra cobertura obligatoria.",
     gl="Residente legal en España: dereito propio se non hai outra cobertura obrigatoria.",
-    en="Legal resident in Spain: an own right if there is no other compulsory cover.",
+    en="Legal resident in Spain: a right of their own if there is no other compulsory cover.",
     since=RDL_7_2018,
 )
 AGREEMENT = Rule(
@@ -48,7 +49,7 @@ AGREEMENT = Rule(
     basis="Real Decreto 576/2013, arts. 1 y 3; Orden SSI/1475/2014, art. 2",
     es="Los papeles no muestran otro título: la vía es el convenio especial, con cuota.",
     gl="Os papeis non mostran outro título: a vía é o convenio especial, con cota.",
-    en="The papers show no other title: the route is the special agreement, with a fee.",
+    en="The papers show no other entitlement: the route is the special agreement, with a fee.",
     since=SSI_1475_2014,
 )
 TRANSITIONAL = Rule(
@@ -56,7 +57,7 @@ TRANSITIONAL = Rule(
     basis="RD 1192/2012, disposición transitoria única",
     es="Quien ya tenía acceso antes del RDL 16/2012 lo conservó hasta el 31/08/2012: supuesto histórico.",
     gl="Quen xa tiña acceso antes do RDL 16/2012 conservouno ata o 31/08/2012: suposto histórico.",
-    en="Who had access before RDL 16/2012 kept it until 31/08/2012: a historic case.",
+    en="Those who had access before RDL 16/2012 kept it until 31/08/2012: a historical case.",
     until=dt.date(2012, 8, 31),
 )
 _BEFORE = "RD 1192/2012, art. 2.1.b.{}; Ley 16/2003, art. 3.3"

@@ -48,10 +48,11 @@ _NO_REGISTRATION = Text(
 )
 _RETURN_DOUBT = Text(
     "La baja consular no es con certeza de la persona, no tiene fecha legible o es de un país que puede "
-    "mantener la cobertura: revísese.",
+    "mantener la cobertura: revísela.",
     "A baixa consular non é con certeza da persoa, non ten data lexible ou é dun país que pode manter a "
-    "cobertura: revísese.",
-    "The consular deregistration is not surely the person's, has no legible date, or is of a country that "
+    "cobertura: revísela.",
+    "The consular deregistration is not with certainty the person's, has no legible date, or is of a country "
+    "that "
     "may go on covering: check it.",
 )
 

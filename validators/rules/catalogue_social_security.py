@@ -25,7 +25,8 @@ WORKER = Rule(
     "Organismo: {authority_es}.",
     gl="Persoa traballadora en alta ou asimilada: o dereito recoñécese de oficio, sen solicitude nin cota. "
     "Organismo: {authority_gl}.",
-    en="Worker registered or treated as such: the right is recognised ex officio, without application or "
+    en="Worker registered with social security, or treated as such: the right is recognised ex officio, "
+    "without application or "
     "fee. Body: {authority_en}.",
     since=RDL_7_2018,
 )
@@ -36,7 +37,7 @@ PENSIONER = Rule(
     "Organismo: {authority_es}.",
     gl="Pensionista da Seguridade Social: o dereito recoñécese de oficio, sen solicitude nin cota. "
     "Organismo: {authority_gl}.",
-    en="Pensioner of the social security: the right is recognised ex officio, without application or fee. "
+    en="Social security pensioner: the right is recognised ex officio, without application or fee. "
     "Body: {authority_en}.",
     since=RDL_7_2018,
 )
@@ -47,7 +48,7 @@ RECEIVER = Rule(
     "Organismo: {authority_es}.",
     gl="Perceptora dunha prestación periódica, como a de desemprego: o dereito recoñécese de oficio. "
     "Organismo: {authority_gl}.",
-    en="Receiver of a periodic benefit, such as unemployment benefit: the right is recognised ex officio. "
+    en="Recipient of a periodic benefit, such as unemployment benefit: the right is recognised ex officio. "
     "Body: {authority_en}.",
     since=RDL_7_2018,
 )

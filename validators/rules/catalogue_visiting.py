@@ -25,7 +25,7 @@ VISITING = Rule(
     id="CAT-11",
     basis="RD 8/2008, art. 26.1, 26.5 y 26.7, según el Real Decreto 180/2026",
     es="Persona española de origen que reside en el exterior y viene por un tiempo: derecho por la estancia, "
-    "{months} meses como máximo (renovaciones: {renewals}) y {yearly} en un año. Compruébense el origen y "
+    "{months} meses como máximo (renovaciones: {renewals}) y {yearly} en un año. Compruebe el origen y "
     "las fechas. Organismo: {authority_es}.",
     gl="Persoa española de orixe que reside no exterior e vén por un tempo: dereito pola estadía, {months} "
     "meses como máximo (renovacións: {renewals}) e {yearly} nun ano. Comprobe a orixe e as datas. "
@@ -42,7 +42,7 @@ VISITING_BEFORE = Rule(
     "solo cubre a trabajadores y pensionistas, y a su familia. Organismo: {authority_es}.",
     gl="Persoa española de orixe que reside no exterior e vén por un tempo: o texto daquela só cobre "
     "traballadores e pensionistas, e a súa familia. Organismo: {authority_gl}.",
-    en="Spaniard by origin who lives abroad and comes for a while: the text of that time covers only workers "
+    en="Spaniard by origin living abroad who comes for a while: the text then in force covers only workers "
     "and pensioners, and their family. Body: {authority_en}.",
     since=RD_1192_2012,
     until=RD_180_2026 - _DAY,
@@ -50,24 +50,24 @@ VISITING_BEFORE = Rule(
 FAMILY = Rule(
     id="CAT-12",
     basis="RD 8/2008, art. 26.2 y 26.6, según el Real Decreto 180/2026",
-    es="Familiar de persona española de origen retornada: derecho si se establecen juntos. Compruébense el "
+    es="Familiar de persona española de origen retornada: derecho si se establecen juntos. Compruebe el "
     "parentesco y el domicilio. Organismo: {authority_es}.",
     gl="Familiar de persoa española de orixe retornada: dereito se se establecen xuntos. Comprobe o "
     "parentesco e o domicilio. Organismo: {authority_gl}.",
-    en="Family of a returned Spaniard by origin: a right where they settle together. Check the kinship and "
-    "the home. Body: {authority_en}.",
+    en="Family member of a returned Spaniard by origin: a right if they settle together. Check the kinship "
+    "and the address. Body: {authority_en}.",
     since=RD_180_2026,
 )
 RULES = FAMILY.formerly((RD_1192_2012, "RD 8/2008, art. 26, texto anterior al Real Decreto 180/2026"))
 _MISSING = Text(
-    "Español de origen en estancia temporal: falta {missing_es}.",
-    "Español de orixe en estadía temporal: falta {missing_gl}.",
+    "Persona española de origen en estancia temporal: falta {missing_es}.",
+    "Persoa española de orixe en estadía temporal: falta {missing_gl}.",
     "Spaniard by origin on a temporary stay: missing: {missing_en}.",
 )
 _FAMILY_MISSING = Text(
     "Familiar de persona española retornada: falta {missing_es}.",
     "Familiar de persoa española retornada: falta {missing_gl}.",
-    "Family of a returned Spaniard: missing: {missing_en}.",
+    "Family member of a returned Spaniard: missing: {missing_en}.",
 )
 _PERE = Text(
     "el certificado del Padrón de Españoles Residentes en el Extranjero",
@@ -90,7 +90,7 @@ _STEPS = Text(
     "a proba de ter iniciado os trámites de residencia",
     "the proof of having started the residence procedure",
 )
-_HOME = Text("la prueba del domicilio común", "a proba do domicilio común", "the proof of the common home")
+_HOME = Text("la prueba del domicilio común", "a proba do domicilio común", "the proof of the shared address")
 _CONSULAR = Text(
     "el certificado consular de alta y baja de la persona retornada",
     "o certificado consular de alta e baixa da persoa retornada",

@@ -38,8 +38,8 @@ MONTHS = Rule(
     "hábil: hasta el {last}.",
     gl="{months_gl} de data a data desde o {start}; se o último día é inhábil, ata o seguinte hábil: ata o "
     "{last}.",
-    en="{months_en} from date to date from {start}; a last day that does not work moves to the next working "
-    "day: until {last}.",
+    en="{months_en} from date to date from {start}; if the last day is a non-working day, it moves to the "
+    "next working day: until {last}.",
     since=LEY_39_2015,
 )
 PLACES = Rule(
@@ -47,7 +47,7 @@ PLACES = Rule(
     basis="Ley 39/2015, art. 30.6",
     es="Son inhábiles los festivos {where_es}.",
     gl="Son inhábiles os festivos {where_gl}.",
-    en="The holidays {where_en} are days off.",
+    en="The holidays {where_en} are non-working days.",
     since=LEY_39_2015,
 )
 SEAT = Text(
@@ -55,7 +55,7 @@ SEAT = Text(
     "último día es el {last}.",
     "Son inhábiles os festivos {where_gl}; cos {seat_gl}, sede do órgano que resolve, o último día é o "
     "{last}.",
-    "The holidays {where_en} are days off; with those {seat_en}, seat of the deciding body, the "
+    "The holidays {where_en} are non-working days; with those {seat_en}, seat of the deciding body, the "
     "last day is {last}.",
 )
 """PLZ-04, where the body that resolves has its seat elsewhere."""
@@ -64,7 +64,7 @@ REGISTER = Rule(
     basis="Ley 39/2015, art. 31.3",
     es="En un registro electrónico los plazos de la persona se rigen solo por el calendario de ese registro.",
     gl="Nun rexistro electrónico os prazos da persoa réxense só polo calendario dese rexistro.",
-    en="In an e-register the person's time limits follow only the calendar of that register.",
+    en="In an electronic register the person's time limits follow only that register's calendar.",
     since=LEY_39_2015,
 )
 DAY_OFF = Rule(
@@ -72,7 +72,7 @@ DAY_OFF = Rule(
     basis="Ley 39/2015, art. 31.2",
     es="El {day} es inhábil: para los plazos de la persona la presentación se entiende hecha el {entered}.",
     gl="O {day} é inhábil: para os prazos da persoa a presentación enténdese feita o {entered}.",
-    en="{day} is a day off: for the person's time limits the filing counts as made on {entered}.",
+    en="{day} is a non-working day: for the person's time limits the filing counts as made on {entered}.",
     since=LEY_39_2015,
 )
 SUSPENDED = Rule(
@@ -80,19 +80,19 @@ SUSPENDED = Rule(
     basis="Ley 39/2015, art. 22.1",
     es="El plazo para resolver está suspendido del {first} al {last}: {why_es}.",
     gl="O prazo para resolver está suspendido do {first} ao {last}: {why_gl}.",
-    en="The time to resolve is suspended from {first} to {last}: {why_en}.",
+    en="The time to decide is suspended from {first} to {last}: {why_en}.",
     since=LEY_39_2015,
 )
 IMPOSSIBLE = Text(
-    "Las fechas de una suspensión no pueden ser: acaba antes de empezar, o empieza antes de la solicitud.",
-    "As datas dunha suspensión non poden ser: acaba antes de comezar, ou comeza antes da solicitude.",
-    "The dates of a suspension cannot be: it ends before it begins, or begins before the application.",
+    "Las fechas de una suspensión no son posibles: acaba antes de empezar, o empieza antes de la solicitud.",
+    "As datas dunha suspensión non son posibles: acaba antes de comezar, ou comeza antes da solicitude.",
+    "The dates of a suspension are not possible: it ends before it begins, or begins before the application.",
 )
 """PLZ-08, of events that contradict each other."""
 EXTENDED = Text(
     "El plazo para resolver se amplió en {days_es}.",
     "O prazo para resolver ampliouse en {days_gl}.",
-    "The time to resolve was extended by {days_en}.",
+    "The time to decide was extended by {days_en}.",
 )
 """PLZ-08, of an extension of the time to resolve (art. 23)."""
 READINGS = Rule(
@@ -100,7 +100,7 @@ READINGS = Rule(
     basis="Ley 39/2015, art. 22.1",
     es="El último día para resolver es el {last}; según se cuente la suspensión, sería el {other}.",
     gl="O último día para resolver é o {last}; segundo se conte a suspensión, sería o {other}.",
-    en="The last day to resolve is {last}; depending on how the suspension is counted, it would be {other}.",
+    en="The last day to decide is {last}; depending on how the suspension is counted, it would be {other}.",
     since=LEY_39_2015,
 )
 CALENDARS = Rule(
@@ -108,7 +108,7 @@ CALENDARS = Rule(
     basis="Ley 39/2015, art. 30.7",
     es="Calendarios de días inhábiles: {used_es}.",
     gl="Calendarios de días inhábiles: {used_gl}.",
-    en="Calendars of days off: {used_en}.",
+    en="Calendars of non-working days: {used_en}.",
     since=LEY_39_2015,
 )
 TURN = Rule(
@@ -118,8 +118,8 @@ TURN = Rule(
     "motivada por escrito.",
     gl="A súa quenda é do {filed}: os asuntos de igual natureza van por orde de inicio, agás orde motivada "
     "por escrito.",
-    en="Its turn is of {filed}: cases of one nature go in order of start, unless a reasoned written order "
-    "says otherwise.",
+    en="Its place in the queue is that of {filed}: like cases go in the order they began, unless a reasoned "
+    "written order says otherwise.",
     since=LEY_39_2015,
 )
 SILENCE = Rule(
@@ -140,14 +140,14 @@ EARLIEST = Rule(
     "usa el {last}.",
     gl="Segundo o calendario que conte, o último día para resolver é o {last} ou o {other}: a alarma usa o "
     "{last}.",
-    en="Depending on whose calendar counts, the last day to resolve is {last} or {other}: the alarm stands "
-    "on {last}.",
+    en="Depending on whose calendar counts, the last day to decide is {last} or {other}: the alarm uses "
+    "{last}.",
     since=LEY_39_2015,
 )
 LATEST = Text(
     "Entre los calendarios que pueden contar se da a la persona el último día más tardío, el {last}.",
     "Entre os calendarios que poden contar dáselle á persoa o último día máis tardío, o {last}.",
-    "Among the calendars that may count the person is given the latest last day, {last}.",
+    "Of the calendars that may count, the person gets the latest last day, {last}.",
 )
 """PLZ-17, of a limit of the person."""
 PROVISIONAL = Rule(
@@ -155,7 +155,7 @@ PROVISIONAL = Rule(
     basis="Ley 39/2015, art. 30.6 y 30.7",
     es="La fecha límite es provisional: falta comprobar la lista de festivos ({where_es}).",
     gl="A data límite é provisional: falta comprobar a lista de festivos ({where_gl}).",
-    en="The deadline is provisional: the list of holidays is not checked yet ({where_en}).",
+    en="The deadline is provisional: the list of holidays has not been checked yet ({where_en}).",
     since=LEY_39_2015,
 )
 WHICH_CITY = Text(
@@ -163,7 +163,8 @@ WHICH_CITY = Text(
     "{where_es}. Se usa la fecha más temprana.",
     "A data límite é provisional: os papeis non din de que lugar é, e poden contar os festivos {where_gl}. "
     "Úsase a data máis temperá.",
-    "The deadline is provisional: the papers do not tell the place, and the holidays {where_en} may count. "
+    "The deadline is provisional: the papers do not say of which place, and the holidays {where_en} may "
+    "count. "
     "The earliest date is used.",
 )
 """PLZ-18, where the papers name neither city."""
@@ -186,22 +187,24 @@ PUBLISHED = Rule(
 INGESA = Rule(
     id="CE-RESOL-01",
     basis="Orden SSI/1475/2014, art. 5.3; RD 576/2013, art. 4.2",
-    es="El Director de INGESA resuelve y notifica en {days_es} desde el día siguiente a la recepción: hasta "
+    es="La Dirección del INGESA resuelve y notifica en {days_es} desde el día siguiente a la recepción: "
+    "hasta "
     "el {last}. Después, se entiende estimada.",
-    gl="O Director de INGESA resolve e notifica en {days_gl} desde o día seguinte á recepción: ata o {last}. "
+    gl="A Dirección do INGESA resolve e notifica en {days_gl} desde o día seguinte á recepción: ata o "
+    "{last}. "
     "Despois, enténdese estimada.",
-    en="The Director of INGESA resolves and notifies in {days_en} from the day after reception: until "
+    en="The Directorate of INGESA decides and notifies within {days_en} from the day after reception: until "
     "{last}. After it, the application counts as granted.",
 )
 AT_RISK = Text(
     "Quedan {days_es} para resolver y notificar, hasta el {last}: después se entiende estimada por silencio.",
     "Quedan {days_gl} para resolver e notificar, ata o {last}: despois enténdese estimada por silencio.",
-    "{days_en} are left to resolve and notify, until {last}: after it, granted by silence.",
+    "{days_en} are left to decide and notify, until {last}: after that, it counts as granted by silence.",
 )
 EXPIRED = Text(
     "Venció el {last} el plazo para resolver y notificar: estimación por silencio.",
     "Venceu o {last} o prazo para resolver e notificar: estimación por silencio.",
-    "The time to resolve and notify passed on {last}: granted by silence.",
+    "The time to decide and notify ended on {last}: granted by silence.",
 )
 """CE-RESOL-01, as an alarm before and after the last day."""
 INSS = Rule(

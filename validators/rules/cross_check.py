@@ -24,8 +24,8 @@ _NATIONALITIES = Text(
 )
 _HOMES = Text(
     "El domicilio de la solicitud no es el del padrón: {why_es}.",
-    "O enderezo da solicitude non é o do padrón: {why_gl}.",
-    "The home in the application is not the register's: {why_en}.",
+    "O domicilio da solicitude non é o do padrón: {why_gl}.",
+    "The address in the application is not the register's: {why_en}.",
 )
 
 

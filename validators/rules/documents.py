@@ -18,8 +18,8 @@ from validators.stays import certificates, match
 IDENTITY = Rule(
     id="CE-DOC-01",
     basis="Orden SSI/1475/2014, art. 5.2.a",
-    es="Falta el documento de identidad del solicitante.",
-    gl="Falta o documento de identidade do solicitante.",
+    es="Falta el documento de identidad de la persona solicitante.",
+    gl="Falta o documento de identidade da persoa solicitante.",
     en="The applicant's identity document is missing.",
 )
 CERTIFICATE = Rule(
@@ -40,17 +40,17 @@ DECLARATION = Rule(
 ILLEGIBLE = Rule(
     id="CE-DOC-05",
     basis="Ley 39/2015, art. 28.3 y 28.5",
-    es="Copia no legible en un dato decisivo: pídase cotejo motivado.",
-    gl="Copia non lexible nun dato decisivo: pídase cotexo motivado.",
-    en="A deciding value of a copy is not legible: ask for a reasoned check against the original.",
+    es="Copia no legible en un dato decisivo: pida, con sus motivos, el cotejo con el original.",
+    gl="Copia non lexible nun dato decisivo: pida, cos seus motivos, o cotexo co orixinal.",
+    en="A decisive item in a copy is not legible: ask, with reasons, to check it against the original.",
     since=LEY_39_2015,
 )
 QUERY = Rule(
     id="CE-DOC-06",
     basis="Ley 39/2015, art. 28.2; Real Decreto 523/2006",
-    es="La consulta de residencia no da histórico: se necesita el certificado.",
-    gl="A consulta de residencia non dá histórico: necesítase o certificado.",
-    en="The query of residence data gives no history: the certificate is needed.",
+    es="La consulta de residencia no dice las fechas anteriores: se necesita el certificado.",
+    gl="A consulta de residencia non di as datas anteriores: necesítase o certificado.",
+    en="The query of residence data gives no past dates: the certificate is needed.",
     since=LEY_39_2015,
 )
 RULES = (
@@ -70,9 +70,9 @@ _UNNUMBERED = Text(
     "The number of the identity document cannot be read.",
 )
 _WHOSE = Text(
-    "El documento no identifica con seguridad al solicitante.",
-    "O documento non identifica con seguridade o solicitante.",
-    "The paper does not surely name the applicant.",
+    "El documento no identifica con seguridad a la persona solicitante.",
+    "O documento non identifica con seguridade a persoa solicitante.",
+    "The document does not identify the applicant with certainty.",
 )
 _DECLARED = Text(
     "Consta la declaración firmada de no tener otra cobertura.",

@@ -18,7 +18,7 @@ ENTITLED = Rule(
     "RDL 7/2018, DF 3ª (remisión a RD 1192/2012, arts. 2 y 3)",
     es="Los papeles hablan de otro título de asistencia: si ya tiene derecho, no procede el convenio.",
     gl="Os papeis falan doutro título de asistencia: se xa ten dereito, non procede o convenio.",
-    en="The papers speak of another title to health care: who is entitled cannot sign the agreement.",
+    en="The papers mention another entitlement to health care: if it exists, no agreement is due.",
     since=RDL_7_2018,
 )
 COVERED = Rule(
@@ -26,7 +26,7 @@ COVERED = Rule(
     basis="Orden SSI/1475/2014, art. 2.c",
     es="Los papeles muestran acceso a protección sanitaria pública por otro título.",
     gl="Os papeis mostran acceso a protección sanitaria pública por outro título.",
-    en="The papers show access to public health protection by another title.",
+    en="The papers show access to public health protection by another entitlement.",
 )
 _BEFORE = (
     "Orden SSI/1475/2014, art. 2; Real Decreto 576/2013, art. 3; Ley 16/2003, art. 3.5; "
@@ -48,22 +48,22 @@ _FOREIGN = {"foreign_cover", "european_card"}
 _INSS = Text(
     "Según los papeles tiene derecho por otro título que reconoce el INSS: no procede el convenio.",
     "Segundo os papeis ten dereito por outro título que recoñece o INSS: non procede o convenio.",
-    "By the papers there is a right by another title, which the INSS recognises: no agreement is due.",
+    "According to the papers there is another entitlement, which the INSS recognises: no agreement is due.",
 )
 _OTHER = Text(
     "Según los papeles ya tiene derecho a la asistencia por otro título: no procede el convenio.",
     "Segundo os papeis xa ten dereito á asistencia por outro título: non procede o convenio.",
-    "By the papers there is a right to health care by another title already: no agreement is due.",
+    "According to the papers there is already another entitlement to health care: no agreement is due.",
 )
 _CARD = Text(
-    "Los papeles mencionan una tarjeta sanitaria: compruébese si hay otra cobertura.",
+    "Los papeles mencionan una tarjeta sanitaria: compruebe si hay otra cobertura.",
     "Os papeis mencionan unha tarxeta sanitaria: comprobe se hai outra cobertura.",
     "The papers mention a health card: check for other cover.",
 )
 _EXPORTABLE = Text(
     "Según el certificado de su país, el derecho a la asistencia sí es exportable.",
     "Segundo o certificado do seu país, o dereito á asistencia si é exportable.",
-    "According to the certificate of the country, the right to care is exportable.",
+    "According to the certificate of the country, the right to care can be exported.",
 )
 
 

@@ -22,7 +22,8 @@ NOT_EXPORTABLE = Rule(
     basis="Orden SSI/1475/2014, art. 5.2.c",
     es="Falta el certificado de la institución del país de procedencia de que el derecho no es exportable.",
     gl="Falta o certificado da institución do país de procedencia de que o dereito non é exportable.",
-    en="The certificate of the country of provenance that the right is not exportable is missing.",
+    en="The certificate from the country the person came from, that the right cannot be exported, is "
+    "missing.",
 )
 
 _EXEMPT = Text(
@@ -33,37 +34,37 @@ _EXEMPT = Text(
 _SHOWN = Text(
     "Consta que el derecho no es exportable.",
     "Consta que o dereito non é exportable.",
-    "The right is shown not to be exportable.",
+    "The papers show that the right cannot be exported.",
 )
 _COUNTRY = Text(
     "No se conoce con seguridad la nacionalidad, o el país no está entre los verificados.",
     "Non se coñece con seguridade a nacionalidade, ou o país non está entre os verificados.",
-    "The nationality is not surely known, or the country is not among those verified.",
+    "The nationality is not known with certainty, or the country is not among those verified.",
 )
 _PROVENANCE = Text(
-    "El país de procedencia no es el de nacionalidad: revísese qué institución debe certificar.",
-    "O país de procedencia non é o da nacionalidade: revísese que institución debe certificar.",
-    "The country of provenance is not that of nationality: check which institution must certify.",
+    "El país de procedencia no es el de nacionalidad: revise qué institución debe certificar.",
+    "O país de procedencia non é o da nacionalidade: revise que institución debe certificar.",
+    "The country the person came from is not that of nationality: check which institution must certify.",
 )
 _WANTED: Mapping[str, Text] = MappingProxyType(
     {
         "nationality": Text(
             "El certificado de no exportación es de otro país: aporte el del país de su nacionalidad.",
             "O certificado de non exportación é doutro país: achegue o do país da súa nacionalidade.",
-            "The non-export certificate is of another country: provide that of the country of nationality.",
+            "The non-export certificate is of another country: provide that of your country of nationality.",
         ),
         "provenance": Text(
             "El certificado de no exportación es de otro país: aporte el del país de procedencia.",
             "O certificado de non exportación é doutro país: achegue o do país de procedencia.",
-            "The non-export certificate is of another country: provide that of the country of provenance.",
+            "The non-export certificate is of another country: provide that of the country you came from.",
         ),
     }
 )
 """What is asked for by each reading of setting 12 under which one country alone may certify."""
 _LETTER = Text(
-    "El certificado de no exportación no es concluyente o no es con seguridad del solicitante.",
-    "O certificado de non exportación non é concluínte ou non é con seguridade do solicitante.",
-    "The non-export certificate is not conclusive, or not surely the applicant's.",
+    "El certificado de no exportación no es concluyente o no es con seguridad de la persona solicitante.",
+    "O certificado de non exportación non é concluínte ou non é con seguridade da persoa solicitante.",
+    "The non-export certificate is not conclusive, or not with certainty the applicant's.",
 )
 
 

@@ -31,7 +31,7 @@ CHANGE = Rule(
     basis="Orden SSI/1475/2014, art. 4.2.b; BOE-A-2014-10169, 3ª",
     es="Por la edad, la cuota es de {amount_es} al mes desde el {day}, el mes siguiente al cumpleaños.",
     gl="Pola idade, a cota é de {amount_gl} ao mes desde o {day}, o mes seguinte ao aniversario.",
-    en="By age, the fee is {amount_en} a month from {day}, the month after the birthday.",
+    en="Because of age, the fee is {amount_en} a month from {day}, the month after the birthday.",
     since=MODEL_2014,
 )
 FIRST = Rule(
@@ -39,7 +39,7 @@ FIRST = Rule(
     basis="BOE-A-2014-10169, 3ª",
     es="La cuota inicial es la de la edad que tenga el día de la firma.",
     gl="A cota inicial é a da idade que teña o día da sinatura.",
-    en="The first fee is that of the age on the day of signature.",
+    en="The first fee is the one for the person's age on the day of signature.",
     since=MODEL_2014,
 )
 PART = Rule(
@@ -47,23 +47,24 @@ PART = Rule(
     basis="Orden SSI/1475/2014, art. 6; RD 576/2013, art. 7.2",
     es="El mes se liquida por días: {count} de {divisor} partes de {amount_es}.",
     gl="O mes liquídase por días: {count} de {divisor} partes de {amount_gl}.",
-    en="The month is settled by days: {count} of {divisor} parts of {amount_en}.",
+    en="The month is paid by the day: {count} of {divisor} parts of {amount_en}.",
 )
 ROUNDED = Rule(
     id="CE-FEE-05",
     basis="Criterio del programa, sin artículo que lo fije",
     es="Se redondea una sola vez, al céntimo más próximo, y la mitad hacia arriba.",
-    gl="Redondéase unha soa vez, ao céntimo máis próximo, e a metade cara arriba.",
-    en="It is rounded once, to the nearest cent, halves upwards.",
+    gl="Arredóndase unha soa vez, ao céntimo máis próximo, e a metade cara arriba.",
+    en="It is rounded once, to the nearest cent, half a cent upwards.",
 )
 RULES = (
     *CHANGE.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 4.2.b")),
     *FIRST.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 4.2")),
 )
 LEAP = Text(
-    "Nacida un 29 de febrero: según se cuente el cumpleaños, la cuota es de {amount_es} al mes desde el "
+    "Nacimiento un 29 de febrero: según se cuente el cumpleaños, la cuota es de {amount_es} al mes desde el "
     "{day} o desde el {other}.",
-    "Nacida un 29 de febreiro: segundo se conte o aniversario, a cota é de {amount_gl} ao mes desde o {day} "
+    "Nacemento un 29 de febreiro: segundo se conte o aniversario, a cota é de {amount_gl} ao mes desde o "
+    "{day} "
     "ou desde o {other}.",
     "Born on 29 February: depending on how the birthday is counted, the fee is {amount_en} a month from "
     "{day} or from {other}.",

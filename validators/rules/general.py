@@ -40,7 +40,7 @@ PROCEDURE = Rule(
     basis="Ley 39/2015, art. 66.1.c",
     es="No se reconoce el procedimiento, o hay documentos de los dos.",
     gl="Non se recoñece o procedemento, ou hai documentos dos dous.",
-    en="Procedure not recognised, or papers of both.",
+    en="The procedure is not recognised, or there are papers of both.",
     since=LEY_39_2015,
 )
 SPLIT = Rule(
@@ -48,7 +48,7 @@ SPLIT = Rule(
     basis="Ley 39/2015, art. 57 y 66.2",
     es="Hay más de una solicitud en el envío.",
     gl="Hai máis dunha solicitude no envío.",
-    en="More than one application.",
+    en="There is more than one application in the filing.",
     since=LEY_39_2015,
 )
 FILED = Rule(
@@ -77,12 +77,12 @@ RULES = (
 _NOT_YET = Text(
     "El {filed} este procedimiento no existía: rige desde el {begins}.",
     "O {filed} este procedemento non existía: rexe desde o {begins}.",
-    "On {filed} this procedure did not exist: it begins on {begins}.",
+    "On {filed} this procedure did not exist: it is in force from {begins}.",
 )
 OTHER_DAY = Text(
     "La regla {rule} no regía el día de la solicitud: debe decidir una persona.",
     "A regra {rule} non rexía o día da solicitude: debe decidir unha persoa.",
-    "The rule {rule} did not hold on the day of the application: a person must decide.",
+    "Rule {rule} was not in force on the day of the application: a person must decide.",
 )
 _JUDGED = frozenset(
     {
@@ -122,9 +122,9 @@ _ALTERED = frozenset(
 _DANGEROUS = frozenset({"malware"})
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
-    "office": ("según la oficina", "segundo a oficina", "as the office says"),
-    "option": ("según la oficina", "segundo a oficina", "as the office says"),
-    "package": ("según quien la envía", "segundo quen a envía", "as the sender says"),
+    "office": ("según la oficina", "segundo a oficina", "according to the office"),
+    "option": ("según la oficina", "segundo a oficina", "according to the office"),
+    "package": ("según quien la envía", "segundo quen a envía", "according to the sender"),
     "stamp": ("según un sello o justificante", "segundo un selo ou xustificante", "by a stamp or receipt"),
     "reception": ("día de recepción", "día de recepción", "day of reception"),
 }

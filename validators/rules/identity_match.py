@@ -33,14 +33,14 @@ UNDER_AGE = Rule(
     basis="RD 1553/2005, art. 2",
     es="El DNI no es obligatorio a su edad: compruebe el libro de familia o el certificado de nacimiento.",
     gl="O DNI non é obrigatorio á súa idade: comprobe o libro de familia ou o certificado de nacemento.",
-    en="No DNI is compulsory at this age: check the family book or birth certificate.",
+    en="The DNI is not compulsory at this age: check the family book or birth certificate.",
 )
 ONE_PERSON = Rule(
     id="CE-ID-12",
     basis="Ley 39/2015, art. 9.1 y 66.1.a",
     es="Nombre, número o fecha de nacimiento no coinciden con certeza en todos los documentos.",
     gl="Nome, número ou data de nacemento non coinciden con certeza en todos os documentos.",
-    en="Name, number or date of birth do not surely agree in all papers.",
+    en="Name, number or date of birth do not agree with certainty in all the papers.",
     since=LEY_39_2015,
 )
 RULES = (
@@ -53,7 +53,7 @@ RULES = (
 _NAMELESS = Text(
     "Falta el nombre o el primer apellido de quien solicita.",
     "Falta o nome ou o primeiro apelido de quen solicita.",
-    "The given name or the first surname of who applies is missing.",
+    "The applicant's given name or first surname is missing.",
 )
 _AGREES = Text(
     "El documento de identidad es de la persona solicitante.",

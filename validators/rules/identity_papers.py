@@ -29,7 +29,7 @@ DNI = Rule(
     basis="Ley 39/2015, art. 66.1.a",
     es="El DNI no tiene ocho cifras y la letra que les corresponde.",
     gl="O DNI non ten oito cifras e a letra que lles corresponde.",
-    en="The DNI is not eight digits with the letter that belongs to them.",
+    en="The DNI does not have eight digits and the letter that belongs to them.",
     since=LEY_39_2015,
 )
 NIE = Rule(
@@ -53,15 +53,15 @@ SUPPORT = Rule(
     basis="Ley 39/2015, art. 9.1",
     es="El número de soporte no corresponde a la clase de documento.",
     gl="O número de soporte non corresponde á clase de documento.",
-    en="The support number does not belong to this kind of document.",
+    en="The card's support number does not match this kind of document.",
     since=LEY_39_2015,
 )
 KIND_AND_NUMBER = Rule(
     id="CE-ID-06",
     basis="Orden SSI/1475/2014, anexo, 1.2 y 1.3; Ley 39/2015, art. 66.1.a",
     es="Falta el número de documento, o no corresponde a la única casilla que debe marcarse.",
-    gl="Falta o número de documento, ou non corresponde á única casa que debe marcarse.",
-    en="The document number is missing, or does not go with the one box that must be ticked.",
+    gl="Falta o número de documento, ou non corresponde ao único recadro que debe marcarse.",
+    en="The document number is missing, or does not match the one box that must be ticked.",
     since=LEY_39_2015,
 )
 MACHINE_ZONE = Rule(
@@ -69,7 +69,7 @@ MACHINE_ZONE = Rule(
     basis="Ley 39/2015, art. 9.1; OACI, Doc 9303",
     es="Los dígitos de control de la zona de lectura mecánica no cuadran.",
     gl="Os díxitos de control da zona de lectura mecánica non cadran.",
-    en="The check digits of the machine-readable zone do not hold.",
+    en="The check digits of the machine-readable zone do not match.",
     since=LEY_39_2015,
 )
 SOCIAL_SECURITY = Rule(
@@ -83,9 +83,9 @@ SOCIAL_SECURITY = Rule(
 ACCOUNT = Rule(
     id="CE-ID-11",
     basis="Orden SSI/1475/2014, anexo, 5; ISO 13616",
-    es="El IBAN no es correcto.",
-    gl="O IBAN non é correcto.",
-    en="The IBAN is not correct.",
+    es="El número de cuenta (IBAN) no es correcto.",
+    gl="O número de conta (IBAN) non é correcto.",
+    en="The account number (IBAN) is not correct.",
     since=SSI_1475_2014,
 )
 RULES = (

@@ -17,30 +17,34 @@ CURE = Rule(
     "subsana, se tendrá por desistida la solicitud, mediante resolución.",
     gl="Requírese emenda en {days_gl} desde o día seguinte ao da notificación; se non se emenda, terase por "
     "desistida a solicitude, mediante resolución.",
-    en="Cure is required within {days_en} from the day after the notice; otherwise the application is taken "
-    "as withdrawn, by a resolution.",
+    en="Correction is required within {days_en} from the day after notification; otherwise the application "
+    "is taken "
+    "as withdrawn, by a decision.",
     since=LEY_39_2015,
 )
 TIME_TO_CURE = Rule(
     id="PLZ-07",
     basis="Ley 39/2015, art. 68, 32 y 73.3",
-    es="{days_es} para subsanar desde el día siguiente al de la notificación, ampliables hasta en {extra}; "
+    es="{days_es} para subsanar desde el día siguiente al de la notificación, que se pueden ampliar hasta en "
+    "{extra} más; "
     "lo que llegue después se admite si aún no se ha notificado la resolución.",
-    gl="{days_gl} para emendar desde o día seguinte ao da notificación, ampliables ata en {extra}; o que "
+    gl="{days_gl} para emendar desde o día seguinte ao da notificación, que se poden ampliar ata en {extra} "
+    "máis; o que "
     "chegue despois admítese se aínda non se notificou a resolución.",
-    en="{days_en} to cure from the day after the notice, extensible by up to {extra}; what comes later is "
-    "admitted while the resolution has not been notified.",
+    en="{days_en} to correct, from the day after notification, extendable by up to {extra}; what comes later "
+    "is "
+    "accepted until the decision is notified.",
     since=LEY_39_2015,
 )
 CURE_UNTIL = Text(
     "Notificado el {notified}: {days_es} para subsanar, hasta el {last}.",
     "Notificado o {notified}: {days_gl} para emendar, ata o {last}.",
-    "Notified on {notified}: {days_en} to cure, until {last}.",
+    "Notified on {notified}: {days_en} to correct, until {last}.",
 )
 LATE_EXTENSION = Text(
     "La ampliación para subsanar se acordó con el plazo ya vencido, o pasa del máximo: no se cuenta.",
     "A ampliación para emendar acordouse co prazo xa vencido, ou pasa do máximo: non se conta.",
-    "The extension to cure was decided after the time had passed, or exceeds the most: it is not counted.",
+    "The extension was decided after the time had passed, or exceeds the maximum: it is not counted.",
 )
 """PLZ-07, once the requirement is notified, and of an extension that does not hold."""
 NOTIFY = Rule(
@@ -65,7 +69,7 @@ REJECTED = Rule(
     es="A disposición desde el {day}: sin abrir en {days} días naturales, hasta el {last}, se entiende "
     "rechazada.",
     gl="A disposición desde o {day}: sen abrir en {days} días naturais, ata o {last}, enténdese rexeitada.",
-    en="At disposal since {day}: not opened in {days} natural days, until {last}, it counts as rejected.",
+    en="Available since {day}: if not opened within {days} calendar days, by {last}, it counts as rejected.",
     since=LEY_39_2015,
 )
 SECOND_ATTEMPT = Rule(
@@ -73,7 +77,7 @@ SECOND_ATTEMPT = Rule(
     basis="Ley 39/2015, art. 42.2 y 44",
     es="Primer intento el {first}; el segundo, en otra franja horaria, hasta el {last}; luego, publicación.",
     gl="Primeiro intento o {first}; o segundo, noutra franxa horaria, ata o {last}; logo, publicación.",
-    en="First attempt on {first}; the second, in another band of hours, until {last}; then publication.",
+    en="First attempt on {first}; the second, at another time of day, until {last}; then publication.",
     since=LEY_39_2015,
 )
 BAD_ATTEMPTS = Text(
@@ -82,7 +86,7 @@ BAD_ATTEMPTS = Text(
     "Os intentos en papel non abondan para publicar: falta o segundo, ou fíxose fóra dos días ou da franxa "
     "horaria que pide a lei.",
     "The attempts on paper are not enough to publish: the second is missing, or was made outside the days "
-    "or the band of hours that the law asks for.",
+    "or the hours that the law requires.",
 )
 """PLZ-15, of attempts that do not hold."""
 RULES = (

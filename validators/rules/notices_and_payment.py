@@ -18,7 +18,7 @@ PLACE = Rule(
     basis="Ley 39/2015, arts. 41 y 66.1.b; Orden SSI/1475/2014, anexo, 3",
     es="Falta el domicilio o correo para notificar.",
     gl="Falta o domicilio ou correo para notificar.",
-    en="The address or e-mail for notices is missing.",
+    en="The address or e-mail for notifications is missing.",
     since=LEY_39_2015,
 )
 PAYMENT = Rule(
@@ -34,21 +34,21 @@ RULES = (
     *PAYMENT.formerly((SSI_1475_2014, "Orden SSI/1475/2014, art. 6")),
 )
 
-_TOLD = Text("Consta dónde notificar.", "Consta onde notificar.", "There is a place for notices.")
+_TOLD = Text("Consta dónde notificar.", "Consta onde notificar.", "The place for notifications is stated.")
 _BOTH = Text(
     "Se marcaron dos lugares de notificación: elija uno.",
     "Marcáronse dous lugares de notificación: escolla un.",
-    "Two places for notices are ticked: choose one.",
+    "Two places for notifications are ticked: choose one.",
 )
 _HOME = Text(
     "No se marcó el lugar de notificación: se usará el domicilio.",
     "Non se marcou o lugar de notificación: usarase o domicilio.",
-    "No place for notices is ticked: the home address will be used.",
+    "No place for notifications is ticked: the home address will be used.",
 )
 _UNREAD_PLACE = Text(
     "No se lee qué lugar de notificación se marcó: compruébelo antes de notificar.",
     "Non se le que lugar de notificación se marcou: comprobe cal é antes de notificar.",
-    "Which place for notices is ticked cannot be read: check it before notifying.",
+    "Which place for notifications is ticked cannot be read: check it before notifying.",
 )
 _ONE = Text(
     "Elija una sola forma de pago: domiciliación o ingreso en cuenta.",
@@ -58,7 +58,7 @@ _ONE = Text(
 _IBAN = Text(
     "Falta el número de cuenta (IBAN) de la domiciliación.",
     "Falta o número de conta (IBAN) da domiciliación.",
-    "The IBAN for the direct debit is missing.",
+    "The account number (IBAN) for the direct debit is missing.",
 )
 _OWNER = Text(
     "Falta el nombre de quien es titular de la cuenta.",

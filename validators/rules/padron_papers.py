@@ -31,15 +31,15 @@ VOLANTE = Rule(
     basis=f"Real Decreto 1690/1986, art. 61; {_INSTRUCTIONS}",
     es="Un volante de empadronamiento no basta: aporte el certificado.",
     gl="Un volante de empadroamento non abonda: achegue o certificado.",
-    en="An informative note of the register is not enough: provide the certificate.",
+    en="An informative register note (volante) is not enough: provide the certificate.",
     since=INE_2020,
 )
 REMARKS = Rule(
     id="CE-PAD-04",
     basis=_INSTRUCTIONS,
-    es="El certificado lleva observaciones: compruébense.",
-    gl="O certificado leva observacións: compróbense.",
-    en="The certificate carries remarks: check them.",
+    es="El certificado lleva observaciones: compruébelas.",
+    gl="O certificado leva observacións: compróbeas.",
+    en="The certificate bears remarks: check them.",
     since=INE_2020,
 )
 VERIFY = Rule(
@@ -47,7 +47,7 @@ VERIFY = Rule(
     basis=f"{_INSTRUCTIONS}; Ley 39/2015, art. 27.3.c",
     es="Este programa no comprueba el CSV ni la firma en la sede del ayuntamiento: verifíquelos.",
     gl="Este programa non comproba o CSV nin a sinatura na sede do concello: verifíqueos.",
-    en="This program does not check the code or signature at the municipality's site: verify them.",
+    en="This program does not check the code or signature on the town hall's website: verify them.",
     since=INE_2020,
 )
 RULES = (

@@ -26,27 +26,27 @@ POWER = Rule(
     basis="Ley 39/2015, arts. 5.4 y 6",
     es="El poder debe constar en el Registro Electrónico de Apoderamientos.",
     gl="O poder debe constar no Rexistro Electrónico de Apoderamentos.",
-    en="The power must be in the electronic register of powers.",
+    en="The power of attorney must be in the electronic register of powers.",
     since=REGISTER,
 )
 _REGISTERED = Text(
-    "El poder figura en el Registro Electrónico de Apoderamientos: compruébese su alcance.",
+    "El poder figura en el Registro Electrónico de Apoderamientos: compruebe su alcance.",
     "O poder figura no Rexistro Electrónico de Apoderamentos: comprobe o seu alcance.",
-    "The power is in the electronic register of powers: check what it covers.",
+    "The power of attorney is in the electronic register of powers: check what it covers.",
 )
 SUPPORT = Rule(
     id="AS-REP-03",
     basis="Código Civil, art. 250; INSS, relación de documentos",
     es="Falta el documento que acredita el apoyo, la guarda o la tutela.",
     gl="Falta o documento que acredita o apoio, a garda ou a tutela.",
-    en="Proof of support, guardianship or court order missing.",
+    en="The document that proves the support, care or guardianship is missing.",
     since=SUPPORT_LAW,
 )
 _READ = Rule(
     id="AS-REP-02",
     basis="Ley 39/2015, art. 5.4",
-    es="Se invoca un poder: léase si alcanza a esta solicitud.",
-    gl="Invócase un poder: léase se alcanza a esta solicitude.",
+    es="Se invoca un poder: lea si alcanza a esta solicitud.",
+    gl="Invócase un poder: lea se alcanza a esta solicitude.",
     en="A power of attorney is invoked: read whether it covers this application.",
     since=LEY_39_2015,
     until=REGISTER - dt.timedelta(days=1),
@@ -62,8 +62,8 @@ _HAS_DECISION = Text(
     "The decision that names who supports or represents the person is there.",
 )
 _READ_IT = Text(
-    "Hay una resolución o medida de apoyo, guarda o tutela: léase a quién nombra y para qué.",
-    "Hai unha resolución ou medida de apoio, garda ou tutela: léase a quen nomea e para que.",
+    "Hay una resolución o medida de apoyo, guarda o tutela: lea a quién nombra y para qué.",
+    "Hai unha resolución ou medida de apoio, garda ou tutela: lea a quen nomea e para que.",
     "There is a decision or measure of support, care or guardianship: read whom it names and for what.",
 )
 _COHABITATION = Text(

@@ -36,14 +36,14 @@ _UNASKED = Text(
     "Not checked in the register ({source}): {why_en}.",
 )
 _IN_WRITING = Text(
-    "Un escrito se opone a la consulta de datos: no se consulte.",
-    "Un escrito oponse á consulta de datos: non se consulte.",
-    "A letter opposes the query of data: do not ask.",
+    "Un escrito se opone a la consulta de datos: no consulte.",
+    "Un escrito oponse á consulta de datos: non consulte.",
+    "A letter objects to the query of data: do not make it.",
 )
 _NOT_UNIQUE = Text(
     "La consulta al padrón ({source}) no identifica a una sola persona.",
     "A consulta ao padrón ({source}) non identifica unha soa persoa.",
-    "The query of the register ({source}) does not identify one person alone.",
+    "The query of the register ({source}) does not identify a single person.",
 )
 _OF_ANOTHER = Text(
     "En el padrón consultado ({source}) el número consta a nombre de otra persona.",

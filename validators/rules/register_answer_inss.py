@@ -23,24 +23,24 @@ _FOUND = Text(
     "The query of the register ({source}, data of {day}) shows the registration in force.",
 )
 _OTHER_HOME = Text(
-    "En el padrón consultado ({source}) consta otro domicilio que en la solicitud: {why_es}.",
-    "No padrón consultado ({source}) consta outro enderezo que na solicitude: {why_gl}.",
-    "The register that was asked ({source}) has another home than the application: {why_en}.",
+    "En el padrón consultado ({source}) consta un domicilio distinto del de la solicitud: {why_es}.",
+    "No padrón consultado ({source}) consta outro domicilio ca na solicitude: {why_gl}.",
+    "The register that was asked ({source}) has another address than the application: {why_en}.",
 )
 _NOT_SURE = Text(
     "La consulta al padrón ({source}) no muestra con certeza a la persona inscrita al presentar.",
     "A consulta ao padrón ({source}) non mostra con certeza a persoa inscrita ao presentar.",
-    "The query of the register ({source}) does not surely show the person registered when filing.",
+    "The query of the register ({source}) does not show with certainty the person registered when filing.",
 )
 _NOT_THERE = Text(
-    "El padrón consultado ({source}) no encuentra a la persona: aporte certificado de empadronamiento.",
-    "O padrón consultado ({source}) non atopa a persoa: achegue certificado de empadroamento.",
-    "The register that was asked ({source}) does not find the person: bring a certificate of registration.",
+    "El padrón consultado ({source}) no encuentra a la persona: aporte el certificado de empadronamiento.",
+    "O padrón consultado ({source}) non atopa a persoa: achegue o certificado de empadroamento.",
+    "The register that was asked ({source}) does not find the person: provide a certificate of registration.",
 )
 _SEVERAL = Text(
     "La consulta al padrón ({source}) no identifica a una sola persona: hace falta el certificado.",
     "A consulta ao padrón ({source}) non identifica unha soa persoa: fai falta o certificado.",
-    "The query of the register ({source}) does not identify one person alone: the certificate is needed.",
+    "The query of the register ({source}) does not identify a single person: the certificate is needed.",
 )
 _AGAINST_PAPER = Text(
     "El documento aportado inscribe a la persona y el padrón consultado ({source}) no la encuentra.",
@@ -55,7 +55,7 @@ _UNASKED = Text(
 _IN_WRITING = Text(
     "Un escrito se opone a la consulta del padrón: si es así, hace falta el certificado.",
     "Un escrito oponse á consulta do padrón: se é así, fai falta o certificado.",
-    "A letter opposes the query of the register: if so, the certificate is needed.",
+    "A letter objects to the query of the register: if so, the certificate is needed.",
 )
 _NO_HOME = Address()
 

@@ -21,16 +21,17 @@ from validators.towns import same_town
 PLACE = Rule(
     id="CE-EMP-01",
     basis="Orden SSI/1475/2014, art. 2.b; Real Decreto 576/2013, art. 4.1",
-    es="No figura empadronado en Ceuta o Melilla al presentar la solicitud, sino en {town}. Organismo: "
+    es="No figura en el padrón de Ceuta o Melilla al presentar la solicitud, sino en el de {town}. "
+    "Organismo: "
     "{authority_es}.",
-    gl="Non figura empadroado en Ceuta ou Melilla ao presentar a solicitude, senón en {town}. Organismo: "
+    gl="Non figura no padrón de Ceuta ou Melilla ao presentar a solicitude, senón no de {town}. Organismo: "
     "{authority_gl}.",
-    en="Not registered in Ceuta or Melilla when filing, but in {town}. Body: {authority_en}.",
+    en="Not on the register of Ceuta or Melilla when filing, but on that of {town}. Body: {authority_en}.",
 )
 
 _REGISTERED = Text(
-    "Figura empadronado en Ceuta o Melilla al presentar la solicitud.",
-    "Figura empadroado en Ceuta ou Melilla ao presentar a solicitude.",
+    "Figura en el padrón de Ceuta o Melilla al presentar la solicitud.",
+    "Figura no padrón de Ceuta ou Melilla ao presentar a solicitude.",
     "Registered in Ceuta or Melilla when filing.",
 )
 _QUERIED = Text(
@@ -44,8 +45,8 @@ _UNKNOWN = Text(
     "Registration in Ceuta or Melilla on the filing day is not shown.",
 )
 _UNCLEAR = Text(
-    "No está claro en qué municipio figuraba empadronado el día de la solicitud.",
-    "Non está claro en que concello figuraba empadroado o día da solicitude.",
+    "No está claro en qué padrón figuraba el día de la solicitud.",
+    "Non está claro en que padrón figuraba o día da solicitude.",
     "It is not clear in which municipality the person was registered on the filing day.",
 )
 _MOVED = Text(
@@ -57,7 +58,7 @@ _LATER = {"review": Outcome.REVIEW, "filing_day": Outcome.NOTICE, "lost": Outcom
 _HOME = Text(
     "El domicilio de la solicitud no está en Ceuta ni en Melilla.",
     "O domicilio da solicitude non está en Ceuta nin en Melilla.",
-    "The home in the application is not in Ceuta or Melilla.",
+    "The address in the application is not in Ceuta or Melilla.",
 )
 _AWAY = Text(
     "El certificado no muestra un empadronamiento vigente en Ceuta o Melilla: el convenio puede extinguirse.",
@@ -65,8 +66,8 @@ _AWAY = Text(
     "The certificate shows no entry in force in Ceuta or Melilla: the agreement may come to an end.",
 )
 _OTHER_OFFICE = Text(
-    "La solicitud se dirige a la otra Dirección Territorial: consta empadronado en {town}.",
-    "A solicitude diríxese á outra Dirección Territorial: consta empadroado en {town}.",
+    "La solicitud se dirige a la otra Dirección Territorial: consta en el padrón de {town}.",
+    "A solicitude diríxese á outra Dirección Territorial: consta no padrón de {town}.",
     "The application is addressed to the other Territorial Directorate: registered in {town}.",
 )
 

@@ -25,7 +25,7 @@ ONE_ACT = Rule(
     basis="Orden SSI/1475/2014, anexo",
     es="Marque una sola opción: alta, baja o variación de datos.",
     gl="Marque unha soa opción: alta, baixa ou variación de datos.",
-    en="Tick one option: alta, baja or change of data.",
+    en="Tick one option only: joining (alta), leaving (baja) or change of data (variación).",
 )
 SIGNED = Rule(
     id="CE-FIR-01",
@@ -48,7 +48,7 @@ REPRESENTED = Rule(
     basis="Ley 39/2015, art. 5.3 a 5.6",
     es="Falta acreditar la representación.",
     gl="Falta acreditar a representación.",
-    en="The representation is not proved.",
+    en="Proof of the representation is missing.",
     since=LEY_39_2015,
 )
 RULES = (

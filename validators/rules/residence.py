@@ -42,8 +42,9 @@ SAME_DAY = Rule(
 SHORT = Rule(
     id="CE-RES-04",
     basis=_YEAR,
-    es="Lleva menos de un año empadronado en España: desde el {start}; el año se cumple el {complete}.",
-    gl="Leva menos dun ano empadroado en España: desde o {start}; o ano cúmprese o {complete}.",
+    es="Lleva menos de un año de empadronamiento en España: desde el {start}; el año se cumple el "
+    "{complete}.",
+    gl="Leva menos dun ano de empadroamento en España: desde o {start}; o ano cúmprese o {complete}.",
     en="Registered in Spain for less than a year: since {start}; the year is complete on {complete}.",
 )
 GAP = Rule(
@@ -59,7 +60,7 @@ LAPSED = Rule(
     basis=f"{_INSTRUCTIONS} 5.1.3 y 6.8",
     es="{days} días sin inscripción ({since} a {until}) por caducidad u omisión: no prueba ausencia.",
     gl="{days} días sen inscrición ({since} a {until}) por caducidade ou omisión: non proba ausencia.",
-    en="{days} days without an entry ({since} to {until}), lapsed or omitted: no proof of absence.",
+    en="{days} days without an entry ({since} to {until}), lapsed or omitted: this does not prove absence.",
     since=INE_2020,
 )
 IMPROPER = Rule(
@@ -132,9 +133,10 @@ def _reason(said: Verdict) -> Text | None:
         return None
     since, until = (f"{said.words[name]:%d/%m/%Y}" for name in ("since", "until"))
     return Text(
-        f"No consta dónde estuvo empadronado entre el {since} y el {until}: falta ese certificado.",
-        f"Non consta onde estivo empadroado entre o {since} e o {until}: falta ese certificado.",
-        f"No paper shows where the person was registered between {since} and {until}.",
+        f"No consta dónde figuró en el padrón entre el {since} y el {until}: falta ese certificado.",
+        f"Non consta onde figurou no padrón entre o {since} e o {until}: falta ese certificado.",
+        f"No paper shows where the person was registered between {since} and {until}: that certificate is "
+        f"missing.",
     )
 
 
@@ -159,14 +161,16 @@ _LEAP = Text(
 _BROKEN = Text(
     "{days} días sin inscripción ({since} a {until}): interrumpen el año, según el criterio de la oficina.",
     "{days} días sen inscrición ({since} a {until}): interrompen o ano, segundo o criterio da oficina.",
-    "{days} days without an entry ({since} to {until}): they break the year, as the office reads the law.",
+    "{days} days without an entry ({since} to {until}): they break the year, by the office's reading of the "
+    "law.",
 )
 _BRIDGED = Text(
     "{days} días sin inscripción ({since} a {until}) por caducidad: no interrumpen, según el criterio de la "
     "oficina.",
     "{days} días sen inscrición ({since} a {until}) por caducidade: non interrompen, segundo o criterio da "
     "oficina.",
-    "{days} days without an entry ({since} to {until}), lapsed: no break, as the office reads the law.",
+    "{days} days without an entry ({since} to {until}), lapsed: no break, by the office's reading of the "
+    "law.",
 )
 _CAUSES = Text(
     "Las causas de la baja y del alta siguiente no concuerdan, aunque las fechas enlazan.",

@@ -24,7 +24,7 @@ TRANSIENT = Rule(
     basis=f"{_INSTRUCTIONS} 8.1.1",
     es="Doble inscripción transitoria en {one} y {other} ({days} días): no interrumpe.",
     gl="Dobre inscrición transitoria en {one} e {other} ({days} días): non interrompe.",
-    en="Transient double entry in {one} and {other} ({days} days): no interruption.",
+    en="Temporary double entry in {one} and {other} ({days} days): no interruption.",
     since=INE_2020,
 )
 DUPLICATE = Rule(
@@ -39,7 +39,7 @@ UNCERTAIN = Rule(
     basis="Orden SSI/1475/2014, art. 5.2.b",
     es="Fecha decisiva dudosa en el documento del padrón.",
     gl="Data decisiva dubidosa no documento do padrón.",
-    en="A deciding date in the register's paper is uncertain.",
+    en="A decisive date in the register document is doubtful.",
 )
 RULES = (*TRANSIENT.formerly((SSI_1475_2014, "Real Decreto 1690/1986, arts. 70 y 71")),)
 
@@ -114,9 +114,9 @@ def notes_against_certificates(application: Application, law: Law) -> Iterator[F
 
 
 _NOTE = Text(
-    "Un volante del padrón da otras fechas que el certificado: aclárese cuál es la buena.",
-    "Un volante do padrón dá outras datas que o certificado: aclárese cal é a boa.",
-    "An informative note of the register gives other dates than the certificate: find out which is right.",
+    "Un volante del padrón da fechas distintas de las del certificado: aclare cuál es la buena.",
+    "Un volante do padrón dá datas distintas das do certificado: aclare cal é a boa.",
+    "An informative register note (volante) gives other dates than the certificate: find out which is right.",
 )
 
 

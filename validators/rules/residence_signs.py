@@ -23,9 +23,9 @@ _INSTRUCTIONS = "Resolución de 17-2-2020 (BOE-A-2020-4784), apdo."
 OTHER_PROOF = Rule(
     id="CE-RES-19",
     basis="Ley 39/2015, art. 77.1; Orden SSI/1475/2014, art. 5.2.b",
-    es="Se aporta otra prueba de residencia distinta del padrón: valorarla.",
-    gl="Achégase outra proba de residencia distinta do padrón: valorala.",
-    en="Proof of residence other than the register is offered: to be assessed.",
+    es="Se aporta otra prueba de residencia distinta del padrón: valórela.",
+    gl="Achégase outra proba de residencia distinta do padrón: valórea.",
+    en="Proof of residence other than the register is provided: assess it.",
     since=LEY_39_2015,
 )
 RENEWAL = Rule(

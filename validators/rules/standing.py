@@ -24,17 +24,19 @@ from validators.stays import match
 NATIONAL = Rule(
     id="CE-SUJ-02",
     basis="Ley 16/2003, art. 3.2.a",
-    es="Nacional residente: derecho con cargo a fondos públicos; revísese la vía.",
-    gl="Nacional residente: dereito con cargo a fondos públicos; revísese a vía.",
-    en="Resident national: publicly funded right; check the route.",
+    es="Nacional residente: derecho con cargo a fondos públicos; revise la vía.",
+    gl="Nacional residente: dereito con cargo a fondos públicos; revise a vía.",
+    en="Spanish national resident in Spain: publicly funded right; check the route.",
     since=RDL_7_2018,
 )
 UNDOCUMENTED = Rule(
     id="CE-SUJ-03",
     basis="Ley 16/2003, art. 3 ter; Real Decreto 180/2026, arts. 2 y 3",
-    es="No consta residencia legal: existe la vía gratuita del art. 3 ter; revisar antes de cobrar cuota.",
-    gl="Non consta residencia legal: existe a vía gratuíta do art. 3 ter; revisar antes de cobrar cota.",
-    en="Legal residence is not shown: a free route (3 ter) exists; check before charging.",
+    es="No consta residencia legal: existe la vía gratuita del art. 3 ter; revise el caso antes de cobrar "
+    "cuota.",
+    gl="Non consta residencia legal: existe a vía gratuíta do art. 3 ter; revise o caso antes de cobrar "
+    "cota.",
+    en="Legal residence is not shown: the free route of art. 3 ter exists; check before charging a fee.",
     since=RD_180_2026,
 )
 PROTECTED = Rule(
@@ -60,19 +62,23 @@ _VICTIMS = frozenset({"gender_violence", "sexual_violence"})
 _DAY = dt.timedelta(days=1)
 _FREE_ROUTE = {"review": Outcome.REVIEW, "admitted": Outcome.NOTICE, "refer": Outcome.REFER}
 _LEGAL = Text(
-    "Residente legal extranjero sin otra cobertura declarada: mírese el art. 3.2.c de la Ley 16/2003.",
-    "Residente legal estranxeiro sen outra cobertura declarada: véxase o art. 3.2.c da Lei 16/2003.",
-    "Foreign legal resident with no other cover declared: look at art. 3.2.c of Ley 16/2003.",
+    "Persona extranjera con residencia legal y sin otra cobertura declarada: vea el art. 3.2.c de la Ley "
+    "16/2003.",
+    "Persoa estranxeira con residencia legal e sen outra cobertura declarada: vexa o art. 3.2.c da Lei "
+    "16/2003.",
+    "Foreign national with legal residence and no other cover declared: see art. 3.2.c of Ley 16/2003.",
 )
 _LEGAL_BEFORE = Text(
-    "Residente legal extranjero: puede tener la condición de persona asegurada (RD 1192/2012, art. 2.1.b).",
-    "Residente legal estranxeiro: pode ter a condición de persoa asegurada (RD 1192/2012, art. 2.1.b).",
-    "Foreign legal resident: perhaps an insured person (RD 1192/2012, art. 2.1.b).",
+    "Persona extranjera con residencia legal: puede tener la condición de persona asegurada (RD 1192/2012, "
+    "art. 2.1.b).",
+    "Persoa estranxeira con residencia legal: pode ter a condición de persoa asegurada (RD 1192/2012, art. "
+    "2.1.b).",
+    "Foreign national with legal residence: may be an insured person (RD 1192/2012, art. 2.1.b).",
 )
 _NATIONAL_BEFORE = Text(
     "Nacional residente: puede tener la condición de persona asegurada (RD 1192/2012, art. 2.1.b).",
     "Nacional residente: pode ter a condición de persoa asegurada (RD 1192/2012, art. 2.1.b).",
-    "Resident national: perhaps an insured person (RD 1192/2012, art. 2.1.b).",
+    "Spanish national resident in Spain: may be an insured person (RD 1192/2012, art. 2.1.b).",
 )
 _DOCUMENTED = Text(
     "Consta un documento de residencia en vigor.",

@@ -21,14 +21,14 @@ KEPT = Rule(
     es="Las estancias en el extranjero no pasan de {limit} días en ningún año natural: la residencia se "
     "mantiene.",
     gl="As estadías no estranxeiro non pasan de {limit} días en ningún ano natural: a residencia mantense.",
-    en="Stays abroad are not over {limit} days in any natural year: the residence is kept.",
+    en="Stays abroad are not over {limit} days in any calendar year: residence is kept.",
     since=LGSS_2015,
 )
 RULES = KEPT.formerly((RD_1192_2012, "Ley General de la Seguridad Social (RDLeg 1/1994)"))
 _LONG = Text(
-    "Más de {limit} días en el extranjero en un año natural: valórese si conserva la residencia habitual.",
+    "Más de {limit} días en el extranjero en un año natural: valore si conserva la residencia habitual.",
     "Máis de {limit} días no estranxeiro nun ano natural: valore se conserva a residencia habitual.",
-    "Over {limit} days abroad in a natural year: assess whether habitual residence is kept.",
+    "Over {limit} days abroad in a calendar year: assess whether habitual residence is kept.",
 )
 _UNREAD = Text(
     "No se pueden leer con seguridad las estancias en el extranjero.",
