@@ -13,8 +13,10 @@ from extractors.prose import Prose, fold
 _SURE = 0.9
 _DENIED = re.compile(
     r"\b(?:sin que (?:conste|figure)|no (?:consta|figura|existe)"
-    r"|sen que (?:conste|figure)|non (?:consta|figura)|sin|sen)\b[^.;]{0,40}$"
+    r"|sen que (?:conste|figure)|non (?:consta|figura))\b[^.;]{0,40}$"
+    r"|\b(?:sin|sen)\b[^.;,]{0,40}$"
 )
+"""What denies a note. After a bare "sin" a comma ends it: "sin capitulaciones, disuelto por sentencia"."""
 
 
 def notes(pages: Sequence[Page]) -> Field | None:

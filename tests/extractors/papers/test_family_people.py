@@ -211,6 +211,30 @@ def test_a_marginal_note_of_divorce_is_told(letter):
     assert "marginal_notes" not in read(letter(*lines, "No consta sentencia de divorcio"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Casados sin capitulaciones, disuelto por sentencia de divorcio",
+        "Nota de divorcio: sentencia de 3 de abril de 2022",
+        "Los cónyuges se divorciaron en 2021",
+        "Separación judicial de fecha 3 de abril de 2022",
+    ],
+)
+def test_no_other_denial_hides_a_note(letter, line):
+    """What is left out of the note would leave a spouse who is none."""
+    found = kind("family_record")(letter("CERTIFICADO DE MATRIMONIO", "Contrayente A: Luis Gil", line))
+    assert found["marginal_notes"].value == ["divorce"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sin nota de divorcio", "Sin anotación marginal de divorcio inscrito", "No consta nota de divorcio"],
+)
+def test_a_note_that_is_denied_is_none(letter, line):
+    """Certificates say that nothing is noted."""
+    assert "marginal_notes" not in kind("family_record")(letter("CERTIFICADO DE MATRIMONIO", line))
+
+
 def test_a_cancelled_registration_is_not_surely_one(letter):
     """Nor is the day on which it was cancelled the day of the entry."""
     read = kind("partner_registration")
