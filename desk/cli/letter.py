@@ -151,9 +151,12 @@ def _letter(
     from pipeline.letters.casefile import case_file
     from pipeline.letters.compose import letter as compose
     from pipeline.letters.heads import head
+    from pipeline.letters.kinds import gives
 
     file = case_file(found.report)
     wanted = kind or _called_for(file)
+    if gives(wanted) and file.queue != "approve":
+        click.echo(f"ventanilla: aviso: el programa no propone conceder: su cola es «{file.queue}»", err=True)
     choices = _choices(settings, found, wanted, given)
     heading = head(settings.letters.offices, file.office, settings.letters.help_phone)
     return compose(file, wanted, languages or settings.letters.languages, choices, heading)

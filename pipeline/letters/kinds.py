@@ -36,10 +36,15 @@ def called_for(file: CaseFile) -> Kind | None:
     return others.get(file.queue)
 
 
+def gives(kind: Kind) -> bool:
+    """Tell whether a letter gives what an application asks for."""
+    return kind in _GRANTS.values()
+
+
 def gives_another_thing(file: CaseFile, kind: Kind) -> bool:
     """Tell whether a letter gives something else than what the application surely asks for."""
     asked = _GRANTS.get(request_type(file))
-    return asked is not None and kind in _GRANTS.values() and kind != asked
+    return asked is not None and gives(kind) and kind != asked
 
 
 def hearing_due(file: CaseFile) -> bool:

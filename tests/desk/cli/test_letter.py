@@ -147,6 +147,15 @@ def test_a_notice_before_the_filing_makes_no_letter(stored):
     assert not (stored / "carta.pdf").exists()
 
 
+def test_a_grant_that_the_program_does_not_propose_is_written_with_a_warning(stored):
+    """A person may decide so; nobody is to think that it was proposed. What the queue asks for has none."""
+    done = run(NUMBER, "grant", "--out", "concede.pdf")
+
+    assert (stored / "concede.pdf").exists()
+    assert "el programa no propone conceder: su cola es «cure»" in done.stderr
+    assert run(NUMBER, "--out", "pide.pdf").stderr == ""
+
+
 def test_edits_are_data(stored):
     """A rule left out, a paragraph added: with nothing left to ask, there is no letter."""
     run(NUMBER, "--add", "#eval *hola*", "--out", "carta.pdf")
