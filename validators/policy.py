@@ -27,7 +27,7 @@ class Policy:
     lapsed_gap: Literal["review", "continuous", "broken"] = "review"
     """3, CE-RES-06: days without an entry after a baja for lack of renewal."""
     certificate_age_months: int = field(default=3, metadata={"most": 120})
-    """4, CE-RES-16: age from which a certificate no longer shows the residence on the filing day."""
+    """4, CE-RES-16 and AS-PAD-01: age from which a certificate no longer shows the home on the filing day."""
     seat_calendar: Literal["place", "place_and_seat"] = "place"
     """5, PLZ-04 and 17: whose days off count for the date to resolve by."""
     compliance_day: Literal["counts", "suspended"] = "counts"
@@ -45,7 +45,7 @@ class Policy:
     unverified_country: Literal["review", "required", "none"] = "review"
     """11, CE-DOC-04 and AS-EXP-01: a country of which it is not verified that a convention covers care."""
     certifying_country: Literal["review", "nationality", "provenance"] = "review"
-    """12, CE-DOC-04: whose institution certifies where nationality and provenance differ."""
+    """12, CE-DOC-04 and AS-EXP-01: whose institution certifies where nationality and provenance differ."""
     without_residence: Literal["review", "admitted", "refer"] = "review"
     """13, CE-SUJ-03: who is not shown to reside legally asks for the convenio, with a free route open."""
     expired_identity: Literal["review", "accept", "cure"] = "review"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from validators.dates import age
-from validators.facts import Application, Identity
+from validators.facts import Application, Fact, Identity
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law import moves_freely, whole
@@ -20,33 +20,34 @@ from validators.rules._nationality import stated
 SPANIARD = Rule(
     id="AS-ID-01",
     basis="RD 1192/2012, art. 6.2.a (RDL 7/2018, DT 2ª)",
-    es="Falta DNI en vigor de la persona titular o documento de quien la represente.",
-    gl="Falta DNI en vigor da persoa titular ou documento de quen a represente.",
-    en="Valid DNI of the holder, or document of the representative, missing.",
+    es="Falta el DNI en vigor de la persona titular o el documento de quien la represente.",
+    gl="Falta o DNI en vigor da persoa titular ou o documento de quen a represente.",
+    en="The holder's valid DNI, or the representative's document, is missing.",
     since=RDL_7_2018,
 )
 UNION = Rule(
     id="AS-ID-02",
     basis="RD 1192/2012, art. 6.2.b.1 (RDL 7/2018, DT 2ª)",
-    es="Falta documento de identidad o pasaporte en vigor, o certificado de registro de la Unión.",
-    gl="Falta documento de identidade ou pasaporte en vigor, ou certificado de rexistro da Unión.",
-    en="Valid identity card or passport, or EU registration certificate, missing.",
+    es="Falta el documento de identidad o pasaporte en vigor, o certificado de registro de la Unión.",
+    gl="Falta o documento de identidade ou pasaporte en vigor, ou certificado de rexistro da Unión.",
+    en="A valid identity card or passport, or the EU registration certificate, is missing.",
     since=RDL_7_2018,
 )
 FAMILY = Rule(
     id="AS-ID-03",
     basis="RD 1192/2012, art. 6.2.b.2 (RDL 7/2018, DT 2ª)",
-    es="Falta documento de identidad o pasaporte en vigor, o tarjeta de familiar de ciudadano de la Unión.",
-    gl="Falta documento de identidade ou pasaporte en vigor, ou tarxeta de familiar de cidadán da Unión.",
-    en="Valid identity card or passport, or card of family of a Union citizen, missing.",
+    es="Falta el documento de identidad o pasaporte en vigor, o tarjeta de familiar de ciudadano de la "
+    "Unión.",
+    gl="Falta o documento de identidade ou pasaporte en vigor, ou tarxeta de familiar de cidadán da Unión.",
+    en="A valid identity card or passport, or the EU family member's card, is missing.",
     since=RDL_7_2018,
 )
 OTHER = Rule(
     id="AS-ID-04",
     basis="RD 1192/2012, art. 6.2.b.3 (RDL 7/2018, DT 2ª)",
-    es="Falta pasaporte en vigor, o acreditar la residencia legal.",
-    gl="Falta pasaporte en vigor, ou acreditar a residencia legal.",
-    en="Valid passport or proof of legal residence missing.",
+    es="Falta el pasaporte en vigor, o acreditar la residencia legal.",
+    gl="Falta o pasaporte en vigor, ou acreditar a residencia legal.",
+    en="The valid passport, or proof of legal residence, is missing.",
     since=RDL_7_2018,
 )
 RULES = (
@@ -64,6 +65,21 @@ _UNCERTAIN = Text(
     "La nacionalidad, o la vigencia de los documentos de identidad, no consta con certeza.",
     "A nacionalidade, ou a vixencia dos documentos de identidade, non consta con certeza.",
     "The nationality, or whether the identity papers are in force, is not certain.",
+)
+_UNION_WORDS = ("ciudadan", "cidad", "comunitari", "unión", "union", "240/2007")
+_WITHOUT_PASSPORT = Text(
+    "Una persona apátrida o con protección internacional no puede tener pasaporte: vea su título de viaje.",
+    "Unha persoa apátrida ou con protección internacional non pode ter pasaporte: vexa o título de viaxe.",
+    "A stateless or protected person can have no passport: see the travel document.",
+)
+_STATELESS = "XXA"
+_PROTECTED_WORDS = (
+    "apátrid",
+    "apatrid",
+    "refugi",
+    "asilo",
+    "protección internacional",
+    "proteccion internacional",
 )
 _WITHOUT_END = frozenset({"eu_certificate"})
 """Papers that carry no date of expiry."""
@@ -89,7 +105,21 @@ def _of_group(nationality: str, application: Application, law: Law) -> Finding:
         return _shown(FAMILY, application, law, "passport", "tie")
     if application.permits and not _cards(application, "tie"):
         return OTHER.finds(Outcome.REVIEW, law, application.permits[0].permit)
-    return _shown(OTHER, application, law, "passport", "tie")
+    found = _shown(OTHER, application, law, "passport", "tie")
+    if found.outcome is Outcome.CURE and _protected(nationality, application):
+        return OTHER.finds(Outcome.REVIEW, law, application.applicant.nationality, reason=_WITHOUT_PASSPORT)
+    return found
+
+
+def _protected(nationality: str, application: Application) -> bool:
+    """Whether somebody with a foreigner's card is stateless, or by that card protected."""
+    words = [
+        card.permit.value.casefold()
+        for card in _cards(application, "tie")
+        if card.permit and card.permit.value
+    ]
+    written = any(word in text for text in words for word in _PROTECTED_WORDS)
+    return bool(_cards(application, "tie")) and (nationality == _STATELESS or written)
 
 
 @judge("asistencia_sanitaria")
@@ -123,9 +153,14 @@ def _young_spaniard(application: Application, law: Law) -> bool:
 
 def _of_the_family(application: Application) -> bool:
     """Whether a card or a text says that the applicant belongs to a Union citizen's family."""
-    permits = [card.permit for card in application.identities]
-    written = any(p and p.value and "familiar" in p.value.casefold() for p in permits)
+    written = any(of_the_union(card.permit) for card in application.identities)
     return written or any(m.subject == "family_member_of_eu_citizen" for m in application.mentions)
+
+
+def of_the_union(permit: Fact[str] | None) -> bool:
+    """Whether a card's words are those of a Union citizen's family; family reunification is another thing."""
+    text = permit.value.casefold() if permit and permit.value else ""
+    return "familiar" in text and any(word in text for word in _UNION_WORDS)
 
 
 def _shown(rule: Rule, application: Application, law: Law, *kinds: str) -> Finding:

@@ -1,4 +1,4 @@
-"""Who has the right at the INSS, and by which papers: identity, residence, other cover, export.
+"""Who has the right at the INSS: no other cover declared, other titles, insured permits, the old cap.
 
 Source: RD 1192/2012 arts. 2, 5 and 6 (kept by RDL 7/2018, DT 2ª); Ley 16/2003 art. 3.2.
 """
@@ -8,46 +8,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from validators.facts import Application, Declaration, Fact, NonExport
+from validators.facts import Application, Declaration, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.law.regimes import RD_1192_2012, RDL_7_2018, STC_139_2016
 from validators.rules import Law, Rule, judge
-from validators.rules._beneficiary import of_a_beneficiary
-from validators.rules._certainty import cure_if, fact_of, known, sure, ticked
-from validators.rules._export_duty import duty
-from validators.rules._nationality import stated
+from validators.rules._certainty import cure_if, fact_of, sure, ticked
 from validators.rules._stale import current
+from validators.rules.asistencia_identity import of_the_union
 
-NO_EXPORT = Rule(
-    id="AS-EXP-01",
-    basis="RD 1192/2012, art. 6.2.e (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2.c",
-    es="Falta certificado de no exportación del derecho.",
-    gl="Falta certificado de non exportación do dereito.",
-    en="Non-export certificate missing.",
-    since=RDL_7_2018,
-)
-_COUNTRY = Text(
-    "La nacionalidad no consta con certeza, o el país no está en la tabla de convenios.",
-    "A nacionalidade non consta con certeza, ou o país non está na táboa de convenios.",
-    "The nationality is not certain, or the country is not in the table of conventions.",
-)
-_LETTER = Text(
-    "El certificado de no exportación no es concluyente, o no es del país o de la persona.",
-    "O certificado de non exportación non é concluínte, ou non é do país ou da persoa.",
-    "The non-export certificate is not conclusive, or not of the country or person.",
-)
-_HAS_LETTER = Text(
-    "Consta el certificado de no exportación.",
-    "Consta o certificado de non exportación.",
-    "The non-export certificate is there.",
-)
 DECLARED = Rule(
     id="AS-DEC-01",
     basis="RD 1192/2012, art. 6.2.e (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2.c",
-    es="Falta declaración firmada de no tener cobertura obligatoria por otra vía.",
-    gl="Falta declaración asinada de non ter cobertura obrigatoria por outra vía.",
-    en="Signed declaration of no compulsory cover missing.",
+    es="Falta la declaración firmada de no tener cobertura obligatoria por otra vía.",
+    gl="Falta a declaración asinada de non ter cobertura obrigatoria por outra vía.",
+    en="The signed declaration of no other compulsory cover is missing.",
     since=RDL_7_2018,
 )
 _HAS_DECLARED = Text(
@@ -65,20 +40,20 @@ EX_OFFICIO = Rule(
     basis="RD 1192/2012, art. 5.1 (RDL 7/2018, DT 2ª); Ley 16/2003, art. 3.2",
     es="El derecho se reconoce de oficio.",
     gl="O dereito recoñécese de oficio.",
-    en="Recognised ex officio.",
+    en="The right is recognised ex officio.",
     since=RDL_7_2018,
 )
 _HAS_CARD = Text(
     "Los papeles hablan de una tarjeta sanitaria: puede que el derecho ya esté reconocido.",
     "Os papeis falan dunha tarxeta sanitaria: pode que o dereito xa estea recoñecido.",
-    "The papers speak of a health card: the right may be recognised already.",
+    "The papers mention a health card: the right may already be recognised.",
 )
 INSURED_PERMIT = Rule(
     id="AS-COB-02",
     basis="Ley 16/2003, art. 3.2.c; STS (Pleno, Social) 364/2019 y 365/2019, de 13-5-2019",
     es="Si la residencia se concedió con seguro exigible, hay cobertura obligatoria por otra vía.",
     gl="Se a residencia se concedeu con seguro esixible, hai cobertura obrigatoria por outra vía.",
-    en="Where residence was granted against compulsory insurance, there is cover by another route.",
+    en="If residence was granted on condition of insurance, there is compulsory cover by another route.",
     since=RDL_7_2018,
 )
 MARITIME = Rule(
@@ -86,7 +61,7 @@ MARITIME = Rule(
     basis="RD 1192/2012, art. 4.1 (RDL 7/2018, DT 2ª)",
     es="Corresponde al ISM.",
     gl="Corresponde ao ISM.",
-    en="ISM is competent.",
+    en="This belongs to the ISM.",
     since=RDL_7_2018,
 )
 INCOME = Rule(
@@ -94,11 +69,10 @@ INCOME = Rule(
     basis="RD 1192/2012, arts. 2.1.b, 2.3 y 6.2.d; STC 139/2016",
     es="En solicitudes anteriores al 15-8-2016 se exigía la declaración de ingresos.",
     gl="En solicitudes anteriores ao 15-8-2016 esixíase a declaración de ingresos.",
-    en="Applications before 15-8-2016 needed the declaration of income.",
+    en="Applications before 15-8-2016 required the declaration of income.",
     until=STC_139_2016 - dt.timedelta(days=1),
 )
 RULES = (
-    *NO_EXPORT.formerly((RD_1192_2012, "RD 1192/2012, art. 6.2.e")),
     *DECLARED.formerly((RD_1192_2012, "RD 1192/2012, arts. 2.1.b y 6.2.e")),
     *EX_OFFICIO.formerly((RD_1192_2012, "RD 1192/2012, arts. 2.1.a y 5.1")),
     *INSURED_PERMIT.formerly(
@@ -110,40 +84,12 @@ _OFFICIO = frozenset(
     {"social_security_worker", "pensioner", "unemployment_benefit", "periodic_benefit", "exhausted_benefit"}
 )
 _FAMILY = {"review": Outcome.REVIEW, "no_insurance": Outcome.NOTICE, "insurance": Outcome.NOT_MET}
-_INSURED_WORDS = ("reagrup", "reagrupamento", "familiar", "no lucrativa", "non lucrativa", "estudi", "estanc")
-
-
-@judge("asistencia_sanitaria")
-def not_exportable(application: Application, law: Law) -> Iterator[Finding]:
-    """AS-EXP-01: the duty follows the nationality; a certificate of another country is looked at."""
-    nationality = application.applicant.nationality
-    if stated(application, law) == "unsure":
-        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
-    elif nationality is not None and nationality.value is not None:
-        yield from _duty(application, nationality, nationality.value, law)
-
-
-def _duty(application: Application, nationality: Fact[str], country: str, law: Law) -> Iterator[Finding]:
-    """Yield the findings for a nationality surely read; a beneficiary's letter is not the holder's."""
-    owed = duty(country, "asistencia_sanitaria", law)
-    papers = [p for p in application.non_exports if not of_a_beneficiary(application, p.person)]
-    if owed in {"review", "unknown"}:
-        yield NO_EXPORT.finds(Outcome.REVIEW, law, nationality, reason=_COUNTRY)
-    elif owed == "required" and not papers:
-        yield NO_EXPORT.finds(Outcome.CURE, law, nationality)
-    for paper in papers:
-        yield _export_paper(paper, application, nationality, law)
-
-
-def _export_paper(paper: NonExport, application: Application, nationality: Fact[str], law: Law) -> Finding:
-    """Return the finding for one foreign institution's letter."""
-    word, country = paper.not_exportable, paper.country
-    ours = same_person(application.applicant, paper.person) == "same"
-    dated = known(paper.issued_on) and current(paper.issued_on, application.filing.received_on, law)
-    home = sure(law, country) and country is not None and country.value == nationality.value
-    if not (ours and home and dated and ticked(law, word) == "yes"):
-        return NO_EXPORT.finds(Outcome.REVIEW, law, word, country, nationality, reason=_LETTER)
-    return NO_EXPORT.finds(Outcome.MET, law, word, country, nationality, reason=_HAS_LETTER)
+_INSURED_WORDS = (
+    *("reagrup", "familiar", "no lucrativa", "non lucrativa", "estudi", "estanc"),
+    *("14/2013", "inversor", "emprended", "teletraba", "nómada", "nomada"),
+    *("altamente cualificad", "intraempresarial", "investigador"),
+)
+"""Permits granted against insurance; those of Ley 14/2013 by its art. 62.3 (known, not seen in a source)."""
 
 
 @judge("asistencia_sanitaria")
@@ -200,7 +146,7 @@ def permits(application: Application, law: Law) -> Iterator[Finding]:
         if card.kind is not None and card.kind.value == "eu_certificate":
             yield INSURED_PERMIT.finds(Outcome.NOTICE, law, card.kind)
         if card.kind is not None and card.kind.value == "tie" and not _free_of_insurance(card.permit, law):
-            family = _of_the_union(card.permit, law)
+            family = sure(law, card.permit) and of_the_union(card.permit)
             outcome = _FAMILY[law.policy.eu_family_card] if family else Outcome.REVIEW
             yield INSURED_PERMIT.finds(outcome, law, card.kind, card.permit)
     for paper in application.permits:
@@ -214,12 +160,6 @@ def _free_of_insurance(permit: Fact[str] | None, law: Law) -> bool:
         return False
     text = permit.value.casefold()
     return not any(word in text for word in _INSURED_WORDS)
-
-
-def _of_the_union(permit: Fact[str] | None, law: Law) -> bool:
-    """Whether a card surely says that it is one of a Union citizen's family."""
-    text = permit.value.casefold() if permit and permit.value and sure(law, permit) else ""
-    return "familiar" in text and ("ciudadan" in text or "comunitari" in text or "cidad" in text)
 
 
 @judge("asistencia_sanitaria", until=INCOME.until)

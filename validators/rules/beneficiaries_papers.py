@@ -15,7 +15,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import person_of, same_person
 from validators.kinship import recognised
 from validators.law import whole
-from validators.rules import Law, asistencia_identity, asistencia_right, judge
+from validators.rules import Law, asistencia_export, asistencia_identity, asistencia_right, judge
 from validators.rules._beneficiary import Claim, claims, reached
 from validators.rules._certainty import empty, known, sure, ticked
 from validators.rules._registered import standing
@@ -28,8 +28,8 @@ _NATIONALITY = Text(
     "The beneficiary's nationality is missing.",
 )
 _NO_DNI = Text(
-    "Falta DNI en vigor de la persona beneficiaria.",
-    "Falta DNI en vigor da persoa beneficiaria.",
+    "Falta el DNI en vigor de la persona beneficiaria.",
+    "Falta o DNI en vigor da persoa beneficiaria.",
     "The beneficiary's valid DNI is missing.",
 )
 _LIVES_AT = Text(
@@ -61,7 +61,7 @@ def export(application: Application, law: Law) -> Iterator[Finding]:
         nation = _nationality(application, claim.person, law)
         if nation is not None and nation.value is not None and sure(law, nation):
             case = _as_applicant(application, claim, nation)
-            yield from _about(claim, asistencia_right.not_exportable.function(case, law))
+            yield from _about(claim, asistencia_export.not_exportable.function(case, law))
 
 
 @judge("asistencia_sanitaria")
@@ -72,8 +72,9 @@ def registration(application: Application, law: Law) -> Iterator[Finding]:
         if shown:
             yield REGISTERED.finds(Outcome.MET, law, *shown, reason=_LIVES_AT, about=claim.about)
         elif ticked(law, claim.form.opposes_queries) == "yes":
-            opposed = claim.form.opposes_queries
-            yield REGISTERED.finds(Outcome.CURE, law, opposed, about=claim.about)
+            opposed, doubtful = claim.form.opposes_queries, _doubtful(application, claim.person, law)
+            outcome = Outcome.REVIEW if doubtful else Outcome.CURE
+            yield REGISTERED.finds(outcome, law, opposed, *doubtful, about=claim.about)
 
 
 def _nationality(application: Application, person: Person, law: Law) -> Fact[str] | None:
@@ -117,6 +118,21 @@ def _about(claim: Claim, findings: Iterator[Finding]) -> Iterator[Finding]:
         missing = finding.rule == SPANIARD.id and finding.reason.en == SPANIARD.en
         reason = _NO_DNI if missing else finding.reason
         yield replace(finding, about=claim.about, reason=reason)
+
+
+def _doubtful(application: Application, person: Person, law: Law) -> list[Fact[Any] | None]:
+    """Return what is not surely read in register papers that are, or may be, about the person."""
+    return [
+        fact
+        for paper in application.registrations
+        if same_person(person, paper.person) != "different"
+        for fact in (
+            paper.signed,
+            paper.issued_on,
+            *(date for stay in paper.periods for date in (stay.since, stay.until)),
+        )
+        if fact is not None and not sure(law, fact)
+    ]
 
 
 def _entries(application: Application, person: Person, law: Law) -> list[Fact[Any] | None]:

@@ -130,7 +130,7 @@ LINES = [
     (said("returned_emigrant", whose="unsaid"), "CAT-10", "review", "review"),
     (said("returned_emigrant", whose="another"), "CAT-12", "review", "review"),
     (left(dt.date(2024, 5, 1)), "CAT-10", "met", "approve"),
-    (left(dt.date(2026, 2, 1)), "CAT-10", "cure", "cure"),
+    (left(dt.date(2026, 2, 1), country="CUB"), "CAT-10", "cure", "cure"),
     (left(dt.date(2026, 3, 17)), "CAT-10", "review", "review"),
     (left(None), "CAT-10", "review", "review"),
     (paper("consular_deregistration"), "CAT-10", "review", "review"),
