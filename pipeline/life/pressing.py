@@ -64,8 +64,9 @@ class Pressing:
         found = [Pressed(one.number, one.office, CODES["passed"], one.last_day) for one in alarms]
         near = [row for row in self._near(today) if row["id"] not in told and office in {None, row["office"]}]
         anew = [row for row in near if self._remembered(row, today) is None]
-        for row in anew[:most]:
-            self._known[row["id"]] = _mark(row, today), self._look(row["id"], today)
+        if anew and (calendars := self._shelf()) is not None:
+            for row in anew[:most]:
+                self._known[row["id"]] = _mark(row, today), self._look(row["id"], today, calendars)
         for row in near:
             _, why = self._remembered(row, today) or (None, None)
             if why is not None:
@@ -85,14 +86,20 @@ class Pressing:
         self._known = {case: known for case, known in self._known.items() if case in here}
         return rows
 
-    def _look(self, case: str, today: dt.date) -> Urgent | None:
+    def _shelf(self) -> Calendars | None:
+        """Return the calendars as at the first look; a bad list of days keeps no page from a clerk."""
+        try:
+            self._calendars = self._calendars or at_hand(self._settings.calendars)
+        except EnvironmentFault as fault:
+            self._complaints.warn(f"days near their end not looked at: {fault.what}")
+        return self._calendars
+
+    def _look(self, case: str, today: dt.date, calendars: Calendars) -> Urgent | None:
         """Return why somebody must act on one case; one that cannot be read presses nobody here."""
-        if self._calendars is None:
-            self._calendars = at_hand(self._settings.calendars)
         try:
             with self._store.reading() as transaction:
                 row, record = judged(case_row(transaction, case)), events_of(transaction, case)
-            found = as_lived(row, record, today, self._settings.policy, self._calendars)
+            found = as_lived(row, record, today, self._settings.policy, calendars)
             return urgent(found.application, found.life, found.law)
         except EnvironmentFault:
             raise

@@ -156,6 +156,22 @@ def test_a_case_that_cannot_be_read_hides_no_other(judged, pressing):
     assert [one.number for one in pressing(LAST)] == [good]
 
 
+def test_a_bad_list_of_days_keeps_no_page_from_the_clerks(office, judged, tmp_path):
+    """What stands in the record is told all the same; the near ones as soon as it is mended."""
+    judged()
+    bad = tmp_path / "calendars"
+    bad.mkdir()
+    (bad / "ceuta_2026.yaml").write_text("nada")
+    settings = replace(office.settings, calendars=replace(office.settings.calendars, folder=bad))
+    found = Pressing(office.store, settings)
+    place = Place(office.settings.folders.root, "CEU01")
+
+    write_status(office.store, settings, place, [], at("2026-04-29"), found)
+    assert "Plazos" not in (place.path / STATUS).read_text(encoding="utf-8")
+    (bad / "ceuta_2026.yaml").unlink()
+    assert len(found(day("2026-04-29"))) == 1
+
+
 @pytest.mark.parametrize(
     ("one", "words"),
     [
