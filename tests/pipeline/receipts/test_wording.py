@@ -98,7 +98,7 @@ def test_a_repeated_delivery_points_at_the_first_and_its_date(receipt):
         "ya se habían recibido el 02/03/2026 08:15:00 (UTC+01:00), en el expediente CEU01-2026-000001"
         in words
     )
-    assert "Son los del acuse de la primera entrega" in words
+    assert "Son los plazos del acuse de la primera entrega" in words
     assert "silencio" not in words
 
 
