@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from validators.calendar import DayOff, Span, WorkingDay
 from validators.dates import add_days
 from validators.deadlines.happened import Requirement
-from validators.deadlines.limit import Limit, latest, reasons, saturdays
+from validators.deadlines.limit import Limit, earliest, latest, reasons, saturdays
 from validators.deadlines.where import Where
 from validators.deadlines.words import by_language, counting, working
 from validators.finding import Applied, Finding, Outcome, Text
@@ -30,16 +30,14 @@ def cure_limit(requirement: Requirement, at: Where, law: Law) -> Limit:
     An extension decided after the time had passed, or beyond the most that the law allows, is not counted
     and is a finding.
     """
-    days = _granted(requirement, law)
-    base = _options(requirement.notified_on, days, at, law)
-    extra, sound = _extension(requirement, days, latest(base), law)
-    options = _options(requirement.notified_on, days + extra, at, law) if extra else base
+    days, sound = _days(requirement, at, law)
+    options = _options(requirement.notified_on, days, at, law)
     last, why = latest(options), reasons(options)
     return Limit(
         date=last,
         provisional=bool(why) or at.unknown is not None or len(at.places) > 1,
         reason=", ".join(why),
-        applied=tuple(_applied(requirement, days + extra, options, law)),
+        applied=tuple(_applied(requirement, days, options, law)),
         days_off=_passed_over(requirement.notified_on, last, options, at, law),
         findings=() if sound else (_late(law),),
     )
@@ -53,10 +51,14 @@ def cure_in_words(requirement: Requirement, at: Where, law: Law) -> Text | None:
     limit = cure_limit(requirement, at, law)
     if limit.date is None:
         return None
-    first = add_days(requirement.notified_on, 1)
-    days = _granted(requirement, law)
-    extra, _ = _extension(requirement, days, latest(_options(requirement.notified_on, days, at, law)), law)
-    return counting(days + extra, first, limit.date, limit.days_off, saturdays=saturdays(law))
+    first, (days, _) = add_days(requirement.notified_on, 1), _days(requirement, at, law)
+    return counting(days, first, limit.date, limit.days_off, saturdays=saturdays(law))
+
+
+def cure_ends_first(requirement: Requirement, at: Where, law: Law) -> dt.date | None:
+    """Return the earliest last day to cure that may be defended: the time to resolve goes on from it."""
+    days, _ = _days(requirement, at, law)
+    return earliest(_options(requirement.notified_on, days, at, law))
 
 
 def most_extension(days: int, law: Law) -> int:
@@ -65,6 +67,15 @@ def most_extension(days: int, law: Law) -> int:
     if days <= ordinary:
         return whole(_ACT, "cure_extension_working_days", on=law.on)
     return days // whole(_ACT, "extension_divisor", on=law.on)
+
+
+def _days(requirement: Requirement, at: Where, law: Law) -> tuple[int, bool]:
+    """Return the working days to cure with the extension that holds, and whether all of it does."""
+    days = _granted(requirement, law)
+    extra, sound = _extension(
+        requirement, days, latest(_options(requirement.notified_on, days, at, law)), law
+    )
+    return days + extra, sound
 
 
 def _granted(requirement: Requirement, law: Law) -> int:

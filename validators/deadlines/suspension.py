@@ -3,7 +3,8 @@
 The end of a suspension is open to two readings (docs/law.md, section 11, number 6): the day of compliance
 counts already, which gives the earliest date that can be defended, or it is still suspended. A requirement
 complied with late suspends no longer than the time it granted by the first reading, and until the day of
-compliance by the second.
+compliance by the second. Where it is open whose holidays count, that time ends on the earliest day by the
+first reading and on the latest by the second.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 
 from validators.calendar import Span
 from validators.dates import add_days, add_months
-from validators.deadlines.cure import cure_limit
+from validators.deadlines.cure import cure_ends_first, cure_limit
 from validators.deadlines.happened import Happened, Report, Requirement
 from validators.deadlines.where import Where
 from validators.finding import Applied, Text
@@ -73,9 +74,10 @@ def _requirement(requirement: Requirement, at: Where, law: Law) -> _Stop:
     """Return the stop of a requirement: until compliance, or for the time it granted (art. 22.1.a)."""
     since, complied = requirement.notified_on, requirement.complied_on
     granted = cure_limit(requirement, at, law).date or since
+    least = max(cure_ends_first(requirement, at, law) or since, since)
     if complied is None:
-        return _Stop(since=since, shortest=granted, longest=granted, why=_REQUIREMENT)
-    shortest = min(add_days(complied, -1), max(granted, since))
+        return _Stop(since=since, shortest=least, longest=granted, why=_REQUIREMENT)
+    shortest = min(add_days(complied, -1), least)
     return _Stop(since=since, shortest=shortest, longest=complied, why=_REQUIREMENT)
 
 
