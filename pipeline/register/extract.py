@@ -189,7 +189,8 @@ class Extract:
                 row = self._row(file.read(length), index.columns, len(index.header), index.separator)
                 found = entry(row, self._towns)
             except BadRow:
-                continue
+                # the index held only lines that can be read
+                raise SilentSource("down", "el archivo ha cambiado mientras se leía", alone=True) from None
             if found is not None:
                 yield found
 

@@ -134,6 +134,19 @@ def test_an_unreadable_line_of_the_person_is_no_answer(extract_of, make, questio
     assert silent.value.why == "wrong"
 
 
+def test_a_line_that_changed_under_its_index_is_no_answer(tmp_path, make, monkeypatch):
+    """Written over in place, same size and same moment: what stands there now is nobody's line."""
+    source = make.source(tmp_path / "padron.csv")
+    (tmp_path / "padron.csv").write_text(f"{make.header}\n{make.nadia}\n", encoding="utf-8")
+    extract = Extract(source)
+    assert extract.ask(make.by_number("X1234567L")).answer == "found"
+    monkeypatch.setattr("pipeline.register.extract._looks", lambda _: extract._index.of)
+    lost = make.nadia.replace(";", " ")
+    (tmp_path / "padron.csv").write_text(f"{make.header}\n{lost}\n", encoding="utf-8")
+    with pytest.raises(SilentSource, match="ha cambiado"):
+        extract.ask(make.by_number("X1234567L"))
+
+
 def test_an_unreadable_line_of_one_person_silences_the_source_for_nobody_else(tmp_path, make):
     """The next case asks about another person and has its answer."""
     place = tmp_path / "padron.csv"
