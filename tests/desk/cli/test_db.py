@@ -227,6 +227,19 @@ def test_a_database_on_a_server_is_checked_like_a_file(machine, monkeypatch, pos
     assert "no son de ningún expediente" in done.stdout
 
 
+def test_a_server_whose_dump_was_restored_is_told_so_and_waits_for_a_person(
+    machine, monkeypatch, postgres_store_url
+):
+    """Older than the folders it shows by itself; told, its numbers go on and a person answers for it."""
+    monkeypatch.setenv("VENTANILLA_STORAGE__DATABASE", postgres_store_url)
+    assert [check.well for check in today(load())] == [False]
+
+    assert "CEU01-2026-000001" in db("restore", "--without-copy").stdout
+    assert [check.well for check in today(load())] == [False]
+    db("restored", "--by", "ana")
+    assert list(today(load())) == []
+
+
 def test_a_database_that_is_up_to_date_stays_so(machine):
     """`upgrade` may be run at any time."""
     assert "está al día" in db("upgrade").stdout
