@@ -20,6 +20,7 @@ from validators.examples import Example, examples
 from validators.examples.vocabulary import without_none
 from validators.facts import Application, Evidence, Fact, Unreadable
 from validators.law import versions
+from validators.law.regimes import RD_576_2013
 from validators.policy import Policy
 from validators.rules import editions
 
@@ -216,8 +217,14 @@ def moved(value: Any, days: int) -> Any:
     return rebuilt(value, later)
 
 
-MOVABLE = [e for e in CASES if e.filed_on >= versions()[-1]]
-"""Cases under the newest law."""
+def older_than_convenios(example: Example) -> bool:
+    """Whether a case tells of a convenio that ended before there were any: a day that is the law's own."""
+    ends = (one.ended_on for one in example.application.earlier_convenios)
+    return any(end is not None and end.value is not None and end.value < RD_576_2013 for end in ends)
+
+
+MOVABLE = [e for e in CASES if e.filed_on >= versions()[-1] and not older_than_convenios(e)]
+"""Cases under the newest law, without dates that are the law's own."""
 
 
 @QUICK
