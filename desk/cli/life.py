@@ -34,7 +34,7 @@ STATES = {
     "desisted": "declarada desistida{since}",
     "withdrawn": "desistimiento de la persona{since}",
     "awaiting_signature": "estimada, pendiente de firma{since}",
-    "lapse_doubtful": "sin firmar en plazo{since}: una persona ve si es culpa de la persona interesada",
+    "lapse_doubtful": "sin firmar en plazo{since}: decida si es por causa de la persona interesada",
     "lapsed": "caducada por no firmar{since}",
     "in_force": "convenio en vigor{since}",
     "ended": "convenio extinguido{since}",
@@ -69,7 +69,7 @@ EVENTS = {
     "entitled": "pasa a tener derecho por otro título",
     "requirement_lost": "pierde otro requisito",
     "died": "fallece",
-    "end_notified": "comunica que da de baja el convenio",
+    "end_notified": "comunica la baja del convenio",
     "breach_resolved": "se resuelve por incumplimiento (effect=AAAA-MM-DD, si fija otra fecha)",
     "annulled": "un suceso se anotó por error (event=e3): sigue a la vista, pero no cuenta",
 }
@@ -81,6 +81,7 @@ STATUSES = {
     "unknown": "por aclarar",
     "unrecorded": "no consta nada",
 }
+_SILENT = frozenset({"granted_by_silence", "rejected_by_silence"})
 _DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 _HELP = "\b\nSucesos y sus detalles:\n" + "\n".join(f"  {name:<22}{what}" for name, what in EVENTS.items())
 
@@ -184,6 +185,8 @@ def _head(found: Lived) -> Iterator[str]:
     life = found.life
     since = f" desde el {life.since:%d/%m/%Y}" if life.since else ""
     yield f"{found.number}: {STATES[life.state.value].format(since=since)} (a {life.on:%d/%m/%Y})"
+    if life.silent_since is not None and not any(event.kind.value in _SILENT for event in life.events):
+        yield "  ese silencio no está anotado: compruebe antes que nada se notificó ni se intentó en plazo"
     clock = life.clock
     if life.granted_on is None and clock.resolve_by is not None:
         mark = " (provisional)" if clock.provisional else ""

@@ -19,7 +19,8 @@ class Choices:
     hearing_days  working days of the hearing
     longer_by     working days by which the time to cure was extended
     asked_on      the day on which the person gave the application up
-    silent_since  the day from which silence holds, where the record of the case knows it
+    silent_since  the day from which silence holds, as far as the record of the case tells
+    silence_told  whether the record has that silence itself, and does not only lack an answer
     written_on    the day of the letter, needed where something must have passed by then
     decided_by    the person who decided, and `decided_on` when: without both the letter is a draft
     """
@@ -32,6 +33,7 @@ class Choices:
     hearing_days: int | None = None
     longer_by: int = 0
     silent_since: dt.date | None = None
+    silence_told: bool = False
     asked_on: dt.date | None = None
     written_on: dt.date | None = None
     decided_by: str = ""

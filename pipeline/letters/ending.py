@@ -105,7 +105,7 @@ def _facts(writing: Writing, last: dt.date) -> Iterator[str]:
     yield writing.say("silence.asked", person=writing.person, filed_on=writing.filed_on, procedure=name)
     yield writing.say("silence.due", last=writing.day(last), article=article)
     yield writing.say("silence.none")
-    if writing.choices.silent_since is None:
+    if not writing.choices.silence_told:
         yield writing.say("silence.unrecorded")
     if writing.file.provisional:
         yield writing.say("silence.provisional")

@@ -74,7 +74,7 @@ def _head(table: Any, path: Path, phone: str) -> Head:
         raise _wrong(path, "lines es una lista; data_protection, una tabla por idioma")
     texts = [table.get("body", ""), table.get("name", ""), table.get("phone", ""), *lines, *notices.values()]
     if not all(isinstance(text, str) for text in texts):
-        raise _wrong(path, "todo ha de ser texto")
+        raise _wrong(path, "todo tiene que ser texto")
     return Head(
         body=table.get("body", ""),
         name=table.get("name", ""),

@@ -28,7 +28,8 @@ def recorded(choices: Choices, kind: Kind, life: Life) -> Choices:
     if kind in _AGAINST:
         _allowed(life)
     if kind == "silence":
-        return replace(choices, silent_since=_silent_since(life))
+        told = any(event.kind in SILENT for event in life.events)
+        return replace(choices, silent_since=_silent_since(life), silence_told=told)
     asked = _last(life, Happened.REQUIREMENT_NOTIFIED)
     if kind == "desistimiento":
         _unanswered(life, asked)

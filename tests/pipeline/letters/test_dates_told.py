@@ -115,7 +115,7 @@ def test_silence_holds_from_the_day_after_the_last(told, page, text):
 def test_what_only_the_term_shows_is_to_be_checked_first(told, page, text):
     """By the record of a stored case nothing more has to be."""
     by_term = text(page(told(), "silence", choices=Choices(written_on=dt.date(2026, 5, 1))))
-    known = Choices(written_on=dt.date(2026, 6, 1), silent_since=dt.date(2026, 5, 15))
+    known = Choices(written_on=dt.date(2026, 6, 1), silent_since=dt.date(2026, 5, 15), silence_told=True)
     by_record = text(page(told(), "silence", choices=known))
 
     assert "Este borrador solo conoce el plazo" in by_term
@@ -173,6 +173,18 @@ def test_the_record_says_when_the_person_gave_up():
 def test_silence_is_certified_from_the_day_of_the_record():
     """By every reading of the calendars the last day was 30 April."""
     assert recorded(Choices(), "silence", lived(dt.date(2026, 6, 1))).silent_since == dt.date(2026, 5, 1)
+
+
+def test_a_silence_that_is_not_on_record_is_certified_with_what_to_check_first(told, page, text):
+    """The term passed and nothing is recorded: a case that came late may have been answered elsewhere."""
+    silent = Event(kind=Kind.GRANTED_BY_SILENCE, on=dt.date(2026, 5, 1), id="e1")
+    today = Choices(written_on=dt.date(2026, 6, 1))
+    shown = [
+        text(page(told(), "silence", choices=recorded(today, "silence", lived(dt.date(2026, 6, 1), *events))))
+        for events in ((), (silent,))
+    ]
+
+    assert ["Este borrador solo conoce el plazo" in one for one in shown] == [True, False]
 
 
 @pytest.mark.parametrize(
