@@ -14,7 +14,7 @@ from validators.identity import person_of, same_person
 from validators.law import moves_freely, whole
 from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import Answer, cure_if, known, sure
+from validators.rules._certainty import Answer, cure_if, known, sure, ticked
 from validators.rules._nationality import stated
 
 SPANIARD = Rule(
@@ -67,6 +67,11 @@ _UNCERTAIN = Text(
     "The nationality, or whether the identity papers are in force, is not certain.",
 )
 _UNION_WORDS = ("ciudadan", "cidad", "comunitari", "unión", "union", "240/2007")
+_HOLDER_KNOWN = Text(
+    "Presenta la solicitud la persona beneficiaria: compruebe a la titular en los datos de la entidad.",
+    "Presenta a solicitude a persoa beneficiaria: comprobe a titular nos datos da entidade.",
+    "The beneficiary files the application: check the holder in the data of the body.",
+)
 _WITHOUT_PASSPORT = Text(
     "Una persona apátrida o con protección internacional no puede tener pasaporte: vea su título de viaje.",
     "Unha persoa apátrida ou con protección internacional non pode ter pasaporte: vexa o título de viaxe.",
@@ -89,10 +94,27 @@ _WITHOUT_END = frozenset({"eu_certificate"})
 def papers(application: Application, law: Law) -> Iterator[Finding]:
     """AS-ID-01 to 04: the papers of the applicant's group, each in force on the filing date."""
     nationality = application.applicant.nationality
-    if stated(application, law) == "unsure":
+    if _recognised_holder(application, law):
+        yield SPANIARD.finds(Outcome.REVIEW, law, nationality, reason=_HOLDER_KNOWN)
+    elif stated(application, law) == "unsure":
         yield OTHER.finds(Outcome.REVIEW, law, nationality, reason=_UNCERTAIN)
     elif nationality is not None and nationality.value is not None and not _young_spaniard(application, law):
         yield _of_group(nationality.value, application, law)
+
+
+def _recognised_holder(application: Application, law: Law) -> bool:
+    """Whether a beneficiary files alone, beside a holder who asks for nothing and whose papers are not there.
+
+    Form 6-071 wants the holder's data then (AS-BEN-12); a former spouse cannot bring the other's card.
+    """
+    alone = bool(application.asistencia) and all(
+        ticked(law, form.filed_by_beneficiary) == "yes" and ticked(law, form.for_holder) == "no"
+        for form in application.asistencia
+    )
+    named = [
+        c for c in application.identities if same_person(application.applicant, person_of(c)) != "different"
+    ]
+    return alone and not named
 
 
 def _of_group(nationality: str, application: Application, law: Law) -> Finding:

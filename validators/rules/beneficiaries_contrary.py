@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
+from validators.kinship import line_of
 from validators.law import whole
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import Claim, claims, reached
@@ -43,6 +44,11 @@ _NOTED = Text(
     "O documento leva notas marxinais (divorcio, adopción, filiación, falecemento): léaas.",
     "The record bears marginal notes (divorce, adoption, filiation, death): read them.",
 )
+_ISSUED_LATER = Text(
+    "El documento del vínculo lleva una fecha posterior a su recepción.",
+    "O documento do vínculo leva unha data posterior á súa recepción.",
+    "The paper on the tie is dated after its reception.",
+)
 _OLDER = Text(
     "La persona beneficiaria figura como descendiente y no es más joven que la titular.",
     "A persoa beneficiaria figura como descendente e non é máis nova ca a titular.",
@@ -64,6 +70,7 @@ def contrary(application: Application, law: Law) -> Iterator[Finding]:
     """Yield for each beneficiary what a person must weigh although a paper proves the tie."""
     for claim in claims(application):
         yield from _against(application, claim, law)
+        yield from _issued_later(application, claim, law)
         yield from _impossible(application, claim, law)
 
 
@@ -83,6 +90,15 @@ def _against(application: Application, claim: Claim, law: Law) -> Iterator[Findi
                     yield claim.finds(PARTNER, Outcome.REVIEW, law, day, reason=_LATER)
         case "ward":
             yield from _against_care(application, claim, law)
+
+
+def _issued_later(application: Application, claim: Claim, law: Law) -> Iterator[Finding]:
+    """Yield what is wrong with a record of the person, or that may be, that was issued after it came."""
+    rule = _RECORDED.get(claim.relation)
+    for paper in application.family_records:
+        ours = line_of(claim.person, paper.people)[0] != "different"
+        if rule is not None and ours and after(paper.issued_on, application.filing.received_on):
+            yield claim.finds(rule, Outcome.REVIEW, law, paper.issued_on, reason=_ISSUED_LATER)
 
 
 def _out_of_time(day: Fact[dt.date] | None, claim: Claim, law: Law) -> bool:

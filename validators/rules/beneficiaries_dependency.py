@@ -18,7 +18,7 @@ from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import DESCENDANTS, Claim, claims, reached
 from validators.rules._certainty import cure_if, known, ticked
-from validators.ties import noted
+from validators.ties import coupled_otherwise, noted
 
 DEPENDENT = Rule(
     id="AS-BEN-08",
@@ -35,10 +35,10 @@ _MINOR = Text(
     "Minor, not emancipated: always considered dependent.",
 )
 _EMANCIPATED = Text(
-    "Consta una emancipación: léala; la persona emancipada debe convivir y declarar sus ingresos.",
-    "Consta unha emancipación: léaa; a persoa emancipada debe convivir e declarar os seus ingresos.",
-    "An emancipation is on record: read it; an emancipated person must live with the holder and declare "
-    "income.",
+    "Consta una emancipación o un matrimonio: léalo; quien se emancipa debe convivir y declarar ingresos.",
+    "Consta unha emancipación ou un matrimonio: léao; quen se emancipa debe convivir e declarar ingresos.",
+    "An emancipation or a marriage is on record: read it; an emancipated person must live with the holder "
+    "and declare income.",
 )
 _WITHIN = Text(
     "Convive con la persona titular y sus ingresos no superan el doble del IPREM ({limit} €).",
@@ -80,8 +80,10 @@ def _depends(application: Application, claim: Claim, law: Law) -> Finding:
     born = claim.person.birth_date
     years = whole("rd-1192-2012", "majority_years", on=law.on)
     if born and born.value and born.value <= law.on and reached(born.value, years, law) is False:
-        if notes := noted(application, claim.person, frozenset({"emancipation"})):
-            return claim.finds(DEPENDENT, Outcome.REVIEW, law, born, *notes, reason=_EMANCIPATED)
+        notes = noted(application, claim.person, frozenset({"emancipation"}))
+        married = coupled_otherwise(application, claim.person, claim.holder)
+        if notes or married:
+            return claim.finds(DEPENDENT, Outcome.REVIEW, law, born, *notes, *married, reason=_EMANCIPATED)
         return claim.finds(DEPENDENT, Outcome.MET, law, born, claim.name, reason=_MINOR)
     home = claim.beneficiary.cohabits
     if ticked(law, home) != "yes":
