@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pipeline.register.sources import Sources
     from pipeline.settings import Settings
 
-OLDEST_DAYS = 92
-"""Data older than this no longer speak of the day of a filing (CE-RES-16)."""
-
 
 def registers(settings: Settings) -> Iterator[Check]:
     """Yield a check for each source; none is needed for work to go on."""
@@ -25,12 +22,13 @@ def registers(settings: Settings) -> Iterator[Check]:
 
     sources = Sources(settings.register)
     for source in sources.all:
-        yield _looked_at(source, sources)
+        yield _looked_at(source, sources, settings.policy.certificate_age_months)
 
 
-def _looked_at(source: Source, sources: Sources) -> Check:
-    """Return what one source shows of itself."""
+def _looked_at(source: Source, sources: Sources, months: int) -> Check:
+    """Return what one source shows of itself; data older than *months* prove no registration (CE-RES-16)."""
     from pipeline.register.source import SilentSource
+    from validators.dates import add_months
 
     what = f"padrón {source.name}"
     try:
@@ -39,7 +37,7 @@ def _looked_at(source: Source, sources: Sources) -> Check:
         remedy = "vea docs/register.md; mientras tanto los expedientes siguen, «no comprobado»"
         return Check(what, well=False, seen=str(silent), remedy=remedy, needed=False)
     today = dt.datetime.now(dt.UTC).date()
-    old = look.as_of is None or not 0 <= (today - look.as_of).days <= OLDEST_DAYS
+    old = look.as_of is None or not add_months(today, -months) <= look.as_of <= today
     lines = "" if look.entries is None else f"{look.entries} inscripciones"
     bad = f"{look.bad} líneas que no se leen" if look.bad else ""
     day = f"datos del {look.as_of:%d/%m/%Y}" if look.as_of else "sin fecha de los datos"

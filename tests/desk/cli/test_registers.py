@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 
-from desk.cli.registers import OLDEST_DAYS, registers
+from desk.cli.registers import registers
 from pipeline.register.chosen import Registers, Source
 from pipeline.settings import Settings
+from validators.dates import add_months
+from validators.policy import Policy
 
 HEADER = "provincia;municipio;identificador;nombre;apellido1;fecha_nacimiento;fecha_alta"
 LINE = "51;001;X1234567L;Nadia;Benali;1985-04-03;2019-05-10"
 TODAY = dt.datetime.now(dt.UTC).date()
+OLDEST_DAYS = (TODAY - add_months(TODAY, -Policy().certificate_age_months)).days
+"""The data of this many days ago are as old as a certificate may be."""
 
 
 @pytest.fixture
