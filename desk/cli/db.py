@@ -132,7 +132,7 @@ def restored(by: str) -> None:
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         retold(store, by, now)
         passed = [one for one in Pressing(store, settings)(now.date()) if one.code == CODES["passed"]]
-    print("Anotado. Lo que siga sin respuesta se dará por respondido por silencio desde mañana.")
+    print("Anotado. Desde mañana se anotará el silencio de lo que siga sin respuesta.")
     for one in passed:
         day = f"{one.last_day:%d/%m/%Y}" if one.last_day else "no se sabe"
         print(f"  {one.number}: sin respuesta; último día para resolver y notificar, el {day}")

@@ -169,7 +169,7 @@ def _called_for(file: CaseFile) -> Kind:
     kind = called_for(file)
     if kind is None:
         raise UsageError(
-            "El expediente lo ha de mirar antes una persona: su cola no pide ninguna carta",
+            "Antes tiene que mirar el expediente una persona: su cola no pide ninguna carta",
             "Diga cuál quiere, por ejemplo `requirement`.",
         )
     return kind

@@ -76,6 +76,6 @@ def waiting(settings: Settings) -> Iterator[Check]:
         return
     for why, count in sorted(waits.items(), key=str):
         told = WAITS.get(why or "")
-        seen = told.what if told else "Han fallado varias veces: los ha de ver una persona"
+        seen = told.what if told else "Han fallado varias veces: tiene que verlos una persona"
         remedy = told.remedy if told else "Véalos con `ventanilla case list` y `ventanilla case show`."
         yield Check(f"expedientes que esperan: {count}", well=False, seen=seen, remedy=remedy, needed=False)

@@ -45,7 +45,7 @@ class Today(NamedTuple):
         if self.may_lack_events:
             yield f"{GAP}; {MEND}."
         if self.pressing:
-            yield "Hoy ha de hacer alguien:"
+            yield "Pendiente para hoy:"
         for one in self.pressing:
             yield f"  {one.number:<20} {sentence(one)}"
 
@@ -77,5 +77,5 @@ def today(settings: Settings) -> Iterator[Check]:
         remedy = f"véalo con `ventanilla case life {one.number}` y anote lo que ocurra con `case record`"
         yield Check(f"expediente {one.number}", well=False, seen=sentence(one), remedy=remedy, needed=False)
     if (more := len(found.pressing) - _MOST) > 0:
-        seen = f"{more} expedientes más tienen el plazo cerca o pasado"
+        seen = f"{more} expedientes más tienen el plazo a punto de acabar o ya pasado"
         yield Check("otros plazos", well=False, seen=seen, remedy="ventanilla case list", needed=False)

@@ -87,7 +87,7 @@ def _line(
     """Return one line as an event of its case."""
     found = one(transaction.all(_CASE, number=row["number"]))
     if found is None:
-        raise _BadLineError("no hay un expediente de ese número")
+        raise _BadLineError("no hay un expediente con ese número")
     if found["queue"] is None:
         raise _BadLineError("ese expediente no está valorado")
     paid_on = _day(row["paid_on"]) if row["paid_on"] else None
@@ -125,7 +125,7 @@ def _day(text: str) -> dt.date:
             return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day on paper, of no zone
         except ValueError:
             continue
-    raise _BadLineError("paid_on ha de ser una fecha, AAAA-MM-DD o DD/MM/AAAA")
+    raise _BadLineError("paid_on tiene que ser una fecha, AAAA-MM-DD o DD/MM/AAAA")
 
 
 def _added(transaction: Transaction, line: _Line, by: str, now: dt.datetime) -> bool:

@@ -101,7 +101,7 @@ def _silent(happened: Event, before: Lived) -> None:
     """Refuse a silence of the wrong sense, or one before the last day by any reading has passed."""
     found = before.life
     if found.state not in _UNANSWERED:
-        what = "Ese expediente ya está respondido, o su notificación consta intentada en plazo"
+        what = "Ese expediente ya tiene respuesta, o consta un intento de notificación en plazo"
         raise UsageError(what, "Véalo con `ventanilla case life`.")
     if _SENSE[happened.kind] != found.clock.silence:
         raise UsageError("En ese procedimiento el silencio tiene otro sentido", _SEE)
@@ -115,8 +115,8 @@ def _annuls(happened: Event, before: Lived) -> None:
     struck = next((kept.event for kept in before.record if kept.event.id == happened.event), None)
     if struck is None or struck.kind is Kind.ANNULLED:
         raise UsageError(
-            "No hay en ese expediente un suceso de ese nombre", "Véalos con `ventanilla case life`."
+            "No hay en ese expediente un suceso con ese nombre", "Véalos con `ventanilla case life`."
         )
     if struck.kind in SILENT:
         what = "Lo que respondió el silencio no se anula: solo cabe confirmarlo"
-        raise UsageError(what, "Si hay un error, ha de resolverlo una persona con una resolución.")
+        raise UsageError(what, "Si hay un error, tiene que resolverlo una persona con una resolución.")

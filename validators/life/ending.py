@@ -139,12 +139,13 @@ def too_early(events: Sequence[Event], signed_on: dt.date | None, law: Law) -> I
 
 
 _FIRST = Text(
-    "No se pagó la primera cuota: el convenio no llegó a surtir efectos; sin otro hasta pasado el {bar}.",
+    "No se pagó la primera cuota: el convenio no llegó a producir efectos; sin otro hasta pasado el {bar}.",
     "Non se pagou a primeira cota: o convenio non chegou a producir efectos; sen outro ata pasado o {bar}.",
     "The first fee was not paid: the agreement never had effect; no other one until after {bar}.",
 )
 _FIRST_DOUBT = Text(
-    "La primera cuota no consta pagada en plazo y de una vez: decida si el convenio llegó a surtir efectos.",
+    "La primera cuota no consta pagada en plazo y de una vez: decida si el convenio llegó a producir "
+    "efectos.",
     "A primeira cota non consta pagada en prazo e dunha vez: decida se o convenio chegou a producir efectos.",
     "The first fee does not appear as paid on time and in full: decide whether the agreement had effect.",
 )

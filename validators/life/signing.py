@@ -56,14 +56,16 @@ _IN_TIME = Text(
     "Signed on {signed}, within the three months (until {day}).",
 )
 _LATE = Text(
-    "Firmado el {signed}, pasado el plazo (hasta el {day}): decida si el retraso fue imputable a la persona.",
-    "Asinado o {signed}, pasado o prazo (ata o {day}): decida se o atraso foi imputable á persoa.",
-    "Signed on {signed}, after the time (until {day}): decide whether the delay was the person's fault.",
+    "Firmado el {signed}, pasado el plazo (hasta el {day}): decida si el retraso fue por causa de la "
+    "persona.",
+    "Asinado o {signed}, pasado o prazo (ata o {day}): decida se o atraso foi por causa da persoa.",
+    "Signed on {signed}, after the time (until {day}): decide whether the delay is attributable to the "
+    "person.",
 )
 _LAPSED = Text(
-    "El plazo para firmar venció el {day}. Caduca solo si es por culpa de la persona: decídalo.",
-    "O prazo para asinar venceu o {day}. Só caduca se é por culpa da persoa: decídao.",
-    "The time to sign ended on {day}. It lapses only if that is the person's fault: decide.",
+    "El plazo para firmar venció el {day}. Caduca solo si es por causa de la persona: decídalo.",
+    "O prazo para asinar venceu o {day}. Só caduca se é por causa da persoa: decídao.",
+    "The time to sign ended on {day}. It lapses only if that is attributable to the person: decide.",
 )
 _UNGRANTED = Text(
     "Consta firmado el {signed} sin una concesión anterior: compruebe las fechas.",

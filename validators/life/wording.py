@@ -15,7 +15,7 @@ REFUSED = Text(
     "recurso contencioso-administrativo en {months} meses.",
     "A denegación pon fin á vía administrativa. Notificada o {day}: reposición ata o {appeal}, ou recurso "
     "contencioso-administrativo en {months} meses.",
-    "The refusal is final in the administrative route. Notified on {day}: appeal to the same body until "
+    "The refusal ends the administrative route. Notified on {day}: appeal to the same body until "
     "{appeal}, or to the courts within {months} months.",
 )
 """CE-RESOL-03, of a refusal: it fixes no conditions."""
@@ -108,7 +108,7 @@ HASTY = Text(
     "Taken as withdrawn on {day}, before the time to correct ended ({last}): check it.",
 )
 COMPLIED = Text(
-    "La persona subsanó el {day}, antes de que se le notificara el desistimiento: ha de admitirse.",
+    "La persona subsanó el {day}, antes de que se le notificara el desistimiento: tiene que admitirse.",
     "A persoa emendou o {day}, antes de que se lle notificase a desistencia: debe admitirse.",
     "The person complied on {day}, before being notified: it must be admitted.",
 )

@@ -34,14 +34,14 @@ FINAL = Rule(
 SIGNING = Rule(
     id="CE-FORM-01",
     basis="Orden SSI/1475/2014, art. 5.4; Real Decreto 576/2013, art. 4.3",
-    es="El convenio ha de firmarse hasta el {day}, a los tres meses de la notificación o del silencio.",
+    es="El convenio se tiene que firmar hasta el {day}, a los tres meses de la notificación o del silencio.",
     gl="O convenio ten que asinarse ata o {day}, aos tres meses da notificación ou do silencio.",
     en="The agreement must be signed by {day}, three months after the notification or the silence.",
 )
 EFFECT = Rule(
     id="CE-EFE-01",
     basis="Orden SSI/1475/2014, art. 4.1; Real Decreto 576/2013, art. 4.4; BOE-A-2014-10169, 7.ª",
-    es="El convenio surte efectos desde el día de la firma, el {day}.",
+    es="El convenio produce efectos desde el día de la firma, el {day}.",
     gl="O convenio produce efectos desde o día da sinatura, o {day}.",
     en="The agreement takes effect on the day of signature, {day}.",
 )

@@ -228,7 +228,7 @@ def test_the_commands_tell_what_presses_with_number_and_day(machine, judged):
         (check,) = today(load())
 
     words = "Hay que resolver y notificar hasta el 30/04/2026 (días hábiles que quedan: 1)"
-    assert text.splitlines()[:2] == ["Hoy ha de hacer alguien:", f"  {number:<20} {words}"]
+    assert text.splitlines()[:2] == ["Pendiente para hoy:", f"  {number:<20} {words}"]
     assert told["today"] == [
         {
             "number": number,
@@ -261,5 +261,5 @@ def test_whoever_answers_for_the_record_sees_what_will_be_answered_by_silence(ma
     with time_machine.travel(at("2026-05-05"), tick=False):
         said = asked("db", "restored", "--by", "ana")
 
-    assert "desde mañana" in said
+    assert "Desde mañana" in said
     assert f"  {number}: sin respuesta; último día para resolver y notificar, el 30/04/2026" in said
