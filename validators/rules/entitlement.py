@@ -8,7 +8,7 @@ from validators.facts import Application
 from validators.finding import Finding, Outcome, Text
 from validators.law.regimes import RDL_7_2018, SSI_1475_2014
 from validators.rules import Law, Rule, judge
-from validators.rules._asked import alta
+from validators.rules._asked import alta, kinds
 from validators.rules._certainty import fact_of
 from validators.stays import match
 
@@ -55,6 +55,11 @@ _OTHER = Text(
     "Segundo os papeis xa ten dereito á asistencia por outro título: non procede o convenio.",
     "According to the papers there is already another entitlement to health care: no agreement is due.",
 )
+_MAY_END = Text(
+    "Los papeles hablan de otro título de asistencia: compruebe si el convenio se ha extinguido.",
+    "Os papeis falan doutro título de asistencia: comprobe se o convenio se extinguiu.",
+    "The papers speak of another entitlement to health care: check whether the agreement has ended.",
+)
 _CARD = Text(
     "Los papeles mencionan una tarjeta sanitaria: compruebe si hay otra cobertura.",
     "Os papeis mencionan unha tarxeta sanitaria: comprobe se hai outra cobertura.",
@@ -84,6 +89,21 @@ def other_title(application: Application, law: Law) -> Iterator[Finding]:
             yield ENTITLED.finds(outcome, law, fact_of(mention), reason=reason)
         elif mention.subject in _OF_OTHERS:
             yield ENTITLED.finds(Outcome.NOT_MET, law, fact_of(mention), reason=_OTHER)
+
+
+@judge("convenio_especial")
+def title_beside_a_change(application: Application, law: Law) -> Iterator[Finding]:
+    """Yield a notice where a change of data comes with words on another title: the agreement may be over.
+
+    Source: Real Decreto 576/2013 art. 7.1.b. A health card is no sign: the agreement gives one.
+    """
+    if kinds(application) != {"variacion"} or alta(application, law):
+        return
+    for mention in application.mentions:
+        if mention.subject in _OF_THE_INSS | _OF_OTHERS:
+            yield ENTITLED.finds(Outcome.NOTICE, law, fact_of(mention), reason=_MAY_END)
+        elif mention.subject in _FOREIGN:
+            yield COVERED.finds(Outcome.NOTICE, law, fact_of(mention), reason=_MAY_END)
 
 
 @judge("convenio_especial")
