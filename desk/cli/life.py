@@ -66,7 +66,7 @@ EVENTS = {
     "city_changed": "pasa de una ciudad a la otra (to=ceuta|melilla)",
     "padron_left": "deja el padrón de Ceuta o Melilla (keep=sí si pide mantener el convenio)",
     "new_convenio": "empieza otro convenio en otra administración",
-    "entitled": "pasa a tener derecho por otro título",
+    "entitled": "pasa a tener derecho por otra vía",
     "requirement_lost": "pierde otro requisito",
     "died": "fallece",
     "end_notified": "comunica la baja del convenio",

@@ -180,9 +180,9 @@ _REASONS: Mapping[Kind, Text] = MappingProxyType(
             "Leaves the register of Ceuta or Melilla: no effect from {day}.",
         ),
         Kind.ENTITLED: Text(
-            "Pasa a tener derecho por otro título: sin efectos desde el {day}.",
-            "Pasa a ter dereito por outro título: sen efectos desde o {day}.",
-            "Becomes entitled in another way: no effect from {day}.",
+            "Pasa a tener derecho por otra vía: sin efectos desde el {day}.",
+            "Pasa a ter dereito por outra vía: sen efectos desde o {day}.",
+            "Becomes entitled by another route: no effect from {day}.",
         ),
     }
 )

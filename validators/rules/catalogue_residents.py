@@ -47,8 +47,8 @@ RESIDENT = Rule(
 AGREEMENT = Rule(
     id="CAT-23",
     basis="Real Decreto 576/2013, arts. 1 y 3; Orden SSI/1475/2014, art. 2",
-    es="Los papeles no muestran otro título: la vía es el convenio especial, con cuota.",
-    gl="Os papeis non mostran outro título: a vía é o convenio especial, con cota.",
+    es="Los papeles no muestran otro derecho: la vía es el convenio especial, con cuota.",
+    gl="Os papeis non mostran outro dereito: a vía é o convenio especial, con cota.",
     en="The papers show no other entitlement: the route is the special agreement, with a fee.",
     since=SSI_1475_2014,
 )

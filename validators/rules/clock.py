@@ -194,7 +194,7 @@ INGESA = Rule(
     "{last}. "
     "Despois, enténdese estimada.",
     en="The Directorate of INGESA decides and notifies within {days_en} from the day after reception: until "
-    "{last}. After it, the application counts as granted.",
+    "{last}. After that, the application counts as granted.",
 )
 AT_RISK = Text(
     "Quedan {days_es} para resolver y notificar, hasta el {last}: después se entiende estimada por silencio.",

@@ -16,16 +16,16 @@ ENTITLED = Rule(
     id="CE-SUJ-01",
     basis="Orden SSI/1475/2014, art. 2; Real Decreto 576/2013, art. 3; Ley 16/2003, arts. 3.2 y 3.3; "
     "RDL 7/2018, DF 3ª (remisión a RD 1192/2012, arts. 2 y 3)",
-    es="Los papeles hablan de otro título de asistencia: si ya tiene derecho, no procede el convenio.",
-    gl="Os papeis falan doutro título de asistencia: se xa ten dereito, non procede o convenio.",
+    es="Los papeles hablan de otro derecho a la asistencia: si ya tiene derecho, no procede el convenio.",
+    gl="Os papeis falan doutro dereito á asistencia: se xa ten dereito, non procede o convenio.",
     en="The papers mention another entitlement to health care: if it exists, no agreement is due.",
     since=RDL_7_2018,
 )
 COVERED = Rule(
     id="CE-COB-01",
     basis="Orden SSI/1475/2014, art. 2.c",
-    es="Los papeles muestran acceso a protección sanitaria pública por otro título.",
-    gl="Os papeis mostran acceso a protección sanitaria pública por outro título.",
+    es="Los papeles muestran acceso a protección sanitaria pública por otra vía.",
+    gl="Os papeis mostran acceso a protección sanitaria pública por outra vía.",
     en="The papers show access to public health protection by another entitlement.",
 )
 _BEFORE = (
@@ -46,18 +46,18 @@ _OF_OTHERS = {"mutual_insurance", "maritime", "disability_scheme"}
 """Titles that bodies other than the INSS recognise: each mutual, the ISM, the scheme of disability."""
 _FOREIGN = {"foreign_cover", "european_card"}
 _INSS = Text(
-    "Según los papeles tiene derecho por otro título que reconoce el INSS: no procede el convenio.",
-    "Segundo os papeis ten dereito por outro título que recoñece o INSS: non procede o convenio.",
+    "Según los papeles tiene derecho por otra vía, que reconoce el INSS: no procede el convenio.",
+    "Segundo os papeis ten dereito por outra vía, que recoñece o INSS: non procede o convenio.",
     "According to the papers there is another entitlement, which the INSS recognises: no agreement is due.",
 )
 _OTHER = Text(
-    "Según los papeles ya tiene derecho a la asistencia por otro título: no procede el convenio.",
-    "Segundo os papeis xa ten dereito á asistencia por outro título: non procede o convenio.",
+    "Según los papeles ya tiene derecho a la asistencia por otra vía: no procede el convenio.",
+    "Segundo os papeis xa ten dereito á asistencia por outra vía: non procede o convenio.",
     "According to the papers there is already another entitlement to health care: no agreement is due.",
 )
 _MAY_END = Text(
-    "Los papeles hablan de otro título de asistencia: compruebe si el convenio se ha extinguido.",
-    "Os papeis falan doutro título de asistencia: comprobe se o convenio se extinguiu.",
+    "Los papeles hablan de otro derecho a la asistencia: compruebe si el convenio se ha extinguido.",
+    "Os papeis falan doutro dereito á asistencia: comprobe se o convenio se extinguiu.",
     "The papers speak of another entitlement to health care: check whether the agreement has ended.",
 )
 _CARD = Text(
