@@ -108,7 +108,7 @@ def _recognised_holder(application: Application, law: Law) -> bool:
     Form 6-071 wants the holder's data then (AS-BEN-12); a former spouse cannot bring the other's card.
     """
     alone = bool(application.asistencia) and all(
-        ticked(law, form.filed_by_beneficiary) == "yes" and ticked(law, form.for_holder) == "no"
+        ticked(law, form.filed_by_beneficiary) == "yes" and ticked(law, form.for_holder) != "yes"
         for form in application.asistencia
     )
     named = [
