@@ -18,6 +18,7 @@ from validators.policy import Policy
 from validators.residence import Residence, residence
 from validators.rules import BEGINS, Law, judgements, rules
 from validators.rules.general import OTHER_DAY, PROCEDURE
+from validators.rules.request import ONE_ACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,9 @@ def _assessed(application: Application, law: Law) -> Assessment:
     """Let every rule of the day speak, and compute the dates and the fee."""
     policy, day = law.policy, law.day
     findings = [f for j in judgements(application.procedure, day) for f in j.function(application, law)]
+    if any(f.rule == ONE_ACT.id and f.outcome is Outcome.REVIEW for f in findings):
+        # what the form asks for is not sure: nobody is sent elsewhere on it before a person has looked
+        findings = [replace(f, outcome=Outcome.REVIEW) if f.outcome is Outcome.REFER else f for f in findings]
     begun = day >= BEGINS[application.procedure]
     clock = deadlines(application if begun else replace(application, procedure="unknown"), findings, law)
     return Assessment(

@@ -12,7 +12,7 @@ from validators.law.regimes import INE_2020, LEY_39_2015, SSI_1475_2014
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta
-from validators.rules._certainty import sure
+from validators.rules._certainty import cure_if, sure
 from validators.stays import certificates, stays
 from validators.towns import same_town
 
@@ -119,7 +119,8 @@ def volantes(application: Application, law: Law) -> Iterator[Finding]:
         town = paper.municipality.value if paper.municipality else None
         known = any(same_town(town or "", stay.town) for stay in found)
         if not paper.official and not known and not _over(paper, line, law):
-            yield VOLANTE.finds(Outcome.CURE, law, paper.municipality, paper.form)
+            ended = (period.until for period in paper.periods if period.until.value is not None)
+            yield VOLANTE.finds(cure_if(law, *ended), law, paper.municipality, paper.form)
 
 
 @judge("convenio_especial")
