@@ -97,7 +97,7 @@ def _elsewhere(
     towns = [period.municipality for period in entries if sure(law, period.municipality)]
     for form in application.asistencia:
         city = form.address.parts.get("city")
-        if city is None or not known(city) or not sure(law, city) or not towns:
+        if city is None or not known(city) or not towns:
             continue
         if any(same_town(town.value or "", city.value or "") for town in towns):
             continue

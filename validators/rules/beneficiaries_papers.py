@@ -85,7 +85,8 @@ def _nationality(application: Application, person: Person, law: Law) -> Fact[str
     first = written if known(written) and sure(law, written) else next(iter(said), written)
     if first is None or first.value is None:
         return first
-    others = tuple(dict.fromkeys(f.value for f in said if f.value and f.value != first.value))
+    every = (*said, written) if written else said
+    others = tuple(dict.fromkeys(f.value for f in every if f.value and f.value != first.value))
     return replace(first, others=(*first.others, *others))
 
 
