@@ -170,7 +170,7 @@ def test_after_a_copy_a_person_answers_for_the_record(machine):
     assert (check.well, check.needed) == (False, False)
     assert "db restored --by" in check.remedy
 
-    assert "desde mañana" in db("restored", "--by", "ana").stdout
+    assert "Desde mañana" in db("restored", "--by", "ana").stdout
     assert list(today(load())) == []
     assert "copia" not in CliRunner().invoke(gather(), ["case", "list"]).stdout
     with pytest.raises(UsageError, match="ninguna copia"):
