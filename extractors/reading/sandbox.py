@@ -71,6 +71,7 @@ class Sandbox:
             if self._child is None or not self._child.alive:
                 self._end()
                 self._child = Child(self._bounds, level.chosen(self._wanted), self.readers)
+                self._go_on()  # who abandoned meanwhile saw no child to kill
             try:
                 reading = self._child.read(path, name)
             except Lost as lost:

@@ -134,3 +134,17 @@ def test_a_child_that_was_killed_while_idle_costs_no_paper(put, paper):
         box.read(put(paper.typed()), "a")
         os.kill(box._child.pid, 9)
         assert box.read(put(paper.typed()), "b").code is None
+
+
+def test_a_read_abandoned_while_its_child_starts_is_interrupted(put, paper, monkeypatch):
+    """Who abandons just then sees no child to kill; the file must not be read to its end all the same."""
+    start = child.Child
+    with Sandbox(QUICK) as box:
+
+        def started(*arguments):
+            box.abandon()
+            return start(*arguments)
+
+        monkeypatch.setattr("extractors.reading.sandbox.Child", started)
+        with pytest.raises(InterruptedError):
+            box.read(put(paper.typed()), "a.pdf")
