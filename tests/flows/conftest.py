@@ -12,8 +12,11 @@ from flows.server import Server
 def server(tmp_path_factory):
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
+    from prefect.context import refresh_global_settings_context
+
     with Server(tmp_path_factory.mktemp("prefect"), port) as running:
-        # Prefect reads its settings when it is first imported, so they are set before any test imports it.
         os.environ.update(running.environment)
+        # Prefect reads its settings when it is first imported: by a test of another folder, perhaps.
+        refresh_global_settings_context()
         running.wait()
         yield running

@@ -134,6 +134,8 @@ def test_an_interrupted_run_ends_at_once_and_leaves_nothing(dropped, tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
+        # whoever runs the tests in the background of a shell hands down a Ctrl-C that is ignored
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads
     )
     waited = time.monotonic()
     while not list(temporary.glob("ventanilla-work*/*")) and time.monotonic() - waited < 60:
