@@ -18,7 +18,7 @@ faults: prove
 	$(RUN) python benchmarks/faults.py
 
 nightly: prove
-	$(RUN) pytest -n 2 --dist loadgroup -q -m nightly --timeout=7200
+	$(RUN) pytest -n 2 --dist loadfile -q -m nightly --timeout=7200
 
 check: prove lint types imports
 
@@ -54,7 +54,7 @@ imports:
 	$(RUN) lint-imports
 
 tests:
-	$(RUN) pytest -n 2 --dist loadgroup -q --durations=5 --cov --cov-report= --cov-fail-under=85
+	$(RUN) pytest -n 2 --dist loadfile -q --durations=5 --cov --cov-report= --cov-fail-under=85
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

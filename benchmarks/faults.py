@@ -62,7 +62,7 @@ def main() -> int:
 def proved(workers: str, which: str) -> list[dict[str, Any]]:
     """Run the proofs and return what each of them told."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pytest", "tests/faults", "-q", "-n", workers, "--dist=loadgroup"]
+        command = [sys.executable, "-m", "pytest", "tests/faults", "-q", "-n", workers, "--dist=loadfile"]
         done = subprocess.run(
             [*command, "-m", which, "--timeout=7200"],
             cwd=ROOT,

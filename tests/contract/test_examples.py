@@ -8,8 +8,6 @@ import pytest
 
 from fixtures.examples import EXAMPLES, build, expected
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 
 @pytest.fixture(scope="session")
 def told(tmp_path_factory):

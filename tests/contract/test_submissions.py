@@ -16,7 +16,6 @@ TRUTHS = {
 }
 OUTCOMES = {"met", "notice", "cure", "review", "refer", "not_met"}
 QUEUES = {"approve", "cure", "review", "refer", "refuse"}
-pytestmark = pytest.mark.xdist_group("submissions")
 NAMES = ("first_surname", "second_surname", "given_name", "surnames")
 
 

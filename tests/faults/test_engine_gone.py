@@ -10,7 +10,6 @@ from tests.faults.recovery.papers import KINDS, hand_in
 from tests.faults.recovery.stub import wrong
 
 pytestmark = [
-    pytest.mark.xdist_group("recovery"),
     pytest.mark.timeout(280),
     # Prefect's own start-up and shutdown leave sockets and loops to the collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

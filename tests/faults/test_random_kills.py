@@ -15,7 +15,6 @@ from tests.faults.recovery.forge import Forge
 from tests.faults.recovery.office import Office, findings
 from tests.faults.recovery.papers import KINDS, answer, hand_in
 
-pytestmark = [pytest.mark.xdist_group("recovery")]
 KILLS = st.integers(0, 90) | st.none()
 """Before the how-manieth write a process dies, if it does: a look or a case is some tens of writes."""
 KILLED = -9

@@ -5,7 +5,6 @@ import pytest
 from tests.faults.recovery.office import Office, findings
 from tests.faults.recovery.papers import hand_in
 
-pytestmark = [pytest.mark.xdist_group("recovery")]
 KILLED = -9
 BEFORE_AND_AFTER = ("before", "after")
 STEPS = {

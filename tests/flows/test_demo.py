@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.flows, pytest.mark.xdist_group("prefect"), pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.flows, pytest.mark.timeout(280)]
 
 
 def test_the_demonstration_shows_every_queue_and_ends_by_itself(tmp_path):

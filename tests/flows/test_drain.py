@@ -10,7 +10,6 @@ from desk.demo.people import THIAGO, YASMINE
 
 pytestmark = [
     pytest.mark.flows,
-    pytest.mark.xdist_group("prefect"),
     pytest.mark.timeout(240),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

@@ -10,7 +10,6 @@ import pytest
 
 pytestmark = [
     pytest.mark.flows,
-    pytest.mark.xdist_group("prefect"),
     pytest.mark.timeout(240),
     # Prefect's own start-up and shutdown leave sockets and loops to the collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

@@ -8,7 +8,6 @@ import pytest
 
 from fixtures.households import HOUSEHOLDS, household
 
-pytestmark = pytest.mark.xdist_group("households")
 LOOKS = (("es", "rows"), ("gl", "prose"))
 CASES = {
     f"{name}-{language}-{layout}": household(name, language, layout)
