@@ -1,4 +1,4 @@
-"""Whether the applicant is of age, by every date of birth that a paper about them gives."""
+"""Ages on the filing day: whether the applicant is of age, by every date of birth that a paper gives."""
 
 from __future__ import annotations
 
@@ -52,10 +52,14 @@ def _adult(born: dt.date, law: Law) -> bool | None:
     """Whether somebody *born* then is of age; None where it cannot be told."""
     if born > law.on or age(born, law.on) > _OLDEST:
         return None
-    years, majority = age(born, law.on), whole("rd-180-2026", "majority_years", on=law.on)
-    on_leap_day = (
-        leap_birthday(born, majority) and years == majority and (law.on.month, law.on.day) == (2, 28)
-    )
-    if on_leap_day and law.policy.leap_birthday != "february_28":
-        return None if law.policy.leap_birthday == "review" else False
-    return years >= majority
+    return reached(born, whole("rd-180-2026", "majority_years", on=law.on), law)
+
+
+def reached(born: dt.date, years: int, law: Law) -> bool | None:
+    """Whether somebody has completed *years* on the filing day; None on the 28 February that may be early.
+
+    Who was born on 29 February has no birthday in a common year: `Policy.leap_birthday` says which day.
+    """
+    if leap_birthday(born, years) and age(born, law.on) == years and (law.on.month, law.on.day) == (2, 28):
+        return {"review": None, "february_28": True, "march_1": False}[law.policy.leap_birthday]
+    return age(born, law.on) >= years

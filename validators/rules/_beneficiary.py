@@ -5,12 +5,10 @@ The findings about the first block of the form are about `beneficiary-1`.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from validators.dates import age, leap_birthday
 from validators.facts import Application, AsistenciaRequest, Beneficiary, Fact, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
@@ -74,16 +72,6 @@ def claims(application: Application) -> Iterator[Claim]:
     for form in application.asistencia:
         for number, beneficiary in enumerate(form.beneficiaries, 1):
             yield Claim(number=number, form=form, beneficiary=beneficiary)
-
-
-def reached(born: dt.date, years: int, law: Law) -> bool | None:
-    """Whether somebody has completed *years* on the filing day; None on the 28 February that may be early.
-
-    Who was born on 29 February has no birthday in a common year: `Policy.leap_birthday` says which day.
-    """
-    if leap_birthday(born, years) and age(born, law.on) == years and (law.on.month, law.on.day) == (2, 28):
-        return {"review": None, "february_28": True, "march_1": False}[law.policy.leap_birthday]
-    return age(born, law.on) >= years
 
 
 def of_a_beneficiary(application: Application, person: Person) -> bool:

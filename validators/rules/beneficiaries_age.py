@@ -15,7 +15,8 @@ from validators.identity import same_person
 from validators.law import whole
 from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
-from validators.rules._beneficiary import DESCENDANTS, Claim, claims, reached
+from validators.rules._age import reached
+from validators.rules._beneficiary import DESCENDANTS, Claim, claims
 from validators.rules._certainty import cure_if, known, ticked
 from validators.rules.beneficiaries_kinship import CHILD
 

@@ -14,7 +14,8 @@ from validators.finding import Finding, Outcome, Text
 from validators.kinship import line_of
 from validators.law import whole
 from validators.rules import Law, Rule, judge
-from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._age import reached
+from validators.rules._beneficiary import Claim, claims
 from validators.rules._stale import after
 from validators.rules.beneficiaries_kinship import CHILD, PARTNER, SIBLING, SPOUSE, WARD
 from validators.ties import coupled_otherwise, noted, parted

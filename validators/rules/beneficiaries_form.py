@@ -12,7 +12,8 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.law import whole
 from validators.rules import Law, Rule, judge
-from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._age import reached
+from validators.rules._beneficiary import Claim, claims
 from validators.rules._certainty import cure_if, empty, known, ticked
 from validators.rules.asistencia_request import FORM
 

@@ -16,7 +16,8 @@ from validators.identity import person_of, same_person
 from validators.kinship import recognised
 from validators.law import whole
 from validators.rules import Law, asistencia_export, asistencia_identity, asistencia_right, judge
-from validators.rules._beneficiary import Claim, claims, reached
+from validators.rules._age import reached
+from validators.rules._beneficiary import Claim, claims
 from validators.rules._certainty import empty, known, sure, ticked
 from validators.rules._registered import standing
 from validators.rules.asistencia_identity import OTHER, SPANIARD
