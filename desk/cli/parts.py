@@ -62,23 +62,19 @@ def worker(*, until_idle: bool) -> None:
 
 @click.command()
 def desk() -> None:
-    """Sirve la lista de expedientes en esta máquina."""
-    from zoneinfo import ZoneInfo
-
+    """Sirve la mesa de quienes deciden, en esta máquina."""
     import uvicorn
 
     from desk.web.app import application
+    from desk.web.room import room
     from pipeline.settings import load
     from pipeline.store import open_store
 
     outlived()
     settings = load()
-    engine = (
-        settings.engine.api.removesuffix("/api") or f"http://{settings.engine.host}:{settings.engine.port}"
-    )
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         uvicorn.run(
-            application(store, engine, ZoneInfo(settings.letters.zone)),
+            application(room(store, settings)),
             host=settings.desk.host,
             port=settings.desk.port,
             log_level="warning",

@@ -65,7 +65,7 @@ def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.date
         "cure_by": result.cure_by,
         "report": result.report,
     }
-    stage = {"stage": result.stage, "updated_at": at}
+    stage = {"stage": result.stage, "updated_at": at, "revision": cases.c.revision + 1}
     # not sealed: the first is the sweep's own mark, the second an index of what the report holds
     marks = {"silence_after": result.resolve_by, "person": result.person}
     connection.execute(

@@ -98,6 +98,7 @@ cases = Table(
     Column("updated_at", Moment, nullable=False),
     Column("silence_after", Date),
     Column("person", String(64)),
+    Column("revision", Integer, nullable=False, default=0, server_default="0"),
     Index("ix_cases_office_sha256", "office", "source_sha256"),
     Index("ix_cases_stage_received", "stage", "received_at"),
     Index("ix_cases_office_updated", "office", "updated_at"),
@@ -110,6 +111,7 @@ cases = Table(
 `waits_for`, of one that waits or is held, is a word of `pipeline.waiting.WAITS`; null: it failed too often.
 `silence_after` is the day after which somebody looks whether silence has answered; null: it no longer can.
 `person` is the number of the applicant's identity document, to find what the same person had before.
+`revision` counts the results and the acts of people: who changes a case says which one was looked at.
 """
 
 submissions = Table(
@@ -228,3 +230,12 @@ quarantine = Table(
     Column("found_at", Moment, nullable=False),
 )
 """The digests of originals and members that an antivirus found harmful; `name` is what it calls it."""
+
+handling = Table(
+    "handling",
+    metadata,
+    Column("case_id", String(26), ForeignKey("cases.id"), primary_key=True),
+    Column("held_by", String(64)),
+    Column("held_until", Moment),
+)
+"""Who has a case in hand at the desk, and until when nobody else may change it."""

@@ -1,0 +1,62 @@
+"""A case that somebody asks for: found, within reach, and the look at it kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from desk.web.visit import Refused, Visit
+from pipeline.store.schema import cases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A case as the record has it; `report` is empty while nobody has judged it."""
+
+    id: str
+    number: str
+    office: str
+    stage: str
+    queue: str | None
+    procedure: str | None
+    filed_on: dt.date | None
+    resolve_by: dt.date | None
+    cure_by: dt.date | None
+    received_at: dt.datetime
+    waits_for: str | None
+    revision: int
+    working: bool
+    report: dict[str, Any]
+
+
+def found(visit: Visit, *, look: str | None = "case-seen") -> Found:
+    """Return the case named in the address; *look* is what the audit says, None where it says it itself.
+
+    Raises:
+        Refused: 404 where there is none, or none that this person may see: both answer alike.
+    """
+    with visit.room.store.read() as connection:
+        row = connection.execute(sa.select(cases).where(cases.c.number == visit.path("number"))).first()
+    if row is None or not visit.account.reaches(row.office):
+        raise Refused(404, "no_case")
+    if look is not None:
+        visit.audit(look, row.id)
+    return Found(
+        id=row.id,
+        number=row.number,
+        office=row.office,
+        stage=row.stage,
+        queue=row.queue,
+        procedure=row.procedure,
+        filed_on=row.filed_on,
+        resolve_by=row.resolve_by,
+        cure_by=row.cure_by,
+        received_at=row.received_at.astimezone(visit.room.zone),
+        waits_for=row.waits_for,
+        revision=row.revision,
+        working=row.lease_owner is not None,
+        report=row.report or {},
+    )

@@ -1,0 +1,114 @@
+"""A desk with the seven cases of the demonstration, worked by the program, and people who come in to it."""
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from starlette.testclient import TestClient
+
+from desk.demo.cases import STORIES
+from desk.people.accounts import add
+from desk.people.rights import Role
+from desk.web.app import application
+from desk.web.room import room
+from extractors.reading.sandbox import Sandbox
+from pipeline.calendars import at_hand
+from pipeline.settings import Folders, Letters, Settings, Storage
+from pipeline.store import open_store
+from pipeline.store.claims import claim
+from pipeline.watch import Watcher
+from pipeline.work import work
+
+MADRID = ZoneInfo("Europe/Madrid")
+NOW = dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID)
+"""A Monday, a week after the cases of the demonstration were filed."""
+PASSWORD = "una larga frase de paso"
+OFFICES = ("CEU01", "MEL01")
+
+
+def settings_in(folder):
+    """Return the settings of an office machine in *folder*."""
+    return Settings(
+        folders=Folders(root=folder / "oficinas", offices=OFFICES),
+        storage=Storage(database=f"sqlite:///{folder}/v.db", blobs=folder / "blobs", reserve=0),
+        letters=Letters(help_phone="956 000 000"),
+    )
+
+
+@pytest.fixture(scope="session")
+def worked(tmp_path_factory):
+    """Return a folder with the cases of the demonstration, read and judged once for all tests to copy."""
+    folder = tmp_path_factory.mktemp("worked")
+    settings = settings_in(folder)
+    with (
+        time_machine.travel(NOW - dt.timedelta(minutes=10)),
+        open_store(settings.storage.database, settings.storage.blobs) as store,
+        Sandbox(settings.bounds) as sandbox,
+    ):
+        seconds = [0.0]
+        watcher = Watcher(settings, store, clock=lambda: seconds[0])
+        watcher.scan_once()
+        for story in STORIES:
+            story.write(settings.folders.root / story.office / "1_ENTRADA")
+        for _ in range(3):
+            watcher.scan_once()
+            seconds[0] += 3
+        while claimed := claim(store, "w", 90, dt.datetime.now(MADRID)):
+            work(claimed, settings, store, sandbox, at_hand(settings.calendars))
+    return folder
+
+
+class Desk:
+    """A desk of its own for one test, at an hour of its own."""
+
+    def __init__(self, folder):
+        self.settings = settings_in(folder)
+        self.store = open_store(self.settings.storage.database, self.settings.storage.blobs)
+        self.now = NOW
+        self.room = replace(room(self.store, self.settings), clock=lambda: self.now)
+        self.app = application(self.room)
+
+    def account(self, *roles, offices=("*",), login="ana", language="es"):
+        """Make an account and return it."""
+        given = [Role(role) for role in roles]
+        name = f"{login.title()} Prueba"
+        return add(
+            self.store,
+            login,
+            name,
+            roles=given,
+            offices=offices,
+            password=PASSWORD,
+            at=self.now,
+            language=language,
+        )
+
+    def browser(self, *roles, offices=("*",), login="ana", language="es"):
+        """Return a browser in which somebody of these roles has come in; `csrf` is the token of its forms."""
+        self.account(*roles, offices=offices, login=login, language=language)
+        client = TestClient(self.app, base_url="http://127.0.0.1")
+        came = client.post("/entrar", data={"login": login, "password": PASSWORD}, follow_redirects=False)
+        assert came.status_code == 303
+        with self.store.read() as connection:
+            client.csrf = connection.exec_driver_sql(
+                "SELECT csrf FROM sessions ORDER BY begun_at DESC, id LIMIT 1"
+            ).scalar_one()
+        return client
+
+    def numbers(self):
+        """Return the numbers of the cases by queue."""
+        with self.store.read() as connection:
+            rows = connection.exec_driver_sql("SELECT queue, number FROM cases WHERE queue IS NOT NULL")
+            return {row.queue: row.number for row in rows}
+
+
+@pytest.fixture
+def desk(worked, tmp_path):
+    """Return a desk with the cases of the demonstration."""
+    shutil.copytree(worked, tmp_path / "mesa")
+    one = Desk(tmp_path / "mesa")
+    yield one
+    one.store.close()
