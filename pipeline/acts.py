@@ -26,8 +26,8 @@ from pipeline.store.statements import Statements
 class Stale(Exception):  # noqa: N818 - two people at one case is no error of the program
     """The act was not done: `why` says what stood in its way.
 
-    `changed`: the case is another than was looked at; `working`: the program is reading it; `in_hand`: *whose*
-    has it in hand.
+    `changed`: the case is another than was looked at; `working`: the program is reading it; `in_hand`:
+    *whose* has it in hand.
     """
 
     def __init__(self, why: Literal["changed", "working", "in_hand"], whose: str = "") -> None:
