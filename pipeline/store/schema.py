@@ -237,5 +237,32 @@ handling = Table(
     Column("case_id", String(26), ForeignKey("cases.id"), primary_key=True),
     Column("held_by", String(64)),
     Column("held_until", Moment),
+    Column("held_since", Moment),
+    Column("assigned_to", String(64)),
+    Column("assigned_by", String(64)),
+    Column("level", Integer, nullable=False, default=1, server_default="1"),
+    Column("on_hold_until", Date),
+    Column("on_hold_why", String(40)),
+    Column("note", String),
+    Column("noted_by", String(64)),
+    Column("awaits", String(16)),
+    Column("awaits_until", Date),
+    Column("decision", String(26)),
+    Column("kind", String(16)),
+    Column("final_at", Moment),
+    _few("ix_handling_held", "held_by", "held_by IS NOT NULL"),
+    _few("ix_handling_assigned", "assigned_to", "assigned_to IS NOT NULL"),
+    _few("ix_handling_on_hold", "on_hold_until", "on_hold_until IS NOT NULL"),
+    _few("ix_handling_level", "level", "level > 1"),
+    _few("ix_handling_final", "final_at", "final_at IS NOT NULL"),
+    Index("ix_handling_awaits", "awaits", "awaits_until"),
 )
-"""Who has a case in hand at the desk, and until when nobody else may change it."""
+"""How a case stands at the desk; a case without a row is nobody's and to be decided.
+
+`held_by` has it in hand until `held_until`: nobody else may change it meanwhile. `level` 2 is a supervisor's.
+`on_hold_until` is a day: put aside until then for `on_hold_why`, a word of `pipeline.decisions.reasons`.
+`awaits` tells what comes next: null, somebody decides; `second`, another person confirms; `notice`, what was
+decided (`decision`, `kind`) is to be notified; `answer`, the person has until `awaits_until` to cure or be
+heard, and once that day has passed *desistimiento* is proposed; `register`, another body was asked; `done`.
+`final_at` is the moment until which the decision can be undone, null once it is final.
+"""
