@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -75,12 +76,13 @@ def beside(path: Path, limits: Limits) -> tuple[Presentation, ...]:
     """Return the office's word on *path*: the file beside it, then the office's folder."""
     path = path.resolve()
     office = path.parent.parent if path.parent.name == DROP else path.parent
-    places = (
-        path.with_name(f"{path.name}.{PRESENTATION}"),
-        path.parent / PRESENTATION,
-        office / PRESENTATION,
-    )
-    found = (_office_word(place, limits) for place in dict.fromkeys(places))
+    own = _office_word(path.with_name(f"{path.name}.{PRESENTATION}"), limits)
+    return (*((own,) if own else ()), *of_folders((path.parent, office), limits))
+
+
+def of_folders(folders: Sequence[Path], limits: Limits) -> tuple[Presentation, ...]:
+    """Return the office's word on all that lies in the *folders*, in their order."""
+    found = (_office_word(folder / PRESENTATION, limits) for folder in dict.fromkeys(folders))
     return tuple(said for said in found if said)
 
 

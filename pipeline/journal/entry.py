@@ -34,6 +34,8 @@ _ROW = """INSERT INTO submissions (id, case_id, office, kind, name, folder, byte
  offset_minutes, said, found_in, stamp, placed_as)
 VALUES (:id, :case_id, :office, :kind, :name, :folder, :bytes, :sha256, :received_at, :offset_minutes, :said,
  :found_in, :stamp, :placed_as)"""
+_NOWHERE = "UPDATE submissions SET placed_at = :at WHERE id = :id"
+"""No original lies in any folder, and none is to be moved."""
 _PART = """INSERT INTO originals (submission, position, name, sha256, bytes)
 VALUES (:submission, :position, :name, :sha256, :bytes)"""
 _OWE = """INSERT INTO outbox (case_id, step, effect, input, rules, owed_at)
@@ -48,6 +50,7 @@ def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[
     None if it is gone or was changed: somebody else took it, or it is not finished. A drop whose row is
     there but whose original was not moved yet gives that row again, also when a share that was mounted anew
     shows the same bytes as another file, or shows a drop again that was missing when it was to be moved.
+    What came without a folder is known again by its own id.
     """
     with journal.writing() as transaction:
         if not still_there():
@@ -62,6 +65,8 @@ def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[
 
 def _same_drop(transaction: Transaction, drop: Drop) -> Entered | None:
     """Return the row of this very drop if its original still lies there, with the stamp that it has now."""
+    if drop.id is not None:
+        return one(rows(transaction, "s.id = :id", id=drop.id))
     known = {
         "office": drop.office,
         "found_in": drop.found_in,
@@ -98,6 +103,8 @@ def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, c
     last = one(transaction.all(_LAST))
     row, said = _row(transaction, drop, at, kind, case), [plain(words) for words in drop.said]
     transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
+    if drop.id is not None:
+        transaction.run(_NOWHERE, id=drop.id, at=moment(at))
     _parts(transaction, str(row["id"]), drop)
     sealed = entry_seal({**row, "said": said}, drop.parts)
     note(transaction, case["id"], at, f"received-{kind}", submission=row["id"], seal=sealed)
@@ -114,7 +121,7 @@ def _row(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, case
     """Return the columns of the row that never change again, but for what the office said."""
     order = transaction.all(_ORDER, case=case["id"])[0]["before"] + 1
     return {
-        "id": ulid(at),
+        "id": drop.id or ulid(at),
         "case_id": case["id"],
         "office": drop.office,
         "kind": kind,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+T = TypeVar("T")
 Value = str | int | float | None
 Row = Mapping[str, Any]
 """One row by the names of its columns. What is JSON or true-or-false is read with `kept`."""
@@ -43,6 +44,6 @@ class Journal(Protocol):
         ...
 
 
-def one(rows: Sequence[Row]) -> Row | None:
+def one(rows: Sequence[T]) -> T | None:
     """Return the first of *rows*, None if there is none."""
     return rows[0] if rows else None

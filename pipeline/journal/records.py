@@ -22,7 +22,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drop:
-    """What lay in a drop folder, its bytes already safe. `answers` is the number of its case."""
+    """What lay in a drop folder, its bytes already safe. `answers` is the number of its case.
+
+    What was handed in without a folder names itself by `id`: the same one twice is the same handing in.
+    """
 
     office: str
     found_in: str
@@ -32,6 +35,7 @@ class Drop:
     parts: tuple[Part, ...]
     said: tuple[Presentation, ...] = ()
     answers: str | None = None
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

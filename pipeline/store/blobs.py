@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -55,13 +55,27 @@ class Blobs:
         later sweep that these bytes may be nobody's. Raise ChangedError if the file changed meanwhile,
         OSError if the disk or the share fails; the copy is given up then, never forced a second time.
         """
+
+        def copy(temporary: Path) -> tuple[str, int]:
+            """Copy the file, and compare if that is asked for."""
+            sha256, size = self._copy(original, temporary)
+            if twice:
+                _compare(original, sha256)
+            return sha256, size
+
+        return self._kept(copy)
+
+    def pour(self, pieces: Iterable[bytes]) -> Kept:
+        """Take in bytes that come as they are sent, and return as `keep` does; OSError if the disk fails."""
+        return self._kept(lambda temporary: self._pour(pieces, temporary))
+
+    def _kept(self, copy: Callable[[Path], tuple[str, int]]) -> Kept:
+        """Let *copy* write a file, and give it the name of its digest."""
         token = os.urandom(16).hex()
         temporary = self.root / "tmp" / token
         self._folder(temporary.parent)
         try:
-            sha256, size = self._copy(original, temporary)
-            if twice:
-                _compare(original, sha256)
+            sha256, size = copy(temporary)
             target = self.path(sha256)
             mark = target.with_name(f"{target.stem}.{token}{_PENDING}")
             self._folder(target.parent)
@@ -103,6 +117,17 @@ class Blobs:
             self.files.force(copy)
             if not before == _state(os.fstat(source.fileno())) == _state(original.lstat()):
                 raise ChangedError
+        return digest.hexdigest(), size
+
+    def _pour(self, pieces: Iterable[bytes], temporary: Path) -> tuple[str, int]:
+        """Write the *pieces*, and return digest and size."""
+        digest, size = hashlib.sha256(), 0
+        with self.files.create(temporary) as copy:
+            for piece in pieces:
+                digest.update(piece)
+                size += len(piece)
+                self.files.write(copy, piece)
+            self.files.force(copy)
         return digest.hexdigest(), size
 
     def verify(self, sha256: str) -> bool:
