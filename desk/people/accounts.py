@@ -1,17 +1,17 @@
-"""The accounts: who may come in, as what, and to the cases of which offices."""
+"""The accounts: who may come in, as what, and to which cases."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.engine import Row
 
+from desk.people.passwords import digest, matches, outdated
 from desk.people.rights import Right, Role, rights
 from desk.people.tables import accounts
 from pipeline.errors import UsageError
@@ -19,10 +19,9 @@ from pipeline.store import Store
 from pipeline.ulid import ulid
 
 EVERY = "*"
-"""Every office, in `Account.offices`."""
-_HASHER = PasswordHasher()
-_NOBODY = _HASHER.hash("nobody has this password")
-"""Compared with where there is no such account, so that both answers take as long."""
+"""Every office, queue or procedure, in `Account.offices`, `.queues` and `.procedures`."""
+ALL = frozenset({EVERY})
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +33,18 @@ class Account:
     name: str
     roles: frozenset[Role]
     offices: frozenset[str]
+    queues: frozenset[str] = ALL
+    procedures: frozenset[str] = ALL
     language: str = "es"
     shortcuts: bool = True
     locked: bool = False
     last_at: dt.datetime | None = None
+    last_from: str | None = None
+    password: bool = True
+    """Whether a password is kept; without one somebody else must vouch."""
+    must_change: bool = False
+    totp: bool = False
+    """Whether one-time codes are asked for."""
 
     def may(self, right: Right) -> bool:
         """Whether this person may do something."""
@@ -47,8 +54,16 @@ class Account:
         """Whether the cases of an office are this person's to see."""
         return EVERY in self.offices or office in self.offices
 
+    def sees(self, office: str, queue: str | None, procedure: str | None) -> bool:
+        """Whether a case is this person's: of their offices, and of their trays where these are limited."""
+        return (
+            self.reaches(office)
+            and (EVERY in self.queues or queue in self.queues)
+            and (EVERY in self.procedures or procedure in self.procedures)
+        )
 
-def add(
+
+def add(  # noqa: PLR0913 - each is one line of the form
     store: Store,
     login: str,
     name: str,
@@ -58,21 +73,28 @@ def add(
     password: str | None,
     at: dt.datetime,
     language: str = "es",
+    queues: Collection[str] = ALL,
+    procedures: Collection[str] = ALL,
+    must_change: bool = False,
 ) -> Account:
-    """Make an account; raise UsageError where the login is taken."""
+    """Make an account; raise UsageError where the login is taken or is none."""
     values = {
         "id": ulid(at),
-        "login": login,
-        "name": name,
-        "password": None if password is None else _HASHER.hash(password),
+        "login": as_login(login),
+        "name": name.strip()[:128] or login,
+        "password": None if password is None else digest(password),
         "roles": sorted(roles),
         "offices": sorted(offices),
+        "queues": sorted(queues),
+        "procedures": sorted(procedures),
         "language": language,
         "shortcuts": True,
         "made_at": at,
+        "must_change": must_change,
+        "recovery": [],
     }
     with store.write() as connection:
-        taken = sa.select(accounts.c.id).where(accounts.c.login == login)
+        taken = sa.select(accounts.c.id).where(accounts.c.login == values["login"])
         if connection.execute(taken).first() is not None:
             raise UsageError("Ya hay una cuenta con ese nombre", "Elija otro.")
         connection.execute(sa.insert(accounts).values(**values))
@@ -81,35 +103,53 @@ def add(
     return found
 
 
+def as_login(text: str) -> str:
+    """Return the login that somebody typed, as it is kept; raise UsageError where it cannot be one."""
+    login = text.strip().casefold()
+    if _LOGIN.fullmatch(login) is None:
+        raise UsageError(
+            "Ese nombre de cuenta no vale", "De 2 a 64 letras sin tilde, cifras, punto, guion o arroba."
+        )
+    return login
+
+
 def by_login(store: Store, login: str) -> Account | None:
-    """Return the account of that login."""
+    """Return the account of that login, however it is typed."""
     with store.read() as connection:
-        row = connection.execute(sa.select(accounts).where(accounts.c.login == login)).first()
-    return None if row is None else _account(row)
+        return _one(connection.execute(_where(accounts.c.login == login.strip().casefold())).first())
 
 
 def by_id(store: Store, account_id: str) -> Account | None:
     """Return the account of that id."""
     with store.read() as connection:
-        row = connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).first()
-    return None if row is None else _account(row)
+        return _one(connection.execute(_where(accounts.c.id == account_id)).first())
+
+
+def everybody(store: Store) -> tuple[Account, ...]:
+    """Return all accounts by login."""
+    with store.read() as connection:
+        rows = connection.execute(sa.select(accounts).order_by(accounts.c.login)).all()
+    return tuple(account_of(row) for row in rows)
 
 
 def checked(store: Store, login: str, password: str) -> Account | None:
-    """Return the account of *login* if the *password* is its own and it is not locked."""
+    """Return the account of *login* if the *password* is its own and it is not locked.
+
+    A digest made with less work than is asked for today is made anew.
+    """
     with store.read() as connection:
-        row = connection.execute(sa.select(accounts).where(accounts.c.login == login)).first()
-    kept = row.password if row is not None and row.password else _NOBODY
-    try:
-        _HASHER.verify(kept, password)
-    except (VerificationError, InvalidHashError):
+        row = connection.execute(_where(accounts.c.login == login.strip().casefold())).first()
+    right = matches(None if row is None else row.password, password)
+    if row is None or not right or row.locked_at is not None:
         return None
-    if row is None or row.password is None or row.locked_at is not None:
-        return None
-    return _account(row)
+    if outdated(row.password):
+        with store.write() as connection:
+            renewed = sa.update(accounts).where(accounts.c.id == row.id, accounts.c.password == row.password)
+            connection.execute(renewed.values(password=digest(password)))
+    return account_of(row)
 
 
-def _account(row: Row[Any]) -> Account:
+def account_of(row: Row[Any]) -> Account:
     """Return a row as an account; a role that this program does not know gives no right."""
     known = set(Role)
     return Account(
@@ -118,8 +158,24 @@ def _account(row: Row[Any]) -> Account:
         name=row.name,
         roles=frozenset(Role(role) for role in row.roles if role in known),
         offices=frozenset(row.offices),
+        queues=frozenset(row.queues),
+        procedures=frozenset(row.procedures),
         language=row.language,
         shortcuts=row.shortcuts,
         locked=row.locked_at is not None,
         last_at=row.last_at,
+        last_from=row.last_from,
+        password=row.password is not None,
+        must_change=row.must_change,
+        totp=row.totp is not None,
     )
+
+
+def _where(clause: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """Return the query of the account of which *clause* is true."""
+    return sa.select(accounts).where(clause)
+
+
+def _one(row: Row[Any] | None) -> Account | None:
+    """Return the account of a row that may not be there."""
+    return None if row is None else account_of(row)

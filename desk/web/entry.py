@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from desk.people.accounts import checked
 from desk.people.rights import Right
-from desk.people.sessions import begin, end
+from desk.people.sessions import Coming, begin, end
 from desk.web.doors import COOKIE, OPEN, Door
 from desk.web.visit import Visit
 from pipeline.audit.chain import note
@@ -24,7 +24,7 @@ def enter(visit: Visit) -> Response:
         return visit.page("entry.html", 403, wrong=True, login=visit.field("login"))
     if visit.session is not None:
         end(visit.room.store, visit.session)
-    token = begin(visit.room.store, account, visit.at)
+    token = begin(visit.room.store, account, Coming(at=visit.at))
     with visit.room.store.writing() as transaction:
         note(transaction, account.login, "came-in", visit.at)
     answer = visit.to("/")

@@ -40,7 +40,7 @@ def found(visit: Visit, *, look: str | None = "case-seen") -> Found:
     """
     with visit.room.store.read() as connection:
         row = connection.execute(sa.select(cases).where(cases.c.number == visit.path("number"))).first()
-    if row is None or not visit.account.reaches(row.office):
+    if row is None or not visit.account.sees(row.office, row.queue, row.procedure):
         raise Refused(404, "no_case")
     if look is not None:
         visit.audit(look, row.id)

@@ -6,12 +6,15 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from starlette.testclient import TestClient
 
 from desk.demo.cases import STORIES
 from desk.people.accounts import add
 from desk.people.rights import Role
+from desk.people.sessions import _digest
+from desk.people.tables import sessions
 from desk.web.app import application
 from desk.web.room import room
 from extractors.reading.sandbox import Sandbox
@@ -93,9 +96,8 @@ class Desk:
         came = client.post("/entrar", data={"login": login, "password": PASSWORD}, follow_redirects=False)
         assert came.status_code == 303
         with self.store.read() as connection:
-            client.csrf = connection.exec_driver_sql(
-                "SELECT csrf FROM sessions ORDER BY begun_at DESC, id LIMIT 1"
-            ).scalar_one()
+            found = sa.select(sessions.c.csrf).where(sessions.c.id == _digest(client.cookies["ventanilla"]))
+            client.csrf = connection.execute(found).scalar_one()
         return client
 
     def numbers(self):
