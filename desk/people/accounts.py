@@ -149,6 +149,13 @@ def checked(store: Store, login: str, password: str) -> Account | None:
     return account_of(row)
 
 
+def speak(store: Store, account: Account, language: str) -> None:
+    """Let the pages of somebody be in another language from now on."""
+    with store.write() as connection:
+        chosen = sa.update(accounts).where(accounts.c.id == account.id).values(language=language)
+        connection.execute(chosen)
+
+
 def account_of(row: Row[Any]) -> Account:
     """Return a row as an account; a role that this program does not know gives no right."""
     known = set(Role)
