@@ -24,13 +24,21 @@ _SQLITE = (
 )
 _POSTGRESQL = """CREATE TRIGGER {table}_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION decisions_stay()"""
+_MOVES = (
+    ("enter", "INSERT"),
+    ("move", "UPDATE OF level, on_hold_until, awaits, awaits_until, decision, kind, final_at"),
+)
+_MARK = "BEGIN INSERT INTO moves (case_id) VALUES (NEW.case_id); END"
+_MARKED = "FOR EACH ROW EXECUTE FUNCTION moved_by_case_id()"
 
 
 def upgrade() -> None:
     _handling()
     _decisions()
     _notices()
+    _attached()
     _keep()
+    _move()
 
 
 def _handling() -> None:
@@ -92,7 +100,7 @@ def _decisions() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("paper", sa.String(64), nullable=True),
         sa.ForeignKeyConstraint(["decision"], ["decisions.id"], name=op.f("fk_decision_ends_decision")),
-        sa.PrimaryKeyConstraint("decision", name=op.f("pk_decision_ends")),
+        sa.PrimaryKeyConstraint("decision", "how", name=op.f("pk_decision_ends")),
     )
     op.create_table(
         "second_looks",
@@ -136,6 +144,20 @@ def _notices() -> None:
     op.create_index("ix_notices_case", "notices", ["case_id"])
 
 
+def _attached() -> None:
+    op.create_table(
+        "attached",
+        sa.Column("case_id", sa.String(26), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_attached_case_id")),
+        sa.PrimaryKeyConstraint("case_id", "sha256", name=op.f("pk_attached")),
+    )
+    op.create_index("ix_attached_sha256", "attached", ["sha256"])
+
+
 def _keep() -> None:
     """Let nobody change or take away what was decided and told."""
     if op.get_bind().dialect.name == "sqlite":
@@ -149,3 +171,10 @@ def _keep() -> None:
     )
     for table in _KEPT:
         op.execute(_POSTGRESQL.format(table=table))
+
+
+def _move() -> None:
+    """Leave a mark for the trays (0008) where a case stands otherwise; who has it in hand is no tray."""
+    for name, what in _MOVES:
+        line = f"CREATE TRIGGER handling_{name} AFTER {what} ON handling "
+        op.execute(line + (_MARK if op.get_bind().dialect.name == "sqlite" else _MARKED))
