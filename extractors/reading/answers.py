@@ -18,6 +18,8 @@ from typing import Any, get_args
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import Document, Field, FileReading
+from extractors.reading import drawn
+from extractors.reading.drawn import Drawn
 from extractors.reading.refusal import Code
 
 LONGEST = 16 << 20
@@ -121,6 +123,21 @@ def reading(message: dict[str, Any], bounds: Bounds) -> FileReading:
     if not sound:
         raise Lost("corrupt")
     return found
+
+
+def page(message: dict[str, Any]) -> Drawn | str:
+    """Return the drawn page in *message*, or the code that says why there is none.
+
+    Raises:
+        Lost: It is neither.
+    """
+    code = message.get("refused")
+    if isinstance(code, str) and code in _CODES:
+        return code
+    try:
+        return drawn.unpacked(message["drawn"])
+    except (KeyError, TypeError, ValueError):
+        raise Lost("corrupt") from None
 
 
 def _sound(found: FileReading, bounds: Bounds) -> bool:

@@ -11,20 +11,23 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from extractors.bounds import Bounds
 from extractors.document import FileReading
 from extractors.reading import answers, confine, processes
 from extractors.reading.answers import Answers, Lost
 from extractors.reading.confine import Level
+from extractors.reading.drawn import Drawn
 from extractors.reading.private import Private
 from extractors.reading.refusal import Missing
 from extractors.reading.sealed import sealed
 
+T = TypeVar("T")
 PAGE_SECONDS = 10.0
 """What each unit of work that is done adds to the time that a whole file may take."""
 _START_SECONDS = 120.0
@@ -83,23 +86,39 @@ class Child:
             Lost: With the code that the file gets. The reader is gone; the next file gets a new one.
             Missing: The child cannot start, or finds no OCR program.
         """
-        self._ready()
+        reading = self._asked(path, {"task": "read", "name": name}, self._reading)
+        if reading is not None and (reading.code == "memory" or self._crowded()):
+            self._dismiss()  # what is left of the reader may be in pieces, or in company
+        return reading
+
+    def draw(self, path: Path, page: int, dpi: int, *, mended: bool) -> Drawn | str | None:
+        """Draw a page of the file at *path*, or say why not; None as for `read`. Raise as `read`."""
+        told = {"task": "draw", "page": page, "dpi": dpi, "mended": mended}
+        found = self._asked(path, told, answers.page)
+        if found == "memory" or self._crowded():
+            self._dismiss()
+        return found
+
+    def _reading(self, message: dict[str, Any]) -> FileReading:
+        """Return the reading in *message*; raise Lost."""
+        return answers.reading(message, self._bounds)
+
+    def _asked(self, path: Path, told: dict[str, Any], answer: Callable[[dict[str, Any]], T]) -> T | None:
+        """Hand the file over with what is to be done; return the answer, None as for `read`. Raise as it."""
+        self.ready()
         with sealed(path) as file:
-            if not self._begins(file, name):
+            if not self._begins(file, told):
                 self._dismiss()
                 return None
         try:
-            reading = self._finished()
+            return answer(self._finished())
         except Lost as lost:
             end = self._ended(_DYING_SECONDS) if lost.code is None else None
             killed = end is not None and end.get("ended") == -signal.SIGKILL
             self._dismiss(gone=end is not None)
             raise Lost(lost.code or self._cause(end), killed=killed or not self.alive) from None
-        if reading.code == "memory" or self._crowded():
-            self._dismiss()  # what is left of the reader may be in pieces, or in company
-        return reading
 
-    def _ready(self) -> None:
+    def ready(self) -> None:
         """Wait until the readers are loaded. No file is blamed for a child that cannot start."""
         if self._loaded:
             return
@@ -109,9 +128,9 @@ class Child:
             raise Missing("the child that reads cannot start") from lost
         self._loaded = True
 
-    def _begins(self, file: int, name: str) -> bool:
+    def _begins(self, file: int, told: dict[str, Any]) -> bool:
         """Hand the open *file* to the reader; say whether the reader lived to begin with it."""
-        request = json.dumps({"name": name}).encode() + b"\n"
+        request = json.dumps(told).encode() + b"\n"
         try:
             reader = self._reader or self._lent()
             if not self._answers.silent():
@@ -131,16 +150,16 @@ class Child:
             socket.send_fds(self._control, [b"r"], [theirs.fileno()])
         return self._reader
 
-    def _finished(self) -> FileReading:
-        """Return what reading gave. Each unit of work has its wall time, and so has the whole."""
+    def _finished(self) -> dict[str, Any]:
+        """Return the last message. Each unit of work has its wall time, and so has the whole."""
         whole = time.monotonic() + self._bounds.wall_seconds
         for _ in range(2 * self._bounds.pages + _SPARE_STEPS):
             unit = time.monotonic() + self._bounds.wall_seconds
             message = self._answers.next(min(unit, whole), self._look)
             if "missing" in message:
                 raise Missing(str(message["missing"])[:80])
-            if "reading" in message:
-                return answers.reading(message, self._bounds)
+            if not message.get("step"):
+                return message
             whole += PAGE_SECONDS
         raise Lost("corrupt")
 

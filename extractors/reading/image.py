@@ -21,7 +21,7 @@ _A4_LONG = 297 / 25.4
 _LIKELY_LONG = (4.0, 24.0)
 """Inches of the longer side of papers that people hand in; a stated resolution beyond is not believed."""
 _DRAWN = 24_000_000
-_BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError)
 
 
 def pages(data: bytes, bounds: Bounds | None = None) -> Iterator[Page]:
@@ -39,14 +39,14 @@ def pages(data: bytes, bounds: Bounds | None = None) -> Iterator[Page]:
 
 def _frames(data: bytes, bounds: Bounds) -> int:
     """Return the number of frames."""
-    with _opened(data, 0, bounds) as image:
+    with opened(data, 0, bounds) as image:
         count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
     if count > bounds.pages:
         raise Refused("too-many-pages")
     return count
 
 
-def _opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:
+def opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:
     """Open frame *at*, header only, and refuse what would be too large."""
     try:
         with warnings.catch_warnings():
@@ -55,7 +55,7 @@ def _opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:
             image.seek(at)
     except Image.DecompressionBombError:
         raise Refused("image-too-large") from None
-    except (UnidentifiedImageError, *_BROKEN):
+    except (UnidentifiedImageError, *BROKEN):
         raise Refused("corrupt") from None
     if image.width * image.height > bounds.pixels or max(image.size) > bounds.side:
         raise Refused("image-too-large")
@@ -64,15 +64,15 @@ def _opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:
 
 def _drawn(data: bytes, at: int, bounds: Bounds) -> Raster:
     """Return frame *at* in grey, as its EXIF says it is to be held, at a size that OCR likes."""
-    with _opened(data, at, bounds) as image:
-        stated = _dpi(image)
+    with opened(data, at, bounds) as image:
+        stated = stated_dpi(image)
         long = max(image.size)
         image.draft("L", (min(image.width, 6000), min(image.height, 6000)))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                held = _grey(ImageOps.exif_transpose(image))
-        except (Image.DecompressionBombError, *_BROKEN):
+                held = in_grey(ImageOps.exif_transpose(image))
+        except (Image.DecompressionBombError, *BROKEN):
             raise Refused("corrupt") from None
     dpi = stated * max(held.size) / long
     wanted = min(ocr.DPI / dpi, 3.0, (_DRAWN / (held.width * held.height)) ** 0.5)
@@ -83,7 +83,7 @@ def _drawn(data: bytes, at: int, bounds: Bounds) -> Raster:
     return Raster(grey=pixels, scale=dpi / 72)
 
 
-def _dpi(image: Image.Image) -> float:
+def stated_dpi(image: Image.Image) -> float:
     """Return the stated resolution where it makes a likely sheet, else that of an A4."""
     long = max(image.size)
     try:
@@ -94,7 +94,7 @@ def _dpi(image: Image.Image) -> float:
     return stated if likely else long / _A4_LONG
 
 
-def _grey(image: Image.Image) -> Image.Image:
+def in_grey(image: Image.Image) -> Image.Image:
     """Return the image in grey of 8 bits; what is transparent is paper."""
     if image.mode.startswith("I") or image.mode == "F":
         values = np.asarray(image).astype(np.float32)

@@ -33,7 +33,7 @@ class PdfPages(Sequence[Page]):
     def __init__(self, data: bytes, bounds: Bounds) -> None:
         self._data = data
         self._bounds = bounds
-        self._pdf = _opened(data)
+        self._pdf = opened(data)
         self._read: dict[int, Page] = {}
         self._letters: dict[int, int] = {}
         self._drawn = lru_cache(_PICTURES_KEPT)(self._draw)
@@ -207,7 +207,7 @@ def pages(data: bytes, bounds: Bounds | None = None) -> PdfPages:
     return PdfPages(data, bounds or Bounds())
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
     """Open *data*, trying no password but the empty one."""
     try:
         return pdfium.PdfDocument(data)

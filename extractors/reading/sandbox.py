@@ -11,16 +11,20 @@ from __future__ import annotations
 
 import errno
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from extractors.bounds import Bounds
 from extractors.document import FileReading
 from extractors.reading import level
 from extractors.reading.answers import Lost
 from extractors.reading.child import Child, Readers
+from extractors.reading.drawn import Drawn
 from extractors.reading.level import Wanted
 from extractors.reading.refusal import Missing
+
+T = TypeVar("T")
 
 
 class Sandbox:
@@ -49,37 +53,58 @@ class Sandbox:
             OSError: The file is not there, the child cannot start, or (Missing) the OCR program is not
                 installed.
         """
+        found = self._answered(path, lambda child: child.read(path, name))
+        return FileReading(code=found) if isinstance(found, str) else found
+
+    def draw(self, path: Path, page: int, dpi: int, *, mended: bool = False) -> Drawn | str:
+        """Draw page *page* (from 1) of the file at *path*, or return the code that says why it cannot be.
+
+        *mended*: the file was flagged `repaired` when it was read. Raise as `read`.
+        """
+        return self._answered(path, lambda child: child.draw(path, page, dpi, mended=mended))
+
+    def warm(self) -> None:
+        """Start the child now, so that nobody waits for it later; raise as `read`."""
+        with self._turn:
+            self._there().ready()
+
+    def _answered(self, path: Path, ask: Callable[[Child], T | None]) -> T | str:
+        """Return what the child answers, or the code that the file gets; raise as `read`."""
         path.stat()
         with self._turn:
             try:
-                return self._asked(path, name)
+                return self._asked(ask)
             except Lost as lost:
                 self._go_on()
-                return FileReading(code=lost.code)
+                return lost.code or "corrupt"
             except OSError:
                 self._end()
                 self._go_on()
                 raise
 
-    def _asked(self, path: Path, name: str) -> FileReading:
+    def _there(self) -> Child:
+        """Return a child that lives."""
+        if self._child is None or not self._child.alive:
+            self._end()
+            self._child = Child(self._bounds, level.chosen(self._wanted), self.readers)
+            self._go_on()  # who abandoned meanwhile saw no child to kill
+        return self._child
+
+    def _asked(self, ask: Callable[[Child], T | None]) -> T:
         """Ask the child; one that had ended while it was idle, or is killed who knows by whom, is replaced.
 
         That is done once: who kills it again is the file, or the machine's want of memory for it.
         """
         for last in (False, True):
             self._go_on()
-            if self._child is None or not self._child.alive:
-                self._end()
-                self._child = Child(self._bounds, level.chosen(self._wanted), self.readers)
-                self._go_on()  # who abandoned meanwhile saw no child to kill
             try:
-                reading = self._child.read(path, name)
+                found = ask(self._there())
             except Lost as lost:
                 if last or not lost.killed:
                     raise
                 continue
-            if reading is not None:
-                return reading
+            if found is not None:
+                return found
         raise Missing("the child that reads ends before it is asked")
 
     def abandon(self) -> None:

@@ -1,8 +1,8 @@
 """One reader: takes files over its socket, answers with lines of JSON, under its own limits.
 
-    in   {"name": "..."} with the file, sealed
-    out  {"begun": true}, {"step": true} after each unit of work, then {"reading": {...}} or
-         {"missing": "program"}
+    in   {"task": "read", "name": "..."} or {"task": "draw", "page": 1, "dpi": 150}, with the file, sealed
+    out  {"begun": true}, {"step": true} after each unit of work, then {"reading": {...}}, or
+         {"drawn": {...}} or {"refused": code}, or {"missing": "program"}
 
 It is started by `extractors.reading.keeper` and ends when its socket closes.
 """
@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
-from extractors.reading import processes
+from extractors.reading import drawing, drawn, processes
 from extractors.reading.confine import ROOM
-from extractors.reading.refusal import Missing
+from extractors.reading.refusal import Missing, Refused
 
 _OPEN_FILES = 128
 _PROCESSES = 16
@@ -37,10 +37,10 @@ ReadFile = Callable[[bytes, str, Bounds, Callable[[], None]], FileReading]
 
 
 class Asked(NamedTuple):
-    """A file to be read: its bytes, open, and what its documents call it."""
+    """What is to be done with a file: its bytes, open, and the request."""
 
     file: int
-    name: str
+    told: dict[str, Any]
 
 
 def serve(socket_: socket.socket, read_file: ReadFile, bounds: Bounds) -> None:
@@ -63,7 +63,7 @@ def serve(socket_: socket.socket, read_file: ReadFile, bounds: Bounds) -> None:
             _some_processes()
         say({"begun": True})
         _more_time(bounds)
-        say(_answer(partial(_read, read_file, asked, bounds, step)))
+        say(_answer(asked, partial(_done, read_file, bounds, step)))
 
 
 def _asked(socket_: socket.socket) -> Iterator[Asked]:
@@ -74,23 +74,32 @@ def _asked(socket_: socket.socket) -> Iterator[Asked]:
             line += socket_.recv(_LINE)
         if not line:
             return
-        yield Asked(fds[0], json.loads(line)["name"])
+        yield Asked(fds[0], json.loads(line))
 
 
-def _read(read_file: ReadFile, asked: Asked, *rest: Any) -> FileReading:
-    """Read the file that was handed over, and close it."""
-    with os.fdopen(asked.file, "rb") as opened:
-        return read_file(opened.read(), asked.name, *rest)
-
-
-def _answer(read: Callable[[], FileReading]) -> dict[str, Any]:
-    """Return what reading gave, or what is missing on this machine."""
+def _answer(asked: Asked, done: Callable[[Asked], dict[str, Any]]) -> dict[str, Any]:
+    """Return what came of a request, or what is missing on this machine."""
     try:
-        return {"reading": wire.packed(read())}
+        return done(asked)
     except MemoryError:
-        return {"reading": wire.packed(FileReading(code="memory"))}
+        if asked.told["task"] == "read":
+            return {"reading": wire.packed(FileReading(code="memory"))}
+        return {"refused": "memory"}
+    except Refused as refused:
+        return {"refused": refused.code}
     except Missing as missing:
         return {"missing": str(missing)}
+
+
+def _done(read_file: ReadFile, bounds: Bounds, step: Callable[[], None], asked: Asked) -> dict[str, Any]:
+    """Do what was asked with the file that was handed over, and close it."""
+    told = asked.told
+    with os.fdopen(asked.file, "rb") as opened:
+        data = opened.read()
+    if told["task"] == "draw":
+        page = drawing.drawn(data, told["page"], told["dpi"], bounds, mended=told["mended"])
+        return {"drawn": drawn.packed(page)}
+    return {"reading": wire.packed(read_file(data, told["name"], bounds, step))}
 
 
 def _limit(bounds: Bounds) -> None:
