@@ -9,15 +9,17 @@ the token of the session, from a page of this desk. Endpoints are plain function
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hmac import compare_digest
 from typing import Final, Literal
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Receive
 
 from desk.people.rights import Right
 from desk.people.sessions import Session, current
@@ -30,24 +32,30 @@ OPEN: Final = "open"
 COOKIE = "ventanilla"
 SAFE = frozenset({"GET", "HEAD"})
 MOST_FILES, MOST_FIELDS, LARGEST_FIELD = 50, 400, 1024 * 1024
+LARGEST_FORM = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One address. `takes` is the right, or OPEN."""
+    """One address. `takes` is the right, or OPEN; through a door for *papers* a whole package may come."""
 
     path: str
     answer: Callable[[Visit], Response]
     takes: Right | Literal["open"]
     methods: tuple[str, ...] = ("GET",)
+    papers: bool = False
 
     def route(self, room: Room) -> Route:
         """Return the address as the server knows it."""
 
         async def endpoint(request: Request) -> Response:
             session = await run_in_threadpool(_session, room, request)
-            form = FormData() if request.method in SAFE else await _form(request)
-            visit = Visit(request=request, room=room, session=session, form=form, at=room.now())
+            visit = Visit(request=request, room=room, session=session, form=FormData(), at=room.now())
+            if request.method not in SAFE and self._lets_in(session):
+                try:
+                    visit = replace(visit, form=await _form(request, room, papers=self.papers))
+                except Refused as refused:
+                    return await run_in_threadpool(wrong, visit, refused)
             return await run_in_threadpool(self._answered, visit)
 
         # a name of its own for each, by which the matrix of rights knows it
@@ -64,6 +72,10 @@ class Door:
             return wrong(visit, refused)
         except Stale as stale:
             return wrong(visit, Refused(409, stale.why, whose=stale.whose))
+
+    def _lets_in(self, session: Session | None) -> bool:
+        """Tell whether what is sent is read at all."""
+        return self.takes == OPEN or (session is not None and session.account.may(self.takes))
 
     def _refuse(self, visit: Visit) -> None:
         """Let nobody through who has not the right, and no form that no page of the desk sent."""
@@ -82,9 +94,36 @@ def _session(room: Room, request: Request) -> Session | None:
     return current(room.store, token, room.now()) if token else None
 
 
-async def _form(request: Request) -> FormData:
-    """Return what was sent, within limits."""
-    return await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+async def _form(request: Request, room: Room, *, papers: bool) -> FormData:
+    """Return what was sent, within limits; files go to the disk as they come.
+
+    Raises:
+        Refused: more is sent than may be, or it is no form.
+    """
+    limits = room.settings.limits
+    most = MOST_FIELDS * 1024 + (limits.package if papers else LARGEST_FORM)
+    # one file more than a package may have is refused by whoever takes it in, with the words for it
+    files = limits.members + 1 if papers else MOST_FILES
+    counted = Request(request.scope, _counted(request.receive, most))
+    try:
+        return await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    except HTTPException:
+        raise Refused(400, "bad_form") from None
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """Return *receive*, until it has given *most* bytes."""
+    came = 0
+
+    async def counted() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise Refused(413, "too_much")
+        return message
+
+    return counted
 
 
 def _own_page(visit: Visit) -> None:
