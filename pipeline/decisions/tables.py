@@ -37,13 +37,15 @@ ends = Table(
     "decision_ends",
     metadata,
     Column("decision", String(26), ForeignKey("decisions.id"), primary_key=True),
-    Column("how", String(16), nullable=False),
+    Column("how", String(16), primary_key=True),
     Column("by", String(64), nullable=False),
     Column("at", Moment, nullable=False),
     Column("text", String, nullable=False),
     Column("paper", String(64)),
 )
-"""How a decision ended: `final`, with the digest of the letter as a PDF; `undone`; `disagreed` with."""
+"""What became of a decision: `final`, with the digest of the letter as a PDF; else `undone` by a person,
+`overtaken` by an answer that came before it was final, `disagreed` with by the second person.
+"""
 
 looks = Table(
     "second_looks",

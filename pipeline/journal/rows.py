@@ -22,7 +22,8 @@ _OWES = "EXISTS (SELECT 1 FROM outbox AS o WHERE o.case_id = c.id AND o.done_at 
 _PARTS = "SELECT name, sha256, bytes FROM originals WHERE submission = :submission ORDER BY position"
 _PLACED = "UPDATE submissions SET placed_at = :at WHERE id = :id"
 _CLEARED = "UPDATE submissions SET cleared_at = :at WHERE id = :id AND placed_at IS NOT NULL"
-_USED = "SELECT 1 AS used FROM originals WHERE sha256 = :sha256 LIMIT 1"
+_USED = """SELECT 1 AS used FROM originals WHERE sha256 = :sha256
+UNION SELECT 1 FROM attached WHERE sha256 = :sha256 LIMIT 1"""
 
 
 def rows(transaction: Transaction, where: str, **values: Value) -> tuple[Entered, ...]:

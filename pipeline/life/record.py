@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import UsageError
@@ -77,28 +78,54 @@ def history(journal: Journal, case: str) -> tuple[Kept, ...]:
 def add(transaction: Transaction, case: str, happened: Event, by: str, at: dt.datetime) -> bool:
     """Add one event, in a transaction that writes; False if it stood there already.
 
-    What silence answered, once, is not answered by silence again, whatever day is told.
+    What silence answered, once, is not answered by silence again, whatever day is told. The same told again
+    after it was annulled is another row, with the number of the telling.
     """
     if happened.kind in SILENT and _answered(transaction, case):
         return False
-    detail, same = plain(happened), digest(happened)
+    added = _added(transaction, case, happened, by, at)
+    if not added and (again := _annulled(events_of(transaction, case), happened)):
+        added = _added(transaction, case, replace(happened, again=again), by, at)
+    if added and happened.kind in SILENT:
+        transaction.run(_SHOW, case=case, at=moment(at))
+    elif added:
+        transaction.run(_LOOK, case=case, day=happened.on.isoformat())
+    return added
+
+
+def _added(transaction: Transaction, case: str, happened: Event, by: str, at: dt.datetime) -> bool:
+    """Add a row with its seal; False if the same words stand there already."""
+    same = digest(happened)
     added = transaction.run(
         _ADD,
         case=case,
         kind=happened.kind.value,
         day=happened.on.isoformat(),
-        detail=packed(detail),
+        detail=packed(plain(happened)),
         by=by,
         at=moment(at),
         same=same,
     )
     if added:
         note(transaction, case, at, NOTED, same=same, seal=seal(same, by, moment(at)))
-        if happened.kind in SILENT:
-            transaction.run(_SHOW, case=case, at=moment(at))
-        else:
-            transaction.run(_LOOK, case=case, day=happened.on.isoformat())
     return bool(added)
+
+
+def _annulled(record: Sequence[Kept], happened: Event) -> int | None:
+    """Return which telling of the same this would be, None where an earlier one counts."""
+    alike = [kept.event.id for kept in record if _alike(kept.event, happened)]
+    struck = {kept.event.event for kept in record if kept.event.kind is Kind.ANNULLED}
+    return len(alike) + 1 if set(alike) <= struck else None
+
+
+def _alike(one: Event, other: Event) -> bool:
+    """Whether two events say the same, whenever they were told."""
+    return replace(one, id="", again=None) == replace(other, id="", again=None)
+
+
+def place_of(record: Sequence[Kept], happened: Event) -> int:
+    """Return the place in the *record*, from 1, of the last row that says the same: 3 of `e3`."""
+    return max(n for n, kept in enumerate(record, 1) if _alike(kept.event, happened))
 
 
 def _answered(transaction: Transaction, case: str) -> bool:

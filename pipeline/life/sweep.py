@@ -122,6 +122,13 @@ def _settle(
     return kind if added else None
 
 
+def look_again(transaction: Transaction, found: Lived, now: dt.datetime) -> None:
+    """Set when a case is looked at again after something was recorded; silence is the sweep's to tell."""
+    silent = any(kept.event.kind in SILENT for kept in found.record)
+    if not silent and _answered(found)[0] is None:
+        _open(transaction, found, now)
+
+
 def _open(transaction: Transaction, found: Lived, now: dt.datetime) -> str | None:
     """See to a case that silence has not answered: done with, to be looked at again, or for a person."""
     later = [day for day in found.life.last_days if day >= now.date()]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pipeline.errors import UsageError
+from pipeline.life.clock import refresh
 from pipeline.life.lived import Lived, as_lived, judged
 from pipeline.life.record import add, case_row, events_of
 from pipeline.store import Store
@@ -61,7 +62,8 @@ def tell(
         before = as_lived(row, events_of(transaction, row["id"]), now.date(), policy, calendars)
         _possible(happened, before, now.date())
         new = add(transaction, row["id"], happened, told.by, now)
-        after = as_lived(row, events_of(transaction, row["id"]), now.date(), policy, calendars)
+        after = refresh(transaction, row["id"], now, policy, calendars)
+        assert after is not None
     return after, new
 
 

@@ -139,4 +139,8 @@ def _info(name: str, size: int) -> tarfile.TarInfo:
 def _known(snapshot: Path) -> list[str]:
     """Return the digests of all papers that the snapshot knows, in order."""
     with contextlib.closing(sqlite3.connect(f"file:{quote(str(snapshot))}?mode=ro", uri=True)) as raw:
-        return [str(row[0]) for row in raw.execute("SELECT DISTINCT sha256 FROM originals ORDER BY sha256")]
+        there = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        # a record of an earlier program has no table for what was attached
+        tables = [table for table in ("originals", "attached") if table in there]
+        found = {row[0] for table in tables for row in raw.execute(f"SELECT sha256 FROM {table}")}  # noqa: S608 - one of two names
+    return sorted(map(str, found))

@@ -19,7 +19,9 @@ from sqlalchemy.engine import Connection, Row
 
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
+from pipeline.life.clock import DATED
 from pipeline.life.record import NOTED, resealed, seal
+from pipeline.store.attached import attached
 from pipeline.store.database import Store
 from pipeline.store.schema import cases, events, life, metadata, numbers, originals, outbox, submissions
 from pipeline.store.seals import entry_seal, result_seal
@@ -28,7 +30,7 @@ from pipeline.store.trouble import UNREADABLE, kind
 STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
 _MOST_LINES = 20
-_RESULTS = ("routed", "returned")
+_RESULTS = ("routed", "returned", DATED)
 _LONG = dt.timedelta(days=1)
 _NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,})")
 
@@ -68,9 +70,12 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
 
 def _papers(store: Store) -> Iterator[Found]:
     """Yield the papers that are missing or changed, and how many belong to no row."""
-    query = sa.select(originals.c.sha256, sa.func.min(originals.c.bytes)).group_by(originals.c.sha256)
     with store.read() as connection:
-        wanted = {row[0]: row[1] for row in connection.execute(query)}
+        wanted = {
+            row.sha256: row.bytes
+            for table in (originals, attached)
+            for row in connection.execute(sa.select(table.c.sha256, table.c.bytes))
+        }
     for sha256, size in sorted(wanted.items()):
         if not _whole(store, sha256, size):
             yield Found(f"El papel {sha256[:12]} falta o está cambiado: {store.blobs.path(sha256)}")

@@ -64,7 +64,8 @@ class Event:
     the time stops (Ley 39/2015, art. 22.1.a), None where nobody said. `month` is the first day of the month
     that is paid. `what`: address, account, person. `to`: ceuta, melilla. `keep`: the person asked to keep
     the convenio until another begins. `effect` is the day that a resolution of breach fixes. `event` is the
-    id of one that was recorded wrongly.
+    id of one that was recorded wrongly. `again` is the number of the telling where the same was told before
+    and annulled.
     """
 
     kind: Kind
@@ -81,6 +82,7 @@ class Event:
     keep: bool | None = None
     effect: dt.date | None = None
     event: str | None = None
+    again: int | None = None
 
 
 _ORDER = {kind: place for place, kind in enumerate(Kind)}
@@ -156,6 +158,8 @@ def _amount(text: str) -> Decimal:
     return euros.quantize(Decimal("0.01"))
 
 
+AGAIN = "again"
+"""The detail that any event may have; the program writes it."""
 MOST_DAYS = 90
 MOST_EUROS = Decimal(10000)
 """No quota comes near it: a number above it is a slip of the pen."""
@@ -172,6 +176,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "keep": _truth,
         "effect": _day,
         "event": _name,
+        AGAIN: _days,
     }
 )
 _NEEDED: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
@@ -227,7 +232,7 @@ def event(kind: str, on: dt.date, said: Mapping[str, str], name: str = "") -> Ev
     needed, allowed = words(Kind(kind))
     if missing := [detail for detail in needed if detail not in said]:
         raise ValueError(f"falta el detalle {missing[0]}")
-    if any(detail not in {*needed, *allowed} for detail in said):
+    if any(detail not in {*needed, *allowed, AGAIN} for detail in said):
         raise ValueError(f"solo admite estos detalles: {', '.join((*needed, *allowed)) or 'ninguno'}")
     return Event(kind=Kind(kind), on=on, id=name, **{key: _read(key, text) for key, text in said.items()})
 
@@ -243,7 +248,7 @@ def _read(detail: str, text: str) -> Any:
 def plain(one: Event) -> dict[str, str]:
     """Return the details of an event as the words that make it again."""
     needed, allowed = words(one.kind)
-    told = {detail: getattr(one, detail) for detail in (*needed, *allowed)}
+    told = {detail: getattr(one, detail) for detail in (*needed, *allowed, AGAIN)}
     return {detail: _written(detail, value) for detail, value in told.items() if value is not None}
 
 
