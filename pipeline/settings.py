@@ -18,6 +18,7 @@ from extractors.bounds import Bounds
 from extractors.reading.level import Wanted
 from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
+from pipeline.desk_chosen import Entrance
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from pipeline.register.chosen import Registers
@@ -100,12 +101,15 @@ class Receipts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Desk(Entrance):
     """The reviewers' desk."""
 
-    host: str = "127.0.0.1"
-    port: int = 8000
-    secret: str = field(default="", metadata={"secret": True})
+    title: str = "Ventanilla"
+    """The name at the head of every page."""
+    accent: str = "#1d4f78"
+    """The colour of the head and of buttons, `#rrggbb`; white must be legible on it (contrast 4.5)."""
+    contact: str = ""
+    """Whom to ask about access to these pages and about data: a telephone, an e-mail, an office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,22 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
-from desk.web import entry, health
+from desk.web import entry, frame, health
+from desk.web import help as help_pages
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.room import Room
 from desk.web.trays import lists
 from desk.web.words import sentences
 
-DOORS: tuple[Door, ...] = (*entry.DOORS, *health.DOORS, *lists.DOORS, *case_page.DOORS)
+DOORS: tuple[Door, ...] = (
+    *entry.DOORS,
+    *frame.DOORS,
+    *help_pages.DOORS,
+    *health.DOORS,
+    *lists.DOORS,
+    *case_page.DOORS,
+)
 STATIC = "/recursos"
 HEADERS = {
     "Content-Security-Policy": (
@@ -38,6 +46,7 @@ HEADERS = {
 def application(room: Room) -> Starlette:
     """Return the desk."""
     sentences()
+    room.pages.globals["frame"] = frame.frame(room.settings.desk, DOORS)
 
     async def not_here(request: Request, error: Exception) -> Response:
         del error

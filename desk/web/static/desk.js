@@ -1,1 +1,167 @@
 "use strict";
+/* Keys, focus and announcements. The desk works without this file; with it, by keyboard and quickly.
+
+   data-key="s"       what the key presses: a button, a link, a summary, a radio; a box is entered. "g b" is g, then b.
+   data-row           a row of a list: J and K go from one to the next; the link in it has the focus, so Enter opens it.
+   data-field="name"  a field of a case: J and K go through fields where a page has no rows. Keys that stand in the
+                      row or field of the focus come before the same keys elsewhere on the page.
+   data-focus         where the focus goes after a part of the page was changed (an error summary has it).
+   data-say           what a screen reader is told after a part of the page was changed.
+   <body data-shortcuts="off"> switches the keys off (WCAG 2.2, 2.1.4); none acts while somebody types. */
+
+(() => {
+  const SEQUENCE_MS = 1500;
+  const STOPS = "[data-row], [data-field]";
+  const CAN_HOLD = "a[href], button:not([disabled]), input:not([type=hidden]):not([disabled]), select, textarea, summary, [tabindex]";
+  let before = "";
+  let beforeAt = 0;
+
+  const on = () => document.body.dataset.shortcuts === "on";
+  const seen = (one) => one.getClientRects().length > 0 && !one.disabled;
+
+  function typing(target) {
+    if (!(target instanceof Element)) return false;
+    if (target.closest("textarea, select, [contenteditable=true]")) return true;
+    const box = target.closest("input");
+    return box !== null && !["checkbox", "radio", "button", "submit", "file"].includes(box.type);
+  }
+
+  function carrying(key) {
+    const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(seen);
+    const stop = document.activeElement && document.activeElement.closest(STOPS);
+    return all.find((one) => stop && stop.contains(one)) || all.find((one) => !one.closest(STOPS)) || all[0];
+  }
+
+  function press(one) {
+    if (one.matches("input:not([type=radio]):not([type=checkbox]):not([type=submit]), textarea, select")) {
+      one.focus();
+      if (one.select) one.select();
+      return;
+    }
+    one.focus();
+    one.click();
+  }
+
+  function stops() {
+    const rows = [...document.querySelectorAll("[data-row]")].filter(seen);
+    return rows.length ? rows : [...document.querySelectorAll("[data-field]")].filter(seen);
+  }
+
+  function here(all) {
+    const at = all.findIndex((one) => one.contains(document.activeElement));
+    return at >= 0 ? at : all.findIndex((one) => one.classList.contains("here"));
+  }
+
+  function go(step) {
+    const all = stops();
+    if (!all.length) return;
+    const at = here(all);
+    stand(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)]);
+  }
+
+  function stand(stop) {
+    const holder = stop.querySelector("a[href]") || stop.querySelector(CAN_HOLD) || stop;
+    if (holder === stop && !stop.hasAttribute("tabindex")) stop.tabIndex = -1;
+    holder.focus();
+    stop.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const stop = event.target instanceof Element ? event.target.closest(STOPS) : null;
+    for (const one of document.querySelectorAll(".here")) if (one !== stop) one.classList.remove("here");
+    if (stop) stop.classList.add("here");
+  });
+
+  function shut() {
+    const open = [...document.querySelectorAll("details.tip[open]")];
+    for (const one of open) {
+      one.open = false;
+      if (one.contains(document.activeElement)) one.querySelector("summary").focus();
+    }
+    return open.length > 0;
+  }
+
+  function escape(event) {
+    if (shut()) return;
+    if (!typing(event.target)) return;
+    const stop = event.target.closest(STOPS);
+    const back = document.querySelector("[data-escape]");
+    if (back && back.closest("form") === event.target.closest("form")) press(back);
+    else if (stop) stand(stop);
+    else event.target.blur();
+  }
+
+  function struck(event) {
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const both = performance.now() - beforeAt < SEQUENCE_MS && before ? carrying(`${before} ${key}`) : null;
+    before = "";
+    if (both) return both;
+    const found = carrying(key);
+    if (found) return found;
+    if (key.length === 1 && document.querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
+      before = key;
+      beforeAt = performance.now();
+    }
+    return null;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Escape") return escape(event);
+    if (!on() || typing(event.target)) return;
+    const found = struck(event);
+    if (found) {
+      event.preventDefault();
+      press(found);
+    } else if (event.key === "j" || event.key === "J" || event.key === "k" || event.key === "K") {
+      event.preventDefault();
+      go(event.key.toLowerCase() === "j" ? 1 : -1);
+    }
+  });
+
+  /* A form that is on its way is not sent again; the server takes it once in any case. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.hasAttribute("hx-post") || form.hasAttribute("hx-get")) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  });
+
+  /* After a part was changed: its errors, or what it names, or itself, has the focus if the old holder is gone. */
+  function settled(event) {
+    const part = event.detail.elt instanceof Element && document.contains(event.detail.elt)
+      ? event.detail.elt : document.getElementById("main");
+    if (!part || part.closest("[data-quiet]")) return;
+    const wanted = part.matches("[data-focus]") ? part : part.querySelector("[autofocus], [data-focus]");
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (wanted) wanted.focus();
+    else if (lost) hold(part);
+    const said = part.matches("[data-say]") ? part : part.querySelector("[data-say]");
+    if (said) announce(said.dataset.say);
+  }
+
+  function hold(part) {
+    const holder = part.matches(CAN_HOLD) ? part : part.querySelector(CAN_HOLD);
+    if (holder) return holder.focus();
+    part.tabIndex = -1;
+    part.focus();
+  }
+
+  function announce(words) {
+    const place = document.getElementById("announce");
+    if (!place) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = words; }, 50);
+  }
+
+  document.addEventListener("htmx:afterSettle", settled);
+  document.addEventListener("htmx:sendError", () => announce(document.documentElement.dataset.lost || ""));
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const first = document.querySelector(".errors[data-focus], [data-focus]");
+    if (first) first.focus();
+  });
+})();
