@@ -18,6 +18,7 @@ from extractors.bounds import Bounds
 from extractors.reading.level import Wanted
 from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
+from pipeline.decisions.kinds import Kind as DecisionKind
 from pipeline.desk_chosen import Entrance
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
@@ -110,6 +111,14 @@ class Desk(Entrance):
     """The colour of the head and of buttons, `#rrggbb`; white must be legible on it (contrast 4.5)."""
     contact: str = ""
     """Whom to ask about access to these pages and about data: a telephone, an e-mail, an office."""
+    hold_minutes: int = 20
+    """How long a case stays in somebody's hands without a sign of life."""
+    undo_seconds: int = 300
+    """How long a decision can be undone; until then nothing of it leaves the house."""
+    confirm: tuple[DecisionKind, ...] = ()
+    """The kinds of decision that a second person confirms: `grant`, `refuse` ..."""
+    sample_percent: int = 5
+    """Of how many in a hundred decided proposals to grant a second person is asked, without seeing it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
