@@ -31,6 +31,10 @@ class Item:
     confidence: float
 
 
+State = Literal["read", "corrected", "confirmed", "illegible"]
+"""Whether a program read a field, or a person set it right, found it right, or cannot read it either."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One field: `value` None where the paper leaves it empty; `confidence` the chance that it is right."""
@@ -42,6 +46,7 @@ class Field:
     box: Box
     readings: tuple[Reading, ...] = ()
     items: tuple[Item, ...] = ()
+    state: State = "read"
 
 
 Answer = Literal["valid", "invalid", "unknown"]

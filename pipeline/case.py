@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from extractors.document import Document
+from pipeline.corrections.kept import Mended
 from pipeline.handed import Original, Presentation, Source
 from validators.assess import Assessment
 from validators.facts import Application, EarlierConvenio, RegisterAnswer
@@ -75,12 +76,14 @@ class Read(Unpacked):
     """Every paper is read, or marked unreadable. Document `n` has the id `d<n>`, from 1.
 
     `register` is what sources of register data said of the people of the case, `earlier` the convenios that
-    the record of cases knows of the same person.
+    the record of cases knows of the same person. `mended` has the papers as they were read where a person
+    set something right in them.
     """
 
     documents: tuple[Document, ...]
     register: tuple[RegisterAnswer, ...] = ()
     earlier: tuple[EarlierConvenio, ...] = ()
+    mended: Mended | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""One field of one paper set right by a person: what the reader saw is replaced, nothing is judged here.
+"""Values of papers set right by a person: what the reader saw is replaced, nothing is judged here.
+
+    corrected(documents, corrections)     # what a person supposes (`rules what-if`)
+    mended(field, corrections, page)      # what people said of one field, kept by `pipeline.corrections`
 
 The corrected papers go through the same `assess` as any others, so a question such as "and if the *alta*
 were of the 14th?" is answered by the law itself. Whoever keeps a correction keeps the old value with it.
@@ -9,28 +12,73 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from extractors.document import Document, Field, Json
+from pipeline.corrections.rows import mended_rows
+from pipeline.corrections.said import CERTAIN, NOWHERE, Correction
 from pipeline.errors import UsageError
 
-CERTAIN = 1.0
-"""A person looked at the paper."""
+__all__ = ["CERTAIN", "Correction", "corrected", "mended", "parse"]
+
+_ROWS = ("row_added", "row_removed")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A new value for a field of document `d<n>`; `path` leads into a list or an object (`0`, `from`)."""
+def mended(
+    field: Field | None, corrections: Sequence[Correction], page: int
+) -> tuple[Field | None, tuple[Correction, ...]]:
+    """Return a field as what people said of it, in that order, and what they said that fits it no more.
 
-    document: str
-    field: str
-    path: tuple[str, ...] = ()
-    value: Json = None
+    The field is None where the paper has none: then a person may have found it, on *page* unless shown
+    elsewhere; and it is given as None where the last word is that it does not apply.
+    """
+    rows = field is not None and _is_list(field.value)
+    if rows or any(one.path or one.act in _ROWS for one in corrections):
+        whole = [one for one in corrections if _of_all(one)]
+        if whole and corrections[-1] is whole[-1]:
+            return _said(field, whole[-1], page), ()
+        found, lost = mended_rows(field or _blank(page), [one for one in corrections if not _of_all(one)])
+        return (found if field is not None or len(lost) < len(corrections) else None), lost
+    return _said(field, corrections[-1], page), ()
+
+
+def _is_list(value: Json) -> bool:
+    """Whether a value is a list of rows."""
+    return isinstance(value, list) and bool(value) and all(isinstance(row, dict) for row in value)
+
+
+def _of_all(said: Correction) -> bool:
+    """Whether somebody said of a list that none of it can be read, or that it does not apply."""
+    return not said.path and said.act in {"illegible", "not_applicable"}
+
+
+def _blank(page: int) -> Field:
+    """Return the field that a paper has not, for a person to fill in."""
+    return Field(value=None, text="", confidence=0.0, page=page, box=NOWHERE)
+
+
+def _said(field: Field | None, said: Correction, page: int) -> Field | None:
+    """Return the field as the last word on it: read by a person, illegible, or of no account here."""
+    base = field or _blank(page)
+    if said.act == "not_applicable":
+        return None
+    if said.act == "illegible":
+        return replace(base, value=None, confidence=0.0, readings=(), items=(), state="illegible")
+    return replace(
+        base,
+        value=said.value,
+        confidence=CERTAIN,
+        page=said.page or base.page,
+        box=said.box or base.box,
+        readings=(),
+        items=(),
+        state="confirmed" if said.act == "confirmed" else "corrected",
+    )
 
 
 def corrected(documents: Sequence[Document], corrections: Iterable[Correction]) -> tuple[Document, ...]:
-    """Return *documents* with the fields as the corrections say, each read with certainty.
+    """Return *documents* with the fields as somebody supposes them, each read with certainty.
 
     Raises:
         UsageError: there is no such document, field or place in it, or the value is of another sort.

@@ -9,13 +9,13 @@ The report holds what every paper says; `handed_in` holds what was said of the f
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from extractors.document import Document, Field, Item, Reading, Signature
-from extractors.page import Box
 from pipeline.case import Member, Read, Received
+from pipeline.corrections.retold import document_told, mended_told
 from pipeline.errors import UsageError
 from pipeline.facts.filing import SPAIN
 from pipeline.handed import Presentation, Source
@@ -71,9 +71,10 @@ def _case(report: Report) -> Read:
         office=report["office"],
         said=tuple(_presentation(one) for one in filed["said"]),
         members=(member,),
-        documents=tuple(_document(one) for one in report["documents"]),
+        documents=tuple(document_told(one) for one in report["documents"]),
         register=kept_answers(report.get("register") or ()),
         earlier=kept_earlier(report.get("earlier_convenios") or ()),
+        mended=mended_told(report),
     )
 
 
@@ -105,39 +106,11 @@ def _presentation(told: Mapping[str, Any]) -> Presentation:
     )
 
 
-def _document(told: Mapping[str, Any]) -> Document:
-    """Return one paper."""
-    return Document(
-        file=told["file"],
-        sha256=told["sha256"],
-        pages=tuple(told["pages"]),
-        kind=told["kind"],
-        kind_confidence=told["kind_confidence"],
-        language=told["language"],
-        reader=told["reader"],
-        fields={name: _field(one) for name, one in told["fields"].items()},
-        flags=tuple(told["flags"]),
-        mentions={name: _field(one) for name, one in told.get("mentions", {}).items()},
-        signatures=tuple(_signatures(told)),
-    )
+def as_read(report: Report) -> Read:
+    """Return a case as it stood when its papers had been read, before anybody set anything right.
 
-
-def _signatures(told: Mapping[str, Any]) -> Iterator[Signature]:
-    """Yield the electronic signatures of a paper."""
-    yield from (Signature(**one) for one in told.get("signatures", ()))
-
-
-def _field(told: Mapping[str, Any]) -> Field:
-    """Return one field of a paper."""
-    return Field(
-        value=told["value"],
-        text=told["text"],
-        confidence=told["confidence"],
-        page=told["page"],
-        box=Box(*told["box"]),
-        readings=tuple(Reading(**one) for one in told.get("readings", ())),
-        items=tuple(
-            Item(page=one["page"], box=Box(*one["box"]), confidence=one["confidence"])
-            for one in told.get("items", ())
-        ),
-    )
+    Raises:
+        UsageError: this is no report of a case that was judged.
+    """
+    case = kept_case(report)
+    return replace(case, documents=case.mended.as_read, mended=None) if case.mended else case

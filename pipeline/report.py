@@ -10,6 +10,7 @@ from typing import Any
 
 from extractors.document import Document, Field
 from pipeline.case import Received, Returned, Routed
+from pipeline.corrections.kept import Mended
 from pipeline.crosscheck import grid_report
 from pipeline.kept import handed_in
 from pipeline.letters.timeline import said
@@ -86,6 +87,15 @@ def _routed(case: Routed) -> dict[str, Any]:
         "register": register_report(case.application.register),
         "handed_in": handed_in(case, case.application.unpacked_bytes),
         "earlier_convenios": earlier_report(case.earlier),
+        **(_mended(case.mended) if case.mended else {}),
+    }
+
+
+def _mended(mended: Mended) -> dict[str, Any]:
+    """Return the papers as they were read, and where each correction of a person fits: who is not told."""
+    return {
+        "as_read": [_document(f"d{n}", document) for n, document in enumerate(mended.as_read, 1)],
+        "corrections": [fate._asdict() | {"path": list(fate.path)} for fate in mended.fates],
     }
 
 
@@ -117,7 +127,7 @@ def _share(certainty: float) -> float:
 
 
 def field_report(field: Field) -> dict[str, Any]:
-    """Return one field with its place; `readings` and `items` only where there are any."""
+    """Return one field with its place; `readings` and `items` where there are any, `state` if not as read."""
     shown: dict[str, Any] = {
         "value": field.value,
         "text": field.text,
@@ -135,7 +145,7 @@ def field_report(field: Field) -> dict[str, Any]:
             {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": _share(i.confidence)}
             for i in field.items
         ]
-    return shown
+    return shown if field.state == "read" else shown | {"state": field.state}
 
 
 def finding_report(finding: Finding) -> dict[str, Any]:

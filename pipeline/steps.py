@@ -3,7 +3,7 @@
     screen   Received -> Received   every file before any parser opens it; the case may have to wait
     unpack   Received -> Unpacked   the safe members, or the case is returned
     read     Unpacked -> Read       every paper, in a sandbox
-    consult  Read     -> Read       what municipal registers say, where they may be asked
+    consult  Read     -> Read       what people set right; what registers say, where they may be asked
     assess   Read     -> Assessed   facts, findings, deadlines, fee
     route    Assessed -> Routed     the queue
 
@@ -45,7 +45,8 @@ def run(
 ) -> Routed | Returned:
     """Take *case* from its bytes to its queue; *workdir* is an empty folder of its own.
 
-    *consult* asks the registers that are set up (`pipeline.register`); by default nobody is asked.
+    *consult* puts in what people set right (`pipeline.corrections`) and asks the registers that are set up
+    (`pipeline.register`); by default neither.
     Raise MustWait where *screen* lets it not go on now.
     """
     infected = screen.originals(case)

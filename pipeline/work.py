@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from extractors.reading.sandbox import Sandbox
 from pipeline.case import Read, Returned, Routed
+from pipeline.corrections.mend import mend
+from pipeline.corrections.record import of_case
 from pipeline.errors import EnvironmentFault, MustWait
 from pipeline.folders.publish import answering, effects, publish
 from pipeline.keeping import Keeper
@@ -88,7 +90,7 @@ def work(
             return Worked("waiting")
         _tell(screen, store, claimed, dt.datetime.now(zone))
         keeper.read()
-        if not finish(store, claimed, result(case, claimed, settings.policy), dt.datetime.now(zone)):
+        if not finish(store, claimed, result(case, claimed.came, settings.policy), dt.datetime.now(zone)):
             release(store, claimed, dt.datetime.now(zone))
             return Worked("superseded")
         publish(store, settings, case, claimed.came, dt.datetime.now(zone))
@@ -101,7 +103,7 @@ def work(
 def _consult(
     claimed: Claimed, settings: Settings, store: Store, calendars: Calendars, sources: Sources | None
 ) -> Callable[[Read], Read]:
-    """Return the step that asks what the papers do not say.
+    """Return the step that puts in what the papers do not say.
 
     Each question to a register leaves its line in the record at once.
     """
@@ -117,12 +119,18 @@ def _consult(
             )
 
     def consult(case: Read) -> Read:
-        """Ask the registers, and the record for what the same person had before."""
+        """Put in what people set right; ask the registers, and the record for what the person had before."""
         today = dt.datetime.now(ZoneInfo(settings.letters.zone)).date()
-        asked = consulted(case, opened, settings.policy, audit)
+        asked = consulted(_mended(case, claimed, store), opened, settings.policy, audit)
         return with_earlier(asked, store, today, settings.policy, calendars)
 
     return consult
+
+
+def _mended(case: Read, claimed: Claimed, store: Store) -> Read:
+    """Return *case* with what people set right; nobody adds to it while the case is lent."""
+    with store.read() as connection:
+        return mend(case, of_case(connection, claimed.case.id))
 
 
 def _stays_received(case: Routed | Returned, claimed: Claimed) -> None:
@@ -139,9 +147,12 @@ def _tell(screen: Screen, store: Store, claimed: Claimed, at: dt.datetime) -> No
         skipped(store, claimed, at)
 
 
-def result(case: Routed | Returned, claimed: Claimed, policy: Policy | None = None) -> Result:
-    """Return what is kept of an end: the report, the columns of lists, the effects owed."""
-    report, owed = case_report(case), effects(case, claimed.came)
+def result(case: Routed | Returned, came: Sequence[str], policy: Policy | None = None) -> Result:
+    """Return what is kept of an end: the report, the columns of lists, the effects owed.
+
+    *came* is `Claimed.came`, what the case is made of.
+    """
+    report, owed = case_report(case), effects(case, came)
     if isinstance(case, Returned):
         return Result(stage="returned", report=report, effects=owed)
     return Result(

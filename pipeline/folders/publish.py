@@ -24,11 +24,13 @@ from pipeline.journal.rows import mark_cleared, of_case, parts, uncleared
 from pipeline.letters import names
 from pipeline.letters.render import render
 from pipeline.reasons import reason
+from pipeline.report import case_report
 from pipeline.screen import MALWARE
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN, Effect, once, owe, receipted
 from pipeline.store.quarantine import held
+from pipeline.store.seals import seal
 
 RECEIPT, TOLD, GIVEN, CLEAR = "receipt", "told", "given-back", "clear"
 INFECTED = ".INFECTADO"
@@ -44,9 +46,20 @@ def effects(case: Routed | Returned, came: Sequence[str]) -> tuple[Effect, ...]:
     rules = max((f.law_version.isoformat() for f in case.assessment.findings), default="")
     return (
         *(Effect(case.id, RECEIVE, RECEIPT, one) for one in came),
-        Effect(case.id, PUBLISH, TOLD, made_of, f"{rules} {case.queue}"),
+        Effect(case.id, PUBLISH, TOLD, _mended(case) or made_of, f"{rules} {case.queue}"),
         Effect(case.id, PUBLISH, CLEAR, made_of),
     )
+
+
+def _mended(case: Routed) -> str | None:
+    """Return the digest of what is told of a case in which a person set something right, else None.
+
+    The same papers then say something else: what was told before has to be told anew.
+    """
+    if case.mended is None:
+        return None
+    told = case_report(case)
+    return seal({name: told[name] for name in ("documents", "findings", "deadlines")})
 
 
 def publish(
@@ -61,6 +74,20 @@ def publish(
     with answering(settings, case.office) as place:
         for effect in effects(case, came):
             once(store, effect, _act(effect, store, settings, place, case, at), at)
+
+
+def publish_told(
+    store: Store, settings: Settings, case: Routed, came: Sequence[str], at: dt.datetime
+) -> None:
+    """Do only what *case*, judged again without its papers at hand, owes: say what it lacks, or no more.
+
+    Raise EnvironmentFault when the office's folders do not answer.
+    """
+    assert case.office is not None
+    with answering(settings, case.office) as place:
+        for effect in effects(case, came):
+            if effect.effect == TOLD:
+                once(store, effect, lambda: tell(store, settings, place, case), at)
 
 
 def receipt_unread(

@@ -51,12 +51,12 @@ def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> b
             return False
         owe_instead(connection, claimed.case.id, result.effects, at)
         if (row.stage, row.report) != (result.stage, result.report):
-            _write(connection, claimed, result, at)
+            write_result(connection, claimed.case.id, result, at)
         return True
 
 
-def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.datetime) -> None:
-    """Write a result that is not there yet, sealed by its event."""
+def write_result(connection: Connection, case: str, result: Result, at: dt.datetime) -> None:
+    """Write a result that is not there yet, sealed by its event, in the transaction of what found it."""
     found = {
         "queue": result.queue,
         "procedure": result.procedure,
@@ -68,12 +68,10 @@ def _write(connection: Connection, claimed: Claimed, result: Result, at: dt.date
     stage = {"stage": result.stage, "updated_at": at, "revision": cases.c.revision + 1}
     # not sealed: the first is the sweep's own mark, the second an index of what the report holds
     marks = {"silence_after": result.resolve_by, "person": result.person}
-    connection.execute(
-        sa.update(cases).where(cases.c.id == claimed.case.id).values(**found, **stage, **marks)
-    )
+    connection.execute(sa.update(cases).where(cases.c.id == case).values(**found, **stage, **marks))
     code = (result.report.get("returned") or {}).get("code")
     told = {"queue": result.queue, "code": code, "seal": result_seal(found)}
-    record(connection, claimed.case.id, at, result.stage, **told)
+    record(connection, case, at, result.stage, **told)
 
 
 def _newer(connection: Connection, claimed: Claimed) -> bool:

@@ -89,7 +89,7 @@ def judged(office, store, sandbox):
     screen = Screen(office.settings.antivirus)
     case = run(claimed.case, room, sandbox, Limits(), Policy(), Calendars.shipped(), screen)
     shutil.rmtree(room)
-    assert finish(store, claimed, result(case, claimed), dt.datetime.now(dt.UTC))
+    assert finish(store, claimed, result(case, claimed.came), dt.datetime.now(dt.UTC))
 
 
 def half(office, store, sandbox):
