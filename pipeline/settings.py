@@ -111,6 +111,12 @@ class Desk(Entrance):
     """The colour of the head and of buttons, `#rrggbb`; white must be legible on it (contrast 4.5)."""
     contact: str = ""
     """Whom to ask about access to these pages and about data: a telephone, an e-mail, an office."""
+    pictures: Path | None = None
+    """Where pictures of pages are kept for a while; a folder `imagenes` beside the papers by default."""
+    pictures_bytes: int = 512 << 20
+    """The size of that folder; the pages looked at least lately go first."""
+    originals: bool = True
+    """Whether the file itself may be taken from the desk, by an act that is kept."""
     hold_minutes: int = 20
     """How long a case stays in somebody's hands without a sign of life."""
     undo_seconds: int = 300

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from pipeline.calendars import at_hand
+from pipeline.pictures.pictures import Pictures
 from pipeline.settings import Settings
 from pipeline.store import Store
 from validators.calendar import Calendars
@@ -33,6 +34,7 @@ class Room:
     store: Store
     settings: Settings
     calendars: Calendars
+    pictures: Pictures
     pages: Environment = field(default_factory=_pages)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
@@ -53,4 +55,5 @@ class Room:
 
 def room(store: Store, settings: Settings) -> Room:
     """Return the desk over *store*."""
-    return Room(store=store, settings=settings, calendars=at_hand(settings.calendars))
+    calendars = at_hand(settings.calendars)
+    return Room(store=store, settings=settings, calendars=calendars, pictures=Pictures(store, settings))

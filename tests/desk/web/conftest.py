@@ -113,4 +113,5 @@ def desk(worked, tmp_path):
     shutil.copytree(worked, tmp_path / "mesa")
     one = Desk(tmp_path / "mesa")
     yield one
+    one.room.pictures.close()
     one.store.close()
