@@ -4,8 +4,8 @@
     reconcile()      # any number of workers may, at any time
 
 Cases of dead workers come back; cases that nobody could read yet get their receipt in time; so do packages
-that had come before; silence that has answered is recorded. It needs the record and the folders, no engine.
-What a claim finds is left to it.
+that had come before; silence that has answered is recorded; the audit is sealed once a day. It needs the
+record and the folders, no engine. What a claim finds is left to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pipeline.audit.sealing import Sealing
 from pipeline.calendars import at_hand
 from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
@@ -57,6 +58,7 @@ class Reconciler:
         self._complaints = Complaints()
         self._silences = Silences(store, settings, at_hand(settings.calendars))
         self._looked = -SILENCE_SECONDS
+        self._sealing = Sealing(store, settings, self._complaints)
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -64,6 +66,7 @@ class Reconciler:
         """Do what is to be done now; what a share does not allow is left for the next time."""
         now = dt.datetime.now(self._zone)
         self.owners = self._lookout.look(self._store)
+        self._sealing(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
         return Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
 

@@ -13,6 +13,8 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
+    from pipeline.store import Store
+    from pipeline.store.check import Found
     from pipeline.store.restore import Verified
 
 _ELSEWHERE = "Para PostgreSQL use `pg_dump` y `pg_restore`, y copie la carpeta de papeles después."
@@ -93,17 +95,25 @@ def _bring_back(settings: Settings, file: Path) -> Verified:
     blobs = Blobs(root=settings.storage.blobs.absolute(), files=Files())
     found = bring_back(file, _file(settings), blobs)
     print(f"Restaurada la copia del {found.made_at}: {found.papers} papeles.")
-    _go_on(settings)
+    _go_on(settings, noted=True)
     return found
 
 
-def _go_on(settings: Settings) -> None:
-    """Let numbers go on after the last one that the folders show, and say which cases are not known."""
+def _go_on(settings: Settings, *, noted: bool = False) -> None:
+    """Let numbers go on after the last one that the folders show, and say which cases are not known.
+
+    The audit says of itself that it was begun anew, unless that is *noted* in the copy already.
+    """
+    from pipeline.audit.restored import note_restored
     from pipeline.folders.continuity import continue_numbers
     from pipeline.store import open_store
 
+    now = dt.datetime.now(dt.UTC)
     with open_store(settings.storage.database, settings.storage.blobs, anew=True) as store:
-        lost = continue_numbers(store, settings.folders.root, dt.datetime.now(dt.UTC))
+        lost = continue_numbers(store, settings.folders.root, now)
+        if not noted:
+            with store.writing() as transaction:
+                note_restored(transaction, store.blobs.root, now)
     for number in lost:
         print(f"  {number}: está en las carpetas y no en la base de datos.")
     if lost:
@@ -122,6 +132,7 @@ def restored(by: str) -> None:
 
     Lo que el silencio responde no se puede deshacer: antes, anote cuanto se resolvió y se notificó.
     """
+    from pipeline.audit.restored import note_restored
     from pipeline.life.gap import retold
     from pipeline.life.pressing import CODES, Pressing
     from pipeline.settings import load
@@ -131,6 +142,8 @@ def restored(by: str) -> None:
     now = dt.datetime.now(ZoneInfo(settings.letters.zone))
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         retold(store, by, now)
+        with store.writing() as transaction:
+            note_restored(transaction, store.blobs.root, now, by)
         passed = [one for one in Pressing(store, settings)(now.date()) if one.code == CODES["passed"]]
     print("Anotado. Desde mañana se anotará el silencio de lo que siga sin respuesta.")
     for one in passed:
@@ -162,12 +175,26 @@ def check() -> None:
         with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
             found += look_over(store, dt.datetime.now(dt.UTC))
             found += [Found(what) for what in ahead(store, settings.folders.root)]
+            found += _audit(store, settings)
     for one in found:
         print(f"[{'MAL  ' if one.damage else 'aviso'}] {one.what}")
     if any(one.damage for one in found):
         print("Pare el programa, aparte lo dañado sin borrarlo y restaure la última copia (`db restore`).")
         raise click.exceptions.Exit(1)
     print("La base de datos y los papeles están enteros.")
+
+
+def _audit(store: Store, settings: Settings) -> list[Found]:
+    """Return what `audit verify` finds; a key that was never set up is its own affair, not the record's."""
+    from pipeline.audit.verify import NOTICED, SAID, verify
+    from pipeline.store.check import Found
+
+    found = verify(store, settings.receipts)
+    told = [Found(f"Registro de accesos: {SAID[one.code].format(seq=one.seq)}") for one in found.faults]
+    notices = [one for one in found.notices if one.code != "no-key"]
+    return told + [
+        Found(f"Registro de accesos: {NOTICED[n.code].format(seq=n.seq)}", damage=False) for n in notices
+    ]
 
 
 def _file(settings: Settings) -> Path:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from pipeline.audit.restored import note_restored
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.files import Files
 from pipeline.folders.continuity import BROUGHT_BACK
@@ -27,6 +28,7 @@ from pipeline.store.backup import DATABASE, FORM, MANIFEST, PAPERS
 from pipeline.store.blobs import PIECE, Blobs
 
 _LONGEST_MANIFEST = 1 << 30
+_HAS_HEADS = "SELECT name FROM sqlite_master WHERE name = 'audit_heads'"
 _PAPER = re.compile(re.escape(PAPERS) + r"[0-9a-f]{64}")
 
 
@@ -75,7 +77,7 @@ def restore(copy: Path, database: Path, blobs: Blobs) -> Verified:
                 elif member.name != MANIFEST:
                     _paper(blobs, member.name.removeprefix(PAPERS), file)
         _sound(new)
-        _marked(new)
+        _marked(new, blobs.root)
         files.rename(new, database)
         files.force_folder(database.absolute().parent)
     except OSError as error:
@@ -158,10 +160,19 @@ def _sound(database: Path) -> None:
             raise _broken("su base de datos está dañada")
 
 
-def _marked(database: Path) -> None:
-    """Let the database say of itself, before it stands in its place, that it was brought back from a copy."""
+def _marked(database: Path, blobs: Path) -> None:
+    """Let the database say of itself, before it stands in its place, that it was brought back from a copy.
+
+    The audit's chain goes on with a row of its own, but for a copy of a version that had none: it is
+    brought up to date later, and the chain begins there.
+    """
+    now = dt.datetime.now(dt.UTC)
     with contextlib.closing(sqlite3.connect(database)) as raw, raw:
-        note(Statements(raw), None, dt.datetime.now(dt.UTC), BROUGHT_BACK)
+        raw.row_factory = sqlite3.Row
+        statements = Statements(raw)
+        note(statements, None, now, BROUGHT_BACK)
+        if statements.all(_HAS_HEADS):
+            note_restored(statements, blobs, now)
 
 
 def _broken(how: str) -> EnvironmentFault:
