@@ -25,6 +25,7 @@ from validators.facts import (
 )
 
 T = TypeVar("T")
+_ADDRESS = ("street_type", "street_name", "number", "block", "stair", "floor", "door", "postal_code", "city")
 
 
 def day(value: Json) -> dt.date | None:
@@ -121,11 +122,19 @@ def person(paper: Paper, prefix: str) -> Person:
 
 
 def address(paper: Paper, prefix: str) -> Address:
-    """Return the address whose fields start with *prefix*, only the parts that are filled in."""
-    found = {
-        name.removeprefix(prefix): paper.fact(name, text) for name in paper.fields if name.startswith(prefix)
-    }
+    """Return the address whose fields start with *prefix*, only the parts that are filled in.
+
+    Its parts stand in one order, whatever order the fields were read or set right in.
+    """
+    names = sorted((name for name in paper.fields if name.startswith(prefix)), key=_part)
+    found = {name.removeprefix(prefix): paper.fact(name, text) for name in names}
     return Address(parts={name: fact for name, fact in found.items() if fact and fact.value})
+
+
+def _part(name: str) -> tuple[int, str]:
+    """Return the place of a part in an address as people write it."""
+    part = name.rpartition(".")[2]
+    return (_ADDRESS.index(part) if part in _ADDRESS else len(_ADDRESS), part)
 
 
 def signature(paper: Paper, present: str, on: str) -> Signature:
