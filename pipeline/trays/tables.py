@@ -36,7 +36,7 @@ standings = Table(
     Column("look_on", Date),
     Index("ix_standings_tray", "tray", "turn", "order_on", "entry", "office"),
     Index("ix_standings_count", "tray", "office", "order_on", "received_on"),
-    Index("ix_standings_entry", "entry", unique=True),
+    Index("ix_standings_entry", "entry"),
     Index("ix_standings_office", "office", "entry"),
     Index("ix_standings_received", "received_on", "entry"),
     *(

@@ -86,7 +86,7 @@ def _standings() -> None:
     )
     op.create_index("ix_standings_tray", "standings", ["tray", "turn", "order_on", "entry", "office"])
     op.create_index("ix_standings_count", "standings", ["tray", "office", "order_on", "received_on"])
-    op.create_index("ix_standings_entry", "standings", ["entry"], unique=True)
+    op.create_index("ix_standings_entry", "standings", ["entry"])
     op.create_index("ix_standings_office", "standings", ["office", "entry"])
     op.create_index("ix_standings_received", "standings", ["received_on", "entry"])
     for name, column, where in _FEW:
