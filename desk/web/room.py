@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from desk.people.sealing import Seals, passing, seals
+from desk.people.sessions import Ends
 from pipeline.calendars import at_hand
+from pipeline.desk_chosen import refuse_contradictions
 from pipeline.pictures.pictures import Pictures
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -36,6 +39,7 @@ class Room:
     calendars: Calendars
     pictures: Pictures
     pages: Environment = field(default_factory=_pages)
+    seals: Seals = field(default_factory=passing, repr=False)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
 
     @property
@@ -47,6 +51,12 @@ class Room:
         """Return the moment as the clock on the office's wall shows it."""
         return self.clock().astimezone(self.zone)
 
+    @property
+    def ends(self) -> Ends:
+        """Return after how long sessions end."""
+        chosen = self.settings.desk
+        return Ends(dt.timedelta(minutes=chosen.idle_minutes), dt.timedelta(hours=chosen.longest_hours))
+
     def engine(self) -> str:
         """Return the address of Prefect's pages."""
         chosen = self.settings.engine
@@ -54,6 +64,13 @@ class Room:
 
 
 def room(store: Store, settings: Settings) -> Room:
-    """Return the desk over *store*."""
-    calendars = at_hand(settings.calendars)
-    return Room(store=store, settings=settings, calendars=calendars, pictures=Pictures(store, settings))
+    """Return the desk over *store*; raise UsageError where its settings do not fit together."""
+    sealing = seals(settings.desk)
+    refuse_contradictions(settings.desk, lasting=sealing.lasting)
+    return Room(
+        store=store,
+        settings=settings,
+        calendars=at_hand(settings.calendars),
+        pictures=Pictures(store, settings),
+        seals=sealing,
+    )

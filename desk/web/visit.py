@@ -41,12 +41,20 @@ class Visit:
     form: FormData
     at: dt.datetime
     """The moment of the request, in the zone of the office."""
+    half: Session | None = None
+    """Who has a step of coming in left: may do nothing else."""
 
     @property
     def account(self) -> Account:
         """Return who asks."""
         assert self.session is not None
         return self.session.account
+
+    @property
+    def csrf(self) -> str:
+        """Return the token that goes with every form, empty for who has not come in."""
+        found = self.session or self.half
+        return found.csrf if found else ""
 
     @property
     def say(self) -> Speaker:
@@ -56,7 +64,8 @@ class Visit:
     @property
     def language(self) -> str:
         """Return the language of who asks: of the account, else of the cookie of the door."""
-        return self.session.account.language if self.session else self.request.cookies.get("lengua", "es")
+        found = self.session or self.half
+        return found.account.language if found else self.request.cookies.get("lengua", "es")
 
     def path(self, name: str) -> str:
         """Return a part of the address."""
