@@ -49,6 +49,16 @@ class Member(NamedTuple):
     order: int = 1
     """That of the original in which it came."""
 
+    @property
+    def key(self) -> str:
+        """What tells this paper from the others of its case: its bytes, and its path inside."""
+        return paper_key(self.sha256, self.file)
+
+
+def paper_key(sha256: str, file: str) -> str:
+    """Return what tells a paper from the others of its case."""
+    return f"{sha256} {file}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
@@ -61,6 +71,8 @@ class Received:
     received_at: dt.datetime
     office: str | None = None
     said: tuple[Presentation, ...] = ()
+    apart: frozenset[str] = frozenset()
+    """The papers that were carried to another case: they lie in what was handed in, and count no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

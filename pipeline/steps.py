@@ -52,6 +52,8 @@ def run(
     infected = screen.originals(case)
     unpacked = unpack(case, workdir, limits)
     if isinstance(unpacked, Unpacked):
+        counts = tuple(member for member in unpacked.members if member.key not in case.apart)
+        unpacked = replace(unpacked, members=counts)
         unpacked = replace(unpacked, members=tuple(screen.members(unpacked)))
     screened = malware.marked(unpacked, infected)
     if isinstance(screened, Returned):

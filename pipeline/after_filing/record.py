@@ -55,8 +55,6 @@ ASKED = (
 """What the interested person asks."""
 CLOSING = (Kind.JOINED_INTO, Kind.TAKEN_BACK)
 """What ends a case without a decision."""
-APART = "files"
-"""The words of a row under which the papers stand that no longer count in its case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

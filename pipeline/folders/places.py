@@ -15,6 +15,8 @@ DROP, DOING, ACCEPTED, CURE, RETURNED = "1_ENTRADA", "2_EN_CURSO", "3_ACEPTADO",
 FIVE = (DROP, DOING, ACCEPTED, CURE, RETURNED)
 STATUS = "ESTADO.html"
 _CODE = re.compile(r"[A-Z][A-Z0-9]{1,15}")
+NUMBER = re.compile(r"([A-Z][A-Z0-9]{1,15})-(\d{4})-(\d{6,9})")
+"""A case's number: the office that received it, the year, the count. The case may be another's by now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,14 +52,16 @@ def effects(case: Routed | Returned, came: Sequence[str]) -> tuple[Effect, ...]:
 
 
 def _mended(case: Routed) -> str | None:
-    """Return the digest of what is told of a case in which a person set something right, else None.
+    """Return the digest of what is told of a case that people changed, else None.
 
-    The same papers then say something else: what was told before has to be told anew.
+    They set something right in its papers, carried some of them away, or moved it to another office: what
+    was told before has to be told anew.
     """
-    if case.mended is None:
+    moved = case.number is not None and not case.number.startswith(f"{case.office}-")
+    if case.mended is None and not case.apart and not moved:
         return None
     told = case_report(case)
-    return seal({name: told[name] for name in ("documents", "findings", "deadlines")})
+    return seal({name: told[name] for name in ("documents", "findings", "deadlines", "office")})
 
 
 def publish(
@@ -255,7 +257,7 @@ def _clear_all(store: Store, place: Place, case: Received, at: dt.datetime) -> N
     """
     for entered in uncleared(store, case.id):
         if entered.kind != "duplicate":
-            clear(store, place, entered, at)
+            clear(store, Place(place.root, entered.office), entered, at)
 
 
 def _drop_word(store: Store, place: Place, entered: Entered) -> None:

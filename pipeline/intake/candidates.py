@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.folders.places import CURE, DROP, Place
+from pipeline.folders.places import CURE, DROP, NUMBER, Place
 from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished
 from pipeline.intake.memory import Where
 from pipeline.letters.names import is_ours
@@ -22,7 +22,7 @@ def _answers(office: Place) -> Iterator[Path]:
     cure = office.path / CURE
     if cure.is_dir():
         for folder in sorted(entry.path for entry in os.scandir(cure) if entry.is_dir(follow_symlinks=False)):
-            if Path(folder).name.startswith(f"{office.office}-"):
+            if NUMBER.fullmatch(Path(folder).name):
                 yield from (path for path in _entries(Path(folder)) if not is_ours(path.name))
 
 

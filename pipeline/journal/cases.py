@@ -20,9 +20,14 @@ _CASE = """INSERT INTO cases (id, number, office, source_name, source_sha256, re
 VALUES (:id, :number, :office, :name, :sha256, :at, :minutes, 'accepted', :linked_to, 0, :at)"""
 _BY_ID = "SELECT id, number, stage, decided_at, filed_on FROM cases WHERE id = :id"
 _BY_NUMBER = """SELECT id, number, stage, decided_at, filed_on FROM cases
-WHERE office = :office AND number = :number"""
+WHERE number = :number AND (office = :office OR EXISTS (
+ SELECT 1 FROM after_filing WHERE case_id = cases.id AND left_office = :office))"""
+_INTO = "SELECT other_case FROM after_filing WHERE case_id = :case AND kind = 'joined_into'"
+# each half by an index of its own: the cases of an office, and the few that were moved out of it
 _SAME_BYTES = """SELECT id, number, stage, decided_at, filed_on FROM cases
-WHERE office = :office AND source_sha256 = :sha256
+WHERE id IN (SELECT id FROM cases WHERE office = :office AND source_sha256 = :sha256
+ UNION SELECT m.case_id FROM after_filing AS m JOIN cases AS c ON c.id = m.case_id
+ WHERE m.left_office = :office AND c.source_sha256 = :sha256)
 ORDER BY (SELECT MIN(seq) FROM submissions WHERE case_id = cases.id)"""
 _FIRST = """SELECT said, received_at, offset_minutes FROM submissions
 WHERE case_id = :case AND kind = 'new'"""
@@ -52,8 +57,16 @@ def allocate(
 
 
 def known(transaction: Transaction, office: str, number: str) -> Row | None:
-    """Return the case of *office* with that number."""
-    return one(transaction.all(_BY_NUMBER, office=office, number=number))
+    """Return the case with that number which is, or was, of *office*; of one that was joined, the whole."""
+    found = one(transaction.all(_BY_NUMBER, office=office, number=number))
+    return None if found is None else whole(transaction, found)
+
+
+def whole(transaction: Transaction, case: Row) -> Row:
+    """Return the case of which *case* became a part, itself where it did not."""
+    while into := one(transaction.all(_INTO, case=case["id"])):
+        case = transaction.all(_BY_ID, id=into["other_case"])[0]
+    return case
 
 
 def duplicated(
@@ -66,9 +79,10 @@ def duplicated(
     """
     rows = transaction.all(_SAME_BYTES, office=office, sha256=sha256)
     for row in rows:
-        is_open = row["decided_at"] is None and row["stage"] not in CLOSED
+        now = whole(transaction, row)
+        is_open = now["decided_at"] is None and now["stage"] not in CLOSED
         if is_open and _same_filing(transaction, row, said):
-            return row, None
+            return now, None
     return None, (rows[-1] if rows else None)
 
 

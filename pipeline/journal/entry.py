@@ -40,8 +40,8 @@ _PART = """INSERT INTO originals (submission, position, name, sha256, bytes)
 VALUES (:submission, :position, :name, :sha256, :bytes)"""
 _OWE = """INSERT INTO outbox (case_id, step, effect, input, rules, owed_at)
 VALUES (:case, 'receive', 'receipt', :submission, '', :at)"""
-_WAKE = """UPDATE cases SET stage = 'accepted', attempts = 0, not_before = NULL, updated_at = :at
-WHERE id = :case"""
+_WAKE = """UPDATE cases SET stage = 'accepted', attempts = 0, not_before = NULL, updated_at = :at,
+ revision = revision + 1 WHERE id = :case"""
 
 
 def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[], bool]) -> Entered | None:
@@ -101,19 +101,27 @@ def _insert(transaction: Transaction, drop: Drop, at: dt.datetime, kind: Kind, c
     A package that had come is owed a second receipt; the first one's is owed by what becomes of the case.
     """
     last = one(transaction.all(_LAST))
-    row, said = _row(transaction, drop, at, kind, case), [plain(words) for words in drop.said]
-    transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
-    if drop.id is not None:
-        transaction.run(_NOWHERE, id=drop.id, at=moment(at))
-    _parts(transaction, str(row["id"]), drop)
-    sealed = entry_seal({**row, "said": said}, drop.parts)
-    note(transaction, case["id"], at, f"received-{kind}", submission=row["id"], seal=sealed)
+    identifier = write(transaction, drop, at, kind, case, noted_at=at)
     if last is not None and at < dt.datetime.fromisoformat(last["last"]) - BACKWARD:
         note(transaction, case["id"], at, WENT_BACK, last=last["last"])
     if kind == "answer":
-        _wake(transaction, case, at)
+        wake(transaction, case, at)
     if kind == "duplicate":
-        transaction.run(_OWE, case=case["id"], submission=row["id"], at=moment(at))
+        transaction.run(_OWE, case=case["id"], submission=identifier, at=moment(at))
+    return identifier
+
+
+def write(
+    transaction: Transaction, drop: Drop, came: dt.datetime, kind: Kind, case: Row, *, noted_at: dt.datetime
+) -> str:
+    """Write a row that came at a moment, with its files and the event that seals them; return its id."""
+    row, said = _row(transaction, drop, came, kind, case), [plain(words) for words in drop.said]
+    transaction.run(_ROW, **row, said=packed(said), stamp=drop.stamp)
+    if drop.id is not None:
+        transaction.run(_NOWHERE, id=drop.id, at=moment(noted_at))
+    _parts(transaction, str(row["id"]), drop)
+    sealed = entry_seal({**row, "said": said}, drop.parts)
+    note(transaction, case["id"], noted_at, f"received-{kind}", submission=row["id"], seal=sealed)
     return str(row["id"])
 
 
@@ -143,7 +151,7 @@ def _parts(transaction: Transaction, identifier: str, drop: Drop) -> None:
         transaction.many(_PART, of)
 
 
-def _wake(transaction: Transaction, case: Row, at: dt.datetime) -> None:
+def wake(transaction: Transaction, case: Row, at: dt.datetime) -> None:
     """Let the case be worked on again; what comes late waits for a person (Ley 39/2015, 73.3)."""
     if case["decided_at"] is not None:
         note(transaction, case["id"], at, "answer-after-decision")

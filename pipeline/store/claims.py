@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from pipeline.after_filing.apart import apart
 from pipeline.case import Original, Received, Source
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
@@ -150,7 +151,7 @@ def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, a
     )
     came = tuple(one.id for one in handed)
     return Claimed(
-        case=case,
+        case=replace(case, apart=apart(connection, row.id)),
         worker=worker,
         upto=handed[-1].seq,
         last_at=handed[-1].received_at,
@@ -158,6 +159,13 @@ def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, a
         attempt=attempt,
         unread=row.stage not in _ENDED,
     )
+
+
+def received(store: Store, case: str) -> Received:
+    """Return *case* put together from all that was handed in for it, as a worker gets it."""
+    with store.read() as connection:
+        row = connection.execute(sa.select(cases).where(cases.c.id == case)).one()
+        return _claimed(connection, store, row, "", 0).case
 
 
 def _originals(connection: Connection, store: Store, submission: Row[Any], order: int) -> list[Original]:
