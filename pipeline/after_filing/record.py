@@ -144,3 +144,10 @@ def _read(text: Any) -> Any:
         return unpacked(text)
     except ValueError:
         return None
+
+
+def moved_to(connection: Connection) -> dict[str, str]:
+    """Return the office that each case was moved to, of those that were."""
+    moved = (after_filing.c.kind == Kind.MOVED.value,)
+    query = sa.select(after_filing.c.case_id, after_filing.c.said).where(*moved).order_by(after_filing.c.seq)
+    return {case: said["office"] for case, said in connection.execute(query)}

@@ -53,6 +53,7 @@ _STAGES = {
     "returned": "Devuelto: véase 5_DEVUELTO",
     "hold": "Detenido: lo mira una persona",
     "resolved": "Resuelto",
+    "closed": "Cerrado sin resolver: unido a otro expediente o retirado; véase 3_ACEPTADO",
 }
 
 

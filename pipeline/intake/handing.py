@@ -12,7 +12,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
 from pipeline.errors import EnvironmentFault
@@ -28,7 +27,7 @@ from pipeline.journal.records import Drop, Entered, Part
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.blobs import PIECE, Blobs, Kept
-from pipeline.store.names import as_file
+from pipeline.store.names import as_file, as_files
 from pipeline.ulid import ALPHABET, LENGTH
 
 FOUND_IN = "mesa"
@@ -64,6 +63,18 @@ class NotTaken(NamedTuple):
     why: Why
 
 
+class Ready(NamedTuple):
+    """A drop whose bytes are safe, and the marks that keep them until a row has them."""
+
+    drop: Drop
+    kept: tuple[Kept, ...]
+
+    def settle(self, blobs: Blobs) -> None:
+        """Take the marks away: the row is written."""
+        for one in self.kept:
+            blobs.settle(one)
+
+
 class _TooLarge(Exception):  # noqa: N818 - ends a copy, and is an answer outside
     """More came than a package may have."""
 
@@ -74,6 +85,19 @@ def hand_in(store: Store, settings: Settings, parcel: Parcel, at: dt.datetime) -
     Raises:
         EnvironmentFault: the office's folders, the disk or the database do not answer; nothing was accepted.
     """
+    found = ready(store, settings, parcel)
+    if isinstance(found, NotTaken):
+        return found
+    there = [store.blobs.path(part.sha256) for part in found.drop.parts]
+    entered = enter(store, found.drop, at, lambda: all(path.is_file() for path in there))
+    if entered is None:
+        raise EnvironmentFault("Lo entregado no está donde se guardó", "Vuelva a entregarlo.")
+    found.settle(store.blobs)
+    return entered
+
+
+def ready(store: Store, settings: Settings, parcel: Parcel) -> Ready | NotTaken:
+    """Make the bytes of *parcel* safe, for `pipeline.journal.entry` to accept; raise as `hand_in`."""
     place = Place(settings.folders.root, parcel.office)
     try:
         said = _said(store, settings, place, parcel)
@@ -84,7 +108,7 @@ def hand_in(store: Store, settings: Settings, parcel: Parcel, at: dt.datetime) -
         raise EnvironmentFault(what, "Compruebe el disco y vuelva a entregarlo.") from None
     if isinstance(kept, NotTaken):
         return kept
-    return _entered(store, parcel, said, kept, at)
+    return Ready(_drop(store, parcel, said, kept), tuple(one for _, one in kept))
 
 
 def _said(store: Store, settings: Settings, place: Place, parcel: Parcel) -> tuple[Presentation, ...]:
@@ -127,16 +151,8 @@ def _kept(blobs: Blobs, settings: Settings, parcel: Parcel) -> list[tuple[str, K
 
 def _named(files: Sequence[Sent]) -> Iterator[Sent]:
     """Yield the files under names that any disk takes, no two alike; what systems leave about is not one."""
-    taken: set[str] = set()
-    for sent in files:
-        name = as_file(sent.name)
-        if is_junk(name):
-            continue
-        stem, count = Path(name), 1
-        while name.casefold() in taken:
-            count += 1
-            name = f"{stem.stem} ({count}){stem.suffix}"
-        taken.add(name.casefold())
+    papers = [sent for sent in files if not is_junk(as_file(sent.name))]
+    for name, sent in zip(as_files(one.name for one in papers), papers, strict=True):
         yield Sent(name, sent.content)
 
 
@@ -149,18 +165,12 @@ def _pieces(content: IO[bytes], left: int) -> Iterator[bytes]:
         yield piece
 
 
-def _entered(
-    store: Store,
-    parcel: Parcel,
-    said: tuple[Presentation, ...],
-    kept: list[tuple[str, Kept]],
-    at: dt.datetime,
-) -> Entered:
-    """Write the row, and take the marks away that kept the bytes for it."""
+def _drop(store: Store, parcel: Parcel, said: tuple[Presentation, ...], kept: list[tuple[str, Kept]]) -> Drop:
+    """Return *parcel* as the journal takes it."""
     parts = tuple(Part(name, one.sha256, one.bytes) for name, one in kept)
-    whole = _whole(store.blobs, parts)
+    whole = as_one(store.blobs, parts)
     identifier = _id(parcel.office, parcel.answers or "", parcel.once, whole.sha256)
-    drop = Drop(
+    return Drop(
         office=parcel.office,
         found_in=FOUND_IN,
         folder=len(parts) > 1,
@@ -171,16 +181,9 @@ def _entered(
         answers=parcel.answers,
         id=identifier,
     )
-    there = [store.blobs.path(part.sha256) for part in parts]
-    entered = enter(store, drop, at, lambda: all(path.is_file() for path in there))
-    if entered is None:
-        raise EnvironmentFault("Lo entregado no está donde se guardó", "Vuelva a entregarlo.")
-    for _, one in kept:
-        store.blobs.settle(one)
-    return entered
 
 
-def _whole(blobs: Blobs, parts: tuple[Part, ...]) -> Source:
+def as_one(blobs: Blobs, parts: Sequence[Part]) -> Source:
     """Return what was handed in as one: a file under its own name, several under the first one's."""
     originals = tuple(Original(p.name, blobs.path(p.sha256), p.sha256, p.bytes) for p in parts)
     more = len(parts) - 1

@@ -11,7 +11,7 @@ from pipeline.journal.kept import local, moment, offset_minutes, unpacked
 from pipeline.journal.port import Row, Transaction, one
 from pipeline.ulid import ulid
 
-CLOSED = ("returned", "resolved")
+CLOSED = ("returned", "resolved", "closed")
 _COUNT = """INSERT INTO numbers (office, year, last) VALUES (:office, :year, 1)
 ON CONFLICT (office, year) DO UPDATE SET last = numbers.last + 1"""
 _LAST = "SELECT last FROM numbers WHERE office = :office AND year = :year"

@@ -56,11 +56,13 @@ def enter(journal: Journal, drop: Drop, at: dt.datetime, still_there: Callable[[
         if not still_there():
             return None
         forget(transaction, drop.office, drop.found_in, drop.source.name)
-        found = _same_drop(transaction, drop)
-        if found is None:
-            kind, case = _place(transaction, drop, at)
-            (found,) = rows(transaction, "s.id = :id", id=_insert(transaction, drop, at, kind, case))
-        return found
+        return _same_drop(transaction, drop) or insert(transaction, drop, at)
+
+
+def insert(transaction: Transaction, drop: Drop, at: dt.datetime) -> Entered:
+    """Accept *drop* in a transaction that writes, as `enter` does what was not there yet."""
+    kind, case = _place(transaction, drop, at)
+    return rows(transaction, "s.id = :id", id=_insert(transaction, drop, at, kind, case))[0]
 
 
 def _same_drop(transaction: Transaction, drop: Drop) -> Entered | None:

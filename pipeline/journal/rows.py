@@ -17,7 +17,7 @@ _IN_ORDER = " ORDER BY s.seq"
 # lists of their own, so that each database finds the few that are pending by their index
 _UNPLACED = "s.seq IN (SELECT seq FROM submissions WHERE placed_at IS NULL)"
 _PENDING = "s.placed_at IS NOT NULL AND s.seq IN (SELECT seq FROM submissions WHERE cleared_at IS NULL)"
-_DONE = "c.stage IN ('routed', 'returned', 'resolved') AND c.lease_owner IS NULL"
+_DONE = "c.stage IN ('routed', 'returned', 'resolved', 'closed') AND c.lease_owner IS NULL"
 _OWES = "EXISTS (SELECT 1 FROM outbox AS o WHERE o.case_id = c.id AND o.done_at IS NULL)"
 _PARTS = "SELECT name, sha256, bytes FROM originals WHERE submission = :submission ORDER BY position"
 _PLACED = "UPDATE submissions SET placed_at = :at WHERE id = :id"

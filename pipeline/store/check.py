@@ -17,6 +17,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from pipeline.after_filing.record import moved_to, unsealed
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
 from pipeline.life.clock import DATED
@@ -27,7 +28,7 @@ from pipeline.store.schema import cases, events, life, metadata, numbers, origin
 from pipeline.store.seals import entry_seal, result_seal
 from pipeline.store.trouble import UNREADABLE, kind
 
-STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved")
+STAGES = ("accepted", "waiting", "hold", "routed", "returned", "resolved", "closed")
 QUEUES = (None, "approve", "cure", "review", "refer", "refuse")
 _MOST_LINES = 20
 _RESULTS = ("routed", "returned", DATED)
@@ -65,6 +66,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
         yield from _cases(connection)
         yield from _numbers(connection)
         yield from _lives(connection)
+        yield from map(Found, unsealed(connection))
         yield from _overdue(connection, now)
 
 
@@ -148,19 +150,23 @@ def _cases(connection: Connection) -> Iterator[Found]:
         .outerjoin(first, first.c.case_id == cases.c.id)
         .outerjoin(submissions, submissions.c.seq == first.c.seq)
     )
+    offices = moved_to(connection)
     for row in connection.execute(query):
-        if not _agrees(row):
+        if not _agrees(row, offices.get(row.id)):
             yield Found(f"El expediente {row.id} no concuerda con lo que se entregó para él")
         elif not _as_sealed(connection, row):
             yield Found(f"El resultado del expediente {row.id} no es el que se escribió")
 
 
-def _agrees(row: Row[*tuple[Any, ...]]) -> bool:
-    """Tell whether the columns of a case agree with each other and with its first submission."""
+def _agrees(row: Row[*tuple[Any, ...]], office: str | None) -> bool:
+    """Tell whether the columns of a case agree with each other and with its first submission.
+
+    *office* is the one that it was moved to; else its number tells its office.
+    """
     number = _NUMBER.fullmatch(row.number)
     return all(
         (
-            number is not None and number[1] == row.office,
+            number is not None and row.office == (office or number[1]),
             row.stage in STAGES,
             row.queue in QUEUES,
             row.kind == "new",

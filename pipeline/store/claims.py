@@ -25,7 +25,7 @@ from pipeline.case import Original, Received, Source
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
 from pipeline.store.database import Store
-from pipeline.store.outbox import RECEIVE
+from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN
 from pipeline.store.schema import cases, originals, outbox, submissions
 
 _UNREAD = ("accepted", "waiting", "hold")
@@ -110,7 +110,7 @@ def _waits() -> sa.ColumnElement[bool]:
     to_read = cases.c.stage.in_(("accepted", "waiting"))
     same = cases.alias()
     stage = sa.select(same.c.stage).where(same.c.id == outbox.c.case_id).scalar_subquery()
-    due = (outbox.c.done_at.is_(None), outbox.c.step != RECEIVE, stage.in_(_ENDED))
+    due = (outbox.c.done_at.is_(None), outbox.c.step.in_((PUBLISH, RETURN)), stage.in_(_ENDED))
     # a list of its own, so that the few that owe something are found without reading all that ended
     return sa.or_(to_read, cases.c.id.in_(sa.select(outbox.c.case_id).where(*due)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 LONGEST = 100
 _OTHER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -36,3 +37,19 @@ def as_file(name: str) -> str:
     extension = found.group() if found else ""
     stem = last.removesuffix(extension).encode()[: _MOST_BYTES - len(extension)].decode(errors="ignore")
     return f"{stem.rstrip()}{extension}"
+
+
+def as_files(names: Iterable[str]) -> list[str]:
+    """Return each of *names* as the name of a file, no two alike to a disk that takes A for a."""
+    taken: set[str] = set()
+    given = []
+    for name in map(as_file, names):
+        stem, dot, extension = name.rpartition(".")
+        first, end = (stem, f"{dot}{extension}") if stem else (name, "")
+        one, count = name, 1
+        while one.casefold() in taken:
+            count += 1
+            one = f"{first} ({count}){end}"
+        taken.add(one.casefold())
+        given.append(one)
+    return given

@@ -7,6 +7,8 @@ Acting twice must give what acting once gives, since a stop may come between the
     receive   what every submission gets once and for ever: its receipt
     publish   what the last result asks for; an older result's effects are owed no more
     return    each original given back, once
+    after     what came after filing, told in the folders by `pipeline.after_filing.told`
+    decide    the letter of a final decision, put into the folders; no worker reads the case again for it
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from pipeline.store.database import Store
 from pipeline.store.events import record
 from pipeline.store.schema import outbox
 
-RECEIVE, PUBLISH, RETURN = "receive", "publish", "return"
+RECEIVE, PUBLISH, RETURN, DECIDE = "receive", "publish", "return", "decide"
+AFTER = "after"
 
 
 class Effect(NamedTuple):

@@ -46,11 +46,13 @@ def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> b
     The loan goes on, so that the worker publishes what it found; `release` ends it.
     """
     with store.write() as connection:
-        row = connection.execute(sa.select(cases.c.stage, cases.c.report).where(*mine(claimed))).first()
+        columns = (cases.c.stage, cases.c.report, cases.c.decided_at)
+        row = connection.execute(sa.select(*columns).where(*mine(claimed))).first()
         if row is None or _newer(connection, claimed):
             return False
         owe_instead(connection, claimed.case.id, result.effects, at)
-        if (row.stage, row.report) != (result.stage, result.report):
+        # what a person decided is not judged anew because an effect of it was owed
+        if row.decided_at is None and (row.stage, row.report) != (result.stage, result.report):
             write_result(connection, claimed.case.id, result, at)
         return True
 
@@ -136,7 +138,7 @@ def requeue(store: Store, number: str, at: dt.datetime) -> bool:
     undecided = (
         sa.or_(cases.c.number == number, cases.c.id == number),
         cases.c.decided_at.is_(None),
-        cases.c.stage.not_in(("returned", "resolved")),
+        cases.c.stage.not_in(("returned", "resolved", "closed")),
     )
     with store.write() as connection:
         columns = (cases.c.id, cases.c.stage, cases.c.waits_for)

@@ -106,7 +106,8 @@ cases = Table(
     _few("ix_cases_lent", "lease_owner", "lease_owner IS NOT NULL"),
     _few("ix_cases_silence", "silence_after", "silence_after IS NOT NULL"),
 )
-"""`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved.
+"""`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved; closed,
+without a decision, where it became part of another or was taken back (`after_filing` says which).
 
 `waits_for`, of one that waits or is held, is a word of `pipeline.waiting.WAITS`; null: it failed too often.
 `silence_after` is the day after which somebody looks whether silence has answered; null: it no longer can.
