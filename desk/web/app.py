@@ -4,43 +4,31 @@ from __future__ import annotations
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
-from desk.web import entry, frame, health
+from desk.web import entry, frame, health, steps
 from desk.web import help as help_pages
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
+from desk.web.fence import STATIC, Fence
 from desk.web.room import Room
 from desk.web.trays import lists
 from desk.web.words import sentences
 
 DOORS: tuple[Door, ...] = (
     *entry.DOORS,
+    *steps.DOORS,
     *frame.DOORS,
     *help_pages.DOORS,
     *health.DOORS,
     *lists.DOORS,
     *case_page.DOORS,
 )
-STATIC = "/recursos"
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    # nothing to other sites; with `no-referrer` browsers also say `Origin: null` of the desk's own forms
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 def application(room: Room) -> Starlette:
@@ -49,25 +37,23 @@ def application(room: Room) -> Starlette:
     room.pages.globals["frame"] = frame.frame(room.settings.desk, DOORS)
 
     async def not_here(request: Request, error: Exception) -> Response:
-        del error
-        return await run_in_threadpool(nowhere, room, request)
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        answer = await run_in_threadpool(nowhere, room, request, status)
+        if status == 405:
+            answer.headers["Allow"] = ", ".join(sorted(_methods(request)))
+        return answer
 
     files = StaticFiles(packages=[("desk.web", "static")])
+    desk = room.settings.desk
     return Starlette(
         routes=[*routes(room, DOORS), Mount(STATIC, files, name="static")],
-        exception_handlers={404: not_here},
-        middleware=[
-            # A page of another site must not reach this one under a name of its own.
-            Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"]),
-            Middleware(BaseHTTPMiddleware, dispatch=_headers),
-        ],
+        exception_handlers={HTTPException: not_here},
+        middleware=[Middleware(Fence, chosen=desk, package=room.settings.limits.package)],
     )
 
 
-async def _headers(request: Request, proceed: RequestResponseEndpoint) -> Response:
-    """Put the security headers on every answer."""
-    answer = await proceed(request)
-    answer.headers.update(HEADERS)
-    if not request.url.path.startswith(f"{STATIC}/"):
-        answer.headers.setdefault("Cache-Control", "no-store")
-    return answer
+def _methods(request: Request) -> set[str]:
+    """Return the methods that the doors of an address take."""
+    scope = {**request.scope, "method": "-"}
+    found = [route for route in request.app.routes if route.matches(scope)[0] is not Match.NONE]
+    return {method for route in found for method in getattr(route, "methods", None) or ()}

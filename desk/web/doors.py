@@ -8,31 +8,33 @@ the token of the session, from a page of this desk. Endpoints are plain function
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from hmac import compare_digest
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import Message, Receive
 
 from desk.people.rights import Right
-from desk.people.sessions import Session, current
+from desk.people.sessions import Session
+from desk.web import entrance
+from desk.web.broken import told_plainly
+from desk.web.came import Came, came
+from desk.web.forms import form, has_token, same_site
 from desk.web.room import Room
+from desk.web.typed import kept, of_form, secret
 from desk.web.visit import Refused, Visit
 from pipeline.acts import Stale
+from pipeline.errors import EnvironmentFault
 
 OPEN: Final = "open"
 """What a door takes that everybody may pass."""
-COOKIE = "ventanilla"
 SAFE = frozenset({"GET", "HEAD"})
-MOST_FILES, MOST_FIELDS, LARGEST_FIELD = 50, 400, 1024 * 1024
-LARGEST_FORM = 16 * 1024 * 1024
+log = logging.getLogger("ventanilla.desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,114 +47,165 @@ class Door:
     methods: tuple[str, ...] = ("GET",)
     papers: bool = False
 
-    def route(self, room: Room) -> Route:
+    @property
+    def name(self) -> str:
+        """Return a name of its own, by which the matrix of rights knows it."""
+        return f"{'/'.join(self.methods)} {self.path}"
+
+    def route(self, room: Room) -> DoorRoute:
         """Return the address as the server knows it."""
 
         async def endpoint(request: Request) -> Response:
-            session = await run_in_threadpool(_session, room, request)
-            visit = Visit(request=request, room=room, session=session, form=FormData(), at=room.now())
-            if request.method not in SAFE and self._lets_in(session):
+            seen = await run_in_threadpool(self._at_door, room, request)
+            if request.method not in SAFE and (seen.refused is None or seen.late is not None):
                 try:
-                    visit = replace(visit, form=await _form(request, room, papers=self.papers))
+                    sent = await form(request, room, papers=self.papers)
+                    seen = seen._replace(visit=replace(seen.visit, form=sent))
                 except Refused as refused:
-                    return await run_in_threadpool(wrong, visit, refused)
-            return await run_in_threadpool(self._answered, visit)
+                    seen = seen._replace(refused=refused)
+            answer = await run_in_threadpool(self._answered, seen)
+            await seen.visit.form.close()
+            return answer
 
-        # a name of its own for each, by which the matrix of rights knows it
-        return Route(
-            self.path, endpoint, methods=list(self.methods), name=f"{'/'.join(self.methods)} {self.path}"
-        )
+        made = DoorRoute(self.path, endpoint, methods=list(self.methods), name=self.name)
+        made.door = self
+        return made
 
-    def _answered(self, visit: Visit) -> Response:
-        """Answer, or say why not."""
+    def again(self, visit: Visit) -> Response:
+        """Answer what is sent once more for who has come in now: the desk itself vouches for the form."""
+        return _told(visit, lambda: self._let_through(visit))
+
+    def _at_door(self, room: Room, request: Request) -> _Seen:
+        """Look who comes, and whether they may; nothing of what was sent is read yet."""
+        visit = Visit(request=request, room=room, session=None, form=FormData(), at=room.now())
+        try:
+            who = came(room, request)
+        except EnvironmentFault as fault:
+            return _Seen(visit, _unavailable(fault))
+        visit = replace(visit, session=who.session, half=who.half)
         try:
             self._refuse(visit)
-            return self.answer(visit)
         except Refused as refused:
-            return wrong(visit, refused)
-        except Stale as stale:
-            return wrong(visit, Refused(409, stale.why, whose=stale.whose))
+            return _Seen(visit, refused, who.ended if refused.status == 401 else None)
+        return _Seen(visit)
 
-    def _lets_in(self, session: Session | None) -> bool:
-        """Tell whether what is sent is read at all."""
-        return self.takes == OPEN or (session is not None and session.account.may(self.takes))
+    def _answered(self, seen: _Seen) -> Response:
+        """Answer, or say why not."""
+        visit = seen.visit
+
+        def answer() -> Response:
+            if seen.refused is not None:
+                raise seen.refused
+            if visit.request.method not in SAFE and not self._from_own_page(visit):
+                return _ask_again(visit)
+            return self.answer(visit)
+
+        return _told(visit, answer, seen.late)
+
+    def _let_through(self, visit: Visit) -> Response:
+        """Answer who has the right."""
+        self._refuse(visit)
+        return self.answer(visit)
 
     def _refuse(self, visit: Visit) -> None:
-        """Let nobody through who has not the right, and no form that no page of the desk sent."""
+        """Let nobody through who has not the right, and nothing that a page of another site sent."""
         if self.takes != OPEN:
             if visit.session is None:
                 raise Refused(401, "come_in")
             if not visit.account.may(self.takes):
                 raise Refused(403, "no_right")
-        if visit.request.method not in SAFE:
-            _own_page(visit)
+        if visit.request.method not in SAFE and same_site(visit) is False:
+            raise Refused(403, "other_site")
+
+    def _from_own_page(self, visit: Visit) -> bool:
+        """Whether a page of this session sent the form; behind open doors, of this desk."""
+        if self.takes == OPEN and same_site(visit):
+            return True
+        return not visit.csrf or has_token(visit)
 
 
-def _session(room: Room, request: Request) -> Session | None:
-    """Return who has come in."""
-    token = request.cookies.get(COOKIE)
-    return current(room.store, token, room.now()) if token else None
+class DoorRoute(Route):
+    """The address of a door, as the server knows it."""
+
+    door: Door
 
 
-async def _form(request: Request, room: Room, *, papers: bool) -> FormData:
-    """Return what was sent, within limits; files go to the disk as they come.
+class _Seen(NamedTuple):
+    """A request at its door: why it goes no further, and whose session ended before it came."""
+
+    visit: Visit
+    refused: Refused | None = None
+    late: Session | None = None
+
+
+def _told(visit: Visit, answer: Callable[[], Response], late: Session | None = None) -> Response:
+    """Return the *answer*, or the page that says why there is none."""
+    try:
+        return answer()
+    except Refused as refused:
+        return wrong(visit, refused, late)
+    except Stale as stale:
+        return wrong(visit, Refused(409, stale.why, whose=stale.whose))
+    except EnvironmentFault as fault:
+        return wrong(visit, _unavailable(fault))
+    except Exception as error:  # noqa: BLE001 - the last seam before a person, who is told without its words
+        log.error("%s", told_plainly(error))  # noqa: TRY400 - a traceback shows the text of the error
+        return broken(visit)
+
+
+def _unavailable(fault: EnvironmentFault) -> Refused:
+    """Say that something is missing that is expected to come back."""
+    log.error("%s", fault.what)
+    return Refused(503, "unavailable")
+
+
+def _ask_again(visit: Visit) -> Response:
+    """Show once more what came with the token of an earlier session, for its person to send it now.
 
     Raises:
-        Refused: more is sent than may be, or it is no form.
+        Refused: the browser does not say that a page of this desk sent it, or it holds a password.
     """
-    limits = room.settings.limits
-    most = MOST_FIELDS * 1024 + (limits.package if papers else LARGEST_FORM)
-    # one file more than a package may have is refused by whoever takes it in, with the words for it
-    files = limits.members + 1 if papers else MOST_FILES
-    counted = Request(request.scope, _counted(request.receive, most))
+    texts, files = of_form(visit)
+    if not same_site(visit) or secret(texts):
+        raise Refused(403, "other_site")
+    return visit.page("again.html", 403, why="entry.again_token", **entrance.again(visit, texts, files))
+
+
+def wrong(visit: Visit, refused: Refused, late: Session | None = None) -> Response:
+    """Return the page that says why not, and what to do; what was typed *late* is kept in it."""
+    if refused.status != 401:
+        return visit.page("wrong.html", refused.status, why=refused.why, values=refused.values)
+    if visit.request.method in SAFE and not visit.in_part:
+        return visit.to(entrance.way_in(visit))
+    sealed = kept(visit, late) if late is not None else None
+    files = bool(of_form(visit)[1])
+    return entrance.shown(
+        visit, 401, why="ended", kept=sealed or "", lost=sealed is None and late is not None, files=files
+    )
+
+
+def broken(visit: Visit) -> Response:
+    """Return the page that says that the program failed."""
     try:
-        return await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
-    except HTTPException:
-        raise Refused(400, "bad_form") from None
+        return visit.page("wrong.html", 500, why="broken", values={})
+    except Exception as error:  # noqa: BLE001 - the page itself is broken
+        log.error("%s", told_plainly(error))  # noqa: TRY400 - a traceback shows the text of the error
+        return PlainTextResponse(visit.say("wrong.broken"), 500)
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    """Return *receive*, until it has given *most* bytes."""
-    came = 0
-
-    async def counted() -> Message:
-        nonlocal came
-        message = await receive()
-        came += len(message.get("body", b""))
-        if came > most:
-            raise Refused(413, "too_much")
-        return message
-
-    return counted
-
-
-def _own_page(visit: Visit) -> None:
-    """Refuse what comes from another site, or without the token of the session."""
-    origin = visit.request.headers.get("Origin")
-    own = str(visit.request.base_url).rstrip("/")
-    if origin is not None and origin != own:
-        raise Refused(403, "other_site")
-    if visit.session is None:
-        return
-    sent = visit.request.headers.get("X-CSRF") or visit.field("csrf")
-    if not compare_digest(sent.encode(), visit.session.csrf.encode()):
-        raise Refused(403, "other_site")
-
-
-def wrong(visit: Visit, refused: Refused) -> Response:
-    """Return the page that says why not, and what to do."""
-    if refused.status == 401 and visit.request.method in SAFE and not visit.in_part:
-        return visit.to("/entrar")
-    return visit.page("wrong.html", refused.status, why=refused.why, values=refused.values)
-
-
-def routes(room: Room, doors: tuple[Door, ...]) -> Iterator[Route]:
+def routes(room: Room, doors: tuple[Door, ...]) -> Iterator[DoorRoute]:
     """Yield the addresses of *doors*."""
     yield from (door.route(room) for door in doors)
 
 
-def nowhere(room: Room, request: Request) -> Response:
-    """Answer where there is no door."""
-    visit = Visit(request=request, room=room, session=_session(room, request), form=FormData(), at=room.now())
-    found = wrong(visit, Refused(404, "not_here"))
-    return HTMLResponse(found.body, status_code=404)
+def nowhere(room: Room, request: Request, status: int = 404) -> Response:
+    """Answer where there is no door, or not by this method."""
+    try:
+        who = came(room, request)
+    except EnvironmentFault:
+        who = Came()
+    visit = Visit(
+        request=request, room=room, session=who.session, form=FormData(), at=room.now(), half=who.half
+    )
+    why = {404: "not_here", 405: "no_method", 408: "slow", 413: "too_much"}.get(status, "bad_form")
+    return _told(visit, lambda: wrong(visit, Refused(status, why)))

@@ -108,8 +108,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(worked, tmp_path):
-    """Return a desk with the cases of the demonstration."""
+def desk(worked, tmp_path, monkeypatch):
+    """Return a desk with the cases of the demonstration; what fails in it is logged whole."""
+    monkeypatch.setenv("VENTANILLA_DEBUG", "1")
     shutil.copytree(worked, tmp_path / "mesa")
     one = Desk(tmp_path / "mesa")
     yield one

@@ -1,0 +1,69 @@
+"""The forms that are sent: read within limits, and what shows that a page of this desk sent them."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import Message, Receive
+
+from desk.web.room import Room
+from desk.web.visit import Refused, Visit
+
+MOST_FILES, MOST_FIELDS, LARGEST_FIELD = 50, 400, 1024 * 1024
+LARGEST_FORM: Final = 16 * 1024 * 1024
+_WHY: Final = {408: "slow", 413: "too_much"}
+
+
+async def form(request: Request, room: Room, *, papers: bool) -> FormData:
+    """Return what was sent, within limits; files go to the disk as they come.
+
+    Raises:
+        Refused: more is sent than may be, or it is no form, or it does not come.
+    """
+    limits = room.settings.limits
+    most = MOST_FIELDS * 1024 + (limits.package if papers else LARGEST_FORM)
+    # one file more than a package may have is refused by whoever takes it in, with the words for it
+    files = limits.members + 1 if papers else MOST_FILES
+    counted = Request(request.scope, _counted(request.receive, most))
+    try:
+        return await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    except HTTPException as error:
+        known = error.status_code in _WHY
+        raise Refused(error.status_code if known else 400, _WHY.get(error.status_code, "bad_form")) from None
+
+
+def _counted(receive: Receive, most: int) -> Receive:
+    """Return *receive*, until it has given *most* bytes."""
+    came = 0
+
+    async def counted() -> Message:
+        nonlocal came
+        message = await receive()
+        came += len(message.get("body", b""))
+        if came > most:
+            raise Refused(413, "too_much")
+        return message
+
+    return counted
+
+
+def same_site(visit: Visit) -> bool | None:
+    """Whether a page of this desk sent the request, in the browser's word; None where it says nothing."""
+    headers = visit.request.headers
+    site, origin = headers.get("Sec-Fetch-Site"), headers.get("Origin")
+    if site is not None and site not in {"same-origin", "none"}:
+        return False
+    if origin is not None and origin != str(visit.request.base_url).rstrip("/"):
+        # who hides the origin of everything says `null`; then the other header must speak
+        return origin == "null" and site == "same-origin"
+    return None if origin is None and site is None else True
+
+
+def has_token(visit: Visit) -> bool:
+    """Whether the token of the session came with the request."""
+    sent = visit.request.headers.get("X-CSRF") or visit.field("csrf")
+    return compare_digest(sent.encode("utf-8", "surrogatepass"), visit.csrf.encode())
