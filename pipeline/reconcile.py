@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 from pipeline.audit.sealing import Sealing
 from pipeline.calendars import at_hand
 from pipeline.complaints import Complaints
+from pipeline.decisions.final import Finals
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import receipt_again, receipt_unread
 from pipeline.journal.rows import unpublished_duplicates
@@ -57,6 +58,7 @@ class Reconciler:
         self._given_up: set[str] = set()
         self._complaints = Complaints()
         self._silences = Silences(store, settings, at_hand(settings.calendars))
+        self._finals = Finals(store, settings, at_hand(settings.calendars))
         self._looked = -SILENCE_SECONDS
         self._sealing = Sealing(store, settings, self._complaints)
         self.owners: Owners = NOBODY
@@ -67,6 +69,7 @@ class Reconciler:
         now = dt.datetime.now(self._zone)
         self.owners = self._lookout.look(self._store)
         self._sealing(now)
+        self._finals(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
         return Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
 
@@ -75,6 +78,7 @@ class Reconciler:
         if time.monotonic() - self._looked < SILENCE_SECONDS:
             return ()
         self._looked = time.monotonic()
+        self._finals.overdue_notices(now)
         return self._silences(now).recorded
 
     def _overdue(self, now: dt.datetime) -> dt.datetime:

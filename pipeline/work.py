@@ -11,6 +11,7 @@ from extractors.reading.sandbox import Sandbox
 from pipeline.case import Read, Returned, Routed
 from pipeline.corrections.mend import mend
 from pipeline.corrections.record import of_case
+from pipeline.decisions.stand import stand_again
 from pipeline.errors import EnvironmentFault, MustWait
 from pipeline.folders.publish import answering, effects, publish
 from pipeline.keeping import Keeper
@@ -93,6 +94,8 @@ def work(
         if not finish(store, claimed, result(case, claimed.came, settings.policy), dt.datetime.now(zone)):
             release(store, claimed, dt.datetime.now(zone))
             return Worked("superseded")
+        with store.write() as connection:
+            stand_again(connection, claimed.case.id, dt.datetime.now(zone), settings)
         publish(store, settings, case, claimed.came, dt.datetime.now(zone))
         release(store, claimed, dt.datetime.now(zone))
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String, Table
 
 from pipeline.store.schema import Moment, metadata
 
@@ -23,14 +23,12 @@ decisions = Table(
     Column("letter", JSON, nullable=False),
     Column("confirm", Boolean, nullable=False),
     Column("sampled", Boolean, nullable=False),
-    Column("event", Integer),
     Index("ix_decisions_case", "case_id"),
 )
 """`proposal` is what the program proposed at that moment: queue, rules, version of the law and the program.
 
 `reason` is a word of `pipeline.decisions.reasons`, `text` what the person wrote beside it, whole. `seen` are
 the doubts that the person settled: rule, sentence, why. `letter` are the edits of the letter, as data.
-`event` is the row of `life` that says so, if the kind has one.
 """
 
 ends = Table(

@@ -23,8 +23,9 @@ def requirement(writing: Writing) -> Iterator[Block]:
     grounds = asked(writing)
     yield Paragraph(writing.say("requirement.intro", filed_on=writing.filed_on))
     yield from old_law(writing)
-    yield Heading(writing.say("requirement.defects"))
-    yield defects(writing, grounds)
+    if grounds:
+        yield Heading(writing.say("requirement.defects"))
+        yield defects(writing, grounds)
     yield from added(writing)
     yield from residence(writing, grounds)
     yield Heading(writing.say("requirement.time"))
@@ -93,8 +94,9 @@ def hearing(writing: Writing) -> Iterator[Block]:
     yield Paragraph(writing.say("hearing.intro", filed_on=writing.filed_on))
     yield from old_law(writing)
     yield from partly(writing, grounds)
-    yield Heading(writing.say("hearing.grounds"))
-    yield reasons(writing, grounds)
+    if grounds:
+        yield Heading(writing.say("hearing.grounds"))
+        yield reasons(writing, grounds)
     yield from added(writing)
     yield from residence(writing, grounds)
     yield Heading(writing.say("hearing.time"))

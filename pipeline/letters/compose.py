@@ -108,7 +108,7 @@ def _check(writing: Writing, kind: Kind, form: Form) -> None:
         what = f"La solicitud pide otra cosa que lo que da la carta «{kind}»"
         raise UsageError(what, "Sin KIND se escribe la que pide su cola.")
     possible(writing.choices, writing.file.filed_on)
-    if form.rests_on is not None and not form.rests_on(writing):
+    if form.rests_on is not None and not form.rests_on(writing) and not any(writing.choices.added):
         what = f"El expediente no tiene nada que decir en una carta «{kind}»"
         raise UsageError(what, "Vea sus motivos con `ventanilla case show`.")
 

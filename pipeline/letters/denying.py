@@ -34,8 +34,9 @@ def refusal(writing: Writing) -> Iterator[Block]:
     intro = "refusal.intro" if writing.choices.draft else "refusal.intro_decided"
     yield Paragraph(writing.say(intro, filed_on=writing.filed_on))
     yield from partly(writing, grounds)
-    yield Heading(writing.say("refusal.grounds"))
-    yield reasons(writing, grounds)
+    if grounds:
+        yield Heading(writing.say("refusal.grounds"))
+        yield reasons(writing, grounds)
     yield from added(writing)
     yield from residence(writing, grounds)
     yield Heading(writing.say("refusal.again"))
@@ -52,12 +53,13 @@ def referral(writing: Writing) -> Iterator[Block]:
     """Yield to which body the case goes and why, and that the papers go along."""
     grounds = elsewhere(writing)
     yield Paragraph(writing.say("referral.intro", filed_on=writing.filed_on))
-    yield Heading(writing.say("referral.grounds"))
-    yield Grid(
-        headers=(writing.say("referral.body"), writing.say("table.ground")),
-        widths=(5.0, 9.0),
-        rows=tuple(((destination(writing, ground),), reason(writing, ground)) for ground in grounds),
-    )
+    if grounds:
+        yield Heading(writing.say("referral.grounds"))
+        yield Grid(
+            headers=(writing.say("referral.body"), writing.say("table.ground")),
+            widths=(5.0, 9.0),
+            rows=tuple(((destination(writing, ground),), reason(writing, ground)) for ground in grounds),
+        )
     yield from added(writing)
     yield Heading(writing.say("referral.papers"))
     yield Paragraph(writing.say("referral.papers_text"))

@@ -29,11 +29,16 @@ _GRANTS: Mapping[str, Kind] = MappingProxyType({"alta": "grant", "baja": "baja",
 def called_for(file: CaseFile) -> Kind | None:
     """Return the letter that the queue of a case calls for; none while a person has to look first."""
     if file.queue == "approve":
-        return _GRANTS.get(request_type(file), "grant")
+        return given(file)
     if file.queue == "refuse":
         return "hearing" if hearing_due(file) else "refusal"
     others: dict[str, Kind] = {"cure": "requirement", "refer": "referral"}
     return others.get(file.queue)
+
+
+def given(file: CaseFile) -> Kind:
+    """Return the letter that gives what the application asks for."""
+    return _GRANTS.get(request_type(file), "grant")
 
 
 def gives(kind: Kind) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, String, Table
 
 from pipeline.store.schema import Moment, metadata
 
@@ -25,11 +25,9 @@ notices = Table(
     Column("text", String, nullable=False),
     Column("by", String(64), nullable=False),
     Column("at", Moment, nullable=False),
-    Column("event", Integer),
     Index("ix_notices_case", "case_id"),
 )
 """One step of telling an act. `act`: requirement, hearing, resolution. `way`: paper, electronic, in_person,
 publication. `step` is a word of `pipeline.notices.steps`. `proof` is the digest of a file, `registry` the
-number under which a registry keeps it. `annuls` names a row that was recorded wrongly. `event` is the row of
-`life` that it made.
+number under which a registry keeps it. `annuls` names a row that was recorded wrongly.
 """

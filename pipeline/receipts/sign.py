@@ -27,7 +27,8 @@ from pyhanko_certvalidator.util import get_pyca_cryptography_hash
 
 from pipeline.receipts.key import Certificate
 
-FIELD = "Acuse"
+FIELD, LETTER = "Acuse", "Carta"
+"""The names of the field of a signature on a receipt, and on a letter."""
 _RESERVED = 16_384
 """Bytes kept for the signature, so that it need not be made twice; a chain takes under half."""
 _TIMESTAMP_SECONDS = 10
@@ -76,7 +77,7 @@ def from_pkcs12(data: bytes, password: str) -> Signer:
     return KeptSigner(private, plain_certificate(certificate), store)
 
 
-def signed(pdf: bytes, signer: Signer, tsa: str = "") -> bytes:
+def signed(pdf: bytes, signer: Signer, tsa: str = "", name: str = FIELD) -> bytes:
     """Return *pdf* with a signature that certifies it: no later change is allowed.
 
     With *tsa*, the address of an authority, its time stamp is added; an authority that does not answer
@@ -85,8 +86,8 @@ def signed(pdf: bytes, signer: Signer, tsa: str = "") -> bytes:
     if tsa:
         # A receipt is owed now; the signature is good without the stamp.
         with contextlib.suppress(TimestampRequestError, OSError):
-            return _signed(pdf, signer, _authority(tsa))
-    return _signed(pdf, signer, None)
+            return _signed(pdf, signer, _authority(tsa), name)
+    return _signed(pdf, signer, None, name)
 
 
 def _authority(address: str) -> TimeStamper:
@@ -96,19 +97,19 @@ def _authority(address: str) -> TimeStamper:
     return RequestsHTTPTimeStamper(address, timeout=_TIMESTAMP_SECONDS)  # type: ignore[no-untyped-call]  # nor this
 
 
-def _signed(pdf: bytes, signer: Signer, authority: TimeStamper | None) -> bytes:
-    """Sign once."""
+def _signed(pdf: bytes, signer: Signer, authority: TimeStamper | None, name: str) -> bytes:
+    """Sign once, in a field of that *name*."""
     writer = _Increment(io.BytesIO(pdf))
     about = PdfSignatureMetadata(
-        field_name=FIELD,
+        field_name=name,
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
     field = SigFieldSpec(
-        FIELD,
-        readable_field_name="Firma del acuse",
+        name,
+        readable_field_name="Firma del acuse" if name == FIELD else "Firma de la carta",
         invis_sig_settings=InvisSigSettings(box_out_of_bounds=True),
     )
     out = io.BytesIO()

@@ -86,7 +86,6 @@ def _decisions() -> None:
         sa.Column("letter", sa.JSON(), nullable=False),
         sa.Column("confirm", sa.Boolean(), nullable=False),
         sa.Column("sampled", sa.Boolean(), nullable=False),
-        sa.Column("event", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_decisions_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
@@ -135,7 +134,6 @@ def _notices() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("by", sa.String(64), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
-        sa.Column("event", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_notices_case_id")),
         sa.ForeignKeyConstraint(["decision"], ["decisions.id"], name=op.f("fk_notices_decision")),
         sa.ForeignKeyConstraint(["annuls"], ["notices.id"], name=op.f("fk_notices_annuls")),

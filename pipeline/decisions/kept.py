@@ -1,0 +1,138 @@
+"""Decisions as the record keeps them: each as it was taken, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from pipeline.decisions.kinds import Kind, resolves
+from pipeline.decisions.tables import decisions, ends, looks
+
+FINAL, UNDONE, OVERTAKEN, DISAGREED = "final", "undone", "overtaken", "disagreed"
+CONFIRM, SAMPLE = "confirm", "sample"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """What became of a decision; `paper` is the digest of its letter."""
+
+    how: str
+    by: str
+    at: dt.datetime
+    text: str
+    paper: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a second person said of a decision."""
+
+    purpose: str
+    by: str
+    at: dt.datetime
+    kind: Kind
+    agrees: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision with its ends and second looks, oldest first."""
+
+    id: str
+    case: str
+    kind: Kind
+    by: str
+    at: dt.datetime
+    dated_on: dt.date
+    final_at: dt.datetime
+    proposal: Mapping[str, Any]
+    reason: str | None
+    text: str
+    seen: Sequence[Mapping[str, Any]]
+    letter: Mapping[str, Any]
+    confirm: bool
+    sampled: bool
+    ends: tuple[End, ...] = ()
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def resolves(self) -> bool:
+        """Whether it answers the application."""
+        return resolves(self.kind)
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing took it back."""
+        return all(end.how == FINAL for end in self.ends)
+
+    @property
+    def final(self) -> End | None:
+        """How it became final, None while it is not."""
+        return next((end for end in self.ends if end.how == FINAL), None)
+
+    @property
+    def confirmed(self) -> Look | None:
+        """The second look that confirmed it."""
+        return next((look for look in self.looks if look.purpose == CONFIRM and look.agrees), None)
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was taken: by one person, or by two where a second one must confirm."""
+        return self.stands and (not self.confirm or self.confirmed is not None)
+
+    def final_from(self, undo_seconds: float) -> dt.datetime | None:
+        """Return the moment from which it can be undone no more; None while it waits for a second person."""
+        if not self.taken:
+            return None
+        second = self.confirmed.at + dt.timedelta(seconds=undo_seconds) if self.confirmed else self.final_at
+        return max(self.final_at, second)
+
+
+def decisions_of(connection: Connection, case: str) -> tuple[Decision, ...]:
+    """Return the decisions on a case, oldest first."""
+    query = sa.select(decisions).where(decisions.c.case_id == case).order_by(decisions.c.id)
+    return tuple(_whole(connection, row) for row in connection.execute(query))
+
+
+def decision_of(connection: Connection, identifier: str) -> Decision | None:
+    """Return one decision."""
+    row = connection.execute(sa.select(decisions).where(decisions.c.id == identifier)).first()
+    return None if row is None else _whole(connection, row)
+
+
+def standing(connection: Connection, case: str) -> Decision | None:
+    """Return the last decision on a case that nothing took back."""
+    return next((one for one in reversed(decisions_of(connection, case)) if one.stands), None)
+
+
+def _whole(connection: Connection, row: Row[Any]) -> Decision:
+    """Return a row with what became of it."""
+    ended = connection.execute(sa.select(ends).where(ends.c.decision == row.id).order_by(ends.c.at))
+    looked = connection.execute(sa.select(looks).where(looks.c.decision == row.id).order_by(looks.c.at))
+    return Decision(
+        id=row.id,
+        case=row.case_id,
+        kind=row.kind,
+        by=row.by,
+        at=row.at,
+        dated_on=row.dated_on,
+        final_at=row.final_at,
+        proposal=row.proposal,
+        reason=row.reason,
+        text=row.text,
+        seen=row.seen,
+        letter=row.letter,
+        confirm=row.confirm,
+        sampled=row.sampled,
+        ends=tuple(End(how=e.how, by=e.by, at=e.at, text=e.text, paper=e.paper) for e in ended),
+        looks=tuple(
+            Look(purpose=k.purpose, by=k.by, at=k.at, kind=k.kind, agrees=k.agrees, text=k.text)
+            for k in looked
+        ),
+    )

@@ -1,0 +1,149 @@
+"""A step of telling an act, recorded by a person, or annulled where it was recorded wrongly.
+
+    with visit.acting(case, "notice-told", act=told.act, step=told.step) as connection:
+        tell(connection, case, told, "ana", now, around)
+
+The dates of the case run from it at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.decisions.kept import Decision
+from pipeline.decisions.kinds import SORTS
+from pipeline.decisions.possible import Impossible
+from pipeline.decisions.situation import Situation, Surroundings, situation
+from pipeline.decisions.stand import restand
+from pipeline.notices.kept import counted
+from pipeline.notices.standing import steps_of
+from pipeline.notices.steps import BY_WAY, ActKind, Step, Way
+from pipeline.notices.tables import notices
+from pipeline.notices.told import agree
+from pipeline.store.attached import attach
+from pipeline.store.blobs import Kept
+from pipeline.ulid import ulid
+
+LONGEST_REGISTRY = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person tells. `hour` on the wall; `suspends`: whether the notice says that the time stops."""
+
+    way: Way
+    step: Step
+    on: dt.date
+    hour: dt.time | None = None
+    suspends: bool | None = None
+    registry: str = ""
+    proof: Kept | None = None
+    proof_name: str = ""
+    text: str = ""
+
+
+def tell(
+    connection: Connection, case: str, told: Told, who: str, now: dt.datetime, around: Surroundings
+) -> str:
+    """Record one step of the decision that stands; return its id.
+
+    Raises:
+        Impossible: nothing is to be told, or it cannot have happened so; `why` are words of
+            `desk/web/words/notices.yaml`.
+    """
+    found = situation(connection, case, now, around)
+    decided = found.standing if found else None
+    if found is None or decided is None:
+        raise Impossible("nothing_to_tell")
+    wrong = [*_wrong(told, found, decided)]
+    if wrong:
+        raise Impossible(*wrong, dated=f"{decided.dated_on:%d/%m/%Y}")
+    identifier = ulid(now)
+    row = {"id": identifier, "case_id": case, "decision": decided.id, "act": SORTS[decided.kind].act}
+    row |= {"way": told.way, "step": told.step, "by": who, "text": told.text}
+    hour = f"{told.hour:%H:%M}" if told.hour else None
+    proof = told.proof.sha256 if told.proof else None
+    connection.execute(
+        sa.insert(notices).values(
+            **row,
+            happened_on=told.on,
+            hour=hour,
+            suspends=told.suspends,
+            registry=told.registry[:LONGEST_REGISTRY] or None,
+            proof=proof,
+            proof_name=told.proof_name[:255] or None,
+            at=now,
+        )
+    )
+    if told.proof is not None:
+        attach(connection, case, told.proof, told.proof_name, now)
+    _after(connection, found, who, now, around)
+    return identifier
+
+
+def annul(
+    connection: Connection,
+    case: str,
+    notice: str,
+    text: str,
+    who: str,
+    now: dt.datetime,
+    around: Surroundings,
+) -> None:
+    """Annul a step that was recorded wrongly: it stays in sight, and counts no more.
+
+    Raises:
+        Impossible: there is no such step that counts, or nobody says why.
+    """
+    found = situation(connection, case, now, around)
+    struck = next((one for one in counted(found.notices) if one.id == notice), None) if found else None
+    if found is None or struck is None:
+        raise Impossible("nothing_to_annul")
+    if not text.strip():
+        raise Impossible("why_annul")
+    row = {"id": ulid(now), "case_id": case, "decision": struck.decision, "annuls": struck.id, "text": text}
+    row |= {"act": struck.act, "way": struck.way, "step": struck.step, "by": who}
+    connection.execute(sa.insert(notices).values(**row, happened_on=struck.happened_on, at=now))
+    _after(connection, found, who, now, around)
+
+
+def _after(
+    connection: Connection, found: Situation, who: str, now: dt.datetime, around: Surroundings
+) -> None:
+    """Bring the life of the case, and how it stands, into line with what was told."""
+    agree(connection, found.case, who, now, found.lived.law)
+    restand(connection, found.case, now, around)
+
+
+def _wrong(told: Told, found: Situation, decided: Decision) -> Iterator[str]:
+    """Yield why a step cannot have happened so, or cannot be told of this decision."""
+    act: ActKind = SORTS[decided.kind].act
+    if decided.final is None:
+        yield "not_final"
+    answered = told.step == "answered"
+    if not answered and told.step not in BY_WAY[told.way]:
+        yield "other_way"
+    if answered and act == "resolution":
+        yield "no_answer"
+    if told.on > found.today:
+        yield "to_come"
+    if told.on < decided.dated_on:
+        yield "before_decision"
+    if told.step == "attempted" and told.hour is None:
+        yield "hour_missing"
+    yield from _out_of_order(told, found, decided)
+
+
+def _out_of_order(told: Told, found: Situation, decided: Decision) -> Iterator[str]:
+    """Yield why a step does not fit to those before it: at the electronic office what was not there."""
+    steps = steps_of(found.notices, decided.id)
+    lain = [one.happened_on for one in steps if one.step == "available"]
+    if told.step in {"opened", "rejected"} and not any(day <= told.on for day in lain):
+        yield "not_available"
+    if any((one.step, one.way, one.happened_on) == (told.step, told.way, told.on) for one in steps):
+        yield "told_already"
