@@ -30,15 +30,15 @@ _SMALL = 'font-size="10.5" fill="#333333"'
 _HALO = 'fill="#1a1a1a" stroke="#ffffff" stroke-width="3" paint-order="stroke" stroke-linejoin="round"'
 """Words stay legible where a stroke of the calendar runs behind them."""
 _PATTERNS = (
-    '<pattern id="gap" width="7" height="7" patternUnits="userSpaceOnUse">'
+    '<pattern id="{prefix}gap" width="7" height="7" patternUnits="userSpaceOnUse">'
     '<path d="M0 7 L7 0" stroke="#a3161b" stroke-width="1.6"/></pattern>'
-    '<pattern id="overlap" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<pattern id="{prefix}overlap" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<circle cx="3" cy="3" r="1.5" fill="#6b4e00"/></pattern>'
 )
 _FILL = {
     "stay": 'fill="#1f5a96" stroke="#123a63"',
-    "gap": 'fill="url(#gap)" stroke="#a3161b"',
-    "overlap": 'fill="url(#overlap)" stroke="#6b4e00"',
+    "gap": 'fill="url(#{prefix}gap)" stroke="#a3161b"',
+    "overlap": 'fill="url(#{prefix}overlap)" stroke="#6b4e00"',
 }
 
 
@@ -63,17 +63,21 @@ class Scale:
         return LEFT + (RIGHT - LEFT) * (inside - self.first).days / max((self.last - self.first).days, 1)
 
 
-def picture(residence: Mapping[str, Any], filed_on: dt.date, language: str) -> str:
-    """Return the SVG of a case's `residence` block, as wide as a page's text."""
+def picture(residence: Mapping[str, Any], filed_on: dt.date, language: str, prefix: str = "") -> str:
+    """Return the SVG of a case's `residence` block, as wide as a page's text.
+
+    *prefix*, letters of our own, begins the ids inside, so that a page may have two pictures.
+    """
     drawn, say = line_of(residence, filed_on), words(language)
     scale = _scale(drawn)
     height = TOP + ROW * max(len(drawn.rows), 1) + FOOT
-    labelled = f'role="img" aria-labelledby="timeline-title timeline-desc" lang="{language}"'
+    names = f"{prefix}timeline-title {prefix}timeline-desc"
+    labelled = f'role="img" aria-labelledby="{names}" lang="{language}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}" {labelled} {_TYPE}>',
-        f'<title id="timeline-title">{escape(say["title"])}</title>',
-        f'<desc id="timeline-desc">{escape(" ".join(said(residence, filed_on, language)))}</desc>',
-        f"<defs>{_PATTERNS}</defs>",
+        f'<title id="{prefix}timeline-title">{escape(say["title"])}</title>',
+        f'<desc id="{prefix}timeline-desc">{escape(" ".join(said(residence, filed_on, language)))}</desc>',
+        f"<defs>{_PATTERNS.format(prefix=prefix)}</defs>",
         f'<rect width="{WIDTH:g}" height="{height:g}" fill="#ffffff"/>',
         *_window(drawn, scale, height),
         *_axis(scale, height),
@@ -81,7 +85,7 @@ def picture(residence: Mapping[str, Any], filed_on: dt.date, language: str) -> s
         *(
             t
             for n, row in enumerate(drawn.rows)
-            for t in _bar(row, drawn.filed_on, TOP + ROW * n, scale, say)
+            for t in _bar(row, drawn.filed_on, TOP + ROW * n, scale, say, prefix)
         ),
         "</svg>",
     ]
@@ -111,22 +115,23 @@ def _window(drawn: Line, scale: Scale, height: float) -> Iterator[str]:
     yield f'<text {_SMALL} x="{middle:.1f}" y="16" text-anchor="middle">{text}</text>'
 
 
-def _bar(row: Row, filed_on: dt.date, top: float, scale: Scale, say: Mapping[str, str]) -> Iterator[str]:
+def _bar(
+    row: Row, filed_on: dt.date, top: float, scale: Scale, say: Mapping[str, str], prefix: str
+) -> Iterator[str]:
     """Yield one row: its words, and under them its bar; one outside the picture is an arrow at the edge.
 
     An open stay is drawn to the filing day: what comes after is not known.
     """
-    end = row.until or max(filed_on, row.since)
+    end, fill = row.until or max(filed_on, row.since), _FILL[row.kind].format(prefix=prefix)
     left, right = scale.x(row.since), scale.x(end)
     yield _label(row, left, top + 12, say)
     if end < scale.first or row.since > scale.last:
         side, turn = (LEFT, 8) if end < scale.first else (RIGHT, -8)
         points = f"{side},{top + 23:g} {side + turn},{top + 17:g} {side + turn},{top + 29:g}"
-        yield f'<polygon points="{points}" {_FILL[row.kind]}/>'
+        yield f'<polygon points="{points}" {fill}/>'
         return
     yield (
-        f'<rect x="{left:.1f}" y="{top + 17:g}" width="{max(right - left, 2):.1f}" height="{BAR:g}" '
-        f"{_FILL[row.kind]}/>"
+        f'<rect x="{left:.1f}" y="{top + 17:g}" width="{max(right - left, 2):.1f}" height="{BAR:g}" {fill}/>'
     )
 
 
