@@ -19,6 +19,7 @@ _BY_STAGE = {
     "hold": kinds.HELD,
     "returned": kinds.RETURNED,
     "resolved": kinds.DONE,
+    "closed": kinds.DONE,
 }
 _BY_AWAITS = {
     "second": kinds.SECOND,
