@@ -12,7 +12,7 @@ from desk.web.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """One key, or several of one meaning, and the words that say what it does."""
+    """One key, or several of one meaning, and the words that say what it does; a key may be a word too."""
 
     keys: tuple[str, ...]
     words: str
@@ -29,7 +29,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     "lists": (
         Shortcut(("J",), "help.key_next_row"),
         Shortcut(("K",), "help.key_row_before"),
-        Shortcut(("Intro",), "help.key_open"),
+        Shortcut(("help.enter",), "help.key_open"),
         Shortcut(("N", "P"), "help.key_pages"),
     ),
     "case": (
@@ -47,7 +47,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("+", "-"), "help.key_zoom"),
         Shortcut(("D",), "help.key_draw"),
         Shortcut(("← ↑ → ↓",), "help.key_move"),
-        Shortcut(("Mayús + ← ↑ → ↓",), "help.key_resize"),
+        Shortcut(("help.shift_arrows",), "help.key_resize"),
     ),
 }
 """By the part of the desk in which they work: the page of help and the tests read them here."""
