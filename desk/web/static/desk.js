@@ -38,7 +38,8 @@
       if (one.select) one.select();
       return;
     }
-    one.focus();
+    // what changes only a part of the page leaves the focus where it is
+    if (!one.hasAttribute("hx-get")) one.focus();
     one.click();
   }
 
@@ -130,6 +131,15 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  /* What had the focus in a part that is changed, to find it again in the new one. */
+  let had = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const held = document.activeElement;
+    const inside = held && event.detail.target instanceof Element && event.detail.target.contains(held);
+    const name = inside && ["data-key", "data-place", "data-field", "name"].find((one) => held.hasAttribute(one));
+    had = name ? `[${name}="${CSS.escape(held.getAttribute(name))}"]` : "";
+  });
+
   /* After a part was changed: its errors, or what it names, or itself, has the focus if the old holder is gone. */
   function settled(event) {
     const part = event.detail.elt instanceof Element && document.contains(event.detail.elt)
@@ -137,7 +147,9 @@
     if (!part || part.closest("[data-quiet]")) return;
     const wanted = part.matches("[data-focus]") ? part : part.querySelector("[autofocus], [data-focus]");
     const lost = !document.activeElement || document.activeElement === document.body;
+    const same = lost && had ? part.querySelector(had) : null;
     if (wanted) wanted.focus();
+    else if (same) hold(same);
     else if (lost) hold(part);
     const said = part.matches("[data-say]") ? part : part.querySelector("[data-say]");
     if (said) announce(said.dataset.say);

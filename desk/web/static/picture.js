@@ -1,62 +1,85 @@
 "use strict";
 /* The picture of a page beside its fields: a field that is chosen shows its box; a box can be drawn to read it again.
 
-   data-picture      on the element around the image and its <svg>; data-document="d3" data-page="2" say which page it
-                     is. The <svg> has a viewBox in PDF points, origin top left, as boxes are.
-   data-spot="name"  in the <svg>, the place of a field on this page: it gets the class "chosen".
-   data-field="name" beside it, with data-document, data-page and data-box="x0 y0 x1 y1": choosing the field (focus or
-                     click) shows its box. Where another page is shown, the link in it with data-show is followed: it
-                     changes the picture (htmx), or leads to the page with that picture where there is no htmx.
-   data-draw         on a form with the fields x0, y0, x1, y1 (points): a box is drawn with mouse, finger or pen, and
-                     moved with the arrow keys, resized with Shift and the arrow keys, from the focusable frame. */
+   #image            the panel of the picture; its <svg> has a viewBox in PDF points, origin top left, as boxes are.
+   data-place="key"  on a link to a place on the papers, which htmx follows into #image; the box shown has it too.
+   data-field        a field; choosing it (focus, J and K) follows the first such link in it, F2 goes to its box.
+   data-fetch="/..." a picture that will be wanted soon.
+   data-draw="words" on a form with the boxes x0, y0, x1, y1 (points): a box is drawn with mouse, finger or pen, and
+                     moved with the arrow keys, resized with Shift and the arrow keys. The words name it. */
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
   const LEAST = 4;
-  const picture = () => document.querySelector("[data-picture]");
-  let wanted = null;
+  const REST_MS = 60;
+  const picture = () => document.getElementById("image");
+  let asked = "";
+  let later = 0;
+  let toBox = false;
 
-  function mark(name) {
-    const shown = picture();
-    if (!shown) return;
-    for (const one of shown.querySelectorAll(".chosen")) one.classList.remove("chosen");
-    const spots = [...shown.querySelectorAll(`[data-spot="${CSS.escape(name)}"]`)];
-    for (const one of spots) one.classList.add("chosen");
-    if (spots.length) bring(shown, spots[0]);
+  function choose(field) {
+    const link = field.querySelector("[data-place]");
+    clearTimeout(later);
+    if (!link || !window.htmx || !picture()) return;
+    const shown = picture().querySelector(".chosen[data-place]");
+    if (shown && shown.dataset.place === link.dataset.place) return;
+    // whoever runs through the fields is shown the one where they stop
+    later = setTimeout(() => {
+      if (document.contains(link) && asked !== link.dataset.place) window.htmx.trigger(link, "click");
+    }, REST_MS);
   }
 
+  document.addEventListener("focusin", (event) => {
+    const field = event.target instanceof Element ? event.target.closest("[data-field]") : null;
+    if (!field || field.classList.contains("shown")) return;
+    for (const one of document.querySelectorAll("[data-field].shown")) one.classList.remove("shown");
+    field.classList.add("shown");
+    choose(field);
+  });
+
+  document.addEventListener("htmx:beforeRequest", (event) => { asked = event.target.dataset.place || asked; });
+
   /* Scroll inside the picture's own frame only: the page itself stays where the reader is. */
-  function bring(shown, spot) {
-    const frame = shown.closest("[data-scroll]") || shown;
+  function bring(spot) {
+    const frame = spot.closest(".sheet, [data-scroll]");
+    if (!frame) return;
     const outer = frame.getBoundingClientRect();
     const inner = spot.getBoundingClientRect();
     if (inner.top < outer.top || inner.bottom > outer.bottom) frame.scrollTop += inner.top - outer.top - outer.height / 3;
     if (inner.left < outer.left || inner.right > outer.right) frame.scrollLeft += inner.left - outer.left - outer.width / 3;
   }
 
-  function choose(field) {
-    const shown = picture();
-    if (!shown || !field.dataset.page) return;
-    const same = shown.dataset.document === field.dataset.document && shown.dataset.page === field.dataset.page;
-    if (same) return mark(field.dataset.field);
-    const link = field.querySelector("[data-show]");
-    if (!link || !window.htmx || !link.hasAttribute("hx-get")) return;
-    wanted = field.dataset.field;
-    window.htmx.trigger(link, "show");
+  function show() {
+    const spot = picture() && picture().querySelector(".chosen");
+    asked = spot ? spot.dataset.place || "" : "";
+    if (!spot) return;
+    bring(spot);
+    if (toBox) spot.focus({ preventScroll: true });
+    toBox = false;
   }
 
-  document.addEventListener("focusin", (event) => {
-    const field = event.target instanceof Element ? event.target.closest("[data-field]") : null;
-    if (field && !field.classList.contains("shown")) {
-      for (const one of document.querySelectorAll("[data-field].shown")) one.classList.remove("shown");
-      field.classList.add("shown");
-      choose(field);
-    }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F2" || !(event.target instanceof Element)) return;
+    const field = event.target.closest("[data-field]");
+    const link = field && field.querySelector("[data-place]");
+    if (!link || !window.htmx) return;
+    event.preventDefault();
+    toBox = true;
+    const spot = picture() && picture().querySelector(".chosen[data-place]");
+    if (spot && spot.dataset.place === link.dataset.place) show();
+    else window.htmx.trigger(link, "click");
   });
 
+  function fetch_soon() {
+    for (const one of document.querySelectorAll("[data-fetch]")) {
+      new Image().src = one.dataset.fetch;
+      one.removeAttribute("data-fetch");
+    }
+  }
+
   document.addEventListener("htmx:afterSettle", () => {
-    if (wanted) mark(wanted);
-    wanted = null;
+    show();
+    fetch_soon();
     ready();
   });
 
@@ -81,7 +104,7 @@
   }
 
   function draw(form) {
-    const svg = picture() && picture().querySelector("svg");
+    const svg = picture() && picture().querySelector(".sheet svg, svg[viewBox]");
     if (!svg) return;
     const [x0, y0, x1, y1] = boxOf(form);
     const frame = frameOf(svg);
@@ -108,7 +131,7 @@
     event.stopPropagation();
     const [x0, y0, x1, y1] = boxOf(form);
     const [right, down] = move.map((one) => one * 4);
-    const { width, height } = picture().querySelector("svg").viewBox.baseVal;
+    const { width, height } = picture().querySelector(".sheet svg, svg[viewBox]").viewBox.baseVal;
     if (event.shiftKey) return put(form, [x0, y0, Math.min(Math.max(x1 + right, x0 + LEAST), width), Math.min(Math.max(y1 + down, y0 + LEAST), height)]);
     const dx = Math.min(Math.max(right, -x0), width - x1);
     const dy = Math.min(Math.max(down, -y0), height - y1);
@@ -118,7 +141,7 @@
   function ready() {
     const form = document.querySelector("form[data-draw]");
     const shown = picture();
-    const svg = shown && shown.querySelector("svg");
+    const svg = shown && shown.querySelector(".sheet svg, svg[viewBox]");
     if (!shown) return;
     shown.classList.toggle("drawing", form !== null);
     if (!form || !svg || svg.dataset.ready) return;
@@ -145,8 +168,8 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    show();
+    fetch_soon();
     ready();
-    const shown = picture();
-    if (shown && shown.dataset.chosen) mark(shown.dataset.chosen);
   });
 })();
