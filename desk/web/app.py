@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
+from desk.api.mount import mounted
 from desk.web import entry, frame, health, steps
 from desk.web import help as help_pages
 from desk.web.case import page as case_page
@@ -46,7 +47,7 @@ def application(room: Room) -> Starlette:
     files = StaticFiles(packages=[("desk.web", "static")])
     desk = room.settings.desk
     return Starlette(
-        routes=[*routes(room, DOORS), Mount(STATIC, files, name="static")],
+        routes=[*routes(room, DOORS), *mounted(room), Mount(STATIC, files, name="static")],
         exception_handlers={HTTPException: not_here},
         middleware=[Middleware(Fence, chosen=desk, package=room.settings.limits.package)],
     )
