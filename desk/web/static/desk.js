@@ -132,25 +132,28 @@
   });
 
   /* What had the focus in a part that is changed, to find it again in the new one. */
+  const NAMES = ["id", "data-key", "data-place", "data-field", "href", "name"];
+  let inside = false;
   let had = "";
   document.addEventListener("htmx:beforeSwap", (event) => {
     const held = document.activeElement;
-    const inside = held && event.detail.target instanceof Element && event.detail.target.contains(held);
-    const name = inside && ["data-key", "data-place", "data-field", "name"].find((one) => held.hasAttribute(one));
+    inside = held !== null && event.detail.target instanceof Element && event.detail.target.contains(held) && held !== document.body;
+    const name = inside && NAMES.find((one) => held.hasAttribute(one));
     had = name ? `[${name}="${CSS.escape(held.getAttribute(name))}"]` : "";
   });
 
-  /* After a part was changed: its errors, or what it names, or itself, has the focus if the old holder is gone. */
+  /* After a part was changed: its errors, or what it names, or what had the focus before, has it now. Where the
+     focus was elsewhere it stays there: a list that is refreshed by itself takes it from nobody. */
   function settled(event) {
     const part = event.detail.elt instanceof Element && document.contains(event.detail.elt)
       ? event.detail.elt : document.getElementById("main");
     if (!part || part.closest("[data-quiet]")) return;
     const wanted = part.matches("[data-focus]") ? part : part.querySelector("[autofocus], [data-focus]");
     const lost = !document.activeElement || document.activeElement === document.body;
-    const same = lost && had ? part.querySelector(had) : null;
+    const same = inside && lost && had ? part.querySelector(had) : null;
     if (wanted) wanted.focus();
-    else if (same) hold(same);
-    else if (lost) hold(part);
+    else if (same) same.focus();
+    else if (inside && lost) hold(part);
     const said = part.matches("[data-say]") ? part : part.querySelector("[data-say]");
     if (said) announce(said.dataset.say);
   }

@@ -2,9 +2,8 @@
 /* The picture of a page beside its fields: a field that is chosen shows its box; a box can be drawn to read it again.
 
    #image            the panel of the picture; its <svg> has a viewBox in PDF points, origin top left, as boxes are.
-   data-place="key"  on a link to a place on the papers, which htmx follows into #image; the box shown has it too.
+   data-place="key"  on a link to a place on the papers, which htmx follows into #image; data-shown there says which it is.
    data-field        a field; choosing it (focus, J and K) follows the first such link in it, F2 goes to its box.
-   data-fetch="/..." a picture that will be wanted soon.
    data-draw="words" on a form with the boxes x0, y0, x1, y1 (points): a box is drawn with mouse, finger or pen, and
                      moved with the arrow keys, resized with Shift and the arrow keys. The words name it. */
 
@@ -21,8 +20,7 @@
     const link = field.querySelector("[data-place]");
     clearTimeout(later);
     if (!link || !window.htmx || !picture()) return;
-    const shown = picture().querySelector(".chosen[data-place]");
-    if (shown && shown.dataset.place === link.dataset.place) return;
+    if (placed() === link.dataset.place) return;
     // whoever runs through the fields is shown the one where they stop
     later = setTimeout(() => {
       if (document.contains(link) && asked !== link.dataset.place) window.htmx.trigger(link, "click");
@@ -39,22 +37,15 @@
 
   document.addEventListener("htmx:beforeRequest", (event) => { asked = event.target.dataset.place || asked; });
 
-  /* Scroll inside the picture's own frame only: the page itself stays where the reader is. */
-  function bring(spot) {
-    const frame = spot.closest(".sheet, [data-scroll]");
-    if (!frame) return;
-    const outer = frame.getBoundingClientRect();
-    const inner = spot.getBoundingClientRect();
-    if (inner.top < outer.top || inner.bottom > outer.bottom) frame.scrollTop += inner.top - outer.top - outer.height / 3;
-    if (inner.left < outer.left || inner.right > outer.right) frame.scrollLeft += inner.left - outer.left - outer.width / 3;
-  }
+  const placed = () => {
+    const sheet = picture() && picture().querySelector("[data-picture]");
+    return sheet ? sheet.dataset.shown : "";
+  };
 
-  function show() {
+  function arrived() {
+    asked = "";
     const spot = picture() && picture().querySelector(".chosen");
-    asked = spot ? spot.dataset.place || "" : "";
-    if (!spot) return;
-    bring(spot);
-    if (toBox) spot.focus({ preventScroll: true });
+    if (spot && toBox) spot.focus({ preventScroll: true });
     toBox = false;
   }
 
@@ -65,21 +56,12 @@
     if (!link || !window.htmx) return;
     event.preventDefault();
     toBox = true;
-    const spot = picture() && picture().querySelector(".chosen[data-place]");
-    if (spot && spot.dataset.place === link.dataset.place) show();
+    if (placed() === link.dataset.place) arrived();
     else window.htmx.trigger(link, "click");
   });
 
-  function fetch_soon() {
-    for (const one of document.querySelectorAll("[data-fetch]")) {
-      new Image().src = one.dataset.fetch;
-      one.removeAttribute("data-fetch");
-    }
-  }
-
   document.addEventListener("htmx:afterSettle", () => {
-    show();
-    fetch_soon();
+    arrived();
     ready();
   });
 
@@ -168,8 +150,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    show();
-    fetch_soon();
     ready();
   });
 })();
