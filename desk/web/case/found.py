@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from desk.web.case.places import Places
 from desk.web.visit import Refused, Visit
 from pipeline.store.schema import cases
 
@@ -30,6 +31,11 @@ class Found:
     revision: int
     working: bool
     report: dict[str, Any]
+
+    @property
+    def places(self) -> Places:
+        """Return the places of its papers."""
+        return Places(self.number, tuple(self.report.get("documents", ())))
 
 
 def found(visit: Visit, *, look: str | None = "case-seen") -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from desk.people.rights import Right
+from desk.web.case import asked, image
 from desk.web.case.found import found
 from desk.web.case.panels import PANELS
 from desk.web.doors import Door
@@ -18,4 +19,4 @@ def case(visit: Visit) -> Response:
     return visit.page("case/page.html", case=one, panels=PANELS, built=built)
 
 
-DOORS = (Door("/expedientes/{number}", case, Right.CASES),)
+DOORS = (Door("/expedientes/{number}", case, Right.CASES), *image.DOORS, *asked.DOORS)

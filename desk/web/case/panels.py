@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desk.web.case import grid, head, history, image, papers, rules, timeline, why
 from desk.web.case.found import Found
 from desk.web.visit import Values, Visit
 
@@ -13,7 +14,7 @@ from desk.web.visit import Values, Visit
 class Panel:
     """One part: `templates/case/<name>.html`, shown with the values that `build` returns.
 
-    `side` is where it stands on a wide screen: over all, beside the page image, or below.
+    `side` is where it stands on a wide screen: `over` all, the `image` itself, `beside` it, or `below`.
     """
 
     name: str
@@ -21,10 +22,13 @@ class Panel:
     side: str = "below"
 
 
-def _nothing(visit: Visit, case: Found) -> Values:
-    """Return no value: the template needs only the case."""
-    del visit, case
-    return {}
-
-
-PANELS: tuple[Panel, ...] = (Panel("why", _nothing, "over"),)
+PANELS: tuple[Panel, ...] = (
+    Panel("head", head.build, "over"),
+    Panel("why", why.build, "over"),
+    Panel("image", image.build, "image"),
+    Panel("timeline", timeline.build, "beside"),
+    Panel("rules", rules.build, "beside"),
+    Panel("papers", papers.build, "beside"),
+    Panel("grid", grid.build),
+    Panel("history", history.build),
+)

@@ -1,0 +1,39 @@
+"""What a finding stands on, each place by the name of its paper and of its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from desk.web.case.found import Found
+from desk.web.case.places import fields_of
+from desk.web.case.told import field_name, kind_name, share, value
+from desk.web.words import Speaker
+
+
+class Spot(NamedTuple):
+    """One place: `document` and `field` lead to its box, `words` name it, `holds` is what is read there."""
+
+    document: str
+    field: str
+    words: str
+    holds: str
+
+
+def spots(say: Speaker, case: Found, evidence: Iterable[Mapping[str, Any]]) -> tuple[Spot, ...]:
+    """Return the places of *evidence* in its order, each once."""
+    each = dict.fromkeys((one["document"], one["field"]) for one in evidence)
+    return tuple(_spot(say, case, document, field) for document, field in each)
+
+
+def _spot(say: Speaker, case: Found, document: str, field: str) -> Spot:
+    """Return one place; what is on no paper (a register's answer, the remarks) is named alone."""
+    paper = case.places.document(document)
+    if paper is None:
+        return Spot(document, field, say("case.beside_papers", name=field), "")
+    words = f"{document.removeprefix('d')} {kind_name(say, paper['kind'])}"
+    told = fields_of(paper).get(field)
+    if told is None:
+        return Spot(document, field, words, "")
+    holds = f"{value(say, told['value'])} ({share(told['confidence'])})"
+    return Spot(document, field, f"{words}, {field_name(say, field)}", holds)

@@ -1,0 +1,68 @@
+"""Why a case is where it is, in one sentence with its article: of the findings that brought it, the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desk.web.case.evidence import spots
+from desk.web.case.found import Found
+from desk.web.visit import Values, Visit
+from pipeline.reasons import reasons
+from pipeline.trays.reasons import DECISIVE, reasons_of
+
+_SHOWN = 3
+"""Places beside the sentence; the panel of the rules has all."""
+_UNREAD = frozenset({"accepted", "waiting", "hold"})
+
+
+def deciding(visit: Visit, case: Found) -> list[Mapping[str, Any]]:
+    """Return the findings that brought the case into its queue, as its tray weighs them: none for `approve`.
+
+    Among those of one rule, the one that is told of the applicant comes first, then by the reason's words.
+    """
+    queue = case.queue or ""
+    findings = case.report.get("findings", ())
+    order = reasons_of(queue, findings, visit.room.settings.policy.acceptance).rules
+    found = [one for one in findings if one["outcome"] == DECISIVE.get(queue)]
+    return sorted(
+        found, key=lambda one: (order.index(one["rule"]), one.get("person", ""), one["reason"]["es"])
+    )
+
+
+def build(visit: Visit, case: Found) -> Values:
+    """Return the sentence: of a finding, or what a case that is not judged waits for, or why it went back."""
+    if case.stage in _UNREAD:
+        return {"first": None, "more": 0, "told": _waiting(visit, case), "remedy": ""}
+    if case.report.get("returned"):
+        return _returned(visit, case)
+    found = deciding(visit, case)
+    return {
+        "first": found[0] if found else None,
+        "evidence": spots(visit.say, case, found[0]["evidence"])[:_SHOWN] if found else (),
+        "more": len({(one["rule"], one["reason"]["es"]) for one in found}) - 1 if found else 0,
+        "told": visit.say("case.in_order") if case.queue == "approve" else "",
+        "remedy": "",
+    }
+
+
+def _waiting(visit: Visit, case: Found) -> str:
+    """Return what a case waits for."""
+    if case.working:
+        return visit.say("case.being_read")
+    if case.stage == "accepted":
+        return visit.say("case.to_be_read")
+    code = f"case.waits_{(case.waits_for or 'failed').replace('-', '_')}"
+    return visit.say(code) if visit.say.has(code) else visit.say("case.waits", what=case.waits_for)
+
+
+def _returned(visit: Visit, case: Found) -> Values:
+    """Return why the case went back to whoever handed it in, and what they were told to do."""
+    told = case.report["returned"]
+    why = reasons().get(told["code"])
+    return {
+        "first": None,
+        "more": 0,
+        "told": visit.say("case.returned", why=told["message"][visit.say.language]),
+        "remedy": why.remedy._asdict()[visit.say.language] if why else "",
+    }
