@@ -37,7 +37,10 @@ State = Literal["read", "corrected", "confirmed", "illegible"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field: `value` None where the paper leaves it empty; `confidence` the chance that it is right."""
+    """One field: `value` None where the paper leaves it empty; `confidence` the chance that it is right.
+
+    `keys` name the rows of a list in which a person set something right.
+    """
 
     value: Json
     text: str
@@ -47,6 +50,7 @@ class Field:
     readings: tuple[Reading, ...] = ()
     items: tuple[Item, ...] = ()
     state: State = "read"
+    keys: tuple[str, ...] = ()
 
 
 Answer = Literal["valid", "invalid", "unknown"]

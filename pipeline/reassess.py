@@ -17,14 +17,16 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from extractors.document import Document
 from pipeline.acts import Act, acting
 from pipeline.case import Routed
-from pipeline.corrections.kept import Kept
+from pipeline.corrections.kept import Kept, Paper, paper_of, standing
 from pipeline.corrections.mend import mend
 from pipeline.corrections.record import add, of_case
+from pipeline.decisions.stand import stand_again
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import publish_told
-from pipeline.kept import as_read
+from pipeline.kept import as_read, kept_case
 from pipeline.life.earlier import with_earlier
 from pipeline.settings import Settings
 from pipeline.steps import assess, route
@@ -118,6 +120,7 @@ def kept(
             add(connection, case.id, one)
         owe_instead(connection, case.id, found.effects, act.at)
         write_result(connection, case.id, found, act.at)
+        stand_again(connection, case.id, act.at, settings)
         later = sa.update(cases).where(cases.c.id == case.id).values(not_before=act.at + _LEFT_ALONE)
         connection.execute(later)
     _shown(store, settings, case, after, act.at)
@@ -129,6 +132,17 @@ def _shown(store: Store, settings: Settings, case: TakenUp, after: Routed, at: d
         publish_told(store, settings, after, case.came, at)
     except EnvironmentFault:
         return
+
+
+def as_found(case: TakenUp, paper: Paper) -> Document | None:
+    """Return a paper as the program read it, of those that there are since papers were split or joined."""
+    papers = mend(as_read(case.report), [row for row in standing(case.rows) if row.what == "papers"])
+    return next((one for one in papers.documents if paper_of(one) == paper), None)
+
+
+def as_it_stands(case: TakenUp, paper: Paper) -> Document | None:
+    """Return a paper with what people set right in it, None where the case has none such."""
+    return next((one for one in kept_case(case.report).documents if paper_of(one) == paper), None)
 
 
 def undone(row: Kept, who: str, at: dt.datetime, why: str) -> Kept:

@@ -145,7 +145,9 @@ def field_report(field: Field) -> dict[str, Any]:
             {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": _share(i.confidence)}
             for i in field.items
         ]
-    return shown if field.state == "read" else shown | {"state": field.state}
+    if field.state != "read":
+        shown["state"] = field.state
+    return shown | ({"keys": list(field.keys)} if field.keys else {})
 
 
 def finding_report(finding: Finding) -> dict[str, Any]:

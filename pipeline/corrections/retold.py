@@ -46,6 +46,7 @@ def field_told(told: Mapping[str, Any]) -> Field:
             for one in told.get("items", ())
         ),
         state=told.get("state", "read"),
+        keys=tuple(told.get("keys", ())),
     )
 
 

@@ -136,6 +136,7 @@ def _told(field: Field, found: _List, last: Correction) -> Field:
         box=first.box,
         readings=() if seen else field.readings,
         items=tuple(row.item for row in rows),
+        keys=tuple(row.key for row in rows),
         state="confirmed" if last.act == "confirmed" and not last.path else "corrected",
     )
 

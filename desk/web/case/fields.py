@@ -1,0 +1,253 @@
+"""The panel of what the papers say: the doubtful first, each with its place, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from desk.people.rights import Right
+from desk.web.case.found import Found
+from desk.web.case.places import Place
+from desk.web.case.said import Said, said_of
+from desk.web.case.values import label, told
+from desk.web.case.verdict import verdict
+from desk.web.visit import Values, Visit
+from pipeline.corrections.shapes import Shape, shape_of, shapes
+
+_FAILS = frozenset({"cure", "review", "refer", "not_met"})
+Spot = tuple[str, str]
+"""A document of the report and a field of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowShown:
+    """One row of a list: its key, its cells in words, and where it stands on the page."""
+
+    key: str
+    cells: tuple[tuple[str, str], ...]
+    percent: int
+    sure: bool
+    page: int
+    box: str
+    place: Place | None
+    edit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldShown:
+    """One field as the panel shows it. `doubts` say in words why a person should look."""
+
+    name: str
+    label: str
+    value: str
+    percent: int
+    certainty: str
+    source: str
+    state: str
+    doubts: tuple[str, ...]
+    readings: tuple[tuple[str, str, int], ...]
+    rules: tuple[str, ...]
+    page: int
+    box: str
+    place: Place | None
+    edit: str
+    here: bool
+    rows: tuple[RowShown, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperShown:
+    """One document with its fields: the doubtful, the others, and those that are not on it."""
+
+    id: str
+    paper: str
+    file: str
+    kind: str
+    pages: str
+    doubtful: tuple[FieldShown, ...]
+    others: tuple[FieldShown, ...]
+    absent: tuple[tuple[str, str], ...]
+    open: bool
+
+
+def build(visit: Visit, case: Found) -> Values:
+    """Return the papers with their fields, what people set right, and the verdict of the last correction."""
+    done = said_of(visit, case)
+    fails = _fails(case.report)
+    by_place: dict[Spot, list[Said]] = defaultdict(list)
+    for one in done:
+        if one.document is not None:
+            by_place[one.document, one.field].append(one)
+    papers = [_paper(visit, case, told_, fails, by_place) for told_ in case.report.get("documents", ())]
+    return {
+        "papers": papers,
+        "lost": [one for one in done if one.document is None],
+        "papers_said": [one for one in done if one.document is not None and not one.field],
+        "may": visit.account.may(Right.WORK) and case.stage == "routed",
+        "verdict": verdict(visit, case) if visit.asked("hecho") else None,
+        "doubtful": sum(len(paper.doubtful) for paper in papers),
+    }
+
+
+def _fails(report: Mapping[str, Any]) -> Mapping[Spot, tuple[str, ...]]:
+    """Return the rules that do not hold, by the fields that they stand on."""
+    found: dict[Spot, list[str]] = defaultdict(list)
+    for finding in report.get("findings", ()):
+        if finding["outcome"] in _FAILS:
+            for place in finding["evidence"]:
+                found[place["document"], place["field"]].append(finding["rule"])
+    return {place: tuple(dict.fromkeys(rules)) for place, rules in found.items()}
+
+
+def _paper(
+    visit: Visit,
+    case: Found,
+    document: Mapping[str, Any],
+    fails: Mapping[Spot, tuple[str, ...]],
+    by_place: Mapping[Spot, Sequence[Said]],
+) -> PaperShown:
+    """Return one document."""
+    name, kind = document["id"], document["kind"]
+    every = []
+    for field, held in document["fields"].items():
+        place = (name, field)
+        every.append(
+            _field(visit, case, document, field, held, fails.get(place, ()), by_place.get(place, ()))
+        )
+    doubtful = sorted((one for one in every if one.doubts), key=_gravest)
+    others = [one for one in every if not one.doubts]
+    there = set(document["fields"])
+    gone = [key for key in shapes().get(kind, {}) if key not in there]
+    return PaperShown(
+        id=name,
+        paper=paper_key(document),
+        file=document["file"],
+        kind=visit.say(f"kinds.{kind}") if visit.say.has(f"kinds.{kind}") else kind,
+        pages=", ".join(map(str, document["pages"])),
+        doubtful=tuple(doubtful),
+        others=tuple(others),
+        absent=tuple((label(visit.say, key), edit_address(case.number, name, key)) for key in gone),
+        open=visit.asked("d") == name and visit.asked("f") in {one.name for one in others},
+    )
+
+
+def paper_key(document: Mapping[str, Any]) -> str:
+    """Return what a form calls a paper: bytes, pages and kind, whatever its place in the case becomes."""
+    return f"{document['sha256']}:{','.join(map(str, document['pages']))}:{document['kind']}"
+
+
+def edit_address(number: str, document: str, field: str, row: str = "") -> str:
+    """Return the page on which a field, or a row of it, is set right."""
+    at = f"/expedientes/{number}/campos/{document}/{quote(field)}"
+    return f"{at}?fila={quote(row)}" if row else at
+
+
+def _gravest(shown: FieldShown) -> tuple[bool, bool, int]:
+    """Return what puts doubtful fields in order: a rule that fails, two readings, the least sure."""
+    return (not shown.rules, not shown.readings, shown.percent)
+
+
+def _field(
+    visit: Visit,
+    case: Found,
+    document: Mapping[str, Any],
+    name: str,
+    held: Mapping[str, Any],
+    rules: tuple[str, ...],
+    said: Sequence[Said],
+) -> FieldShown:
+    """Return one field."""
+    shape = shape_of(document["kind"], name, held["value"])
+    state = held.get("state", "read")
+    sure = held["confidence"] >= visit.room.settings.policy.acceptance
+    return FieldShown(
+        name=name,
+        label=label(visit.say, name),
+        value=told(visit.say, held["value"], shape),
+        percent=int(held["confidence"] * 100),
+        certainty=visit.say(f"mend.{_certainty(held, sure=sure)}"),
+        source=visit.say(f"mend.reader_{document['reader'] if state == 'read' else 'person'}"),
+        state=state,
+        doubts=tuple(visit.say(f"mend.doubt_{why}") for why in _doubts(held, rules, sure=sure)),
+        readings=tuple(_reading(visit, one, shape) for one in held.get("readings", ())),
+        rules=rules,
+        page=held["page"],
+        box=_box(held["box"]),
+        place=case.places.of(document["id"], name),
+        edit=edit_address(case.number, document["id"], name),
+        here=visit.asked("d") == document["id"] and visit.asked("f") == name,
+        rows=tuple(_rows(visit, case, document, name, held, shape)) if shape.sort == "rows" else (),
+        said=tuple(said),
+    )
+
+
+def _reading(visit: Visit, one: Mapping[str, Any], shape: Shape) -> tuple[str, str, int]:
+    """Return what one of several readers saw: who, what, and how sure in per cent."""
+    name = f"mend.reader_{one['reader']}"
+    reader = visit.say(name) if visit.say.has(name) else one["reader"]
+    return reader, told(visit.say, one["value"], shape), int(one["confidence"] * 100)
+
+
+def _certainty(held: Mapping[str, Any], *, sure: bool) -> str:
+    """Return by name how sure a field is."""
+    if held.get("state") == "illegible":
+        return "illegible"
+    if held["value"] is None:
+        return "blank" if sure else "unread"
+    return "sure" if sure else "unsure"
+
+
+def _doubts(held: Mapping[str, Any], rules: Sequence[str], *, sure: bool) -> Iterator[str]:
+    """Yield by name why a person should look at a field."""
+    if held.get("state", "read") != "read" and not rules:
+        return
+    if rules:
+        yield "rule"
+    if held.get("readings"):
+        yield "readings"
+    if not sure:
+        yield "unread" if held["value"] is None else "unsure"
+
+
+def _box(box: Sequence[float]) -> str:
+    """Return a box as the page marks it, nothing where nobody showed a place."""
+    return " ".join(map(str, box)) if box[2] > box[0] and box[3] > box[1] else ""
+
+
+def _rows(
+    visit: Visit,
+    case: Found,
+    document: Mapping[str, Any],
+    name: str,
+    held: Mapping[str, Any],
+    shape: Shape,
+) -> Iterator[RowShown]:
+    """Yield the rows of a list, by the keys that corrections know them by."""
+    acceptance = visit.room.settings.policy.acceptance
+    for n, (key, row, item) in enumerate(keyed(held)):
+        certainty = min(item["confidence"], held["confidence"])
+        yield RowShown(
+            key=key,
+            cells=tuple(
+                (label(visit.say, f"{name}.{column}"), told(visit.say, row.get(column), cell))
+                for column, cell in shape.columns.items()
+                if row.get(column) is not None
+            ),
+            percent=int(certainty * 100),
+            sure=certainty >= acceptance,
+            page=item["page"],
+            box=_box(item["box"]),
+            place=case.places.of(document["id"], name, n),
+            edit=edit_address(case.number, document["id"], name, key),
+        )
+
+
+def keyed(held: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield the key, the row and the place of each row of a list as it stands."""
+    keys, items = held.get("keys", ()), held.get("items", ())
+    for n, row in enumerate(held["value"] or ()):
+        yield keys[n] if keys else str(n), row, items[n] if n < len(items) else held
