@@ -24,6 +24,15 @@ ALL = frozenset({EVERY})
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,63}")
 
 
+class AccountError(UsageError):
+    """An account that cannot be made or changed so; `why` is the word for it."""
+
+    def __init__(self, why: str, what: str, remedy: str) -> None:
+        """Say *why* in one word, *what* that means, and the *remedy*."""
+        super().__init__(what, remedy)
+        self.why = why
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One person of the desk. What is recorded of what they do names them by `login`."""
@@ -77,7 +86,7 @@ def add(  # noqa: PLR0913 - each is one line of the form
     procedures: Collection[str] = ALL,
     must_change: bool = False,
 ) -> Account:
-    """Make an account; raise UsageError where the login is taken or is none."""
+    """Make an account; raise AccountError where the login is taken or is none."""
     values = {
         "id": ulid(at),
         "login": as_login(login),
@@ -96,7 +105,7 @@ def add(  # noqa: PLR0913 - each is one line of the form
     with store.write() as connection:
         taken = sa.select(accounts.c.id).where(accounts.c.login == values["login"])
         if connection.execute(taken).first() is not None:
-            raise UsageError("Ya hay una cuenta con ese nombre", "Elija otro.")
+            raise AccountError("taken", "Ya hay una cuenta con ese nombre", "Elija otro.")
         connection.execute(sa.insert(accounts).values(**values))
     found = by_login(store, login)
     assert found is not None
@@ -104,12 +113,11 @@ def add(  # noqa: PLR0913 - each is one line of the form
 
 
 def as_login(text: str) -> str:
-    """Return the login that somebody typed, as it is kept; raise UsageError where it cannot be one."""
+    """Return the login that somebody typed, as it is kept; raise AccountError where it cannot be one."""
     login = text.strip().casefold()
     if _LOGIN.fullmatch(login) is None:
-        raise UsageError(
-            "Ese nombre de cuenta no vale", "De 2 a 64 letras sin tilde, cifras, punto, guion o arroba."
-        )
+        remedy = "De 2 a 64 letras sin tilde, cifras, punto, guion o arroba."
+        raise AccountError("login", "Ese nombre de cuenta no vale", remedy)
     return login
 
 

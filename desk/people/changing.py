@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from desk.people import passwords
-from desk.people.accounts import Account, account_of, add
+from desk.people.accounts import Account, AccountError, account_of, add
 from desk.people.rights import Role
 from desk.people.tables import accounts, sessions
 from pipeline.audit.chain import note
@@ -71,7 +71,7 @@ def make(store: Store, by: By, login: str, name: str, reach: Reach) -> tuple[Acc
 
 
 def change(store: Store, by: By, account: Account, name: str, reach: Reach) -> None:
-    """Change the name, roles and reach of an account; raise UsageError for what nobody may."""
+    """Change the name, roles and reach of an account; raise AccountError for what nobody may."""
     with store.write() as connection:
         now = _fresh(connection, account)
         _not_own(by, now, reach)
@@ -86,7 +86,8 @@ def lock(store: Store, by: By, account: Account) -> None:
     """Let somebody in no more, and out at once."""
     with store.write() as connection:
         if by.who == account.login:
-            raise UsageError("Nadie bloquea su propia cuenta", "Pídaselo a otra persona administradora.")
+            what = "Nadie bloquea su propia cuenta"
+            raise AccountError("own_lock", what, "Pídaselo a otra persona administradora.")
         _not_last(connection, _fresh(connection, account))
         _set(connection, account, {"locked_at": by.at})
         connection.execute(sa.delete(sessions).where(sessions.c.account_id == account.id))
@@ -170,9 +171,8 @@ def _not_own(by: By, account: Account, reach: Reach) -> None:
         roles=account.roles, offices=account.offices, queues=account.queues, procedures=account.procedures
     )
     if by.who == account.login and own != reach:
-        raise UsageError(
-            "Nadie cambia sus propios permisos", "Pídaselo a otra persona administradora; quedará anotado."
-        )
+        remedy = "Pídaselo a otra persona administradora; quedará anotado."
+        raise AccountError("own_rights", "Nadie cambia sus propios permisos", remedy)
 
 
 def _not_last(connection: Connection, account: Account) -> None:
@@ -180,7 +180,7 @@ def _not_last(connection: Connection, account: Account) -> None:
     rows = connection.execute(sa.select(accounts).where(accounts.c.locked_at.is_(None)))
     left = [one for one in map(account_of, rows) if Role.ADMINISTRATOR in one.roles]
     if [one.id for one in left] == [account.id]:
-        raise UsageError("Es la última cuenta administradora", "Nombre antes a otra persona.")
+        raise AccountError("last", "Es la última cuenta administradora", "Nombre antes a otra persona.")
 
 
 def _fresh(connection: Connection, account: Account) -> Account:

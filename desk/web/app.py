@@ -12,7 +12,7 @@ from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
 from desk.api.mount import mounted
-from desk.web import entry, frame, health, steps
+from desk.web import entry, frame, health, own, people, steps
 from desk.web import help as help_pages
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
@@ -24,6 +24,8 @@ from desk.web.words import sentences
 DOORS: tuple[Door, ...] = (
     *entry.DOORS,
     *steps.DOORS,
+    *own.DOORS,
+    *people.DOORS,
     *frame.DOORS,
     *help_pages.DOORS,
     *health.DOORS,

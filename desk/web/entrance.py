@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from starlette.responses import Response
@@ -12,6 +12,21 @@ from starlette.responses import Response
 from desk.web.visit import Visit
 
 PATH = "/entrar"
+
+
+class Carried(NamedTuple):
+    """What goes with somebody from step to step: a sealed form, and the page that was wanted."""
+
+    kept: str = ""
+    wanted: str = ""
+
+
+NOTHING = Carried()
+
+
+def carried(visit: Visit) -> Carried:
+    """Return what the form of a step carries."""
+    return Carried(visit.field("kept"), visit.field("wanted"))
 
 
 def shown(visit: Visit, status: int = 200, *, why: str = "", **told: Any) -> Response:

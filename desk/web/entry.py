@@ -20,6 +20,7 @@ from desk.people.tries import begun, counted, succeeded
 from desk.web import entrance
 from desk.web.came import address, cookie, vouched
 from desk.web.doors import OPEN, Door, DoorRoute
+from desk.web.entrance import NOTHING, Carried, carried
 from desk.web.telephone import asked_for
 from desk.web.typed import Typed, opened, taken
 from desk.web.visit import Refused, Visit
@@ -35,11 +36,11 @@ def ask(visit: Visit) -> Response:
     if visit.session is not None:
         return visit.to(wanted or "/")
     if visit.half is not None:
-        return step(visit, wanted=wanted)
+        return step(visit, carried=Carried(wanted=wanted))
     login = vouched(visit.room, visit.request)
     account = None if login is None else by_login(visit.room.store, login)
     if account is not None and not account.locked:
-        return let_in(visit, account, "proxy", wanted=wanted)
+        return let_in(visit, account, "proxy", Carried(wanted=wanted))
     return entrance.shown(
         visit, 200 if login is None else 403, why="" if login is None else "nobody", wanted=wanted
     )
@@ -50,7 +51,8 @@ def enter(visit: Visit) -> Response:
     if not visit.room.settings.desk.passwords:
         raise Refused(404, "not_here")
     store, login = visit.room.store, visit.field("login")
-    told = {"login": login, "kept": visit.field("kept"), "wanted": visit.field("wanted")}
+    with_them = carried(visit)
+    told = {"login": login, **with_them._asdict()}
     by = counted(login, address(visit.request), _browser(visit, login))
     pause = begun(store, by, visit.at)
     if pause is not None:
@@ -60,11 +62,11 @@ def enter(visit: Visit) -> Response:
         _note_failure(visit, login)
         return entrance.shown(visit, 403, why="wrong", **told)
     succeeded(store, by, visit.at)
-    return let_in(visit, account, "password", kept=told["kept"], wanted=told["wanted"])
+    return let_in(visit, account, "password", with_them)
 
 
 def let_in(
-    visit: Visit, account: Account, way: Way, *, kept: str = "", wanted: str = "", passed: bool = False
+    visit: Visit, account: Account, way: Way, carried: Carried = NOTHING, *, passed: bool = False
 ) -> Response:
     """Let somebody in, or one step further; *passed*: the code of their telephone was right.
 
@@ -81,18 +83,18 @@ def let_in(
     assert session is not None
     if owes:
         half = replace(visit, session=None, half=session)
-        return _with_cookies(visit, step(half, kept=kept, wanted=wanted), token)
+        return _with_cookies(visit, step(half, carried=carried), token)
     now = replace(visit, session=session, half=None)
     now.audit("came-in", way=way)
-    return _with_cookies(visit, arrive(now, kept, wanted), token, account)
+    return _with_cookies(visit, arrive(now, carried), token, account)
 
 
-def arrive(visit: Visit, kept: str = "", wanted: str = "") -> Response:
+def arrive(visit: Visit, carried: Carried) -> Response:
     """Send who has come in to where they were going, with what they had typed there."""
     assert visit.session is not None
-    typed = opened(visit, kept)
+    typed = opened(visit, carried.kept)
     if typed is None:
-        return visit.to(wanted if wanted and entrance.own(wanted) else "/")
+        return visit.to(carried.wanted if entrance.own(carried.wanted) else "/")
     if not taken(visit, typed, visit.session):
         return visit.page("wrong.html", 409, why="not_sent", values={})
     door, again = _door(visit, typed)
@@ -104,11 +106,11 @@ def arrive(visit: Visit, kept: str = "", wanted: str = "") -> Response:
 
 
 def step(
-    visit: Visit, status: int = 200, *, error: str = "", kept: str = "", wanted: str = "", seconds: int = 0
+    visit: Visit, status: int = 200, *, error: str = "", carried: Carried = NOTHING, seconds: int = 0
 ) -> Response:
     """Show the step that is left before somebody is in."""
     assert visit.half is not None
-    values: dict[str, object] = {"error": error, "kept": kept, "wanted": wanted, "seconds": seconds}
+    values: dict[str, object] = {"error": error, "seconds": seconds, **carried._asdict()}
     if visit.half.owes == "totp":
         values |= asked_for(visit, visit.half.account, visit.field("secret"))
     return visit.page(f"entry_{visit.half.owes}.html", status, **values)
@@ -151,7 +153,7 @@ def _door(visit: Visit, typed: Typed) -> tuple[Door, Visit]:
         match, found = route.matches(scope)
         if match is Match.FULL and isinstance(route, DoorRoute):
             request = Request({**scope, **found})
-            return route.door, replace(visit, request=request, form=FormData(typed.texts))
+            return route.door, replace(visit, request=request, form=FormData(list(typed.texts)))
     raise Refused(404, "not_here")
 
 

@@ -1,0 +1,354 @@
+"""The way in: password, code, first password, pauses, the end of a session."""
+
+import datetime as dt
+import re
+
+import pyotp
+import pytest
+from starlette.testclient import TestClient
+
+from desk.people.accounts import add, by_login
+from desk.people.changing import By, give_password
+from desk.people.codes import set_up
+from desk.people.rights import Role
+
+PASSWORD = "una larga frase de paso"
+SITE = {"Origin": "http://127.0.0.1", "Sec-Fetch-Site": "same-origin"}
+
+
+def browser(desk):
+    """Return a browser in which nobody came in."""
+    return TestClient(desk.app, base_url="http://127.0.0.1")
+
+
+def enter(client, login="ana", password=PASSWORD, **more):
+    """Try to come in."""
+    form = {"login": login, "password": password, **more}
+    return client.post("/entrar", data=form, headers=SITE, follow_redirects=False)
+
+
+def hidden(page, name):
+    """Return the value of a hidden field."""
+    return re.search(rf'name="{name}" value="([^"]*)"', page.text)[1]
+
+
+def test_a_right_password_lets_in_and_a_wrong_one_does_not(desk):
+    """The answer does not tell whether there is such an account."""
+    desk.account("reviewer")
+    client = browser(desk)
+
+    wrong, nobody = enter(client, password="no es esta"), enter(client, login="nadie")
+    right = enter(client)
+
+    assert (wrong.status_code, nobody.status_code, right.status_code) == (403, 403, 303)
+    assert wrong.text.replace('value="ana"', "") == nobody.text.replace('value="nadie"', "")
+
+
+def test_a_session_that_somebody_had_before_is_not_the_one_after(desk):
+    """A token that was planted in the browser opens nothing once its owner has come in."""
+    desk.account("reviewer")
+    client = browser(desk)
+    enter(client)
+    planted = client.cookies["ventanilla"]
+
+    enter(client)
+    other = browser(desk)
+    other.cookies.set("ventanilla", planted)
+
+    assert client.get("/cuenta").status_code == 200
+    assert other.get("/cuenta", follow_redirects=False).status_code == 303
+
+
+def test_whoever_is_locked_is_out_at_once(desk):
+    """With the right password too."""
+    client = desk.browser("reviewer")
+    with desk.store.write() as connection:
+        connection.exec_driver_sql("UPDATE accounts SET locked_at = '2026-03-23T08:00:00.000000+00:00'")
+
+    assert client.get("/bandejas", follow_redirects=False).status_code == 303
+    assert enter(browser(desk)).status_code == 403
+
+
+@pytest.mark.parametrize("minutes", [21, 60 * 10 + 1])
+def test_a_session_ends(desk, minutes):
+    """After twenty idle minutes, and after ten hours."""
+    client = desk.browser("reviewer")
+
+    desk.now += dt.timedelta(minutes=minutes)
+
+    assert client.get("/bandejas", follow_redirects=False).headers["location"] == "/entrar?a=/bandejas"
+
+
+def test_a_session_ends_after_ten_hours_of_work(desk):
+    """However busy somebody is."""
+    client = desk.browser("reviewer")
+
+    answers = []
+    for _ in range(41):
+        desk.now += dt.timedelta(minutes=15)
+        answers.append(client.get("/cuenta", follow_redirects=False).status_code)
+
+    assert answers == [200] * 40 + [303]
+
+
+def test_after_the_entrance_comes_the_page_that_was_wanted(desk):
+    """And no page of another site."""
+    desk.account("reviewer")
+    client = browser(desk)
+
+    own = enter(client, wanted="/expedientes/CEU01-2026-000001").headers["location"]
+    other = enter(client, wanted="//mal.example/").headers["location"]
+
+    assert (own, other) == ("/expedientes/CEU01-2026-000001", "/")
+
+
+def test_a_first_password_is_changed_before_anything_else(desk):
+    """A weak one is refused; the given one opens nothing but this."""
+    desk.account("reviewer")
+    word = give_password(desk.store, By(who="root", at=desk.now), by_login(desk.store, "ana"))
+    client = browser(desk)
+
+    asked = enter(client, password=word)
+    barred = client.get("/bandejas", follow_redirects=False)
+    weak = choose(client, asked, "contraseña1234")
+    same = choose(client, asked, word)
+    done = choose(client, asked, "otra frase bien larga")
+
+    assert (asked.status_code, barred.status_code) == (200, 303)
+    assert (weak.status_code, same.status_code, done.status_code) == (422, 422, 303)
+    assert client.get("/bandejas").status_code == 200
+    assert enter(browser(desk), password="otra frase bien larga").status_code == 303
+
+
+def choose(client, page, password):
+    """Choose a password on the page that asks for one."""
+    form = {"csrf": hidden(page, "csrf"), "new_password": password, "again_password": password}
+    return client.post("/entrar/contrasena", data=form, headers=SITE, follow_redirects=False)
+
+
+def test_a_code_is_asked_for_and_is_good_once(desk):
+    """The password alone opens nothing; a code that was seen over a shoulder neither."""
+    secret, _ = with_telephone(desk)
+    code = pyotp.TOTP(secret).at(int(desk.now.timestamp()))
+    client, other = browser(desk), browser(desk)
+
+    asked = enter(client)
+    barred = client.get("/bandejas", follow_redirects=False)
+    wrong = give(client, asked, "000000")
+    right = give(client, asked, code)
+    again = give(other, enter(other), code)
+
+    assert (asked.status_code, barred.status_code) == (200, 303)
+    assert (wrong.status_code, right.status_code, again.status_code) == (403, 303, 403)
+    assert client.get("/bandejas").status_code == 200
+
+
+def test_a_spare_code_is_good_once(desk):
+    """However it is typed."""
+    _, spare = with_telephone(desk)
+    client, other = browser(desk), browser(desk)
+
+    first = give(client, enter(client), spare[0].upper().replace("-", " "))
+    second = give(other, enter(other), spare[0])
+
+    assert (first.status_code, second.status_code) == (303, 403)
+
+
+def test_codes_cannot_be_guessed(desk):
+    """After five wrong ones even the right one must wait."""
+    secret, _ = with_telephone(desk)
+    client = browser(desk)
+    asked = enter(client)
+
+    wrong = [give(client, asked, f"{n:06}").status_code for n in range(5)]
+    right = give(client, asked, pyotp.TOTP(secret).at(int(desk.now.timestamp())))
+
+    assert wrong == [403] * 5
+    assert right.status_code == 429
+
+
+def with_telephone(desk):
+    """Make Ana's account with a telephone; return its secret and the spare codes."""
+    account = desk.account("reviewer")
+    secret = pyotp.random_base32()
+    return secret, set_up(desk.store, desk.room.seals, account, secret, step=0)
+
+
+def give(client, page, code):
+    """Type a code."""
+    form = {"csrf": hidden(page, "csrf"), "code": code}
+    return client.post("/entrar/codigo", data=form, headers=SITE, follow_redirects=False)
+
+
+def test_guesses_are_slowed_down_and_a_restart_does_not_forget(desk):
+    """Five wrong passwords, then a pause that grows; the right one must wait too."""
+    desk.account("reviewer")
+
+    answers = [enter(browser(desk), password=f"no es {n}").status_code for n in range(6)]
+    meanwhile = enter(browser(desk))
+    desk.now += dt.timedelta(seconds=3)
+    later = enter(browser(desk))
+
+    assert answers == [403] * 5 + [429]
+    assert (meanwhile.status_code, later.status_code) == (429, 303)
+
+
+def test_a_login_that_is_nobodys_is_slowed_down_alike(desk):
+    """The pauses do not tell who has an account."""
+    answers = [enter(browser(desk), login="nadie").status_code for _ in range(6)]
+
+    assert answers == [403] * 5 + [429]
+
+
+def test_a_stranger_does_not_lock_out_the_one_whose_login_it_is(desk):
+    """In a browser in which that person came in before, tries from elsewhere count for nothing."""
+    desk.account("reviewer")
+    usual = browser(desk)
+    enter(usual)
+    usual.post("/salir", data={"csrf": ""}, headers=SITE)
+    usual.cookies.delete("ventanilla")
+
+    strange = [enter(browser(desk), password=f"no es {n}").status_code for n in range(8)]
+
+    assert strange[-1] == 429
+    assert enter(usual).status_code == 303
+
+
+def test_the_text_of_a_form_that_came_too_late_is_sent_again_after_the_entrance(desk):
+    """Once, for the same account, with the token of the new session."""
+    client = desk.browser("reviewer")
+    desk.now += dt.timedelta(minutes=30)
+
+    late = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl"}, headers=SITE)
+    before = by_login(desk.store, "ana").language
+    done = enter(client, kept=hidden(late, "kept"))
+    after = by_login(desk.store, "ana").language
+    twice = enter(client, kept=hidden(late, "kept"))
+
+    assert late.status_code == 401
+    assert (before, after) == ("es", "gl")
+    assert done.headers["location"] == "/cuenta?hecho=liked"
+    assert twice.status_code == 409
+
+
+def test_a_form_that_came_too_late_is_not_sent_for_another_account(desk):
+    """Who comes in next at the same machine does not send what Ana typed."""
+    client = desk.browser("reviewer")
+    desk.account("reviewer", login="berta")
+    desk.now += dt.timedelta(minutes=30)
+
+    late = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl"}, headers=SITE)
+    other = enter(client, login="berta", kept=hidden(late, "kept"))
+
+    assert other.status_code == 409
+    assert by_login(desk.store, "ana").language == by_login(desk.store, "berta").language == "es"
+
+
+def test_a_kept_form_is_not_sent_after_half_an_hour(desk):
+    """Who finds the page later sends nothing with it."""
+    client = desk.browser("reviewer")
+    desk.now += dt.timedelta(minutes=30)
+    late = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl"}, headers=SITE)
+
+    desk.now += dt.timedelta(minutes=31)
+    enter(client, kept=hidden(late, "kept"))
+
+    assert by_login(desk.store, "ana").language == "es"
+
+
+def test_nothing_is_kept_of_somebody_who_never_came_in(desk):
+    """A stranger's form is not read."""
+    answer = browser(desk).post("/cuenta", data={"language": "gl"}, headers=SITE)
+
+    assert answer.status_code == 401
+    assert 'name="kept"' not in answer.text
+
+
+def test_a_form_of_an_earlier_session_is_shown_again_to_be_sent(desk):
+    """Somebody came in again on another page meanwhile: what was typed on the first is not lost."""
+    client = desk.browser("reviewer")
+    enter(client)
+
+    shown = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl", "note": "<b>"}, headers=SITE)
+    unsure = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl"})
+    sent = client.post("/cuenta", data={"csrf": hidden(shown, "csrf"), "language": "gl"}, headers=SITE)
+
+    assert (shown.status_code, unsure.status_code, sent.status_code) == (403, 403, 200)
+    assert 'name="note" value="&lt;b&gt;"' in shown.text
+    assert 'name="language"' not in unsure.text.partition("<main")[2].partition("</main")[0]
+
+
+def test_passwords_are_never_shown_again(desk):
+    """Of a form with one nothing is kept."""
+    client = desk.browser("reviewer")
+    desk.now += dt.timedelta(minutes=30)
+
+    late = client.post("/cuenta/contrasena", data={"password": "secreta-1"}, headers=SITE)
+
+    assert late.status_code == 401
+    assert "secreta-1" not in late.text
+    assert 'name="kept"' not in late.text
+
+
+def test_the_access_before_is_shown(desk):
+    """When and from where, so that somebody sees that it was not them."""
+    desk.account("reviewer")
+    enter(browser(desk))
+    desk.now += dt.timedelta(days=1)
+    client = browser(desk)
+    enter(client)
+
+    assert "23/03/2026 09:30" in client.get("/cuenta").text
+    assert "testclient" in client.get("/cuenta").text
+
+
+def test_one_ends_ones_other_sessions(desk):
+    """And stays in."""
+    here, there = desk.browser("reviewer"), browser(desk)
+    enter(there)
+
+    here.post("/cuenta/sesiones", data={"csrf": here.csrf, "session": "others"})
+
+    assert here.get("/cuenta").status_code == 200
+    assert there.get("/cuenta", follow_redirects=False).status_code == 303
+
+
+def test_a_telephone_is_set_up_on_ones_own_page(desk, lasting):
+    """A wrong code changes nothing; the right one shows the spare codes once."""
+    client = desk.browser("reviewer")
+    page = client.get("/cuenta/telefono")
+    secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)[1].replace(" ", "")
+    form = {"csrf": client.csrf, "secret": hidden(page, "secret")}
+
+    wrong = client.post("/cuenta/telefono", data={**form, "code": "000000"})
+    code = pyotp.TOTP(secret).at(int(desk.now.timestamp()))
+    right = client.post("/cuenta/telefono", data={**form, "code": code})
+
+    assert hidden(wrong, "secret")
+    assert wrong.status_code == 403
+    assert len(re.findall(r"<li><code>", right.text)) == 10
+    assert by_login(desk.store, "ana").totp
+
+
+def test_without_a_lasting_secret_no_telephone_is_set_up(desk):
+    """A restart would lock its owner out."""
+    assert desk.browser("reviewer").get("/cuenta/telefono").status_code == 503
+
+
+@pytest.fixture
+def lasting(desk):
+    """Let the desk have a secret of its own."""
+    from dataclasses import replace
+
+    from desk.people.sealing import Seals
+    from desk.web.app import application
+
+    desk.room = replace(desk.room, seals=Seals(b"x" * 32, lasting=True))
+    desk.app = application(desk.room)
+
+
+def test_an_account_that_somebody_else_vouches_for_has_no_password(desk):
+    """Not even an empty one lets in."""
+    add(desk.store, "eva", "Eva", roles=[Role.REVIEWER], offices=["*"], password=None, at=desk.now)
+
+    assert enter(browser(desk), login="eva", password="").status_code == 403
