@@ -18,6 +18,7 @@ from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from pipeline.after_filing.told import Telling
 from pipeline.audit.sealing import Sealing
 from pipeline.calendars import at_hand
 from pipeline.complaints import Complaints
@@ -59,6 +60,7 @@ class Reconciler:
         self._complaints = Complaints()
         self._silences = Silences(store, settings, at_hand(settings.calendars))
         self._finals = Finals(store, settings, at_hand(settings.calendars))
+        self._telling = Telling(store, settings)
         self._looked = -SILENCE_SECONDS
         self._sealing = Sealing(store, settings, self._complaints)
         self.owners: Owners = NOBODY
@@ -70,6 +72,7 @@ class Reconciler:
         self.owners = self._lookout.look(self._store)
         self._sealing(now)
         self._finals(now)
+        self._telling(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
         return Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
 

@@ -14,7 +14,7 @@ from pipeline.case import Assessed, Unpacked
 from pipeline.files import write_whole
 from pipeline.folders.places import Place
 from pipeline.intake.unpack import ANSWER
-from pipeline.journal.records import Entered
+from pipeline.journal.records import CAME_FROM, Entered
 from pipeline.journal.rows import of_case, parts
 from pipeline.letters import names
 from pipeline.letters.heads import head
@@ -44,7 +44,7 @@ def acknowledge(
     every = of_case(store, case.id)
     for entered in every:
         if entered.kind != "duplicate" and (only is None or entered.id in only):
-            _write(store, settings, place, told(store, settings, case, entered, every[0]))
+            write(store, settings, place, told(store, settings, case, entered, every[0]))
 
 
 def again(store: Store, settings: Settings, place: Place, entered: Entered) -> None:
@@ -73,12 +73,13 @@ def again(store: Store, settings: Settings, place: Place, entered: Entered) -> N
         phone=settings.letters.help_phone,
         head=head(settings.letters.offices, entered.office),
     )
-    _write(store, settings, place, told)
+    write(store, settings, place, told)
 
 
-def _write(store: Store, settings: Settings, place: Place, told: Told) -> None:
+def write(store: Store, settings: Settings, place: Place, told: Told) -> None:
     """Write one receipt, unless it is there: nobody is ever given two that differ."""
-    target = place.accepted(told.number) / names.receipt(told.number, told.order)
+    name = names.receipt_after if told.kind == "after" else names.receipt
+    target = place.accepted(told.number) / name(told.number, told.order)
     if _stands(target, told):
         return
     signing = key(settings.receipts, dt.datetime.now(dt.UTC))
@@ -113,6 +114,7 @@ def told(store: Store, settings: Settings, case: Unpacked, entered: Entered, fir
         cure_days=whole("ley-39-2015", "cure_working_days", on=filed_on),
         phone=settings.letters.help_phone,
         head=head(settings.letters.offices, entered.office),
+        came_from=entered.found_in.removeprefix(CAME_FROM) if entered.found_in.startswith(CAME_FROM) else "",
     )
 
 

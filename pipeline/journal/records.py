@@ -10,6 +10,8 @@ from pipeline.handed import Presentation, Source
 
 Kind = Literal["new", "answer", "duplicate"]
 State = Literal["waiting", "deferred", "hold"]
+CAME_FROM = "expediente/"
+"""Where an entry was found whose papers came from another case; that one's number follows."""
 
 
 class Part(NamedTuple):

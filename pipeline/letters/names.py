@@ -16,6 +16,16 @@ def is_ours(name: str) -> bool:
     return name in _OURS
 
 
+def receipt_after(number: str, row: int) -> str:
+    """Return the name of the receipt of what came after the filing of a case, by its row."""
+    return f"ACUSE_{number}_anotacion-{row}.zip"
+
+
+def note_after(row: int) -> str:
+    """Return the name of the note that tells clerks what became of a case after its filing."""
+    return f"AVISO_{row}.txt"
+
+
 def receipt(number: str, order: int) -> str:
     """Return the name of the receipt of a case's submission of that *order*, from 1."""
     return f"ACUSE_{number}.zip" if order == 1 else f"ACUSE_{number}_{order}.zip"

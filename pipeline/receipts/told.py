@@ -14,7 +14,7 @@ from pipeline.letters.heads import PLAIN, Head
 from validators.deadlines import Term
 from validators.facts import Procedure
 
-Kind = Literal["new", "answer", "duplicate"]
+Kind = Literal["new", "answer", "duplicate", "after"]
 
 
 class Listed(NamedTuple):
@@ -45,7 +45,9 @@ class Told:
     """A receipt. `first_at` is the reception of the case's first package, for every later one.
 
     `filed_on` is the day of presentation as far as it is known. A duplicate tells neither it nor a clock:
-    they are those of the first receipt. `head` holds the office's data-protection notice.
+    they are those of the first receipt. `head` holds the office's data-protection notice. Of what came
+    `after` filing without a paper, `about` is its kind and `other` what it names. `came_from` is the number
+    of the case in which these papers were handed in first.
     """
 
     number: str
@@ -64,3 +66,6 @@ class Told:
     cure_days: int
     phone: str
     head: Head = PLAIN
+    about: str = ""
+    other: str = ""
+    came_from: str = ""

@@ -73,13 +73,13 @@ def _part(told: Told, signer: Signer | None, language: Language, *, first: bool)
     rows = tuple((f"{line(f.name)} ({inside})" if f.inside else line(f.name), *f[2:0:-1]) for f in told.files)
     return Part(
         language=language,
-        title=words("title_duplicate" if told.kind == "duplicate" else "title"),
+        title=words(f"title_{told.kind}" if told.kind in {"duplicate", "after"} else "title"),
         notes=tuple(_notes(told, signer, words)),
         delivery=words("delivery"),
         headers=(words("label"), words("value")),
         facts=tuple(_facts(told, words)),
         papers=words("papers"),
-        papers_note=words("papers_note" if first else "papers_above", count=len(rows)),
+        papers_note=words(_papers(told, first=first), count=len(rows)),
         columns=(words("file"), words("bytes"), words("sha256")),
         rows=tuple((name, f"{size}", digest) for name, size, digest in rows) if first else (),
         time=words("time"),
@@ -92,10 +92,19 @@ def _part(told: Told, signer: Signer | None, language: Language, *, first: bool)
     )
 
 
+def _papers(told: Told, *, first: bool) -> str:
+    """Return which line is said of the list of files."""
+    if told.kind == "after":
+        return "papers_none"
+    return "papers_note" if first else "papers_above"
+
+
 def _notes(told: Told, signer: Signer | None, words: Say) -> Iterator[str]:
     """Yield what this paper is, and how it stands to an earlier one."""
     if told.kind != "new" and told.first_at is not None:
         yield words(told.kind, first=moment(told.first_at), number=told.number)
+    if told.came_from:
+        yield words("came_from", number=told.came_from)
     yield words("no_registry")
     if signer is None:
         yield words("unsigned")
@@ -116,17 +125,17 @@ def _notice(told: Told, language: Language) -> str:
 def _facts(told: Told, words: Say) -> Iterator[tuple[str, str]]:
     """Yield who, when, where and what."""
     yield words("number"), told.number
-    if told.order > 1:
+    if told.order > 1 and told.kind != "after":
         yield words("order"), words("ordinal", order=told.order)
     yield words("received_at"), moment(told.received_at)
     if told.filed_on is not None and told.filed_on != told.received_at.date():
         yield words("filed_on"), day(told.filed_on)
     yield words("office"), told.office
-    if told.kind != "duplicate":
+    if told.kind not in {"duplicate", "after"}:
         yield words("person"), line(told.person) or words("nobody")
         yield words("procedure"), words(told.procedure)
         yield words("addressee"), words(f"{told.procedure}_to")
-    yield words("content"), line(told.name)
+    yield words("content"), words(f"about_{told.about}", other=told.other) if told.about else line(told.name)
     if told.registry_number:
         yield words("registry_number"), line(told.registry_number)
 

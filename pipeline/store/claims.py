@@ -161,11 +161,11 @@ def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, a
     )
 
 
-def received(store: Store, case: str) -> Received:
-    """Return *case* put together from all that was handed in for it, as a worker gets it."""
+def as_claimed(store: Store, case: str) -> Claimed:
+    """Return *case* put together from all that was handed in for it, as a worker gets it; lent to nobody."""
     with store.read() as connection:
         row = connection.execute(sa.select(cases).where(cases.c.id == case)).one()
-        return _claimed(connection, store, row, "", 0).case
+        return _claimed(connection, store, row, "", 0)
 
 
 def _originals(connection: Connection, store: Store, submission: Row[Any], order: int) -> list[Original]:
