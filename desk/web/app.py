@@ -18,7 +18,7 @@ from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
 from desk.web.room import Room
-from desk.web.trays import lists
+from desk.web.trays import ahead, lists, searching
 from desk.web.words import sentences
 
 DOORS: tuple[Door, ...] = (
@@ -30,6 +30,8 @@ DOORS: tuple[Door, ...] = (
     *help_pages.DOORS,
     *health.DOORS,
     *lists.DOORS,
+    *searching.DOORS,
+    *ahead.DOORS,
     *case_page.DOORS,
 )
 

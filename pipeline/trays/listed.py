@@ -20,6 +20,7 @@ from pipeline.store import Store
 from pipeline.store.schema import cases, handling
 from pipeline.trays.standing import AHEAD
 from pipeline.trays.tables import let_ahead, standings
+from pipeline.trays.turns import Ahead, an_order
 from pipeline.trays.wanted import ORDER, Key, Wanted
 
 PAGE = 50
@@ -53,16 +54,8 @@ class Line:
     ahead: Ahead | None
 
 
-class Ahead(NamedTuple):
-    """A reasoned written order: why, by which account, when."""
-
-    why: str
-    by: str
-    at: dt.datetime
-
-
 class Page(NamedTuple):
-    """The cases of a page; There is more beyond the keys `before` and `after`, nothing where they are None."""
+    """The cases of a page; Beyond the keys `before` and `after` there is more; None where not."""
 
     lines: tuple[Line, ...]
     before: Key | None = None
@@ -136,7 +129,7 @@ def lines(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[Line, ...]:
 def _ahead(connection: Connection, ids: Sequence[str]) -> dict[str, Ahead]:
     """Return the orders that stand, by case."""
     query = sa.select(let_ahead).where(let_ahead.c.case_id.in_(ids), let_ahead.c.ended_at.is_(None))
-    return {row.case_id: Ahead(row.why, row.by, row.at) for row in connection.execute(query)} if ids else {}
+    return {row.case_id: an_order(row) for row in connection.execute(query)} if ids else {}
 
 
 def _line(row: Row[Any], ahead: Ahead | None, *, working: bool) -> Line:

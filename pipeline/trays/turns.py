@@ -7,13 +7,37 @@ constancia" (Ley 39/2015, art. 71.2). Orders stay in the record, those taken bac
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from pipeline.errors import UsageError
+from pipeline.store import Store
 from pipeline.trays.tables import let_ahead
 from pipeline.ulid import ulid
+
+
+class Ahead(NamedTuple):
+    """One order: why, by which account and when; by whom and when it was taken back, None while it stands."""
+
+    why: str
+    by: str
+    at: dt.datetime
+    ended_by: str | None
+    ended_at: dt.datetime | None
+
+
+def orders(store: Store, case: str) -> tuple[Ahead, ...]:
+    """Return the orders about a case, the newest first."""
+    query = sa.select(let_ahead).where(let_ahead.c.case_id == case).order_by(let_ahead.c.id.desc())
+    with store.read() as connection:
+        return tuple(an_order(row) for row in connection.execute(query))
+
+
+def an_order(row: Row[Any]) -> Ahead:
+    """Return a row of the table as an order."""
+    return Ahead(row.why, row.by, row.at, row.ended_by, row.ended_at)
 
 
 def let_go_ahead(connection: Connection, case: str, why: str, by: str, at: dt.datetime) -> None:

@@ -25,7 +25,7 @@ def test_a_reviewer_sees_the_trays_and_a_case(desk):
     """From the entrance to a case."""
     ana = desk.browser("reviewer")
 
-    listed = ana.get("/bandejas")
+    listed = ana.get("/bandejas/approve")
     shown = ana.get(f"/expedientes/{desk.numbers()['review']}")
 
     assert listed.status_code == 200
