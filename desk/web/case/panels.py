@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desk.web.case import grid, head, history, image, papers, rules, timeline, why
+from desk.web.case import fields, grid, head, history, image, papers, rules, timeline, why
 from desk.web.case.found import Found
 from desk.web.visit import Values, Visit
 
@@ -26,6 +26,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("head", head.build, "over"),
     Panel("why", why.build, "over"),
     Panel("image", image.build, "image"),
+    Panel("fields", fields.build, "beside"),
     Panel("timeline", timeline.build, "beside"),
     Panel("rules", rules.build, "beside"),
     Panel("papers", papers.build, "beside"),
