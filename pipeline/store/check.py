@@ -18,6 +18,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.after_filing.record import moved_to, unsealed
+from pipeline.corrections.record import NOTED as CORRECTED
+from pipeline.corrections.record import unsealed as unsealed_corrections
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
 from pipeline.life.clock import DATED
@@ -66,6 +68,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
         yield from _cases(connection)
         yield from _numbers(connection)
         yield from _lives(connection)
+        yield from _corrections(connection)
         yield from map(Found, unsealed(connection))
         yield from _overdue(connection, now)
 
@@ -220,6 +223,17 @@ def _lives(connection: Connection) -> Iterator[Found]:
         there.add((row.same, seal(row.same, row.told_by, row.recorded_at)))
     if lost := len(seals - there):
         yield Found(f"{lost} sucesos anotados ya no están como se anotaron")
+
+
+def _corrections(connection: Connection) -> Iterator[Found]:
+    """Yield what people set right that is not as they said it, or that went away."""
+    noted = sa.select(events.c.detail).where(events.c.kind == CORRECTED)
+    seals = {one["row"]: one["seal"] for one in _read(connection, noted) if {"row", "seal"} <= one.keys()}
+    for row, case in unsealed_corrections(connection, seals):
+        if case is None:
+            yield Found(f"La corrección {row} ya no está")
+        else:
+            yield Found(f"La corrección {row} del expediente {case} no es la que se guardó")
 
 
 def _overdue(connection: Connection, now: dt.datetime) -> Iterator[Found]:
