@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from desk.api.mount import mounted
 from desk.web import entry, frame, health, own, people, steps
 from desk.web import help as help_pages
+from desk.web.case import mend
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
@@ -33,6 +34,7 @@ DOORS: tuple[Door, ...] = (
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,
+    *mend.DOORS,
 )
 
 
