@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
@@ -12,7 +13,7 @@ from extractors.kinds import kinds
 from extractors.page import Page
 from extractors.reading import agreement, copies, eye, image, pdf, signatures
 from extractors.reading.refusal import Missing, Refused
-from extractors.recognise import documents
+from extractors.recognise import documents, of_kind
 
 _HEAD = 1024
 """Bytes in which `%PDF-` must stand (ISO 32000-1, annex H, note 13)."""
@@ -47,16 +48,41 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
         return FileReading(code="corrupt")
 
 
-def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> FileReading:
+class Only(NamedTuple):
+    """Some pages, and the kind of paper that a person says they are."""
+
+    kind: str
+    pages: tuple[int, ...]
+
+
+def read_as(
+    data: bytes, name: str, bounds: Bounds, only: Only, step: Callable[[], None] = _nothing
+) -> FileReading:
+    """Read some pages of a file as one paper of a kind, whatever they look like; otherwise as `read_file`."""
+    try:
+        return _read(data, name, bounds, step, only)
+    except Refused as refusal:
+        return FileReading(code=refusal.code)
+    except Missing:
+        raise
+    except MemoryError:
+        return FileReading(code="memory")
+    except Exception:  # noqa: BLE001 - any library may raise anything on a hostile file
+        return FileReading(code="corrupt")
+
+
+def _read(
+    data: bytes, name: str, bounds: Bounds, step: Callable[[], None], only: Only | None = None
+) -> FileReading:
     """Open the file by what its first bytes say it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     start = data[:_HEAD].find(b"%PDF-")
     if data.startswith(_IMAGES):
-        found = documents(image.pages(data, bounds), file=name, sha256=sha256, step=step)
+        found = _found(image.pages(data, bounds), name, sha256, step, only)
         return FileReading(documents=tuple(found))
     if start < 0 and not _headless(data):
         raise Refused("unsupported-type" if data else "empty")
-    found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step)
+    found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step, only)
     signed = signatures.signatures(data[max(start, 0) :], bounds.anchors)
     if signed:
         step()
@@ -69,13 +95,26 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None]) -> F
     )
 
 
+def _found(
+    pages: Iterable[Page], name: str, sha256: str, step: Callable[[], None], only: Only | None
+) -> list[Document]:
+    """Return the documents on *pages*, or the one that some of them are said to be."""
+    if only is None:
+        return documents(pages, file=name, sha256=sha256, step=step)
+    wanted = [page for page in pages if page.number in only.pages]
+    if not wanted:
+        raise Refused("corrupt")
+    step()
+    return [replace(of_kind(wanted, only.kind), file=name, sha256=sha256)]
+
+
 def _headless(data: bytes) -> bool:
     """Whether the bytes are those of a PDF that lost its first line, which can be mended."""
     return b" obj" in data[:_HEAD] and b"%PDF-" not in data and b"startxref" in data
 
 
 def _pdf(
-    data: bytes, name: str, sha256: str, bounds: Bounds, step: Callable[[], None]
+    data: bytes, name: str, sha256: str, bounds: Bounds, step: Callable[[], None], only: Only | None
 ) -> tuple[list[Document], tuple[str, ...]]:
     """Read the first copy of a PDF that can be read, and say what is odd about the file."""
     refusals: list[Refused] = []
@@ -84,7 +123,7 @@ def _pdf(
         try:
             with pdf.pages(copy.data, bounds) as pages:
                 _refuse_shell(pages)
-                found = documents(pages, file=name, sha256=sha256, step=step)
+                found = _found(pages, name, sha256, step, only)
                 return [_compared(one, pages, step) for one in found], copy.flags
         except Refused as refusal:
             if refusal.code not in _NEXT_MAY_OPEN:

@@ -64,6 +64,11 @@ def documents(
     return found
 
 
+def of_kind(pages: Sequence[Page], kind: str) -> Document:
+    """Return *pages* as one paper of a *kind*, because a person says so; of no file yet."""
+    return _document(_Part(kind, 1.0, tuple(pages)))
+
+
 def _blank(page: Page) -> bool:
     """Whether the page is empty paper."""
     if page.words or page.widgets:

@@ -18,9 +18,10 @@ from typing import Any, get_args
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import Document, Field, FileReading
-from extractors.reading import drawn
+from extractors.reading import drawn, region
 from extractors.reading.drawn import Drawn
 from extractors.reading.refusal import Code
+from extractors.reading.region import Seen
 
 LONGEST = 16 << 20
 """Bytes of the longest answer; one with 500 pages of fields has a few million."""
@@ -136,6 +137,21 @@ def page(message: dict[str, Any]) -> Drawn | str:
         return code
     try:
         return drawn.unpacked(message["drawn"])
+    except (KeyError, TypeError, ValueError):
+        raise Lost("corrupt") from None
+
+
+def seen(message: dict[str, Any]) -> Seen | str:
+    """Return what was read of a rectangle, or the code that says why nothing could be.
+
+    Raises:
+        Lost: It is neither.
+    """
+    code = message.get("refused")
+    if isinstance(code, str) and code in _CODES:
+        return code
+    try:
+        return region.unpacked(message["seen"])
     except (KeyError, TypeError, ValueError):
         raise Lost("corrupt") from None
 

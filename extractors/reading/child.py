@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -25,6 +25,7 @@ from extractors.reading.confine import Level
 from extractors.reading.drawn import Drawn
 from extractors.reading.private import Private
 from extractors.reading.refusal import Missing
+from extractors.reading.region import Seen
 from extractors.reading.sealed import sealed
 
 T = TypeVar("T")
@@ -95,6 +96,22 @@ class Child:
         """Draw a page of the file at *path*, or say why not; None as for `read`. Raise as `read`."""
         told = {"task": "draw", "page": page, "dpi": dpi, "mended": mended}
         found = self._asked(path, told, answers.page)
+        if found == "memory" or self._crowded():
+            self._dismiss()
+        return found
+
+    def read_as(self, path: Path, name: str, kind: str, pages: Sequence[int]) -> FileReading | None:
+        """Read some pages as one paper of a kind; None as for `read`. Raise as `read`."""
+        told = {"task": "read_as", "name": name, "kind": kind, "pages": list(pages)}
+        reading = self._asked(path, told, self._reading)
+        if reading is not None and (reading.code == "memory" or self._crowded()):
+            self._dismiss()
+        return reading
+
+    def reread(self, path: Path, page: int, box: Sequence[float], *, mended: bool) -> Seen | str | None:
+        """Read a rectangle of a page, or say why not; None as for `read`. Raise as `read`."""
+        told = {"task": "reread", "page": page, "box": list(box), "mended": mended}
+        found = self._asked(path, told, answers.seen)
         if found == "memory" or self._crowded():
             self._dismiss()
         return found

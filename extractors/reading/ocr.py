@@ -67,6 +67,12 @@ def block(grey: Grey, scale: float, seconds: float) -> dict[str, list[Any]] | No
     return _tesseract(grey, scale, time.monotonic() + seconds, "--psm 6 --oem 1", "data")
 
 
+def words(grey: Grey, scale: float, seconds: float) -> list[Word]:
+    """Return the words of lines that stand one below the other, upright; none where the engine fails."""
+    table = block(grey, scale, seconds)
+    return _words(table, scale) if table else []
+
+
 def blank(grey: Grey) -> bool:
     """Whether a page on which no word was found is empty paper rather than something illegible."""
     return ink_share(grey) < _LITTLE

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import errno
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ClassVar, Self, TypeVar
 
@@ -23,6 +23,7 @@ from extractors.reading.child import Child, Readers
 from extractors.reading.drawn import Drawn
 from extractors.reading.level import Wanted
 from extractors.reading.refusal import Missing
+from extractors.reading.region import Seen
 
 T = TypeVar("T")
 
@@ -62,6 +63,21 @@ class Sandbox:
         *mended*: the file was flagged `repaired` when it was read. Raise as `read`.
         """
         return self._answered(path, lambda child: child.draw(path, page, dpi, mended=mended))
+
+    def read_as(self, path: Path, name: str, kind: str, pages: Sequence[int]) -> FileReading:
+        """Read some pages of the file at *path* as one paper of a *kind*, whatever they look like.
+
+        Raise as `read`.
+        """
+        found = self._answered(path, lambda child: child.read_as(path, name, kind, pages))
+        return FileReading(code=found) if isinstance(found, str) else found
+
+    def reread(self, path: Path, page: int, box: Sequence[float], *, mended: bool = False) -> Seen | str:
+        """Read a rectangle that a person drew on a page, or return the code that says why it cannot be.
+
+        *box* in points from the top left of the page as it is drawn. Raise as `read`.
+        """
+        return self._answered(path, lambda child: child.reread(path, page, box, mended=mended))
 
     def warm(self) -> None:
         """Start the child now, so that nobody waits for it later; raise as `read`."""

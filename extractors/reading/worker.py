@@ -1,8 +1,10 @@
 """One reader: takes files over its socket, answers with lines of JSON, under its own limits.
 
-    in   {"task": "read", "name": "..."} or {"task": "draw", "page": 1, "dpi": 150}, with the file, sealed
+    in   {"task": "read", "name": "..."}, {"task": "draw", "page": 1, "dpi": 150},
+         {"task": "reread", "page": 1, "box": [...]} or
+         {"task": "read_as", "name": "...", "kind": "...", "pages": [...]}, with the file, sealed
     out  {"begun": true}, {"step": true} after each unit of work, then {"reading": {...}}, or
-         {"drawn": {...}} or {"refused": code}, or {"missing": "program"}
+         {"drawn": {...}}, {"seen": {...}} or {"refused": code}, or {"missing": "program"}
 
 It is started by `extractors.reading.keeper` and ends when its socket closes.
 """
@@ -22,7 +24,8 @@ from typing import Any, NamedTuple
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
-from extractors.reading import drawing, drawn, processes
+from extractors.reader import Only, read_as
+from extractors.reading import drawing, drawn, processes, region, reread
 from extractors.reading.confine import ROOM
 from extractors.reading.refusal import Missing, Refused
 
@@ -82,7 +85,7 @@ def _answer(asked: Asked, done: Callable[[Asked], dict[str, Any]]) -> dict[str, 
     try:
         return done(asked)
     except MemoryError:
-        if asked.told["task"] == "read":
+        if asked.told["task"] in {"read", "read_as"}:
             return {"reading": wire.packed(FileReading(code="memory"))}
         return {"refused": "memory"}
     except Refused as refused:
@@ -99,6 +102,12 @@ def _done(read_file: ReadFile, bounds: Bounds, step: Callable[[], None], asked: 
     if told["task"] == "draw":
         page = drawing.drawn(data, told["page"], told["dpi"], bounds, mended=told["mended"])
         return {"drawn": drawn.packed(page)}
+    if told["task"] == "reread":
+        seen = reread.reread(data, told["page"], tuple(told["box"]), bounds, mended=told["mended"])
+        return {"seen": region.packed(seen)}
+    if told["task"] == "read_as":
+        only = Only(told["kind"], tuple(told["pages"]))
+        return {"reading": wire.packed(read_as(data, told["name"], bounds, only, step))}
     return {"reading": wire.packed(read_file(data, told["name"], bounds, step))}
 
 
