@@ -32,6 +32,7 @@ from pipeline.store import Store
 from pipeline.store.claims import Claimed, claim_unread
 from pipeline.store.lost import NOBODY, Lookout, Owners, give_back
 from pipeline.store.results import hand_back
+from pipeline.webhooks.deliver import Calling
 from pipeline.workers import me
 from pipeline.workroom import sweep
 
@@ -63,6 +64,7 @@ class Reconciler:
         self._telling = Telling(store, settings)
         self._looked = -SILENCE_SECONDS
         self._sealing = Sealing(store, settings, self._complaints)
+        self._calling = Calling(store, settings, self._complaints)
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -71,6 +73,7 @@ class Reconciler:
         now = dt.datetime.now(self._zone)
         self.owners = self._lookout.look(self._store)
         self._sealing(now)
+        self._calling(now)
         self._finals(now)
         self._telling(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)

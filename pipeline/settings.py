@@ -23,6 +23,7 @@ from pipeline.desk_chosen import Entrance
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from pipeline.register.chosen import Registers
+from pipeline.webhooks.chosen import Webhooks
 from validators.policy import Policy
 
 __all__ = [
@@ -163,6 +164,7 @@ class Settings:
     register: Registers = field(default_factory=Registers)
     policy: Policy = field(default_factory=Policy)
     calendars: Shelf = Shelf()
+    webhooks: Webhooks = field(default_factory=Webhooks)
 
 
 class Origin(NamedTuple):

@@ -1,0 +1,1 @@
+"""Programs of offices called back when something happens to a case: signed, no person's data in it."""
