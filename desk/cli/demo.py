@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 import sys
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.store.cases import Line
 
 PATIENCE_SECONDS = 170.0
+LOGIN = "demo"
 RESERVE = 64 << 20
 DONE = {"routed", "returned", "hold"}
 
@@ -58,9 +60,22 @@ def demo(*, keep: bool) -> None:
         right = show(STORIES, store, settings)
         look(machine, settings)
         if keep and not stop.is_set():
+            print(f"Para entrar en la mesa:  usuario {LOGIN}, contraseña {_account(store)}")
             print("Todo sigue en marcha; Ctrl-C lo para.", flush=True)
             machine.run(stop)
     raise click.exceptions.Exit(0 if right else 1)
+
+
+def _account(store: Store) -> str:
+    """Make an account that sees and decides everything of the demonstration; return its password."""
+    from desk.people.accounts import ALL, add
+    from desk.people.passwords import one_time
+    from desk.people.rights import Role
+
+    word, roles = one_time(), [Role.SUPERVISOR, Role.AUDITOR, Role.ADMINISTRATOR]
+    name = "Persona de la demostración"
+    add(store, LOGIN, name, roles=roles, offices=ALL, password=word, at=dt.datetime.now(dt.UTC))
+    return word
 
 
 def own_settings(place: Path) -> Mapping[str, str]:
@@ -189,7 +204,7 @@ def look(machine: Machine, settings: Settings) -> None:
     """Say where to look."""
     print()
     print(f"Estado de cada oficina:  {settings.folders.root}/<oficina>/ESTADO.html")
-    print(f"Lista de expedientes:    http://{settings.desk.host}:{settings.desk.port}/")
+    print(f"Mesa de quienes deciden: http://{settings.desk.host}:{settings.desk.port}/")
     if machine.server is not None:
         print(f"Ejecuciones en Prefect:  {machine.server.url}/runs   (colas: {machine.server.url}/artifacts)")
         print(f"  contraseña en {machine.server.home / 'auth'}")

@@ -32,7 +32,7 @@ def up() -> None:
     _tell_taken_ports(settings)
     with Machine.of(settings) as machine:
         print(f"Carpetas:   {settings.folders.root.resolve()}")
-        print(f"Lista:      http://{settings.desk.host}:{settings.desk.port}/")
+        print(f"Mesa:       http://{settings.desk.host}:{settings.desk.port}/")
         if machine.server is not None:
             print(f"Prefect:    {machine.server.url}/runs  (arranca en medio minuto)")
             print(f"            contraseña en {machine.server.home / 'auth'}")
