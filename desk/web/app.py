@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -14,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from desk.api.mount import mounted
 from desk.web import entry, frame, health, own, people, steps
 from desk.web import help as help_pages
-from desk.web.case import mend
+from desk.web.case import mend, reread
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
@@ -34,7 +38,12 @@ DOORS: tuple[Door, ...] = (
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,
+    *hand.DOORS,
+    *decide.DOORS,
+    *letter.DOORS,
+    *tell.DOORS,
     *mend.DOORS,
+    *reread.DOORS,
 )
 
 
@@ -56,7 +65,18 @@ def application(room: Room) -> Starlette:
         routes=[*routes(room, DOORS), *mounted(room), Mount(STATIC, files, name="static")],
         exception_handlers={HTTPException: not_here},
         middleware=[Middleware(Fence, chosen=desk, package=room.settings.limits.package)],
+        lifespan=lambda _: _awake(room),
     )
+
+
+@asynccontextmanager
+async def _awake(room: Room) -> AsyncIterator[None]:
+    """Have the drawer of pages ready before somebody asks for one; end it with the desk."""
+    warming = Thread(target=room.pictures.warm, daemon=True)
+    warming.start()
+    yield
+    await run_in_threadpool(warming.join)
+    await run_in_threadpool(room.pictures.close)
 
 
 def _methods(request: Request) -> set[str]:

@@ -85,6 +85,8 @@ class Pictures:
             with self._opened(case, of.sha256) as path:
                 return self._kept(of.sha256, page, dpi) or self._drawn(path, of, page, dpi)
         except GoneError as gone:
+            if gone.code == "malware":
+                self.shelf.forget(of.sha256)  # it was drawn before anybody knew
             return Unseen(gone.code)
         except (FileNotFoundError, NotADirectoryError):
             return Unseen("missing")
@@ -103,15 +105,30 @@ class Pictures:
         except OSError:
             return Unseen("missing")
 
+    @contextmanager
+    def reading(self, case: str, of: Paper) -> Iterator[tuple[Path, Sandbox]]:
+        """Lend a sandbox with a file that holds a paper of the *case*, to read something of it again.
+
+        Raises:
+            GoneError: the paper is harmful, or is in none of the case's originals.
+            OSError: the paper or the sandbox is away.
+        """
+        if "malware" in of.flags:
+            raise GoneError("malware")
+        with self._opened(case, of.sha256) as path, self._drawer() as drawer:
+            yield path, drawer
+
     def warm(self) -> None:
         """Start a drawer, so that the first page does not wait for it."""
         with contextlib.suppress(OSError), self._drawer() as drawer:
             drawer.warm()
 
     def close(self) -> None:
-        """End the drawers, each when it has drawn what it draws."""
-        for _ in range(_DRAWERS):
-            self._drawers.get().close()
+        """End the drawers, each when it has drawn what it draws; they start again if they are asked."""
+        ended = [self._drawers.get() for _ in range(_DRAWERS)]
+        for drawer in ended:
+            drawer.close()
+            self._drawers.put(drawer)
 
     def _opened(self, case: str, sha256: str) -> contextlib.AbstractContextManager[Path]:
         """Give a file with the paper's bytes; raise as `paper`."""

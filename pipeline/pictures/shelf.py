@@ -63,7 +63,7 @@ class Shelf:
             self._put(self._path(sha256, name), data)
 
     def forget(self, sha256: str) -> None:
-        """Remove all that was made from those bytes: their case was erased, or they were found harmful."""
+        """Remove all that was made from those bytes: they were found harmful."""
         for path in self._root.joinpath(sha256[:2]).glob(f"{sha256}.*"):
             path.unlink(missing_ok=True)
 

@@ -22,7 +22,7 @@ _TOLD = frozenset(
 """What the program tells of its own work; the rest of its steps are technical."""
 _ELSEWHERE = frozenset({"life"})
 """Told by the record of the law's events, with its day."""
-_LOOKS = frozenset({"case-seen", "page-seen", "what-if-asked"})
+_LOOKS = frozenset({"case-seen", "page-seen", "page-sent", "what-if-asked"})
 _MOST = 2000
 
 

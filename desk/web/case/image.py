@@ -186,6 +186,8 @@ def part(visit: Visit) -> Response:
     if not visit.in_part:
         query = visit.request.url.query
         return visit.to(f"/expedientes/{quote(case.number)}{f'?{query}' if query else ''}")
+    if place := asked_place(visit, case):
+        visit.audit("page-seen", case.id, document=place.document, page=place.page)
     return visit.page("case/image.html", case=case, p=build(visit, case))
 
 
@@ -200,7 +202,7 @@ def picture(visit: Visit) -> Response:
     seen = visit.room.pictures.page(case.id, _paper(paper), page, CLOSE if close else SCREEN)
     if not isinstance(seen, Picture):
         raise Refused(404, "no_picture", why=flag(visit.say, seen.code))
-    visit.audit("page-seen", case.id, document=paper["id"], page=page)
+    visit.audit("page-sent", case.id, document=paper["id"], page=page)
     return Response(seen.jpeg, media_type="image/jpeg", headers={"Cache-Control": _KEPT})
 
 

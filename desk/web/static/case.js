@@ -23,8 +23,7 @@
   function mark() {
     const shown = document.querySelector("[data-picture]");
     const key = shown ? shown.dataset.shown : "";
-    for (const one of document.querySelectorAll("a[data-place]")) {
-      if (one.closest("svg")) continue;
+    for (const one of document.querySelectorAll("a.place")) {
       one.classList.toggle("in-sight", one.dataset.place === key);
     }
   }
