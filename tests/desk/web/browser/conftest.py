@@ -102,7 +102,7 @@ class Person:
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Return the browser: one for the tests of a file, since while it runs no other loop can in this thread."""
+    """Return a browser for the tests of a file: while it runs no other loop can in this thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
@@ -122,7 +122,8 @@ class House:
         cookies = [{"name": "lengua", "value": language, "url": self.address}]
         if roles:
             came = self.desk.browser(*roles, offices=offices, login=login, language=language)
-            cookies += [{"name": one.name, "value": one.value, "url": self.address} for one in came.cookies.jar]
+            jar = came.cookies.jar
+            cookies += [{"name": one.name, "value": one.value, "url": self.address} for one in jar]
         context.add_cookies(cookies)
         return Person(context, self.desk, self.address)
 
@@ -140,6 +141,7 @@ def house_in(folder, chromium):
         house = House(desk, address, chromium)
         yield house
         house.close()
+    desk.room.pictures.close()
     desk.store.close()
 
 

@@ -1,26 +1,38 @@
-"""Every page of the desk, in a real browser: nothing for axe to find, no scroll sideways, nobody else asked."""
+"""Every page of the desk in a real browser: nothing for axe to find, no scroll sideways, no other host."""
 
 import re
 
 import pytest
 
+from desk.people.accounts import by_login
 from desk.people.rights import Role
 from desk.web.app import DOORS
 from desk.web.words import LANGUAGES
 
-NAMES = {"number": ("approve", "cure", "review", "refer", "refuse")}
-"""What stands in an address: a case of each queue."""
-SAMPLES = {}
-"""What else stands in addresses, by the name between braces."""
-READ = [door for door in DOORS if "GET" in door.methods]
-SIMPLE = [door.path for door in READ if "{" not in door.path]
-OF_CASES = [door.path for door in READ if re.findall(r"{(\w+)}", door.path) == ["number"]]
+QUEUES = ("approve", "cure", "review", "refer", "refuse")
+CASE = "/expedientes/{number}"
+PATHS = sorted({door.path for door in DOORS if "GET" in door.methods} - {CASE})
+NO_PAGE = {"/healthz", "/recursos/tema.css", "/expedientes/{number}/paginas/{document}/{page}.jpg"}
+"""What answers with something else than a page."""
+SENT = {"/buscar/{search}": "/buscar"}
+"""Pages that only a form leads to, with the page of that form."""
 
 
-def seen(person, path, name):
-    """Open a page and return all that is wrong with it, nothing where the answer is no page."""
+def spoken(path):
+    """Return the language in which a page is looked at by default: its neighbours have the others."""
+    return LANGUAGES[PATHS.index(path) % len(LANGUAGES)]
+
+
+def named(path):
+    """Return the name under which the screen of a page is kept."""
+    return re.sub(r"\W+", "-", path).strip("-") or "inicio"
+
+
+def faults_of(person, path, name):
+    """Open a page and return all that is wrong with it, nothing where the answer is a part of a page."""
     answer = person.open(path)
-    if "text/html" not in answer.headers["content-type"] or "<html" not in answer.text():
+    assert answer.status != 500
+    if "<html" not in answer.text():
         return []
     person.screen(name)
     faults = [*person.faults(), *(f"too wide: {one}" for one in person.sideways()), *person.troubles]
@@ -36,23 +48,58 @@ def everybody(looked_at):
     }
 
 
-@pytest.mark.parametrize("path", SIMPLE)
-def test_a_page_is_accessible_narrow_and_quiet(everybody, path):
-    """Each page in one language by default, another for its neighbour."""
-    language = LANGUAGES[SIMPLE.index(path) % len(LANGUAGES)]
+@pytest.fixture(scope="module")
+def samples(looked_at, everybody):
+    """Return what stands between the braces of addresses: a new name is taught here, or its page fails."""
+    return {
+        "number": looked_at.desk.numbers()["review"],
+        "tray": "review.residence",
+        "account": by_login(looked_at.desk.store, "todo-es").id,
+        "document": "d5",
+        "field": "issued_on",
+        "kind": "require",
+        "page": "1",
+        "case": looked_at.desk.numbers()["review"],
+    }
 
-    assert seen(everybody[language], path, f"{path.strip('/').replace('/', '-') or 'inicio'}-{language}") == []
+
+@pytest.mark.parametrize("path", [one for one in PATHS if one not in NO_PAGE and one not in SENT])
+def test_a_page_is_accessible_narrow_and_quiet(everybody, samples, path):
+    """Each in one language, its neighbours in the others; all in all of them by night."""
+    language = spoken(path)
+
+    assert faults_of(everybody[language], path.format(**samples), f"{named(path)}-{language}") == []
 
 
-@pytest.mark.parametrize("queue", NAMES["number"])
-@pytest.mark.parametrize("path", OF_CASES)
-def test_a_page_of_a_case_is_accessible_narrow_and_quiet(everybody, looked_at, path, queue):
-    """A case of each queue."""
-    language = LANGUAGES[NAMES["number"].index(queue) % len(LANGUAGES)]
-    number = looked_at.desk.numbers()[queue]
-    name = path.replace("/expedientes/{number}", "caso").replace("/", "-")
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_case_is_accessible_narrow_and_quiet(everybody, looked_at, queue):
+    """The page of a case of each queue."""
+    language = LANGUAGES[QUEUES.index(queue) % len(LANGUAGES)]
+    path = CASE.format(number=looked_at.desk.numbers()[queue])
 
-    assert seen(everybody[language], path.replace("{number}", number), f"{name}-{queue}-{language}") == []
+    assert faults_of(everybody[language], path, f"caso-{queue}-{language}") == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", [CASE, *(one for one in PATHS if one not in NO_PAGE and one not in SENT)])
+def test_a_page_is_accessible_in_every_language(everybody, samples, path, language):
+    """Words of one language may be longer than those of another."""
+    assert faults_of(everybody[language], path.format(**samples), f"{named(path)}-{language}") == []
+
+
+@pytest.mark.parametrize("words", ["Chaoui", "nobody of that name"])
+def test_what_was_sought_is_accessible_narrow_and_quiet(everybody, words):
+    """A list with a case, and one without any."""
+    ana = everybody["gl"]
+    ana.open("/bandejas")
+
+    ana.page.fill("input[type=search]", words)
+    ana.page.press("input[type=search]", "Enter")
+    ana.page.wait_for_url("**/buscar/*")
+
+    assert [*ana.faults(), *ana.sideways(), *ana.troubles] == []
+    assert words not in ana.page.url
 
 
 @pytest.mark.parametrize("path", ["/entrar", "/ayuda", "/accesibilidad", "/datos", "/no-hay-nada"])
@@ -60,18 +107,28 @@ def test_what_a_stranger_sees_is_accessible_narrow_and_quiet(looked_at, path):
     """Before anybody has come in."""
     stranger = looked_at.person(language="gl")
 
-    assert seen(stranger, path, f"nadie{path.replace('/', '-')}") == []
+    assert faults_of(stranger, path, f"nadie{path.replace('/', '-')}") == []
 
 
 def test_a_case_that_is_not_there_is_told_accessibly(everybody):
     """The page of what cannot be."""
-    assert seen(everybody["en"], "/expedientes/CEU01-2026-999999", "no-case-en") == []
+    assert faults_of(everybody["en"], "/expedientes/CEU01-2026-999999", "no-case-en") == []
 
 
-def test_every_address_with_a_name_in_it_is_looked_at_somewhere():
-    """A new kind of address is taught to these tests, or fails here."""
-    unknown = [
-        door.path for door in READ if set(re.findall(r"{(\w+)}", door.path)) - {*NAMES, *SAMPLES}
-    ]
+def test_a_page_that_one_may_not_see_is_told_accessibly(looked_at):
+    """A manager has no business with cases."""
+    manager = looked_at.person("manager", login="jefa", language="gl")
 
-    assert unknown == []
+    assert faults_of(manager, CASE.format(number=looked_at.desk.numbers()["review"]), "no-right-gl") == []
+
+
+def test_a_form_of_another_page_is_told_accessibly(everybody):
+    """The language cannot be changed by a form without its token."""
+    ana = everybody["es"]
+    ana.open("/ayuda")
+
+    ana.page.evaluate("document.querySelector('.foot [name=csrf]').value = 'x'")
+    ana.page.click(".foot button[lang=es]")
+    ana.page.wait_for_selector("main .notice")
+
+    assert [*ana.faults(), *ana.sideways()] == []
