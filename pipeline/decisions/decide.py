@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.decisions.handling import put
-from pipeline.decisions.kept import CONFIRM, DISAGREED, UNDONE, Decision
+from pipeline.decisions.kept import CONFIRM, DISAGREED, SAMPLE, UNDONE, Decision, decisions_of, sample_of
 from pipeline.decisions.kinds import SORTS, Kind
 from pipeline.decisions.letter import draft
 from pipeline.decisions.possible import Choice, Impossible, refuse_impossible
@@ -65,7 +65,8 @@ def decide(
         _take(connection, found.case, choice.kind, by.who, now)
     put(connection, case, held_by=None, held_since=None, held_until=None)
     put(connection, case, on_hold_until=None, on_hold_why=None)
-    record(connection, case, now, "decided", decision=identifier, decided=choice.kind)
+    # nothing of what was chosen: a second person is not to see it
+    record(connection, case, now, "decided", decision=identifier)
     restand(connection, case, now, around)
     return identifier
 
@@ -81,7 +82,7 @@ def _write(
     confirm: bool,
 ) -> str:
     """Add the row of a decision; return its id."""
-    desk, proposed = around.settings.desk, proposal(found.report)
+    desk, proposed = around.settings.desk, proposal(found.report) | {"revision": found.revision}
     kept = doubts(found.report, choice.kind)
     edits = asdict(choice.edits) | {"left_out": sorted(choice.edits.left_out), "signer": choice.signer}
     identifier = ulid(now)
@@ -189,4 +190,21 @@ def confirm(
         put(connection, case, level=2)
         record(connection, case, now, "decision-disagreed", decision=decided.id)
     restand(connection, case, now, around)
+    return agrees
+
+
+def look_at_sample(
+    connection: Connection, case: str, kind: Kind, text: str, by: By, now: dt.datetime
+) -> bool:
+    """Keep what a second person would have decided of a case of the sample; nothing of the case changes.
+
+    Raises:
+        Impossible: the case is not in the sample, was looked at, or that person decided it.
+    """
+    decided = sample_of(decisions_of(connection, case), by.who)
+    if decided is None:
+        raise Impossible("nothing_to_look")
+    agrees = kind == decided.kind
+    row = {"decision": decided.id, "purpose": SAMPLE, "by": by.who, "at": now, "kind": kind}
+    connection.execute(sa.insert(looks).values(**row, agrees=agrees, text=text))
     return agrees

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from pipeline.decisions.kinds import Kind, resolves
 from pipeline.decisions.tables import decisions, ends, looks
+from pipeline.store.schema import cases, handling
 
 FINAL, UNDONE, OVERTAKEN, DISAGREED = "final", "undone", "overtaken", "disagreed"
 CONFIRM, SAMPLE = "confirm", "sample"
+_RECENT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +138,43 @@ def _whole(connection: Connection, row: Row[Any]) -> Decision:
             for k in looked
         ),
     )
+
+
+def sample_of(taken: Sequence[Decision], who: str) -> Decision | None:
+    """Return the decision of the sample that waits for the look of somebody else than who took it."""
+    for one in taken:
+        looked = any(look.purpose == SAMPLE for look in one.looks)
+        if one.sampled and one.final is not None and one.stands and not looked and one.by != who:
+            return one
+    return None
+
+
+class Rate(NamedTuple):
+    """How many decisions of the sample were looked at, and how many were to be another by that look."""
+
+    looked: int
+    otherwise: int
+
+
+def sample_rate(connection: Connection, since: dt.datetime) -> Rate:
+    """Return how the sample of the time *since* came out: a figure for managers, of no person."""
+    mine = (looks.c.purpose == SAMPLE, looks.c.at >= since)
+    agreed = list(connection.execute(sa.select(looks.c.agrees).where(*mine)).scalars())
+    return Rate(len(agreed), sum(not one for one in agreed))
+
+
+def recent(connection: Connection, who: str, at: dt.datetime, but: str) -> list[tuple[Decision, str]]:
+    """Return the last decisions of somebody that can still be undone, with the number of their cases.
+
+    Those that wait for a second person count among them. *but* is a case that is looked at already.
+    """
+    mine = (
+        decisions.c.by == who,
+        decisions.c.case_id != but,
+        sa.or_(handling.c.final_at > at, sa.and_(handling.c.awaits == "second", decisions.c.final_at > at)),
+    )
+    joined = handling.join(decisions, decisions.c.id == handling.c.decision)
+    joined = joined.join(cases, cases.c.id == handling.c.case_id)
+    query = sa.select(decisions, cases.c.number).select_from(joined).where(*mine)
+    rows = connection.execute(query.order_by(decisions.c.at.desc()).limit(_RECENT))
+    return [(_whole(connection, row), row.number) for row in rows]

@@ -38,6 +38,7 @@ class Situation:
     number: str
     office: str
     stage: str
+    revision: int
     today: dt.date
     report: Mapping[str, Any]
     file: CaseFile
@@ -60,7 +61,8 @@ class Situation:
 
 def situation(connection: Connection, case: str, now: dt.datetime, around: Surroundings) -> Situation | None:
     """Return the situation of a case, None where nobody has judged it; *now* in the zone of the office."""
-    columns = (cases.c.id, cases.c.number, cases.c.office, cases.c.stage, cases.c.report)
+    names = ("id", "number", "office", "stage", "revision", "report")
+    columns = [cases.c[name] for name in names]
     row = connection.execute(sa.select(*columns).where(cases.c.id == case)).one()
     if (row.report or {}).get("status") != "routed":
         return None
@@ -71,6 +73,7 @@ def situation(connection: Connection, case: str, now: dt.datetime, around: Surro
         number=row.number,
         office=row.office,
         stage=row.stage,
+        revision=row.revision,
         today=today,
         report=row.report,
         file=case_file(row.report),

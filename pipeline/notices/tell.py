@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -45,6 +45,10 @@ class Told:
     proof: Kept | None = None
     proof_name: str = ""
     text: str = ""
+
+    def with_proof(self, kept: Kept) -> Told:
+        """Return the same with a file that was kept."""
+        return replace(self, proof=kept)
 
 
 def tell(

@@ -135,18 +135,23 @@ def requeue(store: Store, number: str, at: dt.datetime) -> bool:
     What was returned is with whoever handed it in: handed in again it is a new case, linked to this one. A
     case that waits goes on: a person has looked.
     """
+    with store.write() as connection:
+        return requeue_in(connection, number, at)
+
+
+def requeue_in(connection: Connection, number: str, at: dt.datetime) -> bool:
+    """Do the same in a transaction that is open."""
     undecided = (
         sa.or_(cases.c.number == number, cases.c.id == number),
         cases.c.decided_at.is_(None),
         cases.c.stage.not_in(("returned", "resolved", "closed")),
     )
-    with store.write() as connection:
-        columns = (cases.c.id, cases.c.stage, cases.c.waits_for)
-        row = connection.execute(sa.select(*columns).where(*undecided)).first()
-        if row is None:
-            return False
-        let_through(connection, row, at)
-        again = {"stage": "accepted", "attempts": 0, "not_before": None, "updated_at": at}
-        connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**again))
-        record(connection, row.id, at, "requeued")
+    columns = (cases.c.id, cases.c.stage, cases.c.waits_for)
+    row = connection.execute(sa.select(*columns).where(*undecided)).first()
+    if row is None:
+        return False
+    let_through(connection, row, at)
+    again = {"stage": "accepted", "attempts": 0, "not_before": None, "updated_at": at}
+    connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**again))
+    record(connection, row.id, at, "requeued")
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desk.web.case import fields, grid, head, history, image, papers, rules, timeline, why
+from desk.web.case import decide, fields, grid, hand, head, history, image, papers, rules, tell, timeline, why
 from desk.web.case.found import Found
 from desk.web.visit import Values, Visit
 
@@ -25,11 +25,14 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     Panel("head", head.build, "over"),
     Panel("why", why.build, "over"),
+    Panel("hand", hand.build, "over"),
     Panel("image", image.build, "image"),
     Panel("fields", fields.build, "beside"),
     Panel("timeline", timeline.build, "beside"),
     Panel("rules", rules.build, "beside"),
     Panel("papers", papers.build, "beside"),
+    Panel("decide", decide.build),
+    Panel("notices", tell.build),
     Panel("grid", grid.build),
     Panel("history", history.build),
 )
