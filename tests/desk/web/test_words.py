@@ -168,3 +168,13 @@ def test_no_spanish_stays_in_another_language(language):
     }
 
     assert wrong == {}
+
+
+def test_one_word_stands_for_one_thing():
+    """A queue, an outcome, a stage and the state of a field have one name in every part of the desk."""
+    names = {}
+    for name, said in sentences().items():
+        if found := re.fullmatch(r"\w+\.((queue|outcome|stage)_\w+|state_(read|corrected|confirmed|illegible))", name):
+            names.setdefault(found[1], set()).add(tuple(said[one].lower() for one in LANGUAGES))
+
+    assert {name: said for name, said in names.items() if len(said) > 1} == {}
