@@ -76,7 +76,7 @@ def _routed(case: Routed) -> dict[str, Any]:
         "status": "routed",
         "returned": None,
         "queue": case.queue,
-        "documents": [_document(f"d{n}", document) for n, document in enumerate(case.documents, 1)],
+        "documents": [document_report(f"d{n}", document) for n, document in enumerate(case.documents, 1)],
         "findings": [finding_report(finding) for finding in judged.findings],
         "residence": _residence(judged.residence, case.application.filing.filed_on)
         if judged.residence
@@ -94,12 +94,12 @@ def _routed(case: Routed) -> dict[str, Any]:
 def _mended(mended: Mended) -> dict[str, Any]:
     """Return the papers as they were read, and where each correction of a person fits: who is not told."""
     return {
-        "as_read": [_document(f"d{n}", document) for n, document in enumerate(mended.as_read, 1)],
+        "as_read": [document_report(f"d{n}", document) for n, document in enumerate(mended.as_read, 1)],
         "corrections": [fate._asdict() | {"path": list(fate.path)} for fate in mended.fates],
     }
 
 
-def _document(name: str, document: Document) -> dict[str, Any]:
+def document_report(name: str, document: Document) -> dict[str, Any]:
     """Return one paper."""
     shown: dict[str, Any] = {
         "id": name,

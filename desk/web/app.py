@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from desk.api.mount import mounted
 from desk.web import entry, frame, health, own, people, steps
 from desk.web import help as help_pages
-from desk.web.case import decide, hand, letter, mend, reread, tell
+from desk.web.case import decide, hand, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
@@ -43,6 +43,7 @@ DOORS: tuple[Door, ...] = (
     *letter.DOORS,
     *tell.DOORS,
     *mend.DOORS,
+    *papers_shape.DOORS,
     *reread.DOORS,
 )
 

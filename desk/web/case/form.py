@@ -81,6 +81,7 @@ class Form:
     warnings: tuple[str, ...] = ()
     notice: str = ""
     theirs: str = ""
+    proposal: str = ""
     where: str = ""
 
     @property

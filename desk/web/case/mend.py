@@ -34,24 +34,37 @@ _ACTS: dict[str, Kind] = {
     "not_applicable": "not_applicable",
     "row_removed": "row_removed",
 }
-_FIELD = "/expedientes/{number}/campos/{document}/{field}"
+FIELD = "/expedientes/{number}/campos/{document}/{field}"
 
 
 def edit(visit: Visit) -> Response:
     """Show the form of a field, or of a row of it."""
     case = found(visit, look=None)
-    return _page(visit, case, fresh(visit, case, spot_of(visit, case)))
+    return page_of(visit, case, fresh(visit, case, spot_of(visit, case)))
 
 
-def _page(visit: Visit, case: Found, form: Form, status: int = 200) -> Response:
+def page_of(visit: Visit, case: Found, form: Form, status: int = 200) -> Response:
     """Answer with the form: alone where it is put into the page of the case, else as a page of its own."""
     name = "case/fields_form.html" if visit.in_part and status == 200 else "case/fields_edit.html"
-    return visit.page(name, status, case=case, form=form, rows=rows_shown)
+    return visit.page(name, status, case=case, form=form, **_SHOWN)
 
 
 def rows_shown(spot: Spot) -> list[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
     """Return the rows of a list with their keys and places."""
     return list(keyed(spot.held)) if spot.held is not None else []
+
+
+def _pages(form: Form) -> list[tuple[str, str]]:
+    """Return the pages of the paper as options."""
+    return [(str(page), str(page)) for page in form.spot.document["pages"]]
+
+
+def _columns(form: Form) -> list[tuple[str, str]]:
+    """Return the boxes of the form as options."""
+    return [(one.name, one.label) for one in form.inputs]
+
+
+_SHOWN: dict[str, Any] = {"rows": rows_shown, "pages_of": _pages, "columns_of": _columns}
 
 
 def save(visit: Visit) -> Response:
@@ -68,7 +81,7 @@ def save(visit: Visit) -> Response:
         if form.warnings and not form.why.strip():
             form = replace(form, why_error=visit.say("mend.why_odd"))
     if form.errors:
-        return _page(visit, case, form, 422)
+        return page_of(visit, case, form, 422)
     return _keep(visit, case, form, what)
 
 
@@ -81,11 +94,11 @@ def _keep(visit: Visit, case: Found, form: Form, what: Kind) -> Response:
             return _back(visit, case, form) if _done(taken, row) else _conflict(visit, case, form)
         after = _judged(visit, taken, row)
         if not row.why and (missing := _wants_why(visit, taken, row, after)):
-            return _page(visit, case, replace(form, why_error=visit.say(f"mend.{missing}")), 422)
+            return page_of(visit, case, replace(form, why_error=visit.say(f"mend.{missing}")), 422)
         kept(visit.room.store, visit.room.settings, taken, (row,), after, _act(visit, case, row))
     except Closed as closed:
         notice = visit.say(f"mend.closed_{closed.why}")
-        return _page(visit, case, replace(form, notice=notice), 409)
+        return page_of(visit, case, replace(form, notice=notice), 409)
     except (UsageError, Stale) as error:
         return _conflict(visit, found(visit, look=None), form, error if isinstance(error, Stale) else None)
     return _back(visit, case, form)
@@ -169,7 +182,7 @@ def _conflict(visit: Visit, case: Found, form: Form, stale: Stale | None = None)
     last = [one for one in said_of(visit, case) if one.field == form.spot.field]
     whose = f" ({last[-1].who}, {last[-1].at.astimezone(visit.room.zone):%d/%m/%Y %H:%M})" if last else ""
     told = replace(form, notice=visit.say(f"mend.conflict_{why}"), theirs=f"{stands}{whose}")
-    return _page(visit, case, told, 409)
+    return page_of(visit, case, told, 409)
 
 
 def _back(visit: Visit, case: Found, form: Form) -> Response:
@@ -199,7 +212,7 @@ def undo(visit: Visit) -> Response:
 
 
 DOORS = (
-    Door(_FIELD, edit, Right.WORK),
-    Door(_FIELD, save, Right.WORK, methods=("POST",)),
+    Door(FIELD, edit, Right.WORK),
+    Door(FIELD, save, Right.WORK, methods=("POST",)),
     Door("/expedientes/{number}/correcciones/{row}/deshacer", undo, Right.WORK, methods=("POST",)),
 )

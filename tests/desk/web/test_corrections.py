@@ -271,3 +271,26 @@ def test_the_record_stays_whole_and_the_audit_names_no_value(ana, desk):
     assert [one.what for one in look_over(desk.store, desk.now) if one.damage] == []
     assert [line.did for line in lines] == ["paper-corrected", "paper-undone"]
     assert "2025" not in "".join(str(line.detail) for line in lines)
+
+
+def test_a_drawn_box_is_read_again_and_only_proposed(ana):
+    """The text comes into the form with its certainty; nothing is kept until somebody saves it."""
+    held = ana.document(MELILLA)["fields"]["periods"]
+    sides = dict(zip(("x0", "y0", "x1", "y1"), held["box"], strict=True))
+    address, data = ana.form(MELILLA, "periods", fila="0", page="1", column="value.from", **sides)
+    answer = ana.client.post(f"{address}/releer", data=data | {"value.municipality": "a medias"})
+
+    assert answer.status_code == 200
+    assert 'value="12/07/2025"' in answer.text
+    assert "12 de julio de 2025" in answer.text
+    assert 'value="a medias"' in answer.text
+    assert ana.rows == ()
+
+
+@pytest.mark.parametrize("sides", [("a", "b", "c", "d"), ("9", "9", "9", "9"), ("nan", "0", "5", "5")])
+def test_a_box_that_is_none_is_said_to_be_none(ana, sides):
+    """Letters, a point, what is no number."""
+    typed = dict(zip(("x0", "y0", "x1", "y1"), sides, strict=True))
+    address, data = ana.form(MELILLA, "notes", page="1", **typed)
+
+    assert "Dibújelo otra vez" in ana.client.post(f"{address}/releer", data=data).text
