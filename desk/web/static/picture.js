@@ -23,7 +23,7 @@
     if (placed() === link.dataset.place) return;
     // whoever runs through the fields is shown the one where they stop
     later = setTimeout(() => {
-      if (document.contains(link) && asked !== link.dataset.place) window.htmx.trigger(link, "click");
+      if (document.contains(link) && asked !== link.dataset.place) window.htmx.trigger(link, "show");
     }, REST_MS);
   }
 
@@ -57,7 +57,7 @@
     event.preventDefault();
     toBox = true;
     if (placed() === link.dataset.place) arrived();
-    else window.htmx.trigger(link, "click");
+    else window.htmx.trigger(link, "show");
   });
 
   document.addEventListener("htmx:afterSettle", () => {

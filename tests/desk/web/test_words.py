@@ -109,7 +109,7 @@ class _Spoken(HTMLParser):
 
     def handle_data(self, data):
         # a macro may hold a piece of a tag alone
-        self.found += re.findall(r"[^\W\d_]{2,}", re.sub(r'[\w:-]+="[^"]*("|$)', "", data))
+        self.found += re.findall(r"[^\W\d_]{2,}", re.sub(r'[\w:-]+="[^"]*("|$)|data-\w+', "", data))
 
     def handle_starttag(self, tag, attrs):
         for name, value in attrs:
