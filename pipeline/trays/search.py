@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from pipeline.store import Store
 from pipeline.store.schema import cases
@@ -23,6 +24,7 @@ from pipeline.trays.words import searched
 
 _LAST = "\U0010ffff"
 """After whatever follows the beginning of a word."""
+_MANY = 2000
 SHORTEST = 2
 """Letters of the longest word typed below which nobody is searched for: half the record would be found."""
 
@@ -59,9 +61,10 @@ def numbered(store: Store, text: str) -> str | None:
 
 def found(store: Store, search: Search, after: int | None = None) -> Found:
     """Return the cases that meet all that is asked, those before the entry *after*."""
-    query = rows_at(search.at).where(*search.reach.limits(), *_chosen(search), *_worded(search.text))
+    query = rows_at(search.at).where(*search.reach.limits(), *_chosen(search))
     query = query if after is None else query.where(standings.c.entry < after)
     with store.read() as connection:
+        query = query.where(*_worded(connection, search.text))
         rows = connection.execute(query.order_by(standings.c.entry.desc()).limit(PAGE + 1)).all()
         shown = lines(connection, rows[:PAGE])
     return Found(shown, shown[-1].key.entry if len(rows) > PAGE else None)
@@ -87,17 +90,26 @@ def _chosen(search: Search) -> list[sa.ColumnElement[bool]]:
     return told + ([] if search.until is None else [columns.received_on <= search.until])
 
 
-def _worded(text: str) -> list[sa.ColumnElement[bool]]:
+def _worded(connection: Connection, text: str) -> list[sa.ColumnElement[bool]]:
     """Return that each word begins one of the case's, the longest first: it leaves the fewest."""
     typed = sorted(searched(text), key=len, reverse=True)
     if not typed:
         return []
     first, *others = typed
+    if not others and _common(connection, first):
+        # so many have it that a page is full long before all of them are looked up
+        return [sa.exists().where(words.c.case_id == standings.c.case_id, *_begins(words, first))]
     lead = sa.select(words.c.case_id).where(*_begins(words, first))
     for word in others:
         same = words.alias()
         lead = lead.where(sa.exists().where(same.c.case_id == words.c.case_id, *_begins(same, word)))
     return [standings.c.case_id.in_(lead)]
+
+
+def _common(connection: Connection, word: str) -> bool:
+    """Whether more cases than `_MANY` have a word that begins so."""
+    some = sa.select(words.c.entry).where(*_begins(words, word)).limit(_MANY).subquery()
+    return bool(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one() >= _MANY)
 
 
 def _begins(table: sa.FromClause, word: str) -> tuple[sa.ColumnElement[bool], ...]:

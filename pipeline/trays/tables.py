@@ -35,13 +35,18 @@ standings = Table(
     Column("silence", String(24)),
     Column("look_on", Date),
     Index("ix_standings_tray", "tray", "turn", "order_on", "entry", "office"),
-    Index("ix_standings_count", "tray", "office", "order_on", "received_on"),
+    Index("ix_standings_count", "tray", "office", "procedure", "queue", "order_on", "received_on"),
     Index("ix_standings_entry", "entry"),
     Index("ix_standings_office", "office", "entry"),
     Index("ix_standings_received", "received_on", "entry"),
     *(
-        Index(f"ix_standings_{name}", name, sqlite_where=text(where), postgresql_where=text(where))
-        for name, where in (("look_on", "look_on IS NOT NULL"), ("alarm", "alarm"), ("sample", "sample"))
+        Index(f"ix_standings_{name}", name, sqlite_where=text(sqlite), postgresql_where=text(postgresql))
+        # what SQLite is asked is `alarm = 1`, and it takes no other words for the same
+        for name, sqlite, postgresql in (
+            ("look_on", "look_on IS NOT NULL", "look_on IS NOT NULL"),
+            ("alarm", "alarm = 1", "alarm"),
+            ("sample", "sample = 1", "sample"),
+        )
     ),
 )
 """How each case stands for the lists, in a row of its own: that of `cases` carries the whole report.

@@ -14,7 +14,7 @@ from desk.web.trays.kept import kept
 from desk.web.trays.shown import groups, may_see, named, offices, people, tidied, tray_of, wanted
 from desk.web.visit import Values, Visit
 from pipeline.trays import kinds
-from pipeline.trays.counts import counts
+from pipeline.trays.counts import count, counts
 from pipeline.trays.listed import Line, first_free, page
 from pipeline.trays.wanted import Key
 
@@ -53,7 +53,7 @@ def tray(visit: Visit) -> Response:
     asked = wanted(visit, name)
     after, before = Key.of(visit.asked("tras")), Key.of(visit.asked("antes"))
     shown = page(visit.room.store, asked, after=after, before=before)
-    total = counts(visit.room.store, asked, [name])[name]
+    total = count(visit.room.store, asked)
     chosen = {"oficina": asked.office or "", "tramite": asked.procedure or ""}
     return visit.page(
         "trays/tray.html",

@@ -38,9 +38,9 @@ _FUNCTION = """CREATE FUNCTION moved_by_{column}() RETURNS trigger LANGUAGE plpg
 $$ BEGIN INSERT INTO moves (case_id) VALUES (NEW.{column}); RETURN NULL; END $$"""
 _POSTGRESQL = "CREATE TRIGGER {name} AFTER {what} FOR EACH ROW{only} EXECUTE FUNCTION moved_by_{column}()"
 _FEW = (
-    ("ix_standings_look_on", "look_on", "look_on IS NOT NULL"),
-    ("ix_standings_alarm", "alarm", "alarm"),
-    ("ix_standings_sample", "sample", "sample"),
+    ("ix_standings_look_on", "look_on", "look_on IS NOT NULL", "look_on IS NOT NULL"),
+    ("ix_standings_alarm", "alarm", "alarm = 1", "alarm"),
+    ("ix_standings_sample", "sample", "sample = 1", "sample"),
 )
 
 
@@ -85,13 +85,14 @@ def _standings() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_standings")),
     )
     op.create_index("ix_standings_tray", "standings", ["tray", "turn", "order_on", "entry", "office"])
-    op.create_index("ix_standings_count", "standings", ["tray", "office", "order_on", "received_on"])
+    counted = ["tray", "office", "procedure", "queue", "order_on", "received_on"]
+    op.create_index("ix_standings_count", "standings", counted)
     op.create_index("ix_standings_entry", "standings", ["entry"])
     op.create_index("ix_standings_office", "standings", ["office", "entry"])
     op.create_index("ix_standings_received", "standings", ["received_on", "entry"])
-    for name, column, where in _FEW:
-        few = sa.text(where)
-        op.create_index(name, "standings", [column], sqlite_where=few, postgresql_where=few)
+    for name, column, sqlite, postgresql in _FEW:
+        where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
+        op.create_index(name, "standings", [column], **where)
 
 
 def _others() -> None:
