@@ -12,8 +12,8 @@ _HEAD = """# Who may do what at the desk
 
 Made by `ventanilla user rights > docs/rights.md` from what the program looks at; a test holds it current.
 Whoever has no right to something may not do it: a door without a right cannot be made, and nobody passes one
-without an account but those marked *everybody*. Besides the right, a case must be of the offices of the account
-and, where these are limited, of its queues and procedures: for others there is no such case.
+without an account but those marked *everybody*. Besides the right, a case must be of the offices of the
+account and, where these are limited, of its queues and procedures: for others there is no such case.
 
 | right | what it is |
 |---|---|
