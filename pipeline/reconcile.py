@@ -32,11 +32,15 @@ from pipeline.store import Store
 from pipeline.store.claims import Claimed, claim_unread
 from pipeline.store.lost import NOBODY, Lookout, Owners, give_back
 from pipeline.store.results import hand_back
+from pipeline.trays.standing import Days
+from pipeline.trays.tidy import MOST, tidy
 from pipeline.webhooks.deliver import Calling
 from pipeline.workers import me
 from pipeline.workroom import sweep
 
 SILENCE_SECONDS = 60.0
+_PLACED = 10
+"""Times that cases are put into their trays at one go."""
 _MOST = 5
 """Receipts given at one go, so that a long queue does not keep a worker from reading."""
 
@@ -59,7 +63,8 @@ class Reconciler:
         self._lookout = Lookout(lease_seconds=settings.work.lease_seconds)
         self._given_up: set[str] = set()
         self._complaints = Complaints()
-        self._silences = Silences(store, settings, at_hand(settings.calendars))
+        self._calendars = at_hand(settings.calendars)
+        self._silences = Silences(store, settings, self._calendars)
         self._finals = Finals(store, settings, at_hand(settings.calendars))
         self._telling = Telling(store, settings)
         self._looked = -SILENCE_SECONDS
@@ -77,7 +82,16 @@ class Reconciler:
         self._finals(now)
         self._telling(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
-        return Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
+        mended = Mended(lost, sum(self._unread(now)) + sum(self._again(now)), self._silent(now))
+        self._place(now)
+        return mended
+
+    def _place(self, now: dt.datetime) -> None:
+        """Put the cases that moved into their trays, a part of a long queue at a time."""
+        days = Days(now.date(), self._settings.policy, self._calendars)
+        for _ in range(_PLACED):
+            if tidy(self._store, days) < MOST:
+                return
 
     def _silent(self, now: dt.datetime) -> tuple[str, ...]:
         """Record once a minute what silence has answered; its calendars are those of the start."""
