@@ -22,6 +22,8 @@ from desk.web.case import decide, hand, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
+from desk.web.office import after, hand_in
+from desk.web.office import entry as followed
 from desk.web.room import Room
 from desk.web.trays import ahead, lists, searching
 from desk.web.words import sentences
@@ -45,6 +47,9 @@ DOORS: tuple[Door, ...] = (
     *tell.DOORS,
     *mend.DOORS,
     *papers_shape.DOORS,
+    *hand_in.DOORS,
+    *followed.DOORS,
+    *after.DOORS,
     *reread.DOORS,
 )
 

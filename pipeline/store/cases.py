@@ -52,23 +52,33 @@ def lines(
     limit: int = 1000,
 ) -> tuple[Line, ...]:
     """Return the cases that meet all that is given, in the order they came (Ley 39/2015, 71.2)."""
-    told = [column for column in cases.c if column.name != "report"]
-    first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
-    before = cases.alias()
-    query = (
-        sa.select(*told, before.c.number.label("before"), life.c.kind.label("silence"))
-        .join(submissions, first)
-        .outerjoin(before, before.c.id == cases.c.linked_to)
-        .outerjoin(life, sa.and_(life.c.case_id == cases.c.id, life.c.kind.in_(SILENCES)))
-        .order_by(submissions.c.seq)
-        .limit(limit)
-    )
+    query = _listing().limit(limit)
     wanted = {"office": office, "queue": queue, "stage": stage}
     for column, value in wanted.items():
         query = query if value is None else query.where(cases.c[column] == value)
     query = query if since is None else query.where(cases.c.updated_at >= since)
     with store.read() as connection:
         return tuple(_line(row) for row in connection.execute(query))
+
+
+def line_of(store: Store, case: str) -> Line:
+    """Return the case of that id, which must be there."""
+    with store.read() as connection:
+        return _line(connection.execute(_listing().where(cases.c.id == case)).one())
+
+
+def _listing() -> sa.Select[Any]:
+    """Return the query for cases as lists show them."""
+    told = [column for column in cases.c if column.name != "report"]
+    first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
+    before = cases.alias()
+    return (
+        sa.select(*told, before.c.number.label("before"), life.c.kind.label("silence"))
+        .join(submissions, first)
+        .outerjoin(before, before.c.id == cases.c.linked_to)
+        .outerjoin(life, sa.and_(life.c.case_id == cases.c.id, life.c.kind.in_(SILENCES)))
+        .order_by(submissions.c.seq)
+    )
 
 
 class Repeated(NamedTuple):

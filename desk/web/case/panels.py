@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desk.web.case import decide, fields, grid, hand, head, history, image, papers, rules, tell, timeline, why
 from desk.web.case.found import Found
+from desk.web.office import after
 from desk.web.visit import Values, Visit
 
 
@@ -33,6 +34,7 @@ PANELS: tuple[Panel, ...] = (
     Panel("papers", papers.build, "beside"),
     Panel("decide", decide.build),
     Panel("notices", tell.build),
+    Panel("after", after.build),
     Panel("grid", grid.build),
     Panel("history", history.build),
 )
