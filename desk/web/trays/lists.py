@@ -27,6 +27,8 @@ def first(visit: Visit) -> Response:
     """Send each to where their work is."""
     if visit.account.may(Right.TRAYS):
         return visit.to("/bandejas")
+    if visit.account.may(Right.ACCOUNTS):
+        return visit.to("/cuentas")
     return visit.page("first.html")
 
 
