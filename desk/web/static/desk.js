@@ -17,7 +17,8 @@
   let beforeAt = 0;
 
   const on = () => document.body.dataset.shortcuts === "on";
-  const seen = (one) => one.getClientRects().length > 0 && !one.disabled;
+  // what lies in details that are closed has a place on the page, and is not seen
+  const seen = (one) => one.getClientRects().length > 0 && one.checkVisibility() && !one.disabled;
 
   function typing(target) {
     if (!(target instanceof Element)) return false;
@@ -69,8 +70,9 @@
 
   document.addEventListener("focusin", (event) => {
     const stop = event.target instanceof Element ? event.target.closest(STOPS) : null;
+    if (!stop) return;
     for (const one of document.querySelectorAll(".here")) if (one !== stop) one.classList.remove("here");
-    if (stop) stop.classList.add("here");
+    stop.classList.add("here");
   });
 
   function shut() {
