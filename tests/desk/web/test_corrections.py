@@ -88,7 +88,7 @@ def test_a_gap_is_closed_and_the_proposal_changes_at_once(ana):
 
     assert answer.status_code == 303
     assert ana.row.queue == "approve"
-    assert "era revisar y ahora es aprobar" in page
+    assert "era revisar y ahora es conforme" in page
     assert "30/06/2025" in page
     assert "Se ve 12/07 en el sello" in page
 
