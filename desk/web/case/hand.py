@@ -26,7 +26,6 @@ def build(visit: Visit, case: Found) -> Values:
     hand.renew(visit.room.store, case.id, who, visit.at, minutes)
     with visit.room.store.read() as connection:
         stands = handled(connection, case.id)
-        lately = recent(connection, who, visit.at, but=case.id)
     return {
         "stands": stands,
         "holder": stands.holder(visit.at),
@@ -36,10 +35,17 @@ def build(visit: Visit, case: Found) -> Values:
         "aside": stands.on_hold_until is not None and stands.on_hold_until > visit.at.date(),
         "reasons": [(one, visit.say(f"hand.why_{one}")) for one in ON_HOLD],
         "people": _people(visit, case),
-        "recent": [(one, number, _until(visit, one)) for one, number in lately],
+        "recent": lately(visit, but=case.id),
         "open": case.stage in {"routed", "resolved"} and not case.working,
         "tray": tray(visit),
     }
+
+
+def lately(visit: Visit, but: str = "") -> list[tuple[Decision, str, str]]:
+    """Return what this person decided and can still undo, but for one case: it, the number, until when."""
+    with visit.room.store.read() as connection:
+        found = recent(connection, visit.account.login, visit.at, but=but)
+    return [(one, number, _until(visit, one)) for one, number in found]
 
 
 def _until(visit: Visit, one: Decision) -> str:

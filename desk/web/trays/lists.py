@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from desk.people.rights import Right
+from desk.web.case.hand import lately
 from desk.web.doors import Door
 from desk.web.trays.clock import Clock
 from desk.web.trays.kept import kept
@@ -63,6 +64,7 @@ def tray(visit: Visit) -> Response:
         name=named(visit.say, name),
         total=total,
         late=late,
+        recent=lately(visit),
         chosen=chosen,
         narrowed="?" + urlencode(told) if (told := {k: v for k, v in chosen.items() if v}) else "",
         offices=[(one, one) for one in offices(visit)],
