@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
+from sqlalchemy.engine import Connection, Row
 
 from desk.api.tables import api_keys
 from pipeline.audit.chain import note
@@ -24,10 +24,19 @@ from pipeline.ulid import ulid
 LEAD = "vk_"
 EVERY = "*"
 """Every office."""
-PER_MINUTE = 120
+PER_MINUTE, MOST_PER_MINUTE = 120, 100_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,47}")
 _OFFICE = re.compile(r"[A-Z][A-Z0-9]{1,15}|\*")
 _BETWEEN_LOOKS = dt.timedelta(minutes=1)
+
+
+class NotMadeError(UsageError):
+    """The key was not made; `why` is `name`, `office`, `right`, `pace`, `taken` or `again`."""
+
+    def __init__(self, why: str, what: str, remedy: str) -> None:
+        """Say *why* in a word, and as any error of a command."""
+        super().__init__(what, remedy)
+        self.why = why
 
 
 class Right(StrEnum):
@@ -84,7 +93,7 @@ def make(
     """Make a key and return it: it is never seen again.
 
     Raises:
-        UsageError: the name is taken or none, no office or right is given, or the form was sent before.
+        NotMadeError: the name is taken or none, no office or right is given, or the form was sent before.
     """
     _refuse(name, offices, rights, per_minute)
     secret = LEAD + secrets.token_urlsafe(32)
@@ -101,9 +110,7 @@ def make(
         "once": once or None,
     }
     with store.write() as connection:
-        same = sa.or_(api_keys.c.name == name, api_keys.c.once == (once or ""))
-        if connection.execute(sa.select(api_keys.c.id).where(same)).first() is not None:
-            raise UsageError("Ya hay una clave con ese nombre", "Elija otro, o revoque la que hay.")
+        _taken(connection, name, once)
         connection.execute(sa.insert(api_keys).values(**values))
         told: dict[str, Any] = {"key": name, "offices": sorted(offices), "rights": sorted(rights)}
         note(Statements(connection), by, "key-made", at, **told)
@@ -111,17 +118,27 @@ def make(
 
 
 def _refuse(name: str, offices: Collection[str], rights: Collection[Right], per_minute: int | None) -> None:
-    """Raise UsageError unless all is as it must be."""
+    """Raise NotMadeError unless all is as it must be."""
     if not _NAME.fullmatch(name):
-        raise UsageError(
-            "El nombre de la clave no sirve", "De 2 a 48 letras minúsculas, cifras, punto o guion."
-        )
+        remedy = "De 2 a 48 letras minúsculas, cifras, punto o guion."
+        raise NotMadeError("name", "El nombre de la clave no sirve", remedy)
     if not offices or not all(_OFFICE.fullmatch(office) for office in offices):
-        raise UsageError("Falta la oficina de la clave, o no es un código", "Escríbalo como CEU01.")
+        what = "Falta la oficina de la clave, o no es un código"
+        raise NotMadeError("office", what, "Escríbalo como CEU01.")
     if not rights:
-        raise UsageError("La clave no permite nada", f"Elija entre {', '.join(Right)}.")
-    if per_minute is not None and not 1 <= per_minute <= 100_000:
-        raise UsageError("El límite por minuto no sirve", "Escriba un número, de 1 a 100000.")
+        raise NotMadeError("right", "La clave no permite nada", f"Elija entre {', '.join(Right)}.")
+    if per_minute is not None and not 1 <= per_minute <= MOST_PER_MINUTE:
+        what = "El límite por minuto no sirve"
+        raise NotMadeError("pace", what, f"Escriba un número, de 1 a {MOST_PER_MINUTE}.")
+
+
+def _taken(connection: Connection, name: str, once: str | None) -> None:
+    """Raise NotMadeError where the form was sent before, or there is a key of that name."""
+    if once and connection.execute(sa.select(api_keys.c.id).where(api_keys.c.once == once)).first():
+        what = "Ese formulario ya se envió, y su clave ya se mostró"
+        raise NotMadeError("again", what, "Si no la guardó, revóquela y haga otra.")
+    if connection.execute(sa.select(api_keys.c.id).where(api_keys.c.name == name)).first():
+        raise NotMadeError("taken", "Ya hay una clave con ese nombre", "Elija otro, o revoque la que hay.")
 
 
 def keys(store: Store) -> tuple[Key, ...]:

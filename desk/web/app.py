@@ -16,7 +16,7 @@ from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 
 from desk.api.mount import mounted
-from desk.web import entry, frame, health, own, people, steps, vouched
+from desk.web import audited, entry, frame, health, own, people, programs, steps, vouched
 from desk.web import help as help_pages
 from desk.web.case import decide, hand, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
@@ -37,6 +37,8 @@ DOORS: tuple[Door, ...] = (
     *frame.DOORS,
     *help_pages.DOORS,
     *health.DOORS,
+    *audited.DOORS,
+    *programs.DOORS,
     *lists.DOORS,
     *searching.DOORS,
     *ahead.DOORS,
