@@ -123,6 +123,6 @@ DOORS = (
     Door("/oficina/expedientes/{number}/estado", progress, Right.HAND_IN),
     Door("/oficina/expedientes/{number}/acuses/{name}", receipt, Right.HAND_IN),
     Door("/expedientes/{number}/acuses/{name}", receipt, Right.WORK),
-    Door("/oficina/expedientes/{number}/papeles", answer, Right.HAND_IN, methods=("POST",), papers=True),
-    Door("/expedientes/{number}/papeles", answer, Right.WORK, methods=("POST",), papers=True),
+    Door("/oficina/expedientes/{number}/aportar", answer, Right.HAND_IN, methods=("POST",), papers=True),
+    Door("/expedientes/{number}/aportar", answer, Right.WORK, methods=("POST",), papers=True),
 )
