@@ -94,7 +94,8 @@ def _worded(connection: Connection, text: str) -> list[sa.ColumnElement[bool]]:
     """Return that each word begins one of the case's, the longest first: it leaves the fewest."""
     typed = sorted(searched(text), key=len, reverse=True)
     if not typed:
-        return []
+        # signs alone are no word of anybody's
+        return [sa.false()] if text.strip() else []
     first, *others = typed
     if not others and _common(connection, first):
         # so many have it that a page is full long before all of them are looked up
