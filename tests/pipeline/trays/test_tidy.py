@@ -228,5 +228,6 @@ def test_the_cases_of_an_earlier_program_are_placed_bit_by_bit(
             assert connection.execute(sa.select(standings.c.number)).scalars().all() == ["CEU01-2026-1"]
         assert tidy(store, days) == 2
         with store.read() as connection:
-            found = dict(connection.execute(sa.select(standings.c.stage, standings.c.tray)).tuples().all())
+            rows = connection.execute(sa.select(standings.c.stage, standings.c.tray))
+            found = {row.stage: row.tray for row in rows}
     assert found == {"returned": "returned", "routed": "review-other", "hold": "held"}
