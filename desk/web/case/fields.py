@@ -15,6 +15,7 @@ from desk.web.case.said import Said, said_of
 from desk.web.case.values import label, told
 from desk.web.case.verdict import verdict
 from desk.web.visit import Values, Visit
+from pipeline.corrections.asked import NEW
 from pipeline.corrections.shapes import Shape, shape_of, shapes
 
 _FAILS = frozenset({"cure", "review", "refer", "not_met"})
@@ -53,7 +54,9 @@ class FieldShown:
     page: int
     box: str
     place: Place | None
+    action: str
     edit: str
+    add: str
     here: bool
     rows: tuple[RowShown, ...]
     said: tuple[Said, ...]
@@ -84,7 +87,7 @@ def build(visit: Visit, case: Found) -> Values:
             by_place[one.document, one.field].append(one)
     papers = [_paper(visit, case, told_, fails, by_place) for told_ in case.report.get("documents", ())]
     return {
-        "papers": papers,
+        "papers": sorted(papers, key=_first),
         "lost": [one for one in done if one.document is None],
         "papers_said": [one for one in done if one.document is not None and not one.field],
         "may": visit.account.may(Right.WORK) and case.stage == "routed",
@@ -146,6 +149,11 @@ def edit_address(number: str, document: str, field: str, row: str = "") -> str:
     return f"{at}?fila={quote(row)}" if row else at
 
 
+def _first(paper: PaperShown) -> tuple[bool, bool, int]:
+    """Return what puts papers in order: as their gravest doubt; those without one as they came, last."""
+    return min(((*_gravest(one)[:2], 0) for one in paper.doubtful), default=(True, True, 1))
+
+
 def _gravest(shown: FieldShown) -> tuple[bool, bool, int]:
     """Return what puts doubtful fields in order: a rule that fails, two readings, the least sure."""
     return (not shown.rules, not shown.readings, shown.percent)
@@ -164,6 +172,7 @@ def _field(
     shape = shape_of(document["kind"], name, held["value"])
     state = held.get("state", "read")
     sure = held["confidence"] >= visit.room.settings.policy.acceptance
+    rows = tuple(_rows(visit, case, document, name, held, shape)) if shape.sort == "rows" else ()
     return FieldShown(
         name=name,
         label=label(visit.say, name),
@@ -178,9 +187,11 @@ def _field(
         page=held["page"],
         box=_box(held["box"]),
         place=case.places.of(document["id"], name),
-        edit=edit_address(case.number, document["id"], name),
+        action=edit_address(case.number, document["id"], name),
+        edit=rows[0].edit if len(rows) == 1 else edit_address(case.number, document["id"], name),
+        add=edit_address(case.number, document["id"], name, NEW) if shape.sort == "rows" else "",
         here=visit.asked("d") == document["id"] and visit.asked("f") == name,
-        rows=tuple(_rows(visit, case, document, name, held, shape)) if shape.sort == "rows" else (),
+        rows=rows,
         said=tuple(said),
     )
 
