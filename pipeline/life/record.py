@@ -31,7 +31,8 @@ _ADD = """INSERT INTO life (case_id, kind, happened_on, detail, told_by, recorde
 VALUES (:case, :kind, :day, :detail, :by, :at, :same) ON CONFLICT (case_id, same) DO NOTHING"""
 _ANSWERED = "SELECT kind FROM life WHERE case_id = :case AND kind IN (:granted, :rejected) LIMIT 1"
 _SHOW = "UPDATE cases SET updated_at = :at WHERE id = :case"
-_LOOK = "UPDATE cases SET silence_after = COALESCE(resolve_by, :day) WHERE id = :case AND stage = 'routed'"
+_LOOK = """UPDATE cases SET silence_after = COALESCE(resolve_by, :day)
+WHERE id = :case AND stage IN ('routed', 'resolved')"""
 
 
 class Kept(NamedTuple):
