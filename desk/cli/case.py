@@ -86,11 +86,14 @@ def _iso(day: dt.date | None) -> str | None:
 @case.command("show")
 @click.argument("number")
 def show_case(number: str) -> None:
-    """Imprime el último informe de un expediente, como `process --json`."""
+    """Imprime el último informe de un expediente, como `process --json`, y lo que se corrigió en él."""
+    from pipeline.corrections.told import corrections_told
     from pipeline.store.cases import report
 
     with _store() as store:
         found = report(store, number)
+        if found and "corrections" in found:
+            found["corrections"] = corrections_told(store, found)
     print(json.dumps({"schema_version": 1, "cases": [found] if found else []}, ensure_ascii=False, indent=2))
 
 

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import io
+import json
 
 import pytest
 import sqlalchemy as sa
 import time_machine
+from click.testing import CliRunner
 from reportlab.pdfgen.canvas import Canvas
 
+from desk.cli.case import case
 from extractors.reading.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.corrections.record import of_case
@@ -183,3 +186,24 @@ def test_a_corrected_case_is_replayed_and_asked_about_as_it_stands(review):
     assert verdicts.before["as_read"] == report["as_read"]
     assert kept_case(report).mended is not None
     assert as_read(report).mended is None
+
+
+def test_case_show_tells_who_set_what_right(review, monkeypatch, tmp_path):
+    """With the value that was read, and what was undone."""
+    review.say("notes", act="corrected", value="una nota", why="se lee al pie")
+    review.say("municipality", act="confirmed")
+    review.undo()
+    settings = review.desk.settings
+    monkeypatch.setenv("VENTANILLA_STORAGE__DATABASE", settings.storage.database)
+    monkeypatch.setenv("VENTANILLA_STORAGE__BLOBS", str(settings.storage.blobs))
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(case, ["show", review.number], catch_exceptions=False)
+    first, second = json.loads(shown.stdout)["cases"][0]["corrections"]
+
+    assert (first["value"], first["who"], first["why"], first["document"]) == (
+        "una nota",
+        "ana",
+        "se lee al pie",
+        "d5",
+    )
+    assert (second["what"], second["undone"]) == ("confirmed", True)
