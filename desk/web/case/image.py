@@ -201,7 +201,7 @@ def picture(visit: Visit) -> Response:
     close = visit.asked("cerca") == "1"
     seen = visit.room.pictures.page(case.id, _paper(paper), page, CLOSE if close else SCREEN)
     if not isinstance(seen, Picture):
-        raise Refused(404, "no_picture", why=flag(visit.say, seen.code))
+        raise Refused(404, "no_picture", told=flag(visit.say, seen.code))
     visit.audit("page-sent", case.id, document=paper["id"], page=page)
     return Response(seen.jpeg, media_type="image/jpeg", headers={"Cache-Control": _KEPT})
 
@@ -214,7 +214,7 @@ def original(visit: Visit) -> Response:
         raise Refused(404, "no_page")
     data = visit.room.pictures.original(case.id, _paper(paper))
     if isinstance(data, Unseen):
-        raise Refused(404, "no_picture", why=flag(visit.say, data.code))
+        raise Refused(404, "no_picture", told=flag(visit.say, data.code))
     visit.audit("original-taken", case.id, document=paper["id"])
     return Response(data, media_type="application/octet-stream", headers=_saved(case, paper, data))
 

@@ -15,6 +15,8 @@ from pipeline.letters.picture import picture
 from pipeline.letters.timeline import said
 
 FILED = "filed_on"
+_FIRST, _LAST = "\u2068", "\u2069"
+"""Set apart the direction of a name where no element can stand, in the words of a list to choose from."""
 
 
 class Stay(NamedTuple):
@@ -85,7 +87,8 @@ def dates(visit: Visit, case: Found) -> Iterator[Date]:
     for document, number, row, kind in _periods(case):
         paper = f"{document.removeprefix('d')} {kind_name(visit.say, kind)}"
         for end in ("from", "to"):
-            words = f"{paper}, {row.get('municipality') or '-'}: {visit.say(f'fields.periods.{end}').lower()}"
+            town = f"{_FIRST}{row.get('municipality') or '-'}{_LAST}"
+            words = f"{paper}, {town}: {visit.say(f'fields.periods.{end}').lower()}"
             now = _told(visit, row.get(end)) or visit.say("case.still_there")
             yield Date(f"{document}.periods.{number}.{end}", f"{words} ({now})")
 

@@ -121,3 +121,15 @@ def desk(worked, tmp_path, monkeypatch):
     yield one
     one.room.pictures.close()
     one.store.close()
+
+
+@pytest.fixture(scope="module")
+def still(worked, tmp_path_factory):
+    """Return a desk that no test changes, with a reviewer who has come in: `still.ana`."""
+    folder = tmp_path_factory.mktemp("still") / "mesa"
+    shutil.copytree(worked, folder)
+    one = Desk(folder)
+    one.ana = one.browser("reviewer")
+    yield one
+    one.room.pictures.close()
+    one.store.close()
