@@ -12,8 +12,10 @@ Kind = Literal[
     "case.received", "case.routed", "case.returned", "case.required", "case.decided", "case.resolved"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-LIFE = "life"
-"""The journal's event of a row in the life of a case (`pipeline.life.record`)."""
+LIFE, FINAL = "life", "decision-final"
+"""The journal's events of a row in the life of a case, and of a decision that can be undone no more."""
+REQUIRE = "require"
+"""The kind of decision that asks the person for something (`pipeline.decisions.kinds`)."""
 JOURNAL: Mapping[str, Kind] = MappingProxyType(
     {
         "received-new": "case.received",
@@ -32,3 +34,8 @@ LIVED: Mapping[str, Kind] = MappingProxyType(
         Lived.WITHDRAWAL_DECLARED.value: "case.resolved",
     }
 )
+BY_DECISION: Mapping[Kind, bool] = MappingProxyType({"case.required": True, "case.decided": False})
+"""What is told when a decision is final, and so not again when the life of the case tells of it.
+
+Before that it may be undone, and nothing of it leaves the house. True: of a decision that requires.
+"""

@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from pipeline.decisions.tables import decisions
 from pipeline.journal.kept import moment, unpacked
 from pipeline.store import Store
 from pipeline.store.schema import cases, events, life
-from pipeline.webhooks.kinds import JOURNAL, LIFE, LIVED, Kind
+from pipeline.webhooks.kinds import BY_DECISION, FINAL, JOURNAL, LIFE, LIVED, REQUIRE, Kind
 from pipeline.webhooks.tables import calls, webhooks
 
 EVERY = "*"
@@ -80,20 +81,30 @@ def _reaches(hook: Row[Any], office: str) -> bool:
 
 def _told(connection: Connection, row: Row[Any]) -> Told | None:
     """Return what an event is told as, None if it is not told."""
-    if row.case_id is None or not (row.kind == LIFE or row.kind in JOURNAL):
-        return None
-    kind = JOURNAL.get(row.kind) or _lived(connection, row)
+    kind = _kind(connection, row) if row.case_id is not None else None
     if kind is None:
         return None
     case = connection.execute(sa.select(*_CASE).where(cases.c.id == row.case_id)).one()
     return Told(row.seq, row.at, kind, case)
 
 
+def _kind(connection: Connection, row: Row[Any]) -> Kind | None:
+    """Return what an event is called."""
+    if row.kind == FINAL:
+        return "case.required" if unpacked(row.detail).get("decided") == REQUIRE else "case.decided"
+    return _lived(connection, row) if row.kind == LIFE else JOURNAL.get(row.kind)
+
+
 def _lived(connection: Connection, row: Row[Any]) -> Kind | None:
-    """Return what an event of the life of a case is told as."""
+    """Return what an event of the life of a case is called; None where its decision is what is told."""
     same = unpacked(row.detail).get("same")
     mine = sa.select(life.c.kind).where(life.c.case_id == row.case_id, life.c.same == same)
-    return LIVED.get(connection.execute(mine).scalar() or "")
+    kind = LIVED.get(connection.execute(mine).scalar() or "")
+    if kind is None or kind not in BY_DECISION:
+        return kind
+    requires = decisions.c.kind == REQUIRE if BY_DECISION[kind] else decisions.c.kind != REQUIRE
+    taken = sa.select(decisions.c.id).where(decisions.c.case_id == row.case_id, requires).limit(1)
+    return None if connection.execute(taken).first() is not None else kind
 
 
 def _body(hook: Row[Any], told: Told) -> dict[str, Any]:

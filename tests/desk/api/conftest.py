@@ -1,5 +1,6 @@
 """An office's machine with nothing in it, and programs that hold keys to it."""
 
+import contextlib
 import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -61,9 +62,22 @@ class Office:
 def office(tmp_path, blank):
     """Return an office."""
     (tmp_path / "v.db").write_bytes(blank)
-    one = Office(tmp_path, f"sqlite:///{tmp_path}/v.db")
+    with at(tmp_path, f"sqlite:///{tmp_path}/v.db") as one:
+        yield one
+
+
+@contextlib.contextmanager
+def at(folder, database):
+    """Give an office over a database."""
+    one = Office(folder, database)
     yield one
     one.store.close()
+
+
+@pytest.fixture
+def office_at():
+    """Return what gives an office over a database."""
+    return at
 
 
 def hand_in(client, word="a", data=PDF, name="solicitud.pdf", **fields):

@@ -164,3 +164,15 @@ def test_what_is_no_form_is_refused(office):
 
     assert (plain.status_code, broken.status_code) == (415, 422)
     assert office.rows("SELECT COUNT(*) FROM submissions") == [(0,)]
+
+
+def test_all_of_it_stands_on_postgresql_too(tmp_path, postgres_store_url, hand_in, office_at):
+    """Keys, handing in once, status and list."""
+    with office_at(tmp_path, postgres_store_url) as office:
+        client = office.program()
+        first, again = hand_in(client).json(), hand_in(client).json()
+        case = client.get(first["links"]["case"]).json()
+        listed = client.get("/api/v1/cases").json()["cases"]
+
+    assert (first, case["status"]) == (again, "accepted")
+    assert [one["number"] for one in listed] == [first["number"]]

@@ -7,8 +7,10 @@ import json
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 
 from pipeline.complaints import Complaints
+from pipeline.decisions.tables import decisions
 from pipeline.errors import UsageError
 from pipeline.life.record import add as lived
 from pipeline.store.events import record
@@ -94,6 +96,33 @@ def test_each_kind_of_event_has_its_word(called):
 
     words = ["received", "routed", "returned", "required", "decided", "resolved"]
     assert [one["type"] for one in called.told] == [f"case.{word}" for word in words]
+
+
+def decide(called, kind):
+    """Take a decision of that kind as the desk keeps it, and tell of it as the life of the case does."""
+    at = called.office.now()
+    row = {"id": kind, "case_id": called.taken.case, "kind": kind, "by": "ana", "at": at, "final_at": at}
+    more = {"proposal": {}, "text": "", "seen": [], "letter": {}, "confirm": False, "sampled": False}
+    with called.store.write() as connection:
+        connection.execute(sa.insert(decisions).values(**row, **more, dated_on=at.date()))
+    lives = {"require": ("requirement_notified", {}), "grant": ("resolution_taken", {"outcome": "grant"})}
+    with called.store.writing() as transaction:
+        lived(transaction, called.taken.case, event(lives[kind][0], at.date(), lives[kind][1]), "ana", at)
+
+
+@pytest.mark.parametrize(("kind", "word"), [("grant", "decided"), ("require", "required")])
+def test_a_decision_is_told_when_it_can_be_undone_no_more(called, kind, word):
+    """Not before, and once."""
+    decide(called, kind)
+    called.deliver()
+    assert [one["type"] for one in called.told] == ["case.received"]
+
+    with called.store.write() as connection:
+        record(
+            connection, called.taken.case, called.office.now(), "decision-final", decision=kind, decided=kind
+        )
+    called.deliver()
+    assert [one["type"] for one in called.told] == ["case.received", f"case.{word}"]
 
 
 def test_an_address_hears_of_its_own_offices_and_of_what_came_after_it(called, receiver):
