@@ -66,6 +66,7 @@ def desk() -> None:
     import uvicorn
 
     from desk.web.app import application
+    from desk.web.fence import LINE
     from desk.web.room import room
     from pipeline.settings import load
     from pipeline.store import open_store
@@ -78,10 +79,5 @@ def desk() -> None:
             host=settings.desk.host,
             port=settings.desk.port,
             log_level="warning",
-            # whose word on scheme and address is believed, the settings say: desk.web.fence
-            proxy_headers=False,
-            server_header=False,
-            limit_concurrency=200,
-            timeout_keep_alive=15,
-            h11_max_incomplete_event_size=32 * 1024,
+            **LINE,
         )

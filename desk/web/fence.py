@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from ipaddress import ip_address, ip_network
 from typing import Any, Final
 
@@ -38,6 +38,15 @@ HEADERS: Final = {
 _HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 _BESIDE = 16 * 1024 * 1024
 """How much may come beside a whole package: the fields of a form, other papers."""
+LINE: Final[Mapping[str, Any]] = {
+    # whose word on scheme and address is believed, the settings say
+    "proxy_headers": False,
+    "server_header": False,
+    "limit_concurrency": 200,
+    "timeout_keep_alive": 15,
+    "h11_max_incomplete_event_size": 32 * 1024,
+}
+"""How the server holds the lines that reach the desk."""
 _SILENCE_SECONDS = 20.0
 _SLOWEST = 8 * 1024
 """Bytes a second that must come in the long run; who sends less keeps a place that others need."""

@@ -44,7 +44,7 @@ def password(visit: Visit) -> Response:
     if begun(store, by, visit.at) is not None:
         raise Refused(429, "too_often")
     if checked(store, account.login, visit.field("password")) is None:
-        return _page(visit, 403, error="wrong_password")
+        return _page(visit, 422, error="wrong_password")
     succeeded(store, by, visit.at)
     new = visit.field("new_password")
     if new != visit.field("again_password"):
@@ -69,7 +69,7 @@ def confirm(visit: Visit) -> Response:
     spare = telephone.confirmed(visit, visit.account)
     if spare is None:
         told = telephone.asked_for(visit, visit.account, visit.field("secret"))
-        return visit.page("own_telephone.html", 403, error="wrong_code", **told)
+        return visit.page("own_telephone.html", 422, error="wrong_code", **told)
     visit.audit("codes-set-up")
     return visit.page("entry_spare.html", spare=spare, way_back="/cuenta", kept="", wanted="")
 
@@ -79,7 +79,7 @@ def give_up(visit: Visit) -> Response:
     if required(visit.room.settings.desk, visit.account):
         raise Refused(403, "codes_required")
     if checked(visit.room.store, visit.account.login, visit.field("password")) is None:
-        return _page(visit, 403, error="wrong_password_here")
+        return _page(visit, 422, error="wrong_password_here")
     without_codes(visit.room.store, _self(visit), visit.account)
     return visit.to("/cuenta?hecho=no_codes")
 
@@ -118,7 +118,7 @@ def _codes_are_asked_for(visit: Visit) -> None:
     if visit.room.settings.desk.totp == "off" or not visit.account.password:
         raise Refused(404, "not_here")
     if not visit.room.seals.lasting:
-        raise Refused(503, "no_secret")
+        raise Refused(409, "no_secret")
 
 
 def _session(visit: Visit) -> Session:
