@@ -34,6 +34,16 @@ _ACTS: dict[str, Kind] = {
     "not_applicable": "not_applicable",
     "row_removed": "row_removed",
 }
+_DID: dict[Kind, str] = {
+    "corrected": "value-corrected",
+    "confirmed": "value-confirmed",
+    "illegible": "value-illegible",
+    "not_applicable": "value-not-applicable",
+    "row_added": "row-added",
+    "row_removed": "row-removed",
+    "undone": "correction-undone",
+}
+"""What the audit calls each act."""
 FIELD = "/expedientes/{number}/campos/{document}/{field}"
 
 
@@ -155,7 +165,7 @@ def _act(visit: Visit, case: Found, row: Kept) -> Act:
     revision = visit.field("revision")
     return Act(
         who=visit.account.login,
-        did=f"paper-{row.what}".replace("_", "-"),
+        did=_DID[row.what],
         at=visit.at,
         revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
         detail={"field": row.field, "kind": row.paper.kind},

@@ -68,7 +68,7 @@ def arrange(visit: Visit) -> Response:
     told = visit.field("revision")
     revision = int(told) if told.isascii() and told.isdigit() else -1
     detail = {"was": row.paper.kind, "act": visit.field("act")}
-    act = Act(who=visit.account.login, did="paper-arranged", at=visit.at, revision=revision, detail=detail)
+    act = Act(who=visit.account.login, did="papers-arranged", at=visit.at, revision=revision, detail=detail)
     kept(room.store, room.settings, taken, (row,), after, act)
     return visit.to(f"/expedientes/{case.number}?hecho=1#fields")
 

@@ -266,10 +266,10 @@ def test_the_record_stays_whole_and_the_audit_names_no_value(ana, desk):
     closed(ana)
     ana.undo(ana.rows[0].seq)
     with desk.store.read() as connection:
-        lines = connection.exec_driver_sql("SELECT did, detail FROM audit WHERE did LIKE 'paper-%'").all()
+        lines = connection.exec_driver_sql("SELECT did, detail FROM audit WHERE did LIKE 'value-%' OR did LIKE 'correction-%' ORDER BY seq").all()
 
     assert [one.what for one in look_over(desk.store, desk.now) if one.damage] == []
-    assert [line.did for line in lines] == ["paper-corrected", "paper-undone"]
+    assert [line.did for line in lines] == ["value-corrected", "correction-undone"]
     assert "2025" not in "".join(str(line.detail) for line in lines)
 
 
