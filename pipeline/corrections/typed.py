@@ -14,8 +14,8 @@ from validators.numbers import check_letter_holds, iban_holds, plain
 
 Fault = Literal["day", "moment", "number", "year", "money", "country", "choice"]
 Warning_ = Literal["letter", "iban"]
-_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})")
-_MONEY = re.compile(r"-?\d{1,9}(?:[.,]\d{1,2})?")
+_DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})|(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONEY = re.compile(r"-?\d{1,9}(?:[.,]\d{1,2})?", re.ASCII)
 _YES = {"yes": True, "no": False}
 _EARLIEST = 1850
 
@@ -59,7 +59,7 @@ def _bare(written: str) -> str:
 
 def _country(written: str) -> str:
     """Return a country: three letters in capitals, else as it stands on the paper."""
-    return written.upper() if re.fullmatch(r"[A-Za-z]{3}", written) else written
+    return written.upper() if re.fullmatch(r"[A-Za-z]{3}", written, re.ASCII) else written
 
 
 def _day(written: str) -> str:
@@ -99,14 +99,14 @@ def _yes(written: str) -> bool:
 
 def _year(written: str) -> int:
     """Return a year."""
-    if not re.fullmatch(r"(?:19|20)\d\d", written):
+    if not re.fullmatch(r"(?:19|20)\d\d", written, re.ASCII):
         raise Mistyped("year")
     return int(written)
 
 
 def _number(written: str) -> int | float:
     """Return a number, whole where it is."""
-    if not re.fullmatch(r"\d{1,6}(?:[.,]\d{1,4})?", written):
+    if not re.fullmatch(r"\d{1,6}(?:[.,]\d{1,4})?", written, re.ASCII):
         raise Mistyped("number")
     found = float(written.replace(",", "."))
     return int(found) if found.is_integer() else found
@@ -115,7 +115,7 @@ def _number(written: str) -> int | float:
 def _money(written: str) -> str:
     """Return an amount with two decimals: 1.234,56 or 1234.56."""
     bare = re.sub(r"[\s€]", "", written)
-    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", bare):
+    if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?", bare, re.ASCII):
         bare = bare.replace(".", "")
     if not _MONEY.fullmatch(bare):
         raise Mistyped("money")
@@ -160,7 +160,7 @@ def written(value: Json, shape: Shape) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     text = str(value)
-    if shape.sort == "day" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if shape.sort == "day" and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         return f"{text[8:]}/{text[5:7]}/{text[:4]}"
     if shape.sort == "money":
         return text.replace(".", ",")
