@@ -50,6 +50,7 @@ def _store() -> Iterator[Store]:
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo; antes, los plazos de hoy."""
+    from pipeline.after_filing.shown import ends
     from pipeline.folders.status import SILENCES
     from pipeline.store.cases import lines
     from pipeline.waiting import remedy, sentence
@@ -57,6 +58,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     with _store() as store:
         today = look(store, office)
         found = lines(store, office=office, queue=cola)
+        ended = ends(store, [one.id for one in found if one.stage == "closed"])
     if as_json:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
@@ -74,6 +76,8 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
             print(f"    {sentence(one.waits_for)}. {remedy(one.waits_for)}")
         if one.silence is not None:
             print(f"    {SILENCES[one.silence]}.")
+        if one.id in ended:
+            print(f"    {ended[one.id]}.")
         if one.before is not None:
             print(f"    El mismo paquete vino antes: {one.before}.")
 
@@ -86,7 +90,8 @@ def _iso(day: dt.date | None) -> str | None:
 @case.command("show")
 @click.argument("number")
 def show_case(number: str) -> None:
-    """Imprime el último informe de un expediente, como `process --json`, y lo que se corrigió en él."""
+    """Imprime el último informe de un expediente, con lo que se corrigió en él y lo que vino después."""
+    from pipeline.after_filing.shown import as_json
     from pipeline.corrections.told import corrections_told
     from pipeline.store.cases import report
 
@@ -94,6 +99,8 @@ def show_case(number: str) -> None:
         found = report(store, number)
         if found and "corrections" in found:
             found["corrections"] = corrections_told(store, found)
+        if found and (after := as_json(store, found["id"])):
+            found = found | {"after_filing": after}
     print(json.dumps({"schema_version": 1, "cases": [found] if found else []}, ensure_ascii=False, indent=2))
 
 

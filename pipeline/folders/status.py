@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.after_filing.shown import ends, passed_on
 from pipeline.files import write_whole
 from pipeline.folders.places import STATUS, Place
 from pipeline.intake.besides import Waiting
@@ -90,7 +91,13 @@ def write_status(
         today=[(one.number, pressed(one)) for one in today[:_MOST_PRESSING]],
         more_today=max(len(today) - _MOST_PRESSING, 0),
         may_lack_events=brought_back(store),
-        rows=_in_order(shown.values()),
+        rows=_in_order(
+            shown.values(), ends(store, [one.id for one in shown.values() if one.stage == "closed"])
+        )
+        + [
+            Row(one.number, one.received_at, one.name, f"Trasladado a la oficina {one.office}")
+            for one in passed_on(store, place.office, midnight)
+        ],
         repeated=repeated(store, place.office, midnight),
         jumps=jumps(store, midnight),
         unscanned=unscanned(store, place.office, midnight),
@@ -110,11 +117,17 @@ def _stuck(store: Store, place: Place, now: dt.datetime) -> list[Waiting]:
     ]
 
 
-def _in_order(shown: Iterable[Line]) -> list[Row]:
-    """Return the cases as the list shows them, as they came."""
+def _in_order(shown: Iterable[Line], ended: Mapping[str, str]) -> list[Row]:
+    """Return the cases as the list shows them, as they came; *ended* says how those were closed."""
     came = sorted(shown, key=lambda line: (line.received_at, line.id))
     return [
-        Row(line.number, line.received_at, line.source_name, state(line) + _before(line)) for line in came
+        Row(
+            line.number,
+            line.received_at,
+            line.source_name,
+            ended.get(line.id, state(line)) + _before(line),
+        )
+        for line in came
     ]
 
 

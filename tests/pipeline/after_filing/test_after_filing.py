@@ -1,5 +1,6 @@
 """What comes after filing, on both databases: kept, told, and nothing of what was handed in rewritten."""
 
+import contextlib
 import datetime as dt
 import io
 
@@ -67,6 +68,11 @@ class Counter:
             work(claimed, self.settings, self.store, self._sandbox, self.calendars)
         Telling(self.store, self.settings)(self.office.now())
         self.office.look()
+
+    def restart(self, files=None):
+        """Start the program anew, on a disk that may fail."""
+        self.office.start(files)
+        self.store = self.office.store
 
     def row(self, number):
         with self.store.read() as connection:
@@ -318,3 +324,50 @@ def test_a_row_is_never_rewritten(counter, two):
     counter.asked(number, Kind.WITHDRAWAL)
     with pytest.raises(sa.exc.DBAPIError, match="only added to"), counter.store.write() as connection:
         connection.execute(sa.text("UPDATE after_filing SET who = 'otra'"))
+
+
+def listed(counter, office="CEU01"):
+    """Return today's list of an office as its folder shows it."""
+    return (counter.settings.folders.root / office / "ESTADO.html").read_text(encoding="utf-8")
+
+
+def test_todays_list_says_what_became_of_each(counter, two, pdf):
+    """Of a joined, a moved and a taken-back case."""
+    first, part_, moved, wrong = (
+        counter.take((f"{n}.pdf", pdf + b"\n%" + str(n).encode() + b"\n")) for n in range(4)
+    )
+    join(counter.store, counter.settings, counter.row(part_).id, first, "", counter.act(part_))
+    move(counter.store, counter.settings, counter.row(moved).id, "MEL01", "", counter.act(moved))
+    take_back(counter.store, counter.row(wrong).id, "una prueba", counter.act(wrong))
+    counter.read()
+    page = listed(counter)
+    said = [f"Unido al expediente {first}", "Trasladado a la oficina MEL01", "Retirado: se entregó por error"]
+    assert [sentence in page for sentence in said] == [True, True, True]
+
+
+def test_a_share_that_is_away_is_told_later(counter, two):
+    """The act stands; its receipt and note come when the folders answer again."""
+    number = counter.take(two[0])
+    home = counter.office.home
+    home.rename(home.with_name("lejos"))
+    counter.asked(number, Kind.WITHDRAWAL)
+    assert Telling(counter.store, counter.settings)(counter.office.now()) == 0
+    home.with_name("lejos").rename(home)
+    assert Telling(counter.store, counter.settings)(counter.office.now()) == 1
+    assert f"ACUSE_{number}_anotacion-1.zip" in counter.office.names(f"3_ACEPTADO/{number}")
+
+
+@pytest.mark.parametrize("calls", range(12))
+def test_a_cut_in_the_middle_parts_nothing_by_half(counter, two, dying, calls):
+    """Before the commit nothing is different; after it the other case is there with its bytes."""
+    number = counter.take(*two)
+    choice = Choice(out=counter.keys(number, "luis.pdf"))
+    act, case = counter.act(number), counter.row(number).id
+    counter.restart(dying(calls))
+    with contextlib.suppress(dying.Stopped):
+        part(counter.store, counter.settings, case, choice, act)
+    counter.restart()
+    counter.read()
+    counts = [counter.files(line.number) for line in lines(counter.store)]
+    assert counts in ([["ana.pdf", "luis.pdf"]], [["ana.pdf"], ["luis.pdf"]])
+    assert counter.sound()

@@ -1,0 +1,82 @@
+"""What came after filing as lists and commands tell it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from pipeline.after_filing.record import CLOSING, Kind, of_case
+from pipeline.after_filing.table import after_filing
+from pipeline.store import Store
+from pipeline.store.schema import cases
+
+
+class Gone(NamedTuple):
+    """A case that an office passed on: its number, when it had come, its file's name, and where it went."""
+
+    number: str
+    received_at: dt.datetime
+    name: str
+    office: str
+
+
+def passed_on(store: Store, office: str, since: dt.datetime) -> tuple[Gone, ...]:
+    """Return the cases that *office* passed on from *since*, in that order, and does not have again."""
+    query = (
+        sa.select(cases, after_filing.c.said)
+        .join(after_filing, after_filing.c.case_id == cases.c.id)
+        .where(after_filing.c.left_office == office, after_filing.c.at >= since, cases.c.office != office)
+        .order_by(after_filing.c.seq)
+    )
+    with store.read() as connection:
+        return tuple(
+            Gone(
+                row.number,
+                row.received_at.astimezone(dt.timezone(dt.timedelta(minutes=row.offset_minutes))),
+                row.source_name,
+                row.said["office"],
+            )
+            for row in connection.execute(query)
+        )
+
+
+def ends(store: Store, identifiers: list[str]) -> dict[str, str]:
+    """Return how each of those cases that were closed without a decision ended, in words."""
+    other = cases.alias()
+    query = (
+        sa.select(after_filing.c.case_id, after_filing.c.kind, other.c.number)
+        .outerjoin(other, other.c.id == after_filing.c.other_case)
+        .where(
+            after_filing.c.case_id.in_(identifiers), after_filing.c.kind.in_([one.value for one in CLOSING])
+        )
+    )
+    with store.read() as connection:
+        return {row.case_id: _end(row.kind, row.number) for row in connection.execute(query)}
+
+
+def _end(kind: str, number: str | None) -> str:
+    """Return how a case ended."""
+    if kind == Kind.JOINED_INTO.value:
+        return f"Unido al expediente {number}, donde sigue"
+    return "Retirado: se entregó por error"
+
+
+def as_json(store: Store, case: str) -> list[dict[str, Any]]:
+    """Return what came after the filing of *case*, for programs: what, when, who, and the other case.
+
+    What the person said of themselves is left out: it is in the record, for those who work on the case.
+    """
+    return [
+        {
+            "what": one.kind.value,
+            "entered_on": one.entered_on.isoformat(),
+            "told_by": one.who,
+            "at": one.at.isoformat(),
+            "case": one.other,
+            "office": one.said.get("office"),
+            "with_paper": one.submission is not None,
+        }
+        for one in of_case(store, case)
+    ]
