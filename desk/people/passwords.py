@@ -6,6 +6,7 @@ Length counts, and that nobody would guess it first; nothing is asked of its let
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 from functools import cache
@@ -56,8 +57,12 @@ def weakness(password: str, *, login: str, name: str) -> Weakness | None:
         return "short"
     if len(plain) > LONGEST:
         return "long"
-    own = {part for part in (login.casefold(), *name.casefold().split()) if len(part) > 3}
-    if any(len(plain.replace(part, "")) < SHORTEST // 2 for part in own):
+    rest = plain
+    for part in sorted(
+        {login.casefold(), *re.split(r"\W+", f"{login} {name}".casefold())}, key=len, reverse=True
+    ):
+        rest = rest.replace(part, "") if len(part) > 2 else rest
+    if len(rest) < SHORTEST // 2 and rest != plain:
         return "own_name"
     return "common" if _common(plain) else None
 

@@ -1,0 +1,64 @@
+"""`ventanilla user`, and the first accounts that `init` makes."""
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from desk.cli.main import gather
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """Return what runs a command on a machine of its own, and the first words that `init` said."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, said=""):
+        return CliRunner().invoke(gather(), words, input=said, catch_exceptions=True)
+
+    run.first = run("init", "--office", "CEU01").stdout
+    return run
+
+
+def test_init_says_once_how_the_first_two_come_in(machine):
+    """A second run makes no account and shows no password."""
+    words = re.findall(r"Cuenta: +(\w+), contraseña para la primera vez: ([a-z0-9-]{19})\n", machine.first)
+
+    assert [login for login, _ in words] == ["administracion", "revision"]
+    assert "Cuenta:" not in machine("init").stdout
+
+
+def test_an_account_is_made_listed_changed_and_locked(machine):
+    """What is not said stays."""
+    made = machine("user", "add", "Luis", "--name", "Luis", "--role", "reviewer", "--office", "CEU01")
+    machine("user", "change", "luis", "--queue", "review")
+    machine("user", "lock", "luis")
+    listed = json.loads(machine("user", "list", "--json").stdout)
+    luis = next(one for one in listed["accounts"] if one["login"] == "luis")
+
+    assert re.search(r"primera vez: [a-z0-9-]{19}\n", made.stdout)
+    assert (luis["roles"], luis["offices"], luis["queues"]) == (["reviewer"], ["CEU01"], ["review"])
+    assert luis["locked"]
+    assert listed["schema_version"] == 1
+    assert machine("user", "unlock", "luis").exit_code == 0
+
+
+def test_a_password_is_typed_and_never_an_argument(machine):
+    """From the input or the terminal; it is changed at the first entrance in any case."""
+    given = machine("user", "password", "revision", "--ask", said="la mesa de la esquina\n")
+    weak = machine("user", "password", "revision", "--ask", said="revision1234\n")
+
+    assert given.exit_code == 0
+    assert "esquina" not in given.output
+    assert type(weak.exception).__name__ == "WeakPasswordError"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("lock", "nadie"), ("lock", "administracion"), ("add", "revision", "--name", "X", "--role", "clerk")],
+    ids=str,
+)
+def test_what_cannot_be_is_an_error_of_usage(machine, words):
+    """Nobody of that name, the last administrator, a name that is taken."""
+    assert machine("user", *words).exception.exit_code == 2
