@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.cli import record
+from desk.cli.audited import audited
 from desk.cli.checked import Check, tried
 from desk.cli.registers import registers
 from desk.cli.today import today
@@ -55,6 +56,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield record.database(settings)
     yield record.antivirus(settings)
     yield from record.waiting(settings)
+    yield from audited(settings)
     yield from today(settings)
     yield from registers(settings)
     yield _signing(settings)
