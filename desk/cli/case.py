@@ -51,7 +51,7 @@ def _store() -> Iterator[Store]:
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo; antes, los plazos de hoy."""
     from pipeline.after_filing.shown import ends
-    from pipeline.folders.status import SILENCES
+    from pipeline.folders.status import DECIDED, NEXT, SILENCES
     from pipeline.store.cases import lines
     from pipeline.waiting import remedy, sentence
 
@@ -64,6 +64,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
             | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
             | {"waits_for": one.waits_for, "before": one.before, "silence": one.silence}
+            | {"decided": one.decided, "awaits": one.awaits}
             for one in found
         ]
         print(json.dumps({"schema_version": 1, "cases": rows} | today.as_json(), indent=2))
@@ -74,6 +75,8 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
         if one.waits_for is not None:
             print(f"    {sentence(one.waits_for)}. {remedy(one.waits_for)}")
+        if one.decided is not None:
+            print(f"    {DECIDED[one.decided]}{NEXT.get(one.awaits or '', '')}.")
         if one.silence is not None:
             print(f"    {SILENCES[one.silence]}.")
         if one.id in ended:
@@ -93,6 +96,7 @@ def show_case(number: str) -> None:
     """Imprime el último informe de un expediente, con lo que se corrigió en él y lo que vino después."""
     from pipeline.after_filing.shown import as_json
     from pipeline.corrections.told import corrections_told
+    from pipeline.decisions.told import decisions_told
     from pipeline.store.cases import report
 
     with _store() as store:
@@ -101,6 +105,10 @@ def show_case(number: str) -> None:
             found["corrections"] = corrections_told(store, found)
         if found and (after := as_json(store, found["id"])):
             found = found | {"after_filing": after}
+        if found:
+            with store.read() as connection:
+                decided = decisions_told(connection, found["id"])
+            found = found | {name: told for name, told in decided.items() if told}
     print(json.dumps({"schema_version": 1, "cases": [found] if found else []}, ensure_ascii=False, indent=2))
 
 

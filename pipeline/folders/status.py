@@ -50,6 +50,16 @@ SILENCES = {
     "granted_by_silence": "Estimada por silencio: solo cabe confirmarla",
     "rejected_by_silence": "Desestimada por silencio; cabe recurso",
 }
+DECIDED = {
+    "grant": "Concedido",
+    "require": "Requerido",
+    "hear": "En audiencia",
+    "refer": "Derivado",
+    "refuse": "Denegado",
+    "desist": "Desistimiento declarado",
+    "withdraw": "Desistimiento de la persona aceptado",
+}
+NEXT = {"notice": "; falta notificarlo", "answer": "; se espera la respuesta", "done": " y notificado"}
 _STAGES = {
     "returned": "Devuelto: véase 5_DEVUELTO",
     "hold": "Detenido: lo mira una persona",
@@ -140,8 +150,10 @@ def state(line: Line) -> str:
     """Say how a case stands, as a clerk would; what waits says why."""
     if told := sentence(line.waits_for):
         return told
-    if line.silence is not None:
+    if line.silence is not None and line.awaits != "done":
         return SILENCES[line.silence]
+    if line.decided is not None:
+        return DECIDED[line.decided] + NEXT.get(line.awaits or "", "")
     if line.stage in _STAGES:
         return _STAGES[line.stage]
     if line.stage == "accepted" or line.queue is None:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Row
 
 from pipeline.errors import UsageError
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, life, submissions
+from pipeline.store.schema import cases, events, handling, life, submissions
 from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
@@ -40,6 +40,10 @@ class Line:
     working: bool
     silence: str | None = None
     """What silence answered (`validators.life`), if it did: it stands whatever is proposed."""
+    decided: str | None = None
+    """What a person decided (`pipeline.decisions.kinds`), as long as it stands."""
+    awaits: str | None = None
+    """What comes next then (`pipeline.store.schema.handling`)."""
 
 
 def lines(
@@ -73,8 +77,16 @@ def _listing() -> sa.Select[Any]:
     first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
     before = cases.alias()
     return (
-        sa.select(*told, before.c.number.label("before"), life.c.kind.label("silence"))
+        sa.select(
+            *told,
+            before.c.number.label("before"),
+            life.c.kind.label("silence"),
+            # what waits for a second person is told to nobody
+            sa.case((handling.c.awaits != "second", handling.c.kind)).label("decided"),
+            handling.c.awaits,
+        )
         .join(submissions, first)
+        .outerjoin(handling, handling.c.case_id == cases.c.id)
         .outerjoin(before, before.c.id == cases.c.linked_to)
         .outerjoin(life, sa.and_(life.c.case_id == cases.c.id, life.c.kind.in_(SILENCES)))
         .order_by(submissions.c.seq)
@@ -129,6 +141,8 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         before=row.before,
         working=row.lease_owner is not None,
         silence=row.silence,
+        decided=row.decided,
+        awaits=row.awaits,
     )
 
 

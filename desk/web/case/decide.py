@@ -77,6 +77,11 @@ def _wrong(
     return visit.page("case/decide_page.html", status, case=case, p=values, errors=errors)
 
 
+def take_up(visit: Visit) -> Response:
+    """Show the form of the decision with what was typed so far: back from the letter."""
+    return _wrong(visit, found(visit, look=None), chosen(visit), [], 200)
+
+
 def _stale(visit: Visit, case: Found, typed: Chosen, choice: Choice, stale: Stale) -> Response:
     """Answer a decision on a case that is another than was looked at: both are shown, none is lost.
 
@@ -178,12 +183,15 @@ def ask_register(visit: Visit) -> Response:
         return _wrong(visit, case, typed, [("", visit.say(f"decide.recabar_{why.why}"))])
     except Closed:
         raise Refused(409, "changed", whose="") from None
+    if typed.text or typed.added:
+        return _wrong(visit, found(visit, look=None), typed, [], 200)
     return visit.to(page_of(visit, case))
 
 
 _AT = "/expedientes/{number}"
 DOORS = (
     Door(f"{_AT}/decidir", save, Right.DECIDE, methods=("POST",)),
+    Door(f"{_AT}/decision", take_up, Right.DECIDE, methods=("POST",)),
     Door(f"{_AT}/deshacer", undone, Right.DECIDE, methods=("POST",)),
     Door(f"{_AT}/confirmar", second, Right.CONFIRM, methods=("POST",)),
     Door(f"{_AT}/muestra", sample, Right.CONFIRM, methods=("POST",)),

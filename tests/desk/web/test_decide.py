@@ -2,13 +2,17 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import sqlalchemy as sa
 
+from desk.web.app import application
 from pipeline.decisions.final import Finals
 from pipeline.decisions.kept import decisions_of
-from pipeline.decisions.tables import decisions
+from pipeline.decisions.told import decisions_told
+from pipeline.folders.status import state
 from pipeline.life.record import history
+from pipeline.store.cases import line_of
 from pipeline.store.schema import cases, handling
 
 
@@ -67,3 +71,251 @@ def test_the_page_of_a_clean_case_has_its_decision_chosen_and_one_key_to_save_it
     assert re.search(r'<input type="radio" id="decide-kind" name="kind" value="grant" checked', page)
     assert re.search(r'<button class="main" data-key="s"', page)
     assert "Propuesta del programa:" in page
+
+
+def test_a_form_sent_twice_decides_once(desk):
+    """The second time it goes on as the first."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["approve"]
+    seen = revision(desk, number)
+    post(desk, ana, number, "decidir", seen, kind="grant", bandeja="approve")
+
+    again = post(desk, ana, number, "decidir", seen, kind="grant", bandeja="approve")
+
+    assert (again.status_code, again.headers["location"]) == (303, "/bandejas/approve/siguiente")
+    assert len(taken(desk, number)) == 1
+
+
+def test_the_second_of_two_people_sees_both_versions_and_loses_no_word(desk):
+    """409: what one chose, and what the other did meanwhile."""
+    ana, luis = desk.browser("reviewer"), desk.browser("reviewer", login="luis")
+    number, seen = desk.numbers()["cure"], revision(desk, desk.numbers()["cure"])
+    post(desk, ana, number, "decidir", seen, kind="require")
+
+    late = post(
+        desk, luis, number, "decidir", seen, kind="refer", reason="other", text="Es de otra provincia."
+    )
+
+    assert late.status_code == 409
+    assert "Lo que usted eligió" in late.text
+    assert "Es de otra provincia." in late.text
+    assert "Requerir, por Ana Prueba" in late.text
+    assert [one.kind for one in taken(desk, number)] == ["require"]
+
+
+def test_a_case_in_anothers_hands_is_not_decided(desk):
+    """The page says whose it is; what was typed stays in sight."""
+    ana, luis = desk.browser("reviewer"), desk.browser("reviewer", login="luis")
+    number = desk.numbers()["approve"]
+    post(desk, ana, number, "mano", act="take")
+
+    late = post(desk, luis, number, "decidir", kind="grant", text="Todo bien.")
+
+    assert late.status_code == 409
+    assert "Lo tiene en la mano Ana Prueba." in late.text
+    assert "Todo bien." in late.text
+    assert taken(desk, number) == ()
+
+
+def test_what_was_decided_can_be_undone_from_the_page(desk):
+    """By its own button, once."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant")
+    page = ana.get(f"/expedientes/{number}").text
+    decision = taken(desk, number)[0].id
+
+    first = post(desk, ana, number, "deshacer", decision=decision, volver=number)
+    again = post(desk, ana, number, "deshacer", decision=decision, volver=number)
+
+    assert "Se puede deshacer hasta las 09:35" in page
+    assert (first.status_code, again.status_code) == (303, 409)
+    assert standing(desk, number).decision is None
+
+
+def test_doubts_that_nobody_ticked_keep_the_form_and_its_words(desk):
+    """422, with every reason and what was typed."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["review"]
+
+    got = post(desk, ana, number, "decidir", kind="grant", text="Lo he visto en el original.")
+
+    assert got.status_code == 422
+    assert "Quedan dudas sin marcar" in got.text
+    assert "elija un motivo" in got.text
+    assert "Lo he visto en el original." in got.text
+    assert taken(desk, number) == ()
+
+
+def test_a_huge_hostile_note_is_stored_whole_and_shown_as_text(desk):
+    """Markup, signs that turn the writing, and a quarter of a megabyte."""
+    note = "<script>alert(1)</script>\u202egnp.exe " + "x" * 250_000
+    ana, number = desk.browser("reviewer"), desk.numbers()["cure"]
+
+    got = post(desk, ana, number, "decidir", kind="require", text=note)
+
+    page = ana.get(f"/expedientes/{number}").text
+    assert got.status_code == 303
+    assert taken(desk, number)[0].text == note
+    assert "<script>alert(1)" not in page
+    assert "<bdi>&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_a_clerk_sees_what_was_decided_and_decides_nothing(desk):
+    """The right is asked at the door."""
+    ana, carla = desk.browser("reviewer"), desk.browser("clerk", login="carla")
+    number = desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant")
+
+    page = carla.get(f"/expedientes/{number}").text
+
+    assert "Conceder, por Ana Prueba" in page
+    assert "/decidir" not in page
+    assert post(desk, carla, number, "decidir", kind="grant").status_code == 403
+
+
+def test_the_case_of_another_office_is_not_there(desk):
+    """404, as if it did not exist."""
+    mel = desk.browser("reviewer", offices=("MEL01",))
+
+    got = post(desk, mel, desk.numbers()["approve"], "decidir", kind="grant")
+
+    assert got.status_code == 404
+
+
+def test_the_letter_is_seen_before_it_is_decided_with_what_was_added(desk):
+    """The page carries the whole form on; the PDF is the same letter."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["cure"]
+    form = {"kind": "require", "added": "Traiga también\nel original.", "languages": "es", "text": "visto"}
+
+    page = post(desk, ana, number, "carta", **form)
+    file = post(desk, ana, number, "carta.pdf", **form)
+
+    assert page.status_code == 200
+    assert "BORRADOR" in page.text
+    assert "Traiga también el original." in page.text
+    assert 'name="text" value="visto"' in page.text
+    assert file.content[:5] == b"%PDF-"
+    assert file.headers["content-disposition"] == f'attachment; filename="BORRADOR_{number}.pdf"'
+    assert taken(desk, number) == ()
+
+
+def test_back_from_the_letter_nothing_typed_is_lost(desk):
+    """The form of the decision stands as it was."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["cure"]
+
+    back = post(desk, ana, number, "decision", kind="refer", reason="other", text="a medias", added="x")
+
+    assert back.status_code == 200
+    assert 'value="refer" checked' in back.text
+    assert "a medias" in back.text
+
+
+def test_the_second_person_does_not_see_what_the_first_decided(desk):
+    """Nor the note; they are shown after both have said theirs."""
+    chosen = replace(desk.settings.desk, confirm=("grant",))
+    desk.room = replace(desk.room, settings=replace(desk.settings, desk=chosen))
+    desk.app = application(desk.room)
+    ana, eva = desk.browser("reviewer"), desk.browser("supervisor", login="eva")
+    number = desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant", text="Conozco el caso.")
+
+    page = eva.get(f"/expedientes/{number}").text
+    said = post(desk, eva, number, "confirmar", kind="grant")
+
+    assert "Diga qué decidiría usted" in page
+    assert "Conozco el caso." not in page
+    assert "Conceder, por" not in page
+    assert "Coinciden: queda decidido." in said.text
+    assert "Conozco el caso." in eva.get(f"/expedientes/{number}").text
+
+
+def test_a_notice_is_recorded_with_its_proof_and_annulled_with_a_reason(desk):
+    """The file is kept as it came, under its own name, and given back to who may see the case."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant")
+    desk.now += dt.timedelta(minutes=6)
+    Finals(desk.store, desk.settings, desk.room.calendars)(desk.now)
+    form = {"csrf": ana.csrf, "revision": revision(desk, number), "step": "in_person_delivered"}
+    proof = {"proof": ("../recibí <b>.pdf", b"%PDF-1.4 firmado", "application/pdf")}
+
+    told = ana.post(
+        f"/expedientes/{number}/notificaciones",
+        data=form | {"day": "23/03/2026"},
+        files=proof,
+        follow_redirects=False,
+    )
+    page = ana.get(f"/expedientes/{number}").text
+    (kept,) = re.findall(rf"/expedientes/{number}/adjuntos/(\w+)\">Prueba", page)
+
+    assert (told.status_code, standing(desk, number).awaits) == (303, "done")
+    assert ana.get(f"/expedientes/{number}/adjuntos/{kept}").content == b"%PDF-1.4 firmado"
+    assert "recibí &lt;b&gt;.pdf" in page
+
+    (notice,) = re.findall(r'name="notice" value="(\w+)"', page)
+    gone = post(desk, ana, number, "notificaciones/anular", notice=notice, why="Era de otro expediente.")
+
+    assert (gone.status_code, standing(desk, number).awaits) == (303, "notice")
+    assert "Era de otro expediente." in ana.get(f"/expedientes/{number}").text
+
+
+def test_an_office_without_a_register_is_told_so(desk):
+    """Nothing is asked, and nothing of the form is lost."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["review"]
+
+    got = post(desk, ana, number, "recabar", text="a medias")
+
+    assert got.status_code == 422
+    assert "no tiene ningún padrón que consultar" in got.text
+    assert "a medias" in got.text
+
+
+def test_a_case_can_be_sent_back_to_reading_and_not_once_it_is_decided(desk):
+    """What is decided is undone first."""
+    ana, numbers = desk.browser("reviewer"), desk.numbers()
+    post(desk, ana, numbers["approve"], "decidir", kind="grant")
+
+    decided = post(desk, ana, numbers["approve"], "releer")
+    free = post(desk, ana, numbers["review"], "releer")
+
+    with desk.store.read() as connection:
+        stages = dict(connection.execute(sa.select(cases.c.number, cases.c.stage)).all())
+    assert (decided.status_code, stages[numbers["approve"]]) == (409, "routed")
+    assert (free.status_code, stages[numbers["review"]]) == (303, "accepted")
+
+
+def test_a_reviewer_gives_a_case_to_nobody_but_themselves(desk):
+    """Who assigns to others has a right of its own."""
+    desk.account("reviewer", login="luis")
+    ana, sara = desk.browser("reviewer"), desk.browser("supervisor", login="sara")
+    number = desk.numbers()["approve"]
+
+    other = post(desk, ana, number, "asignar", to="luis")
+    own = post(desk, ana, number, "asignar", to="ana")
+    given = post(desk, sara, number, "asignar", to="luis")
+
+    assert (other.status_code, own.status_code, given.status_code) == (422, 303, 303)
+    assert standing(desk, number).assigned_to == "luis"
+
+
+def test_a_case_is_put_aside_until_a_day_with_its_note(desk):
+    """A day that has passed is refused, and the note stays in the form."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["approve"]
+    form = {"act": "aside", "why": "appointment", "note": "Viene el lunes."}
+
+    wrong = post(desk, ana, number, "aparcar", until="20/03/2026", **form)
+    right = post(desk, ana, number, "aparcar", until="30/03/2026", **form)
+
+    assert (wrong.status_code, "Viene el lunes." in wrong.text) == (422, True)
+    assert right.status_code == 303
+    assert "Aparcado hasta el 30/03/2026: hay una cita." in ana.get(f"/expedientes/{number}").text
+
+
+def test_lists_and_the_report_tell_a_decision(desk):
+    """ESTADO.html and `case list` say what was decided and what is still to be done."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant", text="Todo en regla.")
+
+    line = line_of(desk.store, case_id(desk, number))
+    with desk.store.read() as connection:
+        told = decisions_told(connection, case_id(desk, number))
+
+    assert (line.decided, line.awaits, state(line)) == ("grant", "notice", "Concedido; falta notificarlo")
+    assert (told["decisions"][0]["decision"], told["decisions"][0]["by"]) == ("grant", "ana")
