@@ -1,0 +1,107 @@
+"""The pictures of docs/desk.md, taken of the real desk over the invented cases of the demonstration.
+
+    python benchmarks/screens.py
+
+Needs Debian's chromium. Reads the cases anew, serves the desk on this machine, writes docs/images/desk-*.png.
+"""
+
+import io
+import runpy
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+BROWSER = runpy.run_path(str(ROOT / "tests/desk/web/browser/conftest.py"))
+DESK = runpy.run_path(str(ROOT / "tests/desk/web/conftest.py"))
+COLOURS = 96
+LARGEST = 150_000
+"""Bytes of a picture: the documentation stays light."""
+
+
+class _Folders:
+    """What the fixture that reads the cases asks of pytest."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def mktemp(self, name: str) -> Path:
+        (self.home / name).mkdir()
+        return self.home / name
+
+
+@contextmanager
+def house() -> Iterator[Any]:
+    """Serve a desk with the cases of the demonstration."""
+    with tempfile.TemporaryDirectory(prefix="ventanilla-screens-") as home, sync_playwright() as playwright:
+        worked = DESK["worked"].__wrapped__(_Folders(Path(home)))
+        shutil.copytree(worked, Path(home) / "mesa")
+        chromium = playwright.chromium.launch(executable_path=BROWSER["CHROMIUM"], args=["--no-sandbox"])
+        with BROWSER["house_in"](Path(home) / "mesa", chromium) as served:
+            yield served
+        chromium.close()
+
+
+def keep(person: Any, name: str, *, whole: bool = False) -> None:
+    """Write what is on the screen, with few colours."""
+    shot = Image.open(io.BytesIO(person.page.screenshot(full_page=whole))).convert("RGB")
+    file = IMAGES / f"desk-{name}.png"
+    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    assert file.stat().st_size <= LARGEST, file
+    print(f"{file.relative_to(ROOT)}  {shot.width}x{shot.height}  {file.stat().st_size // 1000} kB")
+
+
+def trays(ana: Any) -> None:
+    """The trays."""
+    ana.open("/bandejas")
+    keep(ana, "trays")
+
+
+def case(ana: Any, number: str) -> None:
+    """A case with a doubt: the page beside the field, then what is decided."""
+    ana.open(f"/expedientes/{number}")
+    ana.press("j")
+    ana.page.wait_for_selector("#image .chosen")
+    ana.page.wait_for_load_state("networkidle")
+    keep(ana, "case")
+    ana.page.locator("#decide").scroll_into_view_if_needed()
+    ana.page.evaluate("document.querySelector('#decide').scrollIntoView({block: 'end'})")
+    keep(ana, "decision")
+    ana.page.set_viewport_size(BROWSER["NARROW"])
+    ana.page.evaluate("scrollTo(0, 0)")
+    keep(ana, "narrow")
+    ana.page.set_viewport_size(BROWSER["WIDE"])
+
+
+def conflict(ana: Any, eva: Any, number: str) -> None:
+    """Two people on one field: what the second sees."""
+    path = f"/expedientes/{number}/campos/d4/institution"
+    ana.open(path)
+    eva.open(path)
+    for person, words in ((ana, "Caisse Nationale de Sécurité Sociale"), (eva, "CNSS, Casablanca")):
+        person.page.fill("#value", words)
+        person.press("Enter")
+        person.page.wait_for_load_state("networkidle")
+    keep(eva, "conflict")
+
+
+def main() -> None:
+    """Take all pictures."""
+    with house() as served:
+        number = served.desk.numbers()["review"]
+        ana = served.person("reviewer")
+        eva = served.person("reviewer", login="eva")
+        trays(ana)
+        case(ana, number)
+        conflict(ana, eva, number)
+
+
+if __name__ == "__main__":
+    main()
