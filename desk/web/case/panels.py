@@ -26,6 +26,7 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     Panel("head", head.build, "over"),
     Panel("why", why.build, "over"),
+    Panel("requests", after.asked, "over"),
     Panel("hand", hand.build, "over"),
     Panel("image", image.build, "image"),
     Panel("fields", fields.build, "beside"),

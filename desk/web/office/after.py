@@ -35,6 +35,11 @@ def build(visit: Visit, case: Found) -> Values:
     return {"rows": rows(visit, case), "base": base(visit), "may": _may(visit)}
 
 
+def asked(visit: Visit, case: Found) -> Values:
+    """Return what the person asked after filing, for whoever opens the case to see first."""
+    return {"rows": [row for row in rows(visit, case) if row["asked"]]}
+
+
 def rows(visit: Visit, case: Found) -> list[dict[str, Any]]:
     """Return what came after the filing of *case*, as people read it."""
     return [

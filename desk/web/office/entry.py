@@ -12,6 +12,7 @@ from desk.people.rights import Right
 from desk.web.case.found import Found, found
 from desk.web.doors import Door
 from desk.web.office.hand_in import parcel
+from desk.web.office.lists import MOST_LOOKS, looks
 from desk.web.office.standing import standing
 from desk.web.visit import Refused, Visit
 from pipeline.after_filing.record import After, of_case
@@ -83,12 +84,15 @@ def _values(visit: Visit, case: Found) -> dict[str, Any]:
     stands = standing(visit, line_of(visit.room.store, case.id), code)
     every = {names.receipt(case.number, one.order) for one in entries}
     asked = visit.asked("entrega")
+    owed = not every <= set(given) and case.stage not in {"returned", "closed"}
     return {
         "case": case,
         "entries": [(one, parts(visit.room.store, one.id)) for one in entries],
         "given": given,
         "standing": stands,
-        "owed": not every <= set(given) and case.stage != "returned",
+        "owed": owed,
+        "moving": (owed or stands.moving) and looks(visit) < MOST_LOOKS,
+        "looks": looks(visit),
         "shown": int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0,
         "after": of_case(visit.room.store, case.id),
         "receipt_name": names.receipt,

@@ -16,6 +16,9 @@ from pipeline.store.cases import WAITING, Line, Repeated, lines, repeated
 from pipeline.store.outbox import RECEIVE
 from pipeline.store.schema import cases, outbox
 
+MOST_LOOKS = 100
+"""How often a page that nobody touches asks for its part anew: a session that is idle has to end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -37,18 +40,25 @@ class Lies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The list of one office at a moment; `moving` while the program works on something of it."""
+    """The list of one office at a moment; `looks` counts how often a page asked for it by itself."""
 
     office: str
     at: dt.datetime
     rows: tuple[Row, ...]
     lying: tuple[Lies, ...]
     repeated: tuple[Repeated, ...]
+    looks: int = 0
 
     @property
     def moving(self) -> bool:
-        """Whether the list will be another in a moment."""
-        return any(row.standing.moving for row in self.rows) or bool(self.lying)
+        """Whether the list will be another in a moment, and the page has not asked for it too often."""
+        return self.looks < MOST_LOOKS and any(row.standing.moving for row in self.rows)
+
+
+def looks(visit: Visit) -> int:
+    """Return how often a page has asked for its part by itself."""
+    told = visit.asked("vez", "0")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else MOST_LOOKS
 
 
 def own_offices(visit: Visit) -> tuple[str, ...]:
@@ -76,6 +86,7 @@ def today(visit: Visit, office: str) -> Today:
             for one in lying(store, office)
         ),
         repeated=repeated(store, office, midnight),
+        looks=looks(visit),
     )
 
 

@@ -76,6 +76,14 @@ def test_the_list_shows_it_and_asks_for_itself_again_while_it_moves(desk, clerk,
     assert (number in page, "hx-trigger" in page) == (True, False)
 
 
+def test_a_page_that_nobody_touches_stops_asking(desk, clerk, pdf):
+    """So that an idle session ends, though nothing reads the case."""
+    number = number_of(hand(clerk, ("solicitud.pdf", pdf)))
+    parts = ["/oficina/lista?oficina=CEU01", f"/oficina/expedientes/{number}/estado?entrega=1"]
+    asks = [["hx-trigger" in clerk.get(f"{part}&vez={n}").text for part in parts] for n in (99, 100, "x")]
+    assert asks == [[True, True], [False, False], [False, False]]
+
+
 def test_a_form_sent_twice_makes_one_case(desk, clerk, pdf):
     """A double click."""
     assert number_of(hand(clerk, ("a.pdf", pdf))) == number_of(hand(clerk, ("a.pdf", pdf)))

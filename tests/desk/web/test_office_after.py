@@ -46,6 +46,7 @@ def test_what_a_person_asks_is_kept_and_shown(desk, number, role, lead):
     page = browser.get(f"/expedientes/{number}").text
     assert "<bdi>c/ Real &lt;script&gt;alert(1)&lt;/script&gt; \u202e1</bdi>" in page
     assert kinds(desk, number) == ["notice_address"]
+    assert "La persona ha pedido algo después de presentar la solicitud." in page
 
 
 def test_a_withdrawal_has_its_receipt_at_once(desk, clerk, number):

@@ -20,6 +20,7 @@ from pipeline.folders.places import make
 from pipeline.intake.handing import Parcel, Sent, hand_in
 from pipeline.journal.rows import of_case as entries_of
 from pipeline.life.record import history
+from pipeline.receipts.verify import verify
 from pipeline.store.cases import lines
 from pipeline.store.check import look_over
 from pipeline.store.claims import claim
@@ -258,7 +259,13 @@ def test_a_withdrawal_stands_in_the_life_of_the_case(counter, two):
     counter.read()
     (told,) = history(counter.store, counter.row(number).id)
     assert (told.event.kind, told.told_by) == ("withdrawal_declared", "ana")
-    assert f"ACUSE_{number}_anotacion-1.zip" in counter.office.names(f"3_ACEPTADO/{number}")
+    given = counter.office.home / "3_ACEPTADO" / number / f"ACUSE_{number}_anotacion-1.zip"
+    verdict = verify(given.read_bytes())
+    assert (verdict.sound, verdict.told["kind"], verdict.told["first_received_at"]) == (
+        True,
+        "after",
+        counter.office.now().isoformat(),
+    )
     assert counter.sound()
 
 
