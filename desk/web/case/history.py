@@ -20,8 +20,8 @@ _TOLD = frozenset(
     {"received-new", "received-answer", "received-duplicate", "routed", "returned", "held", "waits"}
 )
 """What the program tells of its own work; the rest of its steps are technical."""
-_ELSEWHERE = frozenset({"life"})
-"""Told by the record of the law's events, with its day."""
+_ELSEWHERE = frozenset({"life", "corrected", "decision-undone", "decision-confirmed", "decision-disagreed"})
+"""Told by the record of the law's events, or by the audit, with whose act it was."""
 _LOOKS = frozenset({"case-seen", "page-seen", "page-sent", "what-if-asked"})
 _MOST = 2000
 
@@ -82,7 +82,7 @@ def _acts(visit: Visit, case: Found) -> Iterator[Line]:
     with visit.room.store.read() as connection:
         rows = connection.execute(query.order_by(audit.c.seq.desc()).limit(_MOST)).all()
     for row in rows:
-        words = _named(visit, f"case.did_{row.did}", row.did)
+        words = _named(visit, f"audit.did_{row.did}", row.did)
         yield Line(row.at, row.who, words, _details(visit, row.detail), row.did in _LOOKS)
 
 

@@ -249,8 +249,8 @@ def test_history_tells_the_program_and_the_people(still):
     before, folded = history.split("<details>", 1)
     assert "recibido" in before
     assert "propuesta del programa" in before
-    assert "vio el expediente" not in before
-    assert "vio el expediente" in folded
+    assert "Vio un expediente" not in before
+    assert "Vio un expediente" in folded
     assert "routed" not in history
 
 
