@@ -13,7 +13,7 @@ from desk.web.case.values import label, told, word
 from desk.web.visit import Refused, Visit
 from extractors.document import Json
 from pipeline.corrections.asked import NEW
-from pipeline.corrections.shapes import Shape, shape_of
+from pipeline.corrections.shapes import Shape, shape_of, shapes
 from pipeline.corrections.typed import Mistyped, typed, warning, written
 
 
@@ -96,9 +96,14 @@ def spot_of(visit: Visit, case: Found) -> Spot:
     key, row = visit.field("paper"), visit.field("fila") or visit.asked("fila")
     for document in case.report.get("documents", ()):
         named = paper_key(document) == key if key else document["id"] == visit.path("document")
-        if named:
+        if named and _field_known(document, visit.path("field")):
             return Spot(document=document, field=visit.path("field"), row=row)
     raise Refused(409 if key else 404, "no_paper" if key else "not_here")
+
+
+def _field_known(document: Mapping[str, Any], field: str) -> bool:
+    """Whether the paper has such a field, or its kind may have."""
+    return field in document["fields"] or field in shapes().get(document["kind"], {})
 
 
 def fresh(visit: Visit, case: Found, spot: Spot) -> Form:

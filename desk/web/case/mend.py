@@ -55,6 +55,7 @@ def edit(visit: Visit) -> Response:
 
 def page_of(visit: Visit, case: Found, form: Form, status: int = 200) -> Response:
     """Answer with the form: alone where it is put into the page of the case, else as a page of its own."""
+    visit.audit("case-seen", case.id)
     name = "case/fields_form.html" if visit.in_part and status == 200 else "case/fields_edit.html"
     return visit.page(name, status, case=case, form=form, **_SHOWN)
 
@@ -82,7 +83,7 @@ def save(visit: Visit) -> Response:
     case = found(visit, look=None)
     form = as_typed(visit, case, spot_of(visit, case))
     what = _ACTS.get(form.act)
-    if what is None:
+    if what is None or (what == "corrected" and not form.inputs):
         raise Refused(400, "not_here")
     if what != "corrected":
         form = replace(form, inputs=tuple(replace(one, error="") for one in form.inputs))
@@ -173,14 +174,17 @@ def _act(visit: Visit, case: Found, row: Kept) -> Act:
 
 
 def _done(taken: TakenUp, row: Kept) -> bool:
-    """Whether this very word is the last one on its place already: the form was sent twice."""
+    """Whether this very word is the last one on its place already: the form was sent twice.
+
+    A row that is added has a new key each time.
+    """
     same = [one for one in standing(taken.rows) if (one.paper, one.field) == (row.paper, row.field)]
-    return bool(same) and (same[-1].what, same[-1].value, same[-1].who, same[-1].why) == (
-        row.what,
-        row.value,
-        row.who,
-        row.why,
-    )
+    return bool(same) and _words(same[-1]) == _words(row)
+
+
+def _words(row: Kept) -> tuple[Any, ...]:
+    """Return who said what, and why."""
+    return (row.what, row.value, row.who, row.why, () if row.what == "row_added" else row.path)
 
 
 def _conflict(visit: Visit, case: Found, form: Form, stale: Stale | None = None) -> Response:

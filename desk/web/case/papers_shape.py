@@ -28,11 +28,12 @@ _PAPERS = "/expedientes/{number}/papeles"
 
 def papers(visit: Visit) -> Response:
     """Show the papers with what can be done with each."""
-    return _page(visit, found(visit))
+    return _page(visit, found(visit, look=None))
 
 
 def _page(visit: Visit, case: Found, status: int = 200, wrong: str = "") -> Response:
     """Answer with the page; *wrong* says by name what stood in the way of a change."""
+    visit.audit("case-seen", case.id)
     documents = case.report.get("documents", ())
     names = sorted(((name, visit.say(f"kinds.{name}")) for name in kinds()), key=lambda one: one[1])
     shown = [_shown(one, documents) for one in documents if one["pages"]]

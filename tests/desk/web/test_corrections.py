@@ -266,7 +266,9 @@ def test_the_record_stays_whole_and_the_audit_names_no_value(ana, desk):
     closed(ana)
     ana.undo(ana.rows[0].seq)
     with desk.store.read() as connection:
-        lines = connection.exec_driver_sql("SELECT did, detail FROM audit WHERE did LIKE 'value-%' OR did LIKE 'correction-%' ORDER BY seq").all()
+        lines = connection.exec_driver_sql(
+            "SELECT did, detail FROM audit WHERE did LIKE 'value-%' OR did LIKE 'correction-%' ORDER BY seq"
+        ).all()
 
     assert [one.what for one in look_over(desk.store, desk.now) if one.damage] == []
     assert [line.did for line in lines] == ["value-corrected", "correction-undone"]
@@ -294,3 +296,47 @@ def test_a_box_that_is_none_is_said_to_be_none(ana, sides):
     address, data = ana.form(MELILLA, "notes", page="1", **typed)
 
     assert "Dibújelo otra vez" in ana.client.post(f"{address}/releer", data=data).text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "status"),
+    [
+        ("nada", {"act": "corrected", "value": "x"}, 409),
+        ("periods", {"act": "corrected", "value": "x"}, 400),
+        ("periods", {"act": "vanish"}, 400),
+        ("periods", {"act": "illegible", "fila": "0"}, 409),
+        ("periods", {"act": "row_removed", "fila": "7"}, 409),
+        ("notes", {"act": "confirmed"}, 409),
+        ("municipality", {"act": "row_removed", "fila": "0"}, 409),
+        ("municipality", {"act": "corrected", "value": "x", "paper": "0:1:other"}, 409),
+        ("municipality", {"act": "confirmed", "revision": "x"}, 409),
+    ],
+)
+def test_what_no_form_of_ours_sends_changes_nothing(ana, field, typed, status):
+    """A field, row, act or paper that there is not; a list as one value."""
+    answer = ana.say(MALAGA, field, **typed)
+
+    assert answer.status_code == status
+    assert ana.rows == ()
+
+
+def test_a_row_added_twice_by_one_form_is_added_once(ana):
+    """Its key would be another; its words are the same."""
+    revision = ana.row.revision
+    new = STAY | {"value.from": "01/01/2020", "value.to": "02/01/2020"}
+    answers = [ana.say(MALAGA, "periods", revision, **new, fila="+", act="corrected") for _ in range(2)]
+
+    assert [one.status_code for one in answers] == [303, 303]
+    assert len(ana.rows) == 1
+
+
+def test_every_page_with_a_value_is_a_look_at_the_case(ana, desk):
+    """The form of a field too, alone or as a part."""
+    address, _ = ana.form(MALAGA, "municipality")
+    ana.client.get(address)
+    ana.client.get(address, headers={"HX-Request": "true"})
+    ana.client.get(f"/expedientes/{ana.number}/papeles")
+    with desk.store.read() as connection:
+        looks = connection.exec_driver_sql("SELECT COUNT(*) FROM audit WHERE did = 'case-seen'").scalar_one()
+
+    assert looks == 3
