@@ -178,10 +178,13 @@ def wrong(visit: Visit, refused: Refused, late: Session | None = None) -> Respon
     if visit.request.method in SAFE and not visit.in_part:
         return visit.to(entrance.way_in(visit))
     sealed = kept(visit, late) if late is not None else None
-    files = bool(of_form(visit)[1])
-    return entrance.shown(
-        visit, 401, why="ended", kept=sealed or "", lost=sealed is None and late is not None, files=files
-    )
+    told = {
+        "kept": sealed or "",
+        "lost": sealed is None and late is not None,
+        "files": bool(of_form(visit)[1]),
+        "wanted": entrance.page_of_part(visit),
+    }
+    return entrance.shown(visit, 401, why="ended", **told)
 
 
 def broken(visit: Visit) -> Response:

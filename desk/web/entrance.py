@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from starlette.responses import Response
 
@@ -46,6 +46,13 @@ def way_in(visit: Visit) -> str:
     url = visit.request.url
     wanted = f"{url.path}?{url.query}" if url.query else url.path
     return PATH if wanted == "/" or not own(wanted) else f"{PATH}?a={quote(wanted, safe='/')}"
+
+
+def page_of_part(visit: Visit) -> str:
+    """Return the page of the desk in which only a part was asked for, empty where that is not said."""
+    url = urlsplit(visit.request.headers.get("HX-Current-URL", ""))
+    address = f"{url.path}?{url.query}" if url.query else url.path
+    return address if own(address) else ""
 
 
 def own(address: str) -> bool:

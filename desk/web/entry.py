@@ -180,6 +180,10 @@ def _with_cookies(visit: Visit, answer: Response, token: str, account: Account |
     if account is not None and _browser(visit, account.login) is None:
         words = f"{account.login}\n{secrets.token_hex(16)}".encode()
         sealed = visit.room.seals.seal("browser", words)
+        # the entrance speaks to this person as the pages do
+        answer.set_cookie(
+            "lengua", account.language, _KNOWN_SECONDS, httponly=True, samesite="lax", secure=secure, path="/"
+        )
         answer.set_cookie(
             _KNOWN, sealed, _KNOWN_SECONDS, httponly=True, samesite="lax", secure=secure, path="/"
         )

@@ -256,6 +256,49 @@ def test_a_kept_form_is_not_sent_after_half_an_hour(desk):
     assert by_login(desk.store, "ana").language == "es"
 
 
+def test_who_wanted_a_part_of_a_page_comes_back_to_the_page(desk):
+    """A part alone would be no page."""
+    client = desk.browser("reviewer")
+    desk.now += dt.timedelta(minutes=30)
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/bandejas/review?d=2"}
+
+    asked = client.get("/bandejas/review", headers=headers)
+
+    assert asked.status_code == 401
+    assert hidden(asked, "wanted") == "/bandejas/review?d=2"
+
+
+def test_what_was_typed_goes_along_through_the_code(desk):
+    """It is sent when the last step is done, not before."""
+    secret, _ = with_telephone(desk)
+    client = browser(desk)
+    give(client, enter(client), pyotp.TOTP(secret).at(int(desk.now.timestamp())))
+    desk.now += dt.timedelta(minutes=30)
+    late = client.post("/cuenta", data={"language": "gl"}, headers=SITE)
+
+    asked = enter(client, kept=hidden(late, "kept"))
+    before = by_login(desk.store, "ana").language
+    form = {"code": pyotp.TOTP(secret).at(int(desk.now.timestamp())), "kept": hidden(asked, "kept")}
+    client.post("/entrar/codigo", data=form, headers=SITE)
+
+    assert (before, by_login(desk.store, "ana").language) == ("es", "gl")
+
+
+def test_files_are_asked_for_again(desk):
+    """The texts are there; it is sent when its person has chosen the files once more."""
+    client = desk.browser("clerk")
+    desk.now += dt.timedelta(minutes=30)
+    files = {"files": ("a.pdf", b"%PDF-1.4")}
+
+    late = client.post("/oficina", data={"remarks": "urgente <b>"}, files=files, headers=SITE)
+    shown = enter(client, kept=hidden(late, "kept"))
+
+    assert "se le pedirán otra vez" in late.text
+    assert 'action="/oficina"' in shown.text
+    assert 'value="urgente &lt;b&gt;"' in shown.text
+    assert 'type="file"' in shown.text
+
+
 def test_nothing_is_kept_of_somebody_who_never_came_in(desk):
     """A stranger's form is not read."""
     answer = browser(desk).post("/cuenta", data={"language": "gl"}, headers=SITE)
