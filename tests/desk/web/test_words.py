@@ -147,10 +147,10 @@ def test_no_sentence_shouts_or_ends_in_a_space(language):
 FALSE_FRIENDS = {
     "gl": re.compile(
         r"\b(los|las|y|hay|unas|fecha|fechas|hasta|hoy|también|página|páginas|carpeta|contraseña|lengua|plazo|"
-        r"plazos|vuelva|guardar|elija|nombre|nombres|apellidos|archivo|archivos|hacia|donde está|aunque|según|"
-        r"sin|deshacer|firma de la|ley de|juzgado|cerrar|fichero|quien|nadie|entonces|ahora|siguiente|siguientes|"
-        r"anteriormente|hecho|abierto|cerrado|mientras|corregir|muestra|pueden|mismo|misma|otra|otro|otros|otras|"
-        r"nuevo|nueva)\b",
+        r"plazos|vuelva|guardar|elija|nombre|nombres|apellidos|archivo|archivos|hacia|donde está|aunque|"
+        r"según|sin|deshacer|firma de la|ley de|juzgado|cerrar|fichero|quien|nadie|entonces|ahora|siguiente|"
+        r"siguientes|anteriormente|hecho|abierto|cerrado|mientras|corregir|muestra|pueden|mismo|misma|otra|otro|otros|"
+        r"otras|nuevo|nueva)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(r"\b(el|los|las|fecha|hasta|hay|también|página|número|guardar)\b", re.IGNORECASE),
