@@ -16,6 +16,9 @@ from pipeline.corrections.asked import NEW
 from pipeline.corrections.shapes import Shape, shape_of, shapes
 from pipeline.corrections.typed import Mistyped, typed, warning, written
 
+SIDES = ("x0", "y0", "x1", "y1")
+"""The boxes of the form for the sides of a rectangle: left, top, right, bottom."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
@@ -82,6 +85,7 @@ class Form:
     notice: str = ""
     theirs: str = ""
     proposal: str = ""
+    box: tuple[str, ...] = ("", "", "", "")
     where: str = ""
 
     @property
@@ -124,7 +128,15 @@ def fresh(visit: Visit, case: Found, spot: Spot) -> Form:
         stands=_told(visit, spot),
         place=case.places.of(spot.document["id"], spot.field, n),
         inputs=inputs,
+        box=_sides(spot, n),
     )
+
+
+def _sides(spot: Spot, n: int | None) -> tuple[str, ...]:
+    """Return the sides of the box in which the value was read, for a person to move."""
+    items = spot.held.get("items", ()) if spot.held else ()
+    held = items[n] if n is not None and n < len(items) else spot.held
+    return tuple(f"{side:g}" for side in held["box"]) if held else ("", "", "", "")
 
 
 def _told(visit: Visit, spot: Spot) -> str:
@@ -165,7 +177,9 @@ def as_typed(visit: Visit, case: Found, spot: Spot) -> Form:
         text = visit.field(one.name)
         inputs.append(replace(one, text=text, error=_error(visit, text, shape)))
     chosen = visit.field("act", "corrected")
-    return replace(form, inputs=tuple(inputs), why=visit.field("why"), act=chosen, where=visit.field("where"))
+    sides = tuple(visit.field(side) for side in SIDES)
+    typed_ = replace(form, inputs=tuple(inputs), why=visit.field("why"), act=chosen, box=sides)
+    return replace(typed_, where=visit.field("where"))
 
 
 def _error(visit: Visit, text: str, shape: Shape) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from desk.people.rights import Right
-from desk.web.case.form import Form, Input, as_typed, spot_of
+from desk.web.case.form import SIDES, Form, Input, as_typed, spot_of
 from desk.web.case.found import found
 from desk.web.case.mend import FIELD, page_of
 from desk.web.doors import Door
@@ -19,7 +19,6 @@ from extractors.reading.region import Seen
 from pipeline.pictures.papers import GoneError
 from pipeline.pictures.pictures import Paper
 
-_SIDES = ("x0", "y0", "x1", "y1")
 _LARGEST = 20_000.0
 """Points: no page is that long."""
 
@@ -42,7 +41,7 @@ def reread(visit: Visit) -> Response:
 def _box(visit: Visit) -> list[float] | None:
     """Return the rectangle that was drawn, or typed, in points; None where it is none."""
     try:
-        sides = [float(visit.field(side).replace(",", ".")) for side in _SIDES]
+        sides = [float(visit.field(side).replace(",", ".")) for side in SIDES]
     except ValueError:
         return None
     sound = all(math.isfinite(side) and 0 <= side <= _LARGEST for side in sides)

@@ -70,6 +70,8 @@
 
   function put(form, box) {
     ["x0", "y0", "x1", "y1"].forEach((name, at) => { form.elements[name].value = box[at].toFixed(1); });
+    const sheet = picture().querySelector("[data-picture]");
+    if (sheet && form.elements.page) form.elements.page.value = sheet.dataset.page;
     draw(form);
   }
 
@@ -126,27 +128,34 @@
     const svg = shown && shown.querySelector(".sheet svg, svg[viewBox]");
     if (!shown) return;
     shown.classList.toggle("drawing", form !== null);
-    if (!form || !svg || svg.dataset.ready) return;
-    svg.dataset.ready = "yes";
-    let start = null;
+    if (!form || !svg) return;
     draw(form);
+    if (!form.dataset.ready) {
+      form.dataset.ready = "yes";
+      for (const name of ["x0", "y0", "x1", "y1"]) form.elements[name].addEventListener("input", () => draw(form));
+    }
+    if (svg.dataset.ready) return;
+    svg.dataset.ready = "yes";
+    // the form may be another by then: what was read again comes with a form of its own
+    const drawing = () => document.querySelector("form[data-draw]");
+    let start = null;
     svg.addEventListener("pointerdown", (event) => {
-      if (!document.contains(form)) return;
+      if (!drawing()) return;
       start = point(svg, event);
       svg.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
     svg.addEventListener("pointermove", (event) => {
-      if (!start) return;
+      if (!start || !drawing()) return;
       const end = point(svg, event);
-      put(form, [Math.min(start[0], end[0]), Math.min(start[1], end[1]), Math.max(start[0], end[0]), Math.max(start[1], end[1])]);
+      put(drawing(), [Math.min(start[0], end[0]), Math.min(start[1], end[1]), Math.max(start[0], end[0]), Math.max(start[1], end[1])]);
     });
     svg.addEventListener("pointerup", () => {
+      if (!start) return;
       start = null;
       frameOf(svg).focus();
     });
-    svg.addEventListener("keydown", (event) => { if (event.target.matches(".drawn")) nudge(form, event); });
-    for (const name of ["x0", "y0", "x1", "y1"]) form.elements[name].addEventListener("input", () => draw(form));
+    svg.addEventListener("keydown", (event) => { if (event.target.matches(".drawn") && drawing()) nudge(drawing(), event); });
   }
 
   document.addEventListener("DOMContentLoaded", () => {
