@@ -67,9 +67,17 @@ def _page(visit: Visit, status: int, **values: Any) -> Response:
         (words[visit.language], name.removeprefix(_DID).replace("_", "-")) for name, words in _dids()
     )
     options = [(code, words) for words, code in kinds]
-    return visit.page(
-        "audit/list.html", status, head=head, day=day, options=options, did=_did(visit), **values
-    )
+    shown = {"head": head, "day": day, "options": options, "did": _did(visit), "told_detail": _detail}
+    return visit.page("audit/list.html", status, **shown, **values)
+
+
+def _detail(detail: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the details of a row, names and words as they stand in it; what is empty says nothing."""
+    for name, value in detail.items():
+        if value in (None, "", [], {}):
+            continue
+        told = value if isinstance(value, list) else [value]
+        yield name, ", ".join(one if isinstance(one, str) else json.dumps(one) for one in told)
 
 
 def _dids() -> Iterable[tuple[str, Mapping[str, str]]]:
