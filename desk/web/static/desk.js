@@ -29,6 +29,8 @@
 
   function carrying(key) {
     const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(seen);
+    const unticked = all.find((one) => one.type === "checkbox" && !one.checked);
+    if (unticked) return unticked;
     const stop = document.activeElement && document.activeElement.closest(STOPS);
     return all.find((one) => stop && stop.contains(one)) || all.find((one) => !one.closest(STOPS)) || all[0];
   }
@@ -39,6 +41,10 @@
       if (one.select) one.select();
       return;
     }
+    // what is open already is entered, not shut
+    const inside = one.matches("summary") && one.parentElement.open
+      ? [...one.parentElement.querySelectorAll("input, select, textarea, a[href], button")].find(seen) : null;
+    if (inside) return inside.focus();
     // what changes only a part of the page leaves the focus where it is
     if (!one.hasAttribute("hx-get")) one.focus();
     one.click();

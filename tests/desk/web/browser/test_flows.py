@@ -234,9 +234,39 @@ def test_every_shortcut_that_the_help_tells_stands_on_a_page(looked_at):
         )
     told = {key.lower() for keys in SHORTCUTS.values() for one in keys for key in one.keys}
     built_in = {"j", "k", "f2", "esc", "help.enter", "help.shift_arrows", "← ↑ → ↓", "1-9"}
-    later = {"u", "n", "p", "d"}
+    later = {"u", "n", "p"}
 
     assert told - built_in - later - found == set()
+
+
+def test_a_doubtful_case_is_settled_by_keyboard(house):
+    """The doubts are ticked, the reason is chosen and told, and the case is granted against the proposal."""
+    ana = house.person("reviewer")
+    number = house.desk.numbers()["review"]
+    ana.open(f"/expedientes/{number}")
+
+    ana.press("o", "t", "t", "r", "ArrowDown", "Tab")
+    ana.page.keyboard.type("Visto el padrón: la baja y el alta son del mismo traslado.")
+    ana.press("Escape")
+    steps(ana, "s")
+
+    assert "Visto el padrón" in ana.page.inner_text("#decide")
+    assert [*ana.faults(), *ana.sideways(), *ana.troubles] == []
+
+
+def test_a_decision_that_cannot_be_is_told_and_nothing_is_lost(house):
+    """Without the doubts ticked it is refused; the summary has the focus."""
+    ana = house.person("reviewer")
+    ana.open(f"/expedientes/{house.desk.numbers()['review']}")
+
+    ana.press("o", "r", "Tab")
+    ana.page.keyboard.type("Mi motivo")
+    ana.press("Escape")
+    steps(ana, "s")
+
+    assert ana.page.input_value("#decide-text") == "Mi motivo"
+    assert ana.page.evaluate("document.activeElement.classList.contains('errors')")
+    assert [*ana.faults(), *ana.sideways(), *ana.troubles] == []
 
 
 @pytest.mark.parametrize("language", ["es", "gl", "en"])
