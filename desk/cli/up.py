@@ -24,11 +24,13 @@ def register(app: click.Group) -> None:
 def up() -> None:
     """Arranca carpetas vigiladas, servidor de Prefect, trabajadores y lista; Ctrl-C lo para todo."""
     from desk.cli.parts import told_to_stop
+    from desk.web.room import fitting
     from flows.machine import Machine
     from pipeline.isolation import isolation
     from pipeline.settings import load
 
     settings, stop = load(), told_to_stop()
+    fitting(settings.desk)
     _tell_taken_ports(settings)
     with Machine.of(settings) as machine:
         print(f"Carpetas:   {settings.folders.root.resolve()}")

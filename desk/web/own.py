@@ -40,12 +40,8 @@ def password(visit: Visit) -> Response:
     account, store = visit.account, visit.room.store
     if not account.password:
         raise Refused(404, "not_here")
-    by = for_code(account.id)
-    if begun(store, by, visit.at) is not None:
-        raise Refused(429, "too_often")
-    if checked(store, account.login, visit.field("password")) is None:
+    if not _knows_password(visit):
         return _page(visit, 422, error="wrong_password")
-    succeeded(store, by, visit.at)
     new = visit.field("new_password")
     if new != visit.field("again_password"):
         return _page(visit, 422, error="not_twice")
@@ -64,12 +60,16 @@ def set_up(visit: Visit) -> Response:
 
 
 def confirm(visit: Visit) -> Response:
-    """Take the first code of the telephone; show the spare codes once."""
+    """Take the first code of the telephone; show the spare codes once.
+
+    The password is asked for: a desk that was left open is not enough to take somebody's way in over.
+    """
     _codes_are_asked_for(visit)
-    spare = telephone.confirmed(visit, visit.account)
+    error = "wrong_code" if _knows_password(visit) else "wrong_password"
+    spare = telephone.confirmed(visit, visit.account) if error == "wrong_code" else None
     if spare is None:
         told = telephone.asked_for(visit, visit.account, visit.field("secret"))
-        return visit.page("own_telephone.html", 422, error="wrong_code", **told)
+        return visit.page("own_telephone.html", 422, error=error, **told)
     visit.audit("codes-set-up")
     return visit.page("entry_spare.html", spare=spare, way_back="/cuenta", kept="", wanted="")
 
@@ -78,7 +78,7 @@ def give_up(visit: Visit) -> Response:
     """Ask for no codes any more, where they are one's own choice."""
     if required(visit.room.settings.desk, visit.account):
         raise Refused(403, "codes_required")
-    if checked(visit.room.store, visit.account.login, visit.field("password")) is None:
+    if not _knows_password(visit):
         return _page(visit, 422, error="wrong_password_here")
     without_codes(visit.room.store, _self(visit), visit.account)
     return visit.to("/cuenta?hecho=no_codes")
@@ -119,6 +119,17 @@ def _codes_are_asked_for(visit: Visit) -> None:
         raise Refused(404, "not_here")
     if not visit.room.seals.lasting:
         raise Refused(409, "no_secret")
+
+
+def _knows_password(visit: Visit) -> bool:
+    """Whether the form holds its person's password; raise Refused (429) after too many that were not."""
+    store, by = visit.room.store, for_code(visit.account.id)
+    if begun(store, by, visit.at) is not None:
+        raise Refused(429, "too_often")
+    if checked(store, visit.account.login, visit.field("password")) is None:
+        return False
+    succeeded(store, by, visit.at)
+    return True
 
 
 def _session(visit: Visit) -> Session:

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from desk.people.sealing import Seals, passing, seals
 from desk.people.sessions import Ends
 from pipeline.calendars import at_hand
-from pipeline.desk_chosen import refuse_contradictions
+from pipeline.desk_chosen import Entrance, refuse_contradictions
 from pipeline.pictures.pictures import Pictures
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -63,10 +63,16 @@ class Room:
         return chosen.api.removesuffix("/api") or f"http://{chosen.host}:{chosen.port}"
 
 
+def fitting(chosen: Entrance) -> Seals:
+    """Return the seals of a desk whose settings fit together; raise UsageError or EnvironmentFault if not."""
+    found = seals(chosen)
+    refuse_contradictions(chosen, lasting=found.lasting)
+    return found
+
+
 def room(store: Store, settings: Settings) -> Room:
     """Return the desk over *store*; raise UsageError where its settings do not fit together."""
-    sealing = seals(settings.desk)
-    refuse_contradictions(settings.desk, lasting=sealing.lasting)
+    sealing = fitting(settings.desk)
     return Room(
         store=store,
         settings=settings,

@@ -62,3 +62,14 @@ def test_a_password_is_typed_and_never_an_argument(machine):
 def test_what_cannot_be_is_an_error_of_usage(machine, words):
     """Nobody of that name, the last administrator, a name that is taken."""
     assert machine("user", *words).exception.exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["desk", "up"])
+def test_a_desk_that_anybody_could_enter_does_not_start(machine, monkeypatch, command):
+    """The header of a proxy, and nobody said which: the command ends and names the setting."""
+    monkeypatch.setenv("VENTANILLA_DESK__PROXY_HEADER", "X-Remote-User")
+
+    error = machine(command).exception
+
+    assert error.exit_code == 2
+    assert "desk.proxy_from" in str(error)

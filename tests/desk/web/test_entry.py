@@ -44,6 +44,23 @@ def test_a_right_password_lets_in_and_a_wrong_one_does_not(desk):
     assert wrong.text.replace('value="ana"', "") == nobody.text.replace('value="nadie"', "")
 
 
+def test_a_login_that_is_nobodys_costs_as_much_as_one_that_is(desk, monkeypatch):
+    """One comparison and one line of the audit in either case: the time tells nothing."""
+    desk.account("reviewer")
+    compared = []
+    monkeypatch.setattr("desk.people.accounts.matches", lambda *told: bool(compared.append(told)))
+
+    costs = []
+    for login in ("ana", "nadie"):
+        compared.clear()
+        enter(browser(desk), login=login, password="no es esta")
+        with desk.store.read() as connection:
+            rows = connection.exec_driver_sql("SELECT count(*) FROM audit WHERE did = 'entry-refused'")
+            costs.append((len(compared), rows.scalar_one() - len(costs)))
+
+    assert costs == [(1, 1), (1, 1)]
+
+
 def test_a_session_that_somebody_had_before_is_not_the_one_after(desk):
     """A token that was planted in the browser opens nothing once its owner has come in."""
     desk.account("reviewer")
@@ -361,14 +378,15 @@ def test_a_telephone_is_set_up_on_ones_own_page(desk, lasting):
     client = desk.browser("reviewer")
     page = client.get("/cuenta/telefono")
     secret = re.search(r"<code>([A-Z2-7 ]+)</code>", page.text)[1].replace(" ", "")
-    form = {"csrf": client.csrf, "secret": hidden(page, "secret")}
+    form = {"csrf": client.csrf, "secret": hidden(page, "secret"), "password": PASSWORD}
 
+    left_open = client.post("/cuenta/telefono", data={**form, "code": secret, "password": "no es"})
     wrong = client.post("/cuenta/telefono", data={**form, "code": "000000"})
     code = pyotp.TOTP(secret).at(int(desk.now.timestamp()))
     right = client.post("/cuenta/telefono", data={**form, "code": code})
 
     assert hidden(wrong, "secret")
-    assert wrong.status_code == 422
+    assert (left_open.status_code, wrong.status_code) == (422, 422)
     assert len(re.findall(r"<li><code>", right.text)) == 10
     assert by_login(desk.store, "ana").totp
 

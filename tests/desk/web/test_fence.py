@@ -136,7 +136,7 @@ def test_a_form_of_the_desk_is_taken_from_browsers_of_every_age(desk):
 def test_an_error_shows_and_logs_none_of_its_words(desk, monkeypatch, caplog):
     """They may be those of a paper: the page says what to do, the log where it was."""
     monkeypatch.delenv("VENTANILLA_DEBUG")
-    monkeypatch.setattr(health, "counts", lambda _: int("X1234567L"))
+    monkeypatch.setattr(health, "PlainTextResponse", lambda _: int("X1234567L"))
 
     answer = browser(desk).get("/healthz", headers={"Cookie": "lengua=en"})
 
