@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.decisions.kinds import SORTS, Kind
-from pipeline.decisions.proposal import as_proposed, doubts
+from pipeline.decisions.proposal import as_proposed, doubts, sealed
 from pipeline.decisions.reasons import Reason
 from pipeline.decisions.situation import Situation
 from pipeline.letters.kinds import hearing_due
-from pipeline.notices.standing import hearing_ends, waiting_until
+from pipeline.notices.standing import answered, hearing_ends, waiting_until
 from validators.life import Event, State
 from validators.life.events import Kind as Happened
 
@@ -102,10 +102,23 @@ def _objections(choice: Choice, found: Situation) -> Iterator[str]:
     if found.silently_granted is not None and choice.kind != "grant":
         yield "granted_by_silence"
         return
+    if _asked_already(choice.kind, found):
+        yield "asked_already"
+        return
     yield from _unsaid(choice, found)
     by_kind = {"desist": _desists, "withdraw": _withdraws, "refuse": _refuses}
     if choice.kind in by_kind:
         yield from by_kind[choice.kind](choice, found)
+
+
+def _asked_already(kind: Kind, found: Situation) -> bool:
+    """Tell whether the person was asked just that of this very case, and it is not told or answered yet."""
+    decided = found.standing
+    if decided is None or decided.kind != kind or decided.resolves:
+        return False
+    until = hearing_ends(found) if kind == "hear" else waiting_until(found)
+    passed = until is not None and until < found.today
+    return decided.proposal["seal"] == sealed(found.report) and not passed and not answered(found)
 
 
 def _unsaid(choice: Choice, found: Situation) -> Iterator[str]:
@@ -166,6 +179,9 @@ def proposed_kind(found: Situation) -> Kind | None:
         return "grant"
     if _last(found, Happened.WITHDRAWAL_DECLARED) is not None:
         return "withdraw"
+    asked = found.standing.kind if found.standing is not None else None
+    if asked is not None and _asked_already(asked, found):
+        return None
     if found.file.queue == "cure":
         return "require" if [*_desists(Choice(kind="desist"), found)] else "desist"
     if found.file.queue == "refuse":

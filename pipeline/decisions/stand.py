@@ -26,7 +26,7 @@ from pipeline.decisions.proposal import sealed
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.tables import decisions
 from pipeline.life.clock import refresh
-from pipeline.notices.standing import hearing_ends, waiting_until
+from pipeline.notices.standing import answered, hearing_ends, waiting_until
 from pipeline.settings import Settings
 from pipeline.store.schema import cases, life
 from pipeline.store.statements import Statements
@@ -93,7 +93,7 @@ def awaited(found: Situation) -> Awaits:
         return Awaits(None)  # judged anew since it was asked: somebody decides again
     until = hearing_ends(found) if decided.kind == "hear" else waiting_until(found)
     if until is None:
-        return Awaits("notice" if not _answered(found, decided) else None)
+        return Awaits("notice" if not answered(found) else None)
     return Awaits("answer", until)
 
 
@@ -103,15 +103,6 @@ def _told(found: Situation, decided: Decision) -> bool:
     if found.lived.life.state is State.GRANTED_BY_SILENCE and not acts:
         return False
     return found.lived.life.state in _TOLD and bool(acts)
-
-
-def _answered(found: Situation, decided: Decision) -> bool:
-    """Whether the person answered what was asked."""
-    struck = {one.annuls for one in found.notices}
-    return any(
-        one.step == "answered" and one.decision == decided.id and one.id not in struck
-        for one in found.notices
-    )
 
 
 def _stage(connection: Connection, found: Situation, awaits: Awaits) -> None:

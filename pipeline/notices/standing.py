@@ -59,3 +59,10 @@ def waiting_until(found: Situation) -> dt.date | None:
     if not asked or (complied and complied[-1] >= asked[-1]):
         return None
     return found.lived.life.clock.cure_by
+
+
+def answered(found: Situation) -> bool:
+    """Whether the person answered what was asked last, as far as somebody recorded it."""
+    decided = found.standing
+    told = steps_of(found.notices, decided.id) if decided is not None else ()
+    return any(one.step == "answered" for one in told)

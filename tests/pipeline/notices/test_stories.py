@@ -58,6 +58,15 @@ def test_the_time_to_cure_runs_from_the_notice(desk, required):
     assert [found.what for found in look_over(desk.store, desk.now) if found.damage] == []
 
 
+def test_what_was_asked_is_not_asked_twice(desk, required):
+    """While it is to be told or answered nothing is proposed, and the same is refused."""
+    with pytest.raises(Impossible) as caught:
+        desk.decide(required, "require")
+
+    assert caught.value.why == ("asked_already",)
+    assert proposes(desk, required) is None
+
+
 def test_an_answer_ends_the_suspension_and_the_case_is_decided_again(desk, required):
     """Cured on 8 April: the last day to resolve moves from 30 April to 14 May."""
     desk.tell(required, "in_person", "delivered", "2026-03-24", suspends=True)
