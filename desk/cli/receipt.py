@@ -85,7 +85,8 @@ def _told(verdict: Verdict, same: int, wrong: Iterable[Problem]) -> Iterator[str
 
     told, problems = verdict.told, (*verdict.problems, *wrong)
     if told:
-        yield f"Acuse {line(told.get('number'))}, entrega {line(told.get('order'))}, {_received(told)}"
+        what = "anotación" if told.get("kind") == "after" else "entrega"
+        yield f"Acuse {line(told.get('number'))}, {what} {line(told.get('order'))}, {_received(told)}"
     yield f"Firma: {_signature(verdict.seal)}"
     if same or wrong:
         yield f"Documentos: {same} iguales a los entregados"

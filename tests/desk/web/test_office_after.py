@@ -84,6 +84,7 @@ def test_papers_go_to_a_case_of_their_own(desk, clerk, number):
     page = clerk.get(f"/oficina/expedientes/{number}/despues").text
     other = re.search(r"Parte de los documentos se tramita aparte, en el ([A-Z0-9-]+)", page)[1]
     assert number in clerk.get(f"/oficina/expedientes/{other}/despues").text
+    assert [clerk.get(f"/expedientes/{one}").status_code for one in (number, other)] == [200, 200]
 
 
 def test_a_case_that_goes_to_another_office_is_out_of_reach(desk, clerk, number):
@@ -98,6 +99,7 @@ def test_a_mistaken_drop_is_taken_back_with_a_reason(desk, clerk, number):
     """It is closed, its note lies in the folder, and nothing is asked for any more."""
     send(clerk, number, "retirar", why="era una prueba", sure="yes")
     assert "Cerrado sin resolver" in clerk.get(f"/oficina/expedientes/{number}").text
+    assert "Retirado: se entregó por error" in clerk.get(f"/expedientes/{number}").text
     home = desk.settings.folders.root / "MEL01"
     assert (home / "3_ACEPTADO" / number / "AVISO_1.txt").is_file()
     assert not (home / "4_SUBSANAR" / number).exists()
@@ -118,3 +120,15 @@ def test_a_reviewer_holding_a_case_does_not_keep_a_withdrawal_out(desk, clerk, n
         take(connection, line.id, "rosa", desk.now, minutes=30)
     send(clerk, number, "pedir", kind="withdrawal", entered_on=f"{desk.now:%d/%m/%Y}")
     assert kinds(desk, number) == ["withdrawal"]
+
+
+def test_a_reviewer_decides_nothing_on_a_closed_case(desk, clerk, number):
+    """Neither what was taken back nor what became part of another."""
+    send(clerk, number, "retirar", why="era una prueba", sure="yes")
+    reviewer = desk.browser("reviewer", login="rosa")
+    page = reviewer.get(f"/expedientes/{number}").text
+    revision = re.search(r'name="revision" value="(\d+)"', page)
+    data = {"csrf": reviewer.csrf, "revision": revision[1] if revision else "9", "kind": "grant"}
+    reviewer.post(f"/expedientes/{number}/decidir", data=data)
+    (line,) = [line for line in lines(desk.store) if line.number == number]
+    assert line.stage == "closed"
