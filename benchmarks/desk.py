@@ -1,0 +1,335 @@
+"""The desk with many cases: trays, search, a long case, its pictures, a correction, twenty people at once.
+
+    .venv/bin/python benchmarks/desk.py [--cases 100000] [--database sqlite|postgresql|both] [--seconds 15]
+
+A real server on loopback, asked by real connections; PostgreSQL is a server of our own, stopped at the end.
+The peers are OFFSET paging and LIKE '%x%' on the same record. What is asked for: a tray under 50 ms, a case
+of 40 pages under 300 ms, a picture under 80 ms of CPU, 20 people on 2 cores without an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import http.client
+import io
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import sqlalchemy as sa
+from reportlab.pdfgen.canvas import Canvas
+
+# This file is called as the package that it measures: the folder above is looked in instead.
+sys.path[0] = str(Path(__file__).parents[1])
+from benchmarks.desk_store import NOW, days, multiply, read_real, settings_in  # noqa: E402 - after the path
+from pipeline.store import Store, open_store  # noqa: E402
+from pipeline.store.schema import cases  # noqa: E402
+from pipeline.trays.tables import moves, standings  # noqa: E402
+from pipeline.trays.tidy import tidy  # noqa: E402
+
+TICK = os.sysconf("SC_CLK_TCK")
+COOKIE = "ventanilla"
+PORT = 8193
+PEOPLE, PAGES = 20, 40
+
+
+def long_package() -> bytes:
+    """Return a package whose paper has forty pages."""
+    out, packed = io.BytesIO(), io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for page in range(1, PAGES + 1):
+        for line in range(1, 46):
+            canvas.drawString(60, 790 - line * 16, f"Página {page}, línea {line}: escrito que acompaña.")
+        canvas.showPage()
+    canvas.save()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("escrito.pdf", out.getvalue())
+    return packed.getvalue()
+
+
+def serve(folder: str, url: str) -> None:
+    """Serve the desk of *folder*, at the hour of the benchmark, until killed."""
+    import uvicorn
+
+    from desk.people.accounts import add, by_login
+    from desk.people.rights import Role
+    from desk.people.sessions import Coming, begin
+    from desk.web.app import application
+    from desk.web.room import room
+
+    settings = settings_in(Path(folder), url)
+    with open_store(url, settings.storage.blobs) as store:
+        tokens = []
+        for n in range(PEOPLE):
+            login, roles = f"persona{n}", [Role.REVIEWER]
+            known = by_login(store, login)
+            account = known or add(store, login, "Persona", roles=roles, offices=["*"], password=None, at=NOW)
+            tokens.append(begin(store, account, Coming(at=NOW)))
+        # the entrance slows down who comes in twenty times from one address, as it should
+        (Path(folder) / "tokens").write_text("\n".join(tokens))
+        began = time.monotonic()
+        desk = replace(
+            room(store, settings), clock=lambda: NOW + dt.timedelta(seconds=time.monotonic() - began)
+        )
+        uvicorn.run(application(desk), host="127.0.0.1", port=PORT, log_level="error")
+
+
+class Browser:
+    """One person who has come in, on one connection that stays open."""
+
+    def __init__(self, token: str) -> None:
+        self.wire = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+        self.cookie = f"{COOKIE}={token}"
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/bandejas"))
+        assert found is not None
+        self.csrf = found[1]
+
+    def ask(self, method: str, path: str, **form: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Ask once; return status, headers and body."""
+        head = {"Cookie": self.cookie, "Host": f"127.0.0.1:{PORT}"}
+        head |= {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+        self.wire.request(method, path, urlencode(form) or None, head)
+        got = self.wire.getresponse()
+        return got.status, got.headers, got.read()
+
+    def get(self, path: str) -> str:
+        """Return a page that must be there."""
+        status, _, body = self.ask("GET", path)
+        assert status == 200, (status, path)
+        return body.decode("utf-8", "replace")
+
+    def search(self, text: str) -> None:
+        """Search and see what is found."""
+        _, head, _ = self.ask("POST", "/buscar", csrf=self.csrf, text=text)
+        self.get(head["Location"])
+
+
+@contextmanager
+def server(folder: Path, url: str) -> Iterator[int]:
+    """Run the desk as a process of its own; give its id."""
+    line = [sys.executable, __file__, "--serve", str(folder), url]
+    process = subprocess.Popen(line)
+    try:
+        (folder / "tokens").unlink(missing_ok=True)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                Browser(tokens(folder)[0])
+                break
+            except (OSError, AssertionError):
+                time.sleep(0.2)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def tokens(folder: Path) -> list[str]:
+    """Return the cookies of those who have come in."""
+    return (folder / "tokens").read_text().split()
+
+
+def cpu(pid: int) -> float:
+    """Return the CPU seconds that a process and its ended children have used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return sum(int(field) for field in fields[11:15]) / TICK
+
+
+def measured(name: str, act: Callable[[], object], pid: int | None = None, times: int = 40) -> float:
+    """Print how long something takes, its median, its 95th of 100 and the server's CPU."""
+    act()
+    before, walls = cpu(pid) if pid else time.process_time(), []
+    for _ in range(times):
+        began = time.perf_counter()
+        act()
+        walls.append((time.perf_counter() - began) * 1000)
+    used = ((cpu(pid) if pid else time.process_time()) - before) / times * 1000
+    median = statistics.median(walls)
+    p95 = sorted(walls)[int(len(walls) * 0.95) - 1]
+    print(f"  {name:<52}{median:>9.1f}{p95:>9.1f}{used:>9.1f}", flush=True)
+    return median
+
+
+def pages(pid: int, token: str, long_case: str) -> None:
+    """Measure the pages of one person."""
+    ana = Browser(token)
+    tray = "/bandejas/review-residence"
+    measured("all trays with their counts", lambda: ana.get("/bandejas"), pid)
+    measured("a tray, first page of 50", lambda: ana.get(tray), pid)
+    last = tray
+    for _ in range(60):
+        more = re.search(r'href="([^"]+)" rel="next"', ana.get(last))
+        if more is None:
+            break
+        last = more[1].replace("&amp;", "&")
+    measured("a tray, page 60", lambda: ana.get(last), pid)
+    for what, text in (
+        ("a common surname", "garcía"),
+        ("surname and name", "benaissa nad"),
+        ("a NIE", "X12345"),
+    ):
+        measured(f"search by {what}, both requests", lambda text=text: ana.search(text), pid, 15)  # type: ignore[misc] # bound now
+    measured(f"case page of {PAGES} pages, whole", lambda: ana.get(f"/expedientes/{long_case}"), pid, 15)
+    pictures(ana, pid, long_case)
+    correction(ana, pid)
+
+
+def pictures(ana: Browser, pid: int, long_case: str) -> None:
+    """Measure the pictures of pages: each for the first time, and one again."""
+    shown = ana.get(f"/expedientes/{long_case}")
+    found = re.search(rf'src="(/expedientes/{long_case}/paginas/[^"?]+/)\d+\.jpg([^"]*)"', shown)
+    if found is None:
+        print("  (no picture of a page on the case page)")
+        return
+    new = iter(range(2, PAGES + 1))
+    measured(
+        "picture of a page, never drawn before", lambda: ana.ask("GET", f"{found[1]}{next(new)}.jpg"), pid, 20
+    )
+    measured("picture of a page, kept", lambda: ana.ask("GET", f"{found[1]}2.jpg"), pid, 20)
+
+
+def correction(ana: Browser, pid: int) -> None:
+    """Measure a corrected value with the judgement anew, where a case lets one correct."""
+    shown = ana.get("/bandejas/cure-papers")
+    number = re.search(r'href="/expedientes/((?:CEU|MEL)01-2026-\d+)', shown)
+    page = ana.get(f"/expedientes/{number[1]}") if number else ""
+    field = re.search(r'href="(/expedientes/[^"]+/campos/[^"]+)"', page)
+    if field is None:
+        print("  (no field to correct on the case page)")
+        return
+    days = iter(range(10, 28))
+
+    def correct() -> None:
+        form = ana.get(field[1].replace("&amp;", "&"))
+        hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+        names = re.findall(r'<input[^>]* name="([^"]+)" type="text"', form)
+        told = hidden | dict.fromkeys(names, f"Prueba{next(days)}") | {"why": "misread", "act": "corrected"}
+        ana.ask("POST", field[1].replace("&amp;", "&"), **told)
+
+    measured("form of a field, its correction, judged anew", correct, pid, 8)
+
+
+def crowd(pid: int, keys: list[str], seconds: float, long_case: str) -> None:
+    """Let twenty people work at once; print requests, errors and waits."""
+    walls: list[float] = []
+    wrong: list[object] = []
+    stop = time.monotonic() + seconds
+
+    def person(key: str) -> None:
+        one = Browser(key)
+        steps = (
+            "/bandejas",
+            "/bandejas/review-residence",
+            f"/expedientes/{long_case}",
+            "/bandejas/cure-papers",
+        )
+        while time.monotonic() < stop:
+            for path in steps:
+                began = time.perf_counter()
+                try:
+                    status = one.ask("GET", path)[0]
+                    wrong.extend([status] if status != 200 else [])
+                except OSError as error:
+                    wrong.append(type(error).__name__)
+                walls.append((time.perf_counter() - began) * 1000)
+
+    people = [threading.Thread(target=person, args=(key,)) for key in keys]
+    before, began = cpu(pid), time.monotonic()
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    took = time.monotonic() - began
+    p95 = sorted(walls)[int(len(walls) * 0.95)] if walls else 0
+    print(
+        f"  {PEOPLE} people for {took:.0f} s: {len(walls) / took:.1f} requests/s, {len(wrong)} errors, ",
+        end="",
+    )
+    print(f"p95 {p95:.0f} ms, {(cpu(pid) - before) / took:.2f} CPUs {wrong[:3] or ''}", flush=True)
+
+
+def peers(store: Store) -> None:
+    """Measure what others do on the same record: numbers of rows skipped, and texts searched through."""
+    paged = "SELECT * FROM standings WHERE tray = 'review-residence' ORDER BY turn, order_on, entry LIMIT 50"
+    like = "SELECT number FROM cases WHERE lower(CAST(report AS TEXT)) LIKE '%benaissa%' LIMIT 50"
+
+    def run(text: str) -> None:
+        with store.read() as connection:
+            connection.exec_driver_sql(
+                text.replace("%", "%%") if store.engine.dialect.name != "sqlite" else text
+            ).all()
+
+    measured("peer: OFFSET 3000 (statement alone)", lambda: run(f"{paged} OFFSET 3000"), None, 10)
+    measured("peer: LIKE '%x%' over the reports (statement alone)", lambda: run(like), None, 2)
+
+
+def filling(store: Store, folder: Path, url: str) -> None:
+    """Measure how fast the cases of an earlier program are put into their trays."""
+    with store.write() as connection:
+        whole = cases.c.number.like("%-2025-%0")
+        some = sa.select(cases.c.id).where(whole).order_by(cases.c.id.desc()).limit(500)
+        connection.execute(sa.insert(moves).from_select(["case_id"], some))
+    began, law = time.perf_counter(), days(settings_in(folder, url))
+    while tidy(store, law):
+        pass
+    took = (time.perf_counter() - began) / 500 * 1000
+    print(f"  cases of an earlier program put into their trays: {took:.1f} ms each, 50 at a time", flush=True)
+
+
+def bench(folder: Path, url: str, many: int, seconds: float) -> None:
+    """Build the record and measure everything on it."""
+    settings = settings_in(folder, url)
+    with open_store(url, settings.storage.blobs) as store:
+        began = time.monotonic()
+        long_case = read_real(settings, store, long_package())
+        multiply(store, many)
+        with store.read() as connection:
+            counted = connection.execute(sa.select(sa.func.count()).select_from(standings)).scalar_one()
+        print(f"\n{store.engine.dialect.name}: {counted} cases, built in {time.monotonic() - began:.0f} s")
+        print(f"  {'ms':<52}{'median':>9}{'p95':>9}{'CPU':>9}")
+        with server(folder, url) as pid:
+            pages(pid, tokens(folder)[0], long_case)
+            crowd(pid, tokens(folder), seconds, long_case)
+        peers(store)
+        filling(store, folder, url)
+
+
+def main() -> None:
+    """Measure on the databases that are asked for."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--cases", type=int, default=100_000)
+    options.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
+    options.add_argument("--seconds", type=float, default=15)
+    options.add_argument("--serve", nargs=2, metavar=("FOLDER", "URL"), help=argparse.SUPPRESS)
+    chosen = options.parse_args()
+    if chosen.serve:
+        serve(*chosen.serve)
+        return
+    for database in ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,):
+        with tempfile.TemporaryDirectory(prefix="ventanilla-desk-") as home:
+            if database == "sqlite":
+                bench(Path(home), f"sqlite:///{home}/v.db", chosen.cases, chosen.seconds)
+                continue
+            from tests.conftest import PostgreSQL
+
+            engine = PostgreSQL()
+            try:
+                bench(Path(home), engine.url(engine.fresh()), chosen.cases, chosen.seconds)
+            finally:
+                engine.remove()
+
+
+if __name__ == "__main__":
+    main()
