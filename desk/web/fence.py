@@ -70,7 +70,7 @@ class Fence:
         begun: list[bool] = []
         scope = self._behind_proxy(scope)
         headed = _headed(scope, send, begun)
-        refused = self._refused(Headers(scope=scope))
+        refused = self._refused(scope, Headers(scope=scope))
         if refused is not None:
             await refused(scope, receive, headed)
             return
@@ -107,8 +107,11 @@ class Fence:
             return False
         return any(found in network for network in self._proxies)
 
-    def _refused(self, headers: Headers) -> PlainTextResponse | None:
+    def _refused(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         """Return the answer to a request that is not even looked at."""
+        # no browser sends it, and no text of PostgreSQL can hold it
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            return PlainTextResponse("400", 400)
         # a page of another site must not reach this one under a name of its own
         if _host(headers.get("Host", "")) not in self._hosts:
             return PlainTextResponse("Nombre de servidor desconocido: vea desk.hosts.", 400)

@@ -30,10 +30,15 @@ async def form(request: Request, room: Room, *, papers: bool) -> FormData:
     files = limits.members + 1 if papers else MOST_FILES
     counted = Request(request.scope, _counted(request.receive, most))
     try:
-        return await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+        found = await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     except HTTPException as error:
         known = error.status_code in _WHY
         raise Refused(error.status_code if known else 400, _WHY.get(error.status_code, "bad_form")) from None
+    # nobody types it, and no text of PostgreSQL can hold it
+    if any("\0" in value for _, value in found.multi_items() if isinstance(value, str)):
+        await found.close()
+        raise Refused(400, "bad_form")
+    return found
 
 
 def _counted(receive: Receive, most: int) -> Receive:

@@ -171,6 +171,14 @@ def test_what_is_too_large_is_refused_before_it_is_read(still):
     assert browser(still).post("/entrar", content=b"x", headers=headers).status_code == 413
 
 
+@pytest.mark.parametrize(
+    "path", ["/expedientes/CEU01%00", "/cuentas/%00", "/bandejas?q=%00", "/api/v1/cases/%00"]
+)
+def test_a_zero_byte_gets_no_further(still, path):
+    """No text of PostgreSQL can hold it."""
+    assert browser(still).get(path).status_code == 400
+
+
 @pytest.mark.parametrize("length", ["-1", "1e3", "١"])
 def test_a_length_that_is_none_is_refused(still, length):
     """As it stands."""
@@ -185,10 +193,11 @@ def test_a_length_that_is_none_is_refused(still, length):
         ("&".join(f"a{n}=1" for n in range(401)), 400),
         ("login=" + "x" * (1024 * 1024 + 1), 400),
         ("login=" + "x" * 100_000, 403),
-        ("%ff%fe=%00&login=%00", 403),
+        ("%ff%fe=%f0&login=%ff", 403),
+        ("login=ana%00", 400),
         ("", 403),
     ],
-    ids=["many fields", "a huge field", "a large field", "no text", "nothing"],
+    ids=["many fields", "a huge field", "a large field", "no text", "a zero byte", "nothing"],
 )
 def test_a_form_of_odd_shape_gets_a_page(still, form, status):
     """Never an error of the program."""
