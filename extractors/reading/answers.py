@@ -18,6 +18,7 @@ from typing import Any, get_args
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import Document, Field, FileReading
+from extractors.page import Reader
 from extractors.reading import drawn, region
 from extractors.reading.drawn import Drawn
 from extractors.reading.refusal import Code
@@ -32,6 +33,7 @@ LOOK_SECONDS = 0.2
 _CHUNK = 1 << 18
 _SLUG = re.compile(r"[\w.-]{1,80}")
 _CODES = frozenset({None, *get_args(Code)})
+_READERS = frozenset(get_args(Reader))
 
 
 class Lost(Exception):  # noqa: N818 - tells the sandbox what to answer
@@ -159,7 +161,8 @@ def seen(message: dict[str, Any]) -> Seen | str:
 def _sound(found: FileReading, bounds: Bounds) -> bool:
     """Whether all documents have pages, certainties and words of the shape that ours have."""
     return all(
-        all(map(_slug, (one.kind, one.reader, one.language or "-", *one.flags)))
+        all(map(_slug, (one.kind, one.language or "-", *one.flags)))
+        and one.reader in _READERS
         and 0 <= one.kind_confidence <= 1
         and all(1 <= page <= bounds.pages for page in one.pages)
         and all(_slug(name) and _field_sound(field) for name, field in _fields(one))

@@ -8,12 +8,13 @@ The address works by itself; `templates/case/places.html` makes the link that on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 Json = Mapping[str, Any]
+_SIDES = 4
 ANCHOR = "casilla"
 """The id of the box of the field that is shown."""
 
@@ -64,18 +65,22 @@ class Places:
         told = fields_of(paper).get(field)
         if told is None:
             return Place(document, paper["pages"][0])
-        items = told.get("items") or ()
+        items, pages = told.get("items") or (), paper["pages"]
         if item is not None and 0 <= item < len(items):
-            return Place(document, items[item]["page"], field, item)
-        return Place(document, told["page"], field)
+            told = items[item]
+        else:
+            item = None
+        # what a person added may stand on no page, and a reader that a paper took over may name any
+        on = told.get("page")
+        return Place(document, on if on in pages else pages[0], field, item)
 
     def boxes(self, document: str, page: int) -> Iterator[Box]:
         """Yield the boxes on a page; of a list one for each object, where the reader knows them."""
         for name, told in fields_of(self.document(document) or {}).items():
             items = told.get("items") or ()
             for n, one in enumerate(items or (told,)):
-                place = Place(document, one["page"], name, n if items else None)
-                if one["page"] == page and (box := _box(place, one["box"], told)):
+                place = Place(document, page, name, n if items else None)
+                if one.get("page") == page and (box := _box(place, one.get("box") or (), told)):
                     yield box
 
     def address(self, place: Place) -> str:
@@ -97,9 +102,9 @@ def fields_of(paper: Json) -> Json:
     return {**paper.get("mentions", {}), **paper.get("fields", {})}
 
 
-def _box(place: Place, sides: list[float], told: Json) -> Box | None:
+def _box(place: Place, sides: Sequence[float], told: Json) -> Box | None:
     """Return a box, None for one without a size: nothing stands there."""
-    x0, y0, x1, y1 = sides
+    x0, y0, x1, y1 = sides if len(sides) == _SIDES else (0, 0, 0, 0)
     return Box(place, x0, y0, x1 - x0, y1 - y0, told) if x1 > x0 and y1 > y0 else None
 
 

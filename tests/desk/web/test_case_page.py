@@ -148,6 +148,20 @@ def test_what_papers_say_is_text(desk):
     assert holders == {"bdi", "option"}
 
 
+@pytest.mark.parametrize(
+    "lost", [{"page": 0}, {"page": 77}, {"page": None}, {"box": [0, 0, 0, 0]}]
+)
+def test_a_value_that_stands_nowhere_breaks_nothing(desk, lost):
+    """As one that a person added: its link leads to the paper, and no box is drawn for it."""
+    number = desk.numbers()["review"]
+    changed(desk, number, lambda report: report["documents"][4]["fields"]["issued_on"].update(lost))
+
+    shown = page(desk, desk.browser("reviewer"), query="?d=d5&p=1&f=issued_on")
+
+    assert "<image " in shown
+    assert 'id="casilla"' not in shown
+
+
 def test_huge_texts_are_shown_whole(desk):
     """Nothing that a paper says is cut."""
     number, huge = desk.numbers()["review"], "z" * 200_000
