@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import heapq
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,18 +100,12 @@ def findings(call: Call, number: str) -> dict[str, Any]:
 def listed(call: Call, since: dt.datetime | None, after: str | None, limit: int) -> dict[str, Any]:
     """Return the cases that changed from *since* on, or *after* the page before, in the order of change."""
     call.needs(Right.STATUS, Right.CASES)
-    columns = [column for column in cases.c if column.name != "report"]
-    query = sa.select(*columns).order_by(cases.c.updated_at, cases.c.id).limit(limit + 1)
-    if EVERY not in call.key.offices:
-        query = query.where(cases.c.office.in_(call.key.offices))
+    begin = [] if since is None else [cases.c.updated_at >= _utc(since)]
     if after is not None:
         at, identifier = _place(after)
-        later = sa.and_(cases.c.updated_at == at, cases.c.id > identifier)
-        query = query.where(sa.or_(cases.c.updated_at > at, later))
-    elif since is not None:
-        query = query.where(cases.c.updated_at >= _utc(since))
-    with call.room.store.read() as connection:
-        rows = connection.execute(query).all()
+        later = sa.or_(cases.c.updated_at > at, cases.c.id > identifier)
+        begin = [cases.c.updated_at >= at, later]
+    rows = _changed(call, begin, limit + 1)
     shown = rows[:limit]
     call.audit("api-list", count=len(shown))
     # the place of the last one also where nothing follows: the next look begins there
@@ -120,6 +116,17 @@ def listed(call: Call, since: dt.datetime | None, after: str | None, limit: int)
         "more": len(rows) > limit,
         "next": following,
     }
+
+
+def _changed(call: Call, begin: Sequence[sa.ColumnElement[bool]], most: int) -> list[Row[Any]]:
+    """Return the first cases from a place on; each office is asked by itself, for which there is an index."""
+    columns = [column for column in cases.c if column.name != "report"]
+    query = sa.select(*columns).where(*begin).order_by(cases.c.updated_at, cases.c.id).limit(most)
+    offices = sorted(call.key.offices)
+    each = [query] if EVERY in offices else [query.where(cases.c.office == office) for office in offices]
+    with call.room.store.read() as connection:
+        found = [connection.execute(one).all() for one in each]
+    return list(islice(heapq.merge(*found, key=lambda row: (row.updated_at, row.id)), most))
 
 
 def _utc(since: dt.datetime) -> dt.datetime:
