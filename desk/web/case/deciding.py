@@ -9,7 +9,7 @@ from desk.web.case.chosen import Chosen
 from desk.web.case.found import Found
 from desk.web.case.spoken import hour, naming, tray
 from desk.web.visit import Values, Visit
-from pipeline.decisions.kept import Decision, sample_of
+from pipeline.decisions.kept import Decision, decisions_of, sample_of
 from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.decisions.possible import differs, proposed_kind, standing_in_the_way, values
 from pipeline.decisions.proposal import every_doubt
@@ -22,7 +22,8 @@ from validators.law import whole
 from validators.life.events import Kind as Happened
 
 Mode = Literal["closed", "decide", "decided", "second", "second_mine", "sample"]
-KEYS = {"grant": "1", "require": "2"}
+TELLING = frozenset({"notices", "after", "history"})
+"""The parts of the page of a case that tell what was decided of it."""
 
 
 class Undo(NamedTuple):
@@ -93,6 +94,14 @@ def _mode(visit: Visit, found: Situation) -> Mode:
     if wrong or not may(Right.DECIDE):
         return "decided" if decided is not None else "closed"
     return "decide"
+
+
+def blind(visit: Visit, case: Found) -> bool:
+    """Whether who asks is to say what they would decide before they see what was decided."""
+    if tray(visit) != SAMPLE or not visit.account.may(Right.CONFIRM):
+        return False
+    with visit.room.store.read() as connection:
+        return sample_of(decisions_of(connection, case.id), visit.account.login) is not None
 
 
 def _told(visit: Visit, found: Situation) -> str:

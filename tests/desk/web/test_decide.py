@@ -227,6 +227,27 @@ def test_the_second_person_does_not_see_what_the_first_decided(desk):
     assert "Conozco el caso." in eva.get(f"/expedientes/{number}").text
 
 
+def test_the_sample_is_shown_without_what_was_decided(desk):
+    """Opened from its tray nothing of the decision is on the page, and what is said changes no case."""
+    chosen = replace(desk.settings.desk, sample_percent=100)
+    desk.room = replace(desk.room, settings=replace(desk.settings, desk=chosen))
+    desk.app = application(desk.room)
+    ana, eva = desk.browser("reviewer"), desk.browser("supervisor", login="eva")
+    number = desk.numbers()["approve"]
+    post(desk, ana, number, "decidir", kind="grant", text="Conozco el caso.")
+    desk.now += dt.timedelta(minutes=6)
+    Finals(desk.store, desk.room.settings, desk.room.calendars)(desk.now)
+
+    page = eva.get(f"/expedientes/{number}?bandeja=sample").text
+    said = post(desk, eva, number, "muestra", kind="refuse", bandeja="sample")
+
+    assert "Diga qué habría decidido usted" in page
+    assert not re.search(r"por Ana Prueba|ana: |Conozco el caso|Sin notificar", page)
+    assert said.headers["location"] == "/bandejas/sample/siguiente"
+    assert [look.agrees for look in taken(desk, number)[0].looks] == [False]
+    assert standing(desk, number).awaits == "notice"
+
+
 def test_a_notice_is_recorded_with_its_proof_and_annulled_with_a_reason(desk):
     """The file is kept as it came, under its own name, and given back to who may see the case."""
     ana, number = desk.browser("reviewer"), desk.numbers()["approve"]

@@ -1,6 +1,7 @@
 """A decision is a named person's, with its reason; it can be undone, and only then leaves the house."""
 
 import datetime as dt
+import tarfile
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from pipeline.acts import Act, Stale, acting
 from pipeline.decisions.possible import Impossible
 from pipeline.decisions.proposal import every_doubt
-from pipeline.store import open_store
+from pipeline.store.backup import back_up
 from pipeline.store.check import look_over
 from validators.life import State
 
@@ -242,13 +243,17 @@ def test_decisions_and_notices_are_only_added_to(desk, judged, table):
         connection.exec_driver_sql(f"DELETE FROM {table}")
 
 
-def test_the_record_with_decisions_goes_into_a_copy_and_back(desk, judged, office, tmp_path):
-    """The signed letter is one of the papers."""
-    number = judged()
-    desk.decide(number)
+def test_a_signed_letter_goes_into_a_copy_and_back(desk, judged, office, tmp_path):
+    """It is one of the papers: hashed, copied, brought back."""
+    desk.decide(number := judged())
     desk.finals()
     paper = desk.decided(number)[0].final.paper
 
-    with open_store(office.settings.storage.database, office.settings.storage.blobs) as store:
-        assert store.blobs.verify(paper)
-        assert [found.what for found in look_over(store, desk.now)] == []
+    back_up(tmp_path / "v.db", office.store.blobs, tmp_path / "copia.tar", desk.now)
+    office.store.blobs.path(paper).unlink()
+    lost = [found.what for found in look_over(office.store, desk.now) if found.damage]
+    with tarfile.open(tmp_path / "copia.tar") as copy:
+        names = copy.getnames()
+
+    assert len(lost) == 1
+    assert any(name.endswith(paper) for name in names)
