@@ -14,6 +14,7 @@ import click
 from desk.cli import record
 from desk.cli.audited import audited
 from desk.cli.checked import Check, tried
+from desk.cli.entered import entered
 from desk.cli.registers import registers
 from desk.cli.today import today
 
@@ -57,6 +58,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield record.antivirus(settings)
     yield from record.waiting(settings)
     yield from audited(settings)
+    yield from entered(settings)
     yield from today(settings)
     yield from registers(settings)
     yield _signing(settings)

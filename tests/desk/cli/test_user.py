@@ -73,3 +73,15 @@ def test_a_desk_that_anybody_could_enter_does_not_start(machine, monkeypatch, co
 
     assert error.exit_code == 2
     assert "desk.proxy_from" in str(error)
+
+
+def test_the_doctor_says_how_people_come_in_and_that_somebody_gives_rights(machine, monkeypatch):
+    """And names the setting that would let anybody in."""
+    well = machine("doctor").stdout
+    monkeypatch.setenv("VENTANILLA_DESK__PROXY_HEADER", "X-Remote-User")
+    ill = machine("doctor")
+
+    assert "[bien ] entrada a la mesa: por contraseña\n" in well
+    assert "[bien ] cuentas de la mesa: 2 activas\n" in well
+    assert "[FALTA] entrada a la mesa: desk.proxy_header" in ill.stdout
+    assert ill.exit_code == 5
