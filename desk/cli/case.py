@@ -64,6 +64,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
             | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
             | {"waits_for": one.waits_for, "before": one.before, "silence": one.silence}
+            | {"ended": ended.get(one.id)}
             | {"decided": one.decided, "awaits": one.awaits}
             for one in found
         ]

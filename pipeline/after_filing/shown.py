@@ -44,6 +44,8 @@ def passed_on(store: Store, office: str, since: dt.datetime) -> tuple[Gone, ...]
 
 def ends(store: Store, identifiers: list[str]) -> dict[str, str]:
     """Return how each of those cases that were closed without a decision ended, in words."""
+    if not identifiers:
+        return {}
     other = cases.alias()
     query = (
         sa.select(after_filing.c.case_id, after_filing.c.kind, other.c.number)

@@ -4,9 +4,13 @@ import re
 
 import pytest
 
+from extractors.reading.sandbox import Sandbox
 from pipeline.after_filing.record import of_case
+from pipeline.calendars import at_hand
 from pipeline.decisions.hand import take
 from pipeline.store.cases import lines
+from pipeline.store.claims import claim
+from pipeline.work import work
 
 
 @pytest.fixture
@@ -132,3 +136,15 @@ def test_a_reviewer_decides_nothing_on_a_closed_case(desk, clerk, number):
     reviewer.post(f"/expedientes/{number}/decidir", data=data)
     (line,) = [line for line in lines(desk.store) if line.number == number]
     assert line.stage == "closed"
+
+
+def test_what_a_moved_case_lacks_is_asked_for_at_its_new_office(desk, clerk, number):
+    """The first office's folder of it goes; the second one's is there once the case has been read anew."""
+    homes = [desk.settings.folders.root / office for office in ("MEL01", "CEU01")]
+    before = [(home / "4_SUBSANAR" / number / "FALTA.txt").is_file() for home in homes]
+    send(clerk, number, "trasladar", office="CEU01")
+    with Sandbox(desk.settings.bounds) as sandbox:
+        claimed = claim(desk.store, "w", 900, desk.now)
+        work(claimed, desk.settings, desk.store, sandbox, at_hand(desk.settings.calendars))
+    after = [(home / "4_SUBSANAR" / number / "FALTA.txt").is_file() for home in homes]
+    assert (before, after) == ([True, False], [False, True])
