@@ -183,8 +183,20 @@
   document.addEventListener("htmx:afterSettle", settled);
   document.addEventListener("htmx:sendError", () => announce(document.documentElement.dataset.lost || ""));
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const first = document.querySelector(".errors[data-focus], [data-focus]");
-    if (first) first.focus();
+  /* Errors, or what was just done, have the focus on a new page. A browser that goes to the part named in the address
+     takes the focus from them, at a moment of its own: so it is given again when everything is there. */
+  function greet() {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    const first = document.querySelector(".errors[data-focus], [data-focus]") || (part && part.querySelector("[data-say]"));
+    if (!first) return;
+    if (!first.matches(CAN_HOLD)) first.tabIndex = -1;
+    first.focus();
+  }
+
+  document.addEventListener("DOMContentLoaded", greet);
+  window.addEventListener("load", () => {
+    greet();
+    requestAnimationFrame(() => setTimeout(greet, 0));
   });
 })();

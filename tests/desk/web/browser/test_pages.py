@@ -37,7 +37,7 @@ def named(path):
     return re.sub(r"\W+", "-", path).strip("-") or "inicio"
 
 
-def faults_of(person, path, name, status=frozenset({200, 503})):
+def faults_of(person, path, name, status=frozenset({200, 409, 503})):
     """Open a page and return all that is wrong with it, nothing where the answer is a part of a page."""
     answer = person.open(path)
     assert answer.status in status
