@@ -229,7 +229,11 @@ class Desk:
     """People at work on the judged cases of an office, at an hour that the test sets."""
 
     def __init__(self, office, calendars):
-        self.office, self.store, self.now = office, office.store, dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID)
+        self.office, self.store, self.now = (
+            office,
+            office.store,
+            dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID),
+        )
         self.around = Surroundings(settings=office.settings, calendars=calendars)
 
     def chosen(self, **settings):

@@ -14,6 +14,7 @@ from desk.web.case.found import Found, found
 from desk.web.case.spoken import hour, naming, page_of, tray, typed_day
 from desk.web.doors import Door
 from desk.web.visit import Refused, Values, Visit
+from pipeline.acts import Stale
 from pipeline.decisions import hand
 from pipeline.decisions.handling import Handling, handled
 from pipeline.decisions.kept import Decision, recent
@@ -98,9 +99,12 @@ def aside(visit: Visit) -> Response:
         return _wrong(visit, case, "bad_day")
     if why not in ON_HOLD:
         return _wrong(visit, case, "bad_why")
-    with visit.acting(case.id, "put-aside", why=why, until=until.isoformat()) as connection:
-        note, who = visit.field("note"), visit.account.login
-        hand.put_aside(connection, case.id, until, why, note, who)
+    try:
+        with visit.acting(case.id, "put-aside", why=why, until=until.isoformat()) as connection:
+            note, who = visit.field("note"), visit.account.login
+            hand.put_aside(connection, case.id, until, why, note, who)
+    except Stale as stale:
+        return _wrong(visit, found(visit, look=None), f"stale_{stale.why}", 409)
     return visit.to(page_of(visit, case))
 
 
@@ -119,15 +123,18 @@ def level(visit: Visit) -> Response:
     if not visit.field("note").strip():
         return _wrong(visit, case, "missing_note")
     did, send = _LEVELS[act]
-    with visit.acting(case.id, did) as connection:
-        send(connection, case.id, visit.field("note"), visit.account.login)
+    try:
+        with visit.acting(case.id, did) as connection:
+            send(connection, case.id, visit.field("note"), visit.account.login)
+    except Stale as stale:
+        return _wrong(visit, found(visit, look=None), f"stale_{stale.why}", 409)
     return visit.to(page_of(visit, case))
 
 
-def _wrong(visit: Visit, case: Found, what: str) -> Response:
+def _wrong(visit: Visit, case: Found, what: str, status: int = 422) -> Response:
     """Show what is wrong with the form, which keeps what was typed."""
     values = {**build(visit, case), "wrong": what, "typed": visit.field}
-    return visit.page("case/hand_page.html", 422, case=case, p=values)
+    return visit.page("case/hand_page.html", status, case=case, p=values)
 
 
 def stands_of(visit: Visit, case: Found) -> Handling:

@@ -14,6 +14,7 @@ from desk.web.case.found import Found, found
 from desk.web.case.spoken import hour, naming, page_of, tray, typed_day
 from desk.web.doors import Door
 from desk.web.visit import Values, Visit
+from pipeline.acts import Stale
 from pipeline.decisions.kept import Decision
 from pipeline.decisions.kinds import SORTS
 from pipeline.decisions.possible import Impossible
@@ -137,6 +138,8 @@ def record(visit: Visit) -> Response:
         _keep(visit, case, told, proof)
     except Impossible as impossible:
         return _wrong(visit, case, impossible)
+    except Stale as stale:
+        return _wrong(visit, found(visit, look=None), Impossible(f"stale_{stale.why}"), 409)
     return visit.to(page_of(visit, case))
 
 
@@ -170,11 +173,11 @@ def _unreadable(visit: Visit, on: dt.date | None, at: dt.time | None, proof: byt
         yield "too_large"
 
 
-def _wrong(visit: Visit, case: Found, impossible: Impossible) -> Response:
-    """Show the form again with what was typed."""
+def _wrong(visit: Visit, case: Found, impossible: Impossible, status: int = 422) -> Response:
+    """Show the form again with what was typed, on the case as it is now."""
     errors = [("", visit.say(f"notices.cannot_{why}", **impossible.values)) for why in impossible.why]
     values = _values(visit, case, typed=True)
-    return visit.page("case/notices_page.html", 422, case=case, p=values, errors=errors)
+    return visit.page("case/notices_page.html", status, case=case, p=values, errors=errors)
 
 
 def strike(visit: Visit) -> Response:

@@ -340,3 +340,17 @@ def test_lists_and_the_report_tell_a_decision(desk):
 
     assert (line.decided, line.awaits, state(line)) == ("grant", "notice", "Concedido; falta notificarlo")
     assert (told["decisions"][0]["decision"], told["decisions"][0]["by"]) == ("grant", "ana")
+
+
+def test_a_note_on_a_case_that_changed_is_not_lost(desk):
+    """409, with the note still in its form, to be sent again on the case as it is."""
+    ana, luis = desk.browser("reviewer"), desk.browser("reviewer", login="luis")
+    number = desk.numbers()["review"]
+    seen = revision(desk, number)
+    post(desk, luis, number, "nivel", seen, act="up", note="No lo veo claro.")
+
+    late = post(desk, ana, number, "nivel", seen, act="up", note="Falta mirar el sello.")
+
+    assert late.status_code == 409
+    assert "Falta mirar el sello." in late.text
+    assert standing(desk, number).note == "No lo veo claro."
