@@ -25,9 +25,9 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     Panel("head", head.build, "over"),
+    Panel("hand", hand.build, "over"),
     Panel("why", why.build, "over"),
     Panel("requests", after.asked, "over"),
-    Panel("hand", hand.build, "over"),
     Panel("image", image.build, "image"),
     Panel("fields", fields.build, "beside"),
     Panel("timeline", timeline.build, "beside"),
