@@ -7,12 +7,13 @@ why are told beside it (Ley 39/2015, art. 30.2 and 30.6).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from desk.web.words import Speaker
 from pipeline.trays.listed import Line
-from validators.calendar import STATE, Calendars, DayOff, NoCalendarError, Span
+from validators.calendar import STATE, Calendars, DayOff, Span
 from validators.law import whole
 
 _DAY = dt.timedelta(days=1)
@@ -36,11 +37,17 @@ class Left(NamedTuple):
 
 
 class Clock:
-    """Counts for the rows of one page; like rows are counted once."""
+    """Counts for the rows of one page, whose *days* it is given: each calendar is gone through once."""
 
-    def __init__(self, calendars: Calendars, today: dt.date, say: Speaker) -> None:
+    def __init__(
+        self, calendars: Calendars, today: dt.date, say: Speaker, days: Iterable[dt.date | None]
+    ) -> None:
         self._calendars, self._today, self._say = calendars, today, say
+        near = [day for day in days if day is not None and abs((day - today).days) <= _FARTHEST]
+        self._over = Span(min(near, default=today) + _DAY, max((today, *near)))
         self._risk = whole("product", "risk_working_days", on=today)
+        self._off: dict[tuple[tuple[str, ...], bool], tuple[DayOff, ...]] = {}
+        self._years: dict[tuple[tuple[str, ...], int], bool] = {}
         self._known: dict[tuple[object, ...], Left] = {}
 
     def left(self, line: Line, day: dt.date | None) -> Left | None:
@@ -56,13 +63,12 @@ class Clock:
         """Count by each calendar that may count."""
         over = day < self._today
         span = Span(day + _DAY, self._today) if over else Span(self._today + _DAY, day)
-        counts: dict[tuple[str, ...], int | None] = {}
-        if (span.last - span.first).days <= _FARTHEST:
-            places = line.calendars or ((STATE,),)
-            counts = {
-                one: self._calendars.working_days(span, one, saturdays=line.saturdays) for one in places
-            }
-        known = [count for count in counts.values() if count is not None]
+        near = (span.last - span.first).days < _FARTHEST
+        places = (line.calendars or ((STATE,),)) if near else ()
+        offs = {one: self._passed_over(span, one, saturdays=line.saturdays) for one in places}
+        whole_span = (span.last - span.first).days + 1
+        counts = [None if off is None else whole_span - len(off) for off in offs.values()]
+        known = [count for count in counts if count is not None]
         days = (max(known) if over else min(known)) if counts and len(known) == len(counts) else None
         return Left(
             day=day,
@@ -70,30 +76,57 @@ class Clock:
             over=over,
             risk=over or days is None or days <= self._risk,
             provisional=line.provisional or days is None,
-            more=tuple(self._told(line, span, counts)),
+            more=tuple(self._told(line, span, offs)),
         )
 
-    def _told(self, line: Line, span: Span, counts: dict[tuple[str, ...], int | None]) -> Iterator[str]:
+    def _passed_over(self, span: Span, places: tuple[str, ...], *, saturdays: bool) -> list[DayOff] | None:
+        """Return the days of a span that are not counted, None where a calendar of it is missing."""
+        if not all(self._at_hand(places, year) for year in range(span.first.year, span.last.year + 1)):
+            return None
+        key = (places, saturdays)
+        if key not in self._off:
+            # year by year: one that is not at hand must not hide the days off of the next
+            years = range(self._over.first.year, self._over.last.year + 1)
+            spans = [_within(self._over, year) for year in years]
+            offs = [self._calendars.days_off(one, places, saturdays=saturdays) for one in spans]
+            self._off[key] = tuple(off for one in offs for off in one)
+        found = self._off[key]
+        first = bisect_left(found, span.first, key=_date)
+        return list(found[first : bisect_right(found, span.last, key=_date)])
+
+    def _at_hand(self, places: tuple[str, ...], year: int) -> bool:
+        """Whether the calendars of a year are there."""
+        if (places, year) not in self._years:
+            first = dt.date(year, 1, 1)
+            self._years[places, year] = self._calendars.working_days(Span(first, first), places) is not None
+        return self._years[places, year]
+
+    def _told(
+        self, line: Line, span: Span, offs: Mapping[tuple[str, ...], list[DayOff] | None]
+    ) -> Iterator[str]:
         """Yield the count by each calendar, with the days that it passed over."""
         say = self._say
-        for places, count in counts.items():
+        for places, off in offs.items():
             where = ", ".join(_named(place, say) for place in places)
-            if count is None:
+            if off is None:
                 yield say("trays.no_calendar", where=where)
                 continue
-            yield say("trays.counted", where=where, days=count, first=_day(span.first), last=_day(span.last))
-            off = self._holidays(span, places, saturdays=line.saturdays)
-            yield say("trays.passed_over", days="; ".join((say("trays.weekends"), *off)))
+            days = (span.last - span.first).days + 1 - len(off)
+            yield say("trays.counted", where=where, days=days, first=_day(span.first), last=_day(span.last))
+            named = [_holiday(one) for one in off if one.why not in _WEEKEND]
+            yield say("trays.passed_over", days="; ".join((say("trays.weekends"), *named)))
         if line.provisional:
             yield say("trays.provisional_why")
 
-    def _holidays(self, span: Span, places: tuple[str, ...], *, saturdays: bool) -> list[str]:
-        """Return the holidays of a span that fall on no weekend."""
-        try:
-            found = self._calendars.days_off(span, places, saturdays=saturdays)
-        except NoCalendarError:
-            return []
-        return [_holiday(one) for one in found if one.why not in _WEEKEND]
+
+def _within(span: Span, year: int) -> Span:
+    """Return the days of a span that lie in a year."""
+    return Span(max(span.first, dt.date(year, 1, 1)), min(span.last, dt.date(year, 12, 31)))
+
+
+def _date(off: DayOff) -> dt.date:
+    """Return the day that is off."""
+    return off.date
 
 
 def _holiday(off: DayOff) -> str:

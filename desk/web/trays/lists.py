@@ -88,7 +88,8 @@ def following(visit: Visit) -> Response:
 
 def rows(visit: Visit, lines: tuple[Line, ...], query: str = "") -> Values:
     """Return what the rows of a list need: their days, the names of people, the address of each."""
-    clock = Clock(visit.room.calendars, visit.at.date(), visit.say)
+    days = [day for one in lines for day in (one.resolve_by, one.cure_by)]
+    clock = Clock(visit.room.calendars, visit.at.date(), visit.say, days)
     logins = [login for one in lines for login in (one.held_by, one.assigned_to, one.ahead and one.ahead.by)]
     return {
         "lines": lines,
