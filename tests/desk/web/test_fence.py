@@ -153,7 +153,7 @@ def test_a_lost_database_is_said_and_comes_back(desk, monkeypatch):
 
     client = desk.browser("reviewer")
 
-    def gone(*told):
+    def gone(*told, **more):
         raise EnvironmentFault("La base de datos no contesta", "Espere.")
 
     with monkeypatch.context() as lost:
