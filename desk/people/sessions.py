@@ -89,12 +89,22 @@ def begin(store: Store, account: Account, coming: Coming) -> str:
     return token
 
 
-def current(store: Store, token: str, at: dt.datetime, ends: Ends = Ends()) -> Session | None:  # noqa: B008 - frozen
-    """Return the session of a cookie, None if it ended or its account is locked."""
+def current(
+    store: Store,
+    token: str,
+    at: dt.datetime,
+    ends: Ends = Ends(),  # noqa: B008 - frozen
+    *,
+    alive: bool = True,
+) -> Session | None:
+    """Return the session of a cookie, None if it ended or its account is locked.
+
+    What a page asks by itself is no sign of life: *alive* is False then, and the session ends in its time.
+    """
     found = known(store, token)
     if found is None or found.account.locked or not _lasts(found, at, ends):
         return None
-    if at - found.seen_at > _SIGN_OF_LIFE:
+    if alive and at - found.seen_at > _SIGN_OF_LIFE:
         with store.write() as connection:
             connection.execute(sa.update(sessions).where(sessions.c.id == found.id).values(seen_at=at))
     return found

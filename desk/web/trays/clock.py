@@ -44,7 +44,7 @@ class Clock:
     ) -> None:
         self._calendars, self._today, self._say = calendars, today, say
         near = [day for day in days if day is not None and abs((day - today).days) <= _FARTHEST]
-        self._over = Span(min(near, default=today) + _DAY, max((today, *near)))
+        self._over = Span(min((today, *near)) + _DAY, max((today, *near)))
         self._risk = whole("product", "risk_working_days", on=today)
         self._off: dict[tuple[tuple[str, ...], bool], tuple[DayOff, ...]] = {}
         self._years: dict[tuple[tuple[str, ...], int], bool] = {}

@@ -36,6 +36,15 @@ def test_the_days_left_are_the_fewest_of_both_calendars():
     assert found == [min(SHIPPED.working_days(each, places) for places in PLACES) for each in span]
 
 
+def test_a_page_of_one_row_counts_the_same():
+    """From today, not from the first last day of the page."""
+    day = dt.date(2026, 4, 30)
+
+    left = clock(SHIPPED, [day]).left(line(), day)
+
+    assert left.days == SHIPPED.working_days(Span(TODAY + DAY, day), ("ceuta",)) == 26
+
+
 def test_a_day_that_passed_is_told_by_the_days_since():
     """The longest count, and always as a risk."""
     day = dt.date(2026, 2, 20)

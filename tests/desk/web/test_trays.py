@@ -47,6 +47,17 @@ def test_every_page_of_the_trays_speaks_each_language(desk, language):
     assert all(f'lang="{language}"' in one.text for one in got)
 
 
+def test_a_board_that_refreshes_itself_keeps_nobody_in(desk):
+    """The session ends in its time though its page asks for new counts every half minute."""
+    ana = desk.browser("reviewer")
+
+    for _ in range(3):
+        desk.now += dt.timedelta(minutes=8)
+        got = ana.get("/bandejas", headers={"HX-Request": "true", "X-Quiet": "1"})
+
+    assert got.status_code == 401
+
+
 def test_somebody_of_one_office_sees_its_cases_alone(desk):
     """Neither counted nor listed: the cases of other offices are not there."""
     ana = desk.browser("reviewer", offices=("CEU01",))
