@@ -8,6 +8,7 @@ Needs Debian's chromium. Reads the cases anew, serves the desk on this machine, 
 import io
 import runpy
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
+sys.path[0] = str(ROOT)  # the folder of this file holds a desk.py of its own
 IMAGES = ROOT / "docs" / "images"
 BROWSER = runpy.run_path(str(ROOT / "tests/desk/web/browser/conftest.py"))
 DESK = runpy.run_path(str(ROOT / "tests/desk/web/conftest.py"))
