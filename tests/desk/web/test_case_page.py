@@ -148,9 +148,7 @@ def test_what_papers_say_is_text(desk):
     assert holders == {"bdi", "option"}
 
 
-@pytest.mark.parametrize(
-    "lost", [{"page": 0}, {"page": 77}, {"page": None}, {"box": [0, 0, 0, 0]}]
-)
+@pytest.mark.parametrize("lost", [{"page": 0}, {"page": 77}, {"page": None}, {"box": [0, 0, 0, 0]}])
 def test_a_value_that_stands_nowhere_breaks_nothing(desk, lost):
     """As one that a person added: its link leads to the paper, and no box is drawn for it."""
     number = desk.numbers()["review"]
