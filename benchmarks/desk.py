@@ -162,7 +162,7 @@ def measured(name: str, act: Callable[[], object], pid: int | None = None, times
     return median
 
 
-def pages(pid: int, token: str, long_case: str) -> None:
+def pages(pid: int, token: str, long_case: str, field: str) -> None:
     """Measure the pages of one person."""
     ana = Browser(token)
     tray = "/bandejas/review-residence"
@@ -183,42 +183,45 @@ def pages(pid: int, token: str, long_case: str) -> None:
         measured(f"search by {what}, both requests", lambda text=text: ana.search(text), pid, 15)  # type: ignore[misc] # bound now
     measured(f"case page of {PAGES} pages, whole", lambda: ana.get(f"/expedientes/{long_case}"), pid, 15)
     pictures(ana, pid, long_case)
-    correction(ana, pid)
+    correction(ana, pid, field)
 
 
 def pictures(ana: Browser, pid: int, long_case: str) -> None:
     """Measure the pictures of pages: each for the first time, and one again."""
-    shown = ana.get(f"/expedientes/{long_case}")
-    found = re.search(rf'src="(/expedientes/{long_case}/paginas/[^"?]+/)\d+\.jpg([^"]*)"', shown)
-    if found is None:
-        print("  (no picture of a page on the case page)")
-        return
+    at = f"/expedientes/{long_case}/paginas/d1"
+    assert ana.ask("GET", f"{at}/1.jpg")[0] == 200
     new = iter(range(2, PAGES + 1))
     measured(
-        "picture of a page, never drawn before", lambda: ana.ask("GET", f"{found[1]}{next(new)}.jpg"), pid, 20
+        "picture of a page, never drawn before", lambda: ana.ask("GET", f"{at}/{next(new)}.jpg"), pid, 20
     )
-    measured("picture of a page, kept", lambda: ana.ask("GET", f"{found[1]}2.jpg"), pid, 20)
+    measured("picture of a page, kept", lambda: ana.ask("GET", f"{at}/2.jpg"), pid, 20)
 
 
-def correction(ana: Browser, pid: int) -> None:
-    """Measure a corrected value with the judgement anew, where a case lets one correct."""
-    shown = ana.get("/bandejas/cure-papers")
-    number = re.search(r'href="/expedientes/((?:CEU|MEL)01-2026-\d+)', shown)
-    page = ana.get(f"/expedientes/{number[1]}") if number else ""
-    field = re.search(r'href="(/expedientes/[^"]+/campos/[^"]+)"', page)
-    if field is None:
-        print("  (no field to correct on the case page)")
-        return
-    days = iter(range(10, 28))
+def correction(ana: Browser, pid: int, field: str) -> None:
+    """Measure a corrected surname with the judgement anew: its form, and the form sent."""
+    names = iter("Alba Brea Casal Dopico Eiras Feal Gende Hermida Insua Jove Lema Mosquera".split())  # noqa: SIM905 - names
 
     def correct() -> None:
-        form = ana.get(field[1].replace("&amp;", "&"))
+        form = ana.get(field)
         hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
-        names = re.findall(r'<input[^>]* name="([^"]+)" type="text"', form)
-        told = hidden | dict.fromkeys(names, f"Prueba{next(days)}") | {"why": "misread", "act": "corrected"}
-        ana.ask("POST", field[1].replace("&amp;", "&"), **told)
+        typed = re.findall(r'<input id="[^"]*" name="([^"]+)" type="text"', form)
+        told = hidden | dict.fromkeys(typed, next(names)) | {"why": "Mal leído", "act": "corrected"}
+        status, _, body = ana.ask("POST", field, **told)
+        assert status == 303, (status, re.findall(rb'class="error"[^>]*>([^<]+)', body)[:3])
 
     measured("form of a field, its correction, judged anew", correct, pid, 8)
+
+
+def field_to_mend(store: Store) -> str:
+    """Return the address of a surname on the form of a real case."""
+    query = sa.select(cases.c.number, cases.c.report).where(cases.c.number.like("%-2026-%"))
+    with store.read() as connection:
+        for number, report in connection.execute(query):
+            for document in report.get("documents", ()):
+                for name in document["fields"]:
+                    if name.endswith("first_surname"):
+                        return f"/expedientes/{number}/campos/{document['id']}/{name}"
+    raise LookupError("no case with a surname")
 
 
 def crowd(pid: int, keys: list[str], seconds: float, long_case: str) -> None:
@@ -263,7 +266,7 @@ def crowd(pid: int, keys: list[str], seconds: float, long_case: str) -> None:
 def peers(store: Store) -> None:
     """Measure what others do on the same record: numbers of rows skipped, and texts searched through."""
     paged = "SELECT * FROM standings WHERE tray = 'review-residence' ORDER BY turn, order_on, entry LIMIT 50"
-    like = "SELECT number FROM cases WHERE lower(CAST(report AS TEXT)) LIKE '%benaissa%' LIMIT 50"
+    like = "SELECT number FROM cases WHERE lower(CAST(report AS TEXT)) LIKE '%nobody has this name%' LIMIT 50"
 
     def run(text: str) -> None:
         with store.read() as connection:
@@ -300,7 +303,7 @@ def bench(folder: Path, url: str, many: int, seconds: float) -> None:
         print(f"\n{store.engine.dialect.name}: {counted} cases, built in {time.monotonic() - began:.0f} s")
         print(f"  {'ms':<52}{'median':>9}{'p95':>9}{'CPU':>9}")
         with server(folder, url) as pid:
-            pages(pid, tokens(folder)[0], long_case)
+            pages(pid, tokens(folder)[0], long_case, field_to_mend(store))
             crowd(pid, tokens(folder), seconds, long_case)
         peers(store)
         filling(store, folder, url)
