@@ -186,9 +186,12 @@
   /* Errors, or what was just done, have the focus on a new page. A browser that goes to the part named in the address
      takes the focus from them, at a moment of its own: so it is given again when everything is there. */
   function greet() {
-    if (document.activeElement && document.activeElement !== document.body) return;
+    const errors = document.querySelector(".errors[data-focus]");
+    const held = document.activeElement;
+    // errors come before the box that the form would begin with
+    if (held && held !== document.body && !(errors && held.hasAttribute("autofocus"))) return;
     const part = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-    const first = document.querySelector(".errors[data-focus], [data-focus]") || (part && part.querySelector("[data-say]"));
+    const first = errors || document.querySelector("[data-focus]") || (part && part.querySelector("[data-say]"));
     if (!first) return;
     if (!first.matches(CAN_HOLD)) first.tabIndex = -1;
     first.focus();
