@@ -35,7 +35,7 @@ def ask(visit: Visit) -> Response:
     if date is None:
         raise Refused(400, "no_page")
     to = visit.field("to").strip()
-    values = {"case": case, "date": date, "to": to, "whole": not visit.in_part}
+    values: dict[str, Any] = {"case": case, "date": date, "to": to, "whole": not visit.in_part}
     try:
         day = _day(date, to)
         told = _answered(visit, case, date, day)

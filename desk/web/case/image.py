@@ -115,7 +115,7 @@ def asked_place(visit: Visit, case: Found) -> Place | None:
     place = case.places.of(paper["id"], field if field in fields_of(paper) else "", item)
     assert place is not None
     page = _number(visit.asked("p"))
-    if page in paper["pages"] and page != place.page:
+    if page is not None and page in paper["pages"] and page != place.page:
         # a list without a number goes over several pages; any other field is on its own page alone
         listed = bool(fields_of(paper).get(place.field, {}).get("items"))
         return Place(place.document, page, place.field if listed and item is None else "")
@@ -196,7 +196,7 @@ def picture(visit: Visit) -> Response:
     case = found(visit, look=None)
     paper = case.places.document(visit.path("document"))
     page = _number(visit.path("page"))
-    if paper is None or page not in paper["pages"]:
+    if paper is None or page is None or page not in paper["pages"]:
         raise Refused(404, "no_page")
     close = visit.asked("cerca") == "1"
     seen = visit.room.pictures.page(case.id, _paper(paper), page, CLOSE if close else SCREEN)

@@ -91,8 +91,13 @@ def _standings() -> None:
     op.create_index("ix_standings_office", "standings", ["office", "entry"])
     op.create_index("ix_standings_received", "standings", ["received_on", "entry"])
     for name, column, sqlite, postgresql in _FEW:
-        where = {"sqlite_where": sa.text(sqlite), "postgresql_where": sa.text(postgresql)}
-        op.create_index(name, "standings", [column], **where)
+        op.create_index(
+            name,
+            "standings",
+            [column],
+            sqlite_where=sa.text(sqlite),
+            postgresql_where=sa.text(postgresql),
+        )
 
 
 def _others() -> None:
