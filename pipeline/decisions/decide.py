@@ -14,7 +14,6 @@ import hashlib
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.decisions.handling import put
@@ -23,6 +22,7 @@ from pipeline.decisions.kinds import SORTS, Kind
 from pipeline.decisions.letter import draft
 from pipeline.decisions.possible import Choice, Impossible, refuse_impossible
 from pipeline.decisions.proposal import doubts, proposal
+from pipeline.decisions.sealing import keep
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.decisions.tables import decisions, ends, looks
@@ -89,6 +89,7 @@ def _write(
     row = {
         "id": identifier,
         "case_id": found.case,
+        "turn": len(decisions_of(connection, found.case)) + 1,
         "kind": choice.kind,
         "by": who,
         "at": now,
@@ -102,7 +103,7 @@ def _write(
         "confirm": confirm,
         "sampled": _sampled(found.case, choice.kind, proposed, desk.sample_percent),
     }
-    connection.execute(sa.insert(decisions).values(**row))
+    keep(connection, decisions, found.case, row)
     return identifier
 
 
@@ -156,7 +157,8 @@ def take_back(
     connection: Connection, decided: Decision, how: str, who: str, now: dt.datetime, text: str = ""
 ) -> None:
     """Note that a decision stands no more, and annul what it told the life of the case."""
-    connection.execute(sa.insert(ends).values(decision=decided.id, how=how, by=who, at=now, text=text))
+    row = {"decision": decided.id, "how": how, "by": who, "at": now, "text": text}
+    keep(connection, ends, decided.case, row)
     if decided.taken:
         _untake(connection, decided.case, decided.kind, who, now)
 
@@ -179,14 +181,13 @@ def confirm(
         raise Impossible("same_person")
     agrees = kind == decided.kind
     row = {"decision": decided.id, "purpose": CONFIRM, "by": by.who, "at": now, "kind": kind}
-    connection.execute(sa.insert(looks).values(**row, agrees=agrees, text=text))
+    keep(connection, looks, case, row | {"agrees": agrees, "text": text})
     if agrees:
         _take(connection, case, decided.kind, by.who, now)
         record(connection, case, now, "decision-confirmed", decision=decided.id)
     else:
-        connection.execute(
-            sa.insert(ends).values(decision=decided.id, how=DISAGREED, by=by.who, at=now, text=text)
-        )
+        parted = {"decision": decided.id, "how": DISAGREED, "by": by.who, "at": now, "text": text}
+        keep(connection, ends, case, parted)
         put(connection, case, level=2)
         record(connection, case, now, "decision-disagreed", decision=decided.id)
     restand(connection, case, now, around)
@@ -206,5 +207,5 @@ def look_at_sample(
         raise Impossible("nothing_to_look")
     agrees = kind == decided.kind
     row = {"decision": decided.id, "purpose": SAMPLE, "by": by.who, "at": now, "kind": kind}
-    connection.execute(sa.insert(looks).values(**row, agrees=agrees, text=text))
+    keep(connection, looks, case, row | {"agrees": agrees, "text": text})
     return agrees

@@ -24,6 +24,7 @@ from pipeline.decisions.kept import FINAL, OVERTAKEN, Decision, decision_of
 from pipeline.decisions.letter import draft
 from pipeline.decisions.possible import Choice, Edits
 from pipeline.decisions.proposal import sealed
+from pipeline.decisions.sealing import keep
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.decisions.tables import ends
@@ -118,7 +119,7 @@ class Finals:
                 self._fall(connection, held, now)
                 return
             row = {"decision": held.id, "how": FINAL, "by": PROGRAM, "at": now, "text": ""}
-            connection.execute(sa.insert(ends).values(**row, paper=kept.sha256))
+            keep(connection, ends, held.case, row | {"paper": kept.sha256})
             attach(connection, held.case, kept, f"{held.kind}.pdf", now)
             owe(connection, [effect(held)], now)
             record(connection, held.case, now, "decision-final", decision=held.id, decided=held.kind)

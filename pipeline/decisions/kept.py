@@ -98,7 +98,7 @@ class Decision:
 
 def decisions_of(connection: Connection, case: str) -> tuple[Decision, ...]:
     """Return the decisions on a case, oldest first."""
-    query = sa.select(decisions).where(decisions.c.case_id == case).order_by(decisions.c.id)
+    query = sa.select(decisions).where(decisions.c.case_id == case).order_by(decisions.c.turn)
     return tuple(_whole(connection, row) for row in connection.execute(query))
 
 

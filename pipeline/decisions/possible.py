@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.decisions.heard import unheard
 from pipeline.decisions.kinds import SORTS, Kind
 from pipeline.decisions.proposal import as_proposed, doubts, sealed
 from pipeline.decisions.reasons import Reason
 from pipeline.decisions.situation import Situation
 from pipeline.letters.kinds import hearing_due
-from pipeline.notices.standing import answered, hearing_ends, waiting_until
+from pipeline.notices.standing import answered, hearing_ends, waiting_until, waived
 from validators.life import Event, State
 from validators.life.events import Kind as Happened
 
@@ -122,22 +123,31 @@ def _asked_already(kind: Kind, found: Situation) -> bool:
 
 
 def _unsaid(choice: Choice, found: Situation) -> Iterator[str]:
-    """Yield what a person did not say and must: why it is not as proposed, and which doubts are settled."""
-    if differs(found, choice.kind):
-        if choice.reason is None:
-            yield "reason_missing"
-        if not choice.text.strip():
-            yield "text_missing"
+    """Yield what a person did not say and must: why it is not as proposed, and which doubts are settled.
+
+    Why nobody was heard is told in words too: that the hearing may be left out has its reasons (art. 82.4).
+    """
+    other = differs(found, choice.kind)
+    if other and choice.reason is None:
+        yield "reason_missing"
+    if (other or choice.reason == "no_hearing") and not choice.text.strip():
+        yield "text_missing"
     if any(doubt.key not in choice.seen for doubt in doubts(found.report, choice.kind)):
         yield "doubts_unseen"
 
 
 def differs(found: Situation, kind: Kind) -> bool:
-    """Tell whether a decision is another than proposed; to confirm what silence granted never is."""
+    """Tell whether a decision is another than proposed; to confirm what silence granted never is.
+
+    Of an application that was given up anything but accepting that is: the procedure goes on only for what is
+    of general interest, or for others (Ley 39/2015, art. 94.4 and 94.5).
+    """
     if kind == "grant" and found.silently_granted is not None:
         return False
     if kind == "withdraw":
         return False
+    if _last(found, Happened.WITHDRAWAL_DECLARED) is not None:
+        return True
     if kind == "hear":
         return not (as_proposed(found.file.queue, kind) and hearing_due(found.file))
     return not as_proposed(found.file.queue, kind)
@@ -167,9 +177,9 @@ def _withdraws(choice: Choice, found: Situation) -> Iterator[str]:
 def _refuses(choice: Choice, found: Situation) -> Iterator[str]:
     """Yield why a refusal comes too early: the person was not heard, or still may be (art. 82)."""
     ends = hearing_ends(found)
-    if ends is not None and found.today <= ends:
+    if ends is not None and found.today <= ends and not waived(found):
         yield "hearing_runs"
-    elif ends is None and hearing_due(found.file) and choice.reason != "no_hearing":
+    elif unheard(found) and choice.reason != "no_hearing":
         yield "hearing_due"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.after_filing.later import later
 from pipeline.decisions.handling import Handling, handled
 from pipeline.decisions.kept import Decision, decisions_of
 from pipeline.letters.casefile import CaseFile, case_file
@@ -76,7 +77,7 @@ def situation(connection: Connection, case: str, now: dt.datetime, around: Surro
         revision=row.revision,
         today=today,
         report=row.report,
-        file=case_file(row.report),
+        file=replace(case_file(row.report), later=later(connection, case)),
         lived=as_lived(row._asdict(), record, today, policy, around.calendars),
         handling=handled(connection, case),
         decisions=decisions_of(connection, case),

@@ -26,7 +26,9 @@ from pipeline.decisions.proposal import sealed
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.tables import decisions
 from pipeline.life.clock import refresh
-from pipeline.notices.standing import answered, hearing_ends, waiting_until
+from pipeline.life.record import PROGRAM, add
+from pipeline.notices.complied import complied
+from pipeline.notices.standing import answered, hearing_ends, waiting_until, waived
 from pipeline.settings import Settings
 from pipeline.store.schema import cases, life
 from pipeline.store.statements import Statements
@@ -63,6 +65,9 @@ def restand(connection: Connection, case: str, now: dt.datetime, around: Surroun
     found = situation(connection, case, now, around)
     if found is None:
         return None
+    if (brought := complied(connection, found)) is not None:
+        add(Statements(connection), case, brought, PROGRAM, now)
+        return restand(connection, case, now, around)
     decided = found.standing
     awaits = awaited(found)
     counts = decided if awaits.what is not None else None
@@ -91,8 +96,9 @@ def awaited(found: Situation) -> Awaits:
         return Awaits("done" if decided.final and _told(found, decided) else "notice")
     if decided.final and decided.proposal["seal"] != sealed(found.report):
         return Awaits(None)  # judged anew since it was asked: somebody decides again
-    until = hearing_ends(found) if decided.kind == "hear" else waiting_until(found)
-    if until is None:
+    hears = decided.kind == "hear"
+    until = hearing_ends(found) if hears else waiting_until(found)
+    if until is None or (hears and waived(found)):
         return Awaits("notice" if not answered(found) else None)
     return Awaits("answer", until)
 

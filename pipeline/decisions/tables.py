@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String, Table
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table, UniqueConstraint
 
 from pipeline.store.schema import Moment, metadata
 
@@ -11,6 +11,7 @@ decisions = Table(
     metadata,
     Column("id", String(26), primary_key=True),
     Column("case_id", String(26), ForeignKey("cases.id"), nullable=False),
+    Column("turn", Integer, nullable=False),
     Column("kind", String(16), nullable=False),
     Column("by", String(64), nullable=False),
     Column("at", Moment, nullable=False),
@@ -23,9 +24,11 @@ decisions = Table(
     Column("letter", JSON, nullable=False),
     Column("confirm", Boolean, nullable=False),
     Column("sampled", Boolean, nullable=False),
-    Index("ix_decisions_case", "case_id"),
+    UniqueConstraint("case_id", "turn"),
 )
-"""`proposal` is what the program proposed at that moment: queue, rules, version of the law and the program.
+"""`turn` counts the decisions on a case, whatever the clock says.
+
+`proposal` is what the program proposed at that moment: queue, rules, version of the law and the program.
 
 `reason` is a word of `pipeline.decisions.reasons`, `text` what the person wrote beside it, whole. `seen` are
 the doubts that the person settled: rule, sentence, why. `letter` are the edits of the letter, as data.

@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.decisions.kept import Decision
 from pipeline.decisions.kinds import SORTS
 from pipeline.decisions.possible import Impossible
+from pipeline.decisions.sealing import keep
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.notices.kept import counted
@@ -68,22 +69,21 @@ def tell(
     if wrong:
         raise Impossible(*wrong, dated=f"{decided.dated_on:%d/%m/%Y}")
     identifier = ulid(now)
-    row = {"id": identifier, "case_id": case, "decision": decided.id, "act": SORTS[decided.kind].act}
+    row: dict[str, Any] = {"id": identifier, "case_id": case, "decision": decided.id}
+    row["act"] = SORTS[decided.kind].act
     row |= {"way": told.way, "step": told.step, "by": who, "text": told.text}
     hour = f"{told.hour:%H:%M}" if told.hour else None
     proof = told.proof.sha256 if told.proof else None
-    connection.execute(
-        sa.insert(notices).values(
-            **row,
-            happened_on=told.on,
-            hour=hour,
-            suspends=told.suspends,
-            registry=told.registry[:LONGEST_REGISTRY] or None,
-            proof=proof,
-            proof_name=told.proof_name[:255] or None,
-            at=now,
-        )
-    )
+    row |= {
+        "happened_on": told.on,
+        "hour": hour,
+        "suspends": told.suspends,
+        "registry": told.registry[:LONGEST_REGISTRY] or None,
+        "proof": proof,
+        "proof_name": told.proof_name[:255] or None,
+        "at": now,
+    }
+    keep(connection, notices, case, row)
     if told.proof is not None:
         attach(connection, case, told.proof, told.proof_name, now)
     _after(connection, found, who, now, around)
@@ -112,7 +112,7 @@ def annul(
         raise Impossible("why_annul")
     row = {"id": ulid(now), "case_id": case, "decision": struck.decision, "annuls": struck.id, "text": text}
     row |= {"act": struck.act, "way": struck.way, "step": struck.step, "by": who}
-    connection.execute(sa.insert(notices).values(**row, happened_on=struck.happened_on, at=now))
+    keep(connection, notices, case, row | {"happened_on": struck.happened_on, "at": now})
     _after(connection, found, who, now, around)
 
 

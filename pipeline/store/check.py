@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection, Row
 from pipeline.after_filing.record import moved_to, unsealed
 from pipeline.corrections.record import NOTED as CORRECTED
 from pipeline.corrections.record import unsealed as unsealed_corrections
+from pipeline.decisions.sealing import unsealed as unsealed_rows
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
 from pipeline.life.clock import DATED
@@ -69,6 +70,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
         yield from _numbers(connection)
         yield from _lives(connection)
         yield from _corrections(connection)
+        yield from map(Found, unsealed_rows(connection))
         yield from map(Found, unsealed(connection))
         yield from _overdue(connection, now)
 

@@ -20,7 +20,9 @@ _TOLD = frozenset(
     {"received-new", "received-answer", "received-duplicate", "routed", "returned", "held", "waits"}
 )
 """What the program tells of its own work; the rest of its steps are technical."""
-_ELSEWHERE = frozenset({"life", "corrected", "decision-undone", "decision-confirmed", "decision-disagreed"})
+_ELSEWHERE = frozenset(
+    {"life", "corrected", "desk-row", "decision-undone", "decision-confirmed", "decision-disagreed"}
+)
 """Told by the record of the law's events, or by the audit, with whose act it was."""
 _LOOKS = frozenset({"case-seen", "page-seen", "page-sent", "what-if-asked"})
 _MOST = 2000

@@ -103,6 +103,7 @@ def decide(called, kind):
     at = called.office.now()
     row = {"id": kind, "case_id": called.taken.case, "kind": kind, "by": "ana", "at": at, "final_at": at}
     more = {"proposal": {}, "text": "", "seen": [], "letter": {}, "confirm": False, "sampled": False}
+    more["turn"] = len(kind)
     with called.store.write() as connection:
         connection.execute(sa.insert(decisions).values(**row, **more, dated_on=at.date()))
     lives = {"require": ("requirement_notified", {}), "grant": ("resolution_taken", {"outcome": "grant"})}
@@ -248,6 +249,11 @@ def test_an_address_that_is_not_called_is_refused(url):
         ("169.254.169.254", False, "not-allowed"),
         ("169.254.169.254", True, "not-allowed"),
         ("[::ffff:169.254.169.254]", True, "not-allowed"),
+        ("[2002:a9fe:a9fe::1]", True, "not-allowed"),
+        ("[2001:0:a9fe:a9fe::1]", True, "not-allowed"),
+        ("[fd00:ec2::254]", True, "not-allowed"),
+        ("[fec0::1]", True, "not-allowed"),
+        ("192.0.0.192", True, "not-allowed"),
         ("[fe80::1]", True, "not-allowed"),
         ("0.0.0.0", True, "not-allowed"),
         ("nadie.invalid", True, "no-name"),

@@ -74,6 +74,7 @@ def _decisions() -> None:
         "decisions",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("case_id", sa.String(26), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("by", sa.String(64), nullable=False),
         sa.Column("at", sa.String(32), nullable=False),
@@ -88,8 +89,8 @@ def _decisions() -> None:
         sa.Column("sampled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_decisions_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+        sa.UniqueConstraint("case_id", "turn", name=op.f("uq_decisions_case_id_turn")),
     )
-    op.create_index("ix_decisions_case", "decisions", ["case_id"])
     op.create_table(
         "decision_ends",
         sa.Column("decision", sa.String(26), nullable=False),
