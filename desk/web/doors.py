@@ -100,7 +100,8 @@ class Door:
                 return _ask_again(visit)
             return self.answer(visit)
 
-        return _told(visit, answer, seen.late)
+        late = seen.late if seen.late is not None and _typed_here(visit, seen.late) else None
+        return _told(visit, answer, late)
 
     def _let_through(self, visit: Visit) -> Response:
         """Answer who has the right."""
@@ -121,7 +122,7 @@ class Door:
         """Whether a page of this session sent the form; behind open doors, of this desk."""
         if self.takes == OPEN and same_site(visit):
             return True
-        return not visit.csrf or has_token(visit)
+        return not visit.csrf or has_token(visit, visit.csrf)
 
 
 class DoorRoute(Route):
@@ -151,6 +152,12 @@ def _told(visit: Visit, answer: Callable[[], Response], late: Session | None = N
     except Exception as error:  # noqa: BLE001 - the last seam before a person, who is told without its words
         log.error("%s", told_plainly(error))  # noqa: TRY400 - a traceback shows the text of the error
         return broken(visit)
+
+
+def _typed_here(visit: Visit, late: Session) -> bool:
+    """Whether somebody typed a form on a page of this desk: no other page has one sent after the entrance."""
+    here = same_site(visit)
+    return has_token(visit, late.csrf) if here is None else here
 
 
 def _unavailable(fault: EnvironmentFault) -> Refused:

@@ -273,6 +273,20 @@ def test_a_kept_form_is_not_sent_after_half_an_hour(desk):
     assert by_login(desk.store, "ana").language == "es"
 
 
+def test_a_form_of_another_page_is_not_kept_after_the_end_of_a_session(desk):
+    """A page beside this one, for which the cookie goes along, has nothing sent in somebody's name."""
+    client = desk.browser("reviewer")
+    desk.now += dt.timedelta(minutes=30)
+    beside = {"Origin": "http://127.0.0.1:4200", "Sec-Fetch-Site": "same-site"}
+
+    got = client.post("/cuenta", data={"language": "gl"}, headers=beside)
+    mute = client.post("/cuenta", data={"csrf": "otra", "language": "gl"})
+    own = client.post("/cuenta", data={"csrf": client.csrf, "language": "gl"})
+
+    assert [one.status_code for one in (got, mute, own)] == [401, 401, 401]
+    assert ['name="kept"' in one.text for one in (got, mute, own)] == [False, False, True]
+
+
 def test_who_wanted_a_part_of_a_page_comes_back_to_the_page(desk):
     """A part alone would be no page."""
     client = desk.browser("reviewer")
