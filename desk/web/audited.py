@@ -18,7 +18,7 @@ from starlette.responses import Response, StreamingResponse
 from desk.people.accounts import EVERY
 from desk.people.rights import Right
 from desk.web.doors import Door
-from desk.web.visit import Visit
+from desk.web.visit import Visit, number
 from desk.web.words import sentences
 from pipeline.audit.heads import newest
 from pipeline.audit.read import Asked, Line, every, lines
@@ -35,8 +35,7 @@ def listed(visit: Visit) -> Response:
     """Show the newest rows, or those that the form asks for."""
     told = {name: visit.field(name).strip()[:_LONGEST] for name in FIELDS}
     asked, wrong = _asked(visit, told)
-    before = visit.field("before")
-    place = int(before) if before.isascii() and before.isdigit() else None
+    place = number(visit.field("before"))
     found = () if wrong else lines(visit.room.store, asked, place, PAGE + 1)
     visit.audit("audit-seen", asked=[name for name in FIELDS if told[name]])
     shown = found[:PAGE]

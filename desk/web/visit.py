@@ -21,6 +21,8 @@ from desk.web.words import Speaker, speaker
 from pipeline.acts import Act, acting
 from pipeline.audit.chain import note
 
+_DIGITS = 18
+
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
     """The request ends here: `status` and the sentence of `words/wrong.yaml` that says why."""
@@ -111,10 +113,18 @@ class Visit:
         The form carries the `revision` that the page showed. Raise `pipeline.acts.Stale` (409) if it is not
         that of the case any more, or the case is in another's hands.
         """
-        revision = self.field("revision")
-        seen = int(revision) if revision.isascii() and revision.isdigit() else -1
-        act = Act(who=self.account.login, did=did, at=self.at, revision=seen, detail=detail)
-        return acting(self.room.store, case, act)
+        return acting(self.room.store, case, self.act(did, **detail))
+
+    def act(self, did: str, **detail: object) -> Act:
+        """Return what this person does, on the revision of the case that its page showed."""
+        seen = number(self.field("revision"))
+        revision = -1 if seen is None else seen
+        return Act(who=self.account.login, did=did, at=self.at, revision=revision, detail=detail)
+
+
+def number(text: str) -> int | None:
+    """Return a number of an address or a form, None for anything else: no database has more digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 Values = Mapping[str, Any]

@@ -17,6 +17,10 @@ ORDER = (standings.c.turn, standings.c.order_on, standings.c.entry)
 """Let go ahead by a written order; then the legal day that comes next; then the order of entry."""
 
 
+_LONGEST = 31
+"""Signs of a key: one digit, a day, and as many digits as a database has for the entry."""
+
+
 class Key(NamedTuple):
     """The place of a case in its tray."""
 
@@ -29,7 +33,9 @@ class Key(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Key | None:
-        """Return the key that an address says, None where it says none."""
+        """Return the key that an address says, None where it says none, or numbers that no row has."""
+        if len(text) > _LONGEST:
+            return None
         try:
             turn, day, entry = text.split(".")
             return cls(int(turn), dt.date.fromisoformat(day), int(entry))

@@ -105,8 +105,9 @@ def undone(visit: Visit) -> Response:
     """Undo the decision named in the form, if it still stands."""
     case = found(visit, look=None)
     with visit.room.store.read() as connection:
-        held = decision_of(connection, visit.field("decision"))
+        # read first: if another decision takes the place of this one meanwhile, the case is another too
         revision = connection.execute(sa.select(cases.c.revision).where(cases.c.id == case.id)).scalar_one()
+        held = decision_of(connection, visit.field("decision"))
     back = visit.field("volver")
     if held is None or held.case != case.id or not held.stands:
         return _wrong(visit, case, Chosen(), _said(visit, Impossible("nothing_to_undo")), 409)
@@ -173,9 +174,7 @@ def ask_register(visit: Visit) -> Response:
     """Ask the register about the people of the case, and show what it makes of it."""
     case = found(visit, look=None)
     room, typed = visit.room, chosen(visit)
-    revision = visit.field("revision")
-    seen = int(revision) if revision.isascii() and revision.isdigit() else -1
-    act = Act(who=visit.account.login, did="register-asked", at=visit.at, revision=seen)
+    act = visit.act("register-asked")
     try:
         taken = taken_up(room.store, case.id)
         ask(room.store, room.settings, room.calendars, taken, act, visit.at.date())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Row
 
 from desk.web.case.places import Places
 from desk.web.visit import Refused, Visit
@@ -38,15 +39,28 @@ class Found:
         return Places(self.number, tuple(self.report.get("documents", ())))
 
 
+def within_reach(visit: Visit, number: str) -> bool:
+    """Whether there is a case of that number that this person may see."""
+    return _row(visit, number) is not None
+
+
+def _row(visit: Visit, number: str) -> Row[Any] | None:
+    """Return the row of a case, None where there is none, or none that this person may see."""
+    with visit.room.store.read() as connection:
+        row = connection.execute(sa.select(cases).where(cases.c.number == number)).first()
+    if row is None or not visit.account.sees(row.office, row.queue, row.procedure):
+        return None
+    return row
+
+
 def found(visit: Visit, *, look: str | None = "case-seen") -> Found:
     """Return the case named in the address; *look* is what the audit says, None where it says it itself.
 
     Raises:
         Refused: 404 where there is none, or none that this person may see: both answer alike.
     """
-    with visit.room.store.read() as connection:
-        row = connection.execute(sa.select(cases).where(cases.c.number == visit.path("number"))).first()
-    if row is None or not visit.account.sees(row.office, row.queue, row.procedure):
+    row = _row(visit, visit.path("number"))
+    if row is None:
         raise Refused(404, "no_case")
     if look is not None:
         visit.audit(look, row.id)

@@ -106,7 +106,7 @@ def _keep(visit: Visit, case: Found, form: Form, what: Kind) -> Response:
         after = _judged(visit, taken, row)
         if not row.why and (missing := _wants_why(visit, taken, row, after)):
             return page_of(visit, case, replace(form, why_error=visit.say(f"mend.{missing}")), 422)
-        kept(visit.room.store, visit.room.settings, taken, (row,), after, _act(visit, case, row))
+        kept(visit.room.store, visit.room.settings, taken, (row,), after, _act(visit, row))
     except Closed as closed:
         notice = visit.say(f"mend.closed_{closed.why}")
         return page_of(visit, case, replace(form, notice=notice), 409)
@@ -160,17 +160,9 @@ def _wants_why(visit: Visit, taken: TakenUp, row: Kept, after: Routed) -> str | 
     return "why_sure" if overrides(row, visit.room.settings.policy.acceptance) else None
 
 
-def _act(visit: Visit, case: Found, row: Kept) -> Act:
+def _act(visit: Visit, row: Kept) -> Act:
     """Return the act: names of fields and of what was done, no value."""
-    del case
-    revision = visit.field("revision")
-    return Act(
-        who=visit.account.login,
-        did=_DID[row.what],
-        at=visit.at,
-        revision=int(revision) if revision.isascii() and revision.isdigit() else -1,
-        detail={"field": row.field, "kind": row.paper.kind},
-    )
+    return visit.act(_DID[row.what], field=row.field, kind=row.paper.kind)
 
 
 def _done(taken: TakenUp, row: Kept) -> bool:
@@ -221,7 +213,7 @@ def undo(visit: Visit) -> Response:
     after = _judged(visit, taken, falls)
     if not why and taken.report["queue"] != "approve" and after.queue == "approve":
         return visit.page("case/fields_undo.html", 422, case=case, row=row, why="why_approve")
-    kept(visit.room.store, visit.room.settings, taken, (falls,), after, _act(visit, case, falls))
+    kept(visit.room.store, visit.room.settings, taken, (falls,), after, _act(visit, falls))
     return visit.to(f"/expedientes/{case.number}?hecho=1#fields")
 
 

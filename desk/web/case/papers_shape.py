@@ -11,10 +11,9 @@ from desk.people.rights import Right
 from desk.web.case.fields import paper_key
 from desk.web.case.found import Found, found
 from desk.web.doors import Door
-from desk.web.visit import Refused, Visit
+from desk.web.visit import Refused, Visit, number
 from extractors.document import Document
 from extractors.kinds import kinds
-from pipeline.acts import Act
 from pipeline.corrections.arranged import Part, another_kind, joined, read_anew, split
 from pipeline.corrections.kept import Before, Kept, paper_of
 from pipeline.errors import UsageError
@@ -66,10 +65,7 @@ def arrange(visit: Visit) -> Response:
     approves = taken.report["queue"] != "approve" and after.queue == "approve"
     if not row.why and (approves or _sure(visit, row)):
         return _page(visit, case, 422, "why_approve" if approves else "why_sure")
-    told = visit.field("revision")
-    revision = int(told) if told.isascii() and told.isdigit() else -1
-    detail = {"was": row.paper.kind, "act": visit.field("act")}
-    act = Act(who=visit.account.login, did="papers-arranged", at=visit.at, revision=revision, detail=detail)
+    act = visit.act("papers-arranged", was=row.paper.kind, act=visit.field("act"))
     kept(room.store, room.settings, taken, (row,), after, act)
     return visit.to(f"/expedientes/{case.number}?hecho=1#fields")
 
@@ -113,8 +109,7 @@ def _parts(visit: Visit, chosen: list[Document]) -> tuple[Part, ...]:
         case "kind":
             return another_kind(chosen[0], kind)
         case "split":
-            after = visit.field("after")
-            return split(chosen[0], int(after) if after.isascii() and after.isdigit() else 0, kind)
+            return split(chosen[0], number(visit.field("after")) or 0, kind)
         case "join":
             return joined(chosen, kind or chosen[0].kind)
         case _:

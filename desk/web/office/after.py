@@ -9,13 +9,12 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from desk.people.rights import Right
-from desk.web.case.found import Found, found
+from desk.web.case.found import Found, found, within_reach
 from desk.web.case.spoken import typed_day
 from desk.web.doors import Door
 from desk.web.office.entry import base
 from desk.web.office.hand_in import LONGEST, parcel
 from desk.web.visit import Values, Visit
-from pipeline.acts import Act
 from pipeline.after_filing.asking import Asked, ask
 from pipeline.after_filing.joining import join
 from pipeline.after_filing.moving import move, take_back
@@ -93,13 +92,6 @@ def _papers(case: Found) -> list[tuple[str, str]]:
     return [(f"paper{n}", name) for n, name in enumerate(papers(case.report).values())]
 
 
-def _act(visit: Visit, did: str) -> Act:
-    """Return who does what on which revision."""
-    revision = visit.field("revision")
-    seen = int(revision) if revision.isascii() and revision.isdigit() else -1
-    return Act(who=visit.account.login, did=did, at=visit.at, revision=seen)
-
-
 def _done(visit: Visit, case: Found) -> Response:
     """Tell it in the folders at once, or leave that to a worker; then show the case again."""
     Telling(visit.room.store, visit.room.settings)(visit.at, case.id)
@@ -138,7 +130,7 @@ def asks(visit: Visit, case: Found) -> Response:
         paper=paper,
     )
     room = visit.room
-    why = ask(room.store, room.settings, room.calendars, case.id, asked, _act(visit, "asked-after-filing"))
+    why = ask(room.store, room.settings, room.calendars, case.id, asked, visit.act("asked-after-filing"))
     if isinstance(why, NotTaken):
         return _page(visit, case, "pedir", {"files": visit.say(f"office.not_{why.why}")})
     return _done(visit, case)
@@ -151,21 +143,29 @@ def parts(visit: Visit, case: Found) -> Response:
     choice = Choice(
         out=frozenset(keys[name] for name, where in goes.items() if where == "out"),
         both=frozenset(keys[name] for name, where in goes.items() if where == "both"),
-        into=visit.field("into").strip() or None,
+        into=_into(visit),
         why=visit.field("why"),
     )
-    part(visit.room.store, visit.room.settings, case.id, choice, _act(visit, "papers-carried"))
+    part(visit.room.store, visit.room.settings, case.id, choice, visit.act("papers-carried"))
     return _done(visit, case)
+
+
+def _into(visit: Visit) -> str | None:
+    """Return the number of the other case that the form names; raise NotDone for one out of reach."""
+    into = visit.field("into").strip()
+    if into and not within_reach(visit, into):
+        raise NotDone("no_case")
+    return into or None
 
 
 def joins(visit: Visit, case: Found) -> Response:
     """Make the case part of another."""
-    act = _act(visit, "joined-into")
+    act = visit.act("joined-into")
     join(
         visit.room.store,
         visit.room.settings,
         case.id,
-        visit.field("into").strip(),
+        _into(visit) or "",
         visit.field("why"),
         act,
     )
@@ -181,7 +181,7 @@ def moves(visit: Visit, case: Found) -> Response:
         case.id,
         office,
         visit.field("why"),
-        _act(visit, "office-moved"),
+        visit.act("office-moved"),
     )
     if visit.account.reaches(office):
         return _done(visit, case)
@@ -193,7 +193,7 @@ def takes_back(visit: Visit, case: Found) -> Response:
     """End a case that was handed in by mistake."""
     if visit.field("sure") != "yes":
         return _page(visit, case, "retirar", {"sure": visit.say("after.wrong_sure")})
-    take_back(visit.room.store, case.id, visit.field("why"), _act(visit, "taken-back"))
+    take_back(visit.room.store, case.id, visit.field("why"), visit.act("taken-back"))
     return _done(visit, case)
 
 

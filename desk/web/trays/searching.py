@@ -14,11 +14,12 @@ from typing import get_args
 from starlette.responses import Response
 
 from desk.people.rights import Right
+from desk.web.case.found import within_reach
 from desk.web.doors import Door
 from desk.web.trays.kept import forget, keep, said
 from desk.web.trays.lists import PROCEDURES, rows
 from desk.web.trays.shown import offices, reach, tidied, tray_of
-from desk.web.visit import Refused, Visit
+from desk.web.visit import Refused, Visit, number
 from pipeline.case import Queue
 from pipeline.trays.search import Search, found, numbered, too_short
 
@@ -35,9 +36,10 @@ def ask(visit: Visit) -> Response:
 def search(visit: Visit) -> Response:
     """Open the case of an exact number; keep any other search and go to what it finds."""
     told = {name: visit.field(name).strip()[:_LONGEST] for name in FIELDS}
-    number = numbered(visit.room.store, told["text"])
-    if number is not None:
-        return visit.to(f"/expedientes/{number}")
+    named = numbered(visit.room.store, told["text"])
+    # a case of another office is told from one that is not there by nothing
+    if named is not None and within_reach(visit, named):
+        return visit.to(f"/expedientes/{named}")
     wrong = {name: "search_day" for name in ("since", "until") if told[name] and _day(told[name]) is None}
     if too_short(told["text"]):
         wrong["text"] = "search_short"
@@ -51,9 +53,7 @@ def results(visit: Visit) -> Response:
     """Show what a search finds, the newest first."""
     told = said(visit, visit.path("search"))
     tidied(visit)
-    after = visit.asked("tras")
-    last = int(after) if after.isascii() and after.isdigit() else None
-    shown = found(visit.room.store, _search(visit, told), last)
+    shown = found(visit.room.store, _search(visit, told), number(visit.asked("tras")))
     more = f"/buscar/{visit.path('search')}?tras={shown.after}" if shown.after is not None else None
     return _form(
         visit, told, {}, result=True, after=more, id=visit.path("search"), **rows(visit, shown.lines)

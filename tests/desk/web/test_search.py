@@ -54,6 +54,17 @@ def test_a_search_is_nobody_elses(desk):
     assert desk.browser("reviewer", login="luis").get(address).status_code == 404
 
 
+def test_a_number_of_another_office_is_not_told_from_one_that_is_nobodys(desk):
+    """Who may not see a case is not told that there is one."""
+    clerk = desk.browser("clerk", offices=("MEL01",))
+    theirs, nobodys = desk.numbers()["approve"], "CEU01-2026-099999"
+
+    found = [_search(clerk, text=text).headers["location"] for text in (theirs, nobodys)]
+
+    assert theirs.startswith("CEU01")
+    assert [one.startswith("/buscar/") for one in found] == [True, True]
+
+
 def test_cases_of_other_offices_are_not_found(desk):
     """By name no more than by list."""
     ana = desk.browser("reviewer", offices=("CEU01",))
