@@ -125,6 +125,8 @@ def leave(visit: Visit) -> Response:
     answer.delete_cookie(
         cookie(visit.request), path="/", secure=_secure(visit), httponly=True, samesite="lax"
     )
+    # pictures of pages stay with the browser for a while: the next person at it is to find none
+    answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 
