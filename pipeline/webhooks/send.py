@@ -15,6 +15,7 @@ import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
@@ -22,6 +23,11 @@ from pipeline.errors import UsageError
 SIGNATURE, ID = "Ventanilla-Signature", "Ventanilla-Id"
 _LONGEST_LINE = 1024
 _STATUS = re.compile(rb"HTTP/1\.[01] ([0-9]{3})(?: |\r?\n|$)")
+_NEVER: Final = tuple(
+    ipaddress.ip_network(one)
+    for one in ("192.0.0.0/24", "2002::/16", "2001::/32", "fec0::/10", "fd00:ec2::/32")
+)
+"""What leads elsewhere than it says (6to4, Teredo), was given up, or is where clouds keep their secrets."""
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\uffff]")
 
 
@@ -145,9 +151,13 @@ def _allowed(host: str, *, private: bool) -> bool:
     """Tell whether an address may be called: never one of the link, where clouds keep their secrets."""
     found = ipaddress.ip_address(host.partition("%")[0])
     found = getattr(found, "ipv4_mapped", None) or found
+    if found.is_loopback:
+        return True
     if found.is_link_local or found.is_multicast or found.is_unspecified or found.is_reserved:
         return False
-    return found.is_loopback or found.is_global or (private and found.is_private)
+    if any(found in network for network in _NEVER if network.version == found.version):
+        return False
+    return found.is_global or (private and found.is_private)
 
 
 def _connected(
