@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 RUN := $(UV) run --frozen --no-sync
 DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
-PROOF := strace postgresql chromium
+PROOF := strace postgresql chromium curl
 
 .PHONY: demo test faults nightly check setup prove debian python lint types imports tests clean
 
