@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -16,7 +17,7 @@ from desk.cli.case import case
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.letters.casefile import CaseFile
+    from pipeline.letters.casefile import CaseFile, Later
     from pipeline.letters.choices import Choices
     from pipeline.letters.kinds import Kind
     from pipeline.letters.page import Letter
@@ -97,19 +98,23 @@ def _asked(what: Sequence[str], *, stored: bool) -> tuple[str | None, Kind | Non
 
 
 class _Found(NamedTuple):
-    """The report of a case, and its number where it is stored."""
+    """The report of a case; where it is stored its number, and what was said of it after filing."""
 
     report: Any
     stored: str | None
+    later: Later | None = None
 
 
 def _stored(settings: Settings, number: str) -> _Found:
     """Return a stored case."""
+    from pipeline.after_filing.later import later
     from pipeline.store import open_store
     from pipeline.store.cases import report
 
     with open_store(settings.storage.database, settings.storage.blobs) as store:
-        return _Found(report(store, number), number)
+        found = report(store, number)
+        with store.read() as connection:
+            return _Found(found, number, later(connection, found["id"]) if found else None)
 
 
 def _life(settings: Settings, number: str) -> Life:
@@ -154,6 +159,7 @@ def _letter(
     from pipeline.letters.kinds import gives
 
     file = case_file(found.report)
+    file = replace(file, later=found.later or file.later)
     wanted = kind or _called_for(file)
     if gives(wanted) and file.queue != "approve":
         click.echo(f"ventanilla: aviso: el programa no propone conceder: su cola es «{file.queue}»", err=True)

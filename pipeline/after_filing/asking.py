@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.acts import Act
-from pipeline.after_filing.open import NotDone, owe_telling, undecided
+from pipeline.after_filing.later import REACHING
+from pipeline.after_filing.open import NotDone, going_on, owe_telling, undecided
 from pipeline.after_filing.record import ASKED, After, Kind, add, listed
 from pipeline.audit.chain import note
 from pipeline.intake.handing import NotTaken, Parcel, ready
@@ -76,7 +77,8 @@ def ask(
     with store.write() as connection:
         if any(one.said.get("once") == asked.once for one in listed(connection, case)):
             return None
-        row = undecided(connection, case)
+        # where a decision is to be notified, and who is told of it, may change until the end and after it
+        row = (going_on if asked.kind in REACHING else undecided)(connection, case)
         if asked.entered_on < row.received_at.astimezone(act.at.tzinfo).date():
             raise NotDone("before_filing")
         entered = insert(Statements(connection), found.drop, act.at).id if found else None

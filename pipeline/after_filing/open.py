@@ -45,6 +45,14 @@ class NotDone(Exception):  # noqa: N818 - an answer to a person, not an error of
         self.why: Why = why
 
 
+def going_on(connection: Connection, case: str) -> Row[Any]:
+    """Return the row of a case that was not returned, joined or taken back, decided or not; raise NotDone."""
+    row = connection.execute(sa.select(cases).where(cases.c.id == case)).one()
+    if row.stage in {"returned", "closed"}:
+        raise NotDone("decided")
+    return row
+
+
 def undecided(connection: Connection, case: str) -> Row[Any]:
     """Return the row of a case of which nobody has decided, however far it is read; raise NotDone."""
     row = connection.execute(sa.select(cases).where(cases.c.id == case)).one()

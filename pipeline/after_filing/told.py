@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
+from pipeline.after_filing.later import REACHING
 from pipeline.after_filing.record import CLOSING, After, Kind, of_case
 from pipeline.complaints import Complaints
 from pipeline.errors import EnvironmentFault
@@ -21,7 +22,7 @@ from pipeline.files import write_whole
 from pipeline.folders.places import Place
 from pipeline.folders.publish import answering
 from pipeline.folders.receipt import write
-from pipeline.folders.wanted import withdraw
+from pipeline.folders.wanted import draft_again, withdraw
 from pipeline.letters import names
 from pipeline.letters.heads import head
 from pipeline.letters.render import moment
@@ -82,6 +83,8 @@ class Telling:
                 write(self._store, self._settings, place, self._receipt(row, told))
             if told.kind in CLOSING:
                 withdraw(self._store, place, row.number)
+            if told.kind in REACHING and row.stage == "routed":
+                draft_again(self._store, self._settings, place, row.id, row.report)
             self._note(row, told, place)
 
     def _receipt(self, row: Row[Any], told: After) -> Told:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from pipeline.after_filing.later import later
 from pipeline.case import Routed
 from pipeline.files import remove_tree, write_whole
 from pipeline.folders.places import Place
@@ -66,15 +69,25 @@ def tell(store: Store, settings: Settings, place: Place, case: Routed) -> None:
     }
     write_whole(store.files, folder / names.FALTA_TXT, [render("falta.txt", **words)])
     write_whole(store.files, folder / names.FALTA_HTML, [render("falta.html", **words)])
-    write_whole(store.files, folder / names.DRAFT, [_draft(settings, place, case)])
+    write_whole(
+        store.files, folder / names.DRAFT, [_draft(store, settings, place, case.id, case_report(case))]
+    )
     _remove(store, folder, names.EARLIER_DRAFT)
 
 
-def _draft(settings: Settings, place: Place, case: Routed) -> bytes:
+def draft_again(store: Store, settings: Settings, place: Place, case: str, report: Mapping[str, Any]) -> None:
+    """Write the draft anew, if one lies there: the person named another address, or who acts for them."""
+    target = place.cure(str(report["number"])) / names.DRAFT
+    if target.exists():
+        write_whole(store.files, target, [_draft(store, settings, place, case, report)])
+
+
+def _draft(store: Store, settings: Settings, place: Place, case: str, report: Mapping[str, Any]) -> bytes:
     """Return the requirement that nobody has signed; the same bytes for the same case."""
     chosen = settings.letters
     heading = head(chosen.offices, place.office, chosen.help_phone)
-    file = case_file(case_report(case))
+    with store.read() as connection:
+        file = replace(case_file(report), later=later(connection, case))
     return pdf(letter(file, "requirement", chosen.languages, head=heading))
 
 

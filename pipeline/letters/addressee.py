@@ -1,4 +1,7 @@
-"""Whom a letter is for: only what the application says and was read surely; the rest is left to be filled in.
+"""Whom a letter is for: what the application says and was read surely; the rest is left to be filled in.
+
+What the person said after filing goes before: where notices go (Ley 39/2015, arts. 41.1 and 66.1.b), who acts
+for them (art. 5).
 
 A letter with the wrong name or street is worse than one without.
 """
@@ -46,12 +49,16 @@ def addressee(file: CaseFile) -> Addressee:
     kind, who = _FORMS.get(file.procedure, ("", ""))
     forms = file.of_kind(kind)
     elsewhere = _value(forms, "notification.choice") == _OTHER
+    later = file.later
+    named = any(_there(form, f"representative.{part}") for form in forms for part in _NAME)
     return Addressee(
         name=name(forms, who),
         number=_value(forms, f"{who}.id_number"),
-        address=_address(forms, "notification" if elsewhere else who),
-        represented=any(_there(form, f"representative.{part}") for form in forms for part in _NAME),
-        representative=name(forms, "representative"),
+        address=_address(forms, "notification" if elsewhere else who)
+        if later.address is None
+        else later.address,
+        represented=named if later.represented is None else later.represented,
+        representative=name(forms, "representative") if later.represented is None else later.representative,
     )
 
 

@@ -39,6 +39,18 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """What the person said after filing, which goes before the papers; None where nothing was said.
+
+    An empty address or name: it changed, in words that fit no letter, and is left to be filled in.
+    """
+
+    address: tuple[str, ...] | None = None
+    represented: bool | None = None
+    representative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """A case that was judged. `monthly` in euros; `residence` is the report's block, unchanged."""
 
@@ -55,6 +67,7 @@ class CaseFile:
     silence: str | None
     monthly: Decimal | None
     fee_reasons: tuple[Mapping[str, str], ...]
+    later: Later = Later()
 
     def with_outcome(self, outcome: str) -> tuple[Ground, ...]:
         """Return the findings of one *outcome*, each text of a rule about a person once."""

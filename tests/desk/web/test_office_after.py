@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from extractors.reading.sandbox import Sandbox
 from pipeline.after_filing.record import of_case
@@ -148,3 +149,40 @@ def test_what_a_moved_case_lacks_is_asked_for_at_its_new_office(desk, clerk, num
         work(claimed, desk.settings, desk.store, sandbox, at_hand(desk.settings.calendars))
     after = [(home / "4_SUBSANAR" / number / "FALTA.txt").is_file() for home in homes]
     assert (before, after) == ([True, False], [False, True])
+
+
+def drafted(desk, number):
+    """Return the first page of the draft in the folder of what is asked for."""
+    folder = desk.settings.folders.root / "MEL01" / "4_SUBSANAR" / number
+    with PdfDocument(folder / "BORRADOR_requerimiento.pdf") as pdf:
+        return " ".join(pdf[0].get_textpage().get_text_range().split())
+
+
+def test_letters_go_at_once_to_the_address_and_person_that_were_named(desk, clerk, number):
+    """The draft that lies in the folder is made anew, and the letter at the desk says the same."""
+    day = f"{desk.now:%d/%m/%Y}"
+    before = drafted(desk, number)
+    send(clerk, number, "pedir", kind="notice_address", entered_on=day, text="Calle Nueva 3, 52001 Melilla")
+    send(clerk, number, "pedir", once="2", kind="representative", entered_on=day, text="Eva Ruiz")
+    reviewer = desk.browser("reviewer", offices=("MEL01",), login="rosa")
+    page = reviewer.get(f"/expedientes/{number}").text
+    data = {"csrf": reviewer.csrf, "revision": re.search(r'name="revision" value="(\d+)"', page)[1]}
+    letter = reviewer.post(f"/expedientes/{number}/carta", data=data | {"kind": "require"}).text
+    written = (before, drafted(desk, number), letter)
+    assert ["Calle Nueva 3, 52001 Melilla" in text for text in written] == [False, True, True]
+    assert ["Eva Ruiz" in text for text in written] == [False, True, True]
+
+
+def test_where_a_decision_is_notified_may_change_once_it_is_taken(desk, clerk):
+    """A withdrawal may not; the person who has moved house is still to be reached."""
+    case = desk.numbers()["approve"]
+    reviewer = desk.browser("reviewer", login="rosa")
+    clerk = desk.browser("clerk", login="clara2")
+    page = reviewer.get(f"/expedientes/{case}").text
+    data = {"csrf": reviewer.csrf, "revision": re.search(r'name="revision" value="(\d+)"', page)[1]}
+    reviewer.post(f"/expedientes/{case}/decidir", data=data | {"kind": "grant"})
+    day = f"{desk.now:%d/%m/%Y}"
+    address = send(clerk, case, "pedir", kind="notice_address", entered_on=day, text="Calle Nueva 3")
+    withdrawal = send(clerk, case, "pedir", once="2", kind="withdrawal", entered_on=day)
+    assert (address.status_code, withdrawal.status_code) == (303, 422)
+    assert kinds(desk, case) == ["notice_address"]
