@@ -99,24 +99,16 @@ class Finals:
     def _settle(self, identifier: str, now: dt.datetime) -> None:
         """Make one decision final, or let it fall."""
         with self._store.read() as connection:
-            decided = decision_of(connection, identifier)
-            found = situation(connection, decided.case, now, self._around) if decided else None
-        if decided is None or found is None or not decided.stands:
+            found = self._open(connection, identifier, now)
+        if found is None:
             return
-        if overtaken(decided, found):
+        if overtaken(*found):
             with self._store.write() as connection:
-                self._fall(connection, decided, now)
+                self._standing(connection, identifier, now)
             return
-        with (
-            attaching(self._store, self._page(decided, found, now)) as kept,
-            self._store.write() as connection,
-        ):
-            again = situation(connection, decided.case, now, self._around)
-            held = decision_of(connection, identifier)
-            if again is None or held is None or not held.stands or held.final is not None:
-                return
-            if overtaken(held, again):
-                self._fall(connection, held, now)
+        with attaching(self._store, self._page(*found, now)) as kept, self._store.write() as connection:
+            held = self._standing(connection, identifier, now)
+            if held is None:
                 return
             row = {"decision": held.id, "how": FINAL, "by": PROGRAM, "at": now, "text": ""}
             keep(connection, ends, held.case, row | {"paper": kept.sha256})
@@ -125,6 +117,29 @@ class Finals:
             record(connection, held.case, now, "decision-final", decision=held.id, decided=held.kind)
             restand(connection, held.case, now, self._around)
             _seen_anew(connection, held.case, now)
+
+    def _open(
+        self, connection: Connection, identifier: str, now: dt.datetime
+    ) -> tuple[Decision, Situation] | None:
+        """Return a decision that is to become final, with its case; None where it is, or stands no more."""
+        decided = decision_of(connection, identifier)
+        if decided is None or not decided.stands or decided.final is not None:
+            return None
+        found = situation(connection, decided.case, now, self._around)
+        return None if found is None else (decided, found)
+
+    def _standing(self, connection: Connection, identifier: str, now: dt.datetime) -> Decision | None:
+        """Return a decision that is to become final, as the writer sees it; one that was overtaken falls.
+
+        Since it was read it may have been undone, and another one taken in its place: that one must not fall.
+        """
+        found = self._open(connection, identifier, now)
+        if found is None:
+            return None
+        if overtaken(*found):
+            self._fall(connection, found[0], now)
+            return None
+        return found[0]
 
     def _fall(self, connection: Connection, decided: Decision, now: dt.datetime) -> None:
         """Let a decision fall that is of another state of the case, and tell so."""

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.acts import Act, Stale, acting
+from pipeline.decisions import final
 from pipeline.decisions.possible import Impossible
 from pipeline.decisions.proposal import every_doubt
 from pipeline.store.backup import back_up
@@ -200,6 +201,27 @@ def test_an_answer_that_comes_before_the_time_has_passed_lets_the_decision_fall(
     assert [end.how for end in one.ends] == ["overtaken"]
     assert desk.told(number) == []
     assert not (office.home / "3_ACEPTADO" / number / f"RESOLUCION_{number}.pdf").exists()
+
+
+def test_a_decision_undone_at_the_last_moment_takes_no_later_one_with_it(desk, judged, monkeypatch):
+    """Between the look and the writing somebody undid it and decided anew: that decision stands."""
+    number, looked = judged(), final.overtaken
+    desk.decide(number)
+
+    def meanwhile(decided, found):
+        monkeypatch.setattr(final, "overtaken", looked)
+        desk.now -= dt.timedelta(minutes=6)
+        desk.undo(number)
+        desk.decide(number)
+        desk.now += dt.timedelta(minutes=6)
+        return True
+
+    monkeypatch.setattr(final, "overtaken", meanwhile)
+    desk.finals()
+
+    first, second = desk.decided(number)
+    assert [[end.how for end in one.ends] for one in (first, second)] == [["undone"], []]
+    assert [kind for kind, _ in desk.told(number)] == ["resolution_taken"]
 
 
 def test_a_stop_between_decision_and_letter_loses_nothing(desk, judged, office):
