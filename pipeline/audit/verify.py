@@ -18,6 +18,7 @@ from pipeline.audit.restored import given_up
 from pipeline.audit.signature import known, worth
 from pipeline.errors import EnvironmentFault
 from pipeline.journal.port import Row, Transaction
+from pipeline.receipts.key import Certificate
 from pipeline.settings import Receipts
 from pipeline.store import Store
 
@@ -28,6 +29,8 @@ _NUMBERS = "SELECT seq FROM audit WHERE seq > :after ORDER BY seq LIMIT 1"
 _END = "SELECT (SELECT MAX(seq) FROM audit) AS last, seq FROM audit_tip"
 _DIGEST = "SELECT digest FROM audit WHERE seq = :seq"
 _LOWEST = -(2**62)
+_BARE = {True: "head-unsigned", False: "head-bare"}
+"""How it is called that a head is not signed: the last one, or one that another follows."""
 
 
 class Fault(NamedTuple):
@@ -50,11 +53,15 @@ SAID: Mapping[str, str] = {
     "head-gone": "El archivo de sellos tiene el {seq}, que la base de datos no tiene",
     "head-broken": "La firma del sello {seq} no es suya",
     "head-unsigned": "El último sello, el {seq}, no está firmado, y hay clave con que firmarlo",
+    "key-unknown": "El sello {seq} lo firmó una clave que aquí no se conoce: si es una de antes, póngala en "
+    "receipts.trust",
     "events": "Los sucesos de los expedientes no son los que selló el {seq}",
 }
 """The faults, in words."""
 NOTICED: Mapping[str, str] = {
     "key-unknown": "El sello {seq} lo firmó una clave que aquí no se conoce (receipts.trust)",
+    "head-bare": "El sello {seq}, y quizá otros de antes, no está firmado: de él solo responde una copia del "
+    "archivo de sellos",
     "no-key": "No hay clave con que firmar los sellos: guarde copia del archivo de sellos en otro sitio",
     "not-exported": "El archivo de sellos no tiene el {seq}: se añade en la próxima revisión",
     "restored": "La base de datos se trajo de una copia: el sello {seq}, posterior a ella, ya no está",
@@ -106,7 +113,7 @@ def verify(store: Store, receipts: Receipts, since: dt.date | None = None) -> Ve
         with store.reading() as transaction:
             _end(transaction, found)
             _events(transaction, found, sealed, start)
-    _signed(found, receipts)
+    _signed(found, receipts, [head for head in sealed if start is None or head.n >= start.n])
     _outside(store, found, sealed)
     return found
 
@@ -227,23 +234,31 @@ def _events(transaction: Transaction, found: Verdict, sealed: list[Head], start:
         after = head.events_seq
 
 
-def _signed(found: Verdict, receipts: Receipts) -> None:
-    """Look whether the last head is signed, by a key that is known: it answers for all before it."""
+def _signed(found: Verdict, receipts: Receipts, sealed: list[Head]) -> None:
+    """Look whether each head of *sealed* is signed, by a key that is known.
+
+    Each, for whoever makes all of them anew has the next one signed by the office's own program.
+    """
     keyless = receipts.key is None and receipts.pkcs11_module is None
-    last = found.sealed
     if keyless:
         found.notices.append(Fault("no-key"))
-    if last is None:
-        return
-    if last.signature is None:
-        if not keyless:
-            found.faults.append(Fault("head-unsigned", last.n))
-        return
-    judged = worth(last.seal, last.signature, known(receipts), dt.datetime.fromisoformat(last.at))
+    trusted = known(receipts)
+    for head in sealed:
+        if head.signature is not None:
+            _judged(found, head, head.signature, trusted)
+    bare = [head.n for head in sealed if head.signature is None]
+    if not keyless and bare:
+        last = bare[-1] == sealed[-1].n
+        (found.faults if last else found.notices).append(Fault(_BARE[last], bare[-1]))
+
+
+def _judged(found: Verdict, head: Head, signature: str, trusted: tuple[Certificate, ...]) -> None:
+    """Keep what is wrong with a signature; where no key is known at all there is nothing to judge it by."""
+    judged = worth(head.seal, signature, trusted, dt.datetime.fromisoformat(head.at))
     if judged == "broken":
-        found.faults.append(Fault("head-broken", last.n))
+        found.faults.append(Fault("head-broken", head.n))
     elif judged == "unknown":
-        found.notices.append(Fault("key-unknown", last.n))
+        (found.faults if trusted else found.notices).append(Fault("key-unknown", head.n))
 
 
 def _outside(store: Store, found: Verdict, sealed: list[Head]) -> None:

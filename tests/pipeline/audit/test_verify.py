@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.audit.chain import FIRST, digest
-from pipeline.audit.heads import PLACE
+from pipeline.audit.heads import PLACE, heads
+from pipeline.audit.signature import sign
+from pipeline.receipts.trial import make_trial_key
 from pipeline.settings import Receipts
 
+DAY = dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.UTC)
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 pytestmark = BOTH
 
@@ -197,16 +200,73 @@ def test_since_a_day_only_what_came_after_its_head_is_read(chain):
 
 
 def test_a_head_of_a_key_that_is_not_known_here_is_told(chain, tmp_path):
-    """The rows are whole; nobody here answers for the signature."""
-    from pipeline.receipts.trial import make_trial_key
-
+    """The rows are whole; nobody answers for the signature until the key of before is among those trusted."""
     chain.seal()
     make_trial_key(tmp_path / "otra.p12")
     chain.settings = type(chain.settings)(receipts=Receipts(key=tmp_path / "otra.p12"))
 
+    assert chain.faults() == [("key-unknown", 1)]
+
+
+def all_anew(chain, signed):
+    """Change the second row, and make every digest and head after it anew; *signed* gives the signatures."""
+    changes, digests, before = ["UPDATE audit SET who = 'otra' WHERE seq = 2"], {}, FIRST
+    with chain.store.reading() as transaction:
+        rows, sealed = transaction.all(_WORDS), tuple(heads(transaction))
+    for row in rows:
+        who = "otra" if row["seq"] == 2 else row["who"]
+        before = digest(before, row["seq"], row["at"], who, row["did"], row["case_id"], row["detail"])
+        digests[row["seq"]] = before
+        changes.append(f"UPDATE audit SET digest = '{before}' WHERE seq = {row['seq']}")
+    changes.append(f"UPDATE audit_tip SET digest = '{before}'")
+    before, lines = FIRST, []
+    for head in sealed:
+        plain = head._replace(digest=digests[head.seq], before=before)
+        plain = plain._replace(seal=plain.sealed())
+        made, before = plain._replace(signature=signed(plain)), plain.seal
+        told = ", ".join(
+            f"{name} = {value!r}" if (value := getattr(made, name)) else f"{name} = NULL"
+            for name in ("digest", "before", "seal", "signature")
+        )
+        changes.append(f"UPDATE audit_heads SET {told} WHERE n = {head.n}")
+        lines.append(f"{made.line}\n")
+    chain.tamper(*changes)
+    (chain.store.blobs.root / PLACE).write_text("".join(lines))
+
+
+_WORDS = "SELECT seq, at, who, did, case_id, CAST(detail AS TEXT) AS detail FROM audit ORDER BY seq"
+
+
+@pytest.mark.parametrize(
+    "own", [False, True], ids=["with the signatures that were", "with a key of one's own"]
+)
+def test_history_made_anew_is_found_though_the_program_signed_the_next_head(chain, tmp_path, own):
+    """Whoever has the database and the file but not the key waits a day in vain."""
+    chain.seal()
+    chain.write(5)
+    chain.seal(days=1)
+    make_trial_key(tmp_path / "otra.p12")
+    all_anew(
+        chain,
+        lambda head: sign(head.seal, Receipts(key=tmp_path / "otra.p12"), DAY) if own else head.signature,
+    )
+    chain.write(5)
+
+    chain.seal(days=2)
+
+    assert chain.faults() == [("key-unknown" if own else "head-broken", n) for n in (1, 2)]
+
+
+def test_heads_that_nobody_signed_before_one_that_somebody_did_are_told(chain):
+    """There may have been no key then; there may have been signatures."""
+    chain.seal()
+    all_anew(chain, lambda _: None)
+    chain.write(5)
+
+    chain.seal(days=1)
+
     found = chain.verify()
-    assert found.whole
-    assert [tuple(one) for one in found.notices] == [("key-unknown", 1)]
+    assert [tuple(one) for one in (*found.faults, *found.notices)] == [("head-bare", 1)]
 
 
 def test_a_line_of_the_file_that_is_no_head_is_told(chain):
