@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from pipeline.letters.choices import Choices
 from pipeline.letters.days import notified
 from pipeline.notices.kept import Notice, counted
-from pipeline.notices.steps import TOLD
+from pipeline.notices.steps import BY_THE_PERSON, TOLD
 from validators.dates import add_days
-from validators.deadlines import rejected_after
+from validators.deadlines import Attempt, rejected_after
 from validators.life.events import Kind
 from validators.rules import Law
 
 if TYPE_CHECKING:
+    from pipeline.decisions.kept import Decision
     from pipeline.decisions.situation import Situation
 
 
@@ -38,9 +39,29 @@ def steps_of(notices: Iterable[Notice], decision: str | None) -> tuple[Notice, .
     return tuple(one for one in counted(tuple(notices)) if one.decision == decision)
 
 
+def attempts(steps: Iterable[Notice]) -> tuple[Attempt, ...]:
+    """Return the attempts on paper among some steps, with their hour."""
+    tried = (one for one in steps if one.step == "attempted")
+    return tuple(
+        Attempt(on=one.happened_on, at=dt.time.fromisoformat(one.hour) if one.hour else None) for one in tried
+    )
+
+
+def hearing_of(found: Situation) -> Decision | None:
+    """Return the last decision to hear the person that nothing took back."""
+    return next((one for one in reversed(found.decisions) if one.stands and one.kind == "hear"), None)
+
+
+def waived(found: Situation) -> bool:
+    """Whether the person said that nothing will be alleged: the hearing is held then (art. 82.3)."""
+    decision = hearing_of(found)
+    told = steps_of(found.notices, decision.id) if decision is not None else ()
+    return any(one.step == "waived" for one in told)
+
+
 def hearing_ends(found: Situation) -> dt.date | None:
     """Return the last day of the hearing, None where nobody was heard; by the calendars of the person."""
-    decision = next((one for one in reversed(found.decisions) if one.stands and one.kind == "hear"), None)
+    decision = hearing_of(found)
     if decision is None:
         return None
     law = found.lived.law
@@ -65,4 +86,4 @@ def answered(found: Situation) -> bool:
     """Whether the person answered what was asked last, as far as somebody recorded it."""
     decided = found.standing
     told = steps_of(found.notices, decided.id) if decided is not None else ()
-    return any(one.step == "answered" for one in told)
+    return any(one.step in BY_THE_PERSON for one in told)

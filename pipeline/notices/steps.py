@@ -2,7 +2,8 @@
 
 On paper at the person's address: two attempts, the second within three days at another time of day, then
 the official gazette (Ley 39/2015, arts. 42 and 44). At the electronic office: made available; opened, or
-taken for rejected ten natural days later (art. 43.2). In person at the office (art. 41.1.a).
+taken for rejected ten natural days later, only of who chose it or is bound to it (art. 43.2); to all others
+it is offered besides the paper, and counts if it is opened (art. 42.1). In person at the office (art. 41.1.a).
 """
 
 from __future__ import annotations
@@ -18,14 +19,23 @@ ACTS: tuple[ActKind, ...] = get_args(ActKind)
 Way = Literal["paper", "electronic", "in_person", "publication"]
 WAYS: tuple[Way, ...] = get_args(Way)
 Step = Literal[
-    "attempted", "delivered", "refused", "available", "opened", "rejected", "published", "answered"
+    "attempted",
+    "delivered",
+    "refused",
+    "offered",
+    "available",
+    "opened",
+    "rejected",
+    "published",
+    "answered",
+    "waived",
 ]
 STEPS: tuple[Step, ...] = get_args(Step)
 
 BY_WAY: Mapping[Way, tuple[Step, ...]] = MappingProxyType(
     {
         "paper": ("attempted", "delivered", "refused"),
-        "electronic": ("available", "opened", "rejected"),
+        "electronic": ("available", "offered", "opened", "rejected"),
         "in_person": ("delivered", "refused"),
         "publication": ("published",),
     }
@@ -33,12 +43,15 @@ BY_WAY: Mapping[Way, tuple[Step, ...]] = MappingProxyType(
 """What can be told of each way. `refused` by the person counts as notified (art. 41.5)."""
 TOLD: frozenset[Step] = frozenset({"delivered", "refused", "opened", "rejected", "published"})
 """The steps after which the person counts as notified, on the day of the step."""
+BY_THE_PERSON: frozenset[Step] = frozenset({"answered", "waived"})
+"""What the person does: answer, or say in a hearing that nothing will be alleged (art. 82.3)."""
 _OF_RESOLUTION: Mapping[Step, Kind] = MappingProxyType(
     {
         "attempted": Kind.NOTICE_ATTEMPTED,
         "delivered": Kind.RESOLUTION_NOTIFIED,
         "refused": Kind.NOTICE_REJECTED,
         "available": Kind.NOTICE_AVAILABLE,
+        "offered": Kind.NOTICE_AVAILABLE,
         "opened": Kind.NOTICE_OPENED,
         "rejected": Kind.NOTICE_REJECTED,
         "published": Kind.NOTICE_PUBLISHED,

@@ -22,13 +22,14 @@ from pipeline.decisions.sealing import keep
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.notices.kept import counted
-from pipeline.notices.standing import steps_of
-from pipeline.notices.steps import BY_WAY, ActKind, Step, Way
+from pipeline.notices.standing import attempts, steps_of
+from pipeline.notices.steps import BY_THE_PERSON, BY_WAY, ActKind, Step, Way
 from pipeline.notices.tables import notices
 from pipeline.notices.told import agree
 from pipeline.store.attached import attach
 from pipeline.store.blobs import Kept
 from pipeline.ulid import ulid
+from validators.deadlines import may_publish, where
 
 LONGEST_REGISTRY = 64
 
@@ -67,7 +68,9 @@ def tell(
         raise Impossible("nothing_to_tell")
     wrong = [*_wrong(told, found, decided)]
     if wrong:
-        raise Impossible(*wrong, dated=f"{decided.dated_on:%d/%m/%Y}")
+        silent = found.silently_granted
+        since = f"{silent:%d/%m/%Y}" if silent else ""
+        raise Impossible(*wrong, dated=f"{decided.dated_on:%d/%m/%Y}", since=since)
     identifier = ulid(now)
     row: dict[str, Any] = {"id": identifier, "case_id": case, "decision": decided.id}
     row["act"] = SORTS[decided.kind].act
@@ -129,24 +132,45 @@ def _wrong(told: Told, found: Situation, decided: Decision) -> Iterator[str]:
     act: ActKind = SORTS[decided.kind].act
     if decided.final is None:
         yield "not_final"
-    answered = told.step == "answered"
+    answered = told.step in BY_THE_PERSON
     if not answered and told.step not in BY_WAY[told.way]:
         yield "other_way"
     if answered and act == "resolution":
         yield "no_answer"
+    if told.step == "waived" and act == "requirement":
+        yield "no_hearing"
     if told.on > found.today:
         yield "to_come"
     if told.on < decided.dated_on:
         yield "before_decision"
     if told.step == "attempted" and told.hour is None:
         yield "hour_missing"
+    yield from _unsaid(told, found, decided)
     yield from _out_of_order(told, found, decided)
+
+
+def _unsaid(told: Told, found: Situation, decided: Decision) -> Iterator[str]:
+    """Yield what the law wants on record of a step and nobody said, and what it lets be told no more.
+
+    How a notice was refused (Ley 39/2015, art. 41.5); why it is published without two good attempts (art. 44:
+    the person, the place or the way is not known). What silence granted is refused to nobody (art. 24.3.a).
+    """
+    if told.step == "refused" and not told.text.strip() and told.proof is None:
+        yield "refused_how"
+    tried = attempts(steps_of(found.notices, decided.id))
+    law = found.lived.law
+    good = may_publish(tried, where(found.lived.application, law.calendars), law)
+    if told.step == "published" and not good and not told.text.strip():
+        yield "published_why"
+    since, outcome = found.silently_granted, SORTS[decided.kind].outcome
+    if since is not None and outcome not in {None, "grant"} and told.on >= since:
+        yield "granted_by_silence"
 
 
 def _out_of_order(told: Told, found: Situation, decided: Decision) -> Iterator[str]:
     """Yield why a step does not fit to those before it: at the electronic office what was not there."""
     steps = steps_of(found.notices, decided.id)
-    lain = [one.happened_on for one in steps if one.step == "available"]
+    lain = [one.happened_on for one in steps if one.step in {"available", "offered"}]
     if told.step in {"opened", "rejected"} and not any(day <= told.on for day in lain):
         yield "not_available"
     if any((one.step, one.way, one.happened_on) == (told.step, told.way, told.on) for one in steps):

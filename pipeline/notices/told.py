@@ -52,7 +52,8 @@ def _events(steps: Sequence[Notice], today: dt.date, law: Law) -> Iterator[Event
         kind = event_of(one.act, one.step)
         if kind is not None:
             hour = dt.time.fromisoformat(one.hour) if one.hour and kind is Kind.NOTICE_ATTEMPTED else None
-            yield Event(kind=kind, on=one.happened_on, hour=hour)
+            chosen = False if one.step == "offered" else None
+            yield Event(kind=kind, on=one.happened_on, hour=hour, chosen=chosen)
     asked = [one for one in steps if one.act == "requirement"]
     for decision in {one.decision for one in asked}:
         yield from _requirement([one for one in asked if one.decision == decision], today, law)

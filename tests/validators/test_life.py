@@ -23,6 +23,7 @@ SAID = {
     "amount": "60.00",
     "what": "address",
     "to": "melilla",
+    "chosen": "no",
     "keep": "no",
     "effect": "2026-06-01",
     "event": "e3",

@@ -56,8 +56,8 @@ def duty_met(notices: Notices, law: Law) -> Met | None:
     """Return how the duty to notify in time was met first, or None where nothing is on record (PLZ-13)."""
     ways = [
         *((attempt.on, _ATTEMPTED) for attempt in notices.attempts),
-        *((day, _AT_DISPOSAL) for day in (notices.at_disposal_on,) if day),
-        *((day, _NOTIFIED) for day in (notices.notified_on, notices.published_on) if day),
+        *((day, _AT_DISPOSAL) for day in (notices.at_disposal_on, notices.offered_on) if day),
+        *((day, _NOTIFIED) for day in (notices.notified_on, notices.opened_on, notices.published_on) if day),
     ]
     if not ways:
         return None
@@ -69,7 +69,7 @@ def notified_on(notices: Notices, law: Law) -> dt.date | None:
     """Return the day on which an act counts as notified, or None while it does not.
 
     On paper, the day it was accepted or refused, else that of the publication; electronically, that on
-    which it was opened, else the day after the last one to open it.
+    which it was opened, else the day after the last one to open it, only of who chose that way (art. 43.2).
     """
     days = [notices.notified_on, notices.published_on, notices.opened_on]
     if notices.at_disposal_on is not None:

@@ -102,7 +102,8 @@ def _act(taken: Event | None, after: Sequence[Event]) -> Act:
             attempts=tuple(
                 Attempt(on=event.on, at=event.hour) for event in told if event.kind is Kind.NOTICE_ATTEMPTED
             ),
-            at_disposal_on=_day(told, Kind.NOTICE_AVAILABLE),
+            at_disposal_on=_day(told, Kind.NOTICE_AVAILABLE, chosen=True),
+            offered_on=_day(told, Kind.NOTICE_AVAILABLE, chosen=False),
             opened_on=_day(told, Kind.NOTICE_OPENED),
             notified_on=own,
             published_on=_day(told, Kind.NOTICE_PUBLISHED),
@@ -110,6 +111,7 @@ def _act(taken: Event | None, after: Sequence[Event]) -> Act:
     )
 
 
-def _day(events: Sequence[Event], *kinds: Kind) -> dt.date | None:
-    """Return the day of the first event of some kinds."""
-    return next((event.on for event in events if event.kind in kinds), None)
+def _day(events: Sequence[Event], *kinds: Kind, chosen: bool | None = None) -> dt.date | None:
+    """Return the day of the first event of some kinds; *chosen*: by whether the person chose that way."""
+    days = (one.on for one in events if one.kind in kinds and chosen in {None, one.chosen is not False})
+    return next(days, None)

@@ -63,8 +63,9 @@ class Event:
     `outcome`: grant, refusal, referral, desistimiento, withdrawal. `suspends`: whether the notice said that
     the time stops (Ley 39/2015, art. 22.1.a), None where nobody said. `month` is the first day of the month
     that is paid. `what`: address, account, person. `to`: ceuta, melilla. `keep`: the person asked to keep
-    the convenio until another begins. `effect` is the day that a resolution of breach fixes. `event` is the
-    id of one that was recorded wrongly. `again` is the number of the telling where the same was told before
+    the convenio until another begins. `chosen`: whether the person chose, or is bound to, the electronic
+    office (Ley 39/2015, art. 43.2), as it counts where nobody says otherwise. `effect` is the day that a
+    resolution of breach fixes. `event` is the id of one that was recorded wrongly. `again` is the number of the telling where the same was told before
     and annulled.
     """
 
@@ -80,6 +81,7 @@ class Event:
     what: str | None = None
     to: str | None = None
     keep: bool | None = None
+    chosen: bool | None = None
     effect: dt.date | None = None
     event: str | None = None
     again: int | None = None
@@ -174,6 +176,7 @@ _READERS: Mapping[str, Reader] = MappingProxyType(
         "what": _among("address", "account", "person"),
         "to": _among("ceuta", "melilla"),
         "keep": _truth,
+        "chosen": _truth,
         "effect": _day,
         "event": _name,
         AGAIN: _days,
@@ -196,6 +199,7 @@ _ALLOWED: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         Kind.REQUIREMENT_NOTIFIED: ("suspends",),
         Kind.REQUIREMENT_EXTENDED: ("days",),
         Kind.NOTICE_ATTEMPTED: ("hour",),
+        Kind.NOTICE_AVAILABLE: ("chosen",),
         Kind.PADRON_LEFT: ("keep",),
         Kind.BREACH_RESOLVED: ("effect",),
     }

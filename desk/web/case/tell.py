@@ -20,13 +20,12 @@ from pipeline.decisions.kinds import SORTS
 from pipeline.decisions.possible import Impossible
 from pipeline.decisions.situation import Situation
 from pipeline.notices.kept import counted
-from pipeline.notices.standing import hearing_ends, steps_of, told_on, waiting_until
+from pipeline.notices.standing import attempts, hearing_ends, steps_of, told_on, waiting_until
 from pipeline.notices.steps import BY_WAY, Step, Way
 from pipeline.notices.tell import Told, annul, tell
 from pipeline.store.attached import attaching
 from validators.dates import add_days
 from validators.deadlines import (
-    Attempt,
     may_publish,
     notify_by,
     rejected_after,
@@ -38,7 +37,15 @@ MOST_BYTES = 20 * 1024 * 1024
 _STEPS: dict[str, tuple[Way, Step]] = {
     f"{way}_{step}": (way, step) for way, steps in BY_WAY.items() for step in steps
 }
-_ANSWERED: tuple[Way, Step] = ("in_person", "answered")
+_BY_THE_PERSON: dict[str, tuple[Way, Step]] = {
+    "answered": ("in_person", "answered"),
+    "waived": ("in_person", "waived"),
+}
+_OF_ACT: dict[str, tuple[str, ...]] = {
+    "requirement": ("answered",),
+    "hearing": ("answered", "waived"),
+    "resolution": (),
+}
 
 
 def build(visit: Visit, case: Found) -> Values:
@@ -53,8 +60,7 @@ def _values(visit: Visit, case: Found, typed: bool = False) -> Values:
     if there is None or decided is None or not decided.taken:
         return {"decided": None, "told": there.notices if there else (), "tray": tray(visit)}
     steps = steps_of(there.notices, decided.id)
-    answers = SORTS[decided.kind].act != "resolution"
-    names = [*_STEPS, *(["answered"] if answers else [])]
+    names = [*_STEPS, *_OF_ACT[SORTS[decided.kind].act]]
     return {
         "decided": decided,
         "act": visit.say(f"notices.act_{SORTS[decided.kind].act}"),
@@ -91,7 +97,7 @@ def _next(visit: Visit, there: Situation, decided: Decision) -> Iterator[str]:
     if SORTS[decided.kind].act == "resolution" and not steps:
         by = notify_by(decided.dated_on, at, law).date
         yield from [say("notices.by", day=_day(by))] if by else []
-    tries = tuple(Attempt(on=one.happened_on, at=_hour(one.hour)) for one in steps if one.step == "attempted")
+    tries = attempts(steps)
     if len(tries) == 1:
         last = second_attempt_by(tries[0], at, law).date
         yield from [say("notices.second_by", day=_day(last))] if last else []
@@ -118,7 +124,7 @@ def _hour(text: str | None) -> dt.time | None:
 def record(visit: Visit) -> Response:
     """Record one step of telling."""
     case = found(visit, look=None)
-    way, step = _STEPS.get(visit.field("step"), _ANSWERED)
+    way, step = (_STEPS | _BY_THE_PERSON).get(visit.field("step"), _BY_THE_PERSON["answered"])
     on, at = typed_day(visit.field("day")), _hour(visit.field("hour"))
     proof, name = _proof(visit)
     wrong = [*_unreadable(visit, on, at, proof)]
@@ -163,7 +169,7 @@ def _proof(visit: Visit) -> tuple[bytes, str]:
 
 def _unreadable(visit: Visit, on: dt.date | None, at: dt.time | None, proof: bytes) -> Iterator[str]:
     """Yield what of the form cannot be read."""
-    if visit.field("step") not in {*_STEPS, "answered"}:
+    if visit.field("step") not in {*_STEPS, *_BY_THE_PERSON}:
         yield "other_way"
     if on is None:
         yield "bad_day"

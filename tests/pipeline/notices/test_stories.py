@@ -195,7 +195,7 @@ def test_two_attempts_and_the_gazette(desk, granted):
 
 def test_what_the_person_refuses_counts_as_told(desk, granted):
     """Ley 39/2015, art. 41.5."""
-    desk.tell(granted, "paper", "refused", "2026-03-23")
+    desk.tell(granted, "paper", "refused", "2026-03-23", text="Abrió la puerta y no lo quiso.")
 
     assert desk.row(granted)["stage"] == "resolved"
 
