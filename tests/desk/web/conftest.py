@@ -1,10 +1,13 @@
 """A desk with the seven cases of the demonstration, worked by the program, and people who come in to it."""
 
 import datetime as dt
+import fcntl
 import shutil
 from dataclasses import replace
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+import jinja2
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -21,9 +24,11 @@ from desk.web.app import application
 from desk.web.room import room
 from extractors.reading.sandbox import Sandbox
 from pipeline.calendars import at_hand
+from pipeline.pictures.pictures import SCREEN, Paper, Pictures
 from pipeline.settings import Folders, Letters, Settings, Storage
 from pipeline.store import open_store
 from pipeline.store.claims import claim
+from pipeline.store.schema import cases
 from pipeline.watch import Watcher
 from pipeline.work import work
 
@@ -43,11 +48,38 @@ def settings_in(folder):
     )
 
 
+class Compiled(jinja2.BytecodeCache):
+    """What the templates of a page compile to, kept for the next desk: each has pages of its own."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket):
+        """Take what was kept."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 @pytest.fixture(scope="session")
-def worked(tmp_path_factory):
-    """Return a folder with the cases of the demonstration, read and judged once for all tests to copy."""
-    folder = tmp_path_factory.mktemp("worked")
-    settings = settings_in(folder)
+def worked(tmp_path_factory, worker_id):
+    """Return a folder with the cases of the demonstration, worked once for all tests to copy."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "worked"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(f".{worker_id}")
+            unfinished.mkdir()
+            work_demonstration(settings_in(unfinished))
+            unfinished.rename(folder)
+    return folder
+
+
+def work_demonstration(settings):
+    """Take in the cases of the demonstration, judge them, and draw their pages as a screen wants them."""
     with (
         time_machine.travel(NOW - dt.timedelta(minutes=10)),
         open_store(settings.storage.database, settings.storage.blobs) as store,
@@ -63,7 +95,19 @@ def worked(tmp_path_factory):
             seconds[0] += 3
         while claimed := claim(store, "w", 90, dt.datetime.now(MADRID)):
             work(claimed, settings, store, sandbox, at_hand(settings.calendars))
-    return folder
+        draw_pages(store, settings)
+
+
+def draw_pages(store, settings):
+    """Put the picture of each page of each case on the shelf."""
+    with store.read() as connection:
+        found = list(connection.execute(sa.select(cases.c.id, cases.c.report)))
+    pictures = Pictures(store, settings)
+    for row in found:
+        for one in row.report["documents"]:
+            for page in one["pages"]:
+                pictures.page(row.id, Paper(one["sha256"], tuple(one["flags"])), page, SCREEN)
+    pictures.close()
 
 
 class Desk:
@@ -74,6 +118,7 @@ class Desk:
         self.store = open_store(self.settings.storage.database, self.settings.storage.blobs)
         self.now = NOW
         self.room = replace(room(self.store, self.settings), clock=lambda: self.now)
+        self.room.pages.bytecode_cache = Compiled()
         self.app = application(self.room)
 
     def account(self, *roles, offices=("*",), login="ana", language="es"):

@@ -1,5 +1,6 @@
 """Pictures of pages, originals, the question about a date: for whom they are, and what they leave behind."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -118,6 +119,7 @@ def test_papers_that_the_disk_lost_are_told(desk):
     number, ana = desk.numbers()["review"], desk.browser("reviewer")
     for blob in list(desk.settings.storage.blobs.glob("??/*.sha256")):
         blob.unlink()
+    shutil.rmtree(desk.settings.storage.blobs.parent / "imagenes")
 
     shown = ana.get(f"/expedientes/{number}?d=d5&p=1")
 
