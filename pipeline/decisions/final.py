@@ -5,7 +5,7 @@
 
 Looked for by whoever runs, in the record alone: nothing is lost by a stop, and nothing needs an engine. A
 case that was judged anew meanwhile, for an answer came, is not what was decided: that decision falls, and a
-person sees the case again.
+person sees the case again. So does a final one that the law leaves behind before the person is told of it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pipeline.complaints import Complaints
 from pipeline.decisions.decide import take_back
 from pipeline.decisions.kept import FINAL, OVERTAKEN, Decision, decision_of
 from pipeline.decisions.letter import draft
+from pipeline.decisions.outdone import outdone, perhaps
 from pipeline.decisions.possible import Choice, Edits
 from pipeline.decisions.proposal import sealed
 from pipeline.decisions.sealing import keep
@@ -29,7 +30,7 @@ from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.decisions.tables import ends
 from pipeline.errors import EnvironmentFault
-from pipeline.folders.decided import effect, put_out
+from pipeline.folders.decided import effect, put_out, taken_away
 from pipeline.letters.compose import pdf
 from pipeline.life.record import PROGRAM
 from pipeline.notices.tables import notices
@@ -40,6 +41,7 @@ from pipeline.store import Store
 from pipeline.store.attached import attach, attaching
 from pipeline.store.events import record
 from pipeline.store.outbox import DECIDE, owe
+from pipeline.store.results import requeue_in
 from pipeline.store.schema import cases, handling, outbox
 from pipeline.store.statements import Statements
 from validators.calendar import Calendars
@@ -58,6 +60,10 @@ class Finals:
     def __call__(self, now: dt.datetime) -> tuple[str, ...]:
         """Make final what is due by *now*, a moment with the zone of the office; return those decisions."""
         done = [one for one in self._due(now) if self._tried(one, partial(self._settle, one, now))]
+        with self._store.read() as connection:
+            late = perhaps(connection, _MOST)
+        for one in late:
+            self._tried(one, partial(self._leave_behind, one, now))
         for case, decision in self._owed():
             self._tried(case, partial(self._put_out, decision, now))
         return tuple(done)
@@ -100,9 +106,10 @@ class Finals:
         """Make one decision final, or let it fall."""
         with self._store.read() as connection:
             found = self._open(connection, identifier, now)
+            late = found is not None and _left(connection, *found)
         if found is None:
             return
-        if overtaken(*found):
+        if late:
             with self._store.write() as connection:
                 self._standing(connection, identifier, now)
             return
@@ -136,10 +143,26 @@ class Finals:
         found = self._open(connection, identifier, now)
         if found is None:
             return None
-        if overtaken(*found):
+        if _left(connection, *found):
             self._fall(connection, found[0], now)
             return None
         return found[0]
+
+    def _leave_behind(self, identifier: str, now: dt.datetime) -> None:
+        """Let a final decision fall that the law has left behind; what was brought is read with the case."""
+        with self._store.write() as connection:
+            decided = decision_of(connection, identifier)
+            found = situation(connection, decided.case, now, self._around) if decided else None
+            if decided is None or found is None or not decided.stands:
+                return
+            if not outdone(connection, decided, found):
+                return
+            self._fall(connection, decided, now)
+            agree(connection, decided.case, PROGRAM, now, found.lived.law)
+            owe(connection, [taken_away(decided)], now)
+            restand(connection, decided.case, now, self._around)
+            if decided.kind == "desist":
+                requeue_in(connection, decided.case, now)
 
     def _fall(self, connection: Connection, decided: Decision, now: dt.datetime) -> None:
         """Let a decision fall that is of another state of the case, and tell so."""
@@ -183,6 +206,11 @@ def _seen_anew(connection: Connection, case: str, now: dt.datetime) -> None:
     """Let whoever has the page of the case open know that it is another now."""
     changed = {"revision": cases.c.revision + 1, "updated_at": now}
     connection.execute(sa.update(cases).where(cases.c.id == case).values(**changed))
+
+
+def _left(connection: Connection, decided: Decision, found: Situation) -> bool:
+    """Tell whether a decision is of another state of the case, or left behind by the law."""
+    return overtaken(decided, found) or outdone(connection, decided, found)
 
 
 def overtaken(decided: Decision, found: Situation) -> bool:

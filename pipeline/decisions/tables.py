@@ -45,7 +45,7 @@ ends = Table(
     Column("paper", String(64)),
 )
 """What became of a decision: `final`, with the digest of the letter as a PDF; else `undone` by a person,
-`overtaken` by an answer that came before it was final, `disagreed` with by the second person.
+`overtaken` by what came before it was told: an answer, or silence, `disagreed` with by the second person.
 """
 
 looks = Table(

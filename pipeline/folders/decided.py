@@ -7,6 +7,7 @@ any resolution         into 3_ACEPTADO/<number>; what was asked for is asked no 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 from pipeline.decisions.kept import Decision
 from pipeline.files import write_whole
@@ -26,6 +27,11 @@ def effect(decided: Decision) -> Effect:
     return Effect(decided.case, DECIDE, "letter", decided.id)
 
 
+def taken_away(decided: Decision) -> Effect:
+    """Return what a final decision that fell owes to the folders: its letter is there no more."""
+    return Effect(decided.case, DECIDE, "letter-gone", decided.id)
+
+
 def put_out(
     store: Store, settings: Settings, decided: Decision, number: str, office: str, at: dt.datetime
 ) -> None:
@@ -37,7 +43,19 @@ def put_out(
     paper = decided.final.paper
     assert paper is not None
     with answering(settings, office) as place:
-        once(store, effect(decided), lambda: _write(store, place, decided, number, paper), at)
+        if decided.stands:
+            once(store, effect(decided), lambda: _write(store, place, decided, number, paper), at)
+            return
+        # it was never told: nobody is to hand it over
+        once(store, effect(decided), lambda: None, at)
+        once(store, taken_away(decided), lambda: _take_away(store, place, number, paper), at)
+
+
+def _take_away(store: Store, place: Place, number: str, paper: str) -> None:
+    """Remove the letter of a resolution that stands no more, if it still is that one; the store keeps it."""
+    path = place.accepted(number) / names.resolution(number)
+    if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == paper:
+        store.files.remove(path)
 
 
 def _write(store: Store, place: Place, decided: Decision, number: str, paper: str) -> None:

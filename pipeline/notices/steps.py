@@ -3,7 +3,8 @@
 On paper at the person's address: two attempts, the second within three days at another time of day, then
 the official gazette (Ley 39/2015, arts. 42 and 44). At the electronic office: made available; opened, or
 taken for rejected ten natural days later, only of who chose it or is bound to it (art. 43.2); to all others
-it is offered besides the paper, and counts if it is opened (art. 42.1). In person at the office (art. 41.1.a).
+it is offered besides the paper, and counts if it is opened (art. 42.1). In person at the office (art.
+41.1.a).
 """
 
 from __future__ import annotations

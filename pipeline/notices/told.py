@@ -11,8 +11,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from pipeline.decisions.kept import FINAL
+from pipeline.decisions.tables import decisions, ends
 from pipeline.life.record import add, events_of
 from pipeline.notices.kept import Notice, counted, notices_of
 from pipeline.notices.standing import told_on
@@ -25,7 +28,8 @@ from validators.rules import Law
 def agree(connection: Connection, case: str, by: str, now: dt.datetime, law: Law) -> bool:
     """Add and annul what the notices of a case ask for; return whether anything was."""
     told, transaction = notices_of(connection, case), Statements(connection)
-    wanted = {*_events(counted(told), now.date(), law)}
+    gone = _fallen(connection, case)
+    wanted = {*_events([one for one in counted(told) if one.decision not in gone], now.date(), law)}
     ever = {*_ever(told, now.date(), law)}
     changed = False
     for one in standing([kept.event for kept in events_of(transaction, case)], now.date()):
@@ -36,6 +40,15 @@ def agree(connection: Connection, case: str, by: str, now: dt.datetime, law: Law
     for happened in sorted(wanted, key=lambda one: (one.on, one.kind.value)):
         changed = add(transaction, case, happened, by, now) or changed
     return changed
+
+
+def _fallen(connection: Connection, case: str) -> frozenset[str]:
+    """Return the decisions that stand no more: what was told of them has told nobody anything."""
+    mine = (decisions.c.case_id == case, ends.c.how != FINAL)
+    joined = ends.join(decisions, decisions.c.id == ends.c.decision)
+    return frozenset(
+        connection.execute(sa.select(ends.c.decision).select_from(joined).where(*mine)).scalars()
+    )
 
 
 def _ever(told: Sequence[Notice], today: dt.date, law: Law) -> Iterator[Event]:

@@ -52,8 +52,9 @@ class Notices:
 
     `dictated_on` is the date of the act itself; `at_disposal_on` the day on which it lay ready at the
     electronic office of who chose it or is bound to it, `offered_on` that on which it lay there for anybody
-    else (arts. 42.1 and 43.2), `opened_on` that on which the person opened it; `published_on` that of the official
-    gazette, after the attempts on paper; `notified_on` the day on which it was accepted or refused on paper.
+    else (arts. 42.1 and 43.2), `opened_on` that on which the person opened it; `published_on` that of the
+    official gazette, after the attempts on paper; `notified_on` the day on which it was accepted or refused
+    on paper.
     """
 
     dictated_on: dt.date | None = None

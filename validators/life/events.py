@@ -65,8 +65,8 @@ class Event:
     that is paid. `what`: address, account, person. `to`: ceuta, melilla. `keep`: the person asked to keep
     the convenio until another begins. `chosen`: whether the person chose, or is bound to, the electronic
     office (Ley 39/2015, art. 43.2), as it counts where nobody says otherwise. `effect` is the day that a
-    resolution of breach fixes. `event` is the id of one that was recorded wrongly. `again` is the number of the telling where the same was told before
-    and annulled.
+    resolution of breach fixes. `event` is the id of one that was recorded wrongly. `again` is the number
+    of the telling where the same was told before and annulled.
     """
 
     kind: Kind

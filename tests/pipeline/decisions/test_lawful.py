@@ -10,6 +10,7 @@ from pipeline.decisions.possible import Edits, Impossible, proposed_kind
 from pipeline.decisions.situation import situation
 from pipeline.decisions.stand import stand_again
 from pipeline.life.record import add
+from pipeline.life.sweep import Silences
 from pipeline.store.schema import cases
 from pipeline.store.statements import Statements
 from validators.life import State
@@ -226,3 +227,70 @@ def test_what_the_law_wants_on_record_of_a_notice_is_told_with_it(desk, granted,
 
     assert why(caught) == (wanted,)
     assert desk.row(granted)["stage"] == "resolved"
+
+
+def test_an_answer_before_the_desistimiento_is_notified_is_admitted(desk, required, hand_in, office):
+    """Decided, final, its letter in the folder: the case is read again, and nobody hands that letter over."""
+    desk.at("2026-04-13")
+    desk.decide(required, "desist")
+    desk.finals()
+    letter = office.home / "3_ACEPTADO" / required / f"RESOLUCION_{required}.pdf"
+    out = letter.exists()
+    desk.at("2026-04-14")
+    hand_in(required)
+
+    desk.finals()
+
+    assert (out, letter.exists()) == (True, False)
+    assert [end.how for end in desk.decided(required)[-1].ends] == ["final", "overtaken"]
+    assert (desk.row(required)["stage"], desk.row(required)["decided_at"]) == ("accepted", None)
+    assert "resolution_taken" not in dict(desk.told(required))
+
+
+def test_an_answer_after_the_desistimiento_was_notified_undoes_nothing(desk, required, hand_in):
+    """Notified on 13 April, brought on the 14th: it is kept, and the application stays given up."""
+    desk.at("2026-04-13")
+    desk.decide(required, "desist")
+    desk.finals()
+    desk.tell(required, "in_person", "delivered", "2026-04-13")
+    desk.at("2026-04-14")
+    hand_in(required)
+
+    desk.finals()
+
+    assert [end.how for end in desk.decided(required)[-1].ends] == ["final"]
+    assert desk.row(required)["stage"] == "resolved"
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+def test_a_refusal_that_nobody_was_told_of_falls_when_silence_grants(desk, heard, calendars):
+    """It can be notified no more, and what silence granted can be confirmed (art. 24.3.a)."""
+    desk.at("2026-04-13")
+    desk.decide(heard, "refuse")
+    desk.finals()
+    desk.at("2026-05-04")
+    recorded = Silences(desk.store, desk.around.settings, calendars)(desk.now).recorded
+    with pytest.raises(Impossible) as caught:
+        desk.tell(heard, "in_person", "delivered", "2026-05-04")
+
+    desk.finals()
+
+    assert recorded == (desk.id(heard),)
+    assert why(caught) == ("granted_by_silence",)
+    assert desk.decided(heard)[-1].ends[-1].how == "overtaken"
+    assert proposes(desk, heard) == "grant"
+
+
+def test_a_refusal_that_was_tried_to_be_told_in_time_stands(desk, heard, calendars):
+    """A documented attempt on the last day is enough (art. 40.4)."""
+    desk.at("2026-04-30", 18)
+    desk.decide(heard, "refuse")
+    desk.finals()
+    desk.tell(heard, "paper", "attempted", "2026-04-30", hour=dt.time(17, 45))
+    desk.at("2026-05-04")
+
+    done = Silences(desk.store, desk.around.settings, calendars)(desk.now).recorded
+    desk.finals()
+
+    assert done == ()
+    assert [end.how for end in desk.decided(heard)[-1].ends] == ["final"]
