@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
+    from pipeline.settings import Settings
     from pipeline.store import Store
 
 BY = click.option("--by", default="consola", metavar="CUENTA", help="Quién lo hace; queda anotado.")
@@ -35,6 +36,7 @@ class _Opened(NamedTuple):
 
     store: Store
     now: dt.datetime
+    settings: Settings
 
     def shown(self, at: dt.datetime | None) -> str:
         """Return a moment as people read it."""
@@ -49,7 +51,7 @@ def _opened() -> Iterator[_Opened]:
 
     settings = load()
     with open_store(settings.storage.database, settings.storage.blobs) as store:
-        yield _Opened(store, dt.datetime.now(ZoneInfo(settings.letters.zone)))
+        yield _Opened(store, dt.datetime.now(ZoneInfo(settings.letters.zone)), settings)
 
 
 @click.group()
@@ -75,12 +77,14 @@ def key_add(
 ) -> None:
     """Hace una clave y la muestra, una sola vez."""
     from desk.api.keys import Right, make
+    from desk.cli.codes import remark
 
     with _opened() as opened:
         given = [Right(one) for one in rights]
         secret = make(
             opened.store, name, offices=offices, rights=given, by=by, at=opened.now, per_minute=per_minute
         )
+        remark(opened.settings, offices)
     click.echo("Guárdela ahora: no se vuelve a mostrar.", err=True)
     print(secret)
 
@@ -122,10 +126,12 @@ def webhook() -> None:
 @BY
 def webhook_add(url: str, offices: tuple[str, ...], by: str) -> None:
     """Añade una dirección y muestra, una sola vez, el secreto con que se firman los avisos."""
+    from desk.cli.codes import remark
     from pipeline.webhooks.book import add
 
     with _opened() as opened:
         identifier, secret = add(opened.store, url, offices=offices, by=by, at=opened.now)
+        remark(opened.settings, offices)
     click.echo(f"Dirección {identifier}. Guarde el secreto ahora: no se vuelve a mostrar.", err=True)
     print(secret)
 

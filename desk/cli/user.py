@@ -48,7 +48,11 @@ def user() -> None:
     "--language", type=click.Choice(["es", "gl", "en"]), default="es", help="Idioma de sus páginas."
 )
 @click.option(
-    "--password", "ask", is_flag=True, help="Pide la contraseña, en vez de hacer una para la primera vez."
+    "--ask",
+    "--password",
+    "ask",
+    is_flag=True,
+    help="Pide la contraseña, en vez de hacer una para la primera vez.",
 )
 def add(login: str, name: str, *, language: str, ask: bool, **reach: tuple[str, ...]) -> None:
     """Hace la cuenta LOGIN e imprime una contraseña que se cambia al entrar."""
@@ -57,6 +61,7 @@ def add(login: str, name: str, *, language: str, ask: bool, **reach: tuple[str, 
 
     with _store() as store:
         made, word = make(store, _by(), login, name, _reach(**reach))
+        _remark(reach["offices"])
         speak(store, made, language)
         if ask:
             choose_password(store, _by(), made, _asked())
@@ -107,6 +112,7 @@ def change(login: str, name: str | None, **reach: tuple[str, ...]) -> None:
         account = _found(store, login)
         kept = {part: reach[part] or tuple(getattr(account, part)) for part in reach}
         changing.change(store, _by(), account, name or account.name, _reach(**kept))
+        _remark(reach["offices"])
     print(f"{account.login}: cambiada.")
 
 
@@ -165,6 +171,14 @@ def _store() -> Iterator[Store]:
     storage = load().storage
     with open_store(storage.database, storage.blobs) as store:
         yield store
+
+
+def _remark(offices: tuple[str, ...]) -> None:
+    """Say which of the offices that were typed are not here."""
+    from desk.cli.codes import remark
+    from pipeline.settings import load
+
+    remark(load(), offices)
 
 
 def _found(store: Store, login: str) -> Account:

@@ -44,6 +44,17 @@ def test_an_account_is_made_listed_changed_and_locked(machine):
     assert machine("user", "unlock", "luis").exit_code == 0
 
 
+def test_an_office_that_is_not_here_is_told(machine):
+    """A slip would leave the account without cases, and nobody would hear why."""
+    slip = machine("user", "add", "luis", "--name", "Luis", "--role", "clerk", "--office", "CEU10")
+    right = machine("user", "change", "luis", "--office", "CEU01")
+    key = machine("key", "add", "gestor", "--office", "CEU10")
+
+    assert "aviso: aquí no hay una oficina CEU10; las hay: CEU01" in slip.stderr
+    assert "aviso" not in right.stderr
+    assert "una oficina CEU10" in key.stderr
+
+
 def test_a_password_is_typed_and_never_an_argument(machine):
     """From the input or the terminal; it is changed at the first entrance in any case."""
     given = machine("user", "password", "revision", "--ask", said="la mesa de la esquina\n")

@@ -94,7 +94,7 @@ def test_what_comes_back_says_why_and_what_to_do(desk, clerk, sandbox):
     answer = hand(clerk, ("vacio.pdf", b""))
     read(desk, sandbox)
     page = clerk.get(answer.headers["location"]).text
-    assert "El archivo está vacío (0 bytes)." in page
+    assert "El archivo está vacío. Vuelva a guardarlo" in page
     assert "Vuelva a guardarlo o escanearlo" in page
 
 

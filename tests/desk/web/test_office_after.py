@@ -108,6 +108,8 @@ def test_a_mistaken_drop_is_taken_back_with_a_reason(desk, clerk, number):
     home = desk.settings.folders.root / "MEL01"
     assert (home / "3_ACEPTADO" / number / "AVISO_1.txt").is_file()
     assert not (home / "4_SUBSANAR" / number).exists()
+    page = clerk.get(f"/oficina/expedientes/{number}/despues").text
+    assert ("Este expediente está cerrado" in page, "/despues/pedir" in page) == (True, False)
 
 
 def test_an_old_page_changes_nothing(desk, clerk, number):
