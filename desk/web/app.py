@@ -25,7 +25,7 @@ from desk.web.fence import STATIC, Fence
 from desk.web.office import after, hand_in
 from desk.web.office import entry as followed
 from desk.web.room import Room
-from desk.web.trays import ahead, lists, searching
+from desk.web.trays import ahead, figures, lists, searching
 from desk.web.words import sentences
 
 DOORS: tuple[Door, ...] = (
@@ -40,6 +40,7 @@ DOORS: tuple[Door, ...] = (
     *audited.DOORS,
     *programs.DOORS,
     *lists.DOORS,
+    *figures.DOORS,
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,

@@ -156,10 +156,15 @@ class Rate(NamedTuple):
     otherwise: int
 
 
-def sample_rate(connection: Connection, since: dt.datetime) -> Rate:
-    """Return how the sample of the time *since* came out: a figure for managers, of no person."""
-    mine = (looks.c.purpose == SAMPLE, looks.c.at >= since)
-    agreed = list(connection.execute(sa.select(looks.c.agrees).where(*mine)).scalars())
+def sample_rate(connection: Connection, since: dt.datetime, offices: frozenset[str] | None = None) -> Rate:
+    """Return how the sample came out *since* then in *offices* (None: all): a figure, of no person."""
+    mine = [looks.c.purpose == SAMPLE, looks.c.at >= since]
+    if offices is not None:
+        mine.append(cases.c.office.in_(offices))
+    joined = looks.join(decisions, decisions.c.id == looks.c.decision)
+    joined = joined.join(cases, cases.c.id == decisions.c.case_id)
+    query = sa.select(looks.c.agrees).select_from(joined).where(*mine)
+    agreed = list(connection.execute(query).scalars())
     return Rate(len(agreed), sum(not one for one in agreed))
 
 

@@ -124,11 +124,6 @@ def _alike(one: Event, other: Event) -> bool:
     return replace(one, id="", again=None) == replace(other, id="", again=None)
 
 
-def place_of(record: Sequence[Kept], happened: Event) -> int:
-    """Return the place in the *record*, from 1, of the last row that says the same: 3 of `e3`."""
-    return max(n for n, kept in enumerate(record, 1) if _alike(kept.event, happened))
-
-
 def _answered(transaction: Transaction, case: str) -> bool:
     """Whether silence has answered, as the record has it."""
     granted, rejected = Kind.GRANTED_BY_SILENCE.value, Kind.REJECTED_BY_SILENCE.value

@@ -16,7 +16,7 @@ from desk.web.doors import Door
 from desk.web.visit import Refused, Values, Visit
 from pipeline.acts import Stale
 from pipeline.decisions import hand
-from pipeline.decisions.handling import Handling, handled
+from pipeline.decisions.handling import handled
 from pipeline.decisions.kept import Decision, recent
 from pipeline.decisions.reasons import ON_HOLD
 
@@ -135,12 +135,6 @@ def _wrong(visit: Visit, case: Found, what: str, status: int = 422) -> Response:
     """Show what is wrong with the form, which keeps what was typed."""
     values = {**build(visit, case), "wrong": what, "typed": visit.field}
     return visit.page("case/hand_page.html", status, case=case, p=values)
-
-
-def stands_of(visit: Visit, case: Found) -> Handling:
-    """Return how the case stands at the desk."""
-    with visit.room.store.read() as connection:
-        return handled(connection, case.id)
 
 
 _AT = "/expedientes/{number}"

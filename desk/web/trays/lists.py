@@ -30,6 +30,8 @@ def first(visit: Visit) -> Response:
         return visit.to("/bandejas")
     if visit.account.may(Right.ACCOUNTS):
         return visit.to("/cuentas")
+    if visit.account.may(Right.FIGURES):
+        return visit.to("/cifras")
     return visit.page("first.html")
 
 

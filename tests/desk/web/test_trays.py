@@ -172,3 +172,18 @@ def _audited(desk, *did):
     with desk.store.read() as connection:
         rows = connection.exec_driver_sql(f"SELECT detail FROM audit WHERE did IN {did} ORDER BY seq")
         return [str(row.detail) for row in rows]
+
+
+def test_a_manager_comes_in_to_figures_and_sees_no_case(desk):
+    """The count of each tray of the own offices, without a number, a name or a way to a case."""
+    of_melilla = desk.browser("manager", offices=("MEL01",))
+    of_none = desk.browser("manager", offices=("MEL99",), login="eva")
+
+    shown, other = of_melilla.get("/"), of_none.get("/")
+
+    assert shown.url.path == "/cifras"
+    assert "Revisar: Residencia" in shown.text
+    assert "nadie ha mirado todavía" in shown.text
+    assert "/expedientes/" not in shown.text
+    assert "/bandejas" not in shown.text
+    assert "No hay ningún expediente pendiente." in other.text

@@ -85,10 +85,11 @@ def test_the_sample_is_looked_at_once_by_another_and_changes_nothing(desk, judge
         look(desk, number, "grant", "luis")
     with desk.store.read() as connection:
         rate = sample_rate(connection, desk.now - dt.timedelta(days=1))
+        elsewhere = sample_rate(connection, desk.now - dt.timedelta(days=1), frozenset({"MEL01"}))
     assert not agrees
     assert dict(desk.row(number)) == before
     assert (own.value.why, twice.value.why) == (("nothing_to_look",), ("nothing_to_look",))
-    assert rate == (1, 1)
+    assert (rate, elsewhere) == ((1, 1), (0, 0))
 
 
 def test_no_case_is_in_a_sample_of_none(desk, judged):
