@@ -103,9 +103,12 @@ def test_who_waits_in_vain_is_told_that_another_writes(postgres_store_url, tmp_p
 
 @pytest.fixture
 def stage(office, pdf):
-    """Return a function that hands in an answer while a result is written, and returns the case's stage."""
+    """Return a function that hands in an answer while a result is written, and returns the case's stage.
 
-    def raced():
+    The result goes on once the answer is in, or after so many seconds: with the lock it waits for the result.
+    """
+
+    def raced(seconds):
         office.drop("a.pdf", pdf)
         office.take()
         claimed = claim(office.store, "w", 60, office.now())
@@ -117,7 +120,7 @@ def stage(office, pdf):
         def between(connection, cursor, statement, *rest):
             if statement.startswith("UPDATE cases") and threading.current_thread() is threading.main_thread():
                 answer.start()
-                answer.join(0.5)
+                answer.join(seconds)
 
         finish(office.store, claimed, Result(stage="routed", queue="review"), office.now())
         answer.join(60)
@@ -130,7 +133,7 @@ def stage(office, pdf):
 
 def test_an_answer_that_comes_while_a_result_is_written_is_not_lost(office, stage):
     """It waits for the writer and then finds the case as the writer left it: the case is read again."""
-    assert stage() == "accepted"
+    assert stage(0.5) == "accepted"
     assert len(claim(office.store, "w", 60, office.now()).case.originals) == 2
 
 
@@ -139,4 +142,4 @@ def test_without_the_writers_lock_that_answer_would_be_lost(office, stage):
     """So the test above can fail."""
     sa.event.remove(office.store.engine, "begin", engines._begin_postgresql)
 
-    assert stage() == "routed"
+    assert stage(60) == "routed"
