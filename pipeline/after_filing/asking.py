@@ -12,9 +12,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from pipeline.acts import Act
 from pipeline.after_filing.later import REACHING
@@ -79,7 +80,7 @@ def ask(
             return None
         # where a decision is to be notified, and who is told of it, may change until the end and after it
         row = (going_on if asked.kind in REACHING else undecided)(connection, case)
-        if asked.entered_on < row.received_at.astimezone(act.at.tzinfo).date():
+        if asked.entered_on < _filed(row, act.at):
             raise NotDone("before_filing")
         entered = insert(Statements(connection), found.drop, act.at).id if found else None
         told = After(
@@ -108,6 +109,15 @@ def _sensible(asked: Asked, at: dt.datetime) -> None:
         raise NotDone("no_words")
     if asked.entered_on > at.date():
         raise NotDone("to_come")
+
+
+def _filed(row: Row[Any], at: dt.datetime) -> dt.date:
+    """Return the first day on which something can have been asked of a case.
+
+    A registry takes an application before it comes here, and what the person asks of it in between too.
+    """
+    came: dt.date = row.received_at.astimezone(at.tzinfo).date()
+    return came if row.filed_on is None else min(came, row.filed_on)
 
 
 def _said(asked: Asked) -> dict[str, object]:

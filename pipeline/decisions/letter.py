@@ -46,5 +46,6 @@ def draft(
     if choices.notified_on is not None:
         law = found.lived.law
         choices = notified(choices, kind, found.lived.application, law.policy, law.calendars)
-    languages = edits.languages or chosen.languages
+    # who edits a letter adds a language; that of the office's procedures stays (Ley 39/2015, art. 15)
+    languages = tuple(dict.fromkeys((*chosen.languages[:1], *(edits.languages or chosen.languages))))
     return letter(found.file, kind, languages, choices, head(chosen.offices, found.office, chosen.help_phone))

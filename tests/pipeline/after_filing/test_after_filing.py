@@ -314,6 +314,13 @@ def test_what_says_nothing_or_cannot_be_is_not_kept(counter, two, kind, more, wh
     assert counter.kinds(number) == []
 
 
+def test_what_was_asked_at_a_registry_before_the_papers_came_here_is_kept(counter, two):
+    """Filed there on 10 March, withdrawn there on the 12th, here on the 16th (Ley 39/2015, art. 16.4)."""
+    number = counter.take(two[0], filed_on=dt.date(2026, 3, 10))
+    counter.asked(number, Kind.WITHDRAWAL, entered_on=dt.date(2026, 3, 12))
+    assert counter.kinds(number) == [Kind.WITHDRAWAL]
+
+
 def test_who_saw_an_older_case_changes_nothing(counter, two):
     """The page was another's: 409 at the desk."""
     number = counter.take(*two)

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.decisions.final import Finals
-from pipeline.decisions.possible import Edits, Impossible, proposed_kind
+from pipeline.decisions.letter import draft
+from pipeline.decisions.possible import Choice, Edits, Impossible, proposed_kind
 from pipeline.decisions.situation import situation
 from pipeline.decisions.stand import stand_again
 from pipeline.life.record import add
@@ -203,6 +204,17 @@ def test_what_nobody_chose_to_be_told_electronically_is_never_taken_for_rejected
 
     assert unopened == (State.NOTIFYING, "notice")
     assert desk.life(number).granted_on == dt.date(2026, 5, 20)
+
+
+def test_a_letter_is_always_in_the_language_of_the_procedure_too(desk, judged):
+    """Ceuta has no other official one: Galician alone would be no notice (art. 15)."""
+    number = judged()
+    with desk.store.read() as connection:
+        found = situation(connection, desk.id(number), desk.now, desk.around)
+
+    page = draft(found, Choice(kind="grant", edits=Edits(languages=("gl",))), desk.around)
+
+    assert [part.language for part in page.parts] == ["es", "gl"]
 
 
 @pytest.fixture
