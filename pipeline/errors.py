@@ -32,6 +32,10 @@ class UsageError(VentanillaError):
     exit_code = 2
 
 
+class EmptyLetter(UsageError):  # noqa: N818 - it is the letter that is wrong, as its name says
+    """A letter that rests on what a case lacks would say nothing, and nobody wrote what it is to say."""
+
+
 class EnvironmentFault(VentanillaError):  # noqa: N818 - EnvironmentError is a name of Python itself
     """A program, folder, database or language file is missing or not usable."""
 

@@ -23,6 +23,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("?",), "help.key_help"),
         Shortcut(("G B",), "help.key_trays"),
         Shortcut(("G O",), "help.key_office"),
+        Shortcut(("G F",), "help.key_figures"),
         Shortcut(("/",), "help.key_search"),
         Shortcut(("Esc",), "help.key_close"),
     ),
@@ -34,6 +35,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
     ),
     "case": (
         Shortcut(("J", "K"), "help.key_fields"),
+        Shortcut(("D",), "help.key_others"),
         Shortcut(("F2",), "help.key_box"),
         Shortcut(("1-9",), "help.key_paper"),
         Shortcut(("E",), "help.key_edit"),
@@ -44,6 +46,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("O",), "help.key_choose"),
         Shortcut(("T",), "help.key_tick"),
         Shortcut(("R",), "help.key_reason"),
+        Shortcut(("L",), "help.key_letter_says"),
         Shortcut(("V",), "help.key_letter"),
         Shortcut(("S",), "help.key_save"),
         Shortcut(("U",), "help.key_undo"),

@@ -26,7 +26,7 @@ from pipeline.decisions.sealing import keep
 from pipeline.decisions.situation import Situation, Surroundings, situation
 from pipeline.decisions.stand import restand
 from pipeline.decisions.tables import decisions, ends, looks
-from pipeline.errors import UsageError
+from pipeline.errors import EmptyLetter, UsageError
 from pipeline.life.record import add, events_of
 from pipeline.store.events import record
 from pipeline.store.statements import Statements
@@ -57,6 +57,8 @@ def decide(
     refuse_impossible(choice, found, supervisor=by.supervisor)
     try:
         draft(found, choice, around)
+    except EmptyLetter:
+        raise Impossible("letter_empty") from None
     except UsageError as error:
         raise Impossible("letter", why=error.what, remedy=error.remedy) from None
     confirm = choice.kind in around.settings.desk.confirm

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pipeline.errors import UsageError
+from pipeline.errors import EmptyLetter, UsageError
 from pipeline.letters import asking, closing, denying, ending, granting, grounds
 from pipeline.letters.addressee import addressee
 from pipeline.letters.casefile import CaseFile, Ground
@@ -110,7 +110,7 @@ def _check(writing: Writing, kind: Kind, form: Form) -> None:
     possible(writing.choices, writing.file.filed_on)
     if form.rests_on is not None and not form.rests_on(writing) and not any(writing.choices.added):
         what = f"El expediente no tiene nada que decir en una carta «{kind}»"
-        raise UsageError(what, "Vea sus motivos con `ventanilla case show`.")
+        raise EmptyLetter(what, "Vea sus motivos con `ventanilla case show`.")
 
 
 def _title(writing: Writing, form: Form) -> str:

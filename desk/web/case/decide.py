@@ -30,6 +30,7 @@ _FIELDS = {
     "text_missing": "decide-text",
     "doubts_unseen": "decide-doubts",
     "letter": "decide-added",
+    "letter_empty": "decide-added",
 }
 
 
@@ -108,7 +109,6 @@ def undone(visit: Visit) -> Response:
         # read first: if another decision takes the place of this one meanwhile, the case is another too
         revision = connection.execute(sa.select(cases.c.revision).where(cases.c.id == case.id)).scalar_one()
         held = decision_of(connection, visit.field("decision"))
-    back = visit.field("volver")
     if held is None or held.case != case.id or not held.stands:
         return _wrong(visit, case, Chosen(), _said(visit, Impossible("nothing_to_undo")), 409)
     try:
@@ -117,7 +117,7 @@ def undone(visit: Visit) -> Response:
             undo(connection, case.id, _by(visit), visit.at, around(visit))
     except Impossible as impossible:
         return _wrong(visit, case, Chosen(), _said(visit, impossible), 409)
-    return visit.to(page_of(visit, case) if back else f"/expedientes/{case.number}")
+    return visit.to(page_of(visit, case))
 
 
 def second(visit: Visit) -> Response:

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from desk.people.rights import Right
 from desk.web.case.chosen import Chosen
 from desk.web.case.found import Found
-from desk.web.case.spoken import hour, naming, tray
+from desk.web.case.spoken import hour, moment, naming, tray
 from desk.web.visit import Values, Visit
-from pipeline.decisions.kept import Decision, decisions_of, sample_of
+from pipeline.decisions.kept import UNDONE, Decision, decisions_of, sample_of
 from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.decisions.possible import differs, proposed_kind, standing_in_the_way, values
 from pipeline.decisions.proposal import every_doubt
@@ -58,7 +58,7 @@ def shown(visit: Visit, case: Found, typed: Chosen | None = None) -> Values:
         return {"mode": "closed", "taken": (), "tray": tray(visit)}
     mode = _mode(visit, found)
     blind = mode in {"second", "sample"}
-    fresh = typed or Chosen(kind=proposed_kind(found) or "")
+    fresh = typed or _taken_back(visit, found) or Chosen(kind=proposed_kind(found) or "")
     return {
         "mode": mode,
         "found": found,
@@ -76,10 +76,32 @@ def shown(visit: Visit, case: Found, typed: Chosen | None = None) -> Values:
         "undo": None if blind else _undo(visit, found),
         "taken": () if blind else found.decisions,
         "name": naming(visit),
-        "hour": lambda at: hour(visit, at),
+        "hour": lambda at: moment(visit, at),
         "tray": tray(visit),
         "registers": visit.room.settings.register,
     }
+
+
+def _taken_back(visit: Visit, found: Situation) -> Chosen | None:
+    """Return what this person had chosen in the last decision, if it was undone: nobody types it again.
+
+    The doubts are to be ticked again: who takes a decision back looks once more.
+    """
+    last = found.decisions[-1] if found.decisions else None
+    if last is None or last.by != visit.account.login or last.kind not in _kinds(found):
+        return None
+    if not any(end.how == UNDONE for end in last.ends):
+        return None
+    days = last.letter.get("hearing_days")
+    return Chosen(
+        kind=last.kind,
+        reason=last.reason or "",
+        text=last.text,
+        left_out=tuple(last.letter.get("left_out", ())),
+        added="\n\n".join(last.letter.get("added", ())),
+        languages=tuple(last.letter.get("languages", ())),
+        hearing_days=str(days) if days else "",
+    )
 
 
 def _mode(visit: Visit, found: Situation) -> Mode:

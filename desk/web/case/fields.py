@@ -39,7 +39,11 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldShown:
-    """One field as the panel shows it. `doubts` say in words why a person should look."""
+    """One field as the panel shows it. `doubts` say in words why a person should look.
+
+    `pressing`: a rule that does not hold stands on it, or two readers saw different things. What was merely
+    read below the threshold is marked among the others: no rule points at it, and it hides what counts.
+    """
 
     name: str
     label: str
@@ -49,6 +53,7 @@ class FieldShown:
     source: str
     state: str
     doubts: tuple[str, ...]
+    pressing: bool
     readings: tuple[tuple[str, str, int], ...]
     rules: tuple[str, ...]
     page: int
@@ -64,7 +69,7 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperShown:
-    """One document with its fields: the doubtful, the others, and those that are not on it."""
+    """One document with its fields: those to be looked at, the others, and those that are not on it."""
 
     id: str
     paper: str
@@ -86,13 +91,18 @@ def build(visit: Visit, case: Found) -> Values:
         if one.document is not None:
             by_place[one.document, one.field].append(one)
     papers = [_paper(visit, case, told_, fails, by_place) for told_ in case.report.get("documents", ())]
+    doubtful = sum(len(paper.doubtful) for paper in papers)
     return {
         "papers": sorted(papers, key=_first),
         "lost": [one for one in done if one.document is None],
         "papers_said": [one for one in done if one.document is not None and not one.field],
         "may": visit.account.may(Right.WORK) and case.stage == "routed",
         "verdict": verdict(visit, case) if visit.asked("hecho") else None,
-        "doubtful": sum(len(paper.doubtful) for paper in papers),
+        "doubtful": doubtful,
+        "faint": sum(1 for paper in papers for one in paper.others if one.doubts),
+        "rest": sum(len(paper.others) for paper in papers),
+        "open": any(paper.open for paper in papers),
+        "calm": doubtful == 0,
     }
 
 
@@ -121,8 +131,8 @@ def _paper(
         every.append(
             _field(visit, case, document, field, held, fails.get(place, ()), by_place.get(place, ()))
         )
-    doubtful = sorted((one for one in every if one.doubts), key=_gravest)
-    others = [one for one in every if not one.doubts]
+    doubtful = sorted((one for one in every if one.pressing), key=_gravest)
+    others = sorted((one for one in every if not one.pressing), key=lambda one: not one.doubts)
     there = set(document["fields"])
     gone = [key for key in shapes().get(kind, {}) if key not in there]
     return PaperShown(
@@ -182,6 +192,7 @@ def _field(
         source=visit.say(f"mend.reader_{document['reader'] if state == 'read' else 'person'}"),
         state=state,
         doubts=tuple(visit.say(f"mend.doubt_{why}") for why in _doubts(held, rules, sure=sure)),
+        pressing=bool(rules or (state == "read" and held.get("readings"))),
         readings=tuple(_reading(visit, one, shape) for one in held.get("readings", ())),
         rules=rules,
         page=held["page"],

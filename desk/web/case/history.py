@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from desk.web.case.found import Found
+from desk.web.case.spoken import naming
 from desk.web.case.told import word
 from desk.web.visit import Values, Visit
 from pipeline.audit.table import audit
@@ -25,6 +26,8 @@ _ELSEWHERE = frozenset(
 )
 """Told by the record of the law's events, or by the audit, with whose act it was."""
 _LOOKS = frozenset({"case-seen", "page-seen", "page-sent", "what-if-asked"})
+_WORDS = {"field": "fields.", "kind": "decide.kind_"}
+"""Details whose codes have words of their own."""
 _MOST = 2000
 
 
@@ -39,11 +42,12 @@ class Line(NamedTuple):
 
 
 def build(visit: Visit, case: Found) -> Values:
-    """Return the lines by time, those of interest and the technical ones apart."""
+    """Return the lines by time, those of interest and the technical ones apart; `name` says whose."""
     lines = sorted([*_events(visit, case), *_life(visit, case), *_acts(visit, case)], key=lambda one: one.at)
     return {
         "lines": [one for one in lines if not one.technical],
         "technical": [one for one in lines if one.technical],
+        "name": naming(visit),
     }
 
 
@@ -91,7 +95,7 @@ def _acts(visit: Visit, case: Found) -> Iterator[Line]:
 def _details(visit: Visit, detail: Mapping[str, Any]) -> str:
     """Return the details of an act as they were kept: codes and names of fields, no value."""
     told = (
-        _named(visit, f"fields.{one}", str(one)) if key == "field" else word(visit.say, str(one))
+        _named(visit, f"{_WORDS.get(key, '')}{one}", word(visit.say, str(one)))
         for key, one in detail.items()
         if _short(one)
     )

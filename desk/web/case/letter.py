@@ -12,7 +12,7 @@ from desk.web.case.spoken import page_of, tray
 from desk.web.doors import Door
 from desk.web.visit import Refused, Visit
 from pipeline.decisions.letter import draft
-from pipeline.errors import UsageError
+from pipeline.errors import EmptyLetter, UsageError
 from pipeline.letters.compose import pdf
 from pipeline.letters.page import Letter
 from pipeline.store.attached import attached_name
@@ -53,6 +53,8 @@ def _made(visit: Visit, case: Found) -> tuple[Letter | None, str]:
         return None, visit.say("decide.none_chosen")
     try:
         return draft(there, choice, around(visit)), ""
+    except EmptyLetter:
+        return None, visit.say("decide.cannot_letter_empty")
     except UsageError as error:
         return None, visit.say("decide.cannot_letter", why=error.what, remedy=error.remedy)
 

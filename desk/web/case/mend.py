@@ -18,6 +18,7 @@ from desk.web.case.fields import keyed
 from desk.web.case.form import Form, Spot, as_typed, fresh, spot_of, value_of, warnings_of
 from desk.web.case.found import Found, found
 from desk.web.case.said import said_of
+from desk.web.case.values import told
 from desk.web.doors import Door
 from desk.web.visit import Refused, Visit
 from pipeline.acts import Act, Stale
@@ -75,7 +76,7 @@ def _columns(form: Form) -> list[tuple[str, str]]:
     return [(one.name, one.label) for one in form.inputs]
 
 
-_SHOWN: dict[str, Any] = {"rows": rows_shown, "pages_of": _pages, "columns_of": _columns}
+_SHOWN: dict[str, Any] = {"rows": rows_shown, "pages_of": _pages, "columns_of": _columns, "in_words": told}
 
 
 def save(visit: Visit) -> Response:

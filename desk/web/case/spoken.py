@@ -23,6 +23,11 @@ def hour(visit: Visit, at: dt.datetime | None) -> str:
     return f"{local:%H:%M}" if local.date() == visit.at.date() else f"{local:%d/%m/%Y %H:%M}"
 
 
+def moment(visit: Visit, at: dt.datetime | None) -> str:
+    """Return a moment with its day, also that of today: what stands in a record is read on other days."""
+    return f"{at.astimezone(visit.room.zone):%d/%m/%Y %H:%M}" if at else ""
+
+
 def naming(visit: Visit) -> Callable[[str | None], str]:
     """Return what tells the name of an account by its login; the login itself where there is no account."""
     known: dict[str, str] = {}

@@ -8,6 +8,7 @@ from typing import Any
 from desk.web.case.evidence import spots
 from desk.web.case.found import Found
 from desk.web.visit import Values, Visit
+from pipeline.decisions.kept import decisions_of
 from pipeline.reasons import reasons
 from pipeline.trays.reasons import DECISIVE, reasons_of
 
@@ -41,9 +42,16 @@ def build(visit: Visit, case: Found) -> Values:
         "first": found[0] if found else None,
         "evidence": spots(visit.say, case, found[0]["evidence"])[:_SHOWN] if found else (),
         "more": len({(one["rule"], one["reason"]["es"]) for one in found}) - 1 if found else 0,
-        "told": visit.say("case.in_order") if case.queue == "approve" else "",
+        "told": _in_order(visit, case) if case.queue == "approve" else "",
         "remedy": "",
     }
+
+
+def _in_order(visit: Visit, case: Found) -> str:
+    """Return that nothing stands against a case, and whether a person has still to decide it."""
+    with visit.room.store.read() as connection:
+        decided = any(one.stands for one in decisions_of(connection, case.id))
+    return visit.say("case.was_in_order" if decided else "case.in_order")
 
 
 def _waiting(visit: Visit, case: Found) -> str:

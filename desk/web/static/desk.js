@@ -31,8 +31,11 @@
     const all = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter(seen);
     const unticked = all.find((one) => one.type === "checkbox" && !one.checked);
     if (unticked) return unticked;
-    const stop = document.activeElement && document.activeElement.closest(STOPS);
-    return all.find((one) => stop && stop.contains(one)) || all.find((one) => !one.closest(STOPS)) || all[0];
+    const held = document.activeElement && document.activeElement.closest(STOPS);
+    const stop = held || document.querySelector(".here");
+    // what saves something of a row or field never acts on one that nobody went to
+    return all.find((one) => stop && stop.contains(one)) || all.find((one) => !one.closest(STOPS))
+      || all.find((one) => !one.matches("button"));
   }
 
   function press(one) {
@@ -61,7 +64,12 @@
   }
 
   function go(step) {
-    const all = stops();
+    let all = stops();
+    const shut = all.length ? null : document.querySelector("details:not([open]) [data-field]");
+    if (shut) {
+      for (let one = shut.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+      all = stops();
+    }
     if (!all.length) return;
     const at = here(all);
     stand(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)]);

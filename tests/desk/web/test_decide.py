@@ -123,8 +123,8 @@ def test_what_was_decided_can_be_undone_from_the_page(desk):
     page = ana.get(f"/expedientes/{number}").text
     decision = taken(desk, number)[0].id
 
-    first = post(desk, ana, number, "deshacer", decision=decision, volver=number)
-    again = post(desk, ana, number, "deshacer", decision=decision, volver=number)
+    first = post(desk, ana, number, "deshacer", decision=decision)
+    again = post(desk, ana, number, "deshacer", decision=decision)
 
     assert "Se puede deshacer hasta las 09:35" in page
     assert (first.status_code, again.status_code) == (303, 409)
