@@ -9,6 +9,9 @@ from pipeline.reasons import reason, reasons
 from pipeline.store.cases import Line
 from pipeline.waiting import WAITS
 
+_NEXT = frozenset({"notice", "answer", "done"})
+"""What comes after a decision, as `pipeline.folders.status` says it in ESTADO.html."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -29,13 +32,24 @@ def standing(visit: Visit, line: Line, code: str | None = None) -> Standing:
     if line.stage in {"waiting", "hold"}:
         more = say(f"office.waits_{line.waits_for}") if line.waits_for in WAITS else ""
         return Standing(word=say(f"office.stage_{line.stage}"), kind="care", more=more)
-    if line.stage in {"closed", "resolved"}:
-        return Standing(word=say(f"office.stage_{line.stage}"), kind="none")
-    if line.silence is not None:
-        return Standing(word=say(f"office.{line.silence}"), kind="info")
+    if answered := _answered(visit, line):
+        return answered
     if line.stage == "accepted" or line.queue is None:
         return Standing(word=say("office.stage_accepted"), kind="info", moving=True)
     return Standing(word=say(f"office.queue_{line.queue}"), kind=line.queue)
+
+
+def _answered(visit: Visit, line: Line) -> Standing | None:
+    """Return what silence or a person answered, in the order of ESTADO.html; None while nobody did."""
+    say = visit.say
+    if line.silence is not None and line.awaits != "done":
+        return Standing(word=say(f"office.{line.silence}"), kind="info")
+    if line.decided is not None:
+        more = say(f"office.next_{line.awaits}") if line.awaits in _NEXT else ""
+        return Standing(word=say(f"decide.done_{line.decided}").capitalize(), kind="none", more=more)
+    if line.stage in {"closed", "resolved"}:
+        return Standing(word=say(f"office.stage_{line.stage}"), kind="none")
+    return None
 
 
 def _returned(visit: Visit, code: str | None) -> Standing:
