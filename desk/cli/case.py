@@ -50,7 +50,7 @@ def _store() -> Iterator[Store]:
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON.")
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo; antes, los plazos de hoy."""
-    from pipeline.after_filing.shown import ends
+    from pipeline.after_filing.shown import ends, given_up
     from pipeline.folders.status import DECIDED, NEXT, SILENCES
     from pipeline.store.cases import lines
     from pipeline.waiting import remedy, sentence
@@ -58,7 +58,7 @@ def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     with _store() as store:
         today = look(store, office)
         found = lines(store, office=office, queue=cola)
-        ended = ends(store, [one.id for one in found if one.stage == "closed"])
+        ended = ends(store, [one.id for one in found if one.stage == "closed"]) | given_up(store, found)
     if as_json:
         rows = [
             {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}

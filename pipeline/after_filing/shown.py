@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -10,7 +11,10 @@ import sqlalchemy as sa
 from pipeline.after_filing.record import CLOSING, Kind, of_case
 from pipeline.after_filing.table import after_filing
 from pipeline.store import Store
+from pipeline.store.cases import Line
 from pipeline.store.schema import cases
+
+_GIVEN_UP = "La persona ha desistido: falta declararlo"
 
 
 class Gone(NamedTuple):
@@ -56,6 +60,25 @@ def ends(store: Store, identifiers: list[str]) -> dict[str, str]:
     )
     with store.read() as connection:
         return {row.case_id: _end(row.kind, row.number) for row in connection.execute(query)}
+
+
+def given_up(store: Store, shown: Iterable[Line]) -> dict[str, str]:
+    """Return in words those of the cases *shown* whose people withdrew, while nobody has declared it.
+
+    Without it a list would go on saying that papers are missing (Ley 39/2015, art. 94).
+    """
+    open_ = {one.id for one in shown if one.stage == "routed" and not one.decided and not one.silence}
+    withdrew = (after_filing.c.kind == Kind.WITHDRAWAL.value, cases.c.stage == "routed")
+    query = (
+        sa.select(after_filing.c.case_id, after_filing.c.said)
+        .join(cases, cases.c.id == after_filing.c.case_id)
+        .where(*withdrew)
+    )
+    if not open_:
+        return {}
+    with store.read() as connection:
+        found = connection.execute(query).all()
+    return {case: _GIVEN_UP for case, said in found if case in open_ and said.get("everybody")}
 
 
 def _end(kind: str, number: str | None) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.after_filing.shown import ends, passed_on
+from pipeline.after_filing.shown import ends, given_up, passed_on
 from pipeline.files import write_whole
 from pipeline.folders.places import STATUS, Place
 from pipeline.intake.besides import Waiting
@@ -102,7 +102,9 @@ def write_status(
         more_today=max(len(today) - _MOST_PRESSING, 0),
         may_lack_events=brought_back(store),
         rows=_in_order(
-            shown.values(), ends(store, [one.id for one in shown.values() if one.stage == "closed"])
+            shown.values(),
+            ends(store, [one.id for one in shown.values() if one.stage == "closed"])
+            | given_up(store, shown.values()),
         )
         + [
             Row(one.number, one.received_at, one.name, f"Trasladado a la oficina {one.office}")
@@ -128,7 +130,7 @@ def _stuck(store: Store, place: Place, now: dt.datetime) -> list[Waiting]:
 
 
 def _in_order(shown: Iterable[Line], ended: Mapping[str, str]) -> list[Row]:
-    """Return the cases as the list shows them, as they came; *ended* says how those were closed."""
+    """Return the cases as the list shows them, as they came; *ended* says how some were closed or left."""
     came = sorted(shown, key=lambda line: (line.received_at, line.id))
     return [
         Row(

@@ -269,6 +269,15 @@ def test_a_withdrawal_stands_in_the_life_of_the_case(counter, two):
     assert counter.sound()
 
 
+def test_the_list_says_that_a_person_withdrew(counter, two):
+    """And not that papers are missing; of one of several it says nothing, for the others go on."""
+    first, second = counter.take(two[0]), counter.take(two[1])
+    counter.asked(first, Kind.WITHDRAWAL)
+    counter.asked(second, Kind.WITHDRAWAL, everybody=False, text="solo Luis")
+    counter.read()
+    assert listed(counter).count("La persona ha desistido: falta declararlo") == 1
+
+
 def test_a_withdrawal_of_one_of_several_ends_nothing(counter, two):
     """It goes on for the others (Ley 39/2015, art. 94.2): it is kept, and a person sees to it."""
     number = counter.take(two[0])
