@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Row
 from starlette.requests import Request
 
@@ -16,7 +15,7 @@ from desk.api.pace import Pace
 from desk.api.problems import Problem
 from desk.web.room import Room
 from pipeline.audit.chain import note
-from pipeline.store.schema import cases
+from pipeline.store.cases import row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +38,7 @@ class Call:
 
     def case(self, number: str, did: str) -> Row[Any]:
         """Return the row of a case and keep the look at it; raise Problem where this key has none such."""
-        with self.room.store.read() as connection:
-            row = connection.execute(sa.select(cases).where(cases.c.number == number)).first()
+        row = row_of(self.room.store, number)
         # of another office, or of none: both answer alike
         if row is None or not self.key.reaches(row.office):
             raise Problem("no-case")

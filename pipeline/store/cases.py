@@ -71,6 +71,12 @@ def line_of(store: Store, case: str) -> Line:
         return _line(connection.execute(_listing().where(cases.c.id == case)).one())
 
 
+def row_of(store: Store, number: str) -> Row[Any] | None:
+    """Return the whole row of the case of that number, None where there is none: any, whoever asks."""
+    with store.read() as connection:
+        return connection.execute(sa.select(cases).where(cases.c.number == number)).first()
+
+
 def _listing() -> sa.Select[Any]:
     """Return the query for cases as lists show them."""
     told = [column for column in cases.c if column.name != "report"]

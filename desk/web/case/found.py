@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from desk.web.case.places import Places
 from desk.web.visit import Refused, Visit
-from pipeline.store.schema import cases
+from pipeline.store.cases import row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +45,7 @@ def within_reach(visit: Visit, number: str) -> bool:
 
 def _row(visit: Visit, number: str) -> Row[Any] | None:
     """Return the row of a case, None where there is none, or none that this person may see."""
-    with visit.room.store.read() as connection:
-        row = connection.execute(sa.select(cases).where(cases.c.number == number)).first()
+    row = row_of(visit.room.store, number)
     if row is None or not visit.account.sees(row.office, row.queue, row.procedure):
         return None
     return row
