@@ -1,11 +1,12 @@
 """One case that becomes part of another: two deliveries that are one application.
 
-The first one received stays, so that the clock of the earlier one is kept; the other ends without a decision,
+The first one filed stays, so that the clock of the earlier one is kept; the other ends without a decision,
 its number leads to the whole, and its papers count there under the hour at which they came.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,9 +69,15 @@ def _whole(connection: Connection, row: Row[Any], into: str) -> Row[Any]:
     whole = undecided(connection, found["id"])
     if whole.office != row.office:
         raise NotDone("other_office")
-    if whole.received_at > row.received_at:
+    if _order(whole) > _order(row):
         raise NotDone("not_first")
     return whole
+
+
+def _order(row: Row[Any]) -> tuple[dt.date, dt.datetime]:
+    """Return the place of a case in the order of entry: the clock runs from the filing, wherever that was."""
+    came = local(moment(row.received_at), row.offset_minutes).date()
+    return row.filed_on or came, row.received_at
 
 
 def _tell(connection: Connection, row: Row[Any], whole: Row[Any], entry: str, why: str, act: Act) -> None:

@@ -330,6 +330,19 @@ def test_what_was_asked_at_a_registry_before_the_papers_came_here_is_kept(counte
     assert counter.kinds(number) == [Kind.WITHDRAWAL]
 
 
+def test_the_case_that_was_filed_first_goes_on_though_it_came_later(counter, two):
+    """Its clock is the earlier one: joined the other way silence would be looked for too late."""
+    later = counter.take(two[0], filed_on=dt.date(2026, 3, 14))
+    first = counter.take(two[1], filed_on=dt.date(2026, 3, 10))
+    case = {number: counter.row(number).id for number in (later, first)}
+    with pytest.raises(NotDone, match="not_first"):
+        join(counter.store, counter.settings, case[first], later, "", counter.act(first))
+
+    join(counter.store, counter.settings, case[later], first, "", counter.act(later))
+
+    assert counter.row(later).stage == "closed"
+
+
 def test_who_saw_an_older_case_changes_nothing(counter, two):
     """The page was another's: 409 at the desk."""
     number = counter.take(*two)
