@@ -131,6 +131,50 @@ def test_what_was_decided_can_be_undone_from_the_page(desk):
     assert standing(desk, number).decision is None
 
 
+def test_what_was_taken_back_need_not_be_typed_again(desk):
+    """The words and the letter stand in the form again; the doubts are to be ticked anew."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["cure"]
+    post(desk, ana, number, "decidir", kind="require", text="Vino sola.", added="Traiga su pasaporte.")
+
+    back = post(desk, ana, number, "deshacer", decision=taken(desk, number)[0].id, bandeja="cure-papers")
+    page = ana.get(back.headers["location"]).text
+
+    assert back.headers["location"] == f"/expedientes/{number}?bandeja=cure-papers"
+    assert "Vino sola.</textarea>" in page
+    assert "Traiga su pasaporte.</textarea>" in page
+
+
+def test_a_letter_that_says_nothing_is_told_where_to_write_it(desk):
+    """A doubtful case lacks nothing that a requirement could name: the person says what is asked."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["review"]
+    form = {"csrf": ana.csrf, "kind": "require", "reason": "not_enough", "text": "Falta un tramo."}
+    form |= {"revision": revision(desk, number)}
+    form |= {"seen": re.findall(r'name="seen" value="(\w+)"', ana.get(f"/expedientes/{number}").text)}
+    said = {"added": "Traiga el padrón de julio de 2025."}
+
+    empty = ana.post(f"/expedientes/{number}/decidir", data=form, follow_redirects=False)
+    written = ana.post(f"/expedientes/{number}/decidir", data=form | said, follow_redirects=False)
+
+    assert empty.status_code == 422
+    assert "La carta todavía no dice nada" in empty.text
+    assert written.status_code == 303
+
+
+def test_a_decided_case_is_said_to_be_decided(desk):
+    """Nor the case nor the list of the office says that somebody has still to decide."""
+    ana, number = desk.browser("reviewer", "clerk"), desk.numbers()["approve"]
+    before = ana.get(f"/expedientes/{number}").text
+    post(desk, ana, number, "decidir", kind="grant")
+
+    page = ana.get(f"/expedientes/{number}").text
+    office = ana.get(f"/oficina?oficina={number.split('-')[0]}").text
+
+    assert "falta que una persona decida" in before
+    assert "falta que una persona decida" not in page
+    assert "una persona ya ha decidido" in page
+    assert "Concedido" in office
+
+
 def test_doubts_that_nobody_ticked_keep_the_form_and_its_words(desk):
     """422, with every reason and what was typed."""
     ana, number = desk.browser("reviewer"), desk.numbers()["review"]
