@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
 from desk.web.case.found import Found
 from desk.web.case.spoken import naming
 from desk.web.case.told import word
 from desk.web.visit import Values, Visit
-from pipeline.audit.table import audit
+from pipeline.audit.read import Asked, lines
 from pipeline.errors import UsageError
 from pipeline.life.record import history as life_of
 from pipeline.store.events import history as events_of
@@ -43,10 +41,10 @@ class Line(NamedTuple):
 
 def build(visit: Visit, case: Found) -> Values:
     """Return the lines by time, those of interest and the technical ones apart; `name` says whose."""
-    lines = sorted([*_events(visit, case), *_life(visit, case), *_acts(visit, case)], key=lambda one: one.at)
+    told = sorted([*_events(visit, case), *_life(visit, case), *_acts(visit, case)], key=lambda one: one.at)
     return {
-        "lines": [one for one in lines if not one.technical],
-        "technical": [one for one in lines if one.technical],
+        "lines": [one for one in told if not one.technical],
+        "technical": [one for one in told if one.technical],
         "name": naming(visit),
     }
 
@@ -84,10 +82,7 @@ def _life(visit: Visit, case: Found) -> Iterator[Line]:
 
 def _acts(visit: Visit, case: Found) -> Iterator[Line]:
     """Yield what people did and looked at, the newest where there is too much."""
-    query = sa.select(audit.c.at, audit.c.who, audit.c.did, audit.c.detail).where(audit.c.case_id == case.id)
-    with visit.room.store.read() as connection:
-        rows = connection.execute(query.order_by(audit.c.seq.desc()).limit(_MOST)).all()
-    for row in rows:
+    for row in lines(visit.room.store, Asked(number=case.number), None, _MOST):
         words = _named(visit, f"audit.did_{row.did}", row.did)
         yield Line(row.at, row.who, words, _details(visit, row.detail), row.did in _LOOKS)
 
