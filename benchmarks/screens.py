@@ -7,7 +7,6 @@ Needs Debian's chromium. Reads the cases anew, serves the desk on this machine, 
 
 import io
 import runpy
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,29 +22,24 @@ sys.path[0] = str(ROOT)  # the folder of this file holds a desk.py of its own
 IMAGES = ROOT / "docs" / "images"
 BROWSER = runpy.run_path(str(ROOT / "tests/desk/web/browser/conftest.py"))
 DESK = runpy.run_path(str(ROOT / "tests/desk/web/conftest.py"))
+MOUSE = (
+    "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+)
+"""A headless browser has no mouse, and would show what is shown to fingers."""
 COLOURS = 96
 LARGEST = 150_000
 """Bytes of a picture: the documentation stays light."""
-
-
-class _Folders:
-    """What the fixture that reads the cases asks of pytest."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-
-    def mktemp(self, name: str) -> Path:
-        (self.home / name).mkdir()
-        return self.home / name
 
 
 @contextmanager
 def house() -> Iterator[Any]:
     """Serve a desk with the cases of the demonstration."""
     with tempfile.TemporaryDirectory(prefix="ventanilla-screens-") as home, sync_playwright() as playwright:
-        worked = DESK["worked"].__wrapped__(_Folders(Path(home)))
-        shutil.copytree(worked, Path(home) / "mesa")
-        chromium = playwright.chromium.launch(executable_path=BROWSER["CHROMIUM"], args=["--no-sandbox"])
+        (Path(home) / "mesa").mkdir()
+        DESK["work_demonstration"](DESK["settings_in"](Path(home) / "mesa"))
+        chromium = playwright.chromium.launch(
+            executable_path=BROWSER["CHROMIUM"], args=["--no-sandbox", MOUSE]
+        )
         with BROWSER["house_in"](Path(home) / "mesa", chromium) as served:
             yield served
         chromium.close()
