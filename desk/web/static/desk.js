@@ -44,6 +44,8 @@
       if (one.select) one.select();
       return;
     }
+    // where the program proposes nothing, the key leads to the choices and makes none
+    if (one.matches("[type=radio]") && one.closest("[data-undecided]")) return one.focus();
     // what is open already is entered, not shut
     const inside = one.matches("summary") && one.parentElement.open
       ? [...one.parentElement.querySelectorAll("input, select, textarea, a[href], button")].find(seen) : null;

@@ -247,7 +247,7 @@ def test_a_doubtful_case_is_settled_by_keyboard(house):
     number = house.desk.numbers()["review"]
     ana.open(f"/expedientes/{number}")
 
-    ana.press("o", "t", "t", "r", "ArrowDown", "Tab")
+    ana.press("o", "Space", "t", "t", "r", "ArrowDown", "Tab")
     ana.page.keyboard.type("Visto el padrón: la baja y el alta son del mismo traslado.")
     ana.press("Escape")
     steps(ana, "s")
@@ -261,7 +261,7 @@ def test_a_decision_that_cannot_be_is_told_and_nothing_is_lost(house):
     ana = house.person("reviewer")
     ana.open(f"/expedientes/{house.desk.numbers()['review']}")
 
-    ana.press("o", "r", "Tab")
+    ana.press("o", "Space", "r", "Tab")
     ana.page.keyboard.type("Mi motivo")
     ana.press("Escape")
     steps(ana, "s")
