@@ -16,7 +16,6 @@ from typing import Literal, get_args
 from validators.life.events import Kind
 
 ActKind = Literal["requirement", "hearing", "resolution"]
-ACTS: tuple[ActKind, ...] = get_args(ActKind)
 Way = Literal["paper", "electronic", "in_person", "publication"]
 WAYS: tuple[Way, ...] = get_args(Way)
 Step = Literal[
@@ -31,7 +30,6 @@ Step = Literal[
     "answered",
     "waived",
 ]
-STEPS: tuple[Step, ...] = get_args(Step)
 
 BY_WAY: Mapping[Way, tuple[Step, ...]] = MappingProxyType(
     {

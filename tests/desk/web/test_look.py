@@ -122,7 +122,11 @@ def test_a_language_that_the_desk_does_not_speak_is_refused(desk):
 
 @pytest.mark.parametrize(
     ("role", "seen"),
-    [("clerk", ["/bandejas", "/oficina"]), ("manager", ["/cifras"]), ("administrator", ["/cuentas", "/claves"])],
+    [
+        ("clerk", ["/bandejas", "/oficina"]),
+        ("manager", ["/cifras"]),
+        ("administrator", ["/cuentas", "/claves"]),
+    ],
 )
 def test_the_head_leads_only_where_one_may_go(desk, role, seen):
     """By the rights of the account."""
