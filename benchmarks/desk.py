@@ -10,39 +10,32 @@ of 40 pages under 300 ms, a picture under 80 ms of CPU, 20 people on 2 cores wit
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import http.client
 import io
 import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from reportlab.pdfgen.canvas import Canvas
 
 # This file is called as the package that it measures: the folder above is looked in instead.
 sys.path[0] = str(Path(__file__).parents[1])
-from benchmarks.desk_store import NOW, days, multiply, read_real, settings_in  # noqa: E402 - after the path
+from benchmarks.desk_served import PEOPLE, Browser, server, tokens  # noqa: E402 - after the path
+from benchmarks.desk_store import days, multiply, read_real, settings_in  # noqa: E402
 from pipeline.store import Store, open_store  # noqa: E402
 from pipeline.store.schema import cases  # noqa: E402
 from pipeline.trays.tables import moves, standings  # noqa: E402
 from pipeline.trays.tidy import tidy  # noqa: E402
 
 TICK = os.sysconf("SC_CLK_TCK")
-COOKIE = "ventanilla"
-PORT = 8193
-PEOPLE, PAGES = 20, 40
+PAGES = 40
 
 
 def long_package() -> bytes:
@@ -57,88 +50,6 @@ def long_package() -> bytes:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("escrito.pdf", out.getvalue())
     return packed.getvalue()
-
-
-def serve(folder: str, url: str) -> None:
-    """Serve the desk of *folder*, at the hour of the benchmark, until killed."""
-    import uvicorn
-
-    from desk.people.accounts import add, by_login
-    from desk.people.rights import Role
-    from desk.people.sessions import Coming, begin
-    from desk.web.app import application
-    from desk.web.room import room
-
-    settings = settings_in(Path(folder), url)
-    with open_store(url, settings.storage.blobs) as store:
-        tokens = []
-        for n in range(PEOPLE):
-            login, roles = f"persona{n}", [Role.REVIEWER]
-            known = by_login(store, login)
-            account = known or add(store, login, "Persona", roles=roles, offices=["*"], password=None, at=NOW)
-            tokens.append(begin(store, account, Coming(at=NOW)))
-        # the entrance slows down who comes in twenty times from one address, as it should
-        (Path(folder) / "tokens").write_text("\n".join(tokens))
-        began = time.monotonic()
-        desk = replace(
-            room(store, settings), clock=lambda: NOW + dt.timedelta(seconds=time.monotonic() - began)
-        )
-        uvicorn.run(application(desk), host="127.0.0.1", port=PORT, log_level="error")
-
-
-class Browser:
-    """One person who has come in, on one connection that stays open."""
-
-    def __init__(self, token: str) -> None:
-        self.wire = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-        self.cookie = f"{COOKIE}={token}"
-        found = re.search(r'name="csrf" value="([^"]+)"', self.get("/bandejas"))
-        assert found is not None
-        self.csrf = found[1]
-
-    def ask(self, method: str, path: str, **form: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Ask once; return status, headers and body."""
-        head = {"Cookie": self.cookie, "Host": f"127.0.0.1:{PORT}"}
-        head |= {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-        self.wire.request(method, path, urlencode(form) or None, head)
-        got = self.wire.getresponse()
-        return got.status, got.headers, got.read()
-
-    def get(self, path: str) -> str:
-        """Return a page that must be there."""
-        status, _, body = self.ask("GET", path)
-        assert status == 200, (status, path)
-        return body.decode("utf-8", "replace")
-
-    def search(self, text: str) -> None:
-        """Search and see what is found."""
-        _, head, _ = self.ask("POST", "/buscar", csrf=self.csrf, text=text)
-        self.get(head["Location"])
-
-
-@contextmanager
-def server(folder: Path, url: str) -> Iterator[int]:
-    """Run the desk as a process of its own; give its id."""
-    line = [sys.executable, __file__, "--serve", str(folder), url]
-    process = subprocess.Popen(line)
-    try:
-        (folder / "tokens").unlink(missing_ok=True)
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                Browser(tokens(folder)[0])
-                break
-            except (OSError, AssertionError):
-                time.sleep(0.2)
-        yield process.pid
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def tokens(folder: Path) -> list[str]:
-    """Return the cookies of those who have come in."""
-    return (folder / "tokens").read_text().split()
 
 
 def cpu(pid: int) -> float:
@@ -315,11 +226,7 @@ def main() -> None:
     options.add_argument("--cases", type=int, default=100_000)
     options.add_argument("--database", choices=("sqlite", "postgresql", "both"), default="both")
     options.add_argument("--seconds", type=float, default=15)
-    options.add_argument("--serve", nargs=2, metavar=("FOLDER", "URL"), help=argparse.SUPPRESS)
     chosen = options.parse_args()
-    if chosen.serve:
-        serve(*chosen.serve)
-        return
     for database in ("sqlite", "postgresql") if chosen.database == "both" else (chosen.database,):
         with tempfile.TemporaryDirectory(prefix="ventanilla-desk-") as home:
             if database == "sqlite":
