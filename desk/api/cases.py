@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from desk.api.call import Call, links
@@ -18,7 +15,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.letters import names
 from pipeline.receipts.verify import LARGEST
-from pipeline.store.schema import cases
+from pipeline.store.cases import Change, changed
 from pipeline.waiting import sentence
 
 MOST = 200
@@ -100,12 +97,10 @@ def findings(call: Call, number: str) -> dict[str, Any]:
 def listed(call: Call, since: dt.datetime | None, after: str | None, limit: int) -> dict[str, Any]:
     """Return the cases that changed from *since* on, or *after* the page before, in the order of change."""
     call.needs(Right.STATUS, Right.CASES)
-    begin = [] if since is None else [cases.c.updated_at >= _utc(since)]
-    if after is not None:
-        at, identifier = _place(after)
-        later = sa.or_(cases.c.updated_at > at, cases.c.id > identifier)
-        begin = [cases.c.updated_at >= at, later]
-    rows = _changed(call, begin, limit + 1)
+    begin = None if since is None else Change(_utc(since))
+    begin = begin if after is None else _place(after)
+    offices = None if EVERY in call.key.offices else call.key.offices
+    rows = changed(call.room.store, offices, begin, limit + 1)
     shown = rows[:limit]
     call.audit("api-list", count=len(shown))
     # the place of the last one also where nothing follows: the next look begins there
@@ -116,17 +111,6 @@ def listed(call: Call, since: dt.datetime | None, after: str | None, limit: int)
         "more": len(rows) > limit,
         "next": following,
     }
-
-
-def _changed(call: Call, begin: Sequence[sa.ColumnElement[bool]], most: int) -> list[Row[Any]]:
-    """Return the first cases from a place on; each office is asked by itself, for which there is an index."""
-    columns = [column for column in cases.c if column.name != "report"]
-    query = sa.select(*columns).where(*begin).order_by(cases.c.updated_at, cases.c.id).limit(most)
-    offices = sorted(call.key.offices)
-    each = [query] if EVERY in offices else [query.where(cases.c.office == office) for office in offices]
-    with call.room.store.read() as connection:
-        found = [connection.execute(one).all() for one in each]
-    return list(islice(heapq.merge(*found, key=lambda row: (row.updated_at, row.id)), most))
 
 
 def _utc(since: dt.datetime) -> dt.datetime:
@@ -144,10 +128,10 @@ def _cursor(row: Row[Any]) -> str:
     return f"{(row.updated_at - _EPOCH) // dt.timedelta(microseconds=1)}-{row.id}"
 
 
-def _place(cursor: str) -> tuple[dt.datetime, str]:
+def _place(cursor: str) -> Change:
     """Return the place that a cursor names, which has the shape of one."""
     since, _, identifier = cursor.partition("-")
-    return _EPOCH + dt.timedelta(microseconds=int(since)), identifier
+    return Change(_EPOCH + dt.timedelta(microseconds=int(since)), identifier)
 
 
 def receipt(call: Call, number: str, submission: int) -> tuple[str, bytes]:

@@ -140,6 +140,13 @@ def everybody(store: Store) -> tuple[Account, ...]:
     return tuple(account_of(row) for row in rows)
 
 
+def names(store: Store, logins: Collection[str]) -> dict[str, str]:
+    """Return the names of people by their logins."""
+    query = sa.select(accounts.c.login, accounts.c.name).where(accounts.c.login.in_(logins))
+    with store.read() as connection:
+        return {row.login: row.name for row in connection.execute(query)}
+
+
 def checked(store: Store, login: str, password: str) -> Account | None:
     """Return the account of *login* if the *password* is its own and it is not locked.
 

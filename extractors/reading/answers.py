@@ -13,7 +13,7 @@ import select
 import socket
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from extractors import wire
 from extractors.bounds import Bounds
@@ -24,6 +24,7 @@ from extractors.reading.drawn import Drawn
 from extractors.reading.refusal import Code
 from extractors.reading.region import Seen
 
+_Answer = TypeVar("_Answer")
 LONGEST = 16 << 20
 """Bytes of the longest answer; one with 500 pages of fields has a few million."""
 VALUES = 800_000
@@ -134,13 +135,7 @@ def page(message: dict[str, Any]) -> Drawn | str:
     Raises:
         Lost: It is neither.
     """
-    code = message.get("refused")
-    if isinstance(code, str) and code in _CODES:
-        return code
-    try:
-        return drawn.unpacked(message["drawn"])
-    except (KeyError, TypeError, ValueError):
-        raise Lost("corrupt") from None
+    return _or_code(message, "drawn", drawn.unpacked)
 
 
 def seen(message: dict[str, Any]) -> Seen | str:
@@ -149,11 +144,16 @@ def seen(message: dict[str, Any]) -> Seen | str:
     Raises:
         Lost: It is neither.
     """
+    return _or_code(message, "seen", region.unpacked)
+
+
+def _or_code(message: dict[str, Any], name: str, unpacked: Callable[[Any], _Answer]) -> _Answer | str:
+    """Return what *message* has under *name*, or its code; raise Lost for neither."""
     code = message.get("refused")
     if isinstance(code, str) and code in _CODES:
         return code
     try:
-        return region.unpacked(message["seen"])
+        return unpacked(message[name])
     except (KeyError, TypeError, ValueError):
         raise Lost("corrupt") from None
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -107,6 +110,13 @@ class Repeated(NamedTuple):
     number: str
 
 
+class Change(NamedTuple):
+    """A place in the order of change: a moment, and the id of the last case before, empty for none."""
+
+    at: dt.datetime
+    id: str = ""
+
+
 def repeated(store: Store, office: str, since: dt.datetime, limit: int = 100) -> tuple[Repeated, ...]:
     """Return the last packages that *office* handed in again after *since*, the newest first."""
     again = sa.and_(
@@ -150,6 +160,32 @@ def _line(row: Row[*tuple[Any, ...]]) -> Line:
         decided=row.decided,
         awaits=row.awaits,
     )
+
+
+def returned_for(store: Store, among: Collection[str]) -> dict[str, str]:
+    """Return why those cases *among* these were returned, as codes of the contract."""
+    query = sa.select(cases.c.id, cases.c.report).where(cases.c.id.in_(among), cases.c.stage == "returned")
+    with store.read() as connection:
+        told = {row.id: (row.report or {}).get("returned") or {} for row in connection.execute(query)}
+    return {case: one["code"] for case, one in told.items() if "code" in one}
+
+
+def changed(
+    store: Store, offices: Collection[str] | None, since: Change | None, limit: int
+) -> tuple[Row[Any], ...]:
+    """Return the rows, but their reports, of the cases that changed *since*, in the order of change.
+
+    *offices* are codes, None for all: each is asked by itself, for which there is an index.
+    """
+    columns = [column for column in cases.c if column.name != "report"]
+    query = sa.select(*columns).order_by(cases.c.updated_at, cases.c.id).limit(limit)
+    if since is not None:
+        later = sa.or_(cases.c.updated_at > since.at, cases.c.id > since.id)
+        query = query.where(cases.c.updated_at >= since.at, later)
+    every = [query] if offices is None else [query.where(cases.c.office == one) for one in sorted(offices)]
+    with store.read() as connection:
+        found = [connection.execute(one).all() for one in every]
+    return tuple(islice(heapq.merge(*found, key=lambda row: (row.updated_at, row.id)), limit))
 
 
 def report(store: Store, name: str) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ Acting twice must give what acting once gives, since a stop may come between the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -86,6 +86,13 @@ def once(store: Store, effect: Effect, act: Callable[[], None], at: dt.datetime)
         if noted.rowcount:
             record(connection, effect.case, at, f"done-{effect.effect}", of=effect.input, by=effect.rules)
     return True
+
+
+def ever_receipted(store: Store, among: Collection[str]) -> frozenset[str]:
+    """Return those cases *among* these of which a submission has had its receipt."""
+    done = (outbox.c.case_id.in_(among), outbox.c.step == RECEIVE, outbox.c.done_at.is_not(None))
+    with store.read() as connection:
+        return frozenset(connection.execute(sa.select(outbox.c.case_id).where(*done)).scalars())
 
 
 def receipted(store: Store, case: str) -> frozenset[str]:

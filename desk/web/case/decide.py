@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
 from starlette.responses import Response
 
 from desk.people.rights import Right
@@ -22,7 +21,6 @@ from pipeline.decisions.kinds import KINDS, Kind
 from pipeline.decisions.possible import Choice, Impossible
 from pipeline.reassess import Closed, taken_up
 from pipeline.store.results import requeue_in
-from pipeline.store.schema import cases
 from pipeline.store.statements import Statements
 
 _FIELDS = {
@@ -106,13 +104,12 @@ def undone(visit: Visit) -> Response:
     """Undo the decision named in the form, if it still stands."""
     case = found(visit, look=None)
     with visit.room.store.read() as connection:
-        # read first: if another decision takes the place of this one meanwhile, the case is another too
-        revision = connection.execute(sa.select(cases.c.revision).where(cases.c.id == case.id)).scalar_one()
+        # after the case: if another decision takes the place of this one meanwhile, its revision is older
         held = decision_of(connection, visit.field("decision"))
     if held is None or held.case != case.id or not held.stands:
         return _wrong(visit, case, Chosen(), _said(visit, Impossible("nothing_to_undo")), 409)
     try:
-        act = Act(who=visit.account.login, did="undone", at=visit.at, revision=revision)
+        act = Act(who=visit.account.login, did="undone", at=visit.at, revision=case.revision)
         with acting(visit.room.store, case.id, act) as connection:
             undo(connection, case.id, _by(visit), visit.at, around(visit))
     except Impossible as impossible:

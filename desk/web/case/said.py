@@ -6,9 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import zip_longest
 
-import sqlalchemy as sa
-
-from desk.people.tables import accounts
+from desk.people.accounts import names
 from desk.web.case.found import Found
 from desk.web.case.values import label, told
 from desk.web.visit import Visit
@@ -42,19 +40,12 @@ def rows_of(visit: Visit, case: Found) -> tuple[Kept, ...]:
 def said_of(visit: Visit, case: Found) -> list[Said]:
     """Return the corrections that stand, in their order."""
     rows = standing(rows_of(visit, case))
-    names = _names(visit, {row.who for row in rows})
+    known = names(visit.room.store, {row.who for row in rows})
     places = [one["document"] for one in case.report.get("corrections", ())]
-    return [_said(visit, row, place, names) for row, place in zip_longest(rows, places[: len(rows)])]
+    return [_said(visit, row, place, known) for row, place in zip_longest(rows, places[: len(rows)])]
 
 
-def _names(visit: Visit, logins: set[str]) -> dict[str, str]:
-    """Return the names of people by their logins."""
-    query = sa.select(accounts.c.login, accounts.c.name).where(accounts.c.login.in_(logins))
-    with visit.room.store.read() as connection:
-        return {row.login: row.name for row in connection.execute(query)}
-
-
-def _said(visit: Visit, row: Kept, document: str | None, names: dict[str, str]) -> Said:
+def _said(visit: Visit, row: Kept, document: str | None, known: dict[str, str]) -> Said:
     """Return one correction in words."""
     shape = shape_of(row.paper.kind, row.field, row.before.value)
     before = row.before.confidence is not None
@@ -66,7 +57,7 @@ def _said(visit: Visit, row: Kept, document: str | None, names: dict[str, str]) 
         what=visit.say(f"mend.what_{row.what}"),
         before=_value(visit, row.before.value, shape) if before else "",
         now=_value(visit, row.value, shape) if row.what in {"corrected", "row_added"} else "",
-        who=names.get(row.who, row.who),
+        who=known.get(row.who, row.who),
         at=row.at,
         why=row.why,
     )

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from desk.web.office.standing import Standing, standing
 from desk.web.visit import Visit
 from pipeline.folders.places import offices
 from pipeline.journal.drops import lying
-from pipeline.store.cases import WAITING, Line, Repeated, lines, repeated
-from pipeline.store.outbox import RECEIVE
-from pipeline.store.schema import cases, outbox
+from pipeline.store.cases import WAITING, Line, Repeated, lines, repeated, returned_for
+from pipeline.store.outbox import ever_receipted
 
 MOST_LOOKS = 100
 """How often a page that nobody touches asks for its part anew: a session that is idle has to end."""
@@ -93,19 +90,12 @@ def today(visit: Visit, office: str) -> Today:
 def _rows(visit: Visit, shown: Iterable[Line]) -> tuple[Row, ...]:
     """Return the cases as the list shows them, the newest first."""
     came = sorted(shown, key=lambda line: (line.received_at, line.id), reverse=True)
-    identifiers = [line.id for line in came]
-    given = sa.select(outbox.c.case_id).where(
-        outbox.c.case_id.in_(identifiers), outbox.c.step == RECEIVE, outbox.c.done_at.is_not(None)
-    )
-    back = [line.id for line in came if line.stage == "returned"]
-    code = sa.select(cases.c.id, cases.c.report).where(cases.c.id.in_(back))
-    with visit.room.store.read() as connection:
-        receipts = set(connection.execute(given).scalars())
-        codes = {row.id: (row.report or {}).get("returned") for row in connection.execute(code)}
+    identifiers, store = [line.id for line in came], visit.room.store
+    receipts, codes = ever_receipted(store, identifiers), returned_for(store, identifiers)
     return tuple(
         Row(
             line=line,
-            standing=standing(visit, line, (codes.get(line.id) or {}).get("code")),
+            standing=standing(visit, line, codes.get(line.id)),
             receipt=line.id in receipts,
         )
         for line in came
