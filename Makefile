@@ -5,7 +5,9 @@ UV := .uv/bin/uv
 RUN := $(UV) run --frozen --no-sync
 DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
-PROOF := strace postgresql chromium curl
+PROOF := strace postgresql chromium curl fonts-breip fonts-crosextra-caladea fonts-crosextra-carlito \
+         fonts-dkg-handwriting fonts-femkeklaver fonts-freefont-ttf fonts-gnutypewriter fonts-ocr-b fonts-open-sans \
+         fonts-roboto-unhinted fonts-rufscript
 
 .PHONY: demo test faults coverage nightly check setup prove debian python lint types imports tests clean
 

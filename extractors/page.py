@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from extractors.forms.laid import Laid
+
 Reader = Literal["form", "text", "ocr"]
 
 
@@ -137,6 +139,8 @@ class Page:
     """The same text layer by a second, independent reader, for values on which a case stands."""
     as_filed: Callable[[Box], Box] | None = None
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
+    laid: Laid | None = None
+    """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False
     """Whether the file holds text for this page that nobody who looks at it can see; it is not in `words`."""
     _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)

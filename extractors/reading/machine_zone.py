@@ -6,11 +6,13 @@ for the letter O, or for both; and it is another pair of eyes.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 from PIL import Image
-from pytesseract import pytesseract as engine
 
 from extractors.page import Box, Page
+from extractors.reading.engine import Ask, engine
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 _MARGIN = 0.02
@@ -34,9 +36,8 @@ def again(page: Page, box: Box, tall: float) -> tuple[str, ...]:
     cut = Image.fromarray(np.ascontiguousarray(picture.grey[y0:y1, x0:x1]))
     size = _BEST / max(tall * picture.scale, 1.0)
     pixels = cut.resize((max(round(cut.width * size), 1), max(round(cut.height * size), 1)))
-    options = f"--psm 6 --oem 1 -c tessedit_char_whitelist={_SIGNS}"
-    try:
-        text = engine.image_to_string(pixels, lang="eng", config=options, timeout=_SECONDS)
-    except (RuntimeError, engine.TesseractNotFoundError):
-        return ()
-    return tuple("".join(line.split()) for line in str(text).splitlines() if line.strip())
+    seen = engine().words(np.asarray(pixels), 300, Ask("block", _SIGNS, "eng"), _SECONDS) or []
+    lines: dict[tuple[int, int, int], str] = defaultdict(str)
+    for one in seen:
+        lines[one.line] += one.text
+    return tuple(lines.values())

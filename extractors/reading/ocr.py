@@ -1,24 +1,15 @@
-"""Words of a scanned page, with Tesseract through pytesseract.
-
-One model reads all four languages: `spa`. Debian's small Basque model lost every date of the Basque
-certificates that `spa` read without a fault.
-"""
+"""Words of a scanned page: turned upright, levelled, and read by Tesseract."""
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 import time
-from typing import Any, NamedTuple
-
-import numpy as np
-from PIL import Image
-from pytesseract import pytesseract as engine
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from extractors.page import Box, Word
+from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey
-from extractors.reading.refusal import Missing
 from extractors.reading.straighten import Turn, even, ink_share, skew, turned
 
 DPI = 300
@@ -29,9 +20,6 @@ BLANK = 0.0005
 _LITTLE = 0.003
 _SURE = 0.36
 _RULES = re.compile(r"[|_—–~¦=.·'`‘’\"-]+")
-
-# With its own threads one page costs three times the CPU and gains nothing where many are read at once.
-os.environ["OMP_THREAD_LIMIT"] = "1"
 
 
 class Scan(NamedTuple):
@@ -59,18 +47,9 @@ def read(grey: Grey, scale: float, seconds: float) -> Scan:
     return scan
 
 
-def block(grey: Grey, scale: float, seconds: float) -> dict[str, list[Any]] | None:
-    """Return the engine's table of words for lines that stand one below the other, upright.
-
-    None where it fails or takes more than *seconds* of wall time.
-    """
-    return _tesseract(grey, scale, time.monotonic() + seconds, "--psm 6 --oem 1", "data")
-
-
 def words(grey: Grey, scale: float, seconds: float) -> list[Word]:
     """Return the words of lines that stand one below the other, upright; none where the engine fails."""
-    table = block(grey, scale, seconds)
-    return _words(table, scale) if table else []
+    return _words(engine().words(grey, round(scale * 72), Ask("block"), seconds) or [], scale)
 
 
 def blank(grey: Grey) -> bool:
@@ -102,21 +81,20 @@ def _pass(lit: Grey, scale: float, turn: Turn, until: float) -> Scan:
     level = turn._replace(skew=skew(pixels))
     if level.skew:
         pixels = turned(lit, level)
-    table = _tesseract(pixels, scale, until, "--psm 3 --oem 1", "data")
-    return Scan(tuple(_words(table, scale)) if table else (), level)
+    seconds = until - time.monotonic()
+    found = engine().words(pixels, round(scale * 72), Ask(), seconds) if seconds > 0 else None
+    return Scan(tuple(_words(found or [], scale)), level)
 
 
-def _words(table: dict[str, list[Any]], scale: float) -> list[Word]:
+def _words(seen: Iterable[Seen], scale: float) -> list[Word]:
     """Return the engine's words; strokes of ruled lines taken for signs are left out."""
     found = []
-    for i, raw in enumerate(table["text"]):
-        text = str(raw).strip()
-        sure = float(table["conf"][i]) / 100
-        if not text or sure < 0 or (_RULES.fullmatch(text) and sure < 0.8):
+    for one in seen:
+        if _RULES.fullmatch(one.text) and one.sure < 0.8:
             continue
-        x, y = table["left"][i] / scale, table["top"][i] / scale
-        box = Box(x, y, x + table["width"][i] / scale, y + table["height"][i] / scale)
-        found.append(Word(text, box, _chance(sure)))
+        x, y = one.left / scale, one.top / scale
+        box = Box(x, y, x + one.width / scale, y + one.height / scale)
+        found.append(Word(one.text, box, _chance(one.sure)))
     return found
 
 
@@ -138,34 +116,8 @@ def _quality(words: tuple[Word, ...]) -> float:
 
 def _quarters(lit: Grey, scale: float, until: float) -> list[int]:
     """Return the clockwise quarter turns worth trying: the engine's opinion, or all three."""
-    found = _tesseract(lit, scale, until, "--psm 0", "osd")
-    if not found:
-        return [1, 2, 3]
-    turns = int(found["rotate"]) // 90 % 4
-    return [turns] if turns else []
-
-
-def _tesseract(pixels: Grey, scale: float, until: float, config: str, what: str) -> dict[str, Any] | None:
-    """Run the engine on *pixels* until *until* on the monotonic clock; None where it fails or is late."""
     seconds = until - time.monotonic()
-    if seconds < 1:
-        return None
-    options = f"{config} --dpi {round(min(max(scale * 72, 70), 2400))}"
-    with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
-        Image.fromarray(np.ascontiguousarray(pixels)).save(file, "PPM")
-        file.flush()
-        ask = engine.image_to_data if what == "data" else engine.image_to_osd
-        language = "spa" if what == "data" else "osd"
-        try:
-            table: dict[str, Any] = ask(
-                file.name, lang=language, config=options, output_type="dict", timeout=seconds
-            )
-        except engine.TesseractNotFoundError:
-            raise Missing("tesseract") from None
-        except engine.TesseractError as error:
-            if "language" in str(error.message):
-                raise Missing(f"tesseract's data for {language!r}") from None
-            return None
-        except RuntimeError:
-            return None
-    return table
+    turns = engine().quarters(lit, round(scale * 72), seconds) if seconds > 0 else None
+    if turns is None:
+        return [1, 2, 3]
+    return [turns] if turns else []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.reading import ocr
+from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey
 
 Told = dict[int, list[tuple[str, float]]]
@@ -36,8 +36,8 @@ def read(pieces: Mapping[int, Grey], scale: float, seconds: float) -> Told | Non
     if not pieces:
         return {}
     sheet, cuts = _sheet(pieces)
-    table = ocr.block(sheet, scale, seconds)
-    return None if table is None else _assigned(table, cuts)
+    seen = engine().words(sheet, round(scale * 72), Ask("block"), seconds)
+    return None if seen is None else _assigned(seen, cuts)
 
 
 def _sheet(pieces: Mapping[int, Grey]) -> tuple[Grey, list[_Cut]]:
@@ -54,13 +54,12 @@ def _sheet(pieces: Mapping[int, Grey]) -> tuple[Grey, list[_Cut]]:
     return sheet, cuts
 
 
-def _assigned(table: Mapping[str, list[Any]], cuts: Sequence[_Cut]) -> Told:
+def _assigned(seen: Iterable[Seen], cuts: Sequence[_Cut]) -> Told:
     """Return the words of each piece with the engine's own certainty."""
     told: Told = defaultdict(list)
-    for n, raw in enumerate(table["text"]):
-        text, sure = str(raw).strip(), float(table["conf"][n]) / 100
-        middle = table["top"][n] + table["height"][n] / 2
+    for one in seen:
+        middle = one.top + one.height / 2
         home = next((cut.at for cut in cuts if cut.top - 4 <= middle <= cut.bottom + 4), None)
-        if text and sure >= 0 and home is not None:
-            told[home].append((text, sure))
+        if home is not None:
+            told[home].append((one.text, one.sure))
     return told

@@ -18,7 +18,9 @@ from extractors.reading.keeper import become
 
 PACKAGES = (
     "PIL",
+    "cv2",
     "numpy",
+    "onnxruntime",
     "pdfplumber",
     "pikepdf",
     "pyhanko",
@@ -26,8 +28,10 @@ PACKAGES = (
     "pypdf",
     "pypdfium2",
     "pytesseract",
+    "rapidocr",
     "rapidfuzz",
     "stdnum",
+    "tesserocr",
     "yaml",
 )
 """What the readers import: packages that lie where the sandbox does not look are missed before a paper is."""

@@ -99,7 +99,8 @@ def test_the_trial_looks_for_every_package_that_the_readers_import():
             names = [node.module] if isinstance(node, ast.ImportFrom) else []
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             imported |= {name.partition(".")[0] for name in names if name}
-    assert imported - sys.stdlib_module_names - {"extractors"} == set(probe.PACKAGES)
+    by_name = {"onnxruntime", "rapidocr"}  # loaded with the first scan; of the other only the model is read
+    assert imported - sys.stdlib_module_names - {"extractors"} == set(probe.PACKAGES) - by_name
 
 
 CALLS = {

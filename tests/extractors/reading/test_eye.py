@@ -9,7 +9,7 @@ import pytest
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
 from extractors.page import Box
-from extractors.reading import eye, ocr, pdf
+from extractors.reading import eye, pdf, pieces
 
 
 def document(kind: str = "padron_certificate", **fields: Field) -> Document:
@@ -65,19 +65,19 @@ def test_scans_and_papers_on_which_the_law_does_not_turn_are_left(page, change):
 
 def test_a_page_that_the_engine_cannot_look_at_is_strange(page, monkeypatch):
     """What nobody confirmed goes to a person."""
-    monkeypatch.setattr(ocr, "block", lambda *_: None)
+    monkeypatch.setattr(pieces, "read", lambda *_: None)
     assert eye.strange(document(), [page])
 
 
 def test_one_slip_of_the_engine_is_none(page, monkeypatch):
     """A line that it misreads is looked at once more, larger."""
-    looks, block = [], ocr.block
+    looks, read = [], pieces.read
 
-    def slipping(sheet, scale, seconds):
+    def slipping(cut, scale, seconds):
         looks.append(scale)
-        return block(sheet, scale, seconds) if len(looks) > 1 else {"text": []}
+        return read(cut, scale, seconds) if len(looks) > 1 else {}
 
-    monkeypatch.setattr(ocr, "block", slipping)
+    monkeypatch.setattr(pieces, "read", slipping)
     assert (eye.strange(document(), [page]), looks[1] > looks[0]) == (False, True)
 
 

@@ -112,6 +112,7 @@ def test_no_paper_is_blamed_for_a_child_that_cannot_start(put, paper, monkeypatc
 def test_no_scan_is_blamed_for_a_missing_ocr_program(put, paper, monkeypatch):
     """Without tesseract a scan is not unreadable: the machine is not ready."""
     monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setenv("TESSDATA_PREFIX", "/nonexistent")
     scan = paper.saved(paper.pictured(paper.typed()))
     with Sandbox(QUICK) as box:
         assert box.read(put(paper.typed(["Carta a quien corresponda"])), "a").code is None

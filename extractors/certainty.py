@@ -1,0 +1,49 @@
+"""How likely a value that was seen, not told, is right: from what the readers say to a probability.
+
+The map is data, `certainty.yaml`, fitted on generated papers in layouts, faces and damage that no test shares.
+What stands in no row of it gets the lowest figure of its sort: a guess is never surer than a measurement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+import yaml
+
+Reader = Literal["zone", "page", "zones_of_card"]
+"""A place of a known blank, words of a whole page, or the machine readable zone of a card."""
+Sort = Literal["name", "date", "number", "code", "amount", "text"]
+"""What is read: a name, a day, figures alone, an identifier with letters and figures, euros, anything else."""
+Second = Literal["none", "same", "accents", "other"]
+"""What the other recogniser says: not asked, the same, the same but for accents and case, something else."""
+Proof = Literal["none", "held", "repaired", "failed"]
+"""A check digit or letter: the value has none, it holds as read, only after a repair, or it fails."""
+
+
+class Signals(NamedTuple):
+    """What is known of one reading: the first engine's own certainty of its worst word, and the rest."""
+
+    sure: float
+    second: Second = "none"
+    proof: Proof = "none"
+
+
+def certainty(reader: Reader, sort: Sort, signals: Signals) -> float:
+    """Return the probability, 0 to 1, that a value of *sort* read with *signals* is right, accents apart."""
+    rows: Sequence[Mapping[str, Any]] = _map()[reader][sort]
+    for row in rows:
+        if row["second"] == signals.second and row["proof"] == signals.proof and signals.sure >= row["from"]:
+            return float(row["right"])
+    return min((float(row["right"]) for row in rows), default=0.0)
+
+
+@cache
+def _map() -> Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]:
+    """Return the fitted map."""
+    found: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] = yaml.safe_load(
+        files(__package__).joinpath("certainty.yaml").read_text("utf-8")
+    )
+    return found

@@ -1,0 +1,39 @@
+"""A scan of a known form, laid on its blank: which sheet it is, and what stands in each of its places.
+
+A page with a `Laid` has the size and the coordinates of its blank: its picture is the scan drawn straight onto
+the blank, its words are those that the blank prints and those read in the places and between them, and
+`Page.as_filed` leads back to the scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from extractors.document import Reading
+from extractors.forms.template import Sheet
+from extractors.page import Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What was read in one place to write in. `text` is empty where it is empty or nobody could read it.
+
+    `certainty` is the probability that `text` is right (for an empty text: that nothing is written);
+    `readings` are kept where readers differ; `hand` that it is, or may be, written by hand.
+    """
+
+    text: str
+    certainty: float
+    box: Box
+    readings: tuple[Reading, ...] = ()
+    hand: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """`share` of the blank's own ink was found in place; `entries` by the number of the zone in the sheet."""
+
+    sheet: Sheet
+    share: float
+    entries: Mapping[int, Entry] = field(default_factory=dict)
