@@ -1,6 +1,6 @@
 """How likely a value that was seen, not told, is right: from what the readers say to a probability.
 
-The map is data, `certainty.yaml`, fitted on generated papers in layouts, faces and damage that no test shares.
+The map is data, `certainty.yaml`, fitted on generated papers whose layouts, faces and damage no test shares.
 What stands in no row of it gets the lowest figure of its sort: a guess is never surer than a measurement.
 """
 
@@ -16,7 +16,7 @@ import yaml
 Reader = Literal["zone", "page", "zones_of_card"]
 """A place of a known blank, words of a whole page, or the machine readable zone of a card."""
 Sort = Literal["name", "date", "number", "code", "amount", "text"]
-"""What is read: a name, a day, figures alone, an identifier with letters and figures, euros, anything else."""
+"""A name, a day, figures alone, an identifier with letters and figures, euros, or anything else."""
 Second = Literal["none", "same", "accents", "other"]
 """What the other recogniser says: not asked, the same, the same but for accents and case, something else."""
 Proof = Literal["none", "held", "repaired", "failed"]

@@ -1,7 +1,7 @@
 """A scan of a known form, laid on its blank: which sheet it is, and what stands in each of its places.
 
-A page with a `Laid` has the size and the coordinates of its blank: its picture is the scan drawn straight onto
-the blank, its words are those that the blank prints and those read in the places and between them, and
+A page with a `Laid` has the size and the coordinates of its blank: its picture is the scan drawn straight on
+it, its words are those that the blank prints and those read in the places and between them, and
 `Page.as_filed` leads back to the scan.
 """
 
