@@ -39,7 +39,8 @@ State = Literal["read", "corrected", "confirmed", "illegible"]
 class Field:
     """One field: `value` None where the paper leaves it empty; `confidence` the chance that it is right.
 
-    `keys` name the rows of a list in which a person set something right.
+    `keys` name the rows of a list in which a person set something right; `hand` says that somebody wrote
+    by hand where a program reads print: a person has to read it.
     """
 
     value: Json
@@ -51,6 +52,7 @@ class Field:
     items: tuple[Item, ...] = ()
     state: State = "read"
     keys: tuple[str, ...] = ()
+    hand: bool = False
 
 
 Answer = Literal["valid", "invalid", "unknown"]

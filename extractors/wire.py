@@ -95,7 +95,7 @@ def _field(one: Field) -> dict[str, Any]:
         plain["items"] = [
             {"page": item.page, "box": list(item.box), "confidence": item.confidence} for item in one.items
         ]
-    return plain
+    return plain | ({"hand": True} if one.hand else {})
 
 
 def field(data: Mapping[str, Any]) -> Field:
@@ -111,6 +111,7 @@ def field(data: Mapping[str, Any]) -> Field:
             Item(page=int(item["page"]), box=_box(item["box"]), confidence=float(item["confidence"]))
             for item in data.get("items", ())
         ),
+        hand=data.get("hand", False) is True,
     )
 
 

@@ -127,7 +127,7 @@ def _share(certainty: float) -> float:
 
 
 def field_report(field: Field) -> dict[str, Any]:
-    """Return one field with its place; `readings` and `items` where there are any, `state` if not as read."""
+    """Return one field with its place; what is empty, or as usual, is left out."""
     shown: dict[str, Any] = {
         "value": field.value,
         "text": field.text,
@@ -147,6 +147,8 @@ def field_report(field: Field) -> dict[str, Any]:
         ]
     if field.state != "read":
         shown["state"] = field.state
+    if field.hand:
+        shown["hand"] = True
     return shown | ({"keys": list(field.keys)} if field.keys else {})
 
 

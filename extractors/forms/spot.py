@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.forms.laid import Entry
 from extractors.page import Box, Page, Widget, Word, lines
 
 SPILL = 0.6
@@ -41,6 +42,8 @@ class Spot:
     """Whether a place to write was seen: a drawn frame, a rule or a form field, not only a label."""
     beside: tuple[Word, ...] = ()
     """The words of the option that a box to tick was found beside."""
+    entry: Entry | None = None
+    """What was read here on a scan that lies on its blank; it stands for the words."""
 
     @property
     def tick(self) -> bool:

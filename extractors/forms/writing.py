@@ -17,6 +17,8 @@ _CLASH = 0.85
 """Certainty at most where a field's name belongs to another box."""
 _STRAY = {"text": 0.0015, "ocr": 0.012}
 """Dark share, beyond the blank's own, that is somebody's writing and no dust."""
+_HAND = 0.5
+"""Certainty at most that a place is empty in which somebody wrote by hand."""
 _CELL_MARKS = 0.025
 """Dark share that the marks between the cells of a comb may have, where no blank tells how much."""
 _EMPTY = {"text": 0.97, "ocr": 0.85}
@@ -28,20 +30,27 @@ def written(spots: Sequence[Spot]) -> Field:
     """Return the field that *spots* hold: one box, or the day, month and year of one date."""
     readings = _readings(spots)
     place, box = spots[0].page.number, around(_extent(spot) for spot in spots)
+    if not readings and (by_hand := _by_hand(spots)) is not None:
+        return Field(value=None, text="", confidence=by_hand, page=place, box=box, hand=True)
     if not readings:
         return Field(value=None, text="", confidence=_emptiness(spots), page=place, box=box)
     best = max(readings, key=lambda reading: reading.confidence)
     differ = len({str(reading.value) for reading in readings}) > 1
     clash = any(spot.clash for spot in spots)
     sure = min(best.confidence, _DIFFER if differ else 1.0, _CLASH if clash else 1.0)
-    kept = tuple(readings) if differ or clash else ()
-    return Field(value=best.value, text=best.text, confidence=sure, page=place, box=box, readings=kept)
+    kept = (*readings, *_seen_otherwise(spots)) if differ or clash else _seen_otherwise(spots)
+    return Field(
+        value=best.value, text=best.text, confidence=sure, page=place, box=box, readings=kept,
+        hand=_by_hand(spots) is not None,
+    )  # fmt: skip
 
 
 def _extent(spot: Spot) -> Box:
     """Return the box of what is written, else of the spot."""
     if spot.widget and spot.widget.value:
         return spot.widget.box
+    if spot.entry is not None:
+        return spot.entry.box
     return around(word.box for word in spot.words) if spot.words else spot.box
 
 
@@ -58,7 +67,7 @@ def _readings(spots: Sequence[Spot]) -> list[Reading]:
         )
     if print_.strip("/ "):
         value = _meaning(spots, print_)
-        seen = min(word.confidence for spot in spots for word in spot.words)
+        seen = min(_certainties(spots))
         reader = spots[0].page.reader
         sure = min(TEXT, sure, seen, value.sure)
         found.append(Reading(reader=reader, text=print_, value=value.value, confidence=sure))
@@ -88,6 +97,8 @@ def _form_text(spot: Spot) -> str:
 
 def _printed(spot: Spot) -> str:
     """Return the words on the spot; the single letters of a comb joined without blanks."""
+    if spot.entry is not None:
+        return spot.entry.text
     text = " ".join(word.text for row in lines(spot.words) for word in row.words).rstrip(" ,;")
     cells = spot.kind == "comb" and all(len(word.text) <= 2 for word in spot.words)
     return _comb(spot.words) if cells else text
@@ -98,6 +109,33 @@ def _comb(words: Sequence[Word]) -> str:
     return "".join(word.text for word in sorted(words, key=lambda word: word.box.x0))
 
 
+def _certainties(spots: Sequence[Spot]) -> list[float]:
+    """Return how sure each piece of what was seen is."""
+    told = [spot.entry.certainty for spot in spots if spot.entry is not None]
+    return told or [word.confidence for spot in spots for word in spot.words]
+
+
+def _by_hand(spots: Sequence[Spot]) -> float | None:
+    """Return how sure nothing is where somebody wrote by hand and nobody read it; None where nobody did."""
+    hands = [spot.entry for spot in spots if spot.entry is not None and spot.entry.hand]
+    return min(_HAND, *(entry.certainty for entry in hands)) if hands else None
+
+
+def _seen_otherwise(spots: Sequence[Spot]) -> tuple[Reading, ...]:
+    """Return the readings of a scanned place where the recognisers differ, of a date all parts together."""
+    names = dict.fromkeys(one.reader for spot in spots if spot.entry for one in spot.entry.readings)
+    return tuple(_reading(spots, name) for name in names)
+
+
+def _reading(spots: Sequence[Spot], name: str) -> Reading:
+    """Return what reader *name* saw in *spots*; where it saw the same as the others, that."""
+    seen = [{one.reader: one for one in spot.entry.readings} if spot.entry else {} for spot in spots]
+    texts = [of[name].text if name in of else _printed(spot) for of, spot in zip(seen, spots, strict=True)]
+    text = _joined(texts, spots)
+    sure = min(of[name].confidence for of in seen if name in of)
+    return Reading(reader=name, text=text, value=_meaning(spots, text).value, confidence=sure)
+
+
 def _emptiness(spots: Sequence[Spot]) -> float:
     """Return how sure it is that nothing is written: strokes without words are writing that nobody read."""
     return min(_clean(spot) for spot in spots)
@@ -105,6 +143,8 @@ def _emptiness(spots: Sequence[Spot]) -> float:
 
 def _clean(spot: Spot) -> float:
     """Return how sure it is that one box is empty."""
+    if spot.entry is not None:
+        return min(spot.entry.certainty, spot.sure)
     picture = spot.page.picture()
     inner = spot.box.grown(-INSET)
     dark = writing(picture, inner) if spot.ink is None else share(picture, inner) - spot.ink
