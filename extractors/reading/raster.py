@@ -1,4 +1,4 @@
-"""A page as grey pixels, drawn when it is first asked for."""
+"""A page as pixels, drawn when it is first asked for: grey to read, and where ink of a colour lies."""
 
 from __future__ import annotations
 
@@ -14,22 +14,53 @@ Grey = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raster:
-    """Rows of grey pixels, 0 black to 255 white; `scale` is pixels per point."""
+    """Rows of grey pixels, 0 black to 255 white; `scale` is pixels per point.
+
+    `dye` has the shape of `grey` and says how much lighter a pixel is without its coloured ink (stamps,
+    seals, blue pens): 0 where ink is black or there is none, None where the whole page has no colour.
+    Black print under a stamp keeps its darkness.
+    """
 
     grey: Grey
     scale: float
+    dye: Grey | None = None
 
     def cut(self, box: Box) -> Grey:
         """Return the pixels inside *box*, which may be none."""
-        rows, columns = self.grey.shape
-        x0, x1 = (min(max(round(x * self.scale), 0), columns) for x in (box.x0, box.x1))
-        y0, y1 = (min(max(round(y * self.scale), 0), rows) for y in (box.y0, box.y1))
-        return self.grey[y0:y1, x0:x1]
+        return self.grey[self._inside(box)]
+
+    def colour(self, box: Box) -> float:
+        """Share of pixels inside *box* with coloured ink, 0 to 1."""
+        part = self.dye[self._inside(box)] if self.dye is not None else None
+        return float(np.mean(part >= _DYED)) if part is not None and part.size else 0.0
+
+    def without_dye(self, box: Box) -> Grey:
+        """Return the pixels inside *box* with all coloured ink taken out: only black ink stays.
+
+        A value written in blue vanishes from it: ask for both, `cut` and this, and take what was found
+        here only where black ink was found at all.
+        """
+        part = self.cut(box)
+        if self.dye is None:
+            return part
+        lighter: Grey = np.minimum(part.astype(np.uint16) + self.dye[self._inside(box)], 255).astype(np.uint8)
+        return lighter
 
     def ink(self, box: Box) -> float:
         """Share of dark pixels inside *box*, 0 to 1; 0 where the box is off the page."""
         part = self.cut(box)
         return float(np.mean(part < 128)) if part.size else 0.0
+
+    def _inside(self, box: Box) -> tuple[slice, slice]:
+        """Return the rows and columns of *box*."""
+        rows, columns = self.grey.shape
+        x0, x1 = (min(max(round(x * self.scale), 0), columns) for x in (box.x0, box.x1))
+        y0, y1 = (min(max(round(y * self.scale), 0), rows) for y in (box.y0, box.y1))
+        return slice(y0, y1), slice(x0, x1)
+
+
+_DYED = 48
+"""Lightening by its dye from which a pixel counts as coloured ink; JPEG's own fringes stay below 40."""
 
 
 def scale_for(width: float, height: float, dpi: float, pixels: int, side: int) -> float:
