@@ -3,11 +3,14 @@
 The model is PP-OCRv6's small one, which RapidOCR carries in its package; it is run here by ONNX Runtime
 itself, since RapidOCR's own code would bring its page detector and four times the memory. What it may
 answer is held to Latin letters, figures and the signs of papers: it knows 18 000 characters.
+
+One crop costs some 55 microseconds of CPU for each pixel of its width when 48 pixels high; several at once
+cost no less, and more memory, so they go one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,7 +26,16 @@ from extractors.reading.refusal import Missing
 
 HIGH = 48
 """Rows of pixels that the model takes."""
-_WIDEST = 2400
+_MARGIN = 0.45
+"""White above and below the letters, in their height: of 0.2 to 0.7, 300 crops were read best so."""
+_LOWEST = 0.2
+"""Rows that are kept of a crop at least: a dash or a full stop alone must not be blown up to a letter."""
+_GRAIN = 1.0
+"""Pixels of blur under which the grain of a scan does not pass for ink."""
+_FAINT = 24
+"""Greys between paper and ink below which a crop is taken to be bare."""
+_WIDEST = 1280
+"""Columns that the model is given at once: the memory it takes grows with them, to 100 MB at 2 400."""
 _NARROWEST = 48
 _MODEL = Path("models", "PP-OCRv6_rec_small.onnx")
 _SIGNS = (
@@ -31,10 +43,12 @@ _SIGNS = (
     "ÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝáàâäãåçéèêëíìîïñóòôöõúùûüýßœŒøØæÆ"
     "ªº·.,:;-–—_/\\()[]'’`\"“”«»&@#%+*=<>|!¡?¿€$°"
 )
+_AS = {"°": "º"}
+"""What a sign stands for on papers: nobody writes degrees on them, and many `1º`."""
 
 
 class Told(NamedTuple):
-    """What a crop says, and the mean certainty of its letters, 0 to 1."""
+    """What a crop says, and the probability of that by the model alone, 0 to 1: see `_sure`."""
 
     text: str
     sure: float
@@ -49,16 +63,22 @@ class _Loaded(NamedTuple):
     signs: tuple[str, ...]
 
 
+def ready() -> None:
+    """Load the model, if it is not loaded; raise as `tell`."""
+    _session()
+
+
 def tell(crops: Sequence[Grey], signs: str = "") -> list[Told]:
     """Return what each crop of one line says; only *signs* and blanks may be seen unless it is empty.
 
-    An empty crop says nothing, with no certainty.
+    A crop is dark on light, with or without white around the line. A bare one says nothing, with no
+    certainty.
 
     Raises:
         Missing: The package that carries the model is not installed.
     """
     loaded = _loaded(signs)
-    return [_told(loaded, crop) if min(crop.shape) > 2 else Told("", 0.0) for crop in crops]
+    return [_whole([_told(loaded, piece) for piece in _pieces(_trimmed(crop))]) for crop in crops]
 
 
 @cache
@@ -66,7 +86,11 @@ def _loaded(signs: str) -> _Loaded:
     """Return the model, held to *signs*."""
     session, characters = _session()
     wanted = set(signs or _SIGNS)
-    kept = [(at, one) for at, one in enumerate(characters) if one in wanted or one in {"", " "}]
+    kept = [
+        (at, _AS.get(one, one))
+        for at, one in enumerate(characters)
+        if _AS.get(one, one) in wanted or one in {"", " "}
+    ]
     return _Loaded(
         session, session.get_inputs()[0].name, np.array([at for at, _ in kept]), tuple(s for _, s in kept)
     )
@@ -89,22 +113,96 @@ def _session() -> tuple[Any, tuple[str, ...]]:
     return session, ("", *characters, " ")
 
 
-def _told(loaded: _Loaded, crop: Grey) -> Told:
-    """Return what one crop says: the likeliest sign of each step, repeats and nothings left out."""
-    chances = np.asarray(loaded.session.run(None, {loaded.entry: _fitted(crop)})[0])[0][:, loaded.columns]
+def _told(loaded: _Loaded, piece: Grey) -> Told:
+    """Return what one piece says: the likeliest sign of each step, repeats and nothings left out."""
+    chances = np.asarray(loaded.session.run(None, {loaded.entry: _fitted(piece)})[0])[0][:, loaded.columns]
     best = chances.argmax(axis=1)
     new = np.concatenate(([True], best[1:] != best[:-1]))
-    steps = [step for step in np.flatnonzero(new) if loaded.signs[best[step]]]
-    text = "".join(loaded.signs[best[step]] for step in steps)
-    sure = float(np.mean([chances[step, best[step]] for step in steps])) if steps else 0.0
-    return Told(" ".join(text.split()), sure)
+    path = best[new & (best != 0)]
+    if not path.size:
+        return Told("", 0.0)
+    text = "".join(loaded.signs[at] for at in path)
+    return Told(" ".join(text.split()), _sure(chances.astype(np.float64), path))
 
 
-def _fitted(crop: Grey) -> npt.NDArray[np.float32]:
-    """Return the crop as the model wants it: 48 rows, three equal channels, from -1 to 1."""
-    rows, columns = crop.shape
+def _sure(chances: npt.NDArray[np.float64], path: npt.NDArray[np.intp]) -> float:
+    """Return the probability of the signs *path*, summed over all ways to lay them along the steps.
+
+    Of 687 crops the mean certainty of the letters let 404 right ones pass before the first wrong one that was
+    no fault of the crop, their product 466, and this sum 491: it also sees a letter that nearly was there.
+    """
+    signs = np.zeros(2 * path.size + 1, dtype=np.intp)
+    signs[1::2] = path  # nothings before, between and after
+    jump = np.zeros(signs.size, dtype=bool)
+    jump[3::2] = signs[3::2] != signs[1:-2:2]  # two equal letters need a nothing between them
+    there, lost = np.zeros(signs.size), 0.0
+    there[:2] = chances[0, signs[:2]]
+    for step in chances[1:, signs]:
+        before = there
+        there = before.copy()
+        there[1:] += before[:-1]
+        there[2:] += np.where(jump[2:], before[:-2], 0.0)
+        there *= step
+        whole = float(there.sum())
+        if whole <= 0:
+            return 0.0
+        there, lost = there / whole, lost + float(np.log(whole))
+    return float((there[-1] + there[-2]) * np.exp(lost))
+
+
+def _whole(told: Sequence[Told]) -> Told:
+    """Return what the pieces of one line say together."""
+    text = " ".join(one.text for one in told if one.text)
+    return Told(text, float(np.prod([one.sure for one in told])) if text else 0.0)
+
+
+def _trimmed(crop: Grey) -> Grey:
+    """Return the rows and columns with ink and an even margin, paper white and ink black; none if bare."""
+    if min(crop.shape) < 3:
+        return np.zeros((0, 0), dtype=np.uint8)
+    soft = cv2.GaussianBlur(crop, (0, 0), _GRAIN)
+    ink, paper = float(soft.min()), float(np.percentile(soft, 90))
+    if paper - ink < _FAINT:
+        return np.zeros((0, 0), dtype=np.uint8)
+    dark = soft < (ink + paper) / 2
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    top, low, left, right = int(rows[0]), int(rows[-1]) + 1, int(columns[0]), int(columns[-1]) + 1
+    high = max(low - top, round(_LOWEST * crop.shape[0]))
+    margin = round(_MARGIN * high)
+    spare = margin + (high - (low - top)) // 2
+    clear = np.clip((crop.astype(np.float32) - ink) * (255 / (paper - ink)), 0, 255).astype(np.uint8)
+    return _cut(clear, (top - spare, low + spare), (left - margin, right + margin))
+
+
+def _cut(grey: Grey, rows: tuple[int, int], columns: tuple[int, int]) -> Grey:
+    """Return these rows and columns, white where they lie outside."""
+    (y0, y1), (x0, x1) = rows, columns
+    high, wide = grey.shape
+    inside = grey[max(y0, 0) : y1, max(x0, 0) : x1]
+    around = ((max(-y0, 0), max(y1 - high, 0)), (max(-x0, 0), max(x1 - wide, 0)))
+    return np.pad(inside, around, constant_values=255)
+
+
+def _pieces(line: Grey) -> Iterator[Grey]:
+    """Yield the line in pieces that are not too wide for the model, parted where the white is widest."""
+    rows, columns = line.shape
+    most = _WIDEST * rows // HIGH
+    if columns <= most or not rows:
+        yield from [line] * (line.size > 0)
+        return
+    near = columns // 4
+    bare: Grey = np.asarray((line[:, near:-near] >= 128).all(axis=0), dtype=np.uint8)
+    widths = np.ravel(cv2.distanceTransform(bare[np.newaxis], cv2.DIST_L1, 3))
+    at = near + int(widths.argmax()) if bare.any() else columns // 2
+    yield from _pieces(line[:, :at])
+    yield from _pieces(line[:, at:])
+
+
+def _fitted(piece: Grey) -> npt.NDArray[np.float32]:
+    """Return the piece as the model wants it: 48 rows, three equal channels, from -1 to 1."""
+    rows, columns = piece.shape
     wide = min(max(round(columns * HIGH / rows), _NARROWEST), _WIDEST)
     way = cv2.INTER_AREA if rows > HIGH else cv2.INTER_LINEAR
-    small = cv2.resize(np.ascontiguousarray(crop), (wide, HIGH), interpolation=way)
+    small = cv2.resize(np.ascontiguousarray(piece), (wide, HIGH), interpolation=way)
     plane = np.asarray(small, dtype=np.float32) / np.float32(127.5) - np.float32(1)
     return np.ascontiguousarray(np.broadcast_to(plane, (1, 3, *plane.shape)), dtype=np.float32)
