@@ -24,11 +24,15 @@ Proof = Literal["none", "held", "repaired", "failed"]
 
 
 class Signals(NamedTuple):
-    """What is known of one reading: the first engine's own certainty of its worst word, and the rest."""
+    """What is known of one reading: the first engine's own certainty of its worst word, and the rest.
+
+    `told` is the second recogniser's own probability of what it read, `Told.sure`; 0 where it was not asked.
+    """
 
     sure: float
     second: Second = "none"
     proof: Proof = "none"
+    told: float = 0.0
 
 
 def certainty(reader: Reader, sort: Sort, signals: Signals) -> float:
