@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.page import Box, Word
+from extractors.reading import text_lines
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey
 from extractors.reading.straighten import Turn, even, ink_share, skew, turned
@@ -82,7 +83,7 @@ def _pass(lit: Grey, scale: float, turn: Turn, until: float) -> Scan:
     if level.skew:
         pixels = turned(lit, level)
     seconds = until - time.monotonic()
-    found = engine().words(pixels, round(scale * 72), Ask(), seconds) if seconds > 0 else None
+    found = text_lines.seen(pixels, scale, seconds) if seconds > 0 else None
     return Scan(tuple(_words(found or [], scale)), level)
 
 
