@@ -12,7 +12,7 @@ from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
 from extractors.reading import agreement, copies, eye, image, pdf, signatures
-from extractors.reading.refusal import Missing, Refused
+from extractors.reading.refusal import Missing, Refused, blamed
 from extractors.recognise import documents, of_kind
 
 _HEAD = 1024
@@ -42,10 +42,8 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
         return FileReading(code=refusal.code)
     except Missing:
         raise
-    except MemoryError:
-        return FileReading(code="memory")
-    except Exception:  # noqa: BLE001 - any library may raise anything on a hostile file
-        return FileReading(code="corrupt")
+    except Exception as error:  # noqa: BLE001 - any library may raise anything on a hostile file
+        return FileReading(code=blamed(error))
 
 
 class Only(NamedTuple):
@@ -65,10 +63,8 @@ def read_as(
         return FileReading(code=refusal.code)
     except Missing:
         raise
-    except MemoryError:
-        return FileReading(code="memory")
-    except Exception:  # noqa: BLE001 - any library may raise anything on a hostile file
-        return FileReading(code="corrupt")
+    except Exception as error:  # noqa: BLE001 - any library may raise anything on a hostile file
+        return FileReading(code=blamed(error))
 
 
 def _read(
@@ -131,8 +127,8 @@ def _pdf(
             refusals.append(refusal)
         except (MemoryError, Missing):
             raise
-        except Exception:  # noqa: BLE001 - any library may raise anything; another copy may do
-            refusals.append(Refused("corrupt"))
+        except Exception as error:  # noqa: BLE001 - any library may raise anything; another copy may do
+            refusals.append(Refused(blamed(error)))
     raise refusals[0] if refusals else Refused("corrupt")
 
 

@@ -5,6 +5,9 @@
     out  {"ready": true}      once
     out  {"ended": status, "peak": bytes}   a reader is gone, and nothing that it started is left
 
+What scans need is loaded here while no reader is lent and nobody waits for one: a paper that comes at once is
+read by a reader that loads for itself, and nothing is loaded twice unless that one is lost.
+
 It is process 1 of the sandbox: nothing inside can stop it, and what loses its parent becomes its child.
 Without a sandbox it is the adopting ancestor of all that its reader starts. When the program that started it
 is gone, however that ended, its control socket closes: it ends everything and itself.
@@ -28,10 +31,12 @@ from pathlib import Path
 from typing import Any
 
 from extractors.bounds import Bounds
-from extractors.reading import calls, processes, worker
+from extractors.reading import calls, loading, processes, worker
 
 _SET_DEATH_SIGNAL, _SET_DUMPABLE, _SET_SUBREAPER = 1, 4, 36
 _SWEEP_SECONDS = 0.02
+_IDLE_SECONDS = 1.0
+"""Without a wish for so long, nobody is waiting; loading takes half of that."""
 
 
 def main() -> None:
@@ -62,6 +67,7 @@ class Keeper:
         self._folder = folder
         self._serve = serve
         self._reader = 0
+        self._loaded = False
         self._alarm, ours = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(ours)
@@ -70,7 +76,11 @@ class Keeper:
         """Do as the control socket says, and tell of readers that end, until it closes."""
         self._say({"ready": True})
         while True:
-            ready, _, _ = select.select([self._control.fileno(), self._alarm], [], [])
+            idle = None if self._loaded or self._reader else _IDLE_SECONDS
+            ready, _, _ = select.select([self._control.fileno(), self._alarm], [], [], idle)
+            if not ready:
+                loading.load()
+                self._loaded = True
             if self._alarm in ready:
                 os.read(self._alarm, 4096)
                 self._reap()

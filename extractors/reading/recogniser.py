@@ -75,7 +75,7 @@ def tell(crops: Sequence[Grey], signs: str = "") -> list[Told]:
     certainty.
 
     Raises:
-        Missing: The package that carries the model is not installed.
+        Missing: The package that carries the model, or the one that runs it, is not installed.
     """
     loaded = _loaded(signs)
     return [_whole([_told(loaded, piece) for piece in _pieces(_trimmed(crop))]) for crop in crops]
@@ -99,10 +99,13 @@ def _loaded(signs: str) -> _Loaded:
 @cache
 def _session() -> tuple[Any, tuple[str, ...]]:
     """Return the model and what its columns stand for: nothing first, the blank last."""
-    runtime: Any = import_module("onnxruntime")  # not before a scan needs it
     found = find_spec("rapidocr")
     if found is None or found.origin is None:
         raise Missing("rapidocr")
+    try:
+        runtime: Any = import_module("onnxruntime")  # not before a scan needs it
+    except ImportError:
+        raise Missing("onnxruntime") from None
     told = runtime.SessionOptions()
     told.intra_op_num_threads = told.inter_op_num_threads = 1
     told.enable_cpu_mem_arena = False
