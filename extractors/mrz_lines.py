@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
+from extractors.certainty import Signals
 from extractors.mrz import Zone, zone
+from extractors.mrz_seen import seen, unseen
 from extractors.page import Box, Line, Page, Reader, around, lines
-from extractors.reading.machine_zone import again
+from extractors.reading.machine_zone import blocks
 
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
 _SIGNS = str.maketrans({"«": "<<", "»": "<<", "‹": "<", "›": "<", "≪": "<<", "‚": "<"})
-_FILLERS = 2
-"""Fillers by which a line is told to belong to a zone, however garbled."""
+_WORDY = 260
+"""A page with more words is no copy of a card."""
 _COLUMNS = 4.0
 """White space, in text heights, that parts a zone from what is printed beside it."""
 _LEADING = 4.0
@@ -32,6 +35,8 @@ class Placed(NamedTuple):
     reader: Reader
     confidence: float
     text: str
+    signals: Mapping[str, Signals] = MappingProxyType({})
+    """Of a zone on a scan: what is known of each of its parts."""
 
 
 class _Row(NamedTuple):
@@ -45,49 +50,28 @@ class _Row(NamedTuple):
 def zones(page: Page) -> tuple[Placed, ...]:
     """Return the zones on *page* from top to bottom; none shares a line with another.
 
-    On a scan, what is not valid at first sight is looked at again as a zone and nothing else.
+    On a scan they are sought by their looks, and only then among the words that the engine made of them.
     """
-    found: list[Placed] = []
+    found: list[Placed] = _by_looks(page) if page.reader == "ocr" else []
     for gap in (_COLUMNS, None):
         rows = _rows(lines(page.words, gap))
         for placed in _placed(rows, page):
             if not any(placed.box.common(other.box) for other in found):
                 found.append(placed)
-    if page.reader == "ocr" and not any(placed.zone.valid for placed in found):
-        found = _second_look(page) or found
     return tuple(sorted(found, key=lambda placed: placed.box.y0))
 
 
-def _second_look(page: Page) -> list[Placed]:
-    """Return the valid zones that a second reading of the lines with fillers gives."""
-    marked = [line for line in lines(page.words) if line.text.translate(_SIGNS).count("<") >= _FILLERS]
-    return [placed for block in _blocks(marked) if (placed := _again(page, block)) is not None]
-
-
-def _blocks(marked: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines that stand closely one below the other, together; at most two blocks."""
-    blocks: list[list[Line]] = []
-    for line in marked:
-        above = blocks[-1][-1].box if blocks else None
-        if above is not None and line.box.y0 - above.y1 < _LEADING * above.height and len(blocks[-1]) < 3:
-            blocks[-1].append(line)
-        else:
-            blocks.append([line])
-    return [block for block in blocks if len(block) > 1][:2]
-
-
-def _again(page: Page, block: Sequence[Line]) -> Placed | None:
-    """Return the zone in a block of lines if a second reading of them is valid."""
-    region = around(line.box for line in block)
-    texts = again(page, region, max(line.box.height for line in block))
-    for count in (3, 2):
-        for first in range(len(texts) - count + 1):
-            found = zone(texts[first : first + count])
-            if found is not None and found.valid:
-                text = "\n".join(texts[first : first + count])
-                sure = min(line.confidence for line in block)
-                return Placed(found, page.number, region, page.reader, sure, text)
-    return None
+def _by_looks(page: Page) -> list[Placed]:
+    """Return the zones that are found on the picture of a scan and read line by line."""
+    if page.laid is not None or len(page.words) > _WORDY:
+        return []
+    picture = page.picture()
+    read = ((rows, seen(rows.texts, rows.seconds, rows.sure)) for rows in blocks(picture.grey, picture.scale))
+    return [
+        Placed(one.zone, page.number, rows.box, page.reader, min(rows.sure), one.text, one.signals)
+        for rows, one in read
+        if one is not None
+    ]
 
 
 def _rows(found: Sequence[Line]) -> list[_Row]:
@@ -133,11 +117,13 @@ def _plausible(found: Zone) -> bool:
 
 def _with_place(found: Zone, group: Sequence[_Row], page: Page) -> Placed:
     """Return the zone with its place."""
+    sure = min(row.line.confidence for row in group)
     return Placed(
         found,
         page.number,
         around(row.line.box for row in group),
         page.reader,
-        min(row.line.confidence for row in group),
+        sure,
         "\n".join(row.text for row in group),
+        unseen(found, sure) if page.reader == "ocr" else {},
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from extractors.certainty import Sort, certainty
 from extractors.document import Field, Json, Reading
 from extractors.languages.countries import alpha3
 from extractors.mrz import Zone
@@ -26,6 +27,16 @@ DIFFERENT = 0.5
 
 _CHECKED = {"number": "number", "support_number": "number", "birth_date": "birth", "expires_on": "expiry"}
 _NAMES = ("surnames", "given_name")
+_PARTS: Mapping[str, tuple[str, Sort]] = {
+    "number": ("number", "code"),
+    "support_number": ("number", "code"),
+    "birth_date": ("birth", "date"),
+    "expires_on": ("expiry", "date"),
+    "nationality": ("nationality", "text"),
+    "surnames": ("names", "name"),
+    "given_name": ("names", "name"),
+}
+"""The part of a zone that holds a field, and of which sort it is."""
 _SPELT = str.maketrans({"ñ": "n", "ø": "o", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "œ": "oe"})
 
 
@@ -78,12 +89,21 @@ def _iso(day: dt.date | None) -> str | None:
 def _proof(name: str, placed: Placed) -> float:
     """Return how sure the machine zone is of a field by its check digits alone."""
     zone = placed.zone
-    scanned = placed.reader == "ocr"
+    if placed.signals:
+        return _seen(name, placed)
     if zone.valid:
-        most = 1.0 if name in _CHECKED else SPELLING if name in _NAMES else 0.9
-        return min(PROVED_SCANNED if scanned else PROVED, most)
+        return min(PROVED, 1.0 if name in _CHECKED else SPELLING if name in _NAMES else 0.9)
     own = _CHECKED.get(name)
     return PARTLY if own is not None and own not in zone.failing and not zone.repaired else DOUBTED
+
+
+def _seen(name: str, placed: Placed) -> float:
+    """Return how sure a field of a zone on a scan is: what both readers and the check digits say of it."""
+    part, sort = _PARTS[name]
+    if name == "number" and placed.zone.spanish_number is not None:
+        part = "optional"
+    sure = certainty("zones_of_card", sort, placed.signals[part])
+    return min(sure, SPELLING) if name in _NAMES else sure
 
 
 def _agreed(name: str, printed: Field, placed: Placed, proof: float) -> Field:

@@ -1,43 +1,126 @@
-"""A second look at a machine readable zone on a scan, with Tesseract held to the zone's own signs.
+"""The lines of a machine readable zone, found on the picture of a page and read by both recognisers.
 
-The English model, which comes with every Tesseract, reads noughts in a zone that the Spanish one takes
-for the letter O, or for both; and it is another pair of eyes.
+Found by their looks and not by what an engine made of the page: a zone that lies on its side, on a dim photo
+or small on a large sheet is read all the same, since each line is cut out, levelled and scaled for itself.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
+import cv2
 import numpy as np
-from PIL import Image
 
-from extractors.page import Box, Page
+from extractors.page import Box
+from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
+from extractors.reading.raster import Grey
+from extractors.reading.stacks import around, stacks, turned
+from extractors.reading.strips import Strip, strips
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
-_MARGIN = 0.02
-"""White paper around the zone, as a share of the page's width: the engine loses signs at an edge."""
-_SECONDS = 10
-_LEAST = 8
-"""Pixels of a line's height below which nobody can read it."""
-_BEST = 24
-"""Pixels of a line's height at which the engine takes the fewest noughts for letters (20 to 28 alike)."""
+_HIGH, _TALL = 48, 28
+"""Pixels of a cut line and of the signs in it: what the recogniser wants, and room for a slant."""
+_ENDS = 1.0
+"""White left at either end of a line, in heights of its signs: the engine loses signs at an edge."""
+_EVEN = 0.08
+"""Share of a line's up and down that repeats with one breadth of signs; print of other faces has less."""
+_FILLERS = 3
+"""Fillers that a zone shows at least when it is held the right way up; upside down none is seen."""
+_BLOCKS = 4
+"""Blocks of lines looked at on a page: two cards, each with something that resembles a zone."""
+_LEAST = 18
+"""Signs of a line below which it is none of a zone."""
+_SECONDS = 5
 
 
-def again(page: Page, box: Box, tall: float) -> tuple[str, ...]:
-    """Return the lines of signs, *tall* points high, inside *box*, read once more; none where that fails."""
-    picture = page.picture()
-    grown = box.grown(_MARGIN * page.width)
-    rows, columns = picture.grey.shape
-    x0, x1 = (min(max(round(x * picture.scale), 0), columns) for x in (grown.x0, grown.x1))
-    y0, y1 = (min(max(round(y * picture.scale), 0), rows) for y in (grown.y0, grown.y1))
-    if x1 - x0 < 2 or y1 - y0 < 2 or tall * picture.scale < _LEAST:
-        return ()
-    cut = Image.fromarray(np.ascontiguousarray(picture.grey[y0:y1, x0:x1]))
-    size = _BEST / max(tall * picture.scale, 1.0)
-    pixels = cut.resize((max(round(cut.width * size), 1), max(round(cut.height * size), 1)))
-    seen = engine().words(np.asarray(pixels), 300, Ask("block", _SIGNS, "eng"), _SECONDS) or []
-    lines: dict[tuple[int, int, int], str] = defaultdict(str)
-    for one in seen:
-        lines[one.line] += one.text
-    return tuple(lines.values())
+class Rows(NamedTuple):
+    """A block of lines as both recognisers read it, and where it lies; `sure` is that of the first."""
+
+    texts: tuple[str, ...]
+    seconds: tuple[str, ...]
+    sure: tuple[float, ...]
+    box: Box
+
+
+def blocks(grey: Grey, scale: float) -> Iterator[Rows]:
+    """Yield the blocks of lines that show fillers, as they lie or else upside down.
+
+    *scale* is pixels per point of the picture. Mirrored lines show none.
+    """
+    pixels = np.ascontiguousarray(grey)
+    for found in islice(_fresh(pixels), _BLOCKS):
+        for block in (found, turned(found)):
+            crops = [_cut(pixels, line) for line in block]
+            told = recogniser.tell(crops, _SIGNS)
+            if sum(one.text.count("<") for one in told) >= _FILLERS:
+                yield _rows(crops, told, Box(*(side / scale for side in around(block))))
+                break
+
+
+def _fresh(grey: Grey) -> Iterator[list[Strip]]:
+    """Yield the blocks of evenly spaced signs, none twice."""
+    seen: list[Box] = []
+    for lines in strips(grey):
+        for block in stacks(_even(grey, lines)):
+            box = around(block)
+            if any(box.common(other) > 0.3 * other.width * other.height for other in seen):
+                continue
+            seen.append(box)
+            yield block
+
+
+def _even(grey: Grey, lines: Sequence[Strip]) -> list[Strip]:
+    """Return the lines whose signs are all of one breadth, the most even first."""
+    found = [(_evenness(_cut(grey, line)), line) for line in lines]
+    return [line for evenness, line in sorted(found, reverse=True) if evenness >= _EVEN]
+
+
+def _cut(grey: Grey, line: Strip) -> Grey:
+    """Return the line level, its signs of one height, evenly lit and of full contrast."""
+    size = _TALL / line.height
+    ux, uy = line.along / size
+    wide = max(round((line.length + 2 * _ENDS * line.height) * size), _HIGH)
+    back = _ENDS * line.height * size
+    matrix = np.array(
+        [
+            [ux, -uy, line.x0 - back * ux + _HIGH / 2 * uy],
+            [uy, ux, line.y0 - back * uy - _HIGH / 2 * ux],
+        ]
+    )
+    way = cv2.INTER_AREA if size < 0.6 else cv2.INTER_LINEAR
+    crop = cv2.warpAffine(
+        grey, matrix, (wide, _HIGH), flags=way | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+    )
+    low, high = np.percentile(crop, (1, 90))
+    spread = np.clip((crop.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255)
+    cut: Grey = spread.astype(np.uint8)
+    return cut
+
+
+def _evenness(crop: Grey) -> float:
+    """Return how much of what changes along a line repeats with the breadth of its signs, 0 to 1."""
+    profile = (255 - crop[8:40]).mean(axis=0, dtype=np.float64)
+    power = np.abs(np.fft.rfft((profile - profile.mean()) * np.hanning(len(profile)))) ** 2
+    waves = np.arange(len(power)) / len(profile)  # per pixel
+    signs = (waves > 1 / (1.6 * _TALL)) & (waves < 1 / (0.6 * _TALL))
+    rest = power[waves > 1 / (8 * _TALL)].sum()
+    best = int(np.argmax(np.where(signs, power, 0)))
+    return float(power[max(best - 1, 0) : best + 2].sum() / max(rest, 1e-9))
+
+
+def _rows(crops: Sequence[Grey], told: Sequence[recogniser.Told], box: Box) -> Rows:
+    """Return a block that the first recogniser has read, with what Tesseract reads on the same lines."""
+    texts = tuple("".join(one.text.split()) for one in told)
+    seconds = (
+        _by_engine(crop) if len(text) >= _LEAST else "" for crop, text in zip(crops, texts, strict=True)
+    )
+    return Rows(texts, tuple(seconds), tuple(one.sure for one in told), box)
+
+
+def _by_engine(crop: Grey) -> str:
+    """Return what Tesseract reads on a line, held to a zone's signs."""
+    seen = engine().words(crop, 300, Ask("line", _SIGNS, "eng"), _SECONDS) or []
+    return "".join(one.text for one in seen)

@@ -1,0 +1,124 @@
+"""A machine readable zone that two recognisers saw: what it says, and how far each part of it is proved.
+
+A check digit proves what was read to the letter and nothing that was changed to make it hold. Some signs
+have the same residue (S and 8, G and 6), so that a number of letters and figures needs both readers too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from extractors.certainty import Proof, Second, Signals
+from extractors.mrz import Zone, zone
+
+_ALIKE = frozenset("S8G6")
+"""Signs that look like another one of the same residue modulo 10."""
+_SUPPORT = re.compile(r"[A-Z]{3}\d{6}|E\d{8}")
+_DIGITS = str.maketrans("OQDUILZSBG", "0000112586")
+_LETTERS = str.maketrans("01582", "OISBZ")
+_PARTS = ("number", "optional", "birth", "expiry", "nationality", "names")
+_OWN = {"optional": "whole"}
+"""The check digit of a part where it has another name."""
+_MOST_FAILING = 2
+"""Check digits that may fail where lines are still a zone, ill read."""
+
+
+class SeenZone(NamedTuple):
+    """A zone with the signals of each of its parts: `number`, `optional`, `birth`, `expiry`, `names` ..."""
+
+    zone: Zone
+    text: str
+    signals: Mapping[str, Signals]
+
+
+def seen(texts: Sequence[str], seconds: Sequence[str], sure: Sequence[float]) -> SeenZone | None:
+    """Return the zone in lines that the first reader saw as *texts*, the second as *seconds*; None if none.
+
+    *sure* is the first reader's certainty of each line.
+    """
+    best: SeenZone | None = None
+    for count in (3, 2):
+        for first in range(len(texts) - count + 1):
+            rows = slice(first, first + count)
+            found = _of_rows(texts[rows], seconds[rows], min(sure[rows]))
+            if found is not None and (best is None or _rank(found.zone) < _rank(best.zone)):
+                best = found
+    return best if best is not None and len(best.zone.failing) <= _MOST_FAILING else None
+
+
+def unseen(one: Zone, sure: float) -> Mapping[str, Signals]:
+    """Return the signals of the parts of a zone that only one reader saw, *sure* of its worst word."""
+    return _signals(one, (one,), sure)
+
+
+def _rank(one: Zone) -> tuple[int, bool]:
+    """Return what the better of two zones has less of: digits that fail, or that hold after a repair."""
+    return len(one.failing), one.repaired
+
+
+def _of_rows(texts: Sequence[str], seconds: Sequence[str], sure: float) -> SeenZone | None:
+    """Return the zone of some rows: the first reader's, the second's, or lines of either."""
+    choices = sorted(product(*zip(texts, seconds, strict=True)), key=lambda rows: rows != tuple(texts))
+    zones = [(found, rows) for rows in dict.fromkeys(choices) if (found := zone(rows)) is not None]
+    if not zones:
+        return None
+    best, rows = min(zones, key=lambda pair: _rank(pair[0]))
+    both = [one for one in (zone(texts), zone(seconds)) if one is not None and one.form == best.form]
+    return SeenZone(best, "\n".join(rows), _signals(best, both, sure))
+
+
+def _signals(best: Zone, both: Sequence[Zone], sure: float) -> dict[str, Signals]:
+    """Return the signals of each part of the zone."""
+    return {
+        part: Signals(sure, second := _second(part, best, both), _proof(part, best, second))
+        for part in _PARTS
+    }
+
+
+def _part(part: str, one: Zone) -> str:
+    """Return what a zone says in a part, in the signs that can stand there."""
+    match part:
+        case "birth" | "expiry":
+            return str(getattr(one, part)).translate(_DIGITS)
+        case "names":
+            return f"{one.surnames}<<{one.given_name}".translate(_LETTERS)
+        case "nationality":
+            return one.nationality.translate(_LETTERS)
+        case _:
+            return str(getattr(one, part))
+
+
+def _second(part: str, best: Zone, both: Sequence[Zone]) -> Second:
+    """Return whether both readers say the same; one that its own check digit contradicts says nothing."""
+    said = _part(part, best)
+    heard = [one for one in both if _part(part, one) == said or not _contradicted(part, one)]
+    if any(_part(part, one) != said for one in heard):
+        return "other"
+    return "same" if len(heard) > 1 else "none"
+
+
+def _contradicted(part: str, one: Zone) -> bool:
+    """Whether the check digit of a part does not hold as read."""
+    return one.repaired or _OWN.get(part, part) in one.failing
+
+
+def _proof(part: str, best: Zone, second: Second) -> Proof:
+    """Return what the check digits say of a part; that of the whole zone counts for all that it covers."""
+    if part in {"names", "nationality"}:
+        return "none"
+    if _OWN.get(part, part) in best.failing:
+        return "failed"
+    if best.repaired or "whole" in best.failing:
+        return "repaired"
+    return "held" if second == "same" or part in {"birth", "expiry"} or _proved(part, best) else "none"
+
+
+def _proved(part: str, best: Zone) -> bool:
+    """Whether digits alone prove a number: by the form of a Spanish one, or since no sign has a double."""
+    if part == "optional":
+        return best.spanish_number is not None
+    spanish = best.issuer == "ESP" and best.form == "TD1"
+    return _SUPPORT.fullmatch(best.number) is not None if spanish else not _ALIKE & set(best.number)
