@@ -1,14 +1,33 @@
-"""What stands in the places of a known blank, read from a scan that was laid straight on it."""
+"""What stands in the places of a known blank, read from a scan that was laid straight on it.
+
+Each place is cleaned of the blank's own ink and read by two recognisers that share nothing; what a check
+digit or both together do not carry stays in doubt, with what each saw. Empty places reach neither.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from extractors.certainty import certainty
+from extractors.document import Reading
+from extractors.forms import cleaning, combs
+from extractors.forms.cleaning import Ground, Written
 from extractors.forms.laid import Entry
-from extractors.forms.template import Sheet
+from extractors.forms.manner import manner
+from extractors.forms.sight import Sight, lines, sight
+from extractors.forms.template import Sheet, Zone
 from extractors.page import Word
 from extractors.reading.raster import Raster
+
+FIRST, SECOND = "ocr", "recogniser"
+"""Names of the two readers where both readings are kept."""
+_TO_WRITE_IN = frozenset({"text", "comb", "choice"})
+_EMPTY = 0.97
+"""Certainty that a place without a stroke is empty."""
+_DOUBTFUL = 0.5
+"""Certainty at most of what runs on beyond its place, or lies under a stroke."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +41,63 @@ class Entries:
     words: tuple[Word, ...] = ()
 
 
-def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:  # noqa: ARG001 - read step by step
-    """Return what is written on *picture*, which lies on *blank* pixel by pixel, both of the same scale."""
-    return Entries()
+class Place(NamedTuple):
+    """One place in which something is written: the zone, its ink, and what was seen."""
+
+    zone: Zone
+    found: Written
+    seen: Sight
+
+
+def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
+    """Return what is written on *picture*, which lies on *blank* pixel by pixel, both of the same scale.
+
+    Raises:
+        Missing: The OCR engine, the recogniser or their data are not installed.
+    """
+    page = cleaning.ground(picture, blank)
+    zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
+    places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
+    read = {at: _entry(places[at]) if at in places else _empty(zone) for at, zone in zones.items()}
+    return Entries(entries=read, words=tuple(word for entry in read.values() for word in _words(entry)))
+
+
+def _place(page: Ground, zone: Zone) -> Place | None:
+    """Return what was seen in *zone*, None where nothing is written."""
+    found = cleaning.written(page, zone.box)
+    if found is None:
+        return None
+    row = combs.row(zone, found, page.scale) if zone.cells > 1 else None
+    if row is None:
+        return Place(zone, found, sight(zone, lines(found, page.scale)))
+    seen = sight(zone, lines(row.found, page.scale), cells=row.signs)
+    return Place(zone, found, seen._replace(text=row.spread(seen.text.replace(" ", ""))))
+
+
+def _empty(zone: Zone) -> Entry:
+    """Return the entry of a place in which nothing is written."""
+    return Entry(text="", certainty=_EMPTY, box=zone.box)
+
+
+def _entry(place: Place) -> Entry:
+    """Return the entry of a place in which something is written."""
+    sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
+    if place.found.goes_on or place.found.crossed or combs.GAP in place.seen.text:
+        sure = min(sure, _DOUBTFUL)
+    return Entry(text=place.seen.text, certainty=sure, box=place.found.box, readings=_readings(place.seen))
+
+
+def _readings(seen: Sight) -> tuple[Reading, ...]:
+    """Return what each of the two saw, where they differ, be it in accents."""
+    if seen.first.text == seen.second.text:
+        return ()
+    return tuple(
+        Reading(reader=name, text=said.text, value=said.text, confidence=round(said.sure, 3))
+        for name, said in ((FIRST, seen.first), (SECOND, seen.second))
+        if said.text
+    )
+
+
+def _words(entry: Entry) -> tuple[Word, ...]:
+    """Return what is written in one place as one word for all that look at the page's words."""
+    return (Word(entry.text, entry.box, entry.certainty),) if entry.text else ()

@@ -1,0 +1,188 @@
+"""What somebody wrote on a scan that lies on its blank: its ink without the blank's own, place by place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.page import Box
+from extractors.reading.raster import Grey, Raster
+
+Mask = npt.NDArray[np.bool_]
+_PRINTED = 200
+"""Grey below which the blank prints: hairlines are thinned by its drawing."""
+_SPREAD = 0.85
+"""Points around the blank's ink that are taken for it: 7 pixels at 300 dpi, what a good laying is off."""
+_ADRIFT = 2.0
+"""Points by which one place may lie off where the whole sheet says, as on curled paper."""
+_AROUND = 8.0
+"""Points around a place in which writing that began in it is followed."""
+_OWN = 1.5
+"""Points beyond its border within which the middle of a stroke still belongs to a place."""
+_SPECK, _SMALL, _STROKE = 0.25, 1.3, 1.6
+"""Square points: dust; a dot or an accent, which needs letters beside it; a stroke that stands alone."""
+_LONG = 2.2
+"""Points: a stroke is at least so long, a mark that is not is a dot."""
+_THIN, _UPRIGHT = 1.3, 9.0
+"""Points: so thick are printed lines at most; an upright piece is longer than a letter."""
+_GAP = 0.6
+"""Text heights to the next ink within which writing goes on."""
+
+
+class Ground(NamedTuple):
+    """A page against its blank: grey pixels, its dark ones, the blank's, and pixels per point."""
+
+    grey: Grey
+    ink: npt.NDArray[np.uint8]
+    printed: npt.NDArray[np.uint8]
+    scale: float
+    spread: npt.NDArray[np.uint8]
+
+    def rows(self, box: Box) -> tuple[slice, slice]:
+        """Return the rows and columns of *box* that lie on the page."""
+        high, wide = self.grey.shape
+        x0, x1 = (min(max(round(x * self.scale), 0), wide) for x in (box.x0, box.x1))
+        y0, y1 = (min(max(round(y * self.scale), 0), high) for y in (box.y0, box.y1))
+        return slice(y0, y1), slice(x0, x1)
+
+
+class Written(NamedTuple):
+    """What is written in one place: its grey pixels on white, where they stand, and what is odd about it.
+
+    `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
+    that a long stroke goes through it; `high` is the height of its letters in points.
+    """
+
+    pixels: Grey
+    ink: Mask
+    box: Box
+    high: float
+    goes_on: bool = False
+    crossed: bool = False
+
+
+def ground(picture: Raster, blank: Raster) -> Ground:
+    """Return *picture* against *blank*, which are of one scale; a last row or column may be missing."""
+    rows, columns = (min(a, b) for a, b in zip(picture.grey.shape, blank.grey.shape, strict=True))
+    grey = picture.grey[:rows, :columns]
+    printed = (blank.grey[:rows, :columns] < _PRINTED).astype(np.uint8)
+    ink = (cv2.blur(grey, (3, 3)) < _level(grey, printed)).astype(np.uint8)
+    size = 2 * round(_SPREAD * picture.scale) + 1
+    spread = cv2.dilate(printed, np.ones((size, size), np.uint8))
+    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8))
+
+
+def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
+    """Return the grey below which a pixel is ink: half way from the page's own print to its paper."""
+    core = cv2.erode(printed, np.ones((3, 3), np.uint8)) > 0
+    black = float(np.median(grey[core])) if core.any() else 60.0
+    return min(max(255 - 0.5 * (255 - black), 110.0), 200.0)
+
+
+def written(page: Ground, box: Box) -> Written | None:
+    """Return what is written in the place *box*, None where it is empty."""
+    window = box.grown(_AROUND)
+    rows, columns = page.rows(window)
+    if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
+        return None
+    own = _without_print(page, rows, columns)
+    _, labels, marks, middles = cv2.connectedComponentsWithStats(own, connectivity=8)
+    stats = np.asarray(marks, dtype=np.int32)
+    unit = page.scale**2
+    area = stats[:, cv2.CC_STAT_AREA] / unit
+    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / page.scale
+    x = middles[:, 0] / page.scale + columns.start / page.scale
+    y = middles[:, 1] / page.scale + rows.start / page.scale
+    near = box.grown(_OWN)
+    inside = (x > near.x0) & (x < near.x1) & (y > near.y0) & (y < near.y1)
+    inside &= ~_left_over(stats, page, rows, columns)
+    inside[0] = False
+    strokes = inside & (area >= _STROKE) & (long >= _LONG)
+    if not strokes.any():
+        return None
+    kept = strokes | (inside & (area >= _SPECK) & _beside(stats, strokes, page.scale))
+    mine = kept[labels]
+    foreign = ~kept & (area >= _SMALL)
+    foreign[0] = False
+    return _cut(page, rows, columns, mine, foreign[labels], stats[strokes])
+
+
+def _left_over(stats: npt.NDArray[np.int32], page: Ground, rows: slice, columns: slice) -> Mask:
+    """Return which marks are thin straight pieces of a line that the blank prints close by."""
+    wide, high = stats[:, cv2.CC_STAT_WIDTH] / page.scale, stats[:, cv2.CC_STAT_HEIGHT] / page.scale
+    level, upright = (high <= _THIN) & (wide >= 2 * _THIN), (wide <= _THIN) & (high >= _UPRIGHT)
+    found = np.zeros(len(stats), dtype=np.bool_)
+    reach = round(_ADRIFT * page.scale)
+    near = page.spread[rows, columns]
+    for at in np.flatnonzero(level | upright):
+        x, y, across, down = stats[at, :4]
+        dy, dx = reach * int(level[at]), reach * int(upright[at])
+        part = near[max(y - dy, 0) : y + down + dy, max(x - dx, 0) : x + across + dx]
+        met = part.any(axis=0) if level[at] else part.any(axis=1)
+        found[at] = met.mean() > 0.8
+    return found
+
+
+def _without_print(page: Ground, rows: slice, columns: slice) -> npt.NDArray[np.uint8]:
+    """Return the ink of a window without the blank's, whose lines are crossed where writing crosses them."""
+    ink = page.ink[rows, columns]
+    dx, dy = _drift(ink, page.printed, rows, columns, page.scale)
+    moved = np.array([[1, 0, dx], [0, 1, dy]], dtype=np.float32)
+    spread = cv2.warpAffine(page.spread[rows, columns], moved, ink.shape[::-1], flags=cv2.INTER_NEAREST)
+    own = cv2.bitwise_and(ink, 1 - np.asarray(spread, dtype=np.uint8))
+    reach = 2 * round(_SPREAD * page.scale) + 5
+    down = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
+    across = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    bridges = cv2.bitwise_and(cv2.bitwise_or(down, across), cv2.bitwise_and(ink, spread))
+    return np.asarray(cv2.bitwise_or(own, bridges), dtype=np.uint8)
+
+
+def _drift(
+    ink: npt.NDArray[np.uint8], printed: npt.NDArray[np.uint8], rows: slice, columns: slice, scale: float
+) -> tuple[int, int]:
+    """Return by how many pixels to the right and down the blank's print lies off in this window."""
+    most = round(_ADRIFT * scale)
+    blank = printed[rows, columns]
+    if min(ink.shape) <= 4 * most or not blank.any():
+        return 0, 0
+    inner = blank[most:-most, most:-most]
+    met = cv2.matchTemplate(ink.astype(np.float32), inner.astype(np.float32), cv2.TM_CCORR)
+    best = float(met.max())
+    if best < 0.3 * float(inner.sum()):
+        return 0, 0
+    ys, xs = np.nonzero(met >= 0.985 * best)
+    at = int(np.argmin((ys - most) ** 2 + (xs - most) ** 2))
+    return int(xs[at]) - most, int(ys[at]) - most
+
+
+def _beside(stats: npt.NDArray[np.int32], strokes: Mask, scale: float) -> Mask:
+    """Return which marks stand within a letter's height of a stroke: dots, accents, commas, hyphens."""
+    big = stats[strokes]
+    high = float(np.median(big[:, cv2.CC_STAT_HEIGHT]))
+    reach = max(0.9 * high, 3 * scale)
+    left, top = stats[:, cv2.CC_STAT_LEFT, None], stats[:, cv2.CC_STAT_TOP, None]
+    right, low = left + stats[:, cv2.CC_STAT_WIDTH, None], top + stats[:, cv2.CC_STAT_HEIGHT, None]
+    across = np.maximum(big[:, 0] - right, left - (big[:, 0] + big[:, 2]))
+    down = np.maximum(big[:, 1] - low, top - (big[:, 1] + big[:, 3]))
+    return np.asarray(((across < reach) & (down < 0.6 * reach)).any(axis=1), dtype=np.bool_)
+
+
+def _cut(
+    page: Ground, rows: slice, columns: slice, mine: Mask, foreign: Mask, strokes: npt.NDArray[np.int32]
+) -> Written:
+    """Return the window's own writing on white, trimmed."""
+    ys, xs = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
+    top, low, left, right = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
+    high = float(np.median(strokes[:, cv2.CC_STAT_HEIGHT]))
+    near = max(round(_GAP * high), 2)
+    beside = foreign[top:low, max(left - near, 0) : right + near].any()
+    edge = top == 0 or left == 0 or low == mine.shape[0] or right == mine.shape[1]
+    soft = cv2.dilate(mine.astype(np.uint8), np.ones((5, 5), np.uint8))[top:low, left:right] > 0
+    grey = np.where(soft, page.grey[rows, columns][top:low, left:right], 255).astype(np.uint8)
+    scale = page.scale
+    x, y = columns.start + left, rows.start + top
+    box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
+    return Written(grey, mine[top:low, left:right], box, high / scale, bool(beside or edge))
