@@ -29,16 +29,6 @@ _LONGEST = 8_000
 _QUALITY = 75
 _HEAD = 1024
 _ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-"""How a picture is to be held by its EXIF orientation (CIPA DC-008, 4.6.4)."""
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 
 
@@ -105,30 +95,19 @@ def _of_image(data: bytes, page: int, dpi: int, bounds: Bounds) -> Drawn:
     if not 1 <= page <= bounds.pages:
         raise Refused("corrupt")
     with image.opened(data, page - 1, bounds) as frame_:
-        points = 72 / image.stated_dpi(frame_)
-        width, height = frame_.width * points, frame_.height * points
-        scale = scale_for(width, height, dpi, _LARGEST, _LONGEST) * points
-        wanted = (max(round(frame_.width * scale), 1), max(round(frame_.height * scale), 1))
-        turn = _TURNS.get(frame_.getexif().get(_ORIENTATION, 1))
+        width, height = image.size(frame_)
+        scale = scale_for(width, height, dpi, _LARGEST, _LONGEST)
+        wanted = (max(round(width * scale), 1), max(round(height * scale), 1))
+        turn = image.TURNS.get(frame_.getexif().get(_ORIENTATION, 1))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 frame_.draft("RGB", wanted)
-                small = _on_paper(frame_).resize(wanted, Image.Resampling.BICUBIC, reducing_gap=2.0)
+                small = image.on_paper(frame_).resize(wanted, Image.Resampling.BICUBIC, reducing_gap=2.0)
         except (Image.DecompressionBombError, *image.BROKEN):
             raise Refused("corrupt") from None
     held = small if turn is None else small.transpose(turn)
     return Drawn(_jpeg(held), *((width, height) if held.size == small.size else (height, width)))
-
-
-def _on_paper(picture: Image.Image) -> Image.Image:
-    """Return the picture in colour or grey of 8 bits; what is transparent is paper."""
-    if picture.mode in {"1", "L"} or picture.mode.startswith("I") or picture.mode == "F":
-        return image.in_grey(picture)
-    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
-        layer = picture.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
-    return picture.convert("RGB")
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from extractors.bounds import Bounds
 from extractors.page import Page
-from extractors.reading import ocr, scanned
-from extractors.reading.raster import Grey, Raster
+from extractors.reading import scanned, sized
+from extractors.reading.raster import Raster, inches
 from extractors.reading.refusal import Refused
 
 FORMATS = ("JPEG", "PNG", "TIFF")
-_A4_LONG = 297 / 25.4
-_LIKELY_LONG = (4.0, 24.0)
-"""Inches of the longer side of papers that people hand in; a stated resolution beyond is not believed."""
-_DRAWN = 24_000_000
+_LONGEST = 6000
+"""Pixels a side to which a JPEG is decoded; a larger one is halved as it is read."""
+_KEPT = 2
+"""Pictures of frames that are kept: several readers ask for the same one."""
+_OBLONG = 2.5
+"""Times as high as wide that a pixel may be; a fax of 204 by 98 lines an inch has 2.1."""
+_ORIENTATION = 0x0112
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is to be held by its EXIF orientation (CIPA DC-008, 4.6.4)."""
+_ON_ITS_SIDE = frozenset({TURNS[5], TURNS[6], TURNS[7], TURNS[8]})
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError)
 
 
@@ -31,8 +46,9 @@ def pages(data: bytes, bounds: Bounds | None = None) -> Iterator[Page]:
         Refused: `corrupt`, `image-too-large` or `too-many-pages`.
     """
     limits = bounds or Bounds()
+    draw = lru_cache(_KEPT)(partial(_drawn, data, limits))
     for at in range(_frames(data, limits)):
-        page = scanned.page(at + 1, partial(_drawn, data, at, limits), limits.wall_seconds)
+        page = scanned.page(at + 1, partial(draw, at), limits.wall_seconds)
         assert page is not None, "only words of a text layer can make a scan superfluous"
         yield page
 
@@ -62,46 +78,78 @@ def opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:
     return image
 
 
-def _drawn(data: bytes, at: int, bounds: Bounds) -> Raster:
-    """Return frame *at* in grey, as its EXIF says it is to be held, at a size that OCR likes."""
+def _drawn(data: bytes, bounds: Bounds, at: int) -> Raster:
+    """Return frame *at* as its EXIF says it is to be held, at a size to be read."""
     with opened(data, at, bounds) as image:
-        stated = stated_dpi(image)
-        long = max(image.size)
-        image.draft("L", (min(image.width, 6000), min(image.height, 6000)))
+        wide, high = size(image)
+        image.draft("RGB", (min(image.width, _LONGEST), min(image.height, _LONGEST)))
+        turn = TURNS.get(image.getexif().get(_ORIENTATION, 1))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                held = in_grey(ImageOps.exif_transpose(image))
+                held = on_paper(_bounded(image))
+                held = held if turn is None else held.transpose(turn)
         except (Image.DecompressionBombError, *BROKEN):
             raise Refused("corrupt") from None
-    dpi = stated * max(held.size) / long
-    wanted = min(ocr.DPI / dpi, 3.0, (_DRAWN / (held.width * held.height)) ** 0.5)
-    if not 0.8 <= wanted <= 1.25:
-        size = (max(round(held.width * wanted), 1), max(round(held.height * wanted), 1))
-        held, dpi = held.resize(size, Image.Resampling.LANCZOS), dpi * wanted
-    pixels: Grey = np.asarray(held)
-    return Raster(grey=pixels, scale=dpi / 72)
+    pixels = np.asarray(held)
+    if pixels.ndim == 3:
+        pixels = np.ascontiguousarray(pixels[:, :, ::-1])
+    return sized.raster(pixels, (high, wide) if turn in _ON_ITS_SIDE else (wide, high))
 
 
-def stated_dpi(image: Image.Image) -> float:
-    """Return the stated resolution where it makes a likely sheet, else that of an A4."""
-    long = max(image.size)
+def _bounded(image: Image.Image) -> Image.Image:
+    """Return an image of very many pixels made smaller by whole steps, before it is turned into colours."""
+    times = math.ceil((image.width * image.height / sized.MOST) ** 0.5)
+    if times <= 1:
+        return image
+    if image.mode == "P":
+        image = image.convert("RGBA" if "transparency" in image.info else "RGB")
+    if image.mode == "1":
+        image = image.convert("L")
+    if image.mode.startswith("I;16"):
+        return Image.fromarray(np.asarray(image)[::times, ::times])  # this library reduces no such pixels
+    return image.reduce(times)
+
+
+def size(image: Image.Image) -> tuple[float, float]:
+    """Return breadth and height of the sheet in points, as it lies in the file (before its EXIF turns it).
+
+    The stated resolution counts where it makes a likely sheet, else it is an A4. A fax states two: its
+    pixels are not square.
+    """
+    across, down = _stated(image)
+    longest = max(image.width / across, image.height / down) * 72 if across and down else 0.0
+    if inches(longest) * 72 != longest:
+        across = down = max(image.size) / inches(0.0)
+    return image.width * 72 / across, image.height * 72 / down
+
+
+def _stated(image: Image.Image) -> tuple[float, float]:
+    """Return the stated pixels an inch, across and down; 0 where there are none."""
     try:
-        stated = float(image.info.get("dpi", (0, 0))[0])
-    except (TypeError, ValueError, IndexError, ZeroDivisionError):
-        stated = 0.0
-    likely = stated > 0 and _LIKELY_LONG[0] <= long / stated <= _LIKELY_LONG[1]
-    return stated if likely else long / _A4_LONG
+        across, down = (float(one) for one in image.info.get("dpi", (0, 0)))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return 0.0, 0.0
+    if not (math.isfinite(across) and math.isfinite(down) and across > 0 and down > 0):
+        return 0.0, 0.0
+    likely = 1 / _OBLONG <= across / down <= _OBLONG
+    return across, down if likely else across
+
+
+def on_paper(picture: Image.Image) -> Image.Image:
+    """Return the picture in colour or grey of 8 bits; what is transparent is paper."""
+    if picture.mode in {"1", "L"} or picture.mode.startswith("I") or picture.mode == "F":
+        return in_grey(picture)
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
+    return picture.convert("RGB")
 
 
 def in_grey(image: Image.Image) -> Image.Image:
-    """Return the image in grey of 8 bits; what is transparent is paper."""
+    """Return an image of one channel in grey of 8 bits."""
     if image.mode.startswith("I") or image.mode == "F":
         values = np.asarray(image).astype(np.float32)
         top = max(float(values.max()), 1.0)
         return Image.fromarray((np.clip(values, 0, None) * (255 / top)).astype(np.uint8))
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(paper, layer).convert("L")
     return image.convert("L")

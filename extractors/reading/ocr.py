@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.page import Box, Word
-from extractors.reading import text_lines
+from extractors.reading import sized, text_lines
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey
 from extractors.reading.straighten import Turn, even, ink_share, skew, turned
 
-DPI = 300
+DPI = sized.DPI
 CEILING = 0.89
 """No word that one engine alone saw passes the 0.9 that a decision asks for."""
 BLANK = 0.0005

@@ -7,11 +7,25 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple, Self, overload
 
+import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, copies, ocr, overprint, raster, scanned, seen, text_layer, widgets
+from extractors.reading import (
+    agreement,
+    copies,
+    dye,
+    embedded,
+    ocr,
+    overprint,
+    raster,
+    scanned,
+    seen,
+    sized,
+    text_layer,
+    widgets,
+)
 from extractors.reading.content import Content, content, silence
 from extractors.reading.frame import Frame, frame
 from extractors.reading.pdfium import c
@@ -20,8 +34,6 @@ from extractors.reading.straighten import Turn
 
 CHECK_DPI = 150
 QUICK_DPI = 72
-_DRAWN = 24_000_000
-"""Pixels of the largest picture drawn: A3 at 300 dpi and a little."""
 _PICTURES_KEPT = 4
 _TEXTS_KEPT = 16
 _PASSWORD_WANTED = frozenset({c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY})
@@ -36,7 +48,8 @@ class PdfPages(Sequence[Page]):
         self._pdf = opened(data)
         self._read: dict[int, Page] = {}
         self._letters: dict[int, int] = {}
-        self._drawn = lru_cache(_PICTURES_KEPT)(self._draw)
+        self._drawn = lru_cache(_PICTURES_KEPT)(self._picture)
+        self._scan = lru_cache(1)(self._own)
         self._seconds = lru_cache(_TEXTS_KEPT)(self._second)
         if len(self._pdf) > bounds.pages:
             raise Refused("too-many-pages")
@@ -55,6 +68,7 @@ class PdfPages(Sequence[Page]):
     def close(self) -> None:
         """Give the memory back; pictures can no longer be drawn."""
         self._drawn.cache_clear()
+        self._scan.cache_clear()
         self._pdf.close()
 
     def __len__(self) -> int:
@@ -122,10 +136,11 @@ class PdfPages(Sequence[Page]):
 
         So is a form whose fields cannot be read: without them a filled one would pass for a blank one.
         """
-        picture = self._draw(sheet.at, sheet.quarters, QUICK_DPI)
+        whole = self._scan(sheet.at, sheet.quarters)
+        picture = whole or self._draw(sheet.at, sheet.quarters, QUICK_DPI)
         shown: tuple[Word, ...] = ()
         hidden = sheet.at in self._form.masked
-        if words and not self._by_eye and text_layer.legible(words):
+        if whole is None and words and not self._by_eye and text_layer.legible(words):
             bare = self._draw(sheet.at, sheet.quarters, QUICK_DPI, text=False)
             shown = seen.visible(words, picture, bare)
             hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))
@@ -168,16 +183,39 @@ class PdfPages(Sequence[Page]):
             second_words=partial(self._seconds, sheet),
         )
 
-    def _draw(self, at: int, quarters: int, dpi: int, *, text: bool = True) -> raster.Raster:
+    def _picture(self, at: int, quarters: int, dpi: int) -> raster.Raster:
+        """Return page *at* to be read: a scan by its own pixels, anything else drawn, in colour."""
+        whole = self._scan(at, quarters) if dpi == ocr.DPI else None
+        return whole or self._draw(at, quarters, dpi, colour=True)
+
+    def _own(self, at: int, quarters: int) -> raster.Raster | None:
+        """Return page *at* by its own pixels, at a size to be read; None where it is not just a scan."""
+        page = self._pdf[at]
+        try:
+            sheet = frame(page).turned(quarters)
+            pixels = embedded.pixels(page, sheet, sized.MOST)
+        finally:
+            page.close()
+        if pixels is None or not embedded.plain(self._data, at).holds(pixels):
+            return None
+        return sized.raster(np.rot90(pixels, -sheet.turns), (sheet.width, sheet.height))
+
+    def _draw(
+        self, at: int, quarters: int, dpi: int, *, text: bool = True, colour: bool = False
+    ) -> raster.Raster:
         """Draw page *at* with its annotations and form fields, after so many more quarter turns."""
         page = self._pdf[at]
         try:
             if not text:
                 silence(page)
             width, height = page.get_size()
-            scale = raster.scale_for(width, height, dpi, min(self._bounds.pixels, _DRAWN), self._bounds.side)
-            grey = page.render(scale=scale, rotation=90 * quarters, grayscale=True).to_numpy()
-            return raster.Raster(grey=grey.reshape(grey.shape[:2]).copy(), scale=scale)
+            wanted = dpi * raster.inches(max(width, height)) * 72 / max(width, height)
+            most = min(self._bounds.pixels, sized.MOST)
+            scale = raster.scale_for(width, height, wanted, most, self._bounds.side)
+            drawn = page.render(scale=scale, rotation=90 * quarters, grayscale=not colour).to_numpy()
+            if colour:
+                return dye.raster(drawn, scale)
+            return raster.Raster(grey=drawn.reshape(drawn.shape[:2]).copy(), scale=scale)
         finally:
             page.close()
 

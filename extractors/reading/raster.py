@@ -25,6 +25,12 @@ class Raster:
     scale: float
     dye: Grey | None = None
 
+    @property
+    def dpi(self) -> float:
+        """Pixels an inch, the sheet being of the size that it says, or an A4 where that is no paper's."""
+        longest = float(max(self.grey.shape))
+        return longest / inches(longest / self.scale)
+
     def cut(self, box: Box) -> Grey:
         """Return the pixels inside *box*, which may be none."""
         return self.grey[self._inside(box)]
@@ -61,6 +67,20 @@ class Raster:
 
 _DYED = 48
 """Lightening by its dye from which a pixel counts as coloured ink; JPEG's own fringes stay below 40."""
+
+
+_A4_LONG = 297 / 25.4
+_LIKELY_LONG = (4.0, 24.0)
+"""Inches of the longer side of papers that people hand in; what is stated beyond is not believed."""
+
+
+def inches(points: float) -> float:
+    """Return the inches of a sheet whose longer side is said to have so many *points*.
+
+    A scan that states a wrong resolution, or none, would be a poster or a stamp; it is taken for an A4.
+    """
+    stated = points / 72
+    return stated if _LIKELY_LONG[0] <= stated <= _LIKELY_LONG[1] else _A4_LONG
 
 
 def scale_for(width: float, height: float, dpi: float, pixels: int, side: int) -> float:

@@ -5,15 +5,25 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+import cv2
 import numpy as np
-from PIL import Image, ImageFilter
+import numpy.typing as npt
 
 from extractors.page import Box, around
 from extractors.reading.raster import Grey
 
-_STEEPEST = 6.0
-"""Degrees; a page askew by more is no scan, and turning it blindly may spoil a drawing."""
+_STEEPEST = 15.0
+"""Degrees; a page askew by more was not laid on glass, and turning it blindly may spoil a drawing."""
+_USUAL = 6.0
+"""Degrees by which people lay paper askew; beyond it the lines must speak more clearly."""
 _LEAST = 0.25
+_CLEAR, _CLEARER = 1.1, 1.4
+"""How much sharper lines must be when levelled than as they came."""
+_MOST_INK = 20_000
+"""Points of ink that are enough for a first look at all slants."""
+_WHITE = 250
+_FINE = 5_000_000
+"""Pixels, an A4 at 230 dpi, up to which sharper sampling is worth its double time."""
 
 
 class Turn(NamedTuple):
@@ -63,23 +73,37 @@ def _corners(box: Box) -> list[tuple[float, float]]:
 
 def even(grey: Grey) -> Grey:
     """Return the page with its paper white, whatever the light or shadow on it."""
-    small = Image.fromarray(grey).reduce(16) if min(grey.shape) >= 64 else Image.fromarray(grey)
-    paper = small.filter(ImageFilter.MaxFilter(7)).filter(ImageFilter.GaussianBlur(3))
-    if int(np.asarray(paper).min()) >= 250:
+    light = _light(grey)
+    if int(light.min()) >= _WHITE:
         return grey
-    wide = paper.resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR)
-    light = np.maximum(np.asarray(wide), 64).astype(np.uint16)
-    lit: Grey = np.minimum(grey.astype(np.uint16) * 255 // light, 255).astype(np.uint8)
-    return lit
+    wide = cv2.resize(np.maximum(light, 64), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, wide, scale=255), dtype=np.uint8)
+
+
+def _light(grey: Grey) -> Grey:
+    """Return how light the paper is, one pixel for sixteen: the lightest that is near, smoothed."""
+    rows, columns = grey.shape
+    small = _smaller(grey, 16) if min(rows, columns) >= 64 else grey
+    near = cv2.dilate(small, np.ones((7, 7), np.uint8))
+    return np.asarray(cv2.GaussianBlur(near, (0, 0), 3), dtype=np.uint8)
+
+
+def _smaller(grey: Grey, times: int) -> Grey:
+    """Return the picture with one pixel for *times* on a side."""
+    size = (max(grey.shape[1] // times, 1), max(grey.shape[0] // times, 1))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def turned(grey: Grey, turn: Turn) -> Grey:
     """Return the pixels turned as *turn* says; what comes in at the corners is white."""
-    upright = np.rot90(grey, -turn.quarters) if turn.quarters else grey
+    upright = np.ascontiguousarray(np.rot90(grey, -turn.quarters)) if turn.quarters else grey
     if not turn.skew:
         return np.ascontiguousarray(upright)
-    image = Image.fromarray(np.ascontiguousarray(upright))
-    return np.asarray(image.rotate(-turn.skew, Image.Resampling.BICUBIC, fillcolor=255))
+    rows, columns = upright.shape
+    way = cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), -turn.skew, 1.0)
+    flags = cv2.INTER_CUBIC if upright.size <= _FINE else cv2.INTER_LINEAR
+    level = cv2.warpAffine(upright, way, (columns, rows), flags=flags, borderValue=(255,))
+    return np.asarray(level, dtype=np.uint8)
 
 
 def skew(grey: Grey) -> float:
@@ -87,19 +111,26 @@ def skew(grey: Grey) -> float:
 
     Ink is summed along slanted rows; level lines give the sharpest steps between text and white.
     """
-    small = np.asarray(Image.fromarray(grey).reduce(max(grey.shape[1] // 600, 1)))
+    small = _smaller(grey, max(grey.shape[1] // 600, 1))
     margin = max(min(small.shape) // 30, 1)
     ys, xs = np.nonzero(small[margin:-margin, margin:-margin] < 160)
     if len(ys) < 200:
         return 0.0
-    coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5), key=lambda a: _sharpness(xs, ys, float(a)))
-    best = max(np.arange(coarse - 0.5, coarse + 0.51, 0.1), key=lambda a: _sharpness(xs, ys, float(a)))
-    clear = _sharpness(xs, ys, float(best)) > 1.1 * _sharpness(xs, ys, 0.0)
-    found = -round(float(best), 2)
+    thin = slice(None, None, max(len(ys) // _MOST_INK, 1))
+    coarse = _sharpest(xs[thin], ys[thin], np.arange(-_STEEPEST, _STEEPEST + 0.1, 0.5))
+    best = _sharpest(xs, ys, np.arange(coarse - 0.4, coarse + 0.41, 0.1))
+    gain = _sharpness(xs, ys, best) / max(_sharpness(xs, ys, 0.0), 1.0)
+    found = -round(best, 2)
+    clear = gain > (_CLEAR if abs(found) <= _USUAL else _CLEARER)
     return found if clear and _LEAST <= abs(found) < _STEEPEST else 0.0
 
 
-def _sharpness(xs: np.ndarray, ys: np.ndarray, degrees: float) -> float:
+def _sharpest(xs: npt.NDArray[np.intp], ys: npt.NDArray[np.intp], degrees: npt.NDArray[np.float64]) -> float:
+    """Return the one of *degrees* at which ink changes most sharply from row to row."""
+    return float(max(degrees, key=lambda one: _sharpness(xs, ys, float(one))))
+
+
+def _sharpness(xs: npt.NDArray[np.intp], ys: npt.NDArray[np.intp], degrees: float) -> float:
     """Return how sharply ink changes from row to row when rows fall by *degrees* to the right."""
     rows = np.round(ys - xs * math.tan(math.radians(degrees))).astype(np.int64)
     counts = np.bincount(rows - rows.min())
@@ -108,8 +139,8 @@ def _sharpness(xs: np.ndarray, ys: np.ndarray, degrees: float) -> float:
 
 def ink_share(grey: Grey) -> float:
     """Return the share of ink on a page, specks and edges left out, 0 to 1."""
-    small = Image.fromarray(grey).reduce(max(grey.shape[1] // 620, 1)).filter(ImageFilter.MedianFilter(3))
-    lit = even(np.asarray(small))
+    small = _smaller(grey, max(grey.shape[1] // 620, 1))
+    lit = even(np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8))
     margin = max(min(lit.shape) // 30, 1)
     inner = lit[margin:-margin, margin:-margin]
     return float(np.mean(inner < 190)) if inner.size else 0.0

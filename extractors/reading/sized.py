@@ -1,0 +1,47 @@
+"""A scan's own pixels made a page to be read: square, and of a resolution that the readers like."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import dye
+from extractors.reading.raster import Raster, inches
+
+DPI = 300
+"""Pixels an inch to which papers are drawn; more shows a reader nothing more."""
+_FINER = 1.15
+"""Times that by which a scan may be finer before it is made smaller."""
+_COARSE = 150
+"""Pixels an inch below which a scan is enlarged: small print has letters of fewer than ten pixels there."""
+_ENLARGED = 3.0
+_OBLONG = 0.001
+"""By how much a pixel may be longer than wide; a fax at 204 by 98 lines an inch has pixels twice as high."""
+MOST = 24_000_000
+"""Pixels of the largest page: A3 at 300 dpi and a little."""
+
+
+def raster(pixels: npt.NDArray[np.uint8], size: tuple[float, float]) -> Raster:
+    """Return *pixels* (rows of grey, or of blue, green, red) as a page of *size*: points across and down.
+
+    Pixels are made square, a scan of more than 345 dpi is made smaller and one of less than 150 larger.
+    """
+    rows, columns = pixels.shape[:2]
+    scale = max(columns / size[0], rows / size[1])
+    scale *= _change(scale * max(size) / inches(max(size)))
+    scale *= min((MOST / (size[0] * size[1] * scale**2)) ** 0.5, 1.0)
+    wanted = (max(round(size[0] * scale), 1), max(round(size[1] * scale), 1))
+    if max(abs(columns / wanted[0] - 1), abs(rows / wanted[1] - 1)) <= _OBLONG:
+        return dye.raster(pixels, columns / size[0])
+    smaller = wanted[0] <= columns and wanted[1] <= rows
+    way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
+    fitted = np.asarray(cv2.resize(pixels, wanted, interpolation=way), dtype=np.uint8)
+    return dye.raster(fitted, scale)
+
+
+def _change(dpi: float) -> float:
+    """Return by how much a scan of *dpi* pixels an inch is made larger."""
+    if dpi > _FINER * DPI:
+        return DPI / dpi
+    return min(DPI / dpi, _ENLARGED) if dpi < _COARSE else 1.0
