@@ -10,6 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from extractors.forms.ink import framed
+from extractors.forms.laid import Laid
 from extractors.forms.register import Placement, key, place
 from extractors.forms.spot import Spot, filled, widget_at
 from extractors.forms.template import Zone, sheets
@@ -18,6 +19,8 @@ from extractors.page import Box, Page, Word
 GATE = {"text": 0.75, "ocr": 0.45}
 """Share of the blank's words that must stand in place before its zones are believed."""
 _SURE = {"text": 0.99, "ocr": 0.97}
+_PLACED = 0.99
+"""Certainty of a place on a scan that was proved to lie on its blank."""
 _NEIGHBOURS = 8
 _KEPT = 16
 """Placements remembered: a few pages, for each of our kinds."""
@@ -31,7 +34,20 @@ _AUTOMATIC = re.compile(
 
 def laid(page: Page, kind: str) -> Placement | None:
     """Return the sheet of *kind* that fits the page best, None where none fits at all."""
+    if page.laid is not None:
+        return _as_laid(page, page.laid) if page.laid.sheet.kind == kind else None
     return _laid(page.words, kind, loose=page.reader == "ocr")
+
+
+def _as_laid(page: Page, laid: Laid) -> Placement:
+    """Return the sheet of a scan that has its blank's own coordinates: its words come first on the page."""
+    return Placement(
+        sheet=laid.sheet,
+        share=laid.share,
+        matrix=np.eye(2, 3),
+        found={at: at for at in range(len(laid.sheet.words))},
+        page_words=page.words,
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -51,6 +67,8 @@ def _common(words: tuple[Word, ...], seen: set[str]) -> float:
 
 def trusted(placement: Placement, page: Page) -> bool:
     """Whether so many of the blank's words stand in place, over most of the sheet, that zones may be read."""
+    if page.laid is not None:
+        return True  # it went through the gate of registered scans
     places = np.array([placement.sheet.words[at].box.middle for at in placement.found])
     whole = np.array([word.box.middle for word in placement.sheet.words])
     spread = np.ptp(places, axis=0) / np.maximum(np.ptp(whole, axis=0), 1.0)
@@ -59,8 +77,24 @@ def trusted(placement: Placement, page: Page) -> bool:
 
 def spots(placement: Placement, page: Page) -> list[Spot]:
     """Return the zones that stand where the blank has them, with what is written in each."""
+    if page.laid is not None:
+        return _entered(page, page.laid)
     found = [spot for zone in placement.sheet.zones if (spot := _spot(placement, page, zone))]
     return filled(found, _free(placement, page))
+
+
+def _entered(page: Page, laid: Laid) -> list[Spot]:
+    """Return the zones of a scan that lies on its blank, with what was read in each."""
+    found = [
+        Spot(
+            page=page, name=zone.name, kind=zone.kind, box=zone.box,
+            sure=min(_PLACED, laid.seen.get(at, _PLACED)), label=laid.sheet.label(zone),
+            value=zone.value, part=zone.part, choices=zone.choices, cells=zone.cells, ink=zone.ink,
+            widget=widget_at(page, zone.box, zone.kind), entry=laid.entries.get(at),
+        )
+        for at, zone in enumerate(laid.sheet.zones)
+    ]  # fmt: skip
+    return filled(found, page.words[len(laid.sheet.words) :])
 
 
 def _spot(placement: Placement, page: Page, zone: Zone) -> Spot | None:

@@ -32,8 +32,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """`share` of the blank's own ink was found in place; `entries` by the number of the zone in the sheet."""
+    """`share` of the blank's own print was found in place; `entries` by the number of the zone in the sheet.
+
+    `seen` says by the same number how sure anything can be that is said of the place: 0.5 or less where
+    it is hidden, torn off or not on the picture.
+    """
 
     sheet: Sheet
     share: float
     entries: Mapping[int, Entry] = field(default_factory=dict)
+    seen: Mapping[int, float] = field(default_factory=dict)

@@ -12,10 +12,11 @@ from extractors.forms import known, sentences, unknown
 from extractors.forms.addresses import parted
 from extractors.forms.again import reread
 from extractors.forms.lists import gathered
-from extractors.forms.marks import signed, ticked
+from extractors.forms.marks import ticked
 from extractors.forms.names import spread
 from extractors.forms.register import Placement
 from extractors.forms.shapes import shaped
+from extractors.forms.signing import signed
 from extractors.forms.spot import Spot
 from extractors.forms.stamp import entry
 from extractors.forms.telling import completed
@@ -49,7 +50,7 @@ def _spots(kind: str, page: Page, *, first: bool) -> list[Spot]:
     if placement is None or not known.trusted(placement, page):
         return unknown.spots(page, kind, first=first)
     found = known.spots(placement, page)
-    if page.reader == "ocr":
+    if page.reader == "ocr" and not (page.laid and page.laid.entries):
         found = reread(found)
     whole = _complete(placement, found)
     if len(whole) == len({zone.name for zone in placement.sheet.zones}):

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
-from extractors.page import Page, Widget, Word
+import numpy as np
+
+from extractors.forms import blanks
+from extractors.forms.bending import Lie, Places
+from extractors.forms.entries import entries
+from extractors.forms.laid import Entry, Laid
+from extractors.forms.rectifying import rectified
+from extractors.forms.registering import Registered, registered
+from extractors.forms.template import Sheet
+from extractors.page import Box, Page, Widget, Word
 from extractors.reading.raster import Raster
+
+_DIGITAL = 0.5
+"""Share of the blank's words from which a page of text is the blank itself, with pictures on it."""
 
 
 def page(
@@ -21,5 +35,67 @@ def page(
     asking again is cheap. *words* and *widgets* are those that the file itself has on the page (a registry's
     line over a scan), with boxes on the page as it came. *seconds* of wall time are left for the page.
     """
-    del number, draw, seconds, words, widgets  # no blank is known by its looks yet
-    return None
+    del seconds
+    picture = draw()
+    found = registered(picture)
+    if found is None or _told(found.blank.sheet, words):
+        return None
+    sheet, way = found.blank.sheet, Way(found.lie, picture.scale)
+    flat = _flat(draw, found)
+    seen = entries(sheet, flat, blanks.picture(sheet.edition, sheet.number, flat.scale))
+    own = tuple(word._replace(confidence=found.share) for word in sheet.words)
+    over = tuple(word._replace(box=way.there(word.box)) for word in words)
+    return Page(
+        number=number,
+        width=sheet.width,
+        height=sheet.height,
+        words=(*own, *seen.words, *over),
+        reader="ocr",
+        picture=partial(_flat, draw, found),
+        widgets=tuple(widget._replace(box=way.there(widget.box)) for widget in widgets),
+        as_filed=way.back,
+        laid=Laid(sheet=sheet, share=found.share, entries=_capped(seen.entries, found.seen), seen=found.seen),
+    )
+
+
+@lru_cache(maxsize=2)
+def _flat(draw: Callable[[], Raster], found: Registered) -> Raster:
+    """Return the picture drawn on its blank; the last two are kept, since several readers ask."""
+    return rectified(draw(), found.lie, found.blank.sheet)
+
+
+def _told(sheet: Sheet, words: Sequence[Word]) -> bool:
+    """Whether the file itself has the words of the blank as text: then it is no scan."""
+    there = {word.text for word in words}
+    return sum(word.text in there for word in sheet.words) > _DIGITAL * len(sheet.words)
+
+
+def _capped(told: Mapping[int, Entry], seen: Mapping[int, float]) -> Mapping[int, Entry]:
+    """Return the entries, none surer than its place is."""
+    return {at: replace(one, certainty=min(one.certainty, seen[at])) for at, one in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way between points of the blank and points of the page as it was filed."""
+
+    lie: Lie
+    scale: float
+
+    def back(self, box: Box) -> Box:
+        """Return where *box* of the blank stands on the page as it was filed."""
+        return _around(self.lie.there(_corners(box)) / self.scale)
+
+    def there(self, box: Box) -> Box:
+        """Return where *box* of the page as it was filed stands on the blank."""
+        return _around(self.lie.back(_corners(box) * self.scale))
+
+
+def _corners(box: Box) -> Places:
+    """Return the four corners."""
+    return np.array([(x, y) for x in (box.x0, box.x1) for y in (box.y0, box.y1)])
+
+
+def _around(places: Places) -> Box:
+    """Return the smallest box around *places*."""
+    return Box(*(float(v) for v in (*places.min(axis=0), *places.max(axis=0))))

@@ -36,7 +36,7 @@ def test_a_scan_is_read_by_the_same_boxes(scanned):
     assert {name: scanned[name].value for name in SAYS} == SAYS
 
 
-def test_no_word_of_a_scan_passes_for_certain(scanned):
-    """One engine alone never gives text the certainty that a decision asks for."""
+def test_no_word_of_a_scan_is_as_certain_as_a_form_field(scanned):
+    """Two recognisers that agree may be believed, but a program that tells its value is surer."""
     words = ("declarant.first_surname", "declarant.given_name", "declarant.id_number", "place", "signed_on")
-    assert max(scanned[name].confidence for name in words) < 0.9
+    assert max(scanned[name].confidence for name in words) < 0.99

@@ -1,0 +1,108 @@
+"""The known sheets as they look empty: drawn from their own PDFs, and what a scan can be compared with.
+
+Drawn once in the life of a process: the picture for comparing, its corners and edges as descriptors
+(ORB), and the printed words that tell this sheet from others that share its frames.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+
+from extractors.forms.template import Sheet, forms, sheets
+from extractors.page import Word
+from extractors.reading.pdfium import c
+from extractors.reading.raster import Grey, Raster
+
+SCALE = 2.0
+"""Pixels per point at which a scan is compared with a blank: 144 dpi, where the smallest print (5.4 points
+high) still has 11 pixels; 100 dpi lost a fifth of these words on faxes."""
+_SOUGHT = 1.7
+"""Pixels per point at which corners are looked for: about 1 000 pixels across an A4."""
+_CORNERS = 1200
+_NONE = np.zeros((0, 32), np.uint8)
+_TELLING = 3
+"""Letters and figures of a word that has a shape of its own."""
+
+Points = npt.NDArray[np.float32]
+"""One row of x and y for each point."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corners:
+    """Places in points or pixels, and for each the 32 bytes that describe what is there."""
+
+    places: Points
+    looks: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """An empty sheet: `grey` has `SCALE` pixels per point; `words` are those long enough to be recognised."""
+
+    sheet: Sheet
+    grey: Grey
+    corners: Corners
+    words: tuple[Word, ...]
+
+
+@cache
+def blanks() -> tuple[Blank, ...]:
+    """Return all known sheets, in the order of kind, edition and page."""
+    return tuple(_blank(sheet) for kind in sorted(forms()) for sheet in sheets(kind))
+
+
+@lru_cache(maxsize=2)
+def picture(edition: str, number: int, scale: float) -> Raster:
+    """Return page *number* of the blank *edition* with *scale* pixels per point; the last two are kept.
+
+    A part of a pixel at the right and lower end is white: PDFium's usual way of drawing stretches the page to
+    whole pixels, half of one at the far side, and a box of the blank would not lie where it is drawn.
+    """
+    page = _pages(edition)[number - 1]
+    width, height = (math.ceil(side * scale) for side in page.get_size())
+    bitmap = pdfium.PdfBitmap.new_native(width, height, c.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    sizes, whole = c.FS_MATRIX(scale, 0, 0, scale, 0, 0), c.FS_RECTF(0, 0, width, height)
+    c.FPDF_RenderPageBitmapWithMatrix(bitmap.raw, page.raw, sizes, whole, c.FPDF_GRAYSCALE)
+    return Raster(grey=bitmap.to_numpy().reshape(height, width).copy(), scale=scale)
+
+
+def corners(grey: Grey) -> Corners:
+    """Return what of a page, about 1 000 pixels wide, can be found again on another print of it."""
+    found, looks = _finder().detectAndCompute(grey, None)
+    places = np.array([one.pt for one in found], dtype=np.float32).reshape(-1, 2)
+    return Corners(places=places, looks=np.asarray(looks, np.uint8).reshape(-1, 32) if found else _NONE)
+
+
+@cache
+def _finder() -> cv2.ORB:
+    """Return the finder of corners: a low threshold, since faded prints have soft edges."""
+    return cv2.ORB.create(nfeatures=_CORNERS, scaleFactor=1.2, nlevels=8, fastThreshold=12)
+
+
+def _blank(sheet: Sheet) -> Blank:
+    """Draw a sheet and find its corners."""
+    grey = picture(sheet.edition, sheet.number, SCALE).grey
+    small = cv2.resize(grey, None, fx=_SOUGHT / SCALE, fy=_SOUGHT / SCALE, interpolation=cv2.INTER_AREA)
+    found = corners(np.asarray(small, dtype=np.uint8))
+    telling = tuple(w for w in sheet.words if sum(sign.isalnum() for sign in w.text) >= _TELLING)
+    return Blank(
+        sheet=sheet,
+        grey=grey,
+        corners=Corners(places=found.places / np.float32(_SOUGHT), looks=found.looks),
+        words=telling,
+    )
+
+
+@cache
+def _pages(edition: str) -> pdfium.PdfDocument:
+    """Return the blank as the PDF that lies beside its table."""
+    return pdfium.PdfDocument(files(__package__).joinpath(f"{edition}.pdf").read_bytes())

@@ -1,0 +1,121 @@
+"""Which known sheet a picture may show, and roughly how it lies: by corners that both have.
+
+Nothing is believed here: what is found is laid exactly by `bending` and proved by `proving`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.forms.blanks import Blank, Corners, Points, blanks, corners
+from extractors.reading.raster import Grey
+
+_ACROSS = 1000.0
+"""Pixels of the shorter side of an A4 at which corners are looked for; a print at 90 % is still found."""
+_ASKED = 350
+"""Strongest corners of a page that vote for a sheet."""
+_NEAR = 60
+"""Bits of 256 that two looks of one corner may differ."""
+_UNLIKE = 0.85
+"""A corner counts where its best partner is so much nearer than the next one."""
+_OFF = 4.0
+"""Pixels of the small picture that a corner may stand off its place."""
+_LEAST = 14
+"""Corners that must agree: other papers reach this, so more has to be shown by print and ink."""
+_TRIED = 3
+"""Sheets that are tried, in the order of their votes: two editions share frames and most words."""
+
+Matrix = npt.NDArray[np.float64]
+
+
+class Rough(NamedTuple):
+    """A sheet that may be shown: `matrix` maps points of the blank to pixels; `agreed` corners say so."""
+
+    blank: Blank
+    matrix: Matrix
+    agreed: int
+
+
+def rough(grey: Grey) -> Iterator[Rough]:
+    """Give the sheets that *grey* may show, likeliest first, each with how it would lie."""
+    small, shrunk = _small(grey)
+    seen = corners(small)
+    if len(seen.places) < _LEAST:
+        return
+    for at in _likely(seen)[:_TRIED]:
+        blank = blanks()[at]
+        found = _laid(blank, seen, shrunk)
+        if found is not None and _plausible(found.matrix, blank, grey):
+            yield found
+
+
+def _small(grey: Grey) -> tuple[Grey, float]:
+    """Return the picture as large as an A4 of `_ACROSS` pixels, and by how much it was shrunk."""
+    rows, columns = grey.shape
+    factor = min(_ACROSS * 2**0.25 / (rows * columns) ** 0.5, 1.0)
+    if factor == 1.0:
+        return grey, 1.0
+    size = (max(round(columns * factor), 1), max(round(rows * factor), 1))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
+
+
+def _likely(seen: Corners) -> list[int]:
+    """Return the numbers of the sheets in the order of how many corners of the page they have."""
+    asked = seen.looks[:_ASKED]
+    nearest = np.hstack([_nearest(asked, blank.corners) for blank in blanks()])
+    votes = np.maximum(_NEAR - nearest, 0).sum(axis=0)
+    return [int(at) for at in np.argsort(-votes, kind="stable") if votes[at] > 0]
+
+
+def _nearest(asked: npt.NDArray[np.uint8], of: Corners) -> npt.NDArray[np.int32]:
+    """Return one column: in how many bits the likest corner differs from each that is *asked* for."""
+    found = cv2.batchDistance(asked, of.looks, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=1)[0]
+    return np.asarray(found, dtype=np.int32)
+
+
+def _laid(blank: Blank, seen: Corners, shrunk: float) -> Rough | None:
+    """Return how *blank* lies if enough corners agree."""
+    there, here = _pairs(blank.corners, seen)
+    if len(there) < _LEAST:
+        return None
+    cv2.setRNGSeed(1)
+    matrix, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _OFF, maxIters=2000, confidence=0.999)
+    agreed = 0 if matrix is None else int(np.count_nonzero(kept))
+    if agreed < _LEAST:
+        return None
+    return Rough(blank, np.diag([1 / shrunk, 1 / shrunk, 1.0]) @ np.asarray(matrix, np.float64), agreed)
+
+
+def _pairs(blank: Corners, seen: Corners) -> tuple[Points, Points]:
+    """Return the places of corners that look alike and like no other."""
+    found: Sequence[Sequence[cv2.DMatch]] = cv2.BFMatcher.create(cv2.NORM_HAMMING).knnMatch(
+        seen.looks, blank.looks, 2
+    )
+    alike = [one for one, next_ in found if one.distance < _UNLIKE * next_.distance]
+    return (
+        blank.places[[one.trainIdx for one in alike]],
+        seen.places[[one.queryIdx for one in alike]],
+    )
+
+
+def _plausible(matrix: Matrix, blank: Blank, grey: Grey) -> bool:
+    """Whether a sheet of paper can lie like that: not mirrored, convex, its sides like a sheet's."""
+    width, height = blank.sheet.width, blank.sheet.height
+    ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
+    if (ends[:, 2] * matrix[2, 2] <= 0).any():
+        return False
+    quad = ends[:, :2] / ends[:, 2:]
+    sides = np.roll(quad, -1, axis=0) - quad
+    after = np.roll(sides, -1, axis=0)
+    if (sides[:, 0] * after[:, 1] - sides[:, 1] * after[:, 0] <= 0).any():
+        return False
+    top, right, bottom, left = np.hypot(sides[:, 0], sides[:, 1])
+    alike = max(top, bottom) < 1.8 * min(top, bottom) and max(left, right) < 1.8 * min(left, right)
+    tall = (left + right) * width / ((top + bottom) * height)
+    area = cv2.contourArea(quad.astype(np.float32)) / grey.size
+    return bool(alike and 0.4 < tall < 1.8 and 0.1 < area < 4.0)
