@@ -1,0 +1,171 @@
+"""From counted cases to a probability: what the evidence shows, and never more.
+
+Each case is one value with its raw signals and whether it was right. Cases fall into the rows of a ladder,
+from the surest signals down. A row may say 0.9 or more, which lets a value pass without a person, only where
+the upper 95 % bound (Clopper and Pearson) of its wrong share is at most the target. A row that stands on too
+few values of its own sort is judged together with the same row of the other sorts, unless its own figures
+contradict theirs; then its own must still show ten times the target. A row is never surer than one above it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, get_args
+
+from extractors.certainty import Proof, Reader, Second, Signals, Sort
+
+TARGET = 0.001
+"""Wrong values at most among those that pass without a person."""
+TRUST = 0.95
+"""Probability with which a bound holds."""
+CEILING = 0.89
+"""What a row says at most whose evidence does not reach the target."""
+LADDER = ((0.9, 0.95), (0.9, 0.8), (0.75, 0.9), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
+"""Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
+ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
+"""The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
+OWN = 10
+"""How many times the target a sort's own values must show where others' evidence lets them pass."""
+CONTRADICTS = 0.05
+"""Below this probability of so many wrong ones, a sort's own figures are no sample of all sorts' figures."""
+
+
+class Case(NamedTuple):
+    """One value that was read: the map's question, and whether the value was right."""
+
+    reader: Reader
+    sort: Sort
+    signals: Signals
+    right: bool
+
+
+class Count(NamedTuple):
+    """How many values, and how many of them were wrong."""
+
+    seen: int = 0
+    wrong: int = 0
+
+    def with_(self, other: Count) -> Count:
+        """Return both together."""
+        return Count(self.seen + other.seen, self.wrong + other.wrong)
+
+
+class Row(NamedTuple):
+    """One row of the map: its signals, what it says, and what it stands on.
+
+    `own` counts the values of its sort; `pool` those it was judged by, of all sorts where its own are few.
+    """
+
+    second: Second
+    proof: Proof
+    from_: float
+    told: float
+    right: float
+    own: Count
+    pool: Count
+
+
+Key = tuple[Second, Proof, float, float]
+Map = Mapping[Reader, Mapping[Sort, Sequence[Row]]]
+
+
+def fitted(cases: Iterable[Case]) -> Map:
+    """Return the rows of every reader and sort, each sort's in the order in which they are tried."""
+    counts: dict[tuple[Reader, Sort, Key], Count] = {}
+    for case in cases:
+        place = (case.reader, case.sort, step(case.signals))
+        counts[place] = counts.get(place, Count()).with_(Count(1, int(not case.right)))
+    return {
+        reader: {sort: _rows(reader, sort, counts) for sort in get_args(Sort)} for reader in get_args(Reader)
+    }
+
+
+def step(signals: Signals) -> Key:
+    """Return the row that *signals* fall into."""
+    return next(
+        (signals.second, signals.proof, sure, told)
+        for sure, told in ladder(signals.second)
+        if signals.sure >= sure and signals.told >= told
+    )
+
+
+def ladder(second: Second) -> Sequence[tuple[float, float]]:
+    """Return the steps for what the recogniser said, from the surest down."""
+    return LADDER if second in {"same", "accents"} else tuple((sure, 0.0) for sure in ALONE)
+
+
+def _rows(reader: Reader, sort: Sort, counts: Mapping[tuple[Reader, Sort, Key], Count]) -> list[Row]:
+    """Return the rows of one sort; a row is never surer than the one above it."""
+    found: list[Row] = []
+    for second in get_args(Second):
+        for proof in get_args(Proof):
+            most = 1.0
+            for sure, told in ladder(second):
+                key = (second, proof, sure, told)
+                own = counts.get((reader, sort, key), Count())
+                whole = _all(counts.get((reader, other, key), Count()) for other in get_args(Sort))
+                pool = whole if not enough(own) and not _contradicts(own, whole) else own
+                most = min(most, _probability(own, pool))
+                found.append(Row(second, proof, sure, told, most, own, pool))
+    return found
+
+
+def _probability(own: Count, pool: Count) -> float:
+    """Return what *pool* shows: the bound where it reaches the target, else the mean, at most the ceiling.
+
+    Nothing seen is as likely right as wrong.
+    """
+    most_wrong = upper(pool.wrong, pool.seen)
+    if most_wrong <= TARGET and upper(own.wrong, own.seen) <= OWN * TARGET:
+        return round(1 - most_wrong, 4)
+    return round(min((pool.seen - pool.wrong + 0.5) / (pool.seen + 1), CEILING), 3)
+
+
+def enough(own: Count) -> bool:
+    """Whether a sort's own values decide for or against it."""
+    return own.seen >= 3000 or own.wrong > 5
+
+
+def _contradicts(own: Count, whole: Count) -> bool:
+    """Whether so many wrong ones among *own* are too many for a sample of *whole*."""
+    if not own.wrong:
+        return False
+    others = Count(whole.seen - own.seen, whole.wrong - own.wrong)
+    share = (others.wrong + 0.5) / (others.seen + 1)
+    return 1 - below(own.wrong - 1, own.seen, share) < CONTRADICTS
+
+
+def _all(counts: Iterable[Count]) -> Count:
+    """Return all counts together."""
+    whole = Count()
+    for count in counts:
+        whole = whole.with_(count)
+    return whole
+
+
+def upper(wrong: int, seen: int) -> float:
+    """Return the upper bound of the share of wrong ones, after Clopper and Pearson, one-sided."""
+    if wrong >= seen:
+        return 1.0
+    low, high = wrong / seen, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if below(wrong, seen, middle) > 1 - TRUST else (low, middle)
+    return high
+
+
+def below(most: int, seen: int, share: float) -> float:
+    """Return the probability of at most *most* wrong ones among *seen* when *share* of all are wrong."""
+    if most < 0 or share >= 1:
+        return 0.0
+    if share <= 0:
+        return 1.0
+    log, unlog = math.log(share), math.log1p(-share)
+    return math.fsum(
+        math.exp(
+            math.lgamma(seen + 1) - math.lgamma(wrong + 1) - math.lgamma(seen - wrong + 1)
+            + wrong * log + (seen - wrong) * unlog
+        )
+        for wrong in range(most + 1)
+    )  # fmt: skip
