@@ -8,12 +8,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.forms.seals import lifted
 from extractors.page import Box
 from extractors.reading.raster import Grey, Raster
 
 Mask = npt.NDArray[np.bool_]
 _PRINTED = 200
 """Grey below which the blank prints: hairlines are thinned by its drawing."""
+_DARK = 0.4
+"""Share of the way from paper to the page's own print from which a pixel is ink: thin strokes are paler."""
 _SPREAD = 0.85
 """Points around the blank's ink that are taken for it: 7 pixels at 300 dpi, what a good laying is off."""
 _ADRIFT = 2.0
@@ -26,20 +29,32 @@ _SPECK, _SMALL, _STROKE = 0.25, 1.3, 1.6
 """Square points: dust; a dot or an accent, which needs letters beside it; a stroke that stands alone."""
 _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
-_THIN, _UPRIGHT = 1.3, 9.0
-"""Points: so thick are printed lines at most; an upright piece is longer than a letter."""
+_THIN = 1.3
+"""Points: so thick are printed lines at most."""
+_ALONG = 0.8
+"""Share of a thin piece beside which the blank prints, from which it is what is left of a line there."""
+_HALO = 0.3
+"""Text heights around dark strokes within which pale pixels are theirs."""
 _GAP = 0.6
 """Text heights to the next ink within which writing goes on."""
 
 
 class Ground(NamedTuple):
-    """A page against its blank: grey pixels, its dark ones, the blank's, and pixels per point."""
+    """A page against its blank: grey pixels, its dark ones, the blank's, and pixels per point.
+
+    `spread` is the blank's ink and what lies close to it, `seals` where coloured seals were lifted off.
+    """
 
     grey: Grey
     ink: npt.NDArray[np.uint8]
     printed: npt.NDArray[np.uint8]
     scale: float
     spread: npt.NDArray[np.uint8]
+    seals: Mask | None
+
+    def sealed(self, box: Box) -> bool:
+        """Whether a seal lay on *box*."""
+        return self.seals is not None and bool(self.seals[self.rows(box)].any())
 
     def rows(self, box: Box) -> tuple[slice, slice]:
         """Return the rows and columns of *box* that lie on the page."""
@@ -67,19 +82,20 @@ class Written(NamedTuple):
 def ground(picture: Raster, blank: Raster) -> Ground:
     """Return *picture* against *blank*, which are of one scale; a last row or column may be missing."""
     rows, columns = (min(a, b) for a, b in zip(picture.grey.shape, blank.grey.shape, strict=True))
-    grey = picture.grey[:rows, :columns]
+    grey, seals = lifted(picture)
+    grey = grey[:rows, :columns]
     printed = (blank.grey[:rows, :columns] < _PRINTED).astype(np.uint8)
-    ink = (cv2.blur(grey, (3, 3)) < _level(grey, printed)).astype(np.uint8)
+    ink = (grey < _level(grey, printed)).astype(np.uint8)
     size = 2 * round(_SPREAD * picture.scale) + 1
     spread = cv2.dilate(printed, np.ones((size, size), np.uint8))
-    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8))
+    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals)
 
 
 def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
-    """Return the grey below which a pixel is ink: half way from the page's own print to its paper."""
+    """Return the grey below which a pixel is ink: between the page's own print and its paper."""
     core = cv2.erode(printed, np.ones((3, 3), np.uint8)) > 0
     black = float(np.median(grey[core])) if core.any() else 60.0
-    return min(max(255 - 0.5 * (255 - black), 110.0), 200.0)
+    return min(max(255 - _DARK * (255 - black), 120.0), 210.0)
 
 
 def written(page: Ground, box: Box) -> Written | None:
@@ -88,7 +104,7 @@ def written(page: Ground, box: Box) -> Written | None:
     rows, columns = page.rows(window)
     if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
         return None
-    own = _without_print(page, rows, columns)
+    own, gone = _without_print(page, rows, columns)
     _, labels, marks, middles = cv2.connectedComponentsWithStats(own, connectivity=8)
     stats = np.asarray(marks, dtype=np.int32)
     unit = page.scale**2
@@ -98,36 +114,38 @@ def written(page: Ground, box: Box) -> Written | None:
     y = middles[:, 1] / page.scale + rows.start / page.scale
     near = box.grown(_OWN)
     inside = (x > near.x0) & (x < near.x1) & (y > near.y0) & (y < near.y1)
-    inside &= ~_left_over(stats, page, rows, columns)
     inside[0] = False
+    inside &= ~_left_over(stats, inside, page, (rows, columns))
     strokes = inside & (area >= _STROKE) & (long >= _LONG)
     if not strokes.any():
         return None
     kept = strokes | (inside & (area >= _SPECK) & _beside(stats, strokes, page.scale))
-    mine = kept[labels]
     foreign = ~kept & (area >= _SMALL)
     foreign[0] = False
-    return _cut(page, rows, columns, mine, foreign[labels], stats[strokes])
+    return _cut(page, (rows, columns), (kept[labels], foreign[labels], gone), stats[strokes])
 
 
-def _left_over(stats: npt.NDArray[np.int32], page: Ground, rows: slice, columns: slice) -> Mask:
+def _left_over(stats: npt.NDArray[np.int32], inside: Mask, page: Ground, window: tuple[slice, slice]) -> Mask:
     """Return which marks are thin straight pieces of a line that the blank prints close by."""
     wide, high = stats[:, cv2.CC_STAT_WIDTH] / page.scale, stats[:, cv2.CC_STAT_HEIGHT] / page.scale
-    level, upright = (high <= _THIN) & (wide >= 2 * _THIN), (wide <= _THIN) & (high >= _UPRIGHT)
+    level, upright = (high <= _THIN) & (wide >= 2 * _THIN), (wide <= _THIN) & (high >= _LONG)
     found = np.zeros(len(stats), dtype=np.bool_)
     reach = round(_ADRIFT * page.scale)
-    near = page.spread[rows, columns]
-    for at in np.flatnonzero(level | upright):
+    near = page.spread[window]
+    for at in np.flatnonzero((level | upright) & inside):
         x, y, across, down = stats[at, :4]
         dy, dx = reach * int(level[at]), reach * int(upright[at])
         part = near[max(y - dy, 0) : y + down + dy, max(x - dx, 0) : x + across + dx]
         met = part.any(axis=0) if level[at] else part.any(axis=1)
-        found[at] = met.mean() > 0.8
+        found[at] = met.mean() > _ALONG
     return found
 
 
-def _without_print(page: Ground, rows: slice, columns: slice) -> npt.NDArray[np.uint8]:
-    """Return the ink of a window without the blank's, whose lines are crossed where writing crosses them."""
+def _without_print(page: Ground, rows: slice, columns: slice) -> tuple[npt.NDArray[np.uint8], Mask]:
+    """Return the ink of a window without the blank's, and where that was taken away.
+
+    Where writing crosses a printed line, the line stays between the strokes on both its sides.
+    """
     ink = page.ink[rows, columns]
     dx, dy = _drift(ink, page.printed, rows, columns, page.scale)
     moved = np.array([[1, 0, dx], [0, 1, dy]], dtype=np.float32)
@@ -137,25 +155,32 @@ def _without_print(page: Ground, rows: slice, columns: slice) -> npt.NDArray[np.
     down = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
     across = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     bridges = cv2.bitwise_and(cv2.bitwise_or(down, across), cv2.bitwise_and(ink, spread))
-    return np.asarray(cv2.bitwise_or(own, bridges), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_or(own, bridges), dtype=np.uint8), np.asarray((spread > 0) & (bridges == 0))
 
 
 def _drift(
     ink: npt.NDArray[np.uint8], printed: npt.NDArray[np.uint8], rows: slice, columns: slice, scale: float
 ) -> tuple[int, int]:
     """Return by how many pixels to the right and down the blank's print lies off in this window."""
-    most = round(_ADRIFT * scale)
+    most = 2 * round(_ADRIFT * scale / 2)
     blank = printed[rows, columns]
     if min(ink.shape) <= 4 * most or not blank.any():
         return 0, 0
-    inner = blank[most:-most, most:-most]
-    met = cv2.matchTemplate(ink.astype(np.float32), inner.astype(np.float32), cv2.TM_CCORR)
-    best = float(met.max())
-    if best < 0.3 * float(inner.sum()):
+    inner = _half(blank[most:-most, most:-most])
+    met = cv2.matchTemplate(_half(ink), inner, cv2.TM_CCORR)
+    best, middle = float(met.max()), most / 2
+    if best < 0.3 * float((inner**2).sum()):
         return 0, 0
     ys, xs = np.nonzero(met >= 0.985 * best)
-    at = int(np.argmin((ys - most) ** 2 + (xs - most) ** 2))
-    return int(xs[at]) - most, int(ys[at]) - most
+    at = int(np.argmin((ys - middle) ** 2 + (xs - middle) ** 2))
+    return 2 * int(xs[at]) - most, 2 * int(ys[at]) - most
+
+
+def _half(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Return *pixels* at half the size, which tells a shift as well and costs a sixteenth."""
+    size = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+    small = cv2.resize(pixels * np.uint8(255), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, dtype=np.float32) / np.float32(255)
 
 
 def _beside(stats: npt.NDArray[np.int32], strokes: Mask, scale: float) -> Mask:
@@ -171,18 +196,26 @@ def _beside(stats: npt.NDArray[np.int32], strokes: Mask, scale: float) -> Mask:
 
 
 def _cut(
-    page: Ground, rows: slice, columns: slice, mine: Mask, foreign: Mask, strokes: npt.NDArray[np.int32]
+    page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mask], strokes: npt.NDArray[np.int32]
 ) -> Written:
-    """Return the window's own writing on white, trimmed."""
+    """Return a window's own writing on white, trimmed.
+
+    *marks* are the pixels of the writing, of other ink and of the blank's own that was taken away. What
+    is pale close to the writing belongs to it: thin strokes fall apart where only dark pixels count.
+    """
+    mine, foreign, gone = marks
     ys, xs = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
-    top, low, left, right = int(ys[0]), int(ys[-1]) + 1, int(xs[0]), int(xs[-1]) + 1
     high = float(np.median(strokes[:, cv2.CC_STAT_HEIGHT]))
+    top, low = max(int(ys[0]) - 1, 0), min(int(ys[-1]) + 2, mine.shape[0])
+    left, right = max(int(xs[0]) - 1, 0), min(int(xs[-1]) + 2, mine.shape[1])
     near = max(round(_GAP * high), 2)
-    beside = foreign[top:low, max(left - near, 0) : right + near].any()
+    beside = bool(foreign[top:low, max(left - near, 0) : right + near].any())
     edge = top == 0 or left == 0 or low == mine.shape[0] or right == mine.shape[1]
-    soft = cv2.dilate(mine.astype(np.uint8), np.ones((5, 5), np.uint8))[top:low, left:right] > 0
-    grey = np.where(soft, page.grey[rows, columns][top:low, left:right], 255).astype(np.uint8)
-    scale = page.scale
-    x, y = columns.start + left, rows.start + top
+    halo = 2 * max(round(_HALO * high), 1) + 1
+    close = cv2.dilate(mine.astype(np.uint8), np.ones((halo, halo), np.uint8)) > 0
+    alien = cv2.dilate(foreign.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    clean = np.where(close & ~alien & ~gone, page.grey[window], 255).astype(np.uint8)
+    scale, x, y = page.scale, window[1].start + left, window[0].start + top
     box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
-    return Written(grey, mine[top:low, left:right], box, high / scale, bool(beside or edge))
+    cut = slice(top, low), slice(left, right)
+    return Written(clean[cut], mine[cut], box, high / scale, beside or edge)

@@ -26,6 +26,8 @@ FIRST, SECOND = "ocr", "recogniser"
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
+_UNDER_SEAL = 0.85
+"""The same under a seal: what a pen of its colour wrote is lifted off with it."""
 _DOUBTFUL = 0.5
 """Certainty at most of what runs on beyond its place, or lies under a stroke."""
 
@@ -58,7 +60,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = cleaning.ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    read = {at: _entry(places[at]) if at in places else _empty(zone) for at, zone in zones.items()}
+    read = {at: _entry(places[at]) if at in places else _empty(page, zone) for at, zone in zones.items()}
     return Entries(entries=read, words=tuple(word for entry in read.values() for word in _words(entry)))
 
 
@@ -74,9 +76,9 @@ def _place(page: Ground, zone: Zone) -> Place | None:
     return Place(zone, found, seen._replace(text=row.spread(seen.text.replace(" ", ""))))
 
 
-def _empty(zone: Zone) -> Entry:
+def _empty(page: Ground, zone: Zone) -> Entry:
     """Return the entry of a place in which nothing is written."""
-    return Entry(text="", certainty=_EMPTY, box=zone.box)
+    return Entry(text="", certainty=_UNDER_SEAL if page.sealed(zone.box) else _EMPTY, box=zone.box)
 
 
 def _entry(place: Place) -> Entry:
