@@ -120,6 +120,10 @@ class Picture(Protocol):
     def grey(self) -> npt.NDArray[np.uint8]:
         """Rows of pixels, 0 black to 255 white."""
 
+    @property
+    def dye(self) -> npt.NDArray[np.uint8] | None:
+        """How much lighter each pixel is without its coloured ink, None where the page has no colour."""
+
     def ink(self, box: Box) -> float:
         """Share of dark pixels inside *box*, 0 to 1."""
 

@@ -1,0 +1,144 @@
+"""Whether somebody signed in a box: digitally, with a pen of any colour, or with a typed name.
+
+What the blank prints there is no signature, nor is a seal: a round or framed one is known by its rim, which
+runs along its whole outline as no pen's stroke does. Both mistakes weigh: a missing signature stops a case.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.document import Field
+from extractors.forms.blanks import picture as drawn
+from extractors.forms.ink import INSET
+from extractors.forms.marks import FORM, UNCLEAR
+from extractors.forms.spot import Spot
+from extractors.forms.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
+
+_SURE, _TYPED = 0.95, 0.85
+_NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatura", "signat", "sinadura"})
+"""Words that ask for a signature and are none."""
+_AROUND = 45.0
+"""Points around the box in which a seal goes on: most of its rim must be seen to know it."""
+_STROKE, _TRACE = 18.0, 8.0
+"""Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
+_THIN = 3.0
+"""Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
+_DUST = 0.0015
+"""Dark share that dust, and what is left of the blank's ink, may have."""
+_FLOOD = 0.35
+"""Dark share from which something lies over the box."""
+_BLEED = 2.0
+"""Points around the blank's own ink in which ink is its own: what a registered photo is off at most."""
+_LINE, _SPECK = 22.0, 1.5
+"""Points from which a straight run is a drawn line; below which ink is dust."""
+_RIM, _SEAL, _JOIN = 0.6, 24.0, 2.0
+"""Share of an outline that a rim follows; points, both ways, of the least seal; white between its parts."""
+
+
+class Pen(NamedTuple):
+    """What strokes a box holds: points of the longest, and across it; the dark share; if a seal is there."""
+
+    longest: float
+    across: float
+    ink: float
+    seal: bool
+
+
+def signed(spot: Spot) -> Field:
+    """Return whether somebody signed in the box: digitally, with ink, or with a typed name."""
+    on, sure, text = _signature(spot)
+    if not on and not spot.room:
+        sure = min(sure, UNCLEAR)
+    return Field(value=on, text=text, confidence=min(sure, spot.sure), page=spot.page.number, box=spot.box)
+
+
+def _signature(spot: Spot) -> tuple[bool, float, str]:
+    """Return whether the box is signed, how sure that is and the text in it."""
+    if spot.widget is not None and spot.widget.signed:
+        return True, FORM, ""
+    names = [word for word in spot.words if word.text.strip(".:_- ").lower() not in _NOBODY]
+    text = " ".join(word.text for word in names)
+    on, sure = _by_pen(_pen(spot))
+    if text and not (on and sure >= _SURE):
+        return True, min(_TYPED, *(word.confidence for word in names)), text
+    return on, sure, text
+
+
+def _by_pen(pen: Pen) -> tuple[bool, float]:
+    """Return whether strokes are a signature, and how sure that is."""
+    if pen.longest >= _STROKE:
+        plain = pen.across >= _THIN and pen.ink <= _FLOOD
+        return plain, _SURE if plain else UNCLEAR
+    if pen.longest >= _TRACE or pen.seal or pen.ink > _DUST:
+        return False, UNCLEAR
+    return False, _SURE
+
+
+def _pen(spot: Spot) -> Pen:
+    """Return what strokes the box holds besides what is printed there."""
+    picture = spot.page.picture()
+    cut = piece(picture, spot.box.grown(_AROUND))
+    inner = cut.inside(spot.box.grown(-2 * INSET))
+    if not cut.grey[inner].size:
+        return Pen(0.0, 0.0, 1.0, False)
+    ink = dark(cut.grey) & ~_printed(spot, cut)
+    ink = without_specks(ink, _SPECK * cut.scale)
+    coloured = grown(dyed(picture, cut), 1) & ink
+    seal = _rims(coloured, cut.scale) | _rims(ink & ~coloured, cut.scale)
+    pen = (ink & ~seal)[inner]
+    longest, across = _longest(pen, cut.scale)
+    return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
+
+
+def _printed(spot: Spot, cut: Piece) -> Dark:
+    """Return where the blank, or the page's own text and lines, stand."""
+    if spot.page.laid is not None:
+        sheet = spot.page.laid.sheet
+        blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))
+        own = grown(dark(blank.grey), _BLEED * cut.scale)
+        rows, columns = cut.grey.shape
+        more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
+        return np.pad(own, more)[:rows, :columns]
+    found = grown(straight(dark(cut.grey), _LINE * cut.scale), 1)
+    for word in spot.page.words if spot.page.reader == "text" else ():
+        found[cut.inside(word.box.grown(1.0))] = True
+    return found
+
+
+def _rims(ink: Dark, scale: float) -> Dark:
+    """Return the ink within outlines that are drawn themselves, as the rim of a seal is."""
+    found = np.zeros_like(ink)
+    joined = grown(ink, _JOIN * scale / 2)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
+    for at in range(1, count):
+        wide, high = stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
+        if min(wide, high) >= _SEAL * scale and _rim((labels == at) & ink, scale) >= _RIM:
+            found |= labels == at
+    return found
+
+
+def _rim(ink: Dark, scale: float) -> float:
+    """Return the share of the outline around *ink* along which ink runs."""
+    ys, xs = np.nonzero(ink)
+    hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
+    outline = np.zeros(ink.shape, np.uint8)
+    cv2.polylines(outline, [hull], True, 1, 1)
+    near = grown(ink, 1.5 * scale)
+    return float(near[outline > 0].mean())
+
+
+def _longest(ink: Dark, scale: float) -> tuple[float, float]:
+    """Return the length of the longest stroke in points, and how far it goes across that."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    best = (0.0, 0.0)
+    for at in range(1, count):
+        if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
+            continue
+        ys, xs = np.nonzero(labels == at)
+        _, sides, _ = cv2.minAreaRect(np.stack([xs, ys], axis=1).astype(np.int32))
+        best = max(best, (max(sides) / scale, min(sides) / scale))
+    return best

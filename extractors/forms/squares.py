@@ -1,0 +1,240 @@
+"""Measuring one box to tick on a picture: where its frame stands, and what ink is in it and around it.
+
+A print is laid on its blank to a point or two, which is a fifth of a box. So the frame itself is looked
+for first, by its four sides; the inside is measured from there, and what the blank prints around it is
+taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.forms.strokes import Dark, Piece, dark, grown, piece, straight, unsealed, without_specks
+from extractors.page import Box, Picture, around
+
+_ROOM = 1.0
+"""Sides of a box around it in which its strokes may go on: a hasty tick ends half a side off."""
+_ASTRAY = 2.6
+"""Points that a frame may stand off its place: the worst measured of a registered photo is 2."""
+_WIDER = 0.9
+"""Points by which a frame may be wider or narrower than its blank's: the thickness of its line."""
+_STEP = 1.4
+"""Points off a line where its paper is measured: a thick line of a bleeding copy is 1.2."""
+_SIDE = 0.6
+"""Share of the four sides that must be dark for a frame to be seen, as a fax with gaps still has it."""
+_SPECK = 0.95
+"""Points: ink that reaches less far any way is dust or a fax's noise; the smallest dot of a pen is 1.2."""
+_BLEED = 1.2
+"""Points around the blank's own ink in which ink is its own: a blurred line, and the shift that is left."""
+
+_LABEL = 3.0
+"""Points around a label within which a circle drawn around it runs."""
+_LINE = 13.0
+"""Points from which a straight run of ink is a drawn line, as in `ink.writing`."""
+
+Profile = npt.NDArray[np.float64]
+
+
+class Look(NamedTuple):
+    """What a picture shows of one box.
+
+    `frame` is the share of its four sides that is seen, 0 to 1; `inside` the dark share of its inside, specks
+    left out; `reach` how far the ink inside goes, in inner sides; `outside` the strange ink around it, in
+    areas of the box; `turn` in how many of the eight directions around it strange ink stands, as a share;
+    `across` whether strange ink passes it on two sides and goes on; `seal` the share of the inside that a
+    coloured seal covers; `label` the dark share of its label that the blank does not print.
+    """
+
+    frame: float
+    inside: float = 0.0
+    reach: float = 0.0
+    outside: float = 0.0
+    turn: float = 0.0
+    across: bool = False
+    seal: float = 0.0
+    label: float = 0.0
+
+    @property
+    def seen(self) -> bool:
+        """Whether the frame stands where it should: else nothing is known of its inside."""
+        return self.frame >= _SIDE
+
+
+class Frame(NamedTuple):
+    """The lines of a box in pixels of a piece, and the share of its sides that is seen."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    share: float
+
+
+class Own(NamedTuple):
+    """What is printed around a box, to be told from what was added: the empty sheet, or the words there.
+
+    `label` is the place of the box's own words, None where it is not known.
+    """
+
+    blank: Picture | None = None
+    words: Sequence[Box] = ()
+    label: Box | None = None
+
+
+def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
+    """Return what *picture* shows of *box*; without *own* nothing is told of the ink around it."""
+    label = own.label if own else None
+    room = box.grown(_ROOM * min(box.width, box.height))
+    place = around([room, label.grown(_LABEL)]) if label else room
+    cut, seal = unsealed(picture, place)
+    if min(cut.grey.shape) < 3 * cut.scale:
+        return Look(0.0)
+    ink = without_specks(dark(cut.grey), _SPECK * cut.scale)
+    plain = dark(piece(picture, place).grey) if seal.any() else ink
+    frame = framed(cut, plain, box)
+    inner = _inner(frame, plain)
+    inside = without_specks(ink[inner], _SPECK * cut.scale)
+    seen = Look(frame.share, _share(inside), _reach(inside), seal=_share(seal[inner]))
+    if own is None:
+        return seen
+    strange = ink & ~(_printed(cut, frame, own.blank, box) if own.blank else _set(cut, ink, own.words))
+    return _around(seen, cut, strange, frame, own.label)
+
+
+def framed(cut: Piece, ink: Dark, box: Box) -> Frame:
+    """Return where the frame of *box* stands on *cut*: the pairs of lines that stand out best."""
+    rows, columns = cut.inside(box)
+    y, x = (rows.start, rows.stop), (columns.start, columns.stop)
+    for _ in range(2):
+        x = _lines(ink[_middle(*y), :].mean(axis=0), columns.start, columns.stop, cut.scale)
+        y = _lines(ink[:, _middle(*x)].mean(axis=1), rows.start, rows.stop, cut.scale)
+    sides = (_side(ink.T, x[0], y), _side(ink.T, x[1], y), _side(ink, y[0], x), _side(ink, y[1], x))
+    return Frame(x[0], y[0], x[1], y[1], float(np.mean(sides)) if min(sides) > 0.3 else 0.0)
+
+
+def _middle(first: int, last: int) -> slice:
+    """Return the middle half of a stretch, where a frame that is a little off its place still stands."""
+    quarter = (last - first) // 4
+    return slice(max(first + quarter, 0), max(last - quarter, first + quarter + 1))
+
+
+def _lines(profile: Profile, first: int, last: int, scale: float) -> tuple[int, int]:
+    """Return the two lines, about as far apart as *first* and *last*, that stand out best against outside."""
+    astray, wider, step = round(_ASTRAY * scale), max(round(_WIDER * scale), 1), max(round(_STEP * scale), 2)
+    padded = np.pad(profile, step + 1)
+    thick = np.maximum(padded[1:-1], np.minimum(padded[:-2], padded[2:]))
+    before = thick[step : step + len(profile)] - thick[: len(profile)]
+    after = thick[step : step + len(profile)] - thick[2 * step : 2 * step + len(profile)]
+    best, found = -1.0, (first, last)
+    for at in range(max(first - astray, 0), min(first + astray + 1, len(profile))):
+        for end in range(at + last - first - wider, min(at + last - first + wider + 1, len(profile))):
+            score = float(before[at] + after[end]) - 0.03 * abs(at - first) / scale
+            if end > at and score > best:
+                best, found = score, (at, end)
+    return found
+
+
+def _side(ink: Dark, at: int, along: tuple[int, int]) -> float:
+    """Return the share of a line's length that is dark, a pixel to either side allowed."""
+    near = ink[max(at - 1, 0) : at + 2, along[0] : along[1] + 1]
+    return float(near.any(axis=0).mean()) if near.size else 0.0
+
+
+def _inner(frame: Frame, ink: Dark) -> tuple[slice, slice]:
+    """Return the rows and columns inside the frame's lines, however thick these were printed."""
+    across, down = slice(frame.left, frame.right + 1), slice(frame.top, frame.bottom + 1)
+    wide, high = frame.right - frame.left, frame.bottom - frame.top
+    columns = ink[_middle(frame.top, frame.bottom), across].mean(axis=0)
+    rows = ink[down, _middle(frame.left, frame.right)].mean(axis=1)
+    left, right = _thick(columns, wide), _thick(columns[::-1], wide)
+    top, bottom = _thick(rows, high), _thick(rows[::-1], high)
+    return slice(frame.top + top, frame.bottom + 1 - bottom), slice(
+        frame.left + left, frame.right + 1 - right
+    )
+
+
+def _thick(profile: Profile, side: int) -> int:
+    """Return the pixels from the edge of a box to the inside of its line, with a little paper."""
+    most, at = max(round(0.2 * side), 1), 0
+    while at < most and profile[at] > 0.5:
+        at += 1
+    return min(max(at, 1) + max(round(0.06 * side), 1), most + 1)
+
+
+def _share(ink: Dark) -> float:
+    """Return the share of *ink* that is dark."""
+    return float(ink.mean()) if ink.size else 0.0
+
+
+def _reach(ink: Dark) -> float:
+    """Return how far ink goes across or down, as a share of the whole."""
+    if not ink.any():
+        return 0.0
+    across, down = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    return float(max((across[-1] - across[0] + 1) / ink.shape[1], (down[-1] - down[0] + 1) / ink.shape[0]))
+
+
+def _printed(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
+    """Return where the blank's own ink stands on *cut*, moved as its frame is."""
+    rows, columns = cut.grey.shape
+    whole = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale)
+    bare = piece(blank, whole.grown(2 * _ASTRAY))
+    ink = dark(bare.grey)
+    home = framed(bare, ink, box)
+    printed = grown(ink, _BLEED * cut.scale)
+    down, across = np.arange(rows) - frame.top + home.top, np.arange(columns) - frame.left + home.left
+    known = printed[np.ix_(down.clip(0, printed.shape[0] - 1), across.clip(0, printed.shape[1] - 1))]
+    return np.asarray(known, dtype=np.bool_)
+
+
+def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:
+    """Return where words and drawn lines stand on *cut*."""
+    found = grown(straight(ink, _LINE * cut.scale), _BLEED * cut.scale)
+    for box in words:
+        found[cut.inside(box.grown(_BLEED))] = True
+    return found
+
+
+def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | None) -> Look:
+    """Return *seen* with what strange ink stands around the box and over its label."""
+    margin, side = round(_BLEED * cut.scale), frame.bottom - frame.top
+    room = round(_ROOM * side)
+    top, left = max(frame.top - room, 0), max(frame.left - room, 0)
+    near = strange[top : frame.bottom + room + 1, left : frame.right + room + 1].copy()
+    y, x = frame.top - top, frame.left - left
+    near[
+        max(y - margin, 0) : y + side + margin + 1,
+        max(x - margin, 0) : x + frame.right - frame.left + margin + 1,
+    ] = False
+    near = without_specks(near, 2 * _SPECK * cut.scale)
+    wide = frame.right - frame.left
+    across = _passes(near, x, x + wide) or _passes(near.T, y, y + side)
+    over = strange[cut.inside(label.grown(_LABEL))] if label else near[:0]
+    return seen._replace(
+        outside=float(near.sum()) / max(side * wide, 1),
+        turn=_turn(near, x + wide / 2, y + side / 2),
+        across=across,
+        label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
+    )
+
+
+def _passes(strange: Dark, first: int, last: int) -> bool:
+    """Whether ink stands on both sides of the columns *first* to *last*, and on one goes on to the edge."""
+    before = np.atleast_1d(strange[:, :first].any(axis=0))
+    after = np.atleast_1d(strange[:, last + 1 :].any(axis=0))
+    if not (before.any() and after.any()):
+        return False
+    return bool(before[: 1 + len(before) // 5].any() or after[-1 - len(after) // 5 :].any())
+
+
+def _turn(strange: Dark, x: float, y: float) -> float:
+    """Return in how many of eight directions from the middle of the box strange ink stands, as a share."""
+    ys, xs = np.nonzero(strange)
+    if not len(ys):
+        return 0.0
+    turns = np.arctan2(ys - y, xs - x)
+    return len(np.unique(np.floor((turns + np.pi) / (np.pi / 4)).clip(0, 7))) / 8

@@ -1,0 +1,130 @@
+"""Ink on a piece of a page: what is darker than its own paper, without specks and without coloured seals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.page import Box, Picture
+from extractors.reading.raster import Grey
+
+Dark = npt.NDArray[np.bool_]
+
+_PALE = 0.2
+"""Share by which ink is darker than its paper: soft pencil, half a point at 200 dpi, is by 0.25."""
+_NOISE = 4.5
+"""Spreads of the paper's own noise beyond which a pixel is ink."""
+_PAPER = 80
+"""Per cent of a piece's pixels below its paper's grey: print covers a quarter of it at most."""
+DYED = 48
+"""Lightening by its dye from which a pixel is coloured ink, as in `Raster.colour`."""
+_SEAL = 24.0
+"""Points, both ways, from which coloured ink is a seal: a tick is 15 at most, a line of writing lower."""
+_LETTERS = 2.0
+"""Points between the letters of a seal, which make one thing of it."""
+
+
+class Piece(NamedTuple):
+    """Pixels cut out of a page, the place of their first one in points, and pixels per point."""
+
+    grey: Grey
+    x: float
+    y: float
+    scale: float
+
+    def inside(self, box: Box) -> tuple[slice, slice]:
+        """Return the rows and columns of *box*, which is in points of the page, on the piece."""
+        rows, columns = self.grey.shape
+        x0, x1 = (min(max(round((x - self.x) * self.scale), 0), columns) for x in (box.x0, box.x1))
+        y0, y1 = (min(max(round((y - self.y) * self.scale), 0), rows) for y in (box.y0, box.y1))
+        return slice(y0, y1), slice(x0, x1)
+
+
+def piece(picture: Picture, box: Box) -> Piece:
+    """Return the pixels inside *box*, as far as they are on the page."""
+    rows, columns = picture.grey.shape
+    scale = picture.scale
+    x0, x1 = (min(max(round(x * scale), 0), columns) for x in (box.x0, box.x1))
+    y0, y1 = (min(max(round(y * scale), 0), rows) for y in (box.y0, box.y1))
+    return Piece(picture.grey[y0:y1, x0:x1], x0 / scale, y0 / scale, scale)
+
+
+def dark(grey: Grey) -> Dark:
+    """Return which pixels are ink, measured against the paper around them."""
+    if not grey.size:
+        return np.zeros(grey.shape, dtype=np.bool_)
+    paper = float(np.percentile(grey, _PAPER))
+    light = grey[grey >= paper - 40]
+    noise = 1.4826 * float(np.median(np.abs(light - np.median(light).astype(np.float32))))
+    return np.asarray(grey < paper - max(_PALE * paper, _NOISE * noise, 24.0), dtype=np.bool_)
+
+
+def without_specks(ink: Dark, least: float) -> Dark:
+    """Return *ink* without what reaches less than *least* pixels both ways."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    if count == 1:
+        return ink
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    kept = np.maximum(wide, high) >= least
+    kept[0] = False
+    return np.asarray(kept[labels], dtype=np.bool_)
+
+
+def grown(ink: Dark, by: float) -> Dark:
+    """Return *ink* with *by* pixels more on every side."""
+    side = 2 * max(round(by), 0) + 1
+    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones((side, side), np.uint8)), dtype=np.bool_)
+
+
+def straight(ink: Dark, least: float) -> Dark:
+    """Return the ink that lies in level or upright runs of at least *least* pixels."""
+    length, plane = max(round(least), 2), ink.astype(np.uint8)
+    level = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(np.maximum(level, upright), dtype=np.bool_)
+
+
+def dyed(picture: Picture, cut: Piece) -> Dark:
+    """Return which pixels of *cut* are coloured ink."""
+    if picture.dye is None:
+        return np.zeros(cut.grey.shape, dtype=np.bool_)
+    return np.asarray(picture.dye[_where(cut)] >= DYED, dtype=np.bool_)
+
+
+def _where(cut: Piece) -> tuple[slice, slice]:
+    """Return the rows and columns of the picture that *cut* was taken from."""
+    top, left = round(cut.y * cut.scale), round(cut.x * cut.scale)
+    rows, columns = cut.grey.shape
+    return slice(top, top + rows), slice(left, left + columns)
+
+
+def sealed(picture: Picture, box: Box) -> Dark:
+    """Return which pixels inside *box* belong to coloured ink that is larger than anything a pen ticks."""
+    inner = piece(picture, box)
+    if not (found := dyed(picture, inner)).any():
+        return found
+    wide = piece(picture, box.grown(2 * _SEAL))
+    down, across = (a.start - b.start for a, b in zip(_where(inner), _where(wide), strict=True))
+    rows, columns = found.shape
+    return _large(dyed(picture, wide), wide.scale)[down : down + rows, across : across + columns]
+
+
+def _large(coloured: Dark, scale: float) -> Dark:
+    """Return which coloured pixels lie in a group as large as a seal."""
+    whole = grown(coloured, _LETTERS * scale / 2)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole.astype(np.uint8), connectivity=8)
+    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale
+    large[0] = False
+    return np.asarray(large[labels] & coloured, dtype=np.bool_)
+
+
+def unsealed(picture: Picture, box: Box) -> tuple[Piece, Dark]:
+    """Return the pixels inside *box* with the dye of seals taken out, and where it lay."""
+    plain, seal = piece(picture, box), sealed(picture, box)
+    if picture.dye is None or not seal.any():
+        return plain, seal
+    lift = np.where(seal, picture.dye[_where(plain)], 0).astype(np.uint16)
+    return plain._replace(grey=np.minimum(plain.grey + lift, 255).astype(np.uint8)), seal
