@@ -17,6 +17,8 @@ _PRINTED = 200
 """Grey below which the blank prints: hairlines are thinned by its drawing."""
 _DARK = 0.4
 """Share of the way from paper to the page's own print from which a pixel is ink: thin strokes are paler."""
+_PLAIN = 7
+"""Points around a place of which the lightest is its paper: no stroke of a letter is so thick."""
 _SPREAD = 0.85
 """Points around the blank's ink that are taken for it: 7 pixels at 300 dpi, what a good laying is off."""
 _ADRIFT = 2.0
@@ -83,12 +85,22 @@ def ground(picture: Raster, blank: Raster) -> Ground:
     """Return *picture* against *blank*, which are of one scale; a last row or column may be missing."""
     rows, columns = (min(a, b) for a, b in zip(picture.grey.shape, blank.grey.shape, strict=True))
     grey, seals = lifted(picture)
-    grey = grey[:rows, :columns]
+    grey = _flat(grey[:rows, :columns], picture.scale)
     printed = (blank.grey[:rows, :columns] < _PRINTED).astype(np.uint8)
     ink = (grey < _level(grey, printed)).astype(np.uint8)
     size = 2 * round(_SPREAD * picture.scale) + 1
     spread = cv2.dilate(printed, np.ones((size, size), np.uint8))
     return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals)
+
+
+def _flat(grey: Grey, scale: float) -> Grey:
+    """Return *grey* with the paper white on both sides of a fold and within it, which no shadow keeps up."""
+    side = max(round(scale), 1)
+    size = (max(grey.shape[1] // side, 1), max(grey.shape[0] // side, 1))
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    paper = cv2.blur(cv2.dilate(small, np.ones((_PLAIN, _PLAIN), np.uint8)), (3, 3))
+    light = cv2.resize(np.maximum(paper, 48), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, light, scale=255), dtype=np.uint8)
 
 
 def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
