@@ -12,7 +12,7 @@ from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.page import Box, Page, Reader
-from extractors.reading import ocr
+from extractors.reading import ocr, opinion, whole
 
 FLOOR = 0.5
 """Below this nobody claims a page: it is of kind `other`."""
@@ -150,13 +150,21 @@ def _document(part: _Part) -> Document:
         return replace(
             document,
             language=language("\n".join(page.text for page in part.pages)),
-            fields=_doubted(_as_filed(kinds()[part.kind].read(part.pages), part.pages), part.sure),
+            fields=_doubted(_as_filed(_fields(part), part.pages), part.sure),
             mentions=_as_filed(mentions(part.pages, part.kind), part.pages),
         )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
         return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
+
+
+def _fields(part: _Part) -> Mapping[str, Field]:
+    """Return what a part says; on scans a second reader judges the words on which the law turns."""
+    read = kinds()[part.kind].read
+    if part.kind not in opinion.LAW_TURNS_ON or all(page.reader == "text" for page in part.pages):
+        return read(part.pages)
+    return whole.judged(part.pages, read)
 
 
 def _doubted(fields: Mapping[str, Field], kind: float) -> Mapping[str, Field]:

@@ -59,6 +59,12 @@ def place(one: Seen) -> Place:
     return Place(one.left, one.top, one.left + one.width, one.top + one.height)
 
 
+def reduced(lit: Grey, scale: float) -> tuple[Grey, float]:
+    """Return the page at the size at which ordinary print is read, and its pixels per point."""
+    part = min(ENOUGH / scale, 1.0)
+    return _shrunk(lit, part), scale * part
+
+
 def _fitting(lit: Grey, scale: float) -> tuple[Grey, float]:
     """Return the page no larger than its letters need, and the share of its size that this is."""
     part = min(ENOUGH / scale, 1.0)
@@ -72,13 +78,8 @@ def _fitting(lit: Grey, scale: float) -> tuple[Grey, float]:
 
 def _shrunk(lit: Grey, part: float) -> Grey:
     """Return the page at a share of its size."""
-    if part >= 0.9:
-        return lit if part == 1.0 else _shrunk_to(lit, part)
-    return _shrunk_to(lit, part)
-
-
-def _shrunk_to(lit: Grey, part: float) -> Grey:
-    """Return the page made smaller."""
+    if part == 1.0:
+        return lit
     size = (max(round(lit.shape[1] * part), 1), max(round(lit.shape[0] * part), 1))
     return np.asarray(cv2.resize(lit, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 

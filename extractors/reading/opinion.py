@@ -1,0 +1,202 @@
+"""A second opinion on what a scanned paper says: its values, read once more by an independent recogniser.
+
+Words are judged, not fields: a kind's reader goes over the page again with the judged words, so that a
+value is as sure as the least sure word it stands on. Where the two differ, the first engine looks at that
+piece alone, enlarged: what two of three say is taken, and what the third said is kept beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.certainty import Second, Signals, Sort, certainty
+from extractors.page import Box, Line, Page, Picture, Word, lines
+from extractors.reading import letters, recogniser
+from extractors.reading.engine import Ask, engine
+from extractors.reading.raster import Grey
+from extractors.reading.recogniser import Told
+
+LAW_TURNS_ON = frozenset(
+    {
+        "padron_certificate",
+        "padron_volante",
+        "non_export_certificate",
+        "family_record",
+        "partner_registration",
+        "court_decision",
+        "consular_deregistration",
+        "residence_permit",
+    }
+)
+"""Kinds of paper on whose values a decision stands; cards and forms have their own second look."""
+UNCLEAR = 0.36
+"""Certainty below which a word is looked at wherever it stands: it may be a line that was misread."""
+OUTVOTED = 0.89
+"""Certainty at most of figures that the first engine read otherwise at first: a person looks at them."""
+SURE = 0.9
+"""The second reader's own certainty from which its word is taken where the first was unclear."""
+_FIGURES = 2
+"""Figures from which a word is asked about wherever it stands; a single one is a floor or a door."""
+_GAP = 1.2
+"""White space, in heights of the line, up to which two words are looked at together."""
+_WIDEST = 24.0
+"""Breadth, in heights, of the widest piece: the recogniser squeezes wider ones."""
+_MOST = 160
+"""Pieces of a page beyond which nobody is asked; what is left stays as sure as one engine makes it."""
+_EDGE = (2.0, 1.5)
+"""Points around a piece, across and down."""
+_LARGER = 1.5
+_SECONDS = 5.0
+"""Wall time for a look at one piece, which takes a hundredth of it."""
+
+
+class Heard(NamedTuple):
+    """A page with its words judged, and what another reading says where it differs from the word there."""
+
+    page: Page
+    others: tuple[Word, ...] = ()
+
+
+class _Judged(NamedTuple):
+    """One word as it is to be believed, and what another reading says of it, if it differs."""
+
+    word: Word
+    other: str = ""
+
+
+def heard(page: Page, values: Sequence[Box], bands: Sequence[Box] = ()) -> Heard:
+    """Return a scanned *page* with its words judged: all in *values*, names in *bands*, figures anywhere.
+
+    A page of text, or one laid on its blank, is as sure as it was.
+
+    Raises:
+        Missing: The recogniser's package, or the OCR engine or its data, are not installed.
+    """
+    if page.reader != "ocr" or page.laid is not None:
+        return Heard(page)
+    pieces = list(_pieces(page, values, bands))[:_MOST]
+    picture = page.picture()
+    cuts = [_cut(picture, piece) for piece in pieces]
+    judged: dict[Word, _Judged] = {}
+    for piece, cut, told in zip(pieces, cuts, recogniser.tell(cuts), strict=True):
+        judged |= zip(piece.words, _verdict(piece, cut, told, picture.scale), strict=True)
+    words = tuple(judged[word].word if word in judged else word for word in page.words)
+    others = tuple(
+        word._replace(text=one.other) for word, one in judged.items() if one.other and one.other != word.text
+    )
+    return Heard(replace(page, words=words), others)
+
+
+def asked(word: Word, values: Sequence[Box], bands: Sequence[Box], *, everywhere: bool = True) -> bool:
+    """Whether a word is to be looked at: it belongs to a value, or is a name in a band, or has figures.
+
+    Figures and unclear words are looked at *everywhere*, else only in *bands* and *values*.
+    """
+    signs = [one for one in word.text if one.isalnum()]
+    if not signs or (len(signs) > 2 and word.box.height > 2 * word.box.width):
+        return False
+    if any(_lies(word, place) for place in values):
+        return True
+    inside = any(_lies(word, place) for place in bands)
+    figures = sum(map(str.isdigit, signs)) >= _FIGURES
+    unclear = word.confidence < UNCLEAR and len(signs) > 2
+    return (inside or everywhere) and (figures or unclear or (inside and not signs[0].islower()))
+
+
+def _lies(word: Word, place: Box) -> bool:
+    """Whether the middle of a word lies in a place."""
+    return place.holds(*word.box.middle)
+
+
+def _pieces(page: Page, values: Sequence[Box], bands: Sequence[Box]) -> Iterator[Line]:
+    """Yield the runs of neighbouring words that are to be looked at once more."""
+    for line in lines(page.words):
+        run: list[Word] = []
+        for word in line.words:
+            wanted = asked(word, values, bands)
+            if run and (not wanted or _apart(run, word)):
+                yield Line(tuple(run))
+                run = []
+            if wanted:
+                run.append(word)
+        if run:
+            yield Line(tuple(run))
+
+
+def _apart(run: Sequence[Word], word: Word) -> bool:
+    """Whether *word* stands too far from the run, or would make it too wide."""
+    high = max(*(one.box.height for one in run), word.box.height, 1.0)
+    return word.box.x0 - run[-1].box.x1 > _GAP * high or word.box.x1 - run[0].box.x0 > _WIDEST * high
+
+
+def _cut(picture: Picture, piece: Line) -> Grey:
+    """Return the pixels of a piece with a little paper around it."""
+    box, (across, down) = piece.box, _EDGE
+    x0, x1 = (max(round(x * picture.scale), 0) for x in (box.x0 - across, box.x1 + across))
+    y0, y1 = (max(round(y * picture.scale), 0) for y in (box.y0 - down, box.y1 + down))
+    return picture.grey[y0:y1, x0:x1]
+
+
+def _verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[_Judged]:
+    """Return the words of a piece as both readers see them, after a third look where they differ."""
+    texts = [word.text for word in piece.words]
+    seconds = letters.compared(texts, told.text)
+    theirs = letters.in_place(texts, told.text) or [""] * len(texts)
+    thirds: list[Second] = ["none"] * len(texts)
+    if "other" in seconds:
+        again = _again(cut, scale)
+        thirds = letters.compared(theirs, again) if any(theirs) else thirds
+    whole = told.text if not any(theirs) else ""
+    return [
+        _judged(word, second, third, Told(text or whole, told.sure))
+        for word, second, third, text in zip(piece.words, seconds, thirds, theirs, strict=True)
+    ]
+
+
+def _again(cut: Grey, scale: float) -> str:
+    """Return what the first engine reads of a piece by itself, enlarged."""
+    if not cut.size:
+        return ""
+    large = cv2.resize(cut, None, fx=_LARGER, fy=_LARGER, interpolation=cv2.INTER_CUBIC)
+    framed = cv2.copyMakeBorder(large, 12, 12, 12, 12, cv2.BORDER_REPLICATE)
+    seen = engine().words(np.asarray(framed, np.uint8), round(scale * 72 * _LARGER), Ask("line"), _SECONDS)
+    return " ".join(one.text for one in seen or ())
+
+
+def _judged(word: Word, second: Second, third: Second, told: Told) -> _Judged:
+    """Return a word with its certainty by what both readers, and the third look, say of it.
+
+    Tesseract's Spanish model drops the accents and cedillas it does not know; the other reader sees them.
+    """
+    if second == "same":
+        return _Judged(_sure(word, "same", told.sure))
+    if second == "accents":
+        richer = word._replace(text=told.text) if letters.accented(told.text) else word
+        return _Judged(_sure(richer, "accents", told.sure), word.text if richer is not word else told.text)
+    if third in {"same", "accents"}:
+        taken = _sure(word._replace(text=told.text), third, told.sure)
+        most = OUTVOTED if any(map(str.isdigit, taken.text)) else 1.0
+        return _Judged(taken._replace(confidence=min(taken.confidence, most)), word.text)
+    return _Judged(_sure(word, "other", told.sure), told.text)
+
+
+def _sure(word: Word, second: Second, told: float) -> Word:
+    """Return a word as likely right as what it is, and what both readers say of it, make it."""
+    sure = word.confidence**0.5  # the page's words carry the engine's own figure squared
+    return word._replace(confidence=certainty("page", _sort(word.text), Signals(sure, second, told=told)))
+
+
+def _sort(text: str) -> Sort:
+    """Return what a word is by its signs."""
+    signs = [one for one in text if one.isalnum()]
+    figures = sum(map(str.isdigit, signs))
+    if signs and figures == len(signs):
+        return "date" if len(signs) >= _FIGURES else "number"
+    if figures:
+        return "code"
+    return "name" if signs and signs[0].isupper() else "text"

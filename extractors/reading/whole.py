@@ -1,0 +1,126 @@
+"""Is a scanned page read to its last line? A list, or a "no", is only as sure as that nothing was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.document import Field, Reading
+from extractors.page import Box, Page, Word
+from extractors.reading import leftover, opinion, ruling, text_lines
+from extractors.reading.leftover import Place
+from extractors.reading.opinion import Heard
+
+Read = Callable[[Sequence[Page]], Mapping[str, Field]]
+UNREAD = 0.85
+"""Certainty of a list, or of what follows from absence, on a page with writing that nobody read."""
+SECOND = "recogniser"
+"""The name of the second reader in a field's readings."""
+_AROUND = 1.5
+"""Heights of a line above and below a list's items in which what belongs to them may stand."""
+_LETTERS = 3
+"""Letters from which an unclear word is a line that was misread, rather than a pen stroke."""
+
+
+def judged(pages: Sequence[Page], read: Read) -> Mapping[str, Field]:
+    """Return what *read* finds on *pages*, of which some are scans, after a second look at its words.
+
+    Raises:
+        Missing: The recogniser's package, or the OCR engine or its data, are not installed.
+    """
+    first = read(pages)
+    both = []
+    gaps = False
+    for page in pages:
+        both.append(opinion.heard(page, _values(first, page), _bands(first, page)))
+        gaps |= unread(both[-1])
+    fields = read([one.page for one in both])
+    return {name: _settled(field, both, gaps=gaps) for name, field in fields.items()}
+
+
+def _values(fields: Mapping[str, Field], page: Page) -> list[Box]:
+    """Return where on a page values stand."""
+    return [field.box for field in fields.values() if field.page == page.number and field.text]
+
+
+def _bands(fields: Mapping[str, Field], page: Page) -> list[Box]:
+    """Return the parts of a page, across its whole breadth, in which the items of lists stand."""
+    return [band for field in fields.values() if (band := _band(field, page)) is not None]
+
+
+def _band(field: Field, page: Page) -> Box | None:
+    """Return the part of a page in which the items of a list field stand, None if none does."""
+    boxes = [item.box for item in field.items if item.page == page.number]
+    if not boxes:
+        return None
+    more = _AROUND * _line(page)
+    return Box(0, min(b.y0 for b in boxes) - more, page.width, max(b.y1 for b in boxes) + more)
+
+
+def _line(page: Page) -> float:
+    """Return the usual height of a page's words, in points."""
+    return float(np.median([word.box.height for word in page.words])) if page.words else 10.0
+
+
+def _settled(field: Field, pages: Sequence[Heard], *, gaps: bool) -> Field:
+    """Return a field with both readings where they differ, no surer than what it stands on."""
+    most = UNREAD if gaps and _follows_from_absence(field) else 1.0
+    bands = ((one.page, _band(field, one.page)) for one in pages)
+    most = min([most, *(_least(page, band) for page, band in bands if band is not None)])
+    items = tuple(replace(item, confidence=min(item.confidence, most)) for item in field.items)
+    readings = (*field.readings, *_otherwise(field, pages))
+    return replace(field, confidence=min(field.confidence, most), readings=readings, items=items)
+
+
+def _follows_from_absence(field: Field) -> bool:
+    """Whether a value would be another if a line were overlooked: a list, a "no", nothing."""
+    return field.value is None or field.value is False or isinstance(field.value, list)
+
+
+def _least(page: Page, band: Box) -> float:
+    """Return the certainty of the least sure word that was to be looked at in *band* of a scan."""
+    if page.reader != "ocr" or page.laid is not None:
+        return 1.0
+    told = (word for word in page.words if opinion.asked(word, (), [band], everywhere=False))
+    return min((word.confidence for word in told), default=1.0)
+
+
+def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
+    """Return what another reading says in the place of a field's words."""
+    return [
+        Reading(reader=SECOND, text=word.text, value=None, confidence=round(word.confidence, 3))
+        for one in pages
+        if one.page.number == field.page
+        for word in one.others
+        if field.text and word.box.common(field.box) > 0
+    ]
+
+
+def unread(one: Heard) -> bool:
+    """Whether a scanned page has writing that was not read, or made little sense to both readers."""
+    page = one.page
+    if page.reader != "ocr" or page.laid is not None:
+        return False
+    return any(_misread(word) for word in one.others) or _left(page)
+
+
+def _misread(word: Word) -> bool:
+    """Whether the first engine was unclear about a word in which the second sees letters."""
+    return word.confidence < opinion.UNCLEAR and sum(map(str.isalnum, word.text)) >= _LETTERS
+
+
+def _left(page: Page) -> bool:
+    """Whether ink that looks like a line of writing lies under no word of a page."""
+    picture = page.picture()
+    small, scale = text_lines.reduced(picture.grey, picture.scale)
+    dark = ruling.ink(small)
+    text = np.asarray(dark & ~ruling.lines(dark, scale), dtype=np.uint8)
+    read = [_place(word.box, scale) for word in page.words]
+    return bool(leftover.left(text, read, _line(page) * scale).writing)
+
+
+def _place(box: Box, scale: float) -> Place:
+    """Return a box in pixels."""
+    return Place(*(round(side * scale) for side in box))
