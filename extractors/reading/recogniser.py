@@ -21,6 +21,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.ordinals import restored
 from extractors.reading.raster import Grey
 from extractors.reading.refusal import Missing
 
@@ -125,7 +126,7 @@ def _told(loaded: _Loaded, piece: Grey) -> Told:
     if not path.size:
         return Told("", 0.0)
     text = "".join(loaded.signs[at] for at in path)
-    return Told(" ".join(text.split()), _sure(chances.astype(np.float64), path))
+    return Told(restored(" ".join(text.split()), piece), _sure(chances.astype(np.float64), path))
 
 
 def _sure(chances: npt.NDArray[np.float64], path: npt.NDArray[np.intp]) -> float:
