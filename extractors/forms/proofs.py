@@ -35,16 +35,35 @@ def proof(zone: Zone, text: str) -> Proof:
     if day(zone):
         return _day(zone, text)
     test = _TESTS.get(zone.name.rsplit(".", 1)[-1])
-    return test(re.sub(r"[\s.\-/]", "", text).upper()) if test else _shape(zone, text)
+    return test(bare(text)) if test else _shape(zone, text)
 
 
 def repaired(zone: Zone, text: str) -> str | None:
-    """Return *text* with one sign put right so that its check letter holds; None where no one way does."""
+    """Return *text* with signs put right so that its check letter holds; None where no one way does."""
     if not zone.name.endswith("id_number"):
         return None
-    number = re.sub(r"[\s.\-/]", "", text).upper()
-    found = {other for other in _put_right(number) if _id_number(other) == "held"}
-    return found.pop() if len(found) == 1 and number not in found else None
+    mended = settled(text)
+    return mended if mended != bare(text) else None
+
+
+def settled(text: str) -> str:
+    """Return the number of a paper with each sign a letter or a figure as a DNI or NIE has it there.
+
+    So "609981515" and "60998151S" are one: no figure can end such a number. Other numbers stay.
+    """
+    number = bare(text)
+    found = {other for other in _put_right(number) if _id_number(other) != "failed"}
+    return found.pop() if len(found) == 1 else number
+
+
+def ambiguous(text: str) -> bool:
+    """Whether *text* is a DNI or NIE whose letter holds with 2 and with Z in front: for it, they are one."""
+    return bool(re.fullmatch(r"[2Z]\d{7}[A-Z]", bare(text)))
+
+
+def bare(text: str) -> str:
+    """Return *text* without blanks, dots, hyphens and strokes, in capitals."""
+    return re.sub(r"[\s.\-/]", "", text).upper()
 
 
 def _put_right(number: str) -> Iterator[str]:
@@ -53,9 +72,9 @@ def _put_right(number: str) -> Iterator[str]:
         return
     first, middle, last = number[0], number[1:-1], number[-1]
     inner = "".join(sign if sign.isdigit() else _CONFUSED.get(sign, sign) for sign in middle)
-    ends = {last, _CONFUSED.get(last, last)}
-    for begin, end in product({first, _CONFUSED.get(first, first)}, ends):
-        yield begin + inner + end
+    for begin, end in product({first, _CONFUSED.get(first, first)}, {last, _CONFUSED.get(last, last)}):
+        if _SPANISH.fullmatch(begin + inner + end):
+            yield begin + inner + end
 
 
 def _day(zone: Zone, text: str) -> Proof:
@@ -72,7 +91,8 @@ def _day(zone: Zone, text: str) -> Proof:
 def _id_number(number: str) -> Proof:
     """Return whether the letter of a DNI or NIE holds; a passport's number has none."""
     if _SPANISH.fullmatch(number):
-        return "held" if dni.is_valid(number) or nie.is_valid(number) else "failed"
+        right = dni.is_valid(number) or nie.is_valid(number)
+        return ("none" if ambiguous(number) else "held") if right else "failed"
     return "none" if re.fullmatch(r"[A-Z]{0,3}\d{5,9}[A-Z]{0,2}", number) else "failed"
 
 
@@ -109,6 +129,8 @@ def _shape(zone: Zone, text: str) -> Proof:
         return "none" if re.fullmatch(r"(\d{1,3}(\.\d{3})+|\d+)([.,]\d{2})?\s?€?", text) else "failed"
     if leaf == "email":
         return "none" if shapes.email(text) else "failed"
+    if leaf == "floor":
+        return "failed" if re.fullmatch(r"[1-9][09oO]", text) else "none"  # a blurred `3º` is 30 to everybody
     if leaf in {"first_surname", "second_surname", "given_name"}:
         return "failed" if re.search(r"[\d_@:;()\[\]]", text) else "none"
     return "none"
