@@ -75,6 +75,26 @@ class Signature:
     revocation: Answer = "unknown"
 
 
+Sign = Literal["qr", "data-matrix", "aztec", "pdf417", "code128", "written"]
+"""How a code stands on a paper: drawn for machines, or written for people behind its label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What a code on a paper says, as text that nobody followed.
+
+    `code` is the verification code in it and `address` where it asks to be checked, both empty where it
+    tells none.
+    """
+
+    format: Sign
+    text: str
+    page: int
+    box: Box
+    code: str = ""
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One paper found in a file.
@@ -94,6 +114,7 @@ class Document:
     flags: tuple[str, ...] = ()
     mentions: Mapping[str, Field] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
+    codes: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

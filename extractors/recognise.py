@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from extractors.document import Document, Field
+from extractors.document import Code, Document, Field
 from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.page import Box, Page, Reader
 from extractors.reading import ocr, opinion, whole
+from extractors.verification import codes, compared
 
 FLOOR = 0.5
 """Below this nobody claims a page: it is of kind `other`."""
@@ -147,11 +148,13 @@ def _document(part: _Part) -> Document:
     if part.kind == _UNREADABLE:
         return document
     try:
+        found = codes(part.pages)
         return replace(
             document,
             language=language("\n".join(page.text for page in part.pages)),
-            fields=_doubted(_as_filed(_fields(part), part.pages), part.sure),
+            fields=_doubted(compared(_as_filed(_fields(part), part.pages), found), part.sure),
             mentions=_as_filed(mentions(part.pages, part.kind), part.pages),
+            codes=_placed_codes(found, part.pages),
         )
     except MemoryError:
         raise
@@ -196,6 +199,12 @@ def _as_filed(fields: Mapping[str, Field], pages: Sequence[Page]) -> Mapping[str
     return {name: _back(field, known) for name, field in fields.items()}
 
 
+def _placed_codes(found: Sequence[Code], pages: Sequence[Page]) -> tuple[Code, ...]:
+    """Return codes with their boxes on the pages as they were filed."""
+    known = {page.number: page for page in pages}
+    return tuple(replace(code, box=_placed(code.box, known.get(code.page))) for code in found)
+
+
 def _back(field: Field, pages: Mapping[int, Page]) -> Field:
     """Return *field* and its items with the boxes turned back, none beyond the paper's edge."""
     items = tuple(replace(item, box=_placed(item.box, pages.get(item.page))) for item in field.items)
@@ -207,7 +216,6 @@ def _placed(box: Box, page: Page | None) -> Box:
     if page is None:
         return box
     turned = page.as_filed(box) if page.as_filed is not None else box
-    most = max(page.width, page.height) if page.as_filed is not None else 0.0
-    right, foot = max(most, page.width), max(most, page.height)
+    right, foot = page.filed or (page.width, page.height)
     x0, y0 = min(max(turned.x0, 0.0), right), min(max(turned.y0, 0.0), foot)
     return Box(x0, y0, max(min(turned.x1, right), x0), max(min(turned.y1, foot), y0))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, get_args
 
-from extractors.document import Answer, Document, Field, FileReading, Item, Reading, Signature
+from extractors.document import Answer, Code, Document, Field, FileReading, Item, Reading, Sign, Signature
 from extractors.page import Box
 
 
@@ -58,6 +58,7 @@ def _document(one: Document) -> dict[str, Any]:
         "fields": {name: _field(field) for name, field in one.fields.items()},
         "flags": list(one.flags),
         "mentions": {name: _field(field) for name, field in one.mentions.items()},
+        "codes": [asdict(code) for code in one.codes],
     }
 
 
@@ -74,6 +75,21 @@ def document(data: Mapping[str, Any]) -> Document:
         fields={name: field(one) for name, one in data["fields"].items()},
         flags=tuple(data["flags"]),
         mentions={name: field(one) for name, one in data["mentions"].items()},
+        codes=tuple(code(one) for one in data.get("codes", ())),
+    )
+
+
+def code(data: Mapping[str, Any]) -> Code:
+    """Return a code from its JSON values; raise as `unpacked`."""
+    if data["format"] not in get_args(Sign):
+        raise ValueError
+    return Code(
+        format=data["format"],
+        text=str(data["text"]),
+        page=int(data["page"]),
+        box=_box(data["box"]),
+        code=str(data.get("code", "")),
+        address=str(data.get("address", "")),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from extractors.document import Document, Field
+from extractors.document import Code, Document, Field
 from pipeline.case import Received, Returned, Routed
 from pipeline.corrections.kept import Mended
 from pipeline.crosscheck import grid_report
@@ -117,7 +117,17 @@ def document_report(name: str, document: Document) -> dict[str, Any]:
         shown["mentions"] = {key: field_report(field) for key, field in sorted(document.mentions.items())}
     if document.signatures:
         shown["signatures"] = [asdict(signature) for signature in document.signatures]
+    if document.codes:
+        shown["codes"] = [_code_report(code) for code in document.codes]
     return shown
+
+
+def _code_report(code: Code) -> dict[str, Any]:
+    """Return one code with its place; what it does not tell is left out."""
+    shown: dict[str, Any] = {"format": code.format, "text": code.text, "page": code.page}
+    shown["box"] = [round(side, 1) for side in code.box]
+    told = {"code": code.code, "address": code.address}
+    return shown | {name: text for name, text in told.items() if text}
 
 
 def _share(certainty: float) -> float:

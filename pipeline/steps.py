@@ -124,6 +124,7 @@ def _of(
         flags=flags,
         mentions=document.mentions,
         signatures=signatures,
+        codes=document.codes,
     )
 
 

@@ -11,16 +11,18 @@ from extractors.padron.ink import ink_in, near
 from extractors.padron.layout import Passage
 from extractors.page import Box, Page, around
 
-_CODE_LABEL = re.compile(
+CODE_LABEL = re.compile(
     r"(?:codigo\s+(?:seguro\s+de\s+verificacion|de\s+verificacion|seguro|electronico|de\s+validacion|de\s+comprobacion)"
     r"(?:\s+electronica)?(?:\s*\(\s*c\.?s\.?v\.?\s*\))?|codi\s+segur(?:\s+de\s+verificacio)?(?:\s*\(\s*csv\s*\))?|codi\s+de\s+verificacio"
     r"|egiaztapen(?:erako)?[\s-]+kode(?:a|\s+segurua)?|(?<!\w)c\.?s\.?v\.?|(?<!\w)eks|localizador|identificador\s+del\s+documento"
     r"|hash\s+del\s+csv)(?!\w)\s*(?:\([^)]{1,20}\))?\s*[:.#-]?\s*"
 )
-_CODE = re.compile(
+"""What is printed before a verification code, in folded text."""
+CODE = re.compile(
     r"(?=[\w+/=.-]*\d)(?:(?:[A-Z0-9]{4,5} ){2,}[A-Z0-9]{4,5}(?!\w)"
     r"|[A-Za-z0-9+/=_]{2,}(?:[-.][A-Za-z0-9+/=_]{2,})*)"
 )
+"""A verification code as printed; those of eight signs and more are one."""
 _SEALED = re.compile(
     r"firmad[oa]\s+(?:electronica|digital)mente|firma\s+(?:electronica|digital)(?!\s+no)|sello\s+(?:electronico|de\s+organo|del\s+organo)"
     r"|sell?ad[oa]\s+electronicamente|asinad[oa]\s+(?:electronica|dixital)mente|sinatura\s+(?:electronica|dixital)|selo\s+electronico"
@@ -52,8 +54,8 @@ def csv(passages: Sequence[Passage]) -> Field | None:
     """Return the verification code."""
     for passage in passages:
         prose = passage.prose
-        for label in _CODE_LABEL.finditer(prose.folded):
-            code = _CODE.match(prose.text, label.end())
+        for label in CODE_LABEL.finditer(prose.folded):
+            code = CODE.match(prose.text, label.end())
             if code is not None and len(code[0]) >= 8:
                 return prose.field(code.start(), code.end(), code[0].rstrip(".-"), 0.95)
     return None
@@ -71,7 +73,7 @@ def signed(pages: Sequence[Page], passages: Sequence[Passage], code: Field | Non
             return passage.prose.field(found.start(), found.end(), value=True, confidence=0.95)
     if code is not None:
         return Field(value=True, text=code.text, confidence=0.9, page=code.page, box=code.box)
-    announced = next(((p, f) for p in passages for f in _CODE_LABEL.finditer(p.prose.folded)), None)
+    announced = next(((p, f) for p in passages for f in CODE_LABEL.finditer(p.prose.folded)), None)
     if announced is not None:
         passage, label = announced
         return passage.prose.field(label.start(), label.end(), value=True, confidence=0.5)

@@ -166,6 +166,7 @@ def _sound(found: FileReading, bounds: Bounds) -> bool:
         and 0 <= one.kind_confidence <= 1
         and all(1 <= page <= bounds.pages for page in one.pages)
         and all(_slug(name) and _field_sound(field) for name, field in _fields(one))
+        and all(math.isfinite(x) for code in one.codes for x in code.box)
         for one in found.documents
     )
 

@@ -76,7 +76,7 @@ def _read(papers: Sequence[Document], part: Part, path: Path, sandbox: Sandbox) 
     found = next((one for one in reading.documents if one.kind == part.kind), None)
     kept = [flag for paper in papers for flag in paper.flags if flag not in _OF_OLD_PAGES]
     flags = dict.fromkeys((*(found.flags if found else ()), *reading.flags, *kept))
-    blank = replace(first, pages=part.pages, kind=part.kind, fields={}, mentions={}, reader="text")
+    blank = replace(first, pages=part.pages, kind=part.kind, fields={}, mentions={}, codes=(), reader="text")
     return replace(
         found or blank,
         file=first.file,

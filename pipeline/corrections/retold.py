@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.document import Document, Field, Item, Reading, Signature
 from extractors.page import Box
+from extractors.wire import code
 from pipeline.corrections.kept import Fate, Mended
 
 
@@ -24,6 +25,7 @@ def document_told(told: Mapping[str, Any]) -> Document:
         flags=tuple(told["flags"]),
         mentions={name: field_told(one) for name, one in told.get("mentions", {}).items()},
         signatures=tuple(_signatures(told)),
+        codes=tuple(code(one) for one in told.get("codes", ())),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import wire
-from extractors.document import Document, Field, FileReading, Item, Reading
+from extractors.document import Code, Document, Field, FileReading, Item, Reading
 from extractors.page import Box
 
 numbers = st.floats(-2000, 2000)
@@ -33,6 +33,15 @@ fields = st.builds(
     items=st.lists(items, max_size=2).map(tuple),
 )
 named = st.dictionaries(text, fields, max_size=2)
+codes = st.builds(
+    Code,
+    format=st.sampled_from(["qr", "pdf417", "written"]),
+    text=text,
+    page=pages,
+    box=boxes,
+    code=text,
+    address=text,
+)
 documents = st.builds(
     Document,
     file=text,
@@ -45,6 +54,7 @@ documents = st.builds(
     fields=named,
     flags=st.lists(text, max_size=2).map(tuple),
     mentions=named,
+    codes=st.lists(codes, max_size=2).map(tuple),
 )
 readings_of_files = st.builds(
     FileReading,

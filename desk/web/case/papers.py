@@ -16,8 +16,12 @@ _SEATS = re.compile(r"https?://[^\s<>\"]{4,200}")
 """The address of an electronic seat, as a paper prints it beside its code."""
 
 
+SHOWN = 200
+"""Signs of a drawn code's text that a row shows; the report holds all of it."""
+
+
 class Sheet(NamedTuple):
-    """One paper as its row shows it."""
+    """One paper as its row shows it; `drawn` are its codes for machines, as text that nobody follows."""
 
     id: str
     number: int
@@ -31,6 +35,7 @@ class Sheet(NamedTuple):
     signatures: tuple[Mapping[str, Any], ...]
     code: str
     seat: str
+    drawn: tuple[tuple[str, str], ...]
 
 
 def build(visit: Visit, case: Found) -> Values:
@@ -43,7 +48,7 @@ def _sheets(say: Speaker, case: Found, floor: float) -> Iterator[Sheet]:
     """Yield the papers in their order."""
     for number, one in enumerate(case.places.documents, 1):
         language = word(say, one["language"]) if one["language"] else ""
-        code = one["fields"].get("csv", {})
+        code, codes = one["fields"].get("csv", {}), one.get("codes", ())
         yield Sheet(
             id=one["id"],
             number=number,
@@ -56,7 +61,8 @@ def _sheets(say: Speaker, case: Found, floor: float) -> Iterator[Sheet]:
             flags=tuple(flag(say, each) for each in one["flags"]),
             signatures=tuple(one.get("signatures", ())),
             code=str(code.get("value") or ""),
-            seat=_seat(code),
+            seat=_seat(code) or next((c["address"] for c in codes if c.get("address")), ""),
+            drawn=tuple((c["format"], c["text"][:SHOWN]) for c in codes if c["format"] != "written"),
         )
 
 
