@@ -27,8 +27,12 @@ _AROUND = 8.0
 """Points around a place in which writing that began in it is followed."""
 _OWN = 1.5
 """Points beyond its border within which the middle of a stroke still belongs to a place."""
-_SPECK, _SMALL, _STROKE = 0.25, 1.3, 1.6
+_SPECK, _SMALL, _STROKE = 0.25, 1.3, 1.2
 """Square points: dust; a dot or an accent, which needs letters beside it; a stroke that stands alone."""
+_BROKEN = 1.0
+"""Points between the pieces of a letter that a bad copy broke."""
+_STREWN, _FRAGMENTS, _ROW = 2.5, 4, 6.0
+"""Points between specks of one word, how many there are at least, and points from the first to the last."""
 _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
 _THIN = 1.3
@@ -58,6 +62,11 @@ class Ground(NamedTuple):
         """Whether a seal lay on *box*."""
         return self.seals is not None and bool(self.seals[self.rows(box)].any())
 
+    def within(self, box: Box, rows: slice, columns: slice) -> tuple[float, float, float, float]:
+        """Return the sides of *box* in pixels of the window *rows*, *columns*."""
+        x0, y0, x1, y1 = (side * self.scale for side in box)
+        return x0 - columns.start, y0 - rows.start, x1 - columns.start, y1 - rows.start
+
     def rows(self, box: Box) -> tuple[slice, slice]:
         """Return the rows and columns of *box* that lie on the page."""
         high, wide = self.grey.shape
@@ -70,7 +79,8 @@ class Written(NamedTuple):
     """What is written in one place: its grey pixels on white, where they stand, and what is odd about it.
 
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
-    that a long stroke goes through it; `high` is the height of its letters in points.
+    that a long stroke goes through it; `faint` that only specks in a row are left of it; `high` is the
+    height of its letters in points.
     """
 
     pixels: Grey
@@ -79,6 +89,12 @@ class Written(NamedTuple):
     high: float
     goes_on: bool = False
     crossed: bool = False
+    faint: bool = False
+
+    @property
+    def odd(self) -> bool:
+        """Whether what is read of it may be only a part, or struck out."""
+        return self.goes_on or self.crossed or self.faint
 
 
 def ground(picture: Raster, blank: Raster) -> Ground:
@@ -112,29 +128,69 @@ def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
 
 def written(page: Ground, box: Box) -> Written | None:
     """Return what is written in the place *box*, None where it is empty."""
-    window = box.grown(_AROUND)
-    rows, columns = page.rows(window)
+    rows, columns = page.rows(box.grown(_AROUND))
     if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
         return None
     own, gone = _without_print(page, rows, columns)
-    _, labels, marks, middles = cv2.connectedComponentsWithStats(own, connectivity=8)
-    stats = np.asarray(marks, dtype=np.int32)
-    unit = page.scale**2
-    area = stats[:, cv2.CC_STAT_AREA] / unit
-    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / page.scale
-    x = middles[:, 0] / page.scale + columns.start / page.scale
-    y = middles[:, 1] / page.scale + rows.start / page.scale
-    near = box.grown(_OWN)
-    inside = (x > near.x0) & (x < near.x1) & (y > near.y0) & (y < near.y1)
+    marks = _marks(own, page.scale)
+    near = page.within(box.grown(_OWN), rows, columns)
+    x, y = marks.middles[:, 0], marks.middles[:, 1]
+    inside = (x >= near[0]) & (x < near[2]) & (y >= near[1]) & (y < near[3])
     inside[0] = False
-    inside &= ~_left_over(stats, inside, page, (rows, columns))
-    strokes = inside & (area >= _STROKE) & (long >= _LONG)
-    if not strokes.any():
-        return None
-    kept = strokes | (inside & (area >= _SPECK) & _beside(stats, strokes, page.scale))
-    foreign = ~kept & (area >= _SMALL)
+    inside &= ~_left_over(marks.stats, inside, page, (rows, columns))
+    strokes = inside & (marks.area >= _STROKE) & (marks.long >= _LONG)
+    faint = not strokes.any()
+    if faint:
+        strokes = inside & _scattered(own, marks, page.scale)
+        if not strokes.any():
+            return None
+    kept = strokes | (inside & (marks.area >= _SPECK) & _beside(marks.stats, strokes, page.scale))
+    foreign = ~kept & (marks.area >= _SMALL)
     foreign[0] = False
-    return _cut(page, (rows, columns), (kept[labels], foreign[labels], gone), stats[strokes])
+    pixels = (kept[marks.labels] & (own > 0), foreign[marks.labels], gone)
+    found = _cut(page, (rows, columns), pixels, _height(own, kept[marks.labels], page.scale))
+    return found._replace(faint=faint)
+
+
+class _Marks(NamedTuple):
+    """Pieces of ink, those joined that a bad copy broke: labels, stats, middles, square points, length."""
+
+    labels: npt.NDArray[np.int32]
+    stats: npt.NDArray[np.int32]
+    middles: npt.NDArray[np.float64]
+    area: npt.NDArray[np.float64]
+    long: npt.NDArray[np.float64]
+
+
+def _marks(own: npt.NDArray[np.uint8], scale: float) -> _Marks:
+    """Return the pieces of ink of a window."""
+    side = max(round(_BROKEN * scale), 1)
+    joined = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    _, labels, stats, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    area = np.bincount(labels[own > 0], minlength=len(stats)) / scale**2
+    long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
+    return _Marks(
+        np.asarray(labels, np.int32), np.asarray(stats, np.int32), np.asarray(middles, np.float64), area, long
+    )
+
+
+def _scattered(own: npt.NDArray[np.uint8], marks: _Marks, scale: float) -> Mask:
+    """Return which specks stand so close together, in such a row, that they are what is left of a word."""
+    side = round(_STREWN * scale)
+    _, groups, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(own, np.ones((side, side), np.uint8)))
+    home = groups[tuple(np.clip(marks.middles[:, ::-1].astype(np.int32), 0, np.array(groups.shape) - 1).T)]
+    count = np.bincount(home, minlength=len(stats))
+    row = (count >= _FRAGMENTS) & (stats[:, cv2.CC_STAT_WIDTH] >= (_ROW + _STREWN) * scale)
+    row[0] = False
+    return np.asarray(row[home], dtype=np.bool_)
+
+
+def _height(own: npt.NDArray[np.uint8], mine: Mask, scale: float) -> float:
+    """Return the height of the letters in pixels: the middle one of those that are no dots."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(own & mine.astype(np.uint8), connectivity=8)
+    tall = stats[1:, cv2.CC_STAT_HEIGHT]
+    letters = tall[tall >= _LONG * scale]
+    return float(np.median(letters)) if letters.size else float(mine.any(axis=1).sum())
 
 
 def _left_over(stats: npt.NDArray[np.int32], inside: Mask, page: Ground, window: tuple[slice, slice]) -> Mask:
@@ -207,9 +263,7 @@ def _beside(stats: npt.NDArray[np.int32], strokes: Mask, scale: float) -> Mask:
     return np.asarray(((across < reach) & (down < 0.6 * reach)).any(axis=1), dtype=np.bool_)
 
 
-def _cut(
-    page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mask], strokes: npt.NDArray[np.int32]
-) -> Written:
+def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mask], high: float) -> Written:
     """Return a window's own writing on white, trimmed.
 
     *marks* are the pixels of the writing, of other ink and of the blank's own that was taken away. What
@@ -217,7 +271,6 @@ def _cut(
     """
     mine, foreign, gone = marks
     ys, xs = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
-    high = float(np.median(strokes[:, cv2.CC_STAT_HEIGHT]))
     top, low = max(int(ys[0]) - 1, 0), min(int(ys[-1]) + 2, mine.shape[0])
     left, right = max(int(xs[0]) - 1, 0), min(int(xs[-1]) + 2, mine.shape[1])
     near = max(round(_GAP * high), 2)

@@ -6,6 +6,7 @@ digit or both together do not carry stays in doubt, with what each saw. Empty pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -73,7 +74,7 @@ def _place(page: Ground, zone: Zone) -> Place | None:
     if row is None:
         return Place(zone, found, sight(zone, lines(found, page.scale)))
     seen = sight(zone, lines(row.found, page.scale), cells=row.signs)
-    return Place(zone, found, seen._replace(text=row.spread(seen.text.replace(" ", ""))))
+    return Place(zone, found, seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text))))
 
 
 def _empty(page: Ground, zone: Zone) -> Entry:
@@ -84,7 +85,7 @@ def _empty(page: Ground, zone: Zone) -> Entry:
 def _entry(place: Place) -> Entry:
     """Return the entry of a place in which something is written."""
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
-    if place.found.goes_on or place.found.crossed or combs.GAP in place.seen.text:
+    if place.found.odd or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
     return Entry(text=place.seen.text, certainty=sure, box=place.found.box, readings=_readings(place.seen))
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from extractors.certainty import Second, Signals
 from extractors.forms.cleaning import Written
 from extractors.forms.manner import WORDED_DAY, Manner, day, manner
-from extractors.forms.proofs import proof, repaired
+from extractors.forms.proofs import ambiguous, bare, proof, repaired, settled
 from extractors.forms.template import Zone
 from extractors.reading.engine import Ask, engine
 from extractors.reading.raster import Grey
@@ -31,6 +31,9 @@ _THIRD = 0.45
 """Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
 _HELD = frozenset({"code", "number", "date", "amount"})
 """Sorts that the engine is held to the signs of; held to letters it loses the blanks between names."""
+_CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnñpqrstvwxyz])")
+"""A small l before a consonant begins no word of ours; it is a capital I in a face without serifs."""
+_DARK = 160
 _BLUR = 0.9
 """Pixels by which letters are softened for a second look."""
 
@@ -69,9 +72,23 @@ def sight(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Sight:
     if day(zone) and zone.part is None and seen.signals.proof == "failed":
         worded = _look(zone, WORDED_DAY, lines)
         seen = worded if worded.signals.proof != "failed" else seen
+    if zone.name.endswith("id_number") and ambiguous(seen.text):
+        seen = _with_first_sign(seen, lines[0])
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:
         return seen._replace(signals=seen.signals._replace(proof="failed"))
     return seen
+
+
+def _with_first_sign(seen: Sight, line: Grey) -> Sight:
+    """Return *seen*, in doubt where its first sign, looked at alone, is not clearly the 2 or the Z it was."""
+    columns = np.flatnonzero((line < _DARK).any(axis=0))
+    gaps = np.flatnonzero(np.diff(columns) > 1)
+    if not gaps.size:
+        return seen._replace(signals=seen.signals._replace(second="other"))
+    end = int(columns[gaps[0]]) + 1
+    alone = np.pad(line[:, :end], ((0, 0), (0, _MARGIN)), constant_values=255)
+    same = tell([alone], "2Z")[0].text == bare(seen.text)[0]
+    return seen if same else seen._replace(signals=seen.signals._replace(second="other"))
 
 
 def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Sight:
@@ -92,24 +109,29 @@ def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Sight:
 
 def _weighed(zone: Zone, first: Said, second: Said) -> Sight:
     """Return the better of two readings with what both together are worth."""
-    kinship = _kinship(first.text, second.text)
+    kinship = _kinship(zone, first.text, second.text)
     best = _better(zone, first, second, kinship)
     told = proof(zone, best.text)
     if told == "failed" and (mended := repaired(zone, best.text)) is not None:
         told, best = "repaired", best._replace(text=mended)
-    return Sight(best.text, Signals(first.sure, kinship, told, second.sure), first, second)
+    text = best.text if manner(zone).sort not in {"name", "text"} else _CAPITAL.sub("I", best.text)
+    return Sight(text, Signals(first.sure, kinship, told, second.sure), first, second)
 
 
-def _kinship(first: str, second: str) -> Second:
+def _kinship(zone: Zone, first: str, second: str) -> Second:
     """Return how two readings are related."""
-    if _tidy(first) == _tidy(second):
+    one, two = _tidy(zone, first), _tidy(zone, second)
+    if one == two:
         return "same"
-    return "accents" if plain(first) == plain(second) else "other"
+    return "accents" if plain(one) == plain(two) else "other"
 
 
-def _tidy(text: str) -> str:
-    """Return *text* without blanks and without case."""
-    return re.sub(r"\s", "", text).casefold()
+def _tidy(zone: Zone, text: str) -> str:
+    """Return *text* without blanks and case, and without what its own place in a number decides."""
+    if zone.name.endswith("id_number"):
+        return settled(text)
+    one = "l" if manner(zone).sort in {"name", "text"} else "I"
+    return re.sub(r"\s", "", text.replace("I", one)).casefold()
 
 
 def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
