@@ -74,25 +74,33 @@ def fitted(cases: Iterable[Case]) -> Map:
     """Return the rows of every reader and sort, each sort's in the order in which they are tried."""
     counts: dict[tuple[Reader, Sort, Key], Count] = {}
     for case in cases:
-        place = (case.reader, case.sort, step(case.signals))
+        place = (case.reader, case.sort, step(case.reader, case.signals))
         counts[place] = counts.get(place, Count()).with_(Count(1, int(not case.right)))
     return {
         reader: {sort: _rows(reader, sort, counts) for sort in get_args(Sort)} for reader in get_args(Reader)
     }
 
 
-def step(signals: Signals) -> Key:
+def told(found: Map, case: Case) -> float:
+    """Return what the map says of a case."""
+    key = step(case.reader, case.signals)
+    rows = found[case.reader][case.sort]
+    return next(row.right for row in rows if (row.second, row.proof, row.from_, row.told) == key)
+
+
+def step(reader: Reader, signals: Signals) -> Key:
     """Return the row that *signals* fall into."""
     return next(
         (signals.second, signals.proof, sure, told)
-        for sure, told in ladder(signals.second)
+        for sure, told in ladder(reader, signals.second)
         if signals.sure >= sure and signals.told >= told
     )
 
 
-def ladder(second: Second) -> Sequence[tuple[float, float]]:
-    """Return the steps for what the recogniser said, from the surest down."""
-    return LADDER if second in {"same", "accents"} else tuple((sure, 0.0) for sure in ALONE)
+def ladder(reader: Reader, second: Second) -> Sequence[tuple[float, float]]:
+    """Return the steps for what the recogniser said, from the surest down; of a card it tells no figure."""
+    both = second in {"same", "accents"} and reader != "zones_of_card"
+    return LADDER if both else tuple((sure, 0.0) for sure in ALONE)
 
 
 def _rows(reader: Reader, sort: Sort, counts: Mapping[tuple[Reader, Sort, Key], Count]) -> list[Row]:
@@ -101,7 +109,7 @@ def _rows(reader: Reader, sort: Sort, counts: Mapping[tuple[Reader, Sort, Key], 
     for second in get_args(Second):
         for proof in get_args(Proof):
             most = 1.0
-            for sure, told in ladder(second):
+            for sure, told in ladder(reader, second):
                 key = (second, proof, sure, told)
                 own = counts.get((reader, sort, key), Count())
                 whole = _all(counts.get((reader, other, key), Count()) for other in get_args(Sort))

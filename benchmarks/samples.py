@@ -60,14 +60,14 @@ def layout_samples(chance: Random, count: int, *, held_out: bool, only: str) -> 
     for layout in HELD_OUT if held_out else LAYOUTS:
         for language in LANGUAGES:
             for _ in range(count if layout.startswith(only) else 0):
-                yield Sample(_certificate(chance, layout, language), "certificate", f"{layout} {language}")
+                yield Sample(certificate(chance, layout, language), "certificate", f"{layout} {language}")
     if not held_out:
         for _ in range(count):
             papers = [*_forms(chance), *_cards(chance)]
             yield from (Sample(p, group(p), p.layout) for p in papers if p.layout.startswith(only))
 
 
-def _certificate(chance: Random, layout: str, language: str) -> Paper:
+def certificate(chance: Random, layout: str, language: str) -> Paper:
     """Return a certificate by lot: one stay, or two with a year elsewhere between them."""
     town = _TOWN[language]
     someone = human(chance, town)

@@ -39,7 +39,8 @@ def certainty(reader: Reader, sort: Sort, signals: Signals) -> float:
     """Return the probability, 0 to 1, that a value of *sort* read with *signals* is right, accents apart."""
     rows: Sequence[Mapping[str, Any]] = _map()[reader][sort]
     for row in rows:
-        if row["second"] == signals.second and row["proof"] == signals.proof and signals.sure >= row["from"]:
+        same = row["second"] == signals.second and row["proof"] == signals.proof
+        if same and signals.sure >= row["from"] and signals.told >= row.get("told", 0.0):
             return float(row["right"])
     return min((float(row["right"]) for row in rows), default=0.0)
 

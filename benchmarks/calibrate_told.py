@@ -1,0 +1,75 @@
+"""The map of certainties told: as the data file that the program reads, and as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from rich.table import Table
+
+from benchmarks.calibrate_fit import CEILING, OWN, TARGET, TRUST, Count, Map, Row, upper
+
+_HEAD = f"""\
+# How often values that were seen are right, by what the readers said of them: written by
+# benchmarks/calibrate.py, which says how; nobody edits it by hand.
+#
+# For each reader and sort the first row holds whose `second` and `proof` are those seen, whose `from` is not
+# above the engine's own certainty and whose `told` is not above the recogniser's. `own` counts the values of
+# this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: of all
+# sorts together where its own are few and do not contradict them. Only a row of whose pool at most `target`
+# are wrong, with probability `trust`, and of whose own values at most {OWN} times that, says more than
+# `ceiling`.
+target: {TARGET}
+trust: {TRUST}
+ceiling: {CEILING}
+"""
+
+
+def write(found: Map, path: Path) -> None:
+    """Write the map as the file that the program reads."""
+    lines = [_HEAD.rstrip()]
+    for reader, sorts in found.items():
+        lines.append(f"{reader}:")
+        for sort, rows in sorts.items():
+            lines += [f"  {sort}:", *(f"    - {_row(row)}" for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _row(row: Row) -> str:
+    """Return one row in YAML."""
+    counts = f"own: [{row.own.seen}, {row.own.wrong}], pool: [{row.pool.seen}, {row.pool.wrong}]"
+    signals = f"second: {row.second}, proof: {row.proof}, from: {row.from_}, told: {row.told}"
+    return f"{{{signals}, right: {row.right}, {counts}}}"
+
+
+def table(found: Map) -> Table:
+    """Return the rows into which values fell, for a terminal."""
+    shown = Table("reader", "sort", "second", "proof", "from", "told", "values", "wrong", "pool", "says")
+    for cells in _cells(found):
+        shown.add_row(*cells)
+    return shown
+
+
+def markdown(found: Map) -> str:
+    """Return what passes without a person, by reader and sort, and every row on which that stands."""
+    heads = ("reader", "sort", "second", "proof", "engine from", "recogniser from", "values", "wrong")
+    heads = (*heads, "pool: values / wrong / at most wrong", "says")
+    rows = [heads, ("---",) * len(heads), *_cells(found)]
+    return "".join("| " + " | ".join(row) + " |\n" for row in rows)
+
+
+def _cells(found: Map) -> Iterator[tuple[str, ...]]:
+    """Yield the rows into which values fell as texts."""
+    for reader, sorts in found.items():
+        for sort, row in chain.from_iterable(((sort, row) for row in rows) for sort, rows in sorts.items()):
+            if row.own.seen:
+                yield (
+                    reader, sort, row.second, row.proof, f"{row.from_}", f"{row.told}",
+                    f"{row.own.seen}", f"{row.own.wrong}", _pool(row.pool), f"{row.right}",
+                )  # fmt: skip
+
+
+def _pool(pool: Count) -> str:
+    """Return what a row was judged by."""
+    return f"{pool.seen} / {pool.wrong} / {upper(pool.wrong, pool.seen):.2%}"
