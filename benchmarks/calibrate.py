@@ -24,10 +24,12 @@ import cv2
 from rich.console import Console
 from rich.table import Table
 
-import extractors
-from benchmarks import calibrate_fit, calibrate_pages, calibrate_samples, calibrate_told
-from benchmarks.calibrate_fit import Case
-from extractors.certainty import Signals
+sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a desk.py of its own
+
+import extractors  # noqa: E402 - after the path
+from benchmarks import calibrate_fit, calibrate_pages, calibrate_samples, calibrate_told  # noqa: E402
+from benchmarks.calibrate_fit import Case  # noqa: E402
+from extractors.certainty import Signals  # noqa: E402
 
 PASSES = 0.9
 """Certainty from which a value passes without a person."""
