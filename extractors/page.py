@@ -143,6 +143,8 @@ class Page:
     """The same text layer by a second, independent reader, for values on which a case stands."""
     as_filed: Callable[[Box], Box] | None = None
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
+    filed: tuple[float, float] | None = None
+    """Breadth and height in points of the page as it was filed, where `as_filed` leads."""
     laid: Laid | None = None
     """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False
