@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from extractors.reading.raster import Grey, Raster
 
+_AFAR = 500
+"""Pixels of the longer side of a page seen from afar."""
 _COARSE = 4
 """Pixels a side of which the mean is looked at first: a page without colour, the usual one, costs no more."""
 _LEAST = 2e-4
@@ -31,7 +33,16 @@ def raster(pixels: npt.NDArray[np.uint8], scale: float) -> Raster:
     if pixels.ndim == 2:
         return Raster(grey=np.ascontiguousarray(pixels), scale=scale)
     grey: Grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    return Raster(grey=grey, scale=scale, dye=_dye(pixels, grey))
+    return Raster(grey=grey, scale=scale, dye=_dye(pixels, grey), look=_look(pixels))
+
+
+def _look(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8] | None:
+    """Return the page as one sees it from afar; None where it is no larger than that itself."""
+    times = max(pixels.shape) / _AFAR
+    if times < 1 or min(pixels.shape[:2]) < times:
+        return None
+    size = (round(pixels.shape[1] / times), round(pixels.shape[0] / times))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _dye(pixels: npt.NDArray[np.uint8], grey: Grey) -> Grey | None:

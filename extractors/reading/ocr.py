@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.page import Box, Word
 from extractors.reading import sized, text_lines
 from extractors.reading.engine import Ask, Seen, engine
-from extractors.reading.raster import Grey
+from extractors.reading.raster import Grey, Raster
 from extractors.reading.straighten import Turn, even, ink_share, skew, turned
 
 DPI = sized.DPI
@@ -23,6 +23,14 @@ _SURE = 0.36
 _RULES = re.compile(r"[|_—–~¦=.·'`‘’\"-]+")
 
 
+class _Sheet(NamedTuple):
+    """A page evenly lit, its pixels per point, and an inch: they differ where a file states a wrong size."""
+
+    lit: Grey
+    scale: float
+    dpi: float
+
+
 class Scan(NamedTuple):
     """A page as read: its words on the upright page, and how it was turned."""
 
@@ -30,20 +38,21 @@ class Scan(NamedTuple):
     turn: Turn
 
 
-def read(grey: Grey, scale: float, seconds: float) -> Scan:
-    """Read a page of *scale* pixels per point within *seconds* of wall time for all passes of the engine.
+def read(picture: Raster, seconds: float) -> Scan:
+    """Read a page within *seconds* of wall time for all passes of the engine.
 
     Without legible words, or where the engine fails or takes too long, the scan has none.
     """
+    grey, scale = picture.grey, picture.scale
     upright = Turn(0, 0.0, grey.shape[1] / scale, grey.shape[0] / scale)
     share = ink_share(grey)
     if share < BLANK:
         return Scan((), upright)
-    lit = even(grey)
+    sheet = _Sheet(even(grey), scale, picture.dpi)
     until = time.monotonic() + seconds
-    scan = _pass(lit, scale, upright, until)
+    scan = _pass(sheet, upright, until)
     if share >= _LITTLE and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
-        others = [_pass(lit, scale, _turn(upright, q), until) for q in _quarters(lit, scale, until)]
+        others = [_pass(sheet, _turn(upright, q), until) for q in _quarters(sheet, until)]
         scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
     return scan
 
@@ -76,15 +85,15 @@ def _turn(upright: Turn, quarters: int) -> Turn:
     return Turn(quarters, 0.0, width, height)
 
 
-def _pass(lit: Grey, scale: float, turn: Turn, until: float) -> Scan:
+def _pass(sheet: _Sheet, turn: Turn, until: float) -> Scan:
     """Read once: turn by quarters, level the lines, recognise."""
-    pixels = turned(lit, turn)
+    pixels = turned(sheet.lit, turn)
     level = turn._replace(skew=skew(pixels))
     if level.skew:
-        pixels = turned(lit, level)
+        pixels = turned(sheet.lit, level)
     seconds = until - time.monotonic()
-    found = text_lines.seen(pixels, scale, seconds) if seconds > 0 else None
-    return Scan(tuple(_words(found or [], scale)), level)
+    found = text_lines.seen(pixels, sheet.dpi / 72, seconds) if seconds > 0 else None
+    return Scan(tuple(_words(found or [], sheet.scale)), level)
 
 
 def _words(seen: Iterable[Seen], scale: float) -> list[Word]:
@@ -115,10 +124,10 @@ def _quality(words: tuple[Word, ...]) -> float:
     return _letters(words) / total if total >= 12 else 0.0
 
 
-def _quarters(lit: Grey, scale: float, until: float) -> list[int]:
+def _quarters(sheet: _Sheet, until: float) -> list[int]:
     """Return the clockwise quarter turns worth trying: the engine's opinion, or all three."""
     seconds = until - time.monotonic()
-    turns = engine().quarters(lit, round(scale * 72), seconds) if seconds > 0 else None
+    turns = engine().quarters(sheet.lit, round(sheet.dpi), seconds) if seconds > 0 else None
     if turns is None:
         return [1, 2, 3]
     return [turns] if turns else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple, Self, overload
@@ -115,8 +115,8 @@ class PdfPages(Sequence[Page]):
         upright, drawn, layer = self._layer(at, layer.quarters)
         turn = Turn((upright.turns - sheet.turns) % 4, 0.0, upright.width, upright.height)
         page = self._read_page(_Sheet(at, turn.quarters, upright), drawn, layer.words)
-        inner = page.as_filed
-        return replace(page, as_filed=lambda box: turn.back(inner(box) if inner else box))
+        as_filed = partial(_turned_back, turn, page.as_filed)
+        return replace(page, as_filed=as_filed, filed=(sheet.width, sheet.height))
 
     def _layer(self, at: int, quarters: int = 0) -> tuple[Frame, Content, text_layer.Layer]:
         """Return what PDFium says of page *at*, seen after some more quarter turns."""
@@ -226,6 +226,11 @@ class PdfPages(Sequence[Page]):
         turn = Turn(sheet.quarters, 0.0, sheet.frame.width, sheet.frame.height)
         found = second.words(self._data, sheet.at)
         return tuple(w._replace(box=turn.there(w.box)) for w in found) if turn.quarters else found
+
+
+def _turned_back(turn: Turn, inner: Callable[[Box], Box] | None, box: Box) -> Box:
+    """Return where *box* of a page that was turned, then perhaps levelled, stands on the page as filed."""
+    return turn.back(inner(box) if inner is not None else box)
 
 
 class _Sheet(NamedTuple):

@@ -24,6 +24,8 @@ class Raster:
     grey: Grey
     scale: float
     dye: Grey | None = None
+    look: npt.NDArray[np.uint8] | None = None
+    """The page small and in colour (rows of blue, green, red), of a picture as it came that has colours."""
 
     @property
     def dpi(self) -> float:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
+from typing import NamedTuple
 
-from extractors.page import Page, Widget, Word
-from extractors.reading import agreement, ocr, seen
+from extractors.page import Box, Page, Widget, Word
+from extractors.reading import agreement, ocr, seen, sheet
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
+from extractors.reading.way import Way
 
 _SHARE = 0.7
 """Part of a unit's wall time that the engine may use; the rest is for drawing and straightening."""
@@ -31,29 +34,57 @@ def page(
 
     known = forms.page(number, draw, seconds, words, widgets)
     if known is not None:
-        return known
-    picture = draw()
-    scan = ocr.read(picture.grey, picture.scale, _SHARE * seconds)
-    turn = scan.turn
-    told = tuple(w._replace(box=turn.there(w.box)) for w in words)
+        return replace(known, filed=_size(draw()))
+    way = sheet.lying(draw())
+    scan = ocr.read(_flat(draw(), way), _SHARE * seconds)
+    course = _Course(way, scan.turn)
+    told = tuple(w._replace(box=course.there(w.box)) for w in words)
     held = agreement.contradicted(told, scan.words)
     both = seen.joined(held, scan.words, least if held == told else 0)
     if words and both is None:
         return None
     return Page(
         number=number,
-        width=turn.width,
-        height=turn.height,
+        width=scan.turn.width,
+        height=scan.turn.height,
         words=both or scan.words,
         reader="ocr",
-        picture=partial(_upright, draw, turn),
-        widgets=tuple(w._replace(box=turn.there(w.box)) for w in widgets),
-        as_filed=turn.back,
+        picture=partial(_upright, draw, course),
+        widgets=tuple(w._replace(box=course.there(w.box)) for w in widgets),
+        as_filed=course.back,
+        filed=_size(draw()),
     )
 
 
+def _size(picture: Raster) -> tuple[float, float]:
+    """Return breadth and height of a picture in points."""
+    return picture.grey.shape[1] / picture.scale, picture.grey.shape[0] / picture.scale
+
+
+class _Course(NamedTuple):
+    """How a page became readable: laid flat where it was photographed, then turned upright."""
+
+    way: Way | None
+    turn: Turn
+
+    def there(self, box: Box) -> Box:
+        """Return where *box* of the page as it came stands on the upright page."""
+        return self.turn.there(box if self.way is None else self.way.there(box))
+
+    def back(self, box: Box) -> Box:
+        """Return where *box* of the upright page stands on the page as it came."""
+        flat = self.turn.back(box)
+        return flat if self.way is None else self.way.back(flat)
+
+
 @lru_cache(maxsize=2)
-def _upright(draw: Callable[[], Raster], turn: Turn) -> Raster:
+def _upright(draw: Callable[[], Raster], course: _Course) -> Raster:
     """Return the picture evenly lit and upright; the last two are kept, since several readers ask."""
-    picture = draw()
-    return Raster(grey=turned(even(picture.grey), turn), scale=picture.scale)
+    picture = _flat(draw(), course.way)
+    dye = None if picture.dye is None else turned(picture.dye, course.turn, edge=0)
+    return Raster(grey=turned(even(picture.grey), course.turn), scale=picture.scale, dye=dye)
+
+
+def _flat(picture: Raster, way: Way | None) -> Raster:
+    """Return the picture as it came, or the sheet in it laid flat."""
+    return picture if way is None else way.flat(picture)

@@ -18,6 +18,9 @@ _COARSE = 150
 _ENLARGED = 3.0
 _OBLONG = 0.001
 """By how much a pixel may be longer than wide; a fax at 204 by 98 lines an inch has pixels twice as high."""
+_EVERY = 8
+_BLACK, _BILEVEL = 0.75, 0.98
+"""Share of black pixels, and of black and white ones together, from which a picture is a negative."""
 MOST = 24_000_000
 """Pixels of the largest page: A3 at 300 dpi and a little."""
 
@@ -27,6 +30,7 @@ def raster(pixels: npt.NDArray[np.uint8], size: tuple[float, float]) -> Raster:
 
     Pixels are made square, a scan of more than 345 dpi is made smaller and one of less than 150 larger.
     """
+    pixels = _positive(pixels)
     rows, columns = pixels.shape[:2]
     scale = max(columns / size[0], rows / size[1])
     scale *= _change(scale * max(size) / inches(max(size)))
@@ -38,6 +42,16 @@ def raster(pixels: npt.NDArray[np.uint8], size: tuple[float, float]) -> Raster:
     way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     fitted = np.asarray(cv2.resize(pixels, wanted, interpolation=way), dtype=np.uint8)
     return dye.raster(fitted, scale)
+
+
+def _positive(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Return a black and white picture with its paper white: some fax programs write the negative."""
+    few = pixels[::_EVERY, ::_EVERY]
+    if few.ndim == 3 or not few.size:
+        return pixels
+    black, white = float(np.mean(few < 64)), float(np.mean(few > 192))
+    negative = black > _BLACK and black + white > _BILEVEL
+    return np.asarray(cv2.bitwise_not(pixels), dtype=np.uint8) if negative else pixels
 
 
 def _change(dpi: float) -> float:

@@ -94,15 +94,15 @@ def _smaller(grey: Grey, times: int) -> Grey:
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def turned(grey: Grey, turn: Turn) -> Grey:
-    """Return the pixels turned as *turn* says; what comes in at the corners is white."""
+def turned(grey: Grey, turn: Turn, *, edge: int = 255) -> Grey:
+    """Return the pixels turned as *turn* says; what comes in at the corners is white, or as *edge* says."""
     upright = np.ascontiguousarray(np.rot90(grey, -turn.quarters)) if turn.quarters else grey
     if not turn.skew:
         return np.ascontiguousarray(upright)
     rows, columns = upright.shape
     way = cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), -turn.skew, 1.0)
     flags = cv2.INTER_CUBIC if upright.size <= _FINE else cv2.INTER_LINEAR
-    level = cv2.warpAffine(upright, way, (columns, rows), flags=flags, borderValue=(255,))
+    level = cv2.warpAffine(upright, way, (columns, rows), flags=flags, borderValue=(edge,))
     return np.asarray(level, dtype=np.uint8)
 
 

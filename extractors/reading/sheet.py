@@ -1,0 +1,156 @@
+"""The sheet of paper in a photograph: its four corners, where its edges can be seen all around.
+
+Several ways of parting paper from table are tried; which of them is right is not believed of any, but judged
+by the edges: along all four sides what lies inside must differ from what lies outside. So a ruled frame on a
+white page is no sheet, and a scan, whose paper reaches to its edge, costs one look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading import sides
+from extractors.reading.raster import Raster
+from extractors.reading.way import Corners, Way, way
+
+_LONG = 500
+"""Pixels of the longer side at which edges are looked for: text is a grey veil there."""
+_BORDER = 0.02
+_LIGHT, _TINTED, _MOSTLY = 0.85, 60, 0.8
+"""A rim is paper where so much of it is so light, against the page's lightest tenth, and of little tint."""
+_SEEN = 0.75
+"""Share of each side along which its edge must be seen; a thumb or a clip hides less."""
+_LEAST, _MOST = 0.2, 0.97
+"""Share of the picture that a sheet fills; one that fills all needs no search."""
+_LOOSE = (0.01, 0.02, 0.03, 0.05)
+"""Shares of an outline's length by which four corners may miss it, tried one after the other."""
+_FILLED = 0.9
+"""Share of the outline that its four corners must hold; a dog-ear takes a hundredth."""
+_A4 = (595.28, 841.89)
+_LIKE_A4 = 0.15
+"""By how much the sides may differ from those of an A4, as a camera's angle shortens them."""
+
+Colour = npt.NDArray[np.uint8]
+
+
+def lying(picture: Raster) -> Way | None:
+    """Return the way that lays the sheet of a photograph flat; None where no sheet's edges are seen.
+
+    Where there is doubt the whole picture stays: nothing is ever cut away that may be the paper.
+    """
+    small = _small(picture)
+    if small is None or _white_to_the_edge(small):
+        return None
+    colours = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.5), cv2.COLOR_BGR2LAB).astype(np.float32)
+    found = [one for one in _candidates(small) if sides.seen(colours, one) >= _SEEN]
+    found = [one for one in found if not sides.goes_on(colours, one)]
+    if not found:
+        return None
+    corners = max(found, key=_area)
+    points = corners * (max(picture.grey.shape) / max(small.shape[:2]) / picture.scale)
+    return _flat(points, picture)
+
+
+def _small(picture: Raster) -> Colour | None:
+    """Return the picture small and in colour; None where it is too small to hold a sheet on a table."""
+    if picture.look is not None:
+        return picture.look
+    times = max(picture.grey.shape) / _LONG
+    if times < 1 or min(picture.grey.shape) / times < _LONG / 4:
+        return None
+    size = (round(picture.grey.shape[1] / times), round(picture.grey.shape[0] / times))
+    grey = cv2.resize(picture.grey, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def _white_to_the_edge(small: Colour) -> bool:
+    """Whether most of the picture's rim is as light as its paper, as on every scan."""
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY))
+    tint = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2HSV))[:, :, 1]
+    light = _rim(grey) >= _LIGHT * float(np.percentile(grey, 90))
+    return float(np.mean(light & (_rim(tint) < _TINTED))) > _MOSTLY
+
+
+def _rim(plane: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the pixels along the picture's four sides, one after the other."""
+    rim = max(round(_BORDER * min(plane.shape[:2])), 1)
+    four = (plane[:rim], plane[-rim:], plane[:, :rim], plane[:, -rim:])
+    return np.concatenate([one.reshape(-1, *plane.shape[2:]) for one in four])
+
+
+def _candidates(small: Colour) -> Iterator[Corners]:
+    """Yield the corners of what may be the sheet, by several ways of parting it from what it lies on."""
+    soft = cv2.GaussianBlur(small, (0, 0), 2)
+    lab = cv2.cvtColor(soft, cv2.COLOR_BGR2LAB).astype(np.float32)
+    share = soft.astype(np.float32) + 1
+    share /= share.sum(axis=2, keepdims=True)
+    pale = 255 - np.asarray(cv2.cvtColor(soft, cv2.COLOR_BGR2HSV))[:, :, 1].astype(np.float32)
+    for plane in (lab[:, :, 0], _away(lab), 1000 * _away(share), 3 * _away(lab[:, :, 1:]), pale):
+        level = np.clip(plane, 0, 255).astype(np.uint8)
+        _, parted = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+        yield from _quads(np.asarray(parted, dtype=np.uint8))
+    edges = cv2.dilate(cv2.Canny(soft, 30, 90), np.ones((3, 3), np.uint8))
+    yield from _quads(np.asarray(edges, dtype=np.uint8))
+
+
+def _away(plane: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return how far each pixel is from what lies along the picture's rim, the table."""
+    table = np.median(_rim(plane), axis=0)
+    return np.asarray(np.sqrt(np.sum((plane - table) ** 2, axis=2)), dtype=np.float32)
+
+
+def _quads(mask: npt.NDArray[np.uint8]) -> Iterator[Corners]:
+    """Yield the corners of the largest pieces of *mask*, if they are four-cornered."""
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:2]:
+        hull = cv2.convexHull(outline)
+        if _LEAST * mask.size <= cv2.contourArea(hull) <= _MOST * mask.size:
+            yield from _cornered(np.asarray(hull, dtype=np.int32))
+
+
+def _cornered(hull: npt.NDArray[np.int32]) -> Iterator[Corners]:
+    """Yield the corners of an outline, if four are enough to describe it."""
+    length = cv2.arcLength(hull, closed=True)
+    for loose in _LOOSE:
+        quad = np.asarray(cv2.approxPolyDP(hull, loose * length, closed=True), dtype=np.float64)
+        if len(quad) == 4:
+            if _area(quad) >= _FILLED * cv2.contourArea(hull):
+                yield _ordered(quad.reshape(4, 2))
+            return
+
+
+def _ordered(corners: Corners) -> Corners:
+    """Return the corners clockwise as seen, the one nearest to the top left first."""
+    middle = corners.mean(axis=0)
+    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
+    return np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0)
+
+
+def _area(corners: Corners) -> float:
+    """Return the area inside *corners* in pixels."""
+    return float(cv2.contourArea(corners.astype(np.float32)))
+
+
+def _flat(corners: Corners, picture: Raster) -> Way:
+    """Return the way on which the sheet with *corners*, in points, becomes one of a likely size."""
+    top, right, foot, left = (
+        float(one) for one in np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    )
+    size = _size((top + foot) / 2, (right + left) / 2)
+    finest = max(max(top, foot) / size[0], max(right, left) / size[1])
+    return way(corners, size, finest * picture.scale)
+
+
+def _size(wide: float, high: float) -> tuple[float, float]:
+    """Return the size in points of a sheet that looks *wide* and *high*: an A4's if nearly so."""
+    longest = max(wide, high)
+    shape = longest / max(min(wide, high), 1.0)
+    if abs(shape / (_A4[1] / _A4[0]) - 1) <= _LIKE_A4:
+        return _A4 if high >= wide else (_A4[1], _A4[0])
+    return wide * _A4[1] / longest, high * _A4[1] / longest
