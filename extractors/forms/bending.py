@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.forms.blanks import SCALE, Blank
+from extractors.forms.blanks import SCALE
 from extractors.forms.finding import Matrix
+from extractors.forms.template import Sheet
 from extractors.page import Box, Word
 from extractors.reading.raster import Grey
 
@@ -77,20 +78,20 @@ def mapped(matrix: Matrix, places: Places) -> Places:
     return np.asarray(moved[:, :2] / moved[:, 2:], dtype=np.float64)
 
 
-def flat(blank: Blank) -> npt.NDArray[np.float32]:
+def flat(sheet: Sheet) -> npt.NDArray[np.float32]:
     """Return the net of a sheet that is not bent."""
-    down, across = int(blank.sheet.height / _STEP) + 2, int(blank.sheet.width / _STEP) + 2
+    down, across = int(sheet.height / _STEP) + 2, int(sheet.width / _STEP) + 2
     return np.zeros((down, across, 2), dtype=np.float32)
 
 
-def sought(blank: Blank, laid: Grey, words: Sequence[Word], reach: float) -> list[Match]:
-    """Seek each word of the blank on *laid*, which has `SCALE`, within *reach* points of its place."""
-    return [found for word in words if (found := _found(blank.grey, laid, word, round(reach * SCALE)))]
+def sought(empty: Grey, laid: Grey, words: Sequence[Word], reach: float) -> list[Match]:
+    """Seek each word of the *empty* sheet on *laid*, both of `SCALE`, within *reach* points of its place."""
+    return [found for word in words if (found := _found(empty, laid, word, round(reach * SCALE)))]
 
 
 def _found(grey: Grey, laid: Grey, word: Word, reach: int) -> Match | None:
     """Return where the print of *word* is most alike; None where the sheet ends."""
-    x0, y0, x1, y1 = _pixels(word.box)
+    x0, y0, x1, y1 = pixels(word.box)
     if min(x0, y0) < reach or y1 + reach > laid.shape[0] or x1 + reach > laid.shape[1]:
         return None
     window = laid[y0 - reach : y1 + reach, x0 - reach : x1 + reach]
@@ -109,7 +110,7 @@ def _peak(line: npt.NDArray[np.float32], at: int) -> float:
     return at + 0.5 * (before - after) / curve if curve < -1e-6 else float(at)
 
 
-def _pixels(box: Box) -> tuple[int, int, int, int]:
+def pixels(box: Box) -> tuple[int, int, int, int]:
     """Return the pixels of a word with a little white around it."""
     return (
         int(box.x0 * SCALE) - 2, int(box.y0 * SCALE) - 2,

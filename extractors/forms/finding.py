@@ -5,7 +5,8 @@ Nothing is believed here: what is found is laid exactly by `bending` and proved 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.blanks import Blank, Corners, Points, blanks, corners
+from extractors.forms.template import Sheet
 from extractors.reading.raster import Grey
 
 _ACROSS = 1000.0
@@ -33,62 +35,57 @@ _TRIED = 3
 Matrix = npt.NDArray[np.float64]
 
 
+class Sought(NamedTuple):
+    """A picture ready to be compared: corners in pixels of a copy `shrunk` so much, and its own pixels."""
+
+    corners: Corners
+    shrunk: float
+    size: int
+
+
 class Rough(NamedTuple):
-    """A sheet that may be shown: `matrix` maps points of the blank to pixels; `agreed` corners say so."""
+    """A sheet that may be shown: `matrix` maps points of the blank to pixels of the picture."""
 
     blank: Blank
     matrix: Matrix
-    agreed: int
 
 
-def rough(grey: Grey) -> Iterator[Rough]:
-    """Give the sheets that *grey* may show, likeliest first, each with how it would lie."""
-    small, shrunk = _small(grey)
-    seen = corners(small)
-    if len(seen.places) < _LEAST:
-        return
-    for at in _likely(seen)[:_TRIED]:
-        blank = blanks()[at]
-        found = _laid(blank, seen, shrunk)
-        if found is not None and _plausible(found.matrix, blank, grey):
-            yield found
-
-
-def _small(grey: Grey) -> tuple[Grey, float]:
-    """Return the picture as large as an A4 of `_ACROSS` pixels, and by how much it was shrunk."""
+def sought(grey: Grey) -> Sought:
+    """Return *grey* ready to be compared: its corners at the size of an A4 of `_ACROSS` pixels."""
     rows, columns = grey.shape
     factor = min(_ACROSS * 2**0.25 / (rows * columns) ** 0.5, 1.0)
-    if factor == 1.0:
-        return grey, 1.0
     size = (max(round(columns * factor), 1), max(round(rows * factor), 1))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
+    small = grey if factor == 1.0 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    return Sought(corners(np.asarray(small, dtype=np.uint8)), factor, grey.size)
 
 
-def _likely(seen: Corners) -> list[int]:
-    """Return the numbers of the sheets in the order of how many corners of the page they have."""
-    asked = seen.looks[:_ASKED]
+def likely(seen: Sought) -> list[Blank]:
+    """Return the few sheets that have most corners of the picture, the likeliest first."""
+    if len(seen.corners.places) < _LEAST:
+        return []
+    asked = seen.corners.looks[:_ASKED]
     nearest = np.hstack([_nearest(asked, blank.corners) for blank in blanks()])
     votes = np.maximum(_NEAR - nearest, 0).sum(axis=0)
-    return [int(at) for at in np.argsort(-votes, kind="stable") if votes[at] > 0]
+    return [blanks()[at] for at in np.argsort(-votes, kind="stable")[:_TRIED] if votes[at] > 0]
+
+
+def rough(blank: Blank, seen: Sought) -> Rough | None:
+    """Return how *blank* would lie, None where few corners agree or no sheet of paper can lie like that."""
+    there, here = _pairs(blank.corners, seen.corners)
+    if len(there) < _LEAST:
+        return None
+    cv2.setRNGSeed(1)
+    found, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _OFF, maxIters=2000, confidence=0.999)
+    if found is None or int(np.count_nonzero(kept)) < _LEAST:
+        return None
+    matrix = np.diag([1 / seen.shrunk, 1 / seen.shrunk, 1.0]) @ np.asarray(found, np.float64)
+    return Rough(blank, matrix) if _plausible(matrix, blank.sheet, seen.size) else None
 
 
 def _nearest(asked: npt.NDArray[np.uint8], of: Corners) -> npt.NDArray[np.int32]:
     """Return one column: in how many bits the likest corner differs from each that is *asked* for."""
     found = cv2.batchDistance(asked, of.looks, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=1)[0]
     return np.asarray(found, dtype=np.int32)
-
-
-def _laid(blank: Blank, seen: Corners, shrunk: float) -> Rough | None:
-    """Return how *blank* lies if enough corners agree."""
-    there, here = _pairs(blank.corners, seen)
-    if len(there) < _LEAST:
-        return None
-    cv2.setRNGSeed(1)
-    matrix, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _OFF, maxIters=2000, confidence=0.999)
-    agreed = 0 if matrix is None else int(np.count_nonzero(kept))
-    if agreed < _LEAST:
-        return None
-    return Rough(blank, np.diag([1 / shrunk, 1 / shrunk, 1.0]) @ np.asarray(matrix, np.float64), agreed)
 
 
 def _pairs(blank: Corners, seen: Corners) -> tuple[Points, Points]:
@@ -103,9 +100,17 @@ def _pairs(blank: Corners, seen: Corners) -> tuple[Points, Points]:
     )
 
 
-def _plausible(matrix: Matrix, blank: Blank, grey: Grey) -> bool:
+def fineness(matrix: Matrix, sheet: Sheet) -> float:
+    """Return the pixels of the picture for one point of the sheet, on average."""
+    width, height = sheet.width, sheet.height
+    ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
+    area = cv2.contourArea((ends[:, :2] / ends[:, 2:]).astype(np.float32))
+    return math.sqrt(area / (width * height))
+
+
+def _plausible(matrix: Matrix, sheet: Sheet, size: int) -> bool:
     """Whether a sheet of paper can lie like that: not mirrored, convex, its sides like a sheet's."""
-    width, height = blank.sheet.width, blank.sheet.height
+    width, height = sheet.width, sheet.height
     ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
     if (ends[:, 2] * matrix[2, 2] <= 0).any():
         return False
@@ -117,5 +122,5 @@ def _plausible(matrix: Matrix, blank: Blank, grey: Grey) -> bool:
     top, right, bottom, left = np.hypot(sides[:, 0], sides[:, 1])
     alike = max(top, bottom) < 1.8 * min(top, bottom) and max(left, right) < 1.8 * min(left, right)
     tall = (left + right) * width / ((top + bottom) * height)
-    area = cv2.contourArea(quad.astype(np.float32)) / grey.size
+    area = fineness(matrix, sheet) ** 2 * width * height / size
     return bool(alike and 0.4 < tall < 1.8 and 0.1 < area < 4.0)

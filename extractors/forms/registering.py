@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 
-from extractors.forms import proving
-from extractors.forms.bending import Lie, Match, bent, flat, mapped, sought
-from extractors.forms.blanks import SCALE, Blank
-from extractors.forms.finding import Matrix, Rough, rough
+from extractors.forms import finding, proving
+from extractors.forms.bending import Lie, bent, flat, mapped, sought
+from extractors.forms.blanks import SCALE, Blank, Look, look, soft
+from extractors.forms.finding import Matrix, Rough, fineness
+from extractors.forms.rectifying import drawn
+from extractors.forms.sighting import sight
 from extractors.page import Word
 from extractors.reading.raster import Grey, Raster
 
@@ -28,8 +31,12 @@ _SEEN = 0.4
 """Likeness, -1 to 1, from which a word tells a place: by chance, 0.35 is reached."""
 _OFF = 1.5
 """Points that words may stand off the plane of the sheet."""
-_FINE = 3.5
-"""Pixels per point of a scan beyond which it is halved first: else fine print is drawn with gaps."""
+_BENDS, _STILL = 3, 0.4
+"""How often a bend is followed, at most, and the points of change that are not worth drawing anew."""
+_CLEAR = 0.9
+"""Share of a sheet's words from which another sheet need not be tried, unless it has most of them too."""
+_RIVAL = 0.75
+_SAME_PLACE = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,69 +54,67 @@ class Registered:
 
 def registered(picture: Raster) -> Registered | None:
     """Return the known sheet that *picture* shows, turned or bent as it may be; None without proof."""
-    found = [one for guess in rough(picture.grey) if (one := _proved(picture.grey, guess)) is not None]
-    found.sort(key=lambda one: -one.share)
-    if len(found) > 1 and found[0].share - found[1].share < proving.MARGIN:
-        return None
-    return found[0] if found else None
+    best: Registered | None = None
+    seen = finding.sought(picture.grey)
+    for blank in finding.likely(seen):
+        if best is not None and best.share > _CLEAR and not rivals(best.blank, blank):
+            continue
+        guess = finding.rough(blank, seen)
+        one = guess and _proved(picture.grey, guess)
+        if one is not None and best is not None and abs(one.share - best.share) < proving.MARGIN:
+            return None
+        best = one if one is not None and (best is None or one.share > best.share) else best
+    return best
+
+
+@cache
+def rivals(one: Blank, other: Blank) -> bool:
+    """Whether so many words of *other* stand on *one* too that a scan may fit both."""
+    there = {
+        (word.text, round(word.box.x0 / _SAME_PLACE), round(word.box.y0 / _SAME_PLACE)) for word in one.words
+    }
+    here = [(w.text, round(w.box.x0 / _SAME_PLACE), round(w.box.y0 / _SAME_PLACE)) for w in other.words]
+    return sum(word in there for word in here) > _RIVAL * len(here)
 
 
 def _proved(grey: Grey, guess: Rough) -> Registered | None:
     """Return a sheet laid exactly, if it is proved to lie there."""
     blank = guess.blank
-    matrix = _levelled(grey, blank, guess.matrix)
+    empty = look(blank.sheet.edition, blank.sheet.number)
+    matrix = _levelled(grey, guess, empty)
     if matrix is None:
         return None
-    laid = _drawn(grey, blank, matrix)
-    lie = Lie(matrix=matrix, bend=flat(blank))
-    matches = _all(blank, laid, lie)
-    told = [match for match in matches if match.alike >= _SEEN]
-    if len(told) < proving.LEAST:
-        return None
-    lie = Lie(matrix=matrix, bend=bent(told, lie.bend))
-    proof = proving.proof(blank, laid, matches, lie)
-    if proof is None:
-        return None
-    return Registered(blank=blank, lie=lie, share=proof.share, seen=proof.seen)
+    lie = Lie(matrix=matrix, bend=flat(blank.sheet))
+    for _ in range(_BENDS):
+        laid = drawn(grey, lie, blank.sheet, SCALE)
+        matches = sought(empty.soft, soft(laid), blank.words, _SECOND_REACH)
+        told = [match for match in matches if match.alike >= _SEEN]
+        if len(told) < proving.LEAST:
+            return None
+        before, lie = lie, Lie(matrix=matrix, bend=bent(told, lie.bend))
+        if np.abs(lie.bend - before.bend).max() < _STILL:
+            break
+    proof = proving.proof(blank, empty, sight(laid, empty), matches)
+    return proof and Registered(blank=blank, lie=lie, share=proof.share, seen=proof.seen)
 
 
-def _levelled(grey: Grey, blank: Blank, matrix: Matrix) -> Matrix | None:
+def _levelled(grey: Grey, guess: Rough, empty: Look) -> Matrix | None:
     """Return the homography on which most words of the blank agree; None where too few are there."""
-    words = _spread(blank.words)
-    found = sought(blank, _drawn(grey, blank, matrix), words, _FIRST_REACH)
+    sheet = guess.blank.sheet
+    laid = soft(drawn(grey, Lie(matrix=guess.matrix, bend=flat(sheet)), sheet, SCALE))
+    found = sought(empty.soft, laid, _spread(guess.blank.words), _FIRST_REACH)
     told = [match for match in found if match.alike >= _SEEN]
     if len(told) < proving.LEAST // 2 or len(told) < len(found) / 4:
         return None
     there = np.array([match.word.box.middle for match in told])
-    here = mapped(matrix, there + np.array([match.off for match in told]))
-    pixels = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
+    here = mapped(guess.matrix, there + np.array([match.off for match in told]))
+    off = _OFF * fineness(guess.matrix, sheet)
     cv2.setRNGSeed(1)
-    better, _ = cv2.findHomography(
-        there, here, cv2.USAC_MAGSAC, _OFF * pixels, maxIters=2000, confidence=0.999
-    )
+    better, _ = cv2.findHomography(there, here, cv2.USAC_MAGSAC, off, maxIters=2000, confidence=0.999)
     return None if better is None else np.asarray(better, np.float64)
 
 
 def _spread(words: Sequence[Word]) -> Sequence[Word]:
-    """Return so many words, every n-th in reading order, the longest of each few."""
+    """Return so many words, the longest of every few in reading order."""
     few = max(len(words) // _ANCHORS, 1)
     return [max(words[at : at + few], key=lambda word: word.box.width) for at in range(0, len(words), few)]
-
-
-def _all(blank: Blank, laid: Grey, lie: Lie) -> list[Match]:
-    """Return every telling word of the blank, sought near its place."""
-    del lie
-    return sought(blank, laid, blank.words, _SECOND_REACH)
-
-
-def _drawn(grey: Grey, blank: Blank, matrix: Matrix) -> Grey:
-    """Return the picture drawn on the blank's own pixels; what it does not show is white."""
-    back = np.diag([SCALE, SCALE, 1.0]) @ np.linalg.inv(matrix)
-    if abs(np.linalg.det(matrix[:2, :2])) > _FINE**2:
-        grey = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-        back = back @ np.diag([2.0, 2.0, 1.0])
-    size = (blank.grey.shape[1], blank.grey.shape[0])
-    drawn = cv2.warpPerspective(
-        grey, back, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=255
-    )
-    return np.asarray(drawn, np.uint8)
