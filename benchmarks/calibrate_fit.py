@@ -2,9 +2,10 @@
 
 Each case is one value with its raw signals and whether it was right. Cases fall into the rows of a ladder,
 from the surest signals down. A row may say 0.9 or more, which lets a value pass without a person, only where
-the upper 95 % bound (Clopper and Pearson) of its wrong share is at most the target. A row that stands on too
-few values of its own sort is judged together with the same row of the other sorts, unless its own figures
-contradict theirs; then its own must still show ten times the target. A row is never surer than one above it.
+the upper 95 % bound (Clopper and Pearson) of its wrong share is at most the target. A row that stands on few
+values is judged together with rows below it, whose signals are less sure, and with the same rows of the other
+sorts, unless its own figures contradict theirs; even so its own sort must show ten times the target alone.
+A row is never surer than one above it.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Count(NamedTuple):
 class Row(NamedTuple):
     """One row of the map: its signals, what it says, and what it stands on.
 
-    `own` counts the values of its sort; `pool` those it was judged by, of all sorts where its own are few.
+    `own` counts the values of its sort in this row; `pool` those it was judged by: with those of rows below,
+    which are less sure, and of all sorts where its own are few.
     """
 
     second: Second
@@ -108,15 +110,28 @@ def _rows(reader: Reader, sort: Sort, counts: Mapping[tuple[Reader, Sort, Key], 
     found: list[Row] = []
     for second in get_args(Second):
         for proof in get_args(Proof):
+            keys: list[Key] = [(second, proof, *one) for one in ladder(reader, second)]
+            owns = [counts.get((reader, sort, key), Count()) for key in keys]
+            wholes = [_all(counts.get((reader, one, key), Count()) for one in get_args(Sort)) for key in keys]
             most = 1.0
-            for sure, told in ladder(reader, second):
-                key = (second, proof, sure, told)
-                own = counts.get((reader, sort, key), Count())
-                whole = _all(counts.get((reader, other, key), Count()) for other in get_args(Sort))
-                pool = whole if not enough(own) and not _contradicts(own, whole) else own
+            for at, key in enumerate(keys):
+                own, pool = _evidence(owns[at:], wholes[at:])
                 most = min(most, _probability(own, pool))
-                found.append(Row(second, proof, sure, told, most, own, pool))
+                found.append(Row(*key, most, owns[at], pool))
     return found
+
+
+def _evidence(owns: Sequence[Count], wholes: Sequence[Count]) -> tuple[Count, Count]:
+    """Return what the first of some rows, the surest first, is judged by: its sort's values, and the pool.
+
+    What holds of less sure signals holds of surer ones all the more, so rows below may be counted in, never
+    rows above: those that give the best bound.
+    """
+    sums = [(_all(owns[:end]), _all(wholes[:end])) for end in range(1, len(owns) + 1)]
+    own, whole = min(sums, key=lambda pair: upper(pair[1].wrong, pair[1].seen))
+    if not enough(own) and not _contradicts(owns[0], whole) and not _contradicts(own, whole):
+        return own, whole
+    return min(((one, one) for one, _ in sums), key=lambda pair: upper(pair[0].wrong, pair[0].seen))
 
 
 def _probability(own: Count, pool: Count) -> float:
@@ -131,8 +146,8 @@ def _probability(own: Count, pool: Count) -> float:
 
 
 def enough(own: Count) -> bool:
-    """Whether a sort's own values decide for or against it."""
-    return own.seen >= 3000 or own.wrong > 5
+    """Whether a sort's own values decide for or against it: so many, all right, reach the target alone."""
+    return own.seen >= math.log(1 - TRUST) / math.log1p(-TARGET) or own.wrong > 5
 
 
 def _contradicts(own: Count, whole: Count) -> bool:

@@ -16,10 +16,10 @@ _HEAD = f"""\
 #
 # For each reader and sort the first row holds whose `second` and `proof` are those seen, whose `from` is not
 # above the engine's own certainty and whose `told` is not above the recogniser's. `own` counts the values of
-# this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: of all
-# sorts together where its own are few and do not contradict them. Only a row of whose pool at most `target`
-# are wrong, with probability `trust`, and of whose own values at most {OWN} times that, says more than
-# `ceiling`.
+# this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: with rows
+# below, whose signals are less sure, and of all sorts together where its own are few and do not contradict
+# them. Only a row of whose pool at most `target` are wrong, with probability `trust`, and of whose own sort's
+# values at most {OWN} times that, says more than `ceiling`.
 target: {TARGET}
 trust: {TRUST}
 ceiling: {CEILING}
