@@ -40,7 +40,8 @@ _INKED = 0.15
 UNSEEN, PARTLY = 0.5, 0.85
 """Certainty at most of what stands, or does not stand, in a place that is hidden, or not whole."""
 _HIDDEN, _WHOLE = 0.5, 0.8
-"""Share of a frame, or of a label's words, below which they are hidden, and from which a frame is whole."""
+"""Part of a frame, of what is usual on the page, or of a label's words, below which they are hidden, and from
+which a frame is whole."""
 _NEAREST = 5
 
 
@@ -86,10 +87,15 @@ def _another(look: Look, seen: Sight, match: Match) -> bool:
 def _seen(
     blank: Blank, matches: Sequence[Match], found: npt.NDArray[np.bool_], framed: Sequence[float | None]
 ) -> Mapping[int, float]:
-    """Return how sure each zone's place is, by its frame and the words that label it or stand nearest."""
+    """Return how sure each zone's place is, by its frame and the words that label it or stand nearest.
+
+    A fax loses hairlines everywhere: a frame is measured by what is usual on the page.
+    """
     places = np.array([match.word.box.middle for match in matches])
     words = [_labelled(blank, zone, matches, found, places) for zone in blank.sheet.zones]
-    return {at: _sure(frame, word) for at, (frame, word) in enumerate(zip(framed, words, strict=True))}
+    usual = float(np.median([frame for frame in framed if frame is not None] or [1.0]))
+    parts = [None if frame is None else frame / max(usual, _HIDDEN) for frame in framed]
+    return {at: _sure(frame, word) for at, (frame, word) in enumerate(zip(parts, words, strict=True))}
 
 
 def _labelled(
