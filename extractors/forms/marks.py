@@ -25,6 +25,8 @@ Of 2 000 boxes with five kinds of damage an empty one had 0 and the faintest tic
 """
 _REACH = 0.45
 """Inner sides that a tick reaches at least; the stub of a stroke from elsewhere reached 0.4, a dot 0.55."""
+_LEVEL = 0.3
+"""Inner sides across a level or upright stroke: a dash or a line through the box, which may say no."""
 _BLACK = 0.85
 """Dark share from which a box is blackened: to tick it, or to undo a tick. The thickest cross had 0.78."""
 _STAINED = 0.12
@@ -115,8 +117,9 @@ def told(seen: Look) -> Mark:
     most = _UNDER_SEAL if seen.seal > _OFF_MOST else INK
     if seen.inside <= _OFF_MOST:
         return _empty(seen, most)
-    if seen.inside < _ON_LEAST or seen.reach < _REACH or seen.across:
-        return Mark(on=seen.inside >= _ON_LEAST and not seen.across, sure=UNCLEAR)
+    line = seen.across or seen.flat < _LEVEL
+    if seen.inside < _ON_LEAST or seen.reach < _REACH or line:
+        return Mark(on=seen.inside >= _ON_LEAST and seen.reach >= _REACH and not line, sure=UNCLEAR)
     black = seen.inside >= _BLACK
     doubt = (black and seen.outside > _SPILT) or seen.label > _TOUCHED
     return Mark(on=True, sure=UNCLEAR if doubt else most, black=black)

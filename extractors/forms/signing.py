@@ -6,10 +6,11 @@ runs along its whole outline as no pen's stroke does. Both mistakes weigh: a mis
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.document import Field
 from extractors.forms.blanks import picture as drawn
@@ -21,7 +22,7 @@ from extractors.forms.strokes import Dark, Piece, dark, dyed, grown, piece, stra
 _SURE, _TYPED = 0.95, 0.85
 _NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatura", "signat", "sinadura"})
 """Words that ask for a signature and are none."""
-_AROUND = 45.0
+_AROUND = 60.0
 """Points around the box in which a seal goes on: most of its rim must be seen to know it."""
 _STROKE, _TRACE = 18.0, 8.0
 """Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
@@ -33,7 +34,9 @@ _FLOOD = 0.35
 """Dark share from which something lies over the box."""
 _BLEED = 2.0
 """Points around the blank's own ink in which ink is its own: what a registered photo is off at most."""
-_LINE, _SPECK = 22.0, 1.5
+_NEAR, _FRINGE = 1.5, 1.0
+"""Points off an outline at which its rim may run; points around a seal's colour in which it fades to grey."""
+_LINE, _SPECK = 13.0, 1.5
 """Points from which a straight run is a drawn line; below which ink is dust."""
 _RIM, _SEAL, _JOIN = 0.6, 24.0, 2.0
 """Share of an outline that a rim follows; points, both ways, of the least seal; white between its parts."""
@@ -85,50 +88,52 @@ def _pen(spot: Spot) -> Pen:
     inner = cut.inside(spot.box.grown(-2 * INSET))
     if not cut.grey[inner].size:
         return Pen(0.0, 0.0, 1.0, False)
-    ink = dark(cut.grey) & ~_printed(spot, cut)
-    ink = without_specks(ink, _SPECK * cut.scale)
+    ink = without_specks(dark(cut.grey), _SPECK * cut.scale)
     coloured = grown(dyed(picture, cut), 1) & ink
-    seal = _rims(coloured, cut.scale) | _rims(ink & ~coloured, cut.scale)
-    pen = (ink & ~seal)[inner]
+    black = ink & ~coloured & ~_printed(spot, cut)
+    if not (coloured | black)[inner].any():
+        return Pen(0.0, 0.0, 0.0, False)
+    seal = _rims(coloured, cut.scale) & grown(coloured, _FRINGE * cut.scale)
+    seal |= _rims(black, cut.scale)
+    pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
     longest, across = _longest(pen, cut.scale)
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
 
 
 def _printed(spot: Spot, cut: Piece) -> Dark:
-    """Return where the blank, or the page's own text and lines, stand."""
+    """Return where the blank, or the page's own text and lines, stand, and the streaks of a scanner."""
+    found = grown(straight(dark(cut.grey), _LINE * cut.scale), 1)
     if spot.page.laid is not None:
         sheet = spot.page.laid.sheet
         blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))
         own = grown(dark(blank.grey), _BLEED * cut.scale)
         rows, columns = cut.grey.shape
         more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
-        return np.pad(own, more)[:rows, :columns]
-    found = grown(straight(dark(cut.grey), _LINE * cut.scale), 1)
+        return np.asarray(np.pad(own, more)[:rows, :columns] | found, dtype=np.bool_)
     for word in spot.page.words if spot.page.reader == "text" else ():
         found[cut.inside(word.box.grown(1.0))] = True
     return found
 
 
 def _rims(ink: Dark, scale: float) -> Dark:
-    """Return the ink within outlines that are drawn themselves, as the rim of a seal is."""
-    found = np.zeros_like(ink)
+    """Return what lies within outlines that are drawn themselves, as the rim of a seal is."""
+    found = np.zeros(ink.shape, np.uint8)
     joined = grown(ink, _JOIN * scale / 2)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
     for at in range(1, count):
-        wide, high = stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]
-        if min(wide, high) >= _SEAL * scale and _rim((labels == at) & ink, scale) >= _RIM:
-            found |= labels == at
-    return found
+        if min(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale:
+            ys, xs = np.nonzero((labels == at) & ink)
+            hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
+            if _rim(hull, ink, scale) >= _RIM:
+                cv2.fillPoly(found, [hull], 1)
+    return grown(found.astype(np.bool_), _JOIN * scale / 2)
 
 
-def _rim(ink: Dark, scale: float) -> float:
-    """Return the share of the outline around *ink* along which ink runs."""
-    ys, xs = np.nonzero(ink)
-    hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
+def _rim(hull: npt.NDArray[Any], ink: Dark, scale: float) -> float:
+    """Return the share of the outline *hull* along which ink runs."""
     outline = np.zeros(ink.shape, np.uint8)
     cv2.polylines(outline, [hull], True, 1, 1)
-    near = grown(ink, 1.5 * scale)
-    return float(near[outline > 0].mean())
+    return float(grown(ink, _NEAR * scale)[outline > 0].mean())
 
 
 def _longest(ink: Dark, scale: float) -> tuple[float, float]:

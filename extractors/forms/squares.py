@@ -43,15 +43,17 @@ class Look(NamedTuple):
     """What a picture shows of one box.
 
     `frame` is the share of its four sides that is seen, 0 to 1; `inside` the dark share of its inside, specks
-    left out; `reach` how far the ink inside goes, in inner sides; `outside` the strange ink around it, in
-    areas of the box; `turn` in how many of the eight directions around it strange ink stands, as a share;
-    `across` whether strange ink passes it on two sides and goes on; `seal` the share of the inside that a
-    coloured seal covers; `label` the dark share of its label that the blank does not print.
+    left out; `reach` how far the ink inside goes, in inner sides, and `flat` how far the other way;
+    `outside` the strange ink around it, in areas of the box; `turn` in how many of the eight directions
+    around it strange ink stands, as a share; `across` whether strange ink passes it on two sides and goes
+    on; `seal` the share of the inside that a coloured seal covers; `label` the dark share of its label that
+    the blank does not print.
     """
 
     frame: float
     inside: float = 0.0
     reach: float = 0.0
+    flat: float = 0.0
     outside: float = 0.0
     turn: float = 0.0
     across: bool = False
@@ -98,7 +100,8 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
     frame = framed(cut, plain, box)
     inner = _inner(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
-    seen = Look(frame.share, _share(inside), _reach(inside), seal=_share(seal[inner]))
+    flat, reach = _reach(inside)
+    seen = Look(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
     if own is None:
         return seen
     strange = ink & ~(_printed(cut, frame, own.blank, box) if own.blank else _set(cut, ink, own.words))
@@ -170,12 +173,14 @@ def _share(ink: Dark) -> float:
     return float(ink.mean()) if ink.size else 0.0
 
 
-def _reach(ink: Dark) -> float:
-    """Return how far ink goes across or down, as a share of the whole."""
+def _reach(ink: Dark) -> tuple[float, float]:
+    """Return how far ink goes across and down, the lesser first, as shares of the whole."""
     if not ink.any():
-        return 0.0
+        return 0.0, 0.0
     across, down = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
-    return float(max((across[-1] - across[0] + 1) / ink.shape[1], (down[-1] - down[0] + 1) / ink.shape[0]))
+    wide = float(across[-1] - across[0] + 1) / ink.shape[1]
+    high = float(down[-1] - down[0] + 1) / ink.shape[0]
+    return min(wide, high), max(wide, high)
 
 
 def _printed(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
