@@ -33,6 +33,9 @@ _HELD = frozenset({"code", "number", "date", "amount"})
 """Sorts that the engine is held to the signs of; held to letters it loses the blanks between names."""
 _CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnñpqrstvwxyz])")
 """A small l before a consonant begins no word of ours; it is a capital I in a face without serifs."""
+_STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
+_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
 _DARK = 160
 _BLUR = 0.9
 """Pixels by which letters are softened for a second look."""
@@ -123,7 +126,18 @@ def _kinship(zone: Zone, first: str, second: str) -> Second:
     one, two = _tidy(zone, first), _tidy(zone, second)
     if one == two:
         return "same"
-    return "accents" if plain(one) == plain(two) else "other"
+    return "accents" if _unaccented(one) == _unaccented(two) else "other"
+
+
+def _unaccented(text: str) -> str:
+    """Return *text* without its accents: a point or a stroke more is another value, not an accent."""
+    told = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in told if not unicodedata.combining(sign)).translate(_QUOTES)
+
+
+def _bared(text: str) -> str:
+    """Return *text* without what stands at its ends and in no value: bits of frames, seals and dust."""
+    return _AFTER_FIGURES.sub("", _STRAY.sub("", text))
 
 
 def _tidy(zone: Zone, text: str) -> str:
@@ -154,13 +168,15 @@ def _engine(lines: Sequence[Grey], how: Manner) -> Said:
     """Return what the engine sees: the words of all lines, and the certainty of the worst."""
     ask = Ask("line", how.signs if how.sort in _HELD else "", how.model)
     words = [word for line in lines for word in engine().words(line, _DPI, ask, _SECONDS) or []]
-    return Said(" ".join(word.text for word in words), min((word.sure for word in words), default=0.0))
+    text = _bared(" ".join(word.text for word in words))
+    return Said(text, min((word.sure for word in words), default=0.0))
 
 
 def _recogniser(lines: Sequence[Grey], how: Manner) -> Said:
     """Return what the recogniser sees."""
     told = [one for one in tell(lines, how.signs) if one.text]
-    return Said(" ".join(one.text for one in told), min((one.sure for one in told), default=0.0))
+    text = _bared(" ".join(one.text for one in told))
+    return Said(text, min((one.sure for one in told), default=0.0))
 
 
 def lines(found: Written, scale: float) -> list[Grey]:
