@@ -22,6 +22,7 @@ _LETTERS = str.maketrans("01582", "OISBZ")
 _PARTS = ("number", "optional", "birth", "expiry", "nationality", "names")
 _OWN = {"optional": "whole"}
 """The check digit of a part where it has another name."""
+_STRAY = re.compile(r"(?<=<<<)[A-Z«](?=<<)|(?<=<<)[A-Z](?=<<<)")
 _MOST_FAILING = 2
 """Check digits that may fail where lines are still a zone, ill read."""
 
@@ -37,8 +38,9 @@ class SeenZone(NamedTuple):
 def seen(texts: Sequence[str], seconds: Sequence[str], sure: Sequence[float]) -> SeenZone | None:
     """Return the zone in lines that the first reader saw as *texts*, the second as *seconds*; None if none.
 
-    *sure* is the first reader's certainty of each line.
+    *sure* is the first reader's certainty of each line. A letter within a run of fillers is one of them.
     """
+    texts, seconds = ([_tidy(row) for row in rows] for rows in (texts, seconds))
     best: SeenZone | None = None
     for count in (3, 2):
         for first in range(len(texts) - count + 1):
@@ -47,6 +49,11 @@ def seen(texts: Sequence[str], seconds: Sequence[str], sure: Sequence[float]) ->
             if found is not None and (best is None or _rank(found.zone) < _rank(best.zone)):
                 best = found
     return best if best is not None and len(best.zone.failing) <= _MOST_FAILING else None
+
+
+def _tidy(row: str) -> str:
+    """Return a line with the letters that stand alone in a run of fillers as fillers: no zone has such."""
+    return _STRAY.sub(lambda found: "<" * len(found[0]), row)
 
 
 def unseen(one: Zone, sure: float) -> Mapping[str, Signals]:

@@ -27,6 +27,8 @@ DIFFERENT = 0.5
 
 _CHECKED = {"number": "number", "support_number": "number", "birth_date": "birth", "expires_on": "expiry"}
 _NAMES = ("surnames", "given_name")
+TOGETHER = ("number", "support_number", *_NAMES, "nationality", "birth_date", "expires_on")
+"""Fields that print and zone both hold."""
 _PARTS: Mapping[str, tuple[str, Sort]] = {
     "number": ("number", "code"),
     "support_number": ("number", "code"),

@@ -5,47 +5,27 @@ Numbers: DNI and NIE by their check letter (RD 1553/2005; Orden INT/2058/2008); 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+
+from rapidfuzz import fuzz
 
 from extractors.document import Field, Reading
 from extractors.kinds import Kind
+from extractors.kinds import _card_print as card_print
 from extractors.kinds import _zone_fields as zone_fields
-from extractors.kinds._labels import Spot, labelled, spots
-from extractors.kinds._person import whole
-from extractors.kinds._values import (
-    Parsed,
-    Parser,
-    day,
-    first,
-    name,
-    nationality,
-    passport_number,
-    spanish_number,
-    spanish_numbers,
-    support_number,
-    wording,
-)
+from extractors.kinds._labels import labelled, plain, spots
+from extractors.kinds._values import first, spanish_number, spanish_numbers, support_number
 from extractors.kinds._words import data, labels, titled
-from extractors.languages.countries import alpha3
 from extractors.mrz import Zone
 from extractors.mrz_lines import Placed, zones
 from extractors.page import Page
-from extractors.prose import Prose
 
 _FILE = "identity_document.yaml"
 _WORDY = 260
 """A page with more words is a letter or a form, whatever it speaks of."""
-_PARSERS: Mapping[str, Parser] = {
-    "support_number": support_number,
-    "surnames": name,
-    "second_surname": name,
-    "given_name": name,
-    "nationality": nationality,
-    "birth_date": day,
-    "expires_on": day,
-    "permit": wording,
-}
+TITLED = 0.93
+"""How sure the title on a scanned card makes its kind."""
 _FRONT = frozenset({"surnames", "given_name", "names"})
 _ONLY_CARDS = frozenset(
     {"_sex", "expires_on", "_can", "_issued", "_team", "_parents", "support_number", "permit"}
@@ -84,41 +64,37 @@ def continues(page: Page, before: Sequence[Page]) -> float:
 
 
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return the fields of one card or passport, both sides together."""
-    placed = next((one for page in pages for one in zones(page)), None)
-    by_label = spots(pages, labels(_FILE))
-    printed = {field: first(by_label.get(field, ()), parser) for field, parser in _PARSERS.items()}
-    printed["surnames"] = _surnames(by_label, printed, placed)
-    printed["nationality"] = _a_country(printed["nationality"], placed)
-    if (
-        printed["surnames"] is None
-        and (names := whole(by_label))
-        and "," in names["person.first_surname"].text
-    ):
-        printed |= {
-            "surnames": names["person.first_surname"],
-            "given_name": names["person.given_name"],
-        }
+    """Return the fields of one card or passport, both sides together; of two people's papers none is sure."""
+    found = [one for page in pages for one in zones(page)]
+    placed = next(iter(found), None)
     kind = _kind(pages, placed)
-    numbered = _printed_number(pages, by_label, kind.value if kind else None)
+    slug = kind.value if kind else None
+    printed = card_print.printed(pages, placed, slug)
     zone = placed.zone if placed else None
-    values = _zone_values(zone, printed, kind.value if kind else None) if zone else {}
+    values = _zone_values(zone, printed, slug) if zone else {}
     fields = {
         "document": kind,
-        "number": zone_fields.together("number", numbered, placed, values.get("number")),
         "permit": printed["permit"],
         "mrz_valid": zone_fields.validity(placed) if placed else _no_zone(kind),
     }
-    for field in ("support_number", "surnames", "given_name", "nationality", "birth_date", "expires_on"):
+    for field in zone_fields.TOGETHER:
         fields[field] = zone_fields.together(field, printed[field], placed, values.get(field))
-    return {field: value for field, value in fields.items() if value is not None}
+    told = {field: value for field, value in fields.items() if value is not None}
+    return _doubted(told) if slug != "eu_certificate" and _strangers(pages, found) else told
 
 
-def _a_country(printed: Field | None, placed: Placed | None) -> Field | None:
-    """Return the printed nationality; words that name no country are nothing beside a zone that does."""
-    if printed is None or placed is None or zone_fields.nationality(placed.zone) is None:
-        return printed
-    return printed if alpha3(str(printed.value)) else None
+def _strangers(pages: Sequence[Page], found: Sequence[Placed]) -> bool:
+    """Whether zones that hold, or numbers with right letters, are of more than one person."""
+    births = {one.zone.birth for one in found if one.zone.valid}
+    return len(births) > 1 or len(frozenset().union(*map(_numbers, pages))) > 1
+
+
+def _doubted(fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return *fields* of what may be two people: none is sure."""
+    return {
+        name: replace(field, confidence=min(field.confidence, zone_fields.DIFFERENT))
+        for name, field in fields.items()
+    }
 
 
 def _zone_values(zone: Zone, printed: Mapping[str, Field | None], kind: str | None) -> dict[str, str | None]:
@@ -152,8 +128,7 @@ def _kind(pages: Sequence[Page], placed: Placed | None) -> Field | None:
     if title is None:
         return _placed_kind(placed, by_zone) if placed else _kind_by_number(pages)
     page, slug = title
-    prose = Prose([page])
-    field = prose.field(0, max(prose.text.find("\n"), 1), slug, 0.98)
+    field = _headed(page, slug)
     if by_zone is None or placed is None:
         return field
     if by_zone == slug:
@@ -165,6 +140,17 @@ def _kind(pages: Sequence[Page], placed: Placed | None) -> Field | None:
     return Field(
         value=by_zone, text=slug, confidence=0.5, page=placed.page, box=placed.box, readings=readings
     )
+
+
+def _headed(page: Page, slug: str) -> Field:
+    """Return the kind that a title on *page* names, with the place of the line most like it.
+
+    A whole title is no accident of OCR, however unclear its letters: the kind is as sure as scans can be.
+    """
+    wanted = [plain(title) for title in data(_FILE)["titles"][slug]]
+    best = max(page.lines, key=lambda line: max(fuzz.ratio(plain(line.text), one) for one in wanted))
+    sure = 0.98 if page.reader == "text" else TITLED
+    return Field(value=slug, text=best.text, confidence=sure, page=page.number, box=best.box)
 
 
 def _placed_kind(placed: Placed, slug: str | None) -> Field | None:
@@ -196,66 +182,6 @@ def _kind_by_number(pages: Sequence[Page]) -> Field | None:
     return Field(
         value=slug, text=spot.text, confidence=min(0.9, spot.confidence), page=spot.page, box=spot.box
     )
-
-
-def _surnames(
-    by_label: Mapping[str, tuple[Spot, ...]], printed: Mapping[str, Field | None], placed: Placed | None
-) -> Field | None:
-    """Return the surnames: both labels together, and a second printed line where there is one."""
-    one, two = printed["surnames"], printed["second_surname"]
-    if one is not None and two is not None:
-        value = f"{one.value} {two.value}"
-        return Field(
-            value=value,
-            text=value,
-            confidence=min(one.confidence, two.confidence),
-            page=one.page,
-            box=one.box,
-        )
-    found = [
-        spot.field(p.value, p.certainty) for spot in by_label.get("surnames", ()) if (p := name(spot.text))
-    ]
-    for field in found:
-        if placed and zone_fields.together("surnames", field, placed, placed.zone.surnames) != field:
-            agreed = zone_fields.together("surnames", field, placed, placed.zone.surnames)
-            if agreed is not None and not agreed.readings:
-                return field
-    longer = [f for f in found if one is not None and f.text.startswith(one.text)]
-    return max(longer, key=lambda field: len(field.text), default=one)
-
-
-def _printed_number(
-    pages: Sequence[Page], by_label: Mapping[str, tuple[Spot, ...]], kind: str | None
-) -> Field | None:
-    """Return the printed number: by its label, else the only one on the paper with a right letter."""
-    if kind == "passport":
-        return first(by_label.get("number_passport", ()), passport_number)
-    wanted = (
-        ("number_nie", "number_dni") if kind in ("tie", "eu_certificate") else ("number_dni", "number_nie")
-    )
-    found = first([spot for label in wanted for spot in by_label.get(label, ())], spanish_number)
-    if found is not None and found.confidence > 0.4:
-        return found
-    prose = Prose(pages)
-    alone = spanish_numbers(prose.text)
-    return _anywhere(prose, alone[0], spanish_number) if len(alone) == 1 else found
-
-
-def _anywhere(prose: Prose, number: str, parser: Callable[[str], Parsed | None]) -> Field | None:
-    """Return the field for a number that stands without a label."""
-    for start, line in _lines(prose.text):
-        if (parsed := parser(line)) is not None and parsed.value == number:
-            return prose.field(start, start + len(line), number, 0.95)
-    return None
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Return the lines of *text*, each with its place."""
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append((at, line))
-        at += len(line) + 1
-    return found
 
 
 def _no_zone(kind: Field | None) -> Field | None:

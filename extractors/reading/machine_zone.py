@@ -56,7 +56,7 @@ def blocks(grey: Grey, scale: float) -> Iterator[Rows]:
             crops = [_cut(pixels, line) for line in block]
             told = recogniser.tell(crops, _SIGNS)
             if sum(one.text.count("<") for one in told) >= _FILLERS:
-                yield _rows(crops, told, Box(*(side / scale for side in around(block))))
+                yield _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
                 break
 
 

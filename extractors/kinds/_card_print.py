@@ -1,0 +1,171 @@
+"""What is printed on a card beside what machines read: by labels, and on a scan heard by a second reader.
+
+On a scan the first engine drops accents and takes fine lines behind the print for letters; so the words of
+each value are read once more by themselves, and the value is taken again from the words as judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from extractors.document import Field, Reading
+from extractors.kinds import _zone_fields as zone_fields
+from extractors.kinds._labels import Spot, spots
+from extractors.kinds._person import whole
+from extractors.kinds._values import (
+    UNPROVED,
+    Parsed,
+    Parser,
+    day,
+    first,
+    name,
+    nationality,
+    passport_number,
+    spanish_number,
+    spanish_numbers,
+    support_number,
+    wording,
+)
+from extractors.kinds._words import labels
+from extractors.languages.countries import alpha3
+from extractors.mrz_lines import Placed
+from extractors.page import Box, Page, Word
+from extractors.prose import Prose
+from extractors.reading import opinion
+
+_FILE = "identity_document.yaml"
+_PARSERS: Mapping[str, Parser] = {
+    "support_number": support_number,
+    "surnames": name,
+    "second_surname": name,
+    "given_name": name,
+    "nationality": nationality,
+    "birth_date": day,
+    "expires_on": day,
+    "permit": wording,
+}
+_SECOND = "recogniser"
+"""The name of the second reader in a field's readings."""
+
+Printed = Mapping[str, Field | None]
+
+
+def printed(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> Printed:
+    """Return the printed fields of a paper of a *kind*; with None for what is not printed.
+
+    Raises:
+        Missing: A page is a scan and the recogniser's package is not installed.
+    """
+    found = _read(pages, placed, kind)
+    if all(page.reader == "text" for page in pages):
+        return found
+    heard = [_heard(page, found) for page in pages]
+    others = [(one.page.number, word) for one in heard for word in one.others]
+    again = _read([one.page for one in heard], placed, kind)
+    return {name: _with(others, field) if field else None for name, field in again.items()}
+
+
+def _read(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> dict[str, Field | None]:
+    """Return the fields by their labels."""
+    by_label = spots(pages, labels(_FILE))
+    found = {field: first(by_label.get(field, ()), parser) for field, parser in _PARSERS.items()}
+    found["number"] = _printed_number(pages, by_label, kind)
+    found["surnames"] = _surnames(by_label, found, placed)
+    found["nationality"] = _a_country(found["nationality"], placed)
+    names = whole(by_label) if found["surnames"] is None else {}
+    if names and "," in names["person.first_surname"].text:
+        found["surnames"], found["given_name"] = names["person.first_surname"], names["person.given_name"]
+    return found
+
+
+def _heard(page: Page, found: Printed) -> opinion.Heard:
+    """Return *page* with the words of the values on it judged, and nothing else looked at."""
+    places = [field.box for field in found.values() if field is not None and field.page == page.number]
+    asked = tuple(word for word in page.words if _inside(word, places))
+    heard = opinion.heard(replace(page, words=asked), places)
+    judged = dict(zip(asked, heard.page.words, strict=True))
+    words = tuple(judged.get(word, word) for word in page.words)
+    return opinion.Heard(replace(page, words=words), heard.others)
+
+
+def _inside(word: Word, places: Sequence[Box]) -> bool:
+    """Whether the middle of a word lies in one of *places*."""
+    return any(place.holds(*word.box.middle) for place in places)
+
+
+def _with(others: Sequence[tuple[int, Word]], field: Field) -> Field:
+    """Return *field* with what another reading says in its place."""
+    readings = tuple(
+        Reading(reader=_SECOND, text=word.text, value=None, confidence=word.confidence)
+        for page, word in others
+        if page == field.page and word.box.common(field.box) > 0
+    )
+    return replace(field, readings=(*field.readings, *readings)) if readings else field
+
+
+def _a_country(printed: Field | None, placed: Placed | None) -> Field | None:
+    """Return the printed nationality; words that name no country are nothing beside a zone that does."""
+    if printed is None or placed is None or zone_fields.nationality(placed.zone) is None:
+        return printed
+    return printed if alpha3(str(printed.value)) else None
+
+
+def _surnames(
+    by_label: Mapping[str, tuple[Spot, ...]], printed: Mapping[str, Field | None], placed: Placed | None
+) -> Field | None:
+    """Return the surnames: both labels together, and a second printed line where there is one."""
+    one, two = printed["surnames"], printed["second_surname"]
+    if one is not None and two is not None:
+        value = f"{one.value} {two.value}"
+        return Field(
+            value=value,
+            text=value,
+            confidence=min(one.confidence, two.confidence),
+            page=one.page,
+            box=one.box,
+        )
+    found = [
+        spot.field(p.value, p.certainty) for spot in by_label.get("surnames", ()) if (p := name(spot.text))
+    ]
+    for field in found:
+        if placed and zone_fields.together("surnames", field, placed, placed.zone.surnames) != field:
+            agreed = zone_fields.together("surnames", field, placed, placed.zone.surnames)
+            if agreed is not None and not agreed.readings:
+                return field
+    longer = [f for f in found if one is not None and f.text.startswith(one.text)]
+    return max(longer, key=lambda field: len(field.text), default=one)
+
+
+def _printed_number(
+    pages: Sequence[Page], by_label: Mapping[str, tuple[Spot, ...]], kind: str | None
+) -> Field | None:
+    """Return the printed number: by its label, else the only one on the paper with a right letter."""
+    if kind == "passport":
+        return first(by_label.get("number_passport", ()), passport_number)
+    wanted = (
+        ("number_nie", "number_dni") if kind in ("tie", "eu_certificate") else ("number_dni", "number_nie")
+    )
+    found = first([spot for label in wanted for spot in by_label.get(label, ())], spanish_number)
+    if found is not None and found.confidence > UNPROVED:
+        return found
+    prose = Prose(pages)
+    alone = spanish_numbers(prose.text)
+    return _anywhere(prose, alone[0], spanish_number) if len(alone) == 1 else found
+
+
+def _anywhere(prose: Prose, number: str, parser: Callable[[str], Parsed | None]) -> Field | None:
+    """Return the field for a number that stands without a label."""
+    for start, line in _lines(prose.text):
+        if (parsed := parser(line)) is not None and parsed.value == number:
+            return prose.field(start, start + len(line), number, 0.95)
+    return None
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of *text*, each with its place."""
+    found, at = [], 0
+    for line in text.split("\n"):
+        found.append((at, line))
+        at += len(line) + 1
+    return found
