@@ -40,6 +40,7 @@ ANSWERS = {
     "not_checked": "no comprobado",
 }
 READERS = {"form": "campo del formulario", "text": "texto del PDF", "ocr": "OCR"}
+SECONDS = {"recogniser": "segundo reconocedor", "printed": "lo impreso", "mrz": "líneas para máquinas"}
 
 
 def summary(case: Routed | Returned, *, explain: bool) -> str:
@@ -135,9 +136,12 @@ def _value(field: Field) -> str:
 
 def _how(document: Document, field: Field) -> str:
     """Return where and how a value was read."""
-    others = (
-        "; otra lectura: " + ", ".join(str(r.value)[:60] for r in field.readings) if field.readings else ""
+    others = "; ".join(
+        f"{(READERS | SECONDS).get(one.reader, one.reader)} lee {str(one.value)[:60]}"
+        for one in field.readings
     )
+    hand = "; escrito a mano" if field.hand else ""
+    others = f"; {others}{hand}" if others else hand
     return f"{document.file}, pág. {field.page}, {READERS[document.reader]}, {field.confidence:.0%}{others}"
 
 

@@ -231,7 +231,9 @@ def _doubts(held: Mapping[str, Any], rules: Sequence[str], *, sure: bool) -> Ite
         yield "rule"
     if held.get("readings"):
         yield "readings"
-    if not sure:
+    if held.get("hand") and held["value"] is None:
+        yield "hand"
+    elif not sure:
         yield "unread" if held["value"] is None else "unsure"
 
 

@@ -1,0 +1,38 @@
+"""What two programs read differently, and what is written by hand, is shown for a person to read."""
+
+import sqlalchemy as sa
+
+from pipeline.store.schema import cases
+
+SEEN = [
+    {"reader": "ocr", "text": "Nunez", "value": "Nunez", "confidence": 0.81},
+    {"reader": "recogniser", "text": "Núñez", "value": "Núñez", "confidence": 0.93},
+]
+
+
+def page_with(desk, browser, **told):
+    """Return the page of a case whose first field of a form was read as *told*."""
+    number = desk.numbers()["review"]
+    with desk.store.write() as connection:
+        found = connection.execute(sa.select(cases).where(cases.c.number == number)).one()
+        report = dict(found.report)
+        document = next(one for one in report["documents"] if "applicant.first_surname" in one["fields"])
+        document["fields"]["applicant.first_surname"] |= told
+        connection.execute(sa.update(cases).where(cases.c.id == found.id).values(report=report))
+    return browser.get(f"/expedientes/{number}").text
+
+
+def test_each_of_two_readings_stands_with_the_name_of_its_reader(desk):
+    """The reviewer sees which program saw what, in the language of the desk."""
+    page = page_with(desk, desk.browser("reviewer"), readings=SEEN, confidence=0.85)
+
+    assert "Lo que lee OCR: <bdi>Nunez</bdi> (81 %)" in page
+    assert "Lo que lee segundo reconocedor: <bdi>Núñez</bdi> (93 %)" in page
+    assert "dos lecturas distintas" in page
+
+
+def test_what_is_written_by_hand_is_left_to_the_reviewer(desk):
+    """No program guesses handwriting: the field says so instead of "could not be read"."""
+    page = page_with(desk, desk.browser("reviewer"), hand=True, value=None, text="", confidence=0.4)
+
+    assert "escrito a mano: léalo usted" in page
