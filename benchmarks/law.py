@@ -14,6 +14,7 @@ import json
 import os
 import resource
 import statistics
+import sys
 import tempfile
 import time
 from itertools import cycle, islice
@@ -23,15 +24,16 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from desk.cli.process import ends
-from desk.demo.cases import STORIES
-from pipeline.replay import Question, answers
-from pipeline.report import case_report
-from validators.assess import assess
-from validators.calendar import Calendars
-from validators.examples import examples
-from validators.facts import Application
-from validators.policy import Policy
+sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a desk.py of its own
+from desk.cli.process import ends  # noqa: E402 - after the path
+from desk.demo.cases import STORIES  # noqa: E402
+from pipeline.replay import Question, answers  # noqa: E402
+from pipeline.report import case_report  # noqa: E402
+from validators.assess import assess  # noqa: E402
+from validators.calendar import Calendars  # noqa: E402
+from validators.examples import examples  # noqa: E402
+from validators.facts import Application  # noqa: E402
+from validators.policy import Policy  # noqa: E402
 
 ASSESS_MS, REPLAY_MINUTES, REPLAYED = 3.0, 5.0, 100_000
 """Targets: CPU of one judgement, and the time in which so many cases are judged again."""

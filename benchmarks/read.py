@@ -14,17 +14,19 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.compare import Result, compare
-from benchmarks.samples import Sample, digital_cases, layout_samples, scanned_cases
-from extractors.bounds import Bounds
-from extractors.document import Document, FileReading
-from extractors.reader import read_file
+sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a desk.py of its own
+from benchmarks.compare import Result, compare  # noqa: E402 - after the path
+from benchmarks.samples import Sample, digital_cases, layout_samples, scanned_cases  # noqa: E402
+from extractors.bounds import Bounds  # noqa: E402
+from extractors.document import Document, FileReading  # noqa: E402
+from extractors.reader import read_file  # noqa: E402
 
 SHOWN = 8
 """Names of fields shown in a cell."""

@@ -22,13 +22,14 @@ from typing import NamedTuple
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.samples import digital_cases
-from extractors.bounds import Bounds
-from extractors.reader import read_file
-from extractors.reading import level, processes
-from extractors.reading.confine import Level
-from extractors.reading.sandbox import Sandbox
-from extractors.reading.sealed import sealed
+sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a desk.py of its own
+from benchmarks.samples import digital_cases  # noqa: E402 - after the path
+from extractors.bounds import Bounds  # noqa: E402
+from extractors.reader import read_file  # noqa: E402
+from extractors.reading import level, processes  # noqa: E402
+from extractors.reading.confine import Level  # noqa: E402
+from extractors.reading.sandbox import Sandbox  # noqa: E402
+from extractors.reading.sealed import sealed  # noqa: E402
 
 LIMIT = 15.0
 """Milliseconds of CPU that the sandbox may add to a warm document."""
