@@ -145,6 +145,8 @@ class Page:
     """Where a box stands on the page as it was filed, if a scan was turned upright to be read."""
     filed: tuple[float, float] | None = None
     """Breadth and height in points of the page as it was filed, where `as_filed` leads."""
+    poor: str | None = None
+    """Why a scan can hardly be read, by a word of `extractors.reading.legibility.Poor`."""
     laid: Laid | None = None
     """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False

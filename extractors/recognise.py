@@ -11,6 +11,7 @@ from extractors.document import Code, Document, Field
 from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
+from extractors.mrz_lines import zones
 from extractors.page import Box, Page, Reader
 from extractors.reading import ocr, opinion, whole
 from extractors.verification import codes, compared
@@ -110,8 +111,10 @@ def _claim(ask: Callable[..., float], *pages: Any) -> float:
 
 
 def _legible(page: Page) -> bool:
-    """Whether a person could read something of the page: a form's fields, a text layer, clear OCR."""
-    return bool(page.widgets) or (bool(page.words) if page.reader == "text" else ocr.legible(page.words))
+    """Whether a person could read something of the page: fields, a text layer, clear OCR, a card's zone."""
+    if page.widgets or page.reader == "text":
+        return bool(page.widgets or page.words)
+    return ocr.legible(page.words) or bool(zones(page))
 
 
 def _goes_on(page: Page, last: _Part, new: _Part) -> bool:
@@ -178,7 +181,8 @@ def _doubted(fields: Mapping[str, Field], kind: float) -> Mapping[str, Field]:
 
 
 def _told(pages: Sequence[Page]) -> Iterator[str]:
-    """Yield what is to be told of a paper besides what it says."""
+    """Yield what is to be told of a paper besides what it says; why it can hardly be read comes first."""
+    yield from dict.fromkeys(page.poor for page in pages if page.poor is not None)
     if any(page.hidden for page in pages):
         yield HIDDEN
     numbers = [number for page in pages if (number := _PAGE_OF.search(page.text))]

@@ -20,6 +20,8 @@ BLANK = 0.0005
 """Ink below this share is dust; pages without a letter and a little more ink are blank too."""
 _LITTLE = 0.003
 _SURE = 0.36
+_MOSTLY = 0.75
+"""Share of clear letters below which a page that can be read is read badly; clean scans have 0.95."""
 _RULES = re.compile(r"[|_—–~¦=.·'`‘’\"-]+")
 
 
@@ -29,6 +31,7 @@ class _Sheet(NamedTuple):
     lit: Grey
     scale: float
     dpi: float
+    dye: Grey | None
 
 
 class Scan(NamedTuple):
@@ -48,7 +51,7 @@ def read(picture: Raster, seconds: float) -> Scan:
     share = ink_share(grey)
     if share < BLANK:
         return Scan((), upright)
-    sheet = _Sheet(even(grey), scale, picture.dpi)
+    sheet = _Sheet(even(grey), scale, picture.dpi, picture.dye)
     until = time.monotonic() + seconds
     scan = _pass(sheet, upright, until)
     if share >= _LITTLE and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
@@ -73,6 +76,11 @@ def legible(words: tuple[Word, ...]) -> bool:
     return len(clear) >= 3 and _quality(words) >= 0.3
 
 
+def clear(words: tuple[Word, ...]) -> bool:
+    """Whether nearly all letters of a page are clear, so that nothing is to be said of its picture."""
+    return legible(words) and _quality(words) >= _MOSTLY
+
+
 def _on_its_side(words: tuple[Word, ...]) -> bool:
     """Whether most words are taller than wide: the engine reads such pages, but their lines are columns."""
     long = [word for word in words if len(word.text) >= 4]
@@ -92,7 +100,9 @@ def _pass(sheet: _Sheet, turn: Turn, until: float) -> Scan:
     if level.skew:
         pixels = turned(sheet.lit, level)
     seconds = until - time.monotonic()
-    found = text_lines.seen(pixels, sheet.dpi / 72, seconds) if seconds > 0 else None
+    dye = None if sheet.dye is None else turned(sheet.dye, level, edge=0)
+    black = text_lines.black(pixels, dye)
+    found = text_lines.seen(pixels, sheet.dpi / 72, seconds, black) if seconds > 0 else None
     return Scan(tuple(_words(found or [], sheet.scale)), level)
 
 

@@ -24,6 +24,8 @@ class Raster:
     grey: Grey
     scale: float
     dye: Grey | None = None
+    enlarged: float = 1.0
+    """How many times larger the page was made than it came; soft edges of such a page say nothing."""
     look: npt.NDArray[np.uint8] | None = None
     """The page small and in colour (rows of blue, green, red), of a picture as it came that has colours."""
 

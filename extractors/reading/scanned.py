@@ -7,12 +7,19 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, ocr, seen, sheet
+from extractors.reading import agreement, legibility, ocr, seen, sheet
+from extractors.reading.legibility import Poor
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
 from extractors.reading.way import Way
 
+_DOUBTED = 0.5
+_MANY = 4
+"""Entries of a form that must be in doubt before its picture is blamed."""
+_SHARE_BEHIND = 0.2
 _SHARE = 0.7
 """Part of a unit's wall time that the engine may use; the rest is for drawing and straightening."""
 
@@ -34,9 +41,10 @@ def page(
 
     known = forms.page(number, draw, seconds, words, widgets)
     if known is not None:
-        return replace(known, filed=_size(draw()))
+        return replace(known, filed=_size(draw()), poor=_of_form(known))
     way = sheet.lying(draw())
     scan = ocr.read(_flat(draw(), way), _SHARE * seconds)
+    poor = None if ocr.clear(scan.words) else _why(_flat(draw(), way), scan, _SHARE_BEHIND * seconds)
     course = _Course(way, scan.turn)
     told = tuple(w._replace(box=course.there(w.box)) for w in words)
     held = agreement.contradicted(told, scan.words)
@@ -53,7 +61,33 @@ def page(
         widgets=tuple(w._replace(box=course.there(w.box)) for w in widgets),
         as_filed=course.back,
         filed=_size(draw()),
+        poor=poor,
     )
+
+
+def _why(picture: Raster, scan: ocr.Scan, seconds: float) -> Poor | None:
+    """Return why a page can hardly be read; None for one that can be, if its picture is not to blame."""
+    legible = ocr.legible(scan.words)
+    if not legible and not scan.words and ocr.blank(picture.grey):
+        return "blank"
+    found = legibility.poor(picture)
+    if legible or found not in {None, "cut-off"}:
+        return found if found != "cut-off" else None
+    behind = replace(picture, grey=np.ascontiguousarray(picture.grey[:, ::-1]), dye=None)
+    if ocr.legible(ocr.read(behind, seconds).words):
+        return "mirrored"
+    return found or "no-print"
+
+
+def _of_form(page: Page) -> Poor | None:
+    """Return why the entries of a known form can hardly be read, where that is so of most of them."""
+    written = [entry for entry in page.laid.entries.values() if entry.text or entry.hand] if page.laid else []
+    doubted = sum(entry.certainty < _DOUBTED for entry in written)
+    if doubted < _MANY or 2 * doubted < len(written):
+        return None
+    picture = page.picture()
+    found = legibility.poor(Raster(grey=picture.grey, scale=picture.scale))
+    return found if found != "cut-off" else None
 
 
 def _size(picture: Raster) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +43,7 @@ def raster(pixels: npt.NDArray[np.uint8], size: tuple[float, float]) -> Raster:
     smaller = wanted[0] <= columns and wanted[1] <= rows
     way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     fitted = np.asarray(cv2.resize(pixels, wanted, interpolation=way), dtype=np.uint8)
-    return dye.raster(fitted, scale)
+    return replace(dye.raster(fitted, scale), enlarged=max(min(wanted[0] / columns, wanted[1] / rows), 1.0))
 
 
 def _positive(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

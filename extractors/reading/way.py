@@ -42,7 +42,8 @@ class Way(NamedTuple):
         pixels = out @ self._square @ np.diag([1 / picture.scale, 1 / picture.scale, 1.0])
         size = (max(round(self.width * self.scale), 1), max(round(self.height * self.scale), 1))
         dye = None if picture.dye is None else _warped(picture.dye, pixels, size, 0)
-        return Raster(grey=_warped(picture.grey, pixels, size, 255), scale=self.scale, dye=dye)
+        grey = _warped(picture.grey, pixels, size, 255)
+        return Raster(grey=grey, scale=self.scale, dye=dye, enlarged=picture.enlarged)
 
     @property
     def _square(self) -> Matrix:

@@ -49,6 +49,26 @@ _WORDS = {
         "it is a picture and a PDF at once; the picture was read",
     ),
     "pages-missing": Text("faltan páginas", "faltan páxinas", "pages are missing"),
+    "blurred": Text(
+        "la imagen está borrosa; compruebe los datos",
+        "a imaxe está borrosa; comprobe os datos",
+        "its picture is blurred; check the data",
+    ),
+    "too-dark": Text(
+        "la imagen está oscura; compruebe los datos",
+        "a imaxe está escura; comprobe os datos",
+        "its picture is dark; check the data",
+    ),
+    "too-light": Text(
+        "la letra se ve muy clara; compruebe los datos",
+        "a letra vese moi clara; comprobe os datos",
+        "its print is faint; check the data",
+    ),
+    "too-small": Text(
+        "la imagen tiene pocos puntos; compruebe los datos",
+        "a imaxe ten poucos puntos; comprobe os datos",
+        "its picture has too few dots; check the data",
+    ),
     "signature-broken": Text(
         "la firma electrónica no corresponde al contenido",
         "a sinatura electrónica non corresponde ao contido",

@@ -15,6 +15,7 @@ from validators.law.regimes import ALWAYS, LEY_39_2015
 from validators.residence import residence
 from validators.rules import BEGINS, Law, Rule, judge
 from validators.rules._certainty import fact_of, sure
+from validators.rules._illegible import sentence
 from validators.rules._oddities import words
 
 UNREADABLE = Rule(
@@ -140,7 +141,8 @@ def unreadable(application: Application, law: Law) -> Iterator[Finding]:
     open_year = _could_decide(application, law)
     for member in application.unreadable:
         outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else Outcome.CURE
-        yield UNREADABLE.finds(outcome, law, evidence=(Evidence(member.document, "kind"),))
+        place, said = (Evidence(member.document, "kind"),), sentence(member.code)
+        yield UNREADABLE.finds(outcome, law, evidence=place, reason=said)
     judged = _mentioning(application, _JUDGED)
     for document in application.papers.get("other", ()):
         weighty = document in _mentioning(application, {"weighty_paper"}) - judged
