@@ -10,6 +10,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from extractors.forms import blanks
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
 from extractors.reading.refusal import Missing
@@ -26,3 +27,4 @@ def load() -> None:
         ready.words(white, 150, Ask("line", model="eng"), _SECONDS)
     with suppress(Missing):
         recogniser.ready()
+    blanks.blanks()
