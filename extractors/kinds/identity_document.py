@@ -26,6 +26,8 @@ _WORDY = 260
 """A page with more words is a letter or a form, whatever it speaks of."""
 TITLED = 0.93
 """How sure the title on a scanned card makes its kind."""
+_BARE = 90
+"""A scanned page with more words is more than the front of a card whose small labels a fax has lost."""
 _FRONT = frozenset({"surnames", "given_name", "names"})
 _ONLY_CARDS = frozenset(
     {"_sex", "expires_on", "_can", "_issued", "_team", "_parents", "support_number", "permit"}
@@ -46,6 +48,9 @@ def starts(page: Page) -> float:
     only = len(found & _ONLY_CARDS)
     if kind is not None and only >= 1 and len(found) >= 3:
         return 0.95
+    bare = page.reader == "ocr" and len(page.words) <= _BARE
+    if bare and kind in {"dni", "tie"} and len(spanish_numbers(page.text)) == 1:
+        return 0.8
     return 0.6 if only >= 3 and len(found) >= 5 else 0.0
 
 
