@@ -24,7 +24,7 @@ def compared(words: Sequence[str], told: str) -> list[Second]:
 
 def in_place(words: Sequence[str], told: str) -> Sequence[str] | None:
     """Return the words of *told* that stand in the places of *words*, None where they are not as many."""
-    others = told.split()
+    others = [one for one in told.split() if any(map(str.isalnum, one))]
     return others if len(others) == len(words) else None
 
 

@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from stdnum.es import dni, nie
 
 from extractors.certainty import Second, Signals, Sort, certainty
 from extractors.page import Box, Line, Page, Picture, Word, lines
 from extractors.reading import letters, recogniser
 from extractors.reading.engine import Ask, engine
-from extractors.reading.raster import Grey
+from extractors.reading.raster import Grey, Raster
 from extractors.reading.recogniser import Told
 
 LAW_TURNS_ON = frozenset(
@@ -38,10 +39,19 @@ UNCLEAR = 0.36
 """Certainty below which a word is looked at wherever it stands: it may be a line that was misread."""
 OUTVOTED = 0.89
 """Certainty at most of figures that the first engine read otherwise at first: a person looks at them."""
-SURE = 0.9
-"""The second reader's own certainty from which its word is taken where the first was unclear."""
+_CLEAR = 0.6
+"""The second reader's own certainty from which it sees letters in what the first made little of."""
+_VAGUE = 0.6
+"""Certainty of the first below which the second's word is taken where it is clear."""
+_STRETCHED = 1.25
+"""Breadth at which figures are looked at again."""
+_DYED = 0.01
+"""Share of coloured pixels from which a piece is looked at without them."""
+_DARK, _PRINT = 140, 0.02
+"""Grey of black print, and its share of a piece from which it is print that a stamp lies on."""
 _FIGURES = 2
 """Figures from which a word is asked about wherever it stands; a single one is a floor or a door."""
+_LETTERS = 3
 _GAP = 1.2
 """White space, in heights of the line, up to which two words are looked at together."""
 _WIDEST = 24.0
@@ -56,17 +66,25 @@ _SECONDS = 5.0
 
 
 class Heard(NamedTuple):
-    """A page with its words judged, and what another reading says where it differs from the word there."""
+    """A page with its words judged, and what another reading says where it differs from the word there.
+
+    `gaps`: the first engine was unclear about words in which the second clearly sees others.
+    """
 
     page: Page
     others: tuple[Word, ...] = ()
+    gaps: bool = False
 
 
 class _Judged(NamedTuple):
-    """One word as it is to be believed, and what another reading says of it, if it differs."""
+    """One word as it is to be believed, and what another reading says of it, if it differs.
+
+    `open`: nothing settles which of the two is right.
+    """
 
     word: Word
     other: str = ""
+    open: bool = False
 
 
 def heard(page: Page, values: Sequence[Box], bands: Sequence[Box] = ()) -> Heard:
@@ -89,7 +107,13 @@ def heard(page: Page, values: Sequence[Box], bands: Sequence[Box] = ()) -> Heard
     others = tuple(
         word._replace(text=one.other) for word, one in judged.items() if one.other and one.other != word.text
     )
-    return Heard(replace(page, words=words), others)
+    gaps = any(one.open and word.confidence < UNCLEAR and _long(word) for word, one in judged.items())
+    return Heard(replace(page, words=words), others, gaps)
+
+
+def _long(word: Word) -> bool:
+    """Whether a word has letters enough not to be a pen stroke or dirt."""
+    return sum(map(str.isalnum, word.text)) >= _LETTERS
 
 
 def asked(word: Word, values: Sequence[Box], bands: Sequence[Box], *, everywhere: bool = True) -> bool:
@@ -98,13 +122,13 @@ def asked(word: Word, values: Sequence[Box], bands: Sequence[Box], *, everywhere
     Figures and unclear words are looked at *everywhere*, else only in *bands* and *values*.
     """
     signs = [one for one in word.text if one.isalnum()]
-    if not signs or (len(signs) > 2 and word.box.height > 2 * word.box.width):
+    if not signs or (len(signs) >= _LETTERS and word.box.height > 2 * word.box.width):
         return False
     if any(_lies(word, place) for place in values):
         return True
     inside = any(_lies(word, place) for place in bands)
     figures = sum(map(str.isdigit, signs)) >= _FIGURES
-    unclear = word.confidence < UNCLEAR and len(signs) > 2
+    unclear = word.confidence < UNCLEAR and len(signs) >= _LETTERS
     return (inside or everywhere) and (figures or unclear or (inside and not signs[0].islower()))
 
 
@@ -135,27 +159,51 @@ def _apart(run: Sequence[Word], word: Word) -> bool:
 
 
 def _cut(picture: Picture, piece: Line) -> Grey:
-    """Return the pixels of a piece with a little paper around it."""
+    """Return the pixels of a piece with a little paper around it, black print without a stamp over it."""
     box, (across, down) = piece.box, _EDGE
-    x0, x1 = (max(round(x * picture.scale), 0) for x in (box.x0 - across, box.x1 + across))
-    y0, y1 = (max(round(y * picture.scale), 0) for y in (box.y0 - down, box.y1 + down))
-    return picture.grey[y0:y1, x0:x1]
+    place = Box(box.x0 - across, box.y0 - down, box.x1 + across, box.y1 + down)
+    if not isinstance(picture, Raster):
+        x0, x1 = (max(round(x * picture.scale), 0) for x in (place.x0, place.x1))
+        y0, y1 = (max(round(y * picture.scale), 0) for y in (place.y0, place.y1))
+        return picture.grey[y0:y1, x0:x1]
+    whole = picture.cut(place)
+    if picture.colour(place) < _DYED:
+        return whole
+    black = picture.without_dye(place)
+    return black if float(np.mean(black < _DARK)) >= _PRINT else whole
 
 
 def _verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[_Judged]:
     """Return the words of a piece as both readers see them, after a third look where they differ."""
     texts = [word.text for word in piece.words]
     seconds = letters.compared(texts, told.text)
+    if "other" in seconds and _figures(texts) and len(told.text) > 1:
+        told, seconds = _once_more(texts, cut, told, seconds)
     theirs = letters.in_place(texts, told.text) or [""] * len(texts)
     thirds: list[Second] = ["none"] * len(texts)
-    if "other" in seconds:
-        again = _again(cut, scale)
-        thirds = letters.compared(theirs, again) if any(theirs) else thirds
+    if "other" in seconds and any(theirs):
+        thirds = letters.compared(theirs, _again(cut, scale))
     whole = told.text if not any(theirs) else ""
     return [
         _judged(word, second, third, Told(text or whole, told.sure))
         for word, second, third, text in zip(piece.words, seconds, thirds, theirs, strict=True)
     ]
+
+
+def _figures(texts: Sequence[str]) -> bool:
+    """Whether some of *texts* have figures."""
+    return any(one.isdigit() for text in texts for one in text)
+
+
+def _once_more(
+    texts: Sequence[str], cut: Grey, told: Told, seconds: list[Second]
+) -> tuple[Told, list[Second]]:
+    """Return what the second reader says of figures stretched out: it drops one of two that stand close."""
+    wide = cv2.resize(cut, None, fx=_STRETCHED, fy=1.0, interpolation=cv2.INTER_LINEAR)
+    again = recogniser.tell([np.asarray(wide, np.uint8)])[0]
+    judged = letters.compared(texts, again.text)
+    better = judged.count("other") < seconds.count("other")
+    return (again, judged) if better else (told, seconds)
 
 
 def _again(cut: Grey, scale: float) -> str:
@@ -182,7 +230,17 @@ def _judged(word: Word, second: Second, third: Second, told: Told) -> _Judged:
         taken = _sure(word._replace(text=told.text), third, told.sure)
         most = OUTVOTED if any(map(str.isdigit, taken.text)) else 1.0
         return _Judged(taken._replace(confidence=min(taken.confidence, most)), word.text)
-    return _Judged(_sure(word, "other", told.sure), told.text)
+    if _clearer(word, told):
+        return _Judged(_sure(word._replace(text=told.text), "other", told.sure), word.text)
+    return _Judged(_sure(word, "other", told.sure), told.text, open=told.sure >= _CLEAR)
+
+
+def _clearer(word: Word, told: Told) -> bool:
+    """Whether the second reader is sure of a word, and the first was not or fails its check letter."""
+    if told.sure < _CLEAR or not told.text or " " in told.text:
+        return False
+    proved = [number.is_valid(text) for text in (word.text, told.text) for number in (dni, nie)]
+    return word.confidence < _VAGUE or (any(proved[2:]) and not any(proved[:2]))
 
 
 def _sure(word: Word, second: Second, told: float) -> Word:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractors.reading import leftover, ruling
+from extractors.reading import leftover, ruling, shading
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.leftover import Place
 from extractors.reading.raster import Grey
+from extractors.reading.ruling import Mask
 
 ENOUGH = 200 / 72
 """Pixels per point at which ordinary print is read."""
@@ -26,27 +27,58 @@ _LOOKS = 12
 _CLEAR = 0.5
 """Certainty, 0 to 1, from which a word found at the second look counts."""
 _PAD = 6
+_DARK = 140
+"""Grey below which a pixel is ink."""
+_MOSTLY = 0.3
+"""Share of the ink that must be black for print to be read without what is coloured."""
 
 
-def seen(lit: Grey, scale: float, seconds: float) -> list[Seen] | None:
+def black(lit: Grey, dye: Grey | None) -> Grey | None:
+    """Return the page without its coloured ink; None where it has none, or is written in colour itself."""
+    if dye is None:
+        return None
+    print_: Grey = np.asarray(cv2.add(lit, dye), dtype=np.uint8)
+    whole, left = (float(np.mean(one[::3, ::3] < _DARK)) for one in (lit, print_))
+    return print_ if left >= _MOSTLY * whole else None
+
+
+def seen(lit: Grey, scale: float, seconds: float, black: Grey | None = None) -> list[Seen] | None:
     """Return the words of an evenly lit, level page, in its own pixels; *scale* is pixels per point.
 
-    None where the engine fails or takes more than *seconds*.
+    *black* is the page without its coloured ink, of a page that has some: print is read from it, and what
+    stands in colour only, beside print, at the second look. None where the engine fails or takes more than
+    *seconds*.
 
     Raises:
         Missing: The OCR program or its data are not installed.
     """
     until = time.monotonic() + seconds
-    small, part = _fitting(lit, scale)
-    dark = ruling.ink(small)
-    ruled = ruling.lines(dark, scale * part)
-    found = engine().words(ruling.without(small, ruled), round(scale * part * 72), Ask(), seconds)
+    small, part = _fitting(lit if black is None else black, scale)
+    small = shading.flat(small, scale * part)
+    dark, drawn = inked(small, scale * part)
+    found = engine().words(ruling.without(small, drawn), round(scale * part * 72), Ask(), seconds)
     if not found:
         return found
-    text = np.asarray(cv2.subtract(dark, ruled), dtype=np.uint8)
-    rest = leftover.left(text, map(place, found), height(found))
-    places = [_larger(one, part) for one in rest.writing]
-    return [*(_larger_word(one, part) for one in found), *_again(lit, scale, places, until)]
+    places = map(place, found)
+    if black is not None:
+        dark, drawn = inked(shading.flat(_shrunk(lit, part), scale * part), scale * part)
+    rest = leftover.left(np.asarray(cv2.subtract(dark, drawn), np.uint8), places, height(found))
+    free = [one for one in rest.writing if not any(_meets(one, place(other)) for other in found)]
+    wanted = [_larger(one, part) for one in free]
+    return [*(_larger_word(one, part) for one in found), *_again(lit, scale, wanted, until)]
+
+
+def inked(flat: Grey, scale: float) -> tuple[Mask, Mask]:
+    """Return the ink of a page on white ground, and that part of it which is ruling or dirt."""
+    dark = ruling.ink(flat)
+    ruled = ruling.lines(dark, scale)
+    rest = np.asarray(cv2.subtract(dark, ruled), dtype=np.uint8)
+    return dark, np.asarray(ruled | ruling.specks(rest, scale), dtype=np.uint8)
+
+
+def _meets(one: Place, other: Place) -> bool:
+    """Whether two places overlap: a stamp lies over print that was read."""
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def height(found: Sequence[Seen]) -> float:

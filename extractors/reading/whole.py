@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.document import Field, Reading
-from extractors.page import Box, Page, Word
-from extractors.reading import leftover, opinion, ruling, text_lines
+from extractors.page import Box, Page
+from extractors.reading import leftover, opinion, shading, text_lines
 from extractors.reading.leftover import Place
 from extractors.reading.opinion import Heard
 
@@ -20,8 +20,6 @@ SECOND = "recogniser"
 """The name of the second reader in a field's readings."""
 _AROUND = 1.5
 """Heights of a line above and below a list's items in which what belongs to them may stand."""
-_LETTERS = 3
-"""Letters from which an unclear word is a line that was misread, rather than a pen stroke."""
 
 
 def judged(pages: Sequence[Page], read: Read) -> Mapping[str, Field]:
@@ -103,20 +101,15 @@ def unread(one: Heard) -> bool:
     page = one.page
     if page.reader != "ocr" or page.laid is not None:
         return False
-    return any(_misread(word) for word in one.others) or _left(page)
-
-
-def _misread(word: Word) -> bool:
-    """Whether the first engine was unclear about a word in which the second sees letters."""
-    return word.confidence < opinion.UNCLEAR and sum(map(str.isalnum, word.text)) >= _LETTERS
+    return one.gaps or _left(page)
 
 
 def _left(page: Page) -> bool:
     """Whether ink that looks like a line of writing lies under no word of a page."""
     picture = page.picture()
     small, scale = text_lines.reduced(picture.grey, picture.scale)
-    dark = ruling.ink(small)
-    text = np.asarray(dark & ~ruling.lines(dark, scale), dtype=np.uint8)
+    dark, drawn = text_lines.inked(shading.flat(small, scale), scale)
+    text = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [_place(word.box, scale) for word in page.words]
     return bool(leftover.left(text, read, _line(page) * scale).writing)
 
