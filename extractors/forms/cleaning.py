@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.seals import lifted
+from extractors.forms.streaks import Streak, covered, streaks
 from extractors.page import Box
 from extractors.reading.raster import Grey, Raster
 
@@ -33,6 +34,8 @@ _BROKEN = 1.0
 """Points between the pieces of a letter that a bad copy broke."""
 _STREWN, _FRAGMENTS, _ROW = 2.5, 4, 6.0
 """Points between specks of one word, how many there are at least, and points from the first to the last."""
+_LETTERS, _FADED = (12.0, 8.0), 3
+"""Points across and down in which so many specks are what is left of a letter or two."""
 _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
 _THIN = 1.3
@@ -57,6 +60,27 @@ class Ground(NamedTuple):
     scale: float
     spread: npt.NDArray[np.uint8]
     seals: Mask | None
+    streaks: tuple[Streak, ...] = ()
+
+    def streaked(self, box: Box) -> bool:
+        """Whether a streak, which was taken away, went through *box*."""
+        x0, y0, x1, y1 = (side * self.scale for side in box.grown(_BROKEN))
+        return any(
+            one.top < y1 and one.low > y0 and x0 < one.column((y0 + y1) / 2) < x1 for one in self.streaks
+        )
+
+    def specked(self, box: Box) -> bool:
+        """Whether specks stand as close together in *box* as those of a faded letter do."""
+        where = self.rows(box.grown(-_OWN))
+        ink = cv2.bitwise_and(self.ink[where], 1 - self.spread[where])
+        if not ink.size or not ink.any():
+            return False
+        _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        at = middles[stats[:, cv2.CC_STAT_AREA] >= _SPECK * self.scale**2].astype(np.int32)[1:]
+        specks = np.zeros(ink.shape, dtype=np.float32)
+        np.add.at(specks, (at[:, 1], at[:, 0]), 1)
+        size = tuple(max(round(side * self.scale), 1) for side in _LETTERS)
+        return float(cv2.boxFilter(specks, -1, size, normalize=False).max()) >= _FADED - 0.5
 
     def sealed(self, box: Box) -> bool:
         """Whether a seal lay on *box*."""
@@ -106,7 +130,14 @@ def ground(picture: Raster, blank: Raster) -> Ground:
     ink = (grey < _level(grey, printed)).astype(np.uint8)
     size = 2 * round(_SPREAD * picture.scale) + 1
     spread = cv2.dilate(printed, np.ones((size, size), np.uint8))
-    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals)
+    lines = streaks((ink & ~spread.astype(bool)).astype(np.uint8), picture.scale)
+    if lines:
+        streaked = covered(ink, lines, picture.scale) > 0
+        grey, ink = (
+            np.where(streaked, 255, grey).astype(np.uint8),
+            np.where(streaked, 0, ink).astype(np.uint8),
+        )
+    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals, lines)
 
 
 def _flat(grey: Grey, scale: float) -> Grey:

@@ -15,6 +15,7 @@ from extractors.certainty import certainty
 from extractors.document import Reading
 from extractors.forms import cleaning, combs
 from extractors.forms.cleaning import Ground, Written
+from extractors.forms.handwriting import Make, by_hand, make, strays
 from extractors.forms.laid import Entry
 from extractors.forms.manner import manner
 from extractors.forms.sight import Sight, lines, sight
@@ -27,8 +28,12 @@ FIRST, SECOND = "ocr", "recogniser"
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
-_UNDER_SEAL = 0.85
-"""The same under a seal: what a pen of its colour wrote is lifted off with it."""
+_HARDLY_EMPTY = 0.85
+"""The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter."""
+_STREAKED = 0.85
+"""Certainty at most of what a streak of the copier goes through: it may have covered a 1."""
+_HAND, _HAND_PROVED = 0.3, 0.85
+"""Certainty that nothing is written where somebody wrote by hand; of a value that a check digit proves."""
 _DOUBTFUL = 0.5
 """Certainty at most of what runs on beyond its place, or lies under a stroke."""
 
@@ -45,11 +50,12 @@ class Entries:
 
 
 class Place(NamedTuple):
-    """One place in which something is written: the zone, its ink, and what was seen."""
+    """One place in which something is written: the zone, its ink, what was seen, and how it is made."""
 
     zone: Zone
     found: Written
     seen: Sight
+    make: Make
 
 
 def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
@@ -61,7 +67,8 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = cleaning.ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    read = {at: _entry(places[at]) if at in places else _empty(page, zone) for at, zone in zones.items()}
+    told = _told(page, places)
+    read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     return Entries(entries=read, words=tuple(word for entry in read.values() for word in _words(entry)))
 
 
@@ -72,22 +79,51 @@ def _place(page: Ground, zone: Zone) -> Place | None:
         return None
     row = combs.row(zone, found, page.scale) if zone.cells > 1 else None
     if row is None:
-        return Place(zone, found, sight(zone, lines(found, page.scale)))
+        return Place(zone, found, sight(zone, lines(found, page.scale)), make(found, page.scale))
     seen = sight(zone, lines(row.found, page.scale), cells=row.signs)
-    return Place(zone, found, seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text))))
+    seen = seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text)))
+    return Place(zone, found, seen, make(found, page.scale))
 
 
 def _empty(page: Ground, zone: Zone) -> Entry:
     """Return the entry of a place in which nothing is written."""
-    return Entry(text="", certainty=_UNDER_SEAL if page.sealed(zone.box) else _EMPTY, box=zone.box)
+    unsure = page.sealed(zone.box) or page.specked(zone.box)
+    return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
-def _entry(place: Place) -> Entry:
-    """Return the entry of a place in which something is written."""
+def _told(page: Ground, places: Mapping[int, Place]) -> dict[int, Entry]:
+    """Return the entries of the places in which something is written, in print or by hand."""
+    makes = [place.make for place in places.values()]
+    whole = by_hand(makes, [place.seen.agreed for place in places.values()])
+    return {
+        at: _by_hand(place) if whole or strays(place.make, makes) else _entry(page, place)
+        for at, place in places.items()
+    }
+
+
+def _by_hand(place: Place) -> Entry:
+    """Return the entry of a place that somebody filled in by hand: only a check digit can tell its value."""
+    seen = place.seen
+    proved = seen.agreed and seen.signals.proof == "held" and not place.found.odd
+    return Entry(
+        text=seen.text if proved else "",
+        certainty=_HAND_PROVED if proved else _HAND,
+        box=place.found.box,
+        hand=True,
+    )
+
+
+def _entry(page: Ground, place: Place) -> Entry:
+    """Return the entry of a place in which something is printed."""
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
     if place.found.odd or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
-    return Entry(text=place.seen.text, certainty=sure, box=place.found.box, readings=_readings(place.seen))
+    elif page.streaked(place.found.box):
+        sure = min(sure, _STREAKED)
+    text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
+    if not text:
+        return Entry(text="", certainty=min(sure, _DOUBTFUL), box=place.found.box)
+    return Entry(text=text, certainty=sure, box=place.found.box, readings=_readings(place.seen))
 
 
 def _readings(seen: Sight) -> tuple[Reading, ...]:
