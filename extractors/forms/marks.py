@@ -25,6 +25,8 @@ Of 2 000 boxes with five kinds of damage an empty one had 0 and the faintest tic
 """
 _REACH = 0.45
 """Inner sides that a tick reaches at least; the stub of a stroke from elsewhere reached 0.4, a dot 0.55."""
+_TRACE = 0.02
+"""Dark share inside from which strange ink around the box is likelier a tick drawn too large than dirt."""
 _LEVEL = 0.3
 """Inner sides across a level or upright stroke: a dash or a line through the box, which may say no."""
 _BLACK = 0.85
@@ -38,6 +40,10 @@ _SPILT = 0.15
 """Strange ink around a blackened box: whoever fills one keeps inside, whoever scratches one out does not."""
 _TOUCHED = 0.08
 """Strange ink over a label: a circle or a line through it had 0.14 at least, else there was 0.05 at most."""
+FAINT = 0.8
+"""Certainty at most of emptiness where the print itself was lost: a pencil is lost with it."""
+_KEPT = 0.85
+"""Share of the blank's ink that is there on any but a fax set too light, which had 0.5 to 0.8."""
 _UNTICKED = frozenset("☐□○◯❑❏-_")
 
 
@@ -119,7 +125,8 @@ def told(seen: Look) -> Mark:
         return _empty(seen, most)
     line = seen.across or seen.flat < _LEVEL
     if seen.inside < _ON_LEAST or seen.reach < _REACH or line:
-        return Mark(on=seen.inside >= _ON_LEAST and seen.reach >= _REACH and not line, sure=UNCLEAR)
+        beyond = seen.outside >= _STAINED and seen.inside >= _TRACE
+        return Mark(on=not seen.across and (beyond or (seen.reach >= _REACH and not line)), sure=UNCLEAR)
     black = seen.inside >= _BLACK
     doubt = (black and seen.outside > _SPILT) or seen.label > _TOUCHED
     return Mark(on=True, sure=UNCLEAR if doubt else most, black=black)
@@ -129,7 +136,9 @@ def _empty(seen: Look, most: float) -> Mark:
     """Return what the ink around an empty box means: a circle around it, or its word, may choose it."""
     if seen.outside >= _CIRCLE and seen.turn >= _TURN:
         return Mark(on=True, sure=UNCLEAR)
-    return Mark(on=False, sure=UNCLEAR if max(seen.outside / _STAINED, seen.label / _TOUCHED) > 1 else most)
+    if seen.outside > _STAINED or seen.label > _TOUCHED:
+        return Mark(on=False, sure=UNCLEAR)
+    return Mark(on=False, sure=most if seen.kept >= _KEPT else min(most, FAINT))
 
 
 def _own(spot: Spot) -> Own | None:

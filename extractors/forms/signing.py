@@ -15,7 +15,7 @@ import numpy.typing as npt
 from extractors.document import Field
 from extractors.forms.blanks import picture as drawn
 from extractors.forms.ink import INSET
-from extractors.forms.marks import FORM, UNCLEAR
+from extractors.forms.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.spot import Spot
 from extractors.forms.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
 
@@ -30,6 +30,8 @@ _THIN = 3.0
 """Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
 _DUST = 0.0015
 """Dark share that dust, and what is left of the blank's ink, may have."""
+_KEPT = 0.85
+"""Share of the blank's ink on the page below which a fax was set too light, and may have lost a pen too."""
 _FLOOD = 0.35
 """Dark share from which something lies over the box."""
 _BLEED = 2.0
@@ -66,6 +68,8 @@ def _signature(spot: Spot) -> tuple[bool, float, str]:
     names = [word for word in spot.words if word.text.strip(".:_- ").lower() not in _NOBODY]
     text = " ".join(word.text for word in names)
     on, sure = _by_pen(_pen(spot))
+    if not on and spot.page.laid is not None and spot.page.laid.share < _KEPT:
+        sure = min(sure, FAINT)
     if text and not (on and sure >= _SURE):
         return True, min(_TYPED, *(word.confidence for word in names)), text
     return on, sure, text

@@ -10,20 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import cv2
 import numpy as np
-import numpy.typing as npt
 
+from extractors.forms.framing import ASTRAY, Frame, framed, inside_of
 from extractors.forms.strokes import Dark, Piece, dark, grown, piece, straight, unsealed, without_specks
 from extractors.page import Box, Picture, around
 
 _ROOM = 1.0
 """Sides of a box around it in which its strokes may go on: a hasty tick ends half a side off."""
-_ASTRAY = 2.6
-"""Points that a frame may stand off its place: the worst measured of a registered photo is 2."""
-_WIDER = 0.9
-"""Points by which a frame may be wider or narrower than its blank's: the thickness of its line."""
-_STEP = 1.4
-"""Points off a line where its paper is measured: a thick line of a bleeding copy is 1.2."""
 _SIDE = 0.6
 """Share of the four sides that must be dark for a frame to be seen, as a fax with gaps still has it."""
 _SPECK = 0.95
@@ -36,8 +31,6 @@ _LABEL = 3.0
 _LINE = 13.0
 """Points from which a straight run of ink is a drawn line, as in `ink.writing`."""
 
-Profile = npt.NDArray[np.float64]
-
 
 class Look(NamedTuple):
     """What a picture shows of one box.
@@ -47,7 +40,7 @@ class Look(NamedTuple):
     `outside` the strange ink around it, in areas of the box; `turn` in how many of the eight directions
     around it strange ink stands, as a share; `across` whether strange ink passes it on two sides and goes
     on; `seal` the share of the inside that a coloured seal covers; `label` the dark share of its label that
-    the blank does not print.
+    the blank does not print; `kept` the share of the blank's own ink in and around the box that is there.
     """
 
     frame: float
@@ -59,21 +52,12 @@ class Look(NamedTuple):
     across: bool = False
     seal: float = 0.0
     label: float = 0.0
+    kept: float = 1.0
 
     @property
     def seen(self) -> bool:
         """Whether the frame stands where it should: else nothing is known of its inside."""
         return self.frame >= _SIDE
-
-
-class Frame(NamedTuple):
-    """The lines of a box in pixels of a piece, and the share of its sides that is seen."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    share: float
 
 
 class Own(NamedTuple):
@@ -98,74 +82,18 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
     ink = without_specks(dark(cut.grey), _SPECK * cut.scale)
     plain = dark(piece(picture, place).grey) if seal.any() else ink
     frame = framed(cut, plain, box)
-    inner = _inner(frame, plain)
+    inner = inside_of(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
     flat, reach = _reach(inside)
     seen = Look(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
     if own is None:
         return seen
-    strange = ink & ~(_printed(cut, frame, own.blank, box) if own.blank else _set(cut, ink, own.words))
-    return _around(seen, cut, strange, frame, own.label)
-
-
-def framed(cut: Piece, ink: Dark, box: Box) -> Frame:
-    """Return where the frame of *box* stands on *cut*: the pairs of lines that stand out best."""
-    rows, columns = cut.inside(box)
-    y, x = (rows.start, rows.stop), (columns.start, columns.stop)
-    for _ in range(2):
-        x = _lines(ink[_middle(*y), :].mean(axis=0), columns.start, columns.stop, cut.scale)
-        y = _lines(ink[:, _middle(*x)].mean(axis=1), rows.start, rows.stop, cut.scale)
-    sides = (_side(ink.T, x[0], y), _side(ink.T, x[1], y), _side(ink, y[0], x), _side(ink, y[1], x))
-    return Frame(x[0], y[0], x[1], y[1], float(np.mean(sides)) if min(sides) > 0.3 else 0.0)
-
-
-def _middle(first: int, last: int) -> slice:
-    """Return the middle half of a stretch, where a frame that is a little off its place still stands."""
-    quarter = (last - first) // 4
-    return slice(max(first + quarter, 0), max(last - quarter, first + quarter + 1))
-
-
-def _lines(profile: Profile, first: int, last: int, scale: float) -> tuple[int, int]:
-    """Return the two lines, about as far apart as *first* and *last*, that stand out best against outside."""
-    astray, wider, step = round(_ASTRAY * scale), max(round(_WIDER * scale), 1), max(round(_STEP * scale), 2)
-    padded = np.pad(profile, step + 1)
-    thick = np.maximum(padded[1:-1], np.minimum(padded[:-2], padded[2:]))
-    before = thick[step : step + len(profile)] - thick[: len(profile)]
-    after = thick[step : step + len(profile)] - thick[2 * step : 2 * step + len(profile)]
-    best, found = -1.0, (first, last)
-    for at in range(max(first - astray, 0), min(first + astray + 1, len(profile))):
-        for end in range(at + last - first - wider, min(at + last - first + wider + 1, len(profile))):
-            score = float(before[at] + after[end]) - 0.03 * abs(at - first) / scale
-            if end > at and score > best:
-                best, found = score, (at, end)
-    return found
-
-
-def _side(ink: Dark, at: int, along: tuple[int, int]) -> float:
-    """Return the share of a line's length that is dark, a pixel to either side allowed."""
-    near = ink[max(at - 1, 0) : at + 2, along[0] : along[1] + 1]
-    return float(near.any(axis=0).mean()) if near.size else 0.0
-
-
-def _inner(frame: Frame, ink: Dark) -> tuple[slice, slice]:
-    """Return the rows and columns inside the frame's lines, however thick these were printed."""
-    across, down = slice(frame.left, frame.right + 1), slice(frame.top, frame.bottom + 1)
-    wide, high = frame.right - frame.left, frame.bottom - frame.top
-    columns = ink[_middle(frame.top, frame.bottom), across].mean(axis=0)
-    rows = ink[down, _middle(frame.left, frame.right)].mean(axis=1)
-    left, right = _thick(columns, wide), _thick(columns[::-1], wide)
-    top, bottom = _thick(rows, high), _thick(rows[::-1], high)
-    return slice(frame.top + top, frame.bottom + 1 - bottom), slice(
-        frame.left + left, frame.right + 1 - right
-    )
-
-
-def _thick(profile: Profile, side: int) -> int:
-    """Return the pixels from the edge of a box to the inside of its line, with a little paper."""
-    most, at = max(round(0.2 * side), 1), 0
-    while at < most and profile[at] > 0.5:
-        at += 1
-    return min(max(at, 1) + max(round(0.06 * side), 1), most + 1)
+    printed = _set(cut, ink, own.words)
+    if own.blank is not None:
+        bare = _bare(cut, frame, own.blank, box)
+        printed = grown(bare, _BLEED * cut.scale)
+        seen = seen._replace(kept=float(grown(ink, 1)[bare].mean()) if bare.any() else 0.0)
+    return _around(seen, cut, ink & ~printed, frame, own.label)
 
 
 def _share(ink: Dark) -> float:
@@ -183,17 +111,16 @@ def _reach(ink: Dark) -> tuple[float, float]:
     return min(wide, high), max(wide, high)
 
 
-def _printed(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
-    """Return where the blank's own ink stands on *cut*, moved as its frame is."""
+def _bare(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
+    """Return the blank's own ink on the place of *cut*, moved as its frame is."""
     rows, columns = cut.grey.shape
     whole = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale)
-    bare = piece(blank, whole.grown(2 * _ASTRAY))
+    bare = piece(blank, whole.grown(2 * ASTRAY))
     ink = dark(bare.grey)
     home = framed(bare, ink, box)
-    printed = grown(ink, _BLEED * cut.scale)
     down, across = np.arange(rows) - frame.top + home.top, np.arange(columns) - frame.left + home.left
-    known = printed[np.ix_(down.clip(0, printed.shape[0] - 1), across.clip(0, printed.shape[1] - 1))]
-    return np.asarray(known, dtype=np.bool_)
+    moved = ink[np.ix_(down.clip(0, ink.shape[0] - 1), across.clip(0, ink.shape[1] - 1))]
+    return np.asarray(moved, dtype=np.bool_)
 
 
 def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:
@@ -217,7 +144,12 @@ def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | No
     ] = False
     near = without_specks(near, 2 * _SPECK * cut.scale)
     wide = frame.right - frame.left
-    across = _passes(near, x, x + wide) or _passes(near.T, y, y + side)
+    touching = _touching(
+        near,
+        slice(max(y - 2 * margin, 0), y + side + 2 * margin),
+        slice(max(x - 2 * margin, 0), x + wide + 2 * margin),
+    )
+    across = _passes(touching, x, x + wide) or _passes(touching.T, y, y + side)
     over = strange[cut.inside(label.grown(_LABEL))] if label else near[:0]
     return seen._replace(
         outside=float(near.sum()) / max(side * wide, 1),
@@ -225,6 +157,12 @@ def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | No
         across=across,
         label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
     )
+
+
+def _touching(ink: Dark, rows: slice, columns: slice) -> Dark:
+    """Return the strokes of *ink* that come into *rows* and *columns*."""
+    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
+    return np.asarray(ink & np.isin(labels, np.unique(labels[rows, columns])), dtype=np.bool_)
 
 
 def _passes(strange: Dark, first: int, last: int) -> bool:
