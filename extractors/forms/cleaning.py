@@ -39,7 +39,9 @@ _LETTERS, _FADED = (12.0, 8.0), 3
 _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
 _THIN = 1.3
-"""Points: so thick are printed lines at most."""
+"""Points: so thick are printed lines and streaks at most."""
+_TALL = 14.0
+"""Points from which an upright line is no letter."""
 _ALONG = 0.8
 """Share of a thin piece beside which the blank prints, from which it is what is left of a line there."""
 _HALO = 0.3
@@ -114,6 +116,7 @@ class Written(NamedTuple):
     goes_on: bool = False
     crossed: bool = False
     faint: bool = False
+    streaked: bool = False
 
     @property
     def odd(self) -> bool:
@@ -168,7 +171,8 @@ def written(page: Ground, box: Box) -> Written | None:
     x, y = marks.middles[:, 0], marks.middles[:, 1]
     inside = (x >= near[0]) & (x < near[2]) & (y >= near[1]) & (y < near[3])
     inside[0] = False
-    inside &= ~_left_over(marks.stats, inside, page, (rows, columns))
+    through = _through(marks, box.height, page.scale)
+    inside &= ~_left_over(marks.stats, inside, page, (rows, columns)) & ~through
     strokes = inside & (marks.area >= _STROKE) & (marks.long >= _LONG)
     faint = not strokes.any()
     if faint:
@@ -176,11 +180,19 @@ def written(page: Ground, box: Box) -> Written | None:
         if not strokes.any():
             return None
     kept = strokes | (inside & (marks.area >= _SPECK) & _beside(marks.stats, strokes, page.scale))
-    foreign = ~kept & (marks.area >= _SMALL)
+    foreign = ~kept & ~through & (marks.area >= _SMALL)
     foreign[0] = False
     pixels = (kept[marks.labels] & (own > 0), foreign[marks.labels], gone)
     found = _cut(page, (rows, columns), pixels, _height(own, kept[marks.labels], page.scale))
-    return found._replace(faint=faint)
+    return found._replace(faint=faint, streaked=_met(marks, through, kept) or page.streaked(found.box))
+
+
+def _met(marks: _Marks, through: Mask, kept: Mask) -> bool:
+    """Whether one of the lines *through* a place comes close to the writing *kept* there."""
+    left, wide = marks.stats[:, cv2.CC_STAT_LEFT], marks.stats[:, cv2.CC_STAT_WIDTH]
+    near = float(np.median(marks.stats[kept, cv2.CC_STAT_HEIGHT]))
+    first, last = left[kept].min() - near, (left + wide)[kept].max() + near
+    return bool((through & (left + wide > first) & (left < last)).any())
 
 
 class _Marks(NamedTuple):
@@ -222,6 +234,16 @@ def _height(own: npt.NDArray[np.uint8], mine: Mask, scale: float) -> float:
     tall = stats[1:, cv2.CC_STAT_HEIGHT]
     letters = tall[tall >= _LONG * scale]
     return float(np.median(letters)) if letters.size else float(mine.any(axis=1).sum())
+
+
+def _through(marks: _Marks, high: float, scale: float) -> Mask:
+    """Return which marks are thin lines that go down through the whole place: streaks, or a pen's stroke."""
+    tall = marks.stats[:, cv2.CC_STAT_HEIGHT] / scale
+    wide = marks.stats[:, cv2.CC_STAT_WIDTH] / scale
+    thick = marks.area / np.maximum(tall, 0.1)
+    found = (tall >= max(_TALL, 0.9 * high)) & (wide <= 0.25 * tall) & (thick <= _THIN)
+    found[0] = False
+    return np.asarray(found, dtype=np.bool_)
 
 
 def _left_over(stats: npt.NDArray[np.int32], inside: Mask, page: Ground, window: tuple[slice, slice]) -> Mask:

@@ -31,7 +31,7 @@ _EMPTY = 0.97
 _HARDLY_EMPTY = 0.85
 """The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter."""
 _STREAKED = 0.85
-"""Certainty at most of what a streak of the copier goes through: it may have covered a 1."""
+"""Certainty at most of what a streak or a pen goes down through: it may cover a 1, or void it all."""
 _HAND, _HAND_PROVED = 0.3, 0.85
 """Certainty that nothing is written where somebody wrote by hand; of a value that a check digit proves."""
 _DOUBTFUL = 0.5
@@ -67,7 +67,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = cleaning.ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    told = _told(page, places)
+    told = _told(places)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     return Entries(entries=read, words=tuple(word for entry in read.values() for word in _words(entry)))
 
@@ -91,12 +91,12 @@ def _empty(page: Ground, zone: Zone) -> Entry:
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
-def _told(page: Ground, places: Mapping[int, Place]) -> dict[int, Entry]:
+def _told(places: Mapping[int, Place]) -> dict[int, Entry]:
     """Return the entries of the places in which something is written, in print or by hand."""
     makes = [place.make for place in places.values()]
     whole = by_hand(makes, [place.seen.agreed for place in places.values()])
     return {
-        at: _by_hand(place) if whole or strays(place.make, makes) else _entry(page, place)
+        at: _by_hand(place) if whole or strays(place.make, makes) else _entry(place)
         for at, place in places.items()
     }
 
@@ -113,12 +113,12 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(page: Ground, place: Place) -> Entry:
+def _entry(place: Place) -> Entry:
     """Return the entry of a place in which something is printed."""
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
     if place.found.odd or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
-    elif page.streaked(place.found.box):
+    elif place.found.streaked:
         sure = min(sure, _STREAKED)
     text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
     if not text:
