@@ -23,6 +23,8 @@ _DOUBTED = 0.7
 """Below this the kind itself is in doubt, and no field of the paper is surer than its kind."""
 _OTHER = "other"
 _UNREADABLE = "unreadable"
+_EMPTY = "blank"
+"""Why a paper on which nothing stands cannot be read (`extractors.reading.legibility.Poor`)."""
 HIDDEN = "hidden-text"
 """Flag of a paper with text that only programs see."""
 INCOMPLETE = "pages-missing"
@@ -58,7 +60,8 @@ def documents(
             _place(parts, page)
         step()
     if not parts and blanks:
-        parts.append(_Part(_UNREADABLE, 1.0, tuple(blanks)))
+        told = tuple(replace(page, poor=page.poor or _EMPTY) for page in blanks)
+        parts.append(_Part(_UNREADABLE, 1.0, told))
     found = []
     for part in parts:
         found.append(replace(_document(part), file=file, sha256=sha256))
@@ -167,10 +170,10 @@ def _document(part: _Part) -> Document:
 
 def _fields(part: _Part) -> Mapping[str, Field]:
     """Return what a part says; on scans a second reader judges the words on which the law turns."""
-    read = kinds()[part.kind].read
+    kind = kinds()[part.kind]
     if part.kind not in opinion.LAW_TURNS_ON or all(page.reader == "text" for page in part.pages):
-        return read(part.pages)
-    return whole.judged(part.pages, read)
+        return kind.read(part.pages)
+    return whole.judged(part.pages, kind.read, kind.known)
 
 
 def _doubted(fields: Mapping[str, Field], kind: float) -> Mapping[str, Field]:

@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document import Field
-from extractors.page import Page
+from extractors.page import Page, Word
 
 
 def never_continues(page: Page, before: Sequence[Page]) -> float:
     """For kinds of one page: nothing that follows belongs to them."""
     del page, before
     return 0.0
+
+
+def nothing_known(page: Page) -> frozenset[Word]:
+    """For kinds without words of their own that a scan could be checked by."""
+    del page
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +35,14 @@ class Kind:
     `starts` says how sure it is, 0 to 1, that a document of this kind begins on the page.
     `continues` says how sure it is that the page goes on with the document on the pages before.
     `read` gives the fields of a whole document; a field that is not on the paper is absent.
+    `known` gives the words of a page that the kind's own vocabulary explains.
     """
 
     name: str
     starts: Callable[[Page], float]
     read: Callable[[Sequence[Page]], Mapping[str, Field]]
     continues: Callable[[Page, Sequence[Page]], float] = never_continues
+    known: Callable[[Page], frozenset[Word]] = nothing_known
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from extractors.kinds import Kind
+from extractors.padron.known import known_words
 from extractors.padron.read import certificate
 from extractors.padron.recognise import continues, starts
 
@@ -13,4 +14,5 @@ KIND = Kind(
     starts=partial(starts, volante=True),
     read=certificate,
     continues=continues,
+    known=known_words,
 )

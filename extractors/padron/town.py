@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field, Reading
+from extractors.languages.provinces import provinces
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
 from extractors.padron.origin import proper
 from extractors.padron.vocabulary import labels_in
 from extractors.prose import Prose, fold
 
+STRANGE = 0.85
+"""Certainty at most of a province of which nobody has heard, on a scan."""
 _NAME = (
     r"(?P<name>[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
     r"(?:[ \n](?:(?:de|del|la|las|los|el|da|do|das|dos|y|i|les|els|l['’]|d['’]|DE|DEL|LA|LAS"
@@ -121,7 +125,23 @@ def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
 
 
 def province(passages: Sequence[Passage], labels: Sequence[Labelled], home: Field | None) -> Field | None:
-    """Return the province that a label gives, or that stands in brackets after the municipality."""
+    """Return the province that a label gives, or that stands in brackets after the municipality.
+
+    None has a name that is no province's: where one is read of a scan, it is not believed.
+    """
+    found = _province(passages, labels, home)
+    if found is None or fold(str(found.value)) in provinces() or not _scanned(passages, found.page):
+        return found
+    return replace(found, confidence=min(found.confidence, STRANGE))
+
+
+def _scanned(passages: Sequence[Passage], number: int) -> bool:
+    """Whether page *number* was read by OCR."""
+    return any(passage.page.number == number and passage.page.reader == "ocr" for passage in passages)
+
+
+def _province(passages: Sequence[Passage], labels: Sequence[Labelled], home: Field | None) -> Field | None:
+    """Return what the paper gives for its province."""
     for label in labels:
         if label.meaning == "province" and label.value:
             return label.field(proper(re.sub(r"^\d+\s*[-–]?\s*", "", label.value)), 0.95)

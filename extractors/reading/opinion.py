@@ -7,7 +7,8 @@ piece alone, enlarged: what two of three say is taken, and what the third said i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -87,17 +88,29 @@ class _Judged(NamedTuple):
     open: bool = False
 
 
-def heard(page: Page, values: Sequence[Box], bands: Sequence[Box] = ()) -> Heard:
+def heard(
+    page: Page,
+    values: Sequence[Box],
+    bands: Sequence[Box] = (),
+    known: Callable[[Page], frozenset[Word]] = lambda _: frozenset(),
+) -> Heard:
     """Return a scanned *page* with its words judged: all in *values*, names in *bands*, figures anywhere.
 
-    A page of text, or one laid on its blank, is as sure as it was.
+    Of a band the words that are *known* are not asked about, unless they are unclear. A page of text, or one
+    laid on its blank, is as sure as it was.
 
     Raises:
         Missing: The recogniser's package, or the OCR engine or its data, are not installed.
     """
     if page.reader != "ocr" or page.laid is not None:
         return Heard(page)
-    pieces = list(_pieces(page, values, bands))[:_MOST]
+    clear = {word for word in known(page) if word.confidence >= _VAGUE} if bands else set()
+    wanted = {
+        word
+        for word in page.words
+        if asked(word, values, ()) or (word not in clear and asked(word, (), bands))
+    }
+    pieces = list(_pieces(page, wanted))[:_MOST]
     picture = page.picture()
     cuts = [_cut(picture, piece) for piece in pieces]
     judged: dict[Word, _Judged] = {}
@@ -137,12 +150,12 @@ def _lies(word: Word, place: Box) -> bool:
     return place.holds(*word.box.middle)
 
 
-def _pieces(page: Page, values: Sequence[Box], bands: Sequence[Box]) -> Iterator[Line]:
+def _pieces(page: Page, asked_for: AbstractSet[Word]) -> Iterator[Line]:
     """Yield the runs of neighbouring words that are to be looked at once more."""
     for line in lines(page.words):
         run: list[Word] = []
         for word in line.words:
-            wanted = asked(word, values, bands)
+            wanted = word in asked_for
             if run and (not wanted or _apart(run, word)):
                 yield Line(tuple(run))
                 run = []

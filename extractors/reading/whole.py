@@ -1,4 +1,4 @@
-"""Is a scanned page read to its last line? A list, or a "no", is only as sure as that nothing was missed."""
+"""Is a scanned page read to its last line? What it says is only as sure as that nothing was missed."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.document import Field, Reading
-from extractors.page import Box, Page
+from extractors.page import Box, Page, Word
 from extractors.reading import leftover, opinion, shading, text_lines
 from extractors.reading.leftover import Place
 from extractors.reading.opinion import Heard
 
 Read = Callable[[Sequence[Page]], Mapping[str, Field]]
+Known = Callable[[Page], frozenset[Word]]
 UNREAD = 0.85
-"""Certainty of a list, or of what follows from absence, on a page with writing that nobody read."""
+"""Certainty of what a paper says that has writing on it that nobody read: a label or a line may be it."""
 SECOND = "recogniser"
 """The name of the second reader in a field's readings."""
 _AROUND = 1.5
 """Heights of a line above and below a list's items in which what belongs to them may stand."""
 
 
-def judged(pages: Sequence[Page], read: Read) -> Mapping[str, Field]:
+def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset()) -> Mapping[str, Field]:
     """Return what *read* finds on *pages*, of which some are scans, after a second look at its words.
+
+    *known* are words that need no second look between the items of a list: no misread word is one.
 
     Raises:
         Missing: The recogniser's package, or the OCR engine or its data, are not installed.
@@ -32,10 +35,10 @@ def judged(pages: Sequence[Page], read: Read) -> Mapping[str, Field]:
     both = []
     gaps = False
     for page in pages:
-        both.append(opinion.heard(page, _values(first, page), _bands(first, page)))
+        both.append(opinion.heard(page, _values(first, page), _bands(first, page), known))
         gaps |= unread(both[-1])
     fields = read([one.page for one in both])
-    return {name: _settled(field, both, gaps=gaps) for name, field in fields.items()}
+    return {name: _settled(field, both, known, gaps=gaps) for name, field in fields.items()}
 
 
 def _values(fields: Mapping[str, Field], page: Page) -> list[Box]:
@@ -62,27 +65,22 @@ def _line(page: Page) -> float:
     return float(np.median([word.box.height for word in page.words])) if page.words else 10.0
 
 
-def _settled(field: Field, pages: Sequence[Heard], *, gaps: bool) -> Field:
+def _settled(field: Field, pages: Sequence[Heard], known: Known, *, gaps: bool) -> Field:
     """Return a field with both readings where they differ, no surer than what it stands on."""
-    most = UNREAD if gaps and _follows_from_absence(field) else 1.0
+    most = UNREAD if gaps else 1.0
     bands = ((one.page, _band(field, one.page)) for one in pages)
-    most = min([most, *(_least(page, band) for page, band in bands if band is not None)])
+    most = min([most, *(_least(page, band, known) for page, band in bands if band is not None)])
     items = tuple(replace(item, confidence=min(item.confidence, most)) for item in field.items)
     readings = (*field.readings, *_otherwise(field, pages))
     return replace(field, confidence=min(field.confidence, most), readings=readings, items=items)
 
 
-def _follows_from_absence(field: Field) -> bool:
-    """Whether a value would be another if a line were overlooked: a list, a "no", nothing."""
-    return field.value is None or field.value is False or isinstance(field.value, list)
-
-
-def _least(page: Page, band: Box) -> float:
+def _least(page: Page, band: Box, known: Known) -> float:
     """Return the certainty of the least sure word that was to be looked at in *band* of a scan."""
     if page.reader != "ocr" or page.laid is not None:
         return 1.0
-    told = (word for word in page.words if opinion.asked(word, (), [band], everywhere=False))
-    return min((word.confidence for word in told), default=1.0)
+    told = {word for word in page.words if opinion.asked(word, (), [band], everywhere=False)}
+    return min((word.confidence for word in told - known(page)), default=1.0)
 
 
 def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
