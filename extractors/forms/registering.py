@@ -7,30 +7,23 @@ them wherever the sheet can be seen; see `proving`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import cv2
 import numpy as np
 
 from extractors.forms import finding, proving
-from extractors.forms.bending import Lie, bent, flat, mapped, sought
-from extractors.forms.blanks import SCALE, Blank, Look, look, soft
-from extractors.forms.finding import Matrix, Rough, fineness
+from extractors.forms.bending import Lie, bent, sought
+from extractors.forms.blanks import SCALE, Blank, look, soft
+from extractors.forms.finding import Rough
+from extractors.forms.levelling import SEEN, levelled
 from extractors.forms.rectifying import drawn
 from extractors.forms.sighting import sight
-from extractors.page import Word
 from extractors.reading.raster import Grey, Raster
 
-_FIRST_REACH, _SECOND_REACH = 7.0, 2.5
-"""Points that a word may stand off: by corners alone, 6 at the end of a sheet; then what bends."""
-_ANCHORS = 70
-"""Words sought far around, spread over the sheet: each costs 0.1 ms of CPU."""
-_SEEN = 0.4
-"""Likeness, -1 to 1, from which a word tells a place: by chance, 0.35 is reached."""
-_OFF = 1.5
-"""Points that words may stand off the plane of the sheet."""
+_REACH = 2.5
+"""Points that a word may stand off the plane and the bend that a few words told."""
 _BENDS, _STILL = 3, 0.4
 """How often a bend is followed, at most, and the points of change that are not worth drawing anew."""
 _CLEAR = 0.9
@@ -81,40 +74,17 @@ def _proved(grey: Grey, guess: Rough) -> Registered | None:
     """Return a sheet laid exactly, if it is proved to lie there."""
     blank = guess.blank
     empty = look(blank.sheet.edition, blank.sheet.number)
-    matrix = _levelled(grey, guess, empty)
-    if matrix is None:
+    lie = levelled(grey, blank, guess.matrix, empty)
+    if lie is None:
         return None
-    lie = Lie(matrix=matrix, bend=flat(blank.sheet))
     for _ in range(_BENDS):
         laid = drawn(grey, lie, blank.sheet, SCALE)
-        matches = sought(empty.soft, soft(laid), blank.words, _SECOND_REACH)
-        told = [match for match in matches if match.alike >= _SEEN]
+        matches = sought(empty.soft, soft(laid), blank.words, _REACH)
+        told = [match for match in matches if match.alike >= SEEN]
         if len(told) < proving.LEAST:
             return None
-        before, lie = lie, Lie(matrix=matrix, bend=bent(told, lie.bend))
+        before, lie = lie, Lie(matrix=lie.matrix, bend=bent(told, lie.bend))
         if np.abs(lie.bend - before.bend).max() < _STILL:
             break
     proof = proving.proof(blank, empty, sight(laid, empty), matches)
     return proof and Registered(blank=blank, lie=lie, share=proof.share, seen=proof.seen)
-
-
-def _levelled(grey: Grey, guess: Rough, empty: Look) -> Matrix | None:
-    """Return the homography on which most words of the blank agree; None where too few are there."""
-    sheet = guess.blank.sheet
-    laid = soft(drawn(grey, Lie(matrix=guess.matrix, bend=flat(sheet)), sheet, SCALE))
-    found = sought(empty.soft, laid, _spread(guess.blank.words), _FIRST_REACH)
-    told = [match for match in found if match.alike >= _SEEN]
-    if len(told) < proving.LEAST // 2 or len(told) < len(found) / 4:
-        return None
-    there = np.array([match.word.box.middle for match in told])
-    here = mapped(guess.matrix, there + np.array([match.off for match in told]))
-    off = _OFF * fineness(guess.matrix, sheet)
-    cv2.setRNGSeed(1)
-    better, _ = cv2.findHomography(there, here, cv2.USAC_MAGSAC, off, maxIters=2000, confidence=0.999)
-    return None if better is None else np.asarray(better, np.float64)
-
-
-def _spread(words: Sequence[Word]) -> Sequence[Word]:
-    """Return so many words, the longest of every few in reading order."""
-    few = max(len(words) // _ANCHORS, 1)
-    return [max(words[at : at + few], key=lambda word: word.box.width) for at in range(0, len(words), few)]
