@@ -1,7 +1,8 @@
 """From corners to the plane of the sheet: homography by the printed words, followed down the page.
 
 The corners that agree may all lie in one part of a sheet, a header or one of three equal boxes; what they say
-of its other end can be off by centimetres. So words are sought anew from each better plane, until no more agree.
+of its other end can be off by centimetres. So words are sought anew from each better plane, until no more
+agree.
 """
 
 from __future__ import annotations
