@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
@@ -74,7 +75,19 @@ def _of_rows(texts: Sequence[str], seconds: Sequence[str], sure: float) -> SeenZ
         return None
     best, rows = min(zones, key=lambda pair: _rank(pair[0]))
     both = [one for one in (zone(texts), zone(seconds)) if one is not None and one.form == best.form]
-    return SeenZone(best, "\n".join(rows), _signals(best, both, sure))
+    return SeenZone(_lettered(best), "\n".join(rows), _signals(best, both, sure))
+
+
+def _lettered(one: Zone) -> Zone:
+    """Return a zone with letters for figures where only letters stand: no check digit speaks of these."""
+    return replace(
+        one,
+        code=one.code.translate(_LETTERS),
+        issuer=one.issuer.translate(_LETTERS),
+        nationality=one.nationality.translate(_LETTERS),
+        surnames=one.surnames.translate(_LETTERS),
+        given_name=one.given_name.translate(_LETTERS),
+    )
 
 
 def _signals(best: Zone, both: Sequence[Zone], sure: float) -> dict[str, Signals]:

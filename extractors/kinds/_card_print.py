@@ -30,7 +30,7 @@ from extractors.kinds._values import (
 from extractors.kinds._words import labels
 from extractors.languages.countries import alpha3
 from extractors.mrz_lines import Placed
-from extractors.page import Box, Page, Word
+from extractors.page import Box, Line, Page, Word, around
 from extractors.prose import Prose
 from extractors.reading import opinion
 
@@ -45,6 +45,9 @@ _PARSERS: Mapping[str, Parser] = {
     "expires_on": day,
     "permit": wording,
 }
+_NAMES = ("surnames", "given_name")
+JOINED = 0.85
+"""How sure a name is to which a word before the place under its label was added."""
 _SECOND = "recogniser"
 """The name of the second reader in a field's readings."""
 
@@ -57,12 +60,13 @@ def printed(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> P
     Raises:
         Missing: A page is a scan and the recogniser's package is not installed.
     """
-    found = _read(pages, placed, kind)
+    found: Printed = _read(pages, placed, kind)
     if all(page.reader == "text" for page in pages):
         return found
+    found = _uncut(pages, found)
     heard = [_heard(page, found) for page in pages]
     others = [(one.page.number, word) for one in heard for word in one.others]
-    again = _read([one.page for one in heard], placed, kind)
+    again = _uncut([one.page for one in heard], _read([one.page for one in heard], placed, kind))
     return {name: _with(others, field) if field else None for name, field in again.items()}
 
 
@@ -77,6 +81,35 @@ def _read(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> dic
     if names and "," in names["person.first_surname"].text:
         found["surnames"], found["given_name"] = names["person.first_surname"], names["person.given_name"]
     return found
+
+
+def _uncut(pages: Sequence[Page], found: Printed) -> Printed:
+    """Return the fields with names whole: a label that was half misread names a value from its middle on."""
+    lines = {page.number: page.lines for page in pages if page.reader == "ocr"}
+    return {
+        name: _begun(field, lines.get(field.page, ())) if field and name in _NAMES else field
+        for name, field in found.items()
+    }
+
+
+def _begun(field: Field, lines: Sequence[Line]) -> Field:
+    """Return a name with the words that stand right before it on its line, doubtful where there are some."""
+    for line in lines:
+        own = [at for at, word in enumerate(line.words) if field.box.holds(*word.box.middle)]
+        first = own[0] if own else 0
+        while first and _touch(line.words[first - 1], line.words[first]):
+            first -= 1
+        before = line.words[first : own[0]] if own else ()
+        if before and (whole_name := name(" ".join([*(word.text for word in before), str(field.value)]))):
+            box = around([field.box, *(word.box for word in before)])
+            sure = min(field.confidence, JOINED)
+            return replace(field, value=whole_name.value, text=whole_name.value, box=box, confidence=sure)
+    return field
+
+
+def _touch(left: Word, right: Word) -> bool:
+    """Whether two words of a line stand as close as those of one name."""
+    return right.box.x0 - left.box.x1 < 0.8 * max(left.box.height, right.box.height)
 
 
 def _heard(page: Page, found: Printed) -> opinion.Heard:

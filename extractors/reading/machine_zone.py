@@ -25,6 +25,8 @@ _HIGH, _TALL = 48, 28
 """Pixels of a cut line and of the signs in it: what the recogniser wants, and room for a slant."""
 _ENDS = 1.0
 """White left at either end of a line, in heights of its signs: the engine loses signs at an edge."""
+_APART, _THIN = 25, 7
+"""Pixels of white wider than between neighbours, and of a stroke that is thinner than any sign."""
 _EVEN = 0.08
 """Share of a line's up and down that repeats with one breadth of signs; print of other faces has less."""
 _FILLERS = 3
@@ -97,6 +99,17 @@ def _cut(grey: Grey, line: Strip) -> Grey:
     low, high = np.percentile(crop, (1, 90))
     spread = np.clip((crop.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255)
     cut: Grey = spread.astype(np.uint8)
+    return _unframed(cut)
+
+
+def _unframed(cut: Grey) -> Grey:
+    """Return a cut line without the thin strokes and specks that stand apart at its ends: a card's edge."""
+    inked = np.flatnonzero((cut < 128).sum(axis=0) >= 2)
+    groups = np.split(inked, np.flatnonzero(np.diff(inked) > _APART) + 1)
+    while len(groups) > 1 and len(groups[0]) <= _THIN:
+        cut[:, : groups.pop(0)[-1] + 3] = 255
+    while len(groups) > 1 and len(groups[-1]) <= _THIN:
+        cut[:, max(groups.pop()[0] - 2, 0) :] = 255
     return cut
 
 
