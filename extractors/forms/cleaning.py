@@ -40,6 +40,8 @@ _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
 _THIN = 1.3
 """Points: so thick are printed lines and streaks at most."""
+_STRUCK, _MIDDLE = 2.5, (0.2, 0.75)
+"""Heights of a letter from which a level stroke is no part of one; where in the line it strikes out."""
 _TALL = 14.0
 """Points from which an upright line is no letter."""
 _ALONG = 0.8
@@ -336,4 +338,12 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
     scale, x, y = page.scale, window[1].start + left, window[0].start + top
     box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
     cut = slice(top, low), slice(left, right)
-    return Written(clean[cut], mine[cut], box, high / scale, beside or edge)
+    return Written(clean[cut], mine[cut], box, high / scale, beside or edge, _struck(mine[cut], high))
+
+
+def _struck(mine: Mask, high: float) -> bool:
+    """Whether a level stroke goes through letters: longer than any, and not where a line is underlined."""
+    long = np.ones((1, max(round(_STRUCK * high), 3)), np.uint8)
+    thick = cv2.dilate(mine.astype(np.uint8), np.ones((3, 1), np.uint8))
+    rows = np.flatnonzero(cv2.morphologyEx(thick, cv2.MORPH_OPEN, long).any(axis=1)) / len(mine)
+    return bool(((rows > _MIDDLE[0]) & (rows < _MIDDLE[1])).any())

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.certainty import certainty
 from extractors.document import Reading
 from extractors.forms import cleaning, combs
+from extractors.forms.between import remarks
 from extractors.forms.cleaning import Ground, Written
 from extractors.forms.handwriting import Make, by_hand, make, strays
 from extractors.forms.laid import Entry
@@ -69,7 +70,8 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
     told = _told(places)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
-    return Entries(entries=read, words=tuple(word for entry in read.values() for word in _words(entry)))
+    words = (word for entry in read.values() for word in _words(entry))
+    return Entries(entries=read, words=(*words, *remarks(page, [zone.box for zone in sheet.zones])))
 
 
 def _place(page: Ground, zone: Zone) -> Place | None:
@@ -96,7 +98,7 @@ def _told(places: Mapping[int, Place]) -> dict[int, Entry]:
     makes = [place.make for place in places.values()]
     whole = by_hand(makes, [place.seen.agreed for place in places.values()])
     return {
-        at: _by_hand(place) if whole or strays(place.make, makes) else _entry(place)
+        at: _by_hand(place) if whole else _entry(place, odd=strays(place.make, makes))
         for at, place in places.items()
     }
 
@@ -113,10 +115,12 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(place: Place) -> Entry:
-    """Return the entry of a place in which something is printed."""
+def _entry(place: Place, *, odd: bool) -> Entry:
+    """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand."""
+    if odd and not place.seen.agreed:
+        return _by_hand(place)
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
-    if place.found.odd or combs.GAP in place.seen.text:
+    if odd or place.found.odd or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
         sure = min(sure, _STREAKED)
