@@ -18,7 +18,7 @@ from extractors.forms.register import Placement
 from extractors.forms.shapes import shaped
 from extractors.forms.signing import signed
 from extractors.forms.spot import Spot
-from extractors.forms.stamp import entry
+from extractors.forms.stamp import entered
 from extractors.forms.telling import completed
 from extractors.forms.writing import written
 from extractors.page import Page
@@ -80,7 +80,7 @@ def _by_name(spots: Iterable[Spot]) -> Mapping[str, list[Spot]]:
 def _fields(name: str, spots: Sequence[Spot]) -> Mapping[str, Field]:
     """Return the field, or the two fields of a stamp, that *spots* hold."""
     if spots[0].kind == "stamp":
-        return {key: field for spot in spots for key, field in entry(spot).items()}
+        return entered(spots)
     if spots[0].kind == "sig":
         return {name: signed(spots[0])}
     if spots[0].tick:
