@@ -36,6 +36,8 @@ LAW_TURNS_ON = frozenset(
     }
 )
 """Kinds of paper on whose values a decision stands; cards and forms have their own second look."""
+FIRST, SECOND = "ocr", "recogniser"
+"""The names of the two readers in a field's readings."""
 UNCLEAR = 0.36
 """Certainty below which a word is looked at wherever it stands: it may be a line that was misread."""
 OUTVOTED = 0.89
@@ -66,6 +68,13 @@ _SECONDS = 5.0
 """Wall time for a look at one piece, which takes a hundredth of it."""
 
 
+class Other(NamedTuple):
+    """What `reader` says in the place of a word, other than what is believed."""
+
+    word: Word
+    reader: str
+
+
 class Heard(NamedTuple):
     """A page with its words judged, and what another reading says where it differs from the word there.
 
@@ -73,7 +82,7 @@ class Heard(NamedTuple):
     """
 
     page: Page
-    others: tuple[Word, ...] = ()
+    others: tuple[Other, ...] = ()
     gaps: bool = False
 
 
@@ -118,7 +127,9 @@ def heard(
         judged |= zip(piece.words, _verdict(piece, cut, told, picture.scale), strict=True)
     words = tuple(judged[word].word if word in judged else word for word in page.words)
     others = tuple(
-        word._replace(text=one.other) for word, one in judged.items() if one.other and one.other != word.text
+        Other(word._replace(text=one.other), SECOND if one.word.text == word.text else FIRST)
+        for word, one in judged.items()
+        if one.other and one.other != one.word.text
     )
     gaps = any(one.open and word.confidence < UNCLEAR and _long(word) for word, one in judged.items())
     return Heard(replace(page, words=words), others, gaps)

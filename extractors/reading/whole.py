@@ -17,8 +17,6 @@ Read = Callable[[Sequence[Page]], Mapping[str, Field]]
 Known = Callable[[Page], frozenset[Word]]
 UNREAD = 0.85
 """Certainty of what a paper says that has writing on it that nobody read: a label or a line may be it."""
-SECOND = "recogniser"
-"""The name of the second reader in a field's readings."""
 _AROUND = 1.5
 """Heights of a line above and below a list's items in which what belongs to them may stand."""
 
@@ -86,10 +84,10 @@ def _least(page: Page, band: Box, known: Known) -> float:
 def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
     """Return what another reading says in the place of a field's words."""
     return [
-        Reading(reader=SECOND, text=word.text, value=None, confidence=round(word.confidence, 3))
+        Reading(reader=reader, text=word.text, value=None, confidence=round(word.confidence, 3))
         for one in pages
         if one.page.number == field.page
-        for word in one.others
+        for word, reader in one.others
         if field.text and word.box.common(field.box) > 0
     ]
 

@@ -1,0 +1,105 @@
+"""A second opinion on a scanned certificate, and what it makes of values and lists."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from extractors.kinds import kinds
+from extractors.page import Page, Word
+from extractors.reading import pdf, whole
+from extractors.reading.opinion import OUTVOTED, Heard, heard
+from fixtures.certificates import draw
+from fixtures.people import human
+from fixtures.record import Entry, Record
+from fixtures.scans import scanned
+
+SINCE, UNTIL, AGAIN = dt.date(2018, 6, 13), dt.date(2020, 3, 8), dt.date(2021, 1, 17)
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    """Draw a certificate with a table of two stays."""
+    chance = Random("opinion")
+    record = Record(
+        human=human(chance, "Málaga"), municipality="Málaga", province="Málaga",
+        issued_on=dt.date(2026, 2, 5), form="individual", others=(), last_change_on=None, csv="",
+        signed=False,
+        entries=(
+            Entry(since=SINCE, cause_in="residence_change", origin="Ceuta", until=UNTIL, cause_out="expiry"),
+            Entry(since=AGAIN, cause_in="omission"),
+        ),
+    )  # fmt: skip
+    return draw(chance, "stays", record, "es").data
+
+
+@pytest.fixture(scope="module")
+def page(paper: bytes) -> Page:
+    """Scan that certificate at 300 dpi."""
+    return pdf.pages(scanned(paper, Random("scan"), dpi=300))[0]
+
+
+@pytest.fixture
+def misread(page: Page) -> Callable[[str, str], Page]:
+    """Return the scan as if its first reader had taken a word for another."""
+    return lambda was, taken: replace(
+        page, words=tuple(w._replace(text=taken) if w.text == was else w for w in page.words)
+    )
+
+
+def _word(found: Heard, near: Word) -> Word:
+    return next(word for word in found.page.words if word.box == near.box)
+
+
+def test_a_list_that_both_readers_see_alike_is_sure(page: Page):
+    """Each stay of a clean scan is right, and sure enough to be accepted."""
+    kind = kinds()["padron_certificate"]
+
+    periods = whole.judged([page], kind.read, kind.known)["periods"]
+
+    told = [(one["from"], one["to"]) for one in periods.value]
+    assert told == [("2018-06-13", "2020-03-08"), ("2021-01-17", None)]
+    assert periods.confidence >= 0.9
+
+
+def test_figures_that_the_second_reader_sees_otherwise_are_never_sure(
+    page: Page, misread: Callable[[str, str], Page]
+):
+    """A third look settles what stands there; a person is asked all the same, and sees both."""
+    date = next(word for word in page.words if word.text == "13/06/2018")
+
+    found = heard(misread("13/06/2018", "18/06/2018"), [date.box])
+
+    assert _word(found, date).text == "13/06/2018"
+    assert _word(found, date).confidence <= OUTVOTED < 0.9
+    assert [(word.text, reader) for word, reader in found.others] == [("18/06/2018", "ocr")]
+
+
+def test_a_list_with_a_misread_day_is_not_sure(misread: Callable[[str, str], Page]):
+    """One day that two readers see differently holds the whole list back."""
+    kind = kinds()["padron_certificate"]
+
+    periods = whole.judged([misread("08/03/2020", "03/03/2020")], kind.read, kind.known)["periods"]
+
+    assert periods.confidence < 0.9
+
+
+def test_nothing_is_sure_where_a_line_was_overlooked(page: Page):
+    """The second row of the table lies under no word: whoever reads the rest may miss a movement."""
+    kind = kinds()["padron_certificate"]
+    row = next(word for word in page.words if word.text == "17/01/2021").box
+    words = tuple(word for word in page.words if not row.y0 - 2 <= word.box.middle[1] <= row.y1 + 2)
+
+    fields = whole.judged([replace(page, words=words)], kind.read, kind.known)
+
+    assert not whole.unread(Heard(page))
+    assert max(field.confidence for field in fields.values()) <= whole.UNREAD
+
+
+def test_a_page_of_text_is_left_as_it_is(paper: bytes):
+    """Its words need no second look at a picture."""
+    digital = pdf.pages(paper)[0]
+
+    assert heard(digital, [digital.words[0].box]).page is digital

@@ -1,0 +1,99 @@
+"""Pages in unknown layouts: what is taken away before the words are read, and what is looked at again."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.reading import leftover, ruling, shading, text_lines
+from extractors.reading.leftover import Place
+from extractors.reading.raster import Grey
+
+SCALE = 200 / 72
+
+
+@pytest.fixture(scope="module")
+def page() -> Grey:
+    """Draw three lines of print on white, at 200 dpi."""
+    sheet = np.full((600, 1200), 255, np.uint8)
+    for line, text in enumerate(("CERTIFICADO DE EMPADRONAMIENTO", "Fecha de alta 13/06/2018", "En vigor")):
+        cv2.putText(sheet, text, (60, 120 + 150 * line), cv2.FONT_HERSHEY_DUPLEX, 1.2, (0,), 2, cv2.LINE_AA)
+    return np.asarray(sheet)
+
+
+def _lines(sheet: Grey) -> leftover.Left:
+    dark, drawn = text_lines.inked(sheet, SCALE)
+    return leftover.left(np.asarray(cv2.subtract(dark, drawn), np.uint8), [], 30)
+
+
+def test_frames_and_streaks_go_and_letters_stay(page: Grey):
+    """A ruled frame and a streak that leans by a degree are no letters."""
+    drawn = page.copy()
+    cv2.rectangle(drawn, (30, 60), (1170, 460), (0,), 2)
+    cv2.line(drawn, (1000, 0), (1008, 599), (60,), 1)
+
+    ink, ruled = text_lines.inked(np.asarray(drawn), SCALE)
+
+    left, whole = ink.astype(bool) & ~ruled.astype(bool), ruling.ink(page) > 0
+    assert np.count_nonzero(left & ~whole) < 0.01 * np.count_nonzero(whole)
+    assert np.count_nonzero(left & whole) > 0.99 * np.count_nonzero(whole)
+
+
+def test_a_speck_goes_and_the_dot_of_a_letter_stays(page: Grey):
+    """Dirt stands alone; what belongs to a letter stands by it."""
+    dirty = page.copy()
+    dirty[550:554, 900:904] = 0
+
+    _, drawn = text_lines.inked(np.asarray(dirty), SCALE)
+
+    assert drawn[550:554, 900:904].all()
+    assert np.count_nonzero(drawn) < 60
+
+
+def test_the_shadow_of_a_fold_is_lit(page: Grey):
+    """Print in a shadow stands on white again."""
+    shadow = np.full(page.shape, 255, np.uint8)
+    shadow[200:330] = 120
+    dim = np.asarray(cv2.multiply(page, shadow, scale=1 / 255), np.uint8)
+
+    lit = shading.flat(dim, SCALE)
+
+    assert int(np.median(lit[220:310])) > 240
+    assert int(lit[220:310].min()) < 60
+
+
+def test_each_overlooked_line_is_found_and_no_other(page: Grey):
+    """Nothing is left once each line lies under a word; a line nobody read is found where it stands."""
+    found = _lines(page).writing
+    dark = ruling.ink(page)
+
+    assert len(found) == 3
+    assert leftover.left(dark, found, 30).writing == ()
+    assert [one.y0 // 150 for one in leftover.left(dark, found[:2], 30).writing] == [found[2].y0 // 150]
+
+
+def test_a_round_seal_is_no_line(page: Grey):
+    """What is printed inside a seal is left to whoever asks."""
+    sealed = page.copy()
+    cv2.circle(sealed, (900, 450), 100, (0,), 3)
+    cv2.putText(sealed, "PADRON", (840, 460), cv2.FONT_HERSHEY_DUPLEX, 0.8, (0,), 2, cv2.LINE_AA)
+
+    found = _lines(np.asarray(sealed))
+
+    assert len(found.writing) == 3
+    assert found.seals == (Place(798, 348, 1003, 553),)
+
+
+def test_all_words_are_read_through_frame_and_shadow(page: Grey):
+    """The engine's words come back in the pixels of the page that was given."""
+    drawn = page.copy()
+    cv2.rectangle(drawn, (30, 60), (1170, 460), (0,), 2)
+    drawn[200:330] = np.minimum(drawn[200:330], 150)
+
+    seen = text_lines.seen(np.asarray(drawn), SCALE, 20)
+
+    assert seen is not None
+    assert (
+        " ".join(one.text for one in seen)
+        == "CERTIFICADO DE EMPADRONAMIENTO Fecha de alta 13/06/2018 En vigor"
+    )
+    assert 50 <= seen[0].left <= 70
