@@ -61,9 +61,10 @@ def plain(data: bytes, at: int) -> Plain:
 
 def _pictures(page: pikepdf.Page) -> Iterator[tuple[tuple[int, int], bool]]:
     """Yield the size of each picture that a page names, and whether it may look other than its pixels."""
-    for picture in page.images.values():
-        unlike = any(key in picture for key in _UNLIKE) or bool(picture.get("/ImageMask", False))
-        yield (int(picture.Width), int(picture.Height)), unlike
+    for one in dict(page.resources.get("/XObject", {})).values():
+        if one.get("/Subtype") == pikepdf.Name.Image:
+            unlike = any(key in one for key in _UNLIKE) or bool(one.get("/ImageMask", False))
+            yield (int(one.Width), int(one.Height)), unlike
 
 
 def pixels(page: pdfium.PdfPage, sheet: Frame, most: int) -> Pixels | None:

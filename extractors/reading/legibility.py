@@ -29,6 +29,8 @@ _SMEARED = 9.0
 """Pixels of an edge's width that smear letters until none stand apart; a good scan has 2 to 3."""
 _FEW = 40
 """Letters below which a page has no usual letter."""
+_MANY = 12_000
+"""Pieces beyond which it is no print: a page of the smallest has 6 000 letters, noise has 30 000 pieces."""
 _CUT = 8
 """Letters that one side of the picture cuts."""
 _INK = 40
@@ -62,6 +64,8 @@ def poor(picture: Raster) -> Poor | None:
     if seen.letters < _FEW:
         smeared: Poor | None = "blurred" if seen.edge > _SMEARED * picture.enlarged else None
         return "too-small" if picture.enlarged >= _SMALL_PICTURE else smeared
+    if seen.letters > _MANY:
+        return None
     if seen.height < _SMALL * picture.enlarged:
         return "too-small"
     if seen.edge > _SOFT * seen.height:

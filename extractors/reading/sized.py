@@ -21,8 +21,8 @@ _ENLARGED = 3.0
 _OBLONG = 0.001
 """By how much a pixel may be longer than wide; a fax at 204 by 98 lines an inch has pixels twice as high."""
 _EVERY = 8
-_BLACK, _BILEVEL = 0.75, 0.98
-"""Share of black pixels, and of black and white ones together, from which a picture is a negative."""
+_BLACK, _WHITE, _BILEVEL = 0.75, 0.002, 0.98
+"""Shares of black pixels, of white ones, and of both together, from which a picture is a negative."""
 MOST = 24_000_000
 """Pixels of the largest page: A3 at 300 dpi and a little."""
 
@@ -52,7 +52,7 @@ def _positive(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     if few.ndim == 3 or not few.size:
         return pixels
     black, white = float(np.mean(few < 64)), float(np.mean(few > 192))
-    negative = black > _BLACK and black + white > _BILEVEL
+    negative = black > _BLACK and white > _WHITE and black + white > _BILEVEL
     return np.asarray(cv2.bitwise_not(pixels), dtype=np.uint8) if negative else pixels
 
 
