@@ -20,7 +20,7 @@ from extractors.forms.template import Sheet
 from extractors.page import Box, Word
 from extractors.reading.raster import Grey
 
-_STEP = 24.0
+_STEP = 36.0
 """Points between the knots of the net."""
 _REACH = 60.0
 """Points over which a word tells how its neighbourhood lies: about five lines of a form."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import cv2
 import numpy as np
 
 from extractors.forms import finding, proving
@@ -48,16 +49,22 @@ class Registered:
 def registered(picture: Raster) -> Registered | None:
     """Return the known sheet that *picture* shows, turned or bent as it may be; None without proof."""
     best: Registered | None = None
+    looks = [picture.grey] if picture.dye is None else [_undyed(picture.grey, picture.dye), picture.grey]
     seen = finding.sought(picture.grey)
     for blank in finding.likely(seen):
         if best is not None and best.share > _CLEAR and not rivals(best.blank, blank):
             continue
         guess = finding.rough(blank, seen)
-        one = guess and _proved(picture.grey, guess)
+        one = next((one for grey in looks if guess and (one := _proved(grey, guess))), None)
         if one is not None and best is not None and abs(one.share - best.share) < proving.MARGIN:
             return None
         best = one if one is not None and (best is None or one.share > best.share) else best
     return best
+
+
+def _undyed(grey: Grey, dye: Grey) -> Grey:
+    """Return the picture without coloured ink: a seal over the print says nothing against it."""
+    return np.asarray(cv2.add(grey, dye), np.uint8)
 
 
 @cache
