@@ -13,6 +13,9 @@ import numpy.typing as npt
 
 from extractors.reading.raster import Grey, Raster
 
+Colours = npt.NDArray[np.uint8]
+"""Rows of pixels: blue, green, red."""
+
 _AFAR = 500
 """Pixels of the longer side of a page seen from afar."""
 _COARSE = 4
@@ -23,49 +26,76 @@ _PURE = (70, 110)
 """Purity, of 255, from which ink begins to count as coloured and from which it counts wholly.
 
 Black letters of a JPEG whose colour is halved have up to 60 beside a seal; blue ball pens 110 to 200."""
+_LEAST_SIDE = 64
+"""Pixels of a side below which a picture is too small to say what its paper is."""
+_ROOM = 4
+"""Coarse pixels around what has colour, for soft edges."""
 _HALF = 128
 _TRACE = 40
 """How much darker than paper in its weakest channel a pixel must be to be ink at all."""
 
 
-def raster(pixels: npt.NDArray[np.uint8], scale: float) -> Raster:
+def raster(pixels: Colours, scale: float) -> Raster:
     """Return *pixels* as a page: rows of grey, or rows of blue, green, red; *scale* is pixels per point."""
     if pixels.ndim == 2:
         return Raster(grey=np.ascontiguousarray(pixels), scale=scale)
     grey: Grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    return Raster(grey=grey, scale=scale, dye=_dye(pixels, grey), look=_look(pixels))
+    if min(grey.shape) < _LEAST_SIDE:
+        return Raster(grey=grey, scale=scale)
+    coarse = _smaller(pixels, _COARSE)
+    return Raster(grey=grey, scale=scale, dye=_dye(pixels, grey, coarse), look=_look(coarse))
 
 
-def _look(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8] | None:
+def _look(coarse: Colours) -> Colours | None:
     """Return the page as one sees it from afar; None where it is no larger than that itself."""
-    times = max(pixels.shape) / _AFAR
-    if times < 1 or min(pixels.shape[:2]) < times:
+    times = max(coarse.shape) / _AFAR
+    if times < 1 or min(coarse.shape[:2]) < times:
         return None
-    size = (round(pixels.shape[1] / times), round(pixels.shape[0] / times))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    size = (round(coarse.shape[1] / times), round(coarse.shape[0] / times))
+    return np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _dye(pixels: npt.NDArray[np.uint8], grey: Grey) -> Grey | None:
-    """Return by how much each pixel is darkened by coloured ink; None for a page without any."""
-    rows, columns = grey.shape
-    if min(rows, columns) < 2 * _COARSE:
+def _dye(pixels: Colours, grey: Grey, coarse: Colours) -> Grey | None:
+    """Return by how much each pixel is darkened by coloured ink; None for a page without any.
+
+    Only the part of the page in which *coarse* has colour is looked at closely.
+    """
+    paper = _paper(coarse)
+    seen = _pure(coarse, paper)
+    if float(np.mean(seen > _HALF)) < _LEAST:
         return None
-    if float(np.mean(_pure(_smaller(pixels, _COARSE)) > _HALF)) < _LEAST:
-        return None
-    share = cv2.resize(_pure(_smaller(pixels, 2)), (columns, rows), interpolation=cv2.INTER_LINEAR)
-    found: Grey = np.asarray(cv2.multiply(share, cv2.bitwise_not(grey), scale=1 / 255), dtype=np.uint8)
+    part = _around(seen > 0, grey.shape)
+    light = np.asarray(cv2.resize(paper, coarse.shape[1::-1], interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+    here = light[tuple(slice(one.start // _COARSE, one.stop // _COARSE) for one in part)]
+    rows, columns = part[0].stop - part[0].start, part[1].stop - part[1].start
+    share = cv2.resize(
+        _pure(_smaller(pixels[part], 2), here), (columns, rows), interpolation=cv2.INTER_LINEAR
+    )
+    found: Grey = np.zeros_like(grey)
+    found[part] = cv2.multiply(share, cv2.bitwise_not(grey[part]), scale=1 / 255)
     return found
 
 
-def _smaller(pixels: npt.NDArray[np.uint8], times: int) -> npt.NDArray[np.uint8]:
+def _around(seen: npt.NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Return the rows and columns of a page of *shape* around what is *seen*, in whole coarse pixels."""
+    found = []
+    for axis in (0, 1):
+        at = np.flatnonzero(seen.any(axis=1 - axis))
+        first, last = max(int(at[0]) - _ROOM, 0), min(int(at[-1]) + 1 + _ROOM, shape[axis] // _COARSE)
+        found.append(slice(first * _COARSE, last * _COARSE))
+    return found[0], found[1]
+
+
+def _smaller(pixels: Colours, times: int) -> Colours:
     """Return the picture with one pixel for *times* on a side."""
     size = (pixels.shape[1] // times, pixels.shape[0] // times)
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _pure(pixels: npt.NDArray[np.uint8]) -> Grey:
-    """Return how surely each pixel of a colour picture is coloured ink, 0 to 255."""
-    blue, green, red = cv2.split(cv2.divide(pixels, _paper(pixels), scale=255))
+def _pure(pixels: Colours, paper: Colours) -> Grey:
+    """Return how surely each pixel of a picture on *paper* of some colour is coloured ink, 0 to 255."""
+    light = cv2.resize(paper, pixels.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    blue, green, red = cv2.split(cv2.divide(pixels, light, scale=255))
     strongest = cv2.max(cv2.max(blue, green), red)
     taken = cv2.bitwise_not(cv2.min(cv2.min(blue, green), red))
     purity = cv2.divide(cv2.subtract(taken, cv2.bitwise_not(strongest)), taken, scale=255)
@@ -76,10 +106,8 @@ def _pure(pixels: npt.NDArray[np.uint8]) -> Grey:
     return sure
 
 
-def _paper(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Return the colour of the paper around each pixel: the lightest of each channel nearby, smoothed."""
-    rows, columns = pixels.shape[:2]
-    small = cv2.resize(pixels, (max(columns // 16, 1), max(rows // 16, 1)), interpolation=cv2.INTER_AREA)
-    light = cv2.GaussianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (0, 0), 3)
-    wide = cv2.resize(np.maximum(light, 64), (columns, rows), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(wide, dtype=np.uint8)
+def _paper(coarse: Colours) -> Colours:
+    """Return the colour of the paper, one pixel for four of *coarse*: the lightest that is near, smoothed."""
+    small = _smaller(coarse, _COARSE)
+    near = cv2.GaussianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (0, 0), 3)
+    return np.maximum(np.asarray(near, dtype=np.uint8), 64)
