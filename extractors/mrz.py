@@ -107,6 +107,8 @@ _LAYOUTS: Mapping[Form, _Layout] = {
         },
     ),
 }
+WIDTHS: Mapping[Form, int] = {form: layout.width for form, layout in _LAYOUTS.items()}
+"""Signs of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,12 +180,12 @@ def _fitted(rows: Sequence[str], layout: _Layout) -> str | None:
     """Return the lines joined, each at the layout's width, None if they are not of that layout."""
     if rows[0][:1].translate(_LETTERS).replace("L", "I") not in layout.first:
         return None
-    fitted = [_stretched(row, layout.width) for row in rows]
+    fitted = [stretched(row, layout.width) for row in rows]
     return None if None in fitted else "".join(row for row in fitted if row is not None)
 
 
-def _stretched(row: str, width: int) -> str | None:
-    """Return *row* at *width*, with its longest run of fillers made longer or shorter."""
+def stretched(row: str, width: int) -> str | None:
+    """Return *row* at *width*, with its longest run of fillers longer or shorter; None if none can be."""
     missing = width - len(row)
     if missing == 0:
         return row

@@ -13,7 +13,7 @@ from itertools import product
 from typing import NamedTuple
 
 from extractors.certainty import Proof, Second, Signals
-from extractors.mrz import Zone, zone
+from extractors.mrz import WIDTHS, Zone, stretched, zone
 
 _ALIKE = frozenset("S8G6")
 """Signs that look like another one of the same residue modulo 10."""
@@ -24,6 +24,8 @@ _PARTS = ("number", "optional", "birth", "expiry", "nationality", "names")
 _OWN = {"optional": "whole"}
 """The check digit of a part where it has another name."""
 _STRAY = re.compile(r"(?<=<<<)[A-Z«](?=<<)|(?<=<<)[A-Z](?=<<<)")
+_MOST_DIFFERENT = 6
+"""Signs that two readers may see otherwise where their readings are mixed: 64 mixtures of three digits."""
 _MOST_FAILING = 2
 """Check digits that may fail where lines are still a zone, ill read."""
 
@@ -74,8 +76,32 @@ def _of_rows(texts: Sequence[str], seconds: Sequence[str], sure: float) -> SeenZ
     if not zones:
         return None
     best, rows = min(zones, key=lambda pair: _rank(pair[0]))
+    if best.failing and (mixed := _mixed(texts, seconds, WIDTHS[best.form])) is not None:
+        best, rows = mixed
     both = [one for one in (zone(texts), zone(seconds)) if one is not None and one.form == best.form]
     return SeenZone(_lettered(best), "\n".join(rows), _signals(best, both, sure))
+
+
+def _mixed(texts: Sequence[str], seconds: Sequence[str], width: int) -> tuple[Zone, tuple[str, ...]] | None:
+    """Return the zone whose digits hold where each sign that differs is one reader's or the other's.
+
+    It says what the paper most likely says, and proves no more than any other repair.
+    """
+    pairs = [(stretched(a, width), stretched(b, width)) for a, b in zip(texts, seconds, strict=True)]
+    first = "".join(a or b or "" for a, b in pairs)
+    second = "".join(b or a or "" for a, b in pairs)
+    places = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    if len(first) < width * len(pairs) or len(places) > _MOST_DIFFERENT:
+        return None
+    for choice in product((first, second), repeat=len(places)):
+        signs = list(first)
+        for at, one in zip(places, choice, strict=True):
+            signs[at] = one[at]
+        rows = tuple("".join(signs[at : at + width]) for at in range(0, len(signs), width))
+        found = zone(rows)
+        if found is not None and found.valid:
+            return replace(found, repaired=True), rows
+    return None
 
 
 def _lettered(one: Zone) -> Zone:

@@ -48,8 +48,6 @@ _PARSERS: Mapping[str, Parser] = {
 _NAMES = ("surnames", "given_name")
 JOINED = 0.85
 """How sure a name is to which a word before the place under its label was added."""
-_SECOND = "recogniser"
-"""The name of the second reader in a field's readings."""
 
 Printed = Mapping[str, Field | None]
 
@@ -65,7 +63,7 @@ def printed(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> P
         return found
     found = _uncut(pages, found)
     heard = [_heard(page, found) for page in pages]
-    others = [(one.page.number, word) for one in heard for word in one.others]
+    others = [(one.page.number, other) for one in heard for other in one.others]
     again = _uncut([one.page for one in heard], _read([one.page for one in heard], placed, kind))
     return {name: _with(others, field) if field else None for name, field in again.items()}
 
@@ -119,7 +117,7 @@ def _heard(page: Page, found: Printed) -> opinion.Heard:
     heard = opinion.heard(replace(page, words=asked), places)
     judged = dict(zip(asked, heard.page.words, strict=True))
     words = tuple(judged.get(word, word) for word in page.words)
-    return opinion.Heard(replace(page, words=words), heard.others)
+    return heard._replace(page=replace(page, words=words))
 
 
 def _inside(word: Word, places: Sequence[Box]) -> bool:
@@ -127,11 +125,11 @@ def _inside(word: Word, places: Sequence[Box]) -> bool:
     return any(place.holds(*word.box.middle) for place in places)
 
 
-def _with(others: Sequence[tuple[int, Word]], field: Field) -> Field:
+def _with(others: Sequence[tuple[int, opinion.Other]], field: Field) -> Field:
     """Return *field* with what another reading says in its place."""
     readings = tuple(
-        Reading(reader=_SECOND, text=word.text, value=None, confidence=word.confidence)
-        for page, word in others
+        Reading(reader=reader, text=word.text, value=None, confidence=round(word.confidence, 3))
+        for page, (word, reader) in others
         if page == field.page and word.box.common(field.box) > 0
     )
     return replace(field, readings=(*field.readings, *readings)) if readings else field

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.page import Box
 from extractors.reading.strips import Strip
@@ -17,6 +18,10 @@ _PARALLEL = 0.07
 _LIKE = 0.6
 _TOGETHER = 0.8
 """Share of the shorter of two lines of a zone that stands over the longer one."""
+_CARD = 36.0
+"""How many times as long as high a line of a card is at most; a passport's is longer."""
+_TWO_APART = 2.7
+"""Heights between two lines beyond which a third stands between them."""
 _LONG = 18.0
 """How many times as long as high the longest line of a zone is at least."""
 
@@ -35,7 +40,7 @@ def stacks(lines: Sequence[Strip]) -> Iterator[list[Strip]]:
         block = [lines[index] for _, index in _close(mates, first.height)]
         if len(block) > 1:
             used.update(lines.index(line) for line in block)
-            yield _levelled(block)
+            yield _completed(_levelled(block))
 
 
 def _below(first: Strip, line: Strip) -> float:
@@ -89,6 +94,23 @@ def _levelled(block: Sequence[Strip]) -> list[Strip]:
             Strip(line.x0 + back * vx, line.y0 + back * vy, line.x1 + on * vx, line.y1 + on * vy, height)
         )
     return long
+
+
+def _completed(block: list[Strip]) -> list[Strip]:
+    """Return two short lines with those that may stand over, between and under them: a card has three."""
+    above, below = block[0], block[-1]
+    if len(block) != 2 or above.length > _CARD * above.height:
+        return block
+    step = np.array([below.x0 - above.x0, below.y0 - above.y0, below.x1 - above.x1, below.y1 - above.y1])
+    if float(np.hypot(step[0], step[1])) > _TWO_APART * above.height:
+        return [above, _moved(above, step / 2), below]
+    return [_moved(above, -step), above, below, _moved(below, step)]
+
+
+def _moved(line: Strip, step: npt.NDArray[np.float64]) -> Strip:
+    """Return *line* with its ends moved."""
+    x0, y0, x1, y1 = (float(one) for one in np.array(line[:4]) + step)
+    return Strip(x0, y0, x1, y1, line.height)
 
 
 def turned(block: Sequence[Strip]) -> list[Strip]:

@@ -17,6 +17,7 @@ OCR_B = "/usr/share/fonts/opentype/ocr-b/OCRB.otf"
 MONO = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
 PITCH = 20.0
 """Pixels of a sign's breadth at 200 dpi: 2.54 mm."""
+CHECKED = ("number", "birth", "expiry")
 TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
 TD1 = ("I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<")
 
@@ -67,7 +68,9 @@ def test_both_readers_and_all_digits_prove_a_zone():
     """What both read alike, and whose digits hold, may be accepted."""
     found = seen(TD1, TD1, (0.9, 0.9, 0.9))
     assert found.zone.valid
-    assert certainty("zones_of_card", "date", found.signals["birth"]) >= 0.9
+    assert {(one.second, one.proof) for part, one in found.signals.items() if part in CHECKED} == {
+        ("same", "held")
+    }
 
 
 def test_a_digit_that_holds_only_after_a_repair_is_unproven():
@@ -98,6 +101,21 @@ def test_readers_that_differ_leave_a_doubt(td1):
     found = seen(td1(number="D23148890", **told), td1(number="D2314S890", **told), (0.9, 0.9, 0.9))
     assert found.signals["number"].second == "other"
     assert certainty("zones_of_card", "code", found.signals["number"]) < 0.9
+
+
+def test_signs_of_either_reader_make_the_likelier_zone(td1):
+    """Each reader errs in another sign: the zone whose digits hold is told, and proves nothing."""
+    first = (TD1[0].replace("D23", "O23"), *TD1[1:])
+    second = (TD1[0], TD1[1].replace("1204", "I204"), TD1[2])
+    wrong = (TD1[0].replace("8907", "8901"), *second[1:])
+    found = seen(first, second, (0.9, 0.9, 0.9))
+    assert (found.zone.number, found.zone.expiry, found.zone.failing) == ("D23145890", "120415", ())
+    mixed = seen(first, wrong, (0.9, 0.9, 0.9))
+    assert (mixed.zone.number, mixed.zone.valid, mixed.signals["number"].proof) == (
+        "D23145890",
+        False,
+        "repaired",
+    )
 
 
 def test_a_stray_letter_in_a_run_of_fillers_is_one():
