@@ -80,7 +80,7 @@ def rough(blank: Blank, seen: Sought) -> Rough | None:
     if found is None or int(np.count_nonzero(kept)) < _LEAST:
         return None
     matrix = np.diag([1 / seen.shrunk, 1 / seen.shrunk, 1.0]) @ np.asarray(found, np.float64)
-    return Rough(blank, matrix) if _plausible(matrix, blank.sheet, seen.size) else None
+    return Rough(blank, matrix) if plausible(matrix, blank.sheet, seen.size) else None
 
 
 def _nearest(asked: npt.NDArray[np.uint8], of: Corners) -> npt.NDArray[np.int32]:
@@ -109,8 +109,11 @@ def fineness(matrix: Matrix, sheet: Sheet) -> float:
     return math.sqrt(area / (width * height))
 
 
-def _plausible(matrix: Matrix, sheet: Sheet, size: int) -> bool:
-    """Whether a sheet of paper can lie like that: not mirrored, convex, its sides like a sheet's."""
+def plausible(matrix: Matrix, sheet: Sheet, size: int) -> bool:
+    """Whether a sheet of paper can lie like that on a picture of *size* pixels.
+
+    It is not mirrored, convex, its sides are like a sheet's, and it fills a tenth of the picture at least.
+    """
     width, height = sheet.width, sheet.height
     ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
     if (ends[:, 2] * matrix[2, 2] <= 0).any():

@@ -15,7 +15,7 @@ import numpy as np
 
 from extractors.forms.bending import Lie, Match, Places, bent, flat, mapped, sought
 from extractors.forms.blanks import SCALE, Blank, Look, soft
-from extractors.forms.finding import Matrix, fineness
+from extractors.forms.finding import Matrix, fineness, plausible
 from extractors.forms.rectifying import drawn
 from extractors.page import Word
 from extractors.reading.raster import Grey
@@ -53,7 +53,7 @@ def levelled(grey: Grey, blank: Blank, matrix: Matrix, empty: Look) -> Lie | Non
     for _ in range(_ROUNDS):
         told = _told(grey, blank, matrix, empty, anchors)
         better = _plane(told, _OFF * fineness(matrix, blank.sheet)) if len(told.matches) >= _FEWEST else None
-        if better is None:
+        if better is None or not plausible(better, blank.sheet, grey.size):
             return lie
         matrix, before = better, agreed
         lie, agreed = _bent(told, blank, matrix)
