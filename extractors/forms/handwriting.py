@@ -21,6 +21,8 @@ _LETTER = (0.55, 2.2)
 """Heights, of the middle letter's, that letters have; dots and strokes through a line have others."""
 _LEAST = 3
 """Letters of which straying can be told."""
+_MANY = 6
+"""Letters from which most heads are at one of two heights; of "Dcha" each is at its own."""
 _SLANTS = np.linspace(-0.06, 0.06, 13)
 """Slants of a line that a bent sheet leaves."""
 _PAGE, _AGREED = 0.04, 0.75
@@ -33,8 +35,11 @@ _PLACES = 4
 """Places that a page must have for its agreement to tell anything."""
 
 
-def straying(found: Written) -> float | None:
-    """Return how far letters stray from lines at their feet and heads, in heights; None of too few."""
+def straying(found: Written) -> tuple[float, float] | None:
+    """Return how far letters stray from lines at feet and heads, in heights, over a page and by itself.
+
+    Heads of few letters say nothing by themselves, only over a page. None of too few letters.
+    """
     _, _, stats, _ = cv2.connectedComponentsWithStats(found.ink.astype(np.uint8), connectivity=8)
     marks = np.asarray(stats[1:], dtype=np.float64)
     tall = marks[:, cv2.CC_STAT_HEIGHT]
@@ -45,7 +50,8 @@ def straying(found: Written) -> float | None:
     across = (letters[:, cv2.CC_STAT_LEFT] + letters[:, cv2.CC_STAT_WIDTH] / 2) / high
     heads = letters[:, cv2.CC_STAT_TOP] / high
     feet = heads + letters[:, cv2.CC_STAT_HEIGHT] / high
-    return _off(across, heads) + _off(across, feet)
+    low, top = _off(across, feet), _off(across, heads)
+    return low + top, low + (top if len(letters) >= _MANY else 0.0)
 
 
 def _off(across: npt.NDArray[np.float64], down: npt.NDArray[np.float64]) -> float:
@@ -57,7 +63,7 @@ def _off(across: npt.NDArray[np.float64], down: npt.NDArray[np.float64]) -> floa
 class Make(NamedTuple):
     """How the letters of one place are made: their straying, height and width of stroke, in points."""
 
-    straying: float | None
+    straying: tuple[float, float] | None
     high: float
     stroke: float
 
@@ -71,17 +77,17 @@ def make(found: Written, scale: float) -> Make:
 
 def by_hand(makes: Sequence[Make], agreed: Sequence[bool]) -> bool:
     """Whether a page is filled in by hand: by the straying and the agreement of its places."""
-    told = [one.straying for one in makes if one.straying is not None]
+    told = [one.straying[0] for one in makes if one.straying is not None]
     if len(agreed) < _PLACES or not told:
         return False
     return float(np.median(told)) >= _PAGE and sum(agreed) < _AGREED * len(agreed)
 
 
 def strays(one: Make, makes: Sequence[Make]) -> bool:
-    """Whether one place is written by hand on a page, with *makes* of all its places, that is not."""
+    """Whether one place may be by hand on a page, with *makes* of all its places, that is not."""
     if one.straying is None:
-        return False
-    return one.straying >= (_STRAYS_OTHERWISE if _of_another_make(one, makes) else _STRAYS)
+        return len(makes) < _PLACES
+    return one.straying[1] >= (_STRAYS_OTHERWISE if _of_another_make(one, makes) else _STRAYS)
 
 
 def _of_another_make(one: Make, makes: Sequence[Make]) -> bool:

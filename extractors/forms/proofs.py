@@ -56,6 +56,13 @@ def settled(text: str) -> str:
     return found.pop() if len(found) == 1 else number
 
 
+def likeness(text: str) -> str:
+    """Return `settled`, or one form for both where a 2 and a Z in front settle it equally."""
+    number = bare(text)
+    found = sorted({other for other in _put_right(number) if _id_number(other) != "failed"})
+    return found[0] if found else number
+
+
 def ambiguous(text: str) -> bool:
     """Whether *text* is a DNI or NIE whose letter holds with 2 and with Z in front: for it, they are one."""
     return bool(re.fullmatch(r"[2Z]\d{7}[A-Z]", bare(text)))

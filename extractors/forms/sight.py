@@ -15,7 +15,7 @@ import numpy.typing as npt
 from extractors.certainty import Second, Signals
 from extractors.forms.cleaning import Written
 from extractors.forms.manner import WORDED_DAY, Manner, day, manner
-from extractors.forms.proofs import ambiguous, bare, proof, repaired, settled
+from extractors.forms.proofs import ambiguous, bare, likeness, proof, repaired
 from extractors.forms.template import Zone
 from extractors.reading.engine import Ask, engine
 from extractors.reading.raster import Grey
@@ -143,7 +143,7 @@ def _bared(text: str) -> str:
 def _tidy(zone: Zone, text: str) -> str:
     """Return *text* without blanks and case, and without what its own place in a number decides."""
     if zone.name.endswith("id_number"):
-        return settled(text)
+        return likeness(text)
     one = "l" if manner(zone).sort in {"name", "text"} else "I"
     return re.sub(r"\s", "", text.replace("I", one)).casefold()
 
@@ -152,11 +152,11 @@ def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
     """Return the reading to give: one that proves itself, else the one with more accents, or the second."""
     worth = {"held": 2, "none": 1, "failed": 0, "repaired": 0}
     one, two = worth[proof(zone, first.text)], worth[proof(zone, second.text)]
+    if one != two or ambiguous(second.text):
+        return first if one > two else second
     if kinship == "accents":
         return first if _marks(first.text) >= _marks(second.text) else second
-    if kinship == "same" or one > two:
-        return first
-    return second
+    return first if kinship == "same" else second
 
 
 def _marks(text: str) -> int:
