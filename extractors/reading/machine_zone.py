@@ -18,7 +18,7 @@ from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
 from extractors.reading.raster import Grey
 from extractors.reading.stacks import around, stacks, turned
-from extractors.reading.strips import Strip, strips
+from extractors.reading.strips import SHARES, Strip, strips
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 _HIGH, _TALL = 48, 28
@@ -53,19 +53,29 @@ def blocks(grey: Grey, scale: float) -> Iterator[Rows]:
     *scale* is pixels per point of the picture. Mirrored lines show none.
     """
     pixels = np.ascontiguousarray(grey)
-    for found in islice(_fresh(pixels), _BLOCKS):
-        for block in (found, turned(found)):
-            crops = [_cut(pixels, line) for line in block]
-            told = recogniser.tell(crops, _SIGNS)
-            if sum(one.text.count("<") for one in told) >= _FILLERS:
-                yield _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
-                break
+    for share in SHARES:
+        found = [
+            rows for block in islice(_fresh(pixels, share), _BLOCKS) for rows in _held(pixels, scale, block)
+        ]
+        yield from found
+        if found:
+            return
 
 
-def _fresh(grey: Grey) -> Iterator[list[Strip]]:
+def _held(grey: Grey, scale: float, found: list[Strip]) -> Iterator[Rows]:
+    """Yield a block as it is read, the right way up, if it shows fillers."""
+    for block in (found, turned(found)):
+        crops = [_cut(grey, line) for line in block]
+        told = recogniser.tell(crops, _SIGNS)
+        if sum(one.text.count("<") for one in told) >= _FILLERS:
+            yield _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
+            return
+
+
+def _fresh(grey: Grey, share: float) -> Iterator[list[Strip]]:
     """Yield the blocks of evenly spaced signs, none twice."""
     seen: list[Box] = []
-    for lines in strips(grey):
+    for lines in strips(grey, share):
         for block in stacks(_even(grey, lines)):
             box = around(block)
             if any(box.common(other) > 0.3 * other.width * other.height for other in seen):

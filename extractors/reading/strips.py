@@ -21,8 +21,9 @@ the picture."""
 _AROUND = 41
 """Pixels of the surroundings against which a mark is dark."""
 _DARKER = 12
-_OF_THE_DARKEST = 0.4
-"""How much darker than its surroundings a mark is, in grey and as a share of the darkest near it."""
+"""How much darker than its surroundings a mark is, in grey."""
+SHARES = (0.4, 0.65)
+"""The same as a share of the darkest near it: so that faint signs count, or that lines behind them do not."""
 _MARK = (3, 40)
 """Pixels of a mark's height."""
 _TOUCHING = 150
@@ -57,25 +58,28 @@ class Strip(NamedTuple):
         return float(np.hypot(self.x1 - self.x0, self.y1 - self.y0))
 
 
-def strips(grey: Grey) -> Iterator[list[Strip]]:
-    """Yield the lines that run along the picture, then those that run down, at each of two sizes."""
+def strips(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
+    """Yield the lines that run along the picture, then those that run down, at each of two sizes.
+
+    *share* is one of `SHARES`: how dark a mark is beside the darkest near it.
+    """
     for long in _LONGS:
         factor = min(long / max(grey.shape), 1.0)
         size = (max(round(grey.shape[1] * factor), 1), max(round(grey.shape[0] * factor), 1))
         small = cv2.resize(np.ascontiguousarray(grey), size, interpolation=cv2.INTER_AREA)
-        marks = _marks(np.asarray(small, dtype=np.uint8))
+        marks = _marks(np.asarray(small, dtype=np.uint8), share)
         yield [_scaled(one, factor) for one in _lines(marks)]
         yield [_scaled(_fallen(one), factor) for one in _lines(np.ascontiguousarray(marks.T))]
 
 
-def _marks(small: Grey) -> Grey:
+def _marks(small: Grey, share: float) -> Grey:
     """Return the marks that have the size of a sign, 255 on 0."""
     darker = cv2.subtract(cv2.blur(small, (_AROUND, _AROUND)), small)
     near = cv2.dilate(
         cv2.resize(darker, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((15, 15))
     )
     most = cv2.resize(near, (small.shape[1], small.shape[0]))
-    dark = (darker > np.maximum(_DARKER, _OF_THE_DARKEST * most)).astype(np.uint8)
+    dark = (darker > np.maximum(_DARKER, share * most)).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     low = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
