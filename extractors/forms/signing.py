@@ -40,6 +40,8 @@ _NEAR, _FRINGE = 1.5, 1.0
 """Points off an outline at which its rim may run; points around a seal's colour in which it fades to grey."""
 _LINE, _SPECK = 13.0, 1.5
 """Points from which a straight run is a drawn line; below which ink is dust."""
+_THROUGH = 0.8
+"""Share of the piece around a box that a streak runs through; the box itself is half of it."""
 _RIM, _SEAL, _JOIN = 0.6, 24.0, 2.0
 """Share of an outline that a rim follows; points, both ways, of the least seal; white between its parts."""
 
@@ -92,7 +94,7 @@ def _pen(spot: Spot) -> Pen:
     inner = cut.inside(spot.box.grown(-2 * INSET))
     if not cut.grey[inner].size:
         return Pen(0.0, 0.0, 1.0, False)
-    ink = without_specks(dark(cut.grey), _SPECK * cut.scale)
+    ink = without_specks(dark(cut.grey, cut.scale), _SPECK * cut.scale)
     coloured = grown(dyed(picture, cut), 1) & ink
     black = ink & ~coloured & ~_printed(spot, cut)
     if not (coloured | black)[inner].any():
@@ -106,17 +108,30 @@ def _pen(spot: Spot) -> Pen:
 
 def _printed(spot: Spot, cut: Piece) -> Dark:
     """Return where the blank, or the page's own text and lines, stand, and the streaks of a scanner."""
-    found = grown(straight(dark(cut.grey), _LINE * cut.scale), 1)
+    lines = straight(dark(cut.grey, cut.scale), _LINE * cut.scale)
     if spot.page.laid is not None:
         sheet = spot.page.laid.sheet
         blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))
-        own = grown(dark(blank.grey), _BLEED * cut.scale)
+        own = grown(dark(blank.grey, cut.scale), _BLEED * cut.scale)
         rows, columns = cut.grey.shape
         more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
-        return np.asarray(np.pad(own, more)[:rows, :columns] | found, dtype=np.bool_)
+        return np.asarray(np.pad(own, more)[:rows, :columns] | _streaks(lines), dtype=np.bool_)
+    found = grown(lines, 1)
     for word in spot.page.words if spot.page.reader == "text" else ():
         found[cut.inside(word.box.grown(1.0))] = True
     return found
+
+
+def _streaks(lines: Dark) -> Dark:
+    """Return the lines that go right through the piece, as a scanner's streaks do and no pen does."""
+    joined = grown(lines, 2).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    rows, columns = lines.shape
+    through = (stats[:, cv2.CC_STAT_HEIGHT] > _THROUGH * rows) | (
+        stats[:, cv2.CC_STAT_WIDTH] > _THROUGH * columns
+    )
+    through[0] = False
+    return np.asarray(through[labels], dtype=np.bool_)
 
 
 def _rims(ink: Dark, scale: float) -> Dark:

@@ -79,8 +79,8 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
     cut, seal = unsealed(picture, place)
     if min(cut.grey.shape) < 3 * cut.scale:
         return Look(0.0)
-    ink = without_specks(dark(cut.grey), _SPECK * cut.scale)
-    plain = dark(piece(picture, place).grey) if seal.any() else ink
+    ink = without_specks(dark(cut.grey, cut.scale), _SPECK * cut.scale)
+    plain = dark(piece(picture, place).grey, cut.scale) if seal.any() else ink
     frame = framed(cut, plain, box)
     inner = inside_of(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
@@ -116,7 +116,7 @@ def _bare(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
     rows, columns = cut.grey.shape
     whole = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale)
     bare = piece(blank, whole.grown(2 * ASTRAY))
-    ink = dark(bare.grey)
+    ink = dark(bare.grey, bare.scale)
     home = framed(bare, ink, box)
     down, across = np.arange(rows) - frame.top + home.top, np.arange(columns) - frame.left + home.left
     moved = ink[np.ix_(down.clip(0, ink.shape[0] - 1), across.clip(0, ink.shape[1] - 1))]

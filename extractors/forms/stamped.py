@@ -98,9 +98,9 @@ def _grey(picture: Picture, laid: Laid, place: Box) -> list[tuple[Box, Grey]]:
     cut = piece(picture, wide)
     bare = piece(drawn(laid.sheet.edition, laid.sheet.number, cut.scale), wide)
     rows, columns = (min(a, b) for a, b in zip(cut.grey.shape, bare.grey.shape, strict=True))
-    own = grown(dark(bare.grey[:rows, :columns]), _BLEED * cut.scale)
+    own = grown(dark(bare.grey[:rows, :columns], cut.scale), _BLEED * cut.scale)
     grey = cut.grey[:rows, :columns]
-    ink = without_specks(dark(grey) & ~own, 2 * cut.scale)
+    ink = without_specks(dark(grey, cut.scale) & ~own, 2 * cut.scale)
     return [(wide, np.where(own, 255, grey).astype(np.uint8))] if ink.mean() > _LEAST else []
 
 
