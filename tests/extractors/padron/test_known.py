@@ -1,0 +1,41 @@
+"""Words of the register's own language, by which a scan's reading is checked."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from extractors.padron.known import known_words
+from extractors.padron.read import certificate
+from extractors.page import Box, Page, Word
+from extractors.reading.raster import Raster
+
+
+def _page(*lines: str) -> Page:
+    """Set *lines* as OCR would have read them: each word 5 points a letter, certain."""
+    words = []
+    for row, line in enumerate(lines):
+        x = 60.0
+        for text in line.split():
+            words.append(Word(text, Box(x, 60 + 20 * row, x + 5 * len(text), 70 + 20 * row), 0.97))
+            x += 5 * len(text) + 4
+    paper = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+    return Page(
+        number=1, width=595, height=842, words=tuple(words), reader="ocr", picture=lambda: paper
+    )  # fmt: skip
+
+
+def test_labels_and_causes_are_known_and_names_and_days_are_not():
+    """Misread, a label is no label; a name is a name all the same."""
+    known = known_words(_page("Data d'alta: 13/06/2018", "Baja por caducidad en Vigo"))
+
+    assert {word.text for word in known} == {"Data", "d'alta:", "Baja", "caducidad"}
+
+
+@pytest.mark.parametrize(("name", "sure"), [("Pontevedra", True), ("Pohtevedra", False)])
+def test_a_province_of_a_scan_that_is_none_is_not_believed(name: str, *, sure: bool):
+    """Two readers may see the same wrong letter under a streak; there are 52 provinces."""
+    page = _page("Concello de Vigo", f"Provincia: {name}", "CERTIFICADO DE EMPADROAMENTO")
+
+    assert (certificate([page])["province"].confidence >= 0.9) == sure
+    assert certificate([replace(page, reader="text")])["province"].confidence >= 0.9
