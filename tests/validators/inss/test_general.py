@@ -21,6 +21,15 @@ def test_a_paper_that_cannot_be_read_is_asked_for_again(code, outcome, spaniard,
     assert (found.outcomes("GEN-UNREADABLE"), found.queue) == ({outcome}, outcome)
 
 
+def test_whoever_filed_a_blurred_photo_is_told_how_to_make_a_better_one(spaniard, judged):
+    """The sentence says what is wrong and what to do; what the law makes of it stays."""
+    found = judged(replace(spaniard, unreadable=(Unreadable(document="d4", code="blurred"),)))
+    (said,) = (finding.reason for finding in found.findings if finding.rule == "GEN-UNREADABLE")
+    assert "borrosa" in said.es or "borroso" in said.es
+    assert "sin mover el móvil" in said.es
+    assert found.queue == "cure"
+
+
 def test_an_unreadable_paper_of_an_unknown_case_is_looked_at(spaniard, judged):
     """It could be the form itself."""
     case = replace(spaniard, procedure="unknown", unreadable=(Unreadable(document="d4", code="corrupt"),))
@@ -92,6 +101,10 @@ FLAGS = (
     "two-kinds",
     "pages-missing",
     "signature-broken",
+    "blurred",
+    "too-dark",
+    "too-light",
+    "too-small",
 )
 
 
