@@ -27,8 +27,8 @@ _REACH = 0.45
 """Inner sides that a tick reaches at least; the stub of a stroke from elsewhere reached 0.4, a dot 0.55."""
 _TRACE = 0.02
 """Dark share inside from which strange ink around the box is likelier a tick drawn too large than dirt."""
-_LEVEL = 0.3
-"""Inner sides across a level or upright stroke: a dash or a line through the box, which may say no."""
+_LEVEL = 0.45
+"""Breadth of a level or upright stroke by its length: a dash or a line through the box, which may say no."""
 _BLACK = 0.85
 """Dark share from which a box is blackened: to tick it, or to undo a tick. The thickest cross had 0.78."""
 _STAINED = 0.12
@@ -123,7 +123,7 @@ def told(seen: Look) -> Mark:
     most = _UNDER_SEAL if seen.seal > _OFF_MOST else INK
     if seen.inside <= _OFF_MOST:
         return _empty(seen, most)
-    line = seen.across or seen.flat < _LEVEL
+    line = seen.across or seen.flat < _LEVEL * seen.reach
     if seen.inside < _ON_LEAST or seen.reach < _REACH or line:
         beyond = seen.outside >= _STAINED and seen.inside >= _TRACE
         return Mark(on=not seen.across and (beyond or (seen.reach >= _REACH and not line)), sure=UNCLEAR)
