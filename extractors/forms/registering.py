@@ -30,7 +30,9 @@ _BENDS, _STILL = 3, 0.4
 _CLEAR = 0.9
 """Share of a sheet's words from which another sheet need not be tried, unless it has most of them too."""
 _RIVAL = 0.75
+"""Share of its words from which a sheet has most of another's: two languages of one form share 0.6."""
 _SAME_PLACE = 3.0
+"""Points within which a word stands where it does on another sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
