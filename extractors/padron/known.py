@@ -8,6 +8,10 @@ from extractors.prose import fold
 
 _GAP = 0.9
 """White space, in text heights, that parts two cells: no label runs over it."""
+_MOST = 0.7
+"""Share of a word's letters that must be explained: an article may stand before it, as in "l'última"."""
+_ANYTHING = "unknown"
+"""What "fecha de ..." means with whatever word: a misread one too."""
 
 
 def known_words(page: Page) -> frozenset[Word]:
@@ -16,9 +20,11 @@ def known_words(page: Page) -> frozenset[Word]:
     for line in lines(page.words, _GAP):
         folded = fold(line.text)
         at = 0
-        marks = [mark for told in (headers_in, roles_in, causes_in) for mark in told(folded)]
+        told = (mark for read in (headers_in, roles_in, causes_in) for mark in read(folded))
+        marks = [mark for mark in told if mark.meaning != _ANYTHING]
         for word in line.words:
-            if any(mark.start <= at and at + len(word.text.rstrip(" .:,;")) <= mark.end for mark in marks):
+            end = at + len(word.text.rstrip(".:,;"))
+            if any(min(end, mark.end) - max(at, mark.start) >= _MOST * (end - at) for mark in marks):
                 found.add(word)
             at += len(word.text) + 1
     return frozenset(found)

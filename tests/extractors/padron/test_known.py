@@ -32,6 +32,11 @@ def test_labels_and_causes_are_known_and_names_and_days_are_not():
     assert {word.text for word in known} == {"Data", "d'alta:", "Baja", "caducidad"}
 
 
+def test_a_misread_label_is_not_known():
+    """A label with any word in it is no word of the register."""
+    assert {word.text for word in known_words(_page("Data de Púltima variació"))} == {"Data"}
+
+
 @pytest.mark.parametrize(("name", "sure"), [("Pontevedra", True), ("Pohtevedra", False)])
 def test_a_province_of_a_scan_that_is_none_is_not_believed(name: str, *, sure: bool):
     """Two readers may see the same wrong letter under a streak; there are 52 provinces."""
