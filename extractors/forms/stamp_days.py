@@ -20,6 +20,7 @@ NUMBER = re.compile(
 )
 SURE = 0.93
 """Certainty at most of what a stamp says: it may be another office's."""
+_LONG = re.compile(r"(?<![\w/-])(?=[\w/-]*\d{3})[\w/-]{4,25}(?![\w/-])")
 _UNREAD = 0.3
 """Certainty of a stamp's day that nobody could read: it is there, and a person must look."""
 _WORDS = ("registro", "rexistro", "registre", "erregistro", "entrada", "sarrera", "presentacion", "recibido")
@@ -94,14 +95,15 @@ def _agreed(first: str, second: str) -> str | None:
 
 
 def _numbered(first: str, second: str) -> str | None:
-    """Return the number of an entry that both texts give, days left out."""
-    found = [NUMBER.search(_undated(text)) for text in (first, second)]
-    numbers = {one[1] for one in found if one is not None}
-    return numbers.pop() if None not in found and len(numbers) == 1 else None
+    """Return the number of an entry that both texts give, days left out; one must name it as a number."""
+    bare = [_undated(text) for text in (first, second)]
+    found = [_LONG.findall(text) for text in bare]
+    named = any(NUMBER.search(text) for text in bare)
+    return str(found[0][0]) if named and len(found[0]) == 1 and found[0] == found[1] else None
 
 
 def _undated(text: str) -> str:
     """Return *text* without its days."""
-    for day in dates_in(text):
+    for day in (one for one in dates_in(text) if one.value is not None):
         text = text.replace(day.text, " ")
     return text

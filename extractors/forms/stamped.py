@@ -24,6 +24,8 @@ _WIDE, _HIGH = 50.0, 22.0
 """Points: a smaller patch of coloured ink has no room for a line with a day and a number."""
 _JOIN = 8.0
 """Points of white between the lines of one stamp."""
+_BESIDE = 30.0
+"""Points around the place for a stamp within which a clerk hits it."""
 _MOST = 4
 """Coloured patches of one page that are read: the largest ones."""
 _STEEPEST = 20
@@ -94,7 +96,7 @@ def _dye(picture: Picture, box: Box) -> Grey:
 
 def _grey(picture: Picture, laid: Laid, place: Box) -> list[tuple[Box, Grey]]:
     """Return the ink in and around the place for a stamp, without the blank's; nothing if there is none."""
-    wide = place.grown(_JOIN)
+    wide = place.grown(_BESIDE)
     cut = piece(picture, wide)
     bare = piece(drawn(laid.sheet.edition, laid.sheet.number, cut.scale), wide)
     rows, columns = (min(a, b) for a, b in zip(cut.grey.shape, bare.grey.shape, strict=True))
