@@ -68,7 +68,9 @@ def environment(folder: str, folders: Sequence[Path] = ()) -> Mapping[str, str]:
     *folder* is where it may write; packages are looked for in *folders* too.
     """
     passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    threads = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    # one heap for all threads: each further one takes 128 MB of the address space that is limited
+    one = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MALLOC_ARENA_MAX")
+    threads = dict.fromkeys(one, "1")
     path = os.pathsep.join(map(str, (PACKAGE.parent, *folders)))
     own = {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONPATH": path, "TMPDIR": folder, "HOME": folder}
     return {**passed, **threads, **own}
