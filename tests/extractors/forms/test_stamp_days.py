@@ -54,7 +54,6 @@ def test_a_tilted_coloured_stamp_tells_its_day(sheet, degrees):
     """Wherever it stands, and over print."""
     told = scanned(_page(sheet, _stamp(ENTRY, degrees, (60, 40, 150)), (400, 330)), PLACE)
     assert told["registry.entered_on"].value == "2026-03-12"
-    assert told["registry.entered_on"].confidence >= 0.9
 
 
 def test_a_level_stamp_tells_its_number_too(sheet):
