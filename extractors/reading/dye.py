@@ -22,10 +22,11 @@ _COARSE = 4
 """Pixels a side of which the mean is looked at first: a page without colour, the usual one, costs no more."""
 _LEAST = 2e-4
 """Share of coloured pixels below which a page has none: less than the dot of a pen."""
-_PURE = (70, 110)
+_PURE = (92, 104)
 """Purity, of 255, from which ink begins to count as coloured and from which it counts wholly.
 
-Black letters of a JPEG whose colour is halved have up to 60 beside a seal; blue ball pens 110 to 200."""
+Black letters of a JPEG whose colour is halved have up to 60 beside a seal, ink of the darkest blue 70;
+blue ball pens and stamps have 110 to 200."""
 _LEAST_SIDE = 64
 """Pixels of a side below which a picture is too small to say what its paper is."""
 _ROOM = 4

@@ -64,9 +64,12 @@ def poor(picture: Raster) -> Poor | None:
     if seen.letters < _FEW:
         smeared: Poor | None = "blurred" if seen.edge > _SMEARED * picture.enlarged else None
         return "too-small" if picture.enlarged >= _SMALL_PICTURE else smeared
-    if seen.letters > _MANY:
-        return None
-    if seen.height < _SMALL * picture.enlarged:
+    return _of_letters(seen, picture.enlarged) if seen.letters <= _MANY else None
+
+
+def _of_letters(seen: Signs, enlarged: float) -> Poor | None:
+    """Return what is wrong with the letters of a picture that was made *enlarged* times as large."""
+    if seen.height < _SMALL * enlarged:
         return "too-small"
     if seen.edge > _SOFT * seen.height:
         return "blurred"

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from extractors.page import Box, around
 from extractors.reading.raster import Grey
 
+cv2.setNumThreads(1)  # as many readers run at once as there are cores
 _STEEPEST = 15.0
 """Degrees; a page askew by more was not laid on glass, and turning it blindly may spoil a drawing."""
 _USUAL = 6.0
