@@ -104,7 +104,10 @@ def _judged(page: Page, true: Sequence[Word]) -> Iterator[Case]:
             there = [one for one in true if _over(one.box, _filed(page, word.box))]
             mates = [one for one in page.words if any(_over(t.box, _filed(page, one.box)) for t in there)]
             right = any(_same(one.text, word.text) for one in there)
-            right = right or (bool(there) and _same(_line(there), _line(mates)))
+            whole = "".join(
+                one.text for one in there
+            )  # in the paper's own order: the page may lie on its side
+            right = right or (bool(there) and _same(whole, _line(mates)))
             reader, sort, signals = word.confidence.question
             yield Case(reader, sort, signals, right)
 

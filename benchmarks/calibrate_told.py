@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks.calibrate_fit import CEILING, OWN, TARGET, TRUST, Count, Map, Row, upper
+from benchmarks.calibrate_fit import CEILING, OWN, SIEVE, TARGET, TRUST, Count, Map, Row, upper
 
 _HEAD = f"""\
 # How often values that were seen are right, by what the readers said of them: written by
@@ -19,7 +19,8 @@ _HEAD = f"""\
 # this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: with rows
 # below, whose signals are less sure, and of all sorts together where its own are few and do not contradict
 # them. Only a row of whose pool at most `target` are wrong, with probability `trust`, and of whose own sort's
-# values at most {OWN} times that, says more than `ceiling`.
+# values at most {OWN} times that, says more than `ceiling`; a check digit that holds lets one wrong value in
+# {SIEVE} pass. What no row holds was never seen, and is as likely right as wrong.
 target: {TARGET}
 trust: {TRUST}
 ceiling: {CEILING}
@@ -32,7 +33,8 @@ def write(found: Map, path: Path) -> None:
     for reader, sorts in found.items():
         lines.append(f"{reader}:")
         for sort, rows in sorts.items():
-            lines += [f"  {sort}:", *(f"    - {_row(row)}" for row in rows)]
+            seen = [row for row in rows if row.pool.seen]
+            lines += [f"  {sort}:", *(f"    - {_row(row)}" for row in seen)] if seen else [f"  {sort}: []"]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
