@@ -37,7 +37,7 @@ def tasks(asked: argparse.Namespace) -> Iterator[Task]:
     sorts = [name for name in SORTS if not set(asked.only) & set(SORTS) or name in asked.only]
     hows = [name for name in HOWS if not set(asked.only) & set(HOWS) or name in asked.only]
     for sort in sorts if set(asked.only) != {"memory"} else ():
-        for how in hows:
+        for how in (how for how in hows if (sort, how) != ("hands", "digital")):  # text is no handwriting
             pages = max(1, asked.pages // _LESS.get(sort, 1))
             peers = asked.peers if sort in {"forms", "certificates"} and how != "digital" else 0
             yield Task(sort, how, pages, asked.seed, peers, asked.ocrmypdf, asked.keep)
@@ -68,7 +68,7 @@ def worst(outcomes: Sequence[Outcome], count: int, out: Console) -> None:
         for fault in sorted(one.faults, key=_badness, reverse=True)[:count]:
             out.print(
                 f"{fault.sure:5.2f}  {fault.paper}  {fault.name}  {fault.truth!r} != {fault.read!r}",
-                markup=False, highlight=False,
+                markup=False, highlight=False, emoji=False,
             )  # fmt: skip
 
 

@@ -115,11 +115,12 @@ def _boxes(outcomes: Sequence[Outcome], sort: str) -> list[Row]:
 
 
 def _each(outcomes: Sequence[Outcome]) -> list[tuple[str, int, Counter[str]]]:
-    """Return name, pages and counts of each class, and of all together where there are several."""
+    """Return name, pages and counts of each class, and of all pictures together where there are several."""
     names = list(dict.fromkeys(one.task.how for one in outcomes))
     found = []
-    for name in [*names, "all"]:
-        chosen = [one for one in outcomes if name in {one.task.how, "all"}]
+    for name in [*names, "all pictures"]:
+        pictures = name == "all pictures"
+        chosen = [one for one in outcomes if one.task.how == name or (pictures and one.task.how != "digital")]
         counts: Counter[str] = Counter()
         for one in chosen:
             counts.update(one.counts)
