@@ -98,16 +98,19 @@ def _latin(text: str) -> str:
 
 
 def _judged(page: Page, true: Sequence[Word]) -> Iterator[Case]:
-    """Yield the words that were asked about, each with whether the paper says the same there."""
+    """Yield the words that were asked about, each with whether the paper says the same there.
+
+    Of a word seen in pieces only the least sure piece counts, since a value is as sure as that. What was
+    pressed or written on the paper afterwards has no truth here.
+    """
     for word in page.words:
-        if isinstance(word.confidence, Overheard):
-            there = [one for one in true if _over(one.box, _filed(page, word.box))]
-            mates = [one for one in page.words if any(_over(t.box, _filed(page, one.box)) for t in there)]
-            right = any(_same(one.text, word.text) for one in there)
-            whole = "".join(
-                one.text for one in there
-            )  # in the paper's own order: the page may lie on its side
-            right = right or (bool(there) and _same(whole, _line(mates)))
+        there = [one for one in true if _over(one.box, _filed(page, word.box))]
+        if not isinstance(word.confidence, Overheard) or not there:
+            continue
+        mates = [one for one in page.words if any(_over(t.box, _filed(page, one.box)) for t in there)]
+        whole = "".join(one.text for one in there)  # in the paper's own order: the page may lie on its side
+        right = any(_same(one.text, word.text) for one in there) or _same(whole, _line(mates))
+        if right or word == min(mates, key=lambda one: one.confidence, default=word):
             reader, sort, signals = word.confidence.question
             yield Case(reader, sort, signals, right)
 
