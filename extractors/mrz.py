@@ -26,6 +26,12 @@ _STRETCH = 12
 """Fillers that a reader may lose or invent in one line."""
 _FOREVER = "990101"
 """The Spanish DNI of persons over seventy does not expire: 01-01-9999."""
+_LASTS = 10
+"""Years that a paper is valid at most."""
+_OLDEST, _FOREVER_FROM = 100, 70
+"""Years of age at which hardly anyone is given a paper, and from which a DNI no longer expires."""
+_NO_END = dt.date(2040, 1, 1)
+"""Day before which the holder of a paper was born whose own last day cannot be read."""
 
 
 class _Layout(NamedTuple):
@@ -152,10 +158,20 @@ class Zone:
 
     @property
     def birth_dates(self) -> tuple[dt.date, ...]:
-        """The possible birth dates, the likelier first: two figures do not tell the century."""
-        last = self.expires_on or dt.date.max
-        both = (_day(2000, self.birth), _day(1900, self.birth))
-        return tuple(day for day in both if day is not None and day < last)
+        """The possible birth dates, the likelier first: two figures do not tell the century.
+
+        Before the paper ends, and not so long ago that its holder was too old to be given it.
+        """
+        last = self.expires_on or _NO_END
+        forever = last.year == dt.MAXYEAR
+        young, old = (_day(century, self.birth) for century in (2000, 1900))
+        spanish = self.issuer == "ESP" and self.form == "TD1" and self.nationality == "ESP"
+        oldest = _FOREVER_FROM if spanish else _OLDEST
+        possible = (
+            (young, not forever and young is not None and young < last),
+            (old, forever or (old is not None and old.year + oldest + _LASTS >= last.year)),
+        )
+        return tuple(day for day, can_be in possible if day is not None and can_be)
 
 
 def digit(text: str) -> str:

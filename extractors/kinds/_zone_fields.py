@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 
+from rapidfuzz import fuzz
+
 from extractors.certainty import Sort, certainty
 from extractors.document import Field, Json, Reading
 from extractors.languages.countries import alpha3
@@ -21,9 +23,17 @@ PROVED_SCANNED = 0.93
 """The machine readable zone alone, all check digits right as read."""
 SPELLING = 0.85
 """A name whose letters are proved and whose accents are not: the zone has none and OCR drops them."""
+CENTURY = 0.85
+"""A birth date whose figures are proved and whose century only looks likelier."""
 PARTLY = 0.7
 DOUBTED = 0.4
 DIFFERENT = 0.5
+
+_HEARD = 0.5
+"""Certainty of print below which it tells nothing of whose paper it is."""
+_ALIKE, _FIGURES_ALIKE = 55, 65
+"""Likeness, of 100, of two names or of two numbers or days of which one may be the other misread."""
+_OF_A_PERSON = frozenset({"document", "number", "surnames", "given_name", "birth_date"})
 
 _CHECKED = {"number": "number", "support_number": "number", "birth_date": "birth", "expires_on": "expiry"}
 _NAMES = ("surnames", "given_name")
@@ -47,12 +57,33 @@ def together(name: str, printed: Field | None, placed: Placed | None, value: Jso
     if placed is None or value in (None, ""):
         return printed
     proof = _proof(name, placed)
+    if name == "birth_date" and len(placed.zone.birth_dates) > 1:
+        proof = min(proof, CENTURY)
     machine = Field(value=value, text=str(value), confidence=proof, page=placed.page, box=placed.box)
     if printed is None or printed.value is None:
         return machine
     if _same(name, printed.value, value, cut=placed.zone.names_cut):
         return _agreed(name, printed, placed, proof)
     return _differing(name, printed, machine, placed)
+
+
+def another(name: str, field: Field) -> bool:
+    """Whether print and zone say of a person what no misreading makes of the same: two people's papers."""
+    printed, machine = (_said(field, reader) for reader in ("printed", "mrz"))
+    if name not in _OF_A_PERSON or not printed or not machine:
+        return False
+    if name == "document":
+        return {printed, machine} == {"dni", "tie"}
+    if name not in _NAMES:
+        return fuzz.ratio(printed, machine) < _FIGURES_ALIKE
+    one, other = _letters(printed), _letters(machine)
+    return bool(one and other) and fuzz.partial_ratio(one, other) < _ALIKE
+
+
+def _said(field: Field, reader: str) -> str:
+    """Return what a reader clearly says; a machine zone whose digits fail may still be heard."""
+    readings = (one for one in field.readings if one.reader == reader)
+    return next((str(one.value) for one in readings if reader == "mrz" or one.confidence >= _HEARD), "")
 
 
 def validity(placed: Placed) -> Field:

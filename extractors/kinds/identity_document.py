@@ -85,7 +85,8 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     for field in zone_fields.TOGETHER:
         fields[field] = zone_fields.together(field, printed[field], placed, values.get(field))
     told = {field: value for field, value in fields.items() if value is not None}
-    return _doubted(told) if slug != "eu_certificate" and _strangers(pages, found) else told
+    mixed = _strangers(pages, found) or any(zone_fields.another(*one) for one in told.items())
+    return _doubted(told) if slug != "eu_certificate" and mixed else told
 
 
 def _strangers(pages: Sequence[Page], found: Sequence[Placed]) -> bool:

@@ -117,6 +117,29 @@ def test_zones_that_differ_leave_a_doubt_with_both_readings(sheet, td1, field, c
     assert {reading.reader for reading in found.readings} == {"printed", "mrz"}
 
 
+def test_a_birth_of_either_century_is_unsure_until_print_settles_it(sheet, td1):
+    """Two figures of a year fit a child and somebody of ninety."""
+    changes = {"birth": "280503", "expiry": "300101", "nationality": "MAR", "number": "E00000589"}
+    alone = KIND.read(sheet(dni_back(td1, **changes)))["birth_date"]
+    both = KIND.read(sheet([*dni_front(birth="03 05 1928"), *dni_back(td1, **changes)]))["birth_date"]
+    assert alone.confidence < 0.9
+    assert both.value == "1928-05-03"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"names": "CHAOUI<TAZI<<NADIA"},
+        {"birth": "910218"},
+        {"number": "E00000589", "optional": "X0000014A", "nationality": "MAR"},
+    ],
+)
+def test_a_front_and_a_back_of_two_people_are_no_sure_person(sheet, td1, changes):
+    """Where names, births or cards are of two people, nothing of the paper is sure."""
+    found = KIND.read(sheet([*dni_front(), *dni_back(td1, **changes)]))
+    assert max(field.confidence for field in found.values()) <= 0.5
+
+
 def test_a_cut_machine_zone_does_not_shorten_a_surname(sheet, td1):
     """The printed surnames win, and the beginning agrees."""
     names = "LLEDO<IBARRA<DE<LA<TORRE<ALTAM"

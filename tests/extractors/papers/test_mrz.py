@@ -72,6 +72,34 @@ def test_a_spanish_card_carries_the_dni_as_optional_data(td1):
     assert (found.birth_dates[0], found.expires_on) == (dt.date(1980, 5, 3), dt.date(2030, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("birth", "expiry", "nationality", "years"),
+    [
+        ("500101", "990101", "ESP", [1950]),
+        ("310101", "350101", "MAR", [2031, 1931]),
+        ("190101", "300101", "MAR", [2019]),
+        ("250101", "300101", "ESP", [2025]),
+        ("310101", "300101", "MAR", [1931]),
+    ],
+)
+def test_who_was_too_old_or_not_yet_born_settles_the_century(td1, birth, expiry, nationality, years):
+    """A card that never ends is an old person's; a DNI that ends is none of a person over eighty."""
+    found = zone(
+        td1(
+            code="ID",
+            issuer="ESP",
+            number="BAA000589",
+            optional="00000014Z",
+            birth=birth,
+            sex="F",
+            expiry=expiry,
+            nationality=nationality,
+            names="LLEDO<IBARRA<<TERESA",
+        )
+    )
+    assert [day.year for day in found.birth_dates] == years
+
+
 def test_a_number_longer_than_its_place_runs_on():
     """Doc 9303-5: the rest of a long document number follows in the optional data."""
     found = zone(
