@@ -22,6 +22,10 @@ Form = Literal["TD1", "TD2", "TD3"]
 _WEIGHTS = (7, 3, 1)
 _DIGITS = str.maketrans("OQDUILZSBG", "0000112586")
 _LETTERS = str.maketrans("015826", "OISBZG")
+NIE = str.maketrans("012", "XYZ")
+"""The first sign of a NIE by what it counts in its check letter, which thus tells no Z from a 2."""
+_FOREIGNER = re.compile(r"E\d{8}")
+"""The support number of a foreigner's card, which carries a NIE."""
 _STRETCH = 12
 """Fillers that a reader may lose or invent in one line."""
 _FOREVER = "990101"
@@ -147,6 +151,8 @@ class Zone:
             return None
         found = re.match(r"[XYZ]?\d{7,8}[A-Z]", self.optional.replace("<", ""))
         number = found.group() if found else ""
+        if _FOREIGNER.fullmatch(self.number) and len(number) == 9:
+            number = number[0].translate(NIE) + number[1:]
         return number if dni.is_valid(number) or nie.is_valid(number) else None
 
     @property

@@ -29,6 +29,7 @@ from extractors.kinds._values import (
 )
 from extractors.kinds._words import labels
 from extractors.languages.countries import alpha3
+from extractors.mrz import NIE
 from extractors.mrz_lines import Placed
 from extractors.page import Box, Line, Page, Word, around
 from extractors.prose import Prose
@@ -179,10 +180,24 @@ def _printed_number(
     )
     found = first([spot for label in wanted for spot in by_label.get(label, ())], spanish_number)
     if found is not None and found.confidence > UNPROVED:
-        return found
+        return _of_a_foreigner(found) if wanted[0] == "number_nie" else found
     prose = Prose(pages)
     alone = spanish_numbers(prose.text)
-    return _anywhere(prose, alone[0], spanish_number) if len(alone) == 1 else found
+    only = _anywhere(prose, alone[0], spanish_number) if len(alone) == 1 else found
+    return _of_a_foreigner(only) if only is not None and wanted[0] == "number_nie" else only
+
+
+def _of_a_foreigner(number: Field) -> Field:
+    """Return the number on a foreigner's card as a NIE, doubtful where its first sign was read as a figure.
+
+    A Z counts as 2 in the check letter, which thus holds for a Z that was misread.
+    """
+    value = str(number.value)
+    if not value[:1].isdigit() or value[0] not in "012":
+        return number
+    return replace(
+        number, value=value[0].translate(NIE) + value[1:], confidence=min(number.confidence, JOINED)
+    )
 
 
 def _anywhere(prose: Prose, number: str, parser: Callable[[str], Parsed | None]) -> Field | None:

@@ -334,6 +334,17 @@ def test_a_scanned_card_with_a_false_digit_is_never_called_valid(scan, td1):
     assert found["birth_date"].confidence <= 0.5
 
 
+def test_a_z_that_was_read_as_a_two_is_a_doubtful_nie(sheet, td1):
+    """The check letter holds for both, and a foreigner's card carries no DNI."""
+    marks = [(70, 100, "PERMISO DE RESIDENCIA", 9), (70, 120, "NIE", 5), (70, 130, "23456789D", 9)]
+    marks += [(70, 150, "VÁLIDO HASTA", 5), (70, 160, "01 01 2030", 9)]
+    alone = KIND.read(sheet(marks))["number"]
+    changes = {"number": "E00000589", "optional": "23456789D", "nationality": "MAR"}
+    back = KIND.read(sheet(dni_back(td1, **changes)))["number"]
+    assert (alone.value, back.value) == ("Z3456789D", "Z3456789D")
+    assert alone.confidence < 0.9
+
+
 def test_sex_and_nationality_under_one_label_are_told_apart(sheet, td1):
     """Some cards print "SEXO / NACIONALIDAD" over "F  ESP"; the words of the next label are no country."""
     together = [
