@@ -1,7 +1,8 @@
 """How likely a value that was seen, not told, is right: from what the readers say to a probability.
 
 The map is data, `certainty.yaml`, fitted on generated papers whose layouts, faces and damage no test shares.
-What stands in no row of it gets the lowest figure of its sort: a guess is never surer than a measurement.
+What stands in no row of it was never seen there, and is as likely right as wrong: a guess is never surer
+than a measurement.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ Proof = Literal["none", "held", "repaired", "failed"]
 """A check digit or letter: the value has none, it holds as read, only after a repair, or it fails."""
 
 
+_UNSEEN = 0.5
+
+
 class Signals(NamedTuple):
     """What is known of one reading: the first engine's own certainty of its worst word, and the rest.
 
@@ -42,13 +46,13 @@ def certainty(reader: Reader, sort: Sort, signals: Signals) -> float:
         same = row["second"] == signals.second and row["proof"] == signals.proof
         if same and signals.sure >= row["from"] and signals.told >= row.get("told", 0.0):
             return float(row["right"])
-    return min((float(row["right"]) for row in rows), default=0.0)
+    return _UNSEEN
 
 
 @cache
 def _map() -> Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]:
     """Return the fitted map."""
-    found: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] = yaml.safe_load(
-        files(__package__).joinpath("certainty.yaml").read_text("utf-8")
-    )
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # six times as quick, where it was built
+    text = files(__package__).joinpath("certainty.yaml").read_text("utf-8")
+    found: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] = yaml.load(text, Loader=loader)  # noqa: S506 - both are safe
     return found
