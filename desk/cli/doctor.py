@@ -49,6 +49,8 @@ def examine(settings: Settings) -> Iterator[Check]:
     """Yield every check, none of which changes anything."""
     yield _tesseract()
     yield from _models()
+    yield _engine()
+    yield _recogniser()
     yield _libmagic()
     yield _sandbox(settings)
     yield _folder(settings)
@@ -86,6 +88,30 @@ def _models() -> Iterator[Check]:
             f"apt-get install -y tesseract-ocr-{code}",
             needed=code == "spa",
         )
+
+
+def _engine() -> Check:
+    """Whether tesseract is called in the process, or slower, as a program for each page."""
+    from extractors.reading.engine import InProcess, engine
+
+    try:
+        inside = isinstance(engine(), InProcess)
+    except OSError as missing:
+        return Check("motor de OCR", well=False, seen=f"falta {missing}", remedy="uv sync", needed=False)
+    seen = "dentro del proceso (tesserocr)" if inside else "como programa aparte, más lento"
+    return Check("motor de OCR", inside, seen, "uv sync", needed=False)
+
+
+def _recogniser() -> Check:
+    """Whether the second recogniser loads: without it no scanned form or certificate can be read."""
+
+    def ask() -> str:
+        from extractors.reading import recogniser
+
+        recogniser.ready()
+        return "PP-OCRv6 cargado"
+
+    return tried("segundo reconocedor", ask, "uv sync")
 
 
 def _libmagic() -> Check:
