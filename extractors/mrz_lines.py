@@ -13,13 +13,12 @@ from extractors.certainty import Signals
 from extractors.mrz import Zone, zone
 from extractors.mrz_seen import seen, unseen
 from extractors.page import Box, Line, Page, Reader, around, lines
-from extractors.reading.machine_zone import blocks
+from extractors.reading import ocr
+from extractors.reading.machine_zone import WORDY, blocks
 
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
 _SIGNS = str.maketrans({"«": "<<", "»": "<<", "‹": "<", "›": "<", "≪": "<<", "‚": "<"})
-_WORDY = 260
-"""A page with more words is no copy of a card."""
 _COLUMNS = 4.0
 """White space, in text heights, that parts a zone from what is printed beside it."""
 _LEADING = 4.0
@@ -63,10 +62,11 @@ def zones(page: Page) -> tuple[Placed, ...]:
 
 def _by_looks(page: Page) -> list[Placed]:
     """Return the zones that are found on the picture of a scan and read line by line."""
-    if page.laid is not None or len(page.words) > _WORDY:
+    if page.laid is not None or len(page.words) > WORDY:
         return []
     picture = page.picture()
-    read = ((rows, seen(rows.texts, rows.seconds, rows.sure)) for rows in blocks(picture.grey, picture.scale))
+    found = blocks(picture.grey, picture.scale, slanting=not ocr.legible(page.words))
+    read = ((rows, seen(rows.texts, rows.seconds, rows.sure)) for rows in found)
     return [
         Placed(one.zone, page.number, rows.box, page.reader, min(rows.sure), one.text, one.signals)
         for rows, one in read

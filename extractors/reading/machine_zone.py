@@ -6,7 +6,8 @@ or small on a large sheet is read all the same, since each line is cut out, leve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
 from extractors.reading.raster import Grey
 from extractors.reading.stacks import around, stacks, turned
-from extractors.reading.strips import SHARES, Strip, strips
+from extractors.reading.strips import SHARES, Strip, aslant, strips
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 _HIGH, _TALL = 48, 28
@@ -36,27 +37,38 @@ _BLOCKS = 4
 _LEAST = 18
 """Signs of a line below which it is none of a zone."""
 _SECONDS = 5
+WORDY = 260
+"""A page with more words is no copy of a card."""
+
+
+Look = Callable[[Grey, float], Iterator[list[Strip]]]
+"""A way to find lines of signs on a picture."""
 
 
 class Rows(NamedTuple):
-    """A block of lines as both recognisers read it, and where it lies; `sure` is that of the first."""
+    """A block of lines as both recognisers read it, and where it lies; `sure` is that of the first.
+
+    `slant`: degrees, clockwise, by which the picture is to be turned for the lines to be level.
+    """
 
     texts: tuple[str, ...]
     seconds: tuple[str, ...]
     sure: tuple[float, ...]
     box: Box
+    slant: float = 0.0
 
 
-def blocks(grey: Grey, scale: float) -> Iterator[Rows]:
+def blocks(grey: Grey, scale: float, *, slanting: bool = False) -> Iterator[Rows]:
     """Yield the blocks of lines that show fillers, as they lie or else upside down.
 
-    *scale* is pixels per point of the picture. Mirrored lines show none.
+    *scale* is pixels per point of the picture. Mirrored lines show none. With *slanting* those are sought
+    that run neither along the picture nor down it, if there are no others.
     """
     pixels = np.ascontiguousarray(grey)
-    for share in SHARES:
-        found = [
-            rows for block in islice(_fresh(pixels, share), _BLOCKS) for rows in _held(pixels, scale, block)
-        ]
+    looks: list[tuple[Look, float]] = [(strips, share) for share in SHARES]
+    for look, share in [*looks, (aslant, SHARES[0])] if slanting else looks:
+        fresh = islice(_fresh(pixels, look(pixels, share)), _BLOCKS)
+        found = [rows for block in fresh for rows in _held(pixels, scale, block)]
         yield from found
         if found:
             return
@@ -68,14 +80,16 @@ def _held(grey: Grey, scale: float, found: list[Strip]) -> Iterator[Rows]:
         crops = [_cut(grey, line) for line in block]
         told = recogniser.tell(crops, _SIGNS)
         if sum(one.text.count("<") for one in told) >= _FILLERS:
-            yield _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
+            rows = _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
+            ux, uy = block[0].along
+            yield rows._replace(slant=-math.degrees(math.atan2(uy, ux)))
             return
 
 
-def _fresh(grey: Grey, share: float) -> Iterator[list[Strip]]:
-    """Yield the blocks of evenly spaced signs, none twice."""
+def _fresh(grey: Grey, looked: Iterator[list[Strip]]) -> Iterator[list[Strip]]:
+    """Yield the blocks of evenly spaced signs among lines that were found, none twice."""
     seen: list[Box] = []
-    for lines in strips(grey, share):
+    for lines in looked:
         for block in stacks(_even(grey, lines)):
             box = around(block)
             if any(box.common(other) > 0.3 * other.width * other.height for other in seen):

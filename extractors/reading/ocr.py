@@ -50,18 +50,28 @@ def read(picture: Raster, seconds: float) -> Scan:
 
     Without legible words, or where the engine fails or takes too long, the scan has none.
     """
-    grey, scale = picture.grey, picture.scale
-    upright = Turn(0, 0.0, grey.shape[1] / scale, grey.shape[0] / scale)
-    share = ink_share(grey)
+    upright = quartered(picture, 0)
+    share = ink_share(picture.grey)
     if share < BLANK:
         return Scan((), upright)
-    sheet = _Sheet(even(grey), scale, picture.dpi, picture.dye)
+    sheet = _sheet(picture)
     until = time.monotonic() + seconds
     scan = _pass(sheet, upright, until)
     if share >= _LITTLE and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
         others = [_pass(sheet, _turn(upright, q), until) for q in _quarters(sheet, until)]
         scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
     return scan
+
+
+def lying(picture: Raster, turn: Turn, seconds: float) -> Scan:
+    """Read a page that is known to be upright after *turn*, within *seconds* of wall time."""
+    return _levelled(_sheet(picture), turn, time.monotonic() + seconds)
+
+
+def quartered(picture: Raster, quarters: int) -> Turn:
+    """Return the turn of *picture* by clockwise *quarters*, and by no slant."""
+    wide, high = picture.grey.shape[1] / picture.scale, picture.grey.shape[0] / picture.scale
+    return _turn(Turn(0, 0.0, wide, high), quarters)
 
 
 def words(grey: Grey, scale: float, seconds: float) -> list[Word]:
@@ -99,12 +109,19 @@ def _turn(upright: Turn, quarters: int) -> Turn:
     return Turn(quarters, 0.0, width, height)
 
 
+def _sheet(picture: Raster) -> _Sheet:
+    """Return the page evenly lit."""
+    return _Sheet(even(picture.grey), picture.scale, picture.dpi, picture.dye)
+
+
 def _pass(sheet: _Sheet, turn: Turn, until: float) -> Scan:
     """Read once: turn by quarters, level the lines, recognise."""
-    pixels = turned(sheet.lit, turn)
-    level = turn._replace(skew=skew(pixels))
-    if level.skew:
-        pixels = turned(sheet.lit, level)
+    return _levelled(sheet, turn._replace(skew=skew(turned(sheet.lit, turn))), until)
+
+
+def _levelled(sheet: _Sheet, level: Turn, until: float) -> Scan:
+    """Read the page turned as *level* says."""
+    pixels = turned(sheet.lit, level)
     seconds = until - time.monotonic()
     dye = None if sheet.dye is None else turned(sheet.dye, level, edge=0)
     black = text_lines.black(pixels, dye)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, legibility, ocr, seen, sheet
+from extractors.reading import agreement, carded, legibility, ocr, seen, sheet
 from extractors.reading.legibility import Poor
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
@@ -19,6 +19,8 @@ from extractors.reading.way import Way
 _DOUBTED = 0.5
 _MANY = 4
 """Entries of a form that must be in doubt before its picture is blamed."""
+_OF_LIGHT_OR_EDGES = frozenset({"too-dark", "too-light", "too-small", "blurred"})
+"""What may be wrong with a picture of which something was read."""
 _SHARE_BEHIND = 0.2
 _SHARE = 0.7
 """Part of a unit's wall time that the engine may use; the rest is for drawing and straightening."""
@@ -43,8 +45,7 @@ def page(
     if known is not None:
         return replace(known, filed=_size(draw()), poor=_of_form(known))
     way = sheet.lying(draw())
-    scan = ocr.read(_flat(draw(), way), _SHARE * seconds)
-    poor = None if ocr.clear(scan.words) else _why(_flat(draw(), way), scan, _SHARE_BEHIND * seconds)
+    scan, poor = _read(_flat(draw(), way), seconds)
     course = _Course(way, scan.turn)
     told = tuple(w._replace(box=course.there(w.box)) for w in words)
     held = agreement.contradicted(told, scan.words)
@@ -65,6 +66,17 @@ def page(
     )
 
 
+def _read(picture: Raster, seconds: float) -> tuple[ocr.Scan, Poor | None]:
+    """Return a page as read, if need be as the zone of a card on it lies, and why it can hardly be read."""
+    scan = ocr.read(picture, _SHARE * seconds)
+    if ocr.clear(scan.words):
+        return scan, None
+    card = carded.upright(picture, scan, _SHARE * seconds)
+    if card is None:
+        return scan, _why(picture, scan, _SHARE_BEHIND * seconds)
+    return card, _of_card(picture, card)
+
+
 def _why(picture: Raster, scan: ocr.Scan, seconds: float) -> Poor | None:
     """Return why a page can hardly be read; None for one that can be, if its picture is not to blame."""
     legible = ocr.legible(scan.words)
@@ -77,6 +89,12 @@ def _why(picture: Raster, scan: ocr.Scan, seconds: float) -> Poor | None:
     if ocr.legible(ocr.read(behind, seconds).words):
         return "mirrored"
     return found or "no-print"
+
+
+def _of_card(picture: Raster, scan: ocr.Scan) -> Poor | None:
+    """Return what is wrong with the picture of a card whose lines for machines could be read all the same."""
+    found = None if ocr.clear(scan.words) else legibility.poor(picture)
+    return found if found in _OF_LIGHT_OR_EDGES else None
 
 
 def _of_form(page: Page) -> Poor | None:

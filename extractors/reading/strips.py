@@ -24,6 +24,10 @@ _DARKER = 12
 """How much darker than its surroundings a mark is, in grey."""
 SHARES = (0.4, 0.65)
 """The same as a share of the darkest near it: so that faint signs count, or that lines behind them do not."""
+_ASLANT = 45.0
+"""Degrees by which a picture is turned once more where nothing runs along or down it."""
+_LONG_ASLANT = 2000
+"""Pixels of the longer side of a picture that is turned: it becomes a fifth larger by that."""
 _MARK = (3, 40)
 """Pixels of a mark's height."""
 _TOUCHING = 150
@@ -70,6 +74,26 @@ def strips(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
         marks = _marks(np.asarray(small, dtype=np.uint8), share)
         yield [_scaled(one, factor) for one in _lines(marks)]
         yield [_scaled(_fallen(one), factor) for one in _lines(np.ascontiguousarray(marks.T))]
+
+
+def aslant(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
+    """Yield the lines that run neither along nor down the picture, as `strips` yields the others."""
+    factor = min(_LONG_ASLANT / max(grey.shape), 1.0)
+    small = cv2.resize(np.ascontiguousarray(grey), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    high, wide = small.shape[:2]
+    side = round((high + wide) * 2**-0.5)
+    there = cv2.getRotationMatrix2D((wide / 2, high / 2), _ASLANT, 1.0)
+    there[:, 2] += (side - wide) / 2, (side - high) / 2
+    turned = cv2.warpAffine(small, there, (side, side), borderValue=(float(np.median(small)),))
+    back = cv2.invertAffineTransform(there)
+    for lines in strips(np.asarray(turned, dtype=np.uint8), share):
+        yield [_scaled(_carried(one, back), factor) for one in lines]
+
+
+def _carried(line: Strip, way: npt.NDArray[np.float64]) -> Strip:
+    """Return a line with its ends carried by *way*, which changes no length."""
+    (x0, y0), (x1, y1) = (way @ (x, y, 1) for x, y in ((line.x0, line.y0), (line.x1, line.y1)))
+    return Strip(float(x0), float(y0), float(x1), float(y1), line.height)
 
 
 def _marks(small: Grey, share: float) -> Grey:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from extractors.bounds import Bounds
 from extractors.certainty import certainty
 from extractors.kinds.identity_document import KIND
 from extractors.mrz_lines import zones
 from extractors.mrz_seen import seen
 from extractors.page import Page
+from extractors.reading import image
 from extractors.reading.raster import Raster
 
 OCR_B = "/usr/share/fonts/opentype/ocr-b/OCRB.otf"
@@ -42,7 +46,8 @@ def scan(*pasted):
 
 
 @pytest.mark.parametrize(
-    ("rows", "face", "turn"), [(TD1, OCR_B, 0), (TD1, MONO, 90), (TD3, OCR_B, 180), (TD3, MONO, 6)]
+    ("rows", "face", "turn"),
+    [(TD1, OCR_B, 0), (TD1, MONO, 90), (TD3, OCR_B, 180), (TD3, MONO, 6), (TD1, MONO, 225)],
 )
 def test_a_zone_is_found_however_it_lies_on_the_sheet(rows, face, turn):
     """No word of the page is needed: level, on its side, upside down or askew."""
@@ -51,6 +56,21 @@ def test_a_zone_is_found_however_it_lies_on_the_sheet(rows, face, turn):
     assert (found.zone.valid, found.zone.surnames, found.zone.birth) == (True, "ERIKSSON", "740812")
     assert found.signals["birth"].proof == "held"
     assert 95 < found.box.x0 < 120
+
+
+@pytest.mark.parametrize("turn", [90, 150])
+def test_a_card_is_turned_as_its_zone_lies(turn):
+    """Its print is read too, and nothing is said against the picture."""
+    card = Image.new("L", (700, 400), 245)
+    card.paste(lines(TD1), (30, 240))
+    font = ImageFont.truetype(MONO, 28)
+    ImageDraw.Draw(card).text((30, 60), "APELLIDOS ERIKSSON", 30, font=font)
+    turned = card.rotate(turn, expand=True, fillcolor=245, resample=Image.Resampling.BICUBIC)
+    out = io.BytesIO()
+    turned.save(out, "PNG", dpi=(200, 200))
+    (page,) = image.pages(out.getvalue(), Bounds())
+    assert "APELLIDOS ERIKSSON" in page.text
+    assert page.poor is None
 
 
 def test_a_mirrored_zone_is_none():
