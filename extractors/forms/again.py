@@ -19,13 +19,12 @@ from extractors.forms.register import key
 from extractors.forms.spot import Spot
 from extractors.page import Box, Picture, Word, around
 from extractors.reading import pieces as pieced
+from extractors.reading.ocr import CEILING
 
 Grey = npt.NDArray[np.uint8]
 _INKED = 0.008
 """Dark share, beyond the blank's own, from which a box is worth a look."""
 _BARE = 0.004
-_CEILING = 0.89
-"""One engine alone never passes what a decision asks for."""
 _ALONE = 0.8
 """Certainty at most of what only the second look read."""
 _DIFFER = 0.5
@@ -92,7 +91,7 @@ def _merged(spot: Spot, told: Sequence[tuple[str, float]]) -> Spot:
         return spot
     comb = spot.cells > 1
     text = "".join(text for text, _ in told) if comb else " ".join(text for text, _ in told)
-    second = min([_CEILING, *(sure * sure for _, sure in told)])
+    second = min([CEILING, *(sure * sure for _, sure in told)])
     first = min((word.confidence for word in spot.words), default=0.0)
     box = around(word.box for word in spot.words) if spot.words else spot.box
     if key("".join(word.text for word in spot.words)) == key(text):

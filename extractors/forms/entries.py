@@ -22,10 +22,9 @@ from extractors.forms.manner import manner
 from extractors.forms.sight import Sight, lines, sight
 from extractors.forms.template import Sheet, Zone
 from extractors.page import Word
+from extractors.reading.opinion import FIRST, SECOND
 from extractors.reading.raster import Raster
 
-FIRST, SECOND = "ocr", "recogniser"
-"""Names of the two readers where both readings are kept."""
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""

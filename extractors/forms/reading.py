@@ -25,6 +25,8 @@ from extractors.page import Page
 
 _PART = 0.5
 """Certainty at most of a group of boxes, or a date, of which some box was not found."""
+_UNPROVED = 0.89
+"""Certainty at most of a box on a scan that was not proved to lie on a known blank: it may be another's."""
 
 
 def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
@@ -44,13 +46,20 @@ def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
 
 
 def _spots(kind: str, page: Page, *, first: bool) -> list[Spot]:
+    """Return the places to fill in on one page, none surer than that they are where they seem to be."""
+    found = _found(kind, replace(page, picture=cache(page.picture)), first=first)
+    if page.reader == "text" or page.laid is not None:
+        return found
+    return [replace(spot, sure=min(spot.sure, _UNPROVED)) for spot in found]
+
+
+def _found(kind: str, page: Page, *, first: bool) -> list[Spot]:
     """Return the places to fill in on one page: by its blank, and what that leaves open by labels."""
-    page = replace(page, picture=cache(page.picture))
     placement = known.laid(page, kind)
     if placement is None or not known.trusted(placement, page):
         return unknown.spots(page, kind, first=first)
     found = known.spots(placement, page)
-    if page.reader == "ocr" and not (page.laid and page.laid.entries):
+    if page.reader == "ocr" and page.laid is None:
         found = reread(found)
     whole = _complete(placement, found)
     if len(whole) == len({zone.name for zone in placement.sheet.zones}):

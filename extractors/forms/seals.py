@@ -10,11 +10,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.forms.strokes import DYED, Dark
-from extractors.reading.raster import Grey, Raster
+from extractors.forms.strokes import SEAL, Dark
+from extractors.reading.raster import DYED, Grey, Raster
 
-_LARGE = 24.0
-"""Points, both ways, from which coloured ink is a seal: a line of writing by pen is lower."""
 _ONE = 1.0
 """Points around coloured ink that make one thing of the letters of a seal."""
 _HALVED = 2
@@ -47,7 +45,7 @@ def _seals(picture: Raster) -> Dark:
     side = 2 * max(round(_ONE * scale), 1) + 1
     whole = cv2.dilate(small.astype(np.uint8), np.ones((side, side), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
-    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _LARGE * scale
+    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= SEAL * scale
     large[0] = False
     rows, columns = picture.grey.shape
     found = cv2.resize(large[labels].astype(np.uint8), (columns, rows), interpolation=cv2.INTER_NEAREST)

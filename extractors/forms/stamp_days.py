@@ -13,6 +13,7 @@ from extractors.forms.stamped import Stamp, stamps
 from extractors.languages.dates import dates_in
 from extractors.page import Box, Page
 from extractors.prose import fold
+from extractors.reading import opinion
 
 NUMBER = re.compile(
     r"(?:n[º°.o]*|n[úu]m(?:ero)?\.?|entrada|registro)\s*[:.]?\s*((?=[\w/-]*\d{3})[\w/-]{5,25})(?!\w)",
@@ -82,7 +83,7 @@ def _unread(stamp: Stamp, page: int) -> Field:
     first, second = (line.first for line in stamp.lines), (line.second for line in stamp.lines)
     readings = tuple(
         Reading(reader=name, text="\n".join(texts), value=None, confidence=_UNREAD)
-        for name, texts in (("ocr", first), ("second", second))
+        for name, texts in ((opinion.FIRST, first), (opinion.SECOND, second))
     )
     return Field(value=None, text="", confidence=_UNREAD, page=page, box=stamp.box, readings=readings)
 

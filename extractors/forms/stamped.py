@@ -14,11 +14,11 @@ import numpy as np
 
 from extractors.forms.blanks import picture as drawn
 from extractors.forms.laid import Laid
-from extractors.forms.strokes import DYED, dark, grown, piece, without_specks
+from extractors.forms.strokes import dark, grown, piece, without_specks
 from extractors.page import Box, Picture
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, Seen, engine
-from extractors.reading.raster import Grey
+from extractors.reading.raster import DYED, Grey
 
 _WIDE, _HIGH = 50.0, 22.0
 """Points: a smaller patch of coloured ink has no room for a line with a day and a number."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.page import Box, Picture
-from extractors.reading.raster import Grey
+from extractors.reading.raster import DYED, Grey
 
 Dark = npt.NDArray[np.bool_]
 
@@ -19,9 +19,7 @@ _NOISE = 4.5
 """Spreads of the paper's own noise beyond which a pixel is ink."""
 _BROAD = 14.0
 """Points: the broadest ink, a box blackened over its edges, is 13; the narrowest shadow of a fold was 20."""
-DYED = 48
-"""Lightening by its dye from which a pixel is coloured ink, as in `Raster.colour`."""
-_SEAL = 24.0
+SEAL = 24.0
 """Points, both ways, from which coloured ink is a seal: a tick is 15 at most, a line of writing lower."""
 _LETTERS = 2.0
 """Points between the letters of a seal, which make one thing of it."""
@@ -112,7 +110,7 @@ def sealed(picture: Picture, box: Box) -> Dark:
     inner = piece(picture, box)
     if not (found := dyed(picture, inner)).any():
         return found
-    wide = piece(picture, box.grown(2 * _SEAL))
+    wide = piece(picture, box.grown(2 * SEAL))
     down, across = (a.start - b.start for a, b in zip(_where(inner), _where(wide), strict=True))
     rows, columns = found.shape
     return _large(dyed(picture, wide), wide.scale)[down : down + rows, across : across + columns]
@@ -122,7 +120,7 @@ def _large(coloured: Dark, scale: float) -> Dark:
     """Return which coloured pixels lie in a group as large as a seal."""
     whole = grown(coloured, _LETTERS * scale / 2)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(whole.astype(np.uint8), connectivity=8)
-    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale
+    large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= SEAL * scale
     large[0] = False
     return np.asarray(large[labels] & coloured, dtype=np.bool_)
 

@@ -32,7 +32,6 @@ _FRONT = frozenset({"surnames", "given_name", "names"})
 _ONLY_CARDS = frozenset(
     {"_sex", "expires_on", "_can", "_issued", "_team", "_parents", "support_number", "permit"}
 )
-_BY_NUMBER = ("number_dni", "number_nie", "number_passport")
 
 
 def starts(page: Page) -> float:

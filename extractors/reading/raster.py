@@ -42,7 +42,7 @@ class Raster:
     def colour(self, box: Box) -> float:
         """Share of pixels inside *box* with coloured ink, 0 to 1."""
         part = self.dye[self._inside(box)] if self.dye is not None else None
-        return float(np.mean(part >= _DYED)) if part is not None and part.size else 0.0
+        return float(np.mean(part >= DYED)) if part is not None and part.size else 0.0
 
     def without_dye(self, box: Box) -> Grey:
         """Return the pixels inside *box* with all coloured ink taken out: only black ink stays.
@@ -69,7 +69,7 @@ class Raster:
         return slice(y0, y1), slice(x0, x1)
 
 
-_DYED = 48
+DYED = 48
 """Lightening by its dye from which a pixel counts as coloured ink; JPEG's own fringes stay below 40."""
 
 

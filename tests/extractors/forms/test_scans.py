@@ -6,6 +6,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extractors.forms import scan as laying
+
 VALUES = {
     "declarant.first_surname": "Serrano",
     "declarant.given_name": "Marta",
@@ -19,7 +21,7 @@ SAYS = VALUES | {"signed_on": "2026-03-02", "signed": True, "declarant.second_su
 
 
 @pytest.fixture(scope="module")
-def scanned(fill, read):
+def scan(fill):
     """A signed declaration, printed, laid a little askew on the glass and scanned at 200 dpi."""
     data = fill.printed("no_coverage_declaration_es", VALUES, tick="strokes", signed={"signed"})
     page = pdfium.PdfDocument(data)[0].render(scale=200 / 72, grayscale=True).to_pil()
@@ -28,7 +30,13 @@ def scanned(fill, read):
     canvas = Canvas(out, pagesize=(595.28, 841.89))
     canvas.drawImage(ImageReader(askew), 0, 0, 595.28, 841.89)
     canvas.save()
-    return read("no_coverage_declaration", out.getvalue())
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def scanned(scan, read):
+    """What is read of it."""
+    return read("no_coverage_declaration", scan)
 
 
 def test_a_scan_is_read_by_the_same_boxes(scanned):
@@ -40,3 +48,11 @@ def test_no_word_of_a_scan_is_as_certain_as_a_form_field(scanned):
     """Two recognisers that agree may be believed, but a program that tells its value is surer."""
     words = ("declarant.first_surname", "declarant.given_name", "declarant.id_number", "place", "signed_on")
     assert max(scanned[name].confidence for name in words) < 0.99
+
+
+def test_nothing_is_sure_on_a_scan_that_is_not_proved_to_be_the_known_sheet(scan, read, monkeypatch):
+    """Where words alone lay the blank on it, a tick is believed no more than what one engine reads."""
+    monkeypatch.setattr(laying, "registered", lambda _: None)
+    found = read("no_coverage_declaration", scan)
+    assert found["declares_no_coverage"].value is True
+    assert max(field.confidence for field in found.values()) < 0.9
