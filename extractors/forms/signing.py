@@ -44,6 +44,9 @@ _THROUGH = 0.8
 """Share of the piece around a box that a streak runs through; the box itself is half of it."""
 _RIM, _SEAL, _JOIN = 0.6, 24.0, 2.0
 """Share of an outline that a rim follows; points, both ways, of the least seal; white between its parts."""
+_WHOLE, _LONG, _PARTS, _LETTER = 0.85, 2.5, 2, 3.0
+"""A name over its own flourish follows up to 0.76 of its outline, the frame of a seal nearly all of it; it is
+five times as long as high, of one or two strokes, where a seal frames letters, of 3 points or more."""
 
 
 class Pen(NamedTuple):
@@ -143,7 +146,8 @@ def _rims(ink: Dark, scale: float) -> Dark:
         if min(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale:
             ys, xs = np.nonzero((labels == at) & ink)
             hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
-            if _rim(hull, ink, scale) >= _RIM:
+            rim = _rim(hull, ink, scale)
+            if rim >= _RIM and not (rim < _WHOLE and _stroke(hull, ink, scale)):
                 cv2.fillPoly(found, [hull], 1)
     return grown(found.astype(np.bool_), _JOIN * scale / 2)
 
@@ -153,6 +157,18 @@ def _rim(hull: npt.NDArray[Any], ink: Dark, scale: float) -> float:
     outline = np.zeros(ink.shape, np.uint8)
     cv2.polylines(outline, [hull], True, 1, 1)
     return float(grown(ink, _NEAR * scale)[outline > 0].mean())
+
+
+def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
+    """Return whether *hull* holds nothing but a long stroke: a flourish under a name, no framed words."""
+    _, sides, _ = cv2.minAreaRect(hull)
+    within = np.zeros(ink.shape, np.uint8)
+    cv2.fillPoly(within, [hull], 1)
+    within[~ink] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
+    long = max(sides) >= _LONG * min(sides)
+    sizes = stats[1:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    return long and int((sizes >= _LETTER * scale).sum()) <= _PARTS
 
 
 def _longest(ink: Dark, scale: float) -> tuple[float, float]:

@@ -228,6 +228,17 @@ def test_a_pen_of_any_colour_signs(last, colour):
     assert (field.value, field.confidence >= 0.9) == (True, True)
 
 
+def test_a_name_written_over_its_own_flourish_is_no_frame(last):
+    """A long line under the name, joined to it, is no rim of a seal."""
+    paper = _paper(last)
+    box = _box(last, "signature.applicant")
+    line = [(box.x0 + 178, box.y0 + 61), (box.x0 + 20, box.y0 + 65)]
+    name = [(70, 34), (75, 48), (85, 48), (104, 36), (106, 42), (130, 35), (140, 38), (149, 47)]
+    _stroke(paper, [*line, *((box.x0 + x, box.y0 + y) for x, y in name)])
+    field = signed(_spots(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
 def test_nothing_is_no_signature_even_in_a_shadow(last):
     """Neither the blank's print nor the shadow of a fold signs."""
     shadow = 90 * np.exp(-(((np.arange(_paper(last).shape[0]) - 1090) / 50.0) ** 2))
