@@ -76,6 +76,7 @@ def put_together(case: Read) -> Application:
         mentions=tuple(mentions(case.documents, remarks, person, identities, represented=acted_for)),
         earlier_convenios=(*earlier_convenios(case.documents, person, identities), *case.earlier),
         unreadable=tuple(_unreadable(papers["unreadable"])),
+        by_hand=tuple(place for group in papers.values() for p in group for place in p.by_hand()),
         flags=tuple((f"d{n}", flag) for n, d in enumerate(case.documents, 1) for flag in d.flags),
     )
 

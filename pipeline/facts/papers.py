@@ -25,6 +25,8 @@ from validators.facts import (
 )
 
 T = TypeVar("T")
+_BY_HAND = 0.5
+"""Certainty at most that a place is empty in which somebody wrote by hand: none at all."""
 _ADDRESS = ("street_type", "street_name", "number", "block", "stair", "floor", "door", "postal_code", "city")
 
 
@@ -73,20 +75,29 @@ class Paper(NamedTuple):
         """Return the field as a fact: None where the paper has no such field.
 
         A text that is there but cannot be taken for what it should be is a value of None with no
-        certainty; other readings of the same place stay in `others`.
+        certainty, one by hand that nobody read a value of None that is no empty place; other readings of
+        the same place stay in `others`.
         """
         field = self.fields.get(name)
         if field is None:
             return None
         value = parse(field.value)
         lost = value is None and field.value is not None and field.value != ""
+        hand = value is None and _by_hand(field)
         readings = [parse(reading.value) for reading in field.readings]
         return Fact(
             value=value,
-            confidence=0.0 if lost else field.confidence,
+            confidence=0.0 if lost else min(field.confidence, _BY_HAND if hand else 1.0),
             evidence=(Evidence(self.owners.get(name, self.id), name),),
             others=_different(value, readings),
+            hand=hand,
         )
+
+    def by_hand(self) -> Iterator[Evidence]:
+        """Yield the places that somebody filled in by hand and nobody has read."""
+        for name, field in self.fields.items():
+            if field.value is None and _by_hand(field):
+                yield Evidence(self.owners.get(name, self.id), name)
 
     def rows(self, name: str) -> Iterator[tuple[Mapping[str, Any], float]]:
         """Yield the objects of a list field, each with its own certainty."""
@@ -97,6 +108,11 @@ class Paper(NamedTuple):
             if isinstance(row, dict):
                 own = field.items[index].confidence if index < len(field.items) else 1.0
                 yield row, min(field.confidence, own)
+
+
+def _by_hand(field: Field) -> bool:
+    """Whether somebody wrote there by hand, and no person has said since what it is."""
+    return field.hand and field.state in {"read", "illegible"}
 
 
 def _different(value: T | None, readings: Iterable[T | None]) -> tuple[T, ...]:
@@ -122,13 +138,16 @@ def person(paper: Paper, prefix: str) -> Person:
 
 
 def address(paper: Paper, prefix: str) -> Address:
-    """Return the address whose fields start with *prefix*, only the parts that are filled in.
+    """Return the address whose fields start with *prefix*: the parts filled in, and those left blank.
 
     Its parts stand in one order, whatever order the fields were read or set right in.
     """
     names = sorted((name for name in paper.fields if name.startswith(prefix)), key=_part)
     found = {name.removeprefix(prefix): paper.fact(name, text) for name in names}
-    return Address(parts={name: fact for name, fact in found.items() if fact and fact.value})
+    return Address(
+        parts={name: fact for name, fact in found.items() if fact and fact.value},
+        blank={name: fact for name, fact in found.items() if fact and not fact.value},
+    )
 
 
 def _part(name: str) -> tuple[int, str]:

@@ -90,5 +90,7 @@ class Application:
     """Document ids by kind, all kinds of the contract's fields."""
     mentions: tuple[Mention, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    by_hand: tuple[Evidence, ...] = ()
+    """Places that somebody filled in by hand and no program reads."""
     flags: tuple[tuple[str, str], ...] = ()
     """(document id, flag) for irregular files: `repaired`, `wrong-extension`, `active-content` ..."""

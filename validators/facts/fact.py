@@ -17,9 +17,13 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Generic[T]):
-    """A value, the chance that it is right, and where it was read."""
+    """A value, the chance that it is right, and where it was read.
+
+    `hand` says that somebody wrote there by hand what no program reads: the value is None, and not missing.
+    """
 
     value: T | None
     confidence: float = 1.0
     evidence: tuple[Evidence, ...] = ()
     others: tuple[T, ...] = ()
+    hand: bool = False

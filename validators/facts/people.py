@@ -24,9 +24,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A home or a place for notices; parts by the contract's names (`street_name`, `postal_code` ...)."""
+    """A home or a place for notices; parts by the contract's names (`street_name`, `postal_code` ...).
+
+    `blank` are the places for parts in which nothing was read, each as sure as it is empty.
+    """
 
     parts: Mapping[str, Fact[str]] = field(default_factory=dict)
+    blank: Mapping[str, Fact[str]] = field(default_factory=dict)
+
+    def unread(self) -> list[Fact[str]]:
+        """Return the places, seen and without a value, of what an envelope needs."""
+        return [self.blank[name] for name in ("street_name", "postal_code", "city") if name in self.blank]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,11 @@ from validators.policy import Policy
 _DOUBTFUL = Text(
     "(lectura dudosa: compruébela)", "(lectura dubidosa: compróbea)", "(uncertain reading: check it)"
 )
+_BY_HAND = Text(
+    "Está escrito a mano y el programa no lo lee: léalo usted en el papel.",
+    "Está escrito á man e o programa non o le: léao vostede no papel.",
+    "It is written by hand, which the program does not read: please read it on the paper.",
+)
 BEGINS: Mapping[Procedure, dt.date] = MappingProxyType(
     {
         # Orden SSI/1475/2014 (BOE-A-2014-8499); RD 1192/2012 (BOE-A-2012-10477)
@@ -122,8 +127,9 @@ class Rule:
     ) -> Finding:
         """Return the finding; *decided_by* are the facts it stands on: they give evidence and certainty.
 
-        A `met`, `refer` or `not_met` that stands on a value below the acceptance threshold becomes a
-        `review` (docs/law.md section 1): the program does not propose on a doubtful reading.
+        What proposes something, or asks for something, on a value below the acceptance threshold becomes
+        a `review` (docs/law.md section 1): a doubtful reading is nobody's fault. A place that is written by
+        hand is said to be so: nothing is missing there.
         *reason* takes the place of the rule's own sentence where the case asks for another; *about* names
         the person where it is not the applicant. Article and sentence are those of the edition of the day.
         """
@@ -131,9 +137,11 @@ class Rule:
         facts = [fact for fact in decided_by if fact is not None]
         certainty = min((fact.confidence for fact in facts), default=1.0)
         firm = certainty >= law.policy.acceptance
-        proposes = outcome in {Outcome.MET, Outcome.REFER, Outcome.NOT_MET}
+        proposes = outcome not in {Outcome.NOTICE, Outcome.REVIEW}
         said = [_filled(text, words) for text in reason or (edition.es, edition.gl, edition.en)]
-        if proposes and not firm:
+        if any(fact.hand for fact in facts):
+            said = [f"{text} {told}" for text, told in zip(said, _BY_HAND, strict=True)]
+        elif proposes and not firm:
             said = [f"{text} {doubt}" for text, doubt in zip(said, _DOUBTFUL, strict=True)]
         return Finding(
             rule=self.id,

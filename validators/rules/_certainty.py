@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from validators.facts import Fact, Mention
+from validators.facts import Fact, Mention, Person
 from validators.finding import Outcome
 from validators.rules import Law
 
@@ -23,6 +23,12 @@ def sure(law: Law, *facts: Fact[Any] | None) -> bool:
     return all(
         fact is not None and not fact.others and fact.confidence >= law.policy.acceptance for fact in facts
     )
+
+
+def by_hand(person: Person) -> list[Fact[str]]:
+    """Return the places for a person's names and number that somebody filled in by hand."""
+    facts = (person.first_surname, person.second_surname, person.given_name, person.id_number)
+    return [fact for fact in facts if fact is not None and fact.hand]
 
 
 def empty(law: Law, fact: Fact[Any] | None) -> Answer:

@@ -13,7 +13,7 @@ from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
-from validators.rules._certainty import cure_if, known, ticked
+from validators.rules._certainty import by_hand, cure_if, known, ticked
 from validators.rules._parents import parent_acts
 
 REPRESENTED = Rule(
@@ -49,9 +49,9 @@ def representative(application: Application, law: Law) -> Iterator[Finding]:
             if not papers and of_age(application, law)[0] == "no" and parent_acts(application, law):
                 yield REPRESENTED.finds(Outcome.MET, law, *of_age(application, law)[1], reason=_PARENT)
             else:
-                yield _proved(form, papers, law) if papers else REPRESENTED.finds(Outcome.CURE, law)
-        elif application.representations:
-            yield REPRESENTED.finds(Outcome.REVIEW, law, reason=_WHOM)
+                yield _proved(form, papers, law) if papers else _unproved(form.representative, law)
+        elif application.representations or by_hand(form.representative):
+            yield REPRESENTED.finds(Outcome.REVIEW, law, *by_hand(form.representative), reason=_WHOM)
 
 
 def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: Law) -> Finding:
@@ -68,6 +68,13 @@ def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: La
     if ticked(law, signed) != "yes":
         return REPRESENTED.finds(cure_if(law, signed), law, signed)
     return REPRESENTED.finds(Outcome.MET, law, signed, reason=_IS_REPRESENTED)
+
+
+def _unproved(agent: Person, law: Law) -> Finding:
+    """Return what is asked for: the paper, if it is sure that somebody is named, else a person's look."""
+    named = [fact for fact in (agent.first_surname, agent.given_name, agent.id_number) if known(fact)]
+    surest = max(named, key=lambda fact: fact.confidence if fact else 0.0)
+    return REPRESENTED.finds(Outcome.CURE, law, surest)
 
 
 def _named(person: Person) -> bool:

@@ -194,7 +194,7 @@ def address(application: Application, law: Law) -> Iterator[Finding]:
         if not (
             known(parts.get("street_name")) and (known(parts.get("city")) or known(parts.get("postal_code")))
         ):
-            yield ADDRESS.finds(Outcome.CURE, law)
+            yield ADDRESS.finds(Outcome.CURE, law, *form.address.unread())
 
 
 @judge("asistencia_sanitaria")

@@ -36,6 +36,15 @@ _WEIGHTY_PAPER = Text(
     "Hai un documento que o programa non recoñece e que pode decidir o caso: léao.",
     "There is a paper that the program does not recognise and that may decide the case: read it.",
 )
+_HAND = Text(
+    "Hay datos escritos a mano que el programa no lee: léalos usted en el papel.",
+    "Hai datos escritos á man que o programa non le: léaos vostede no papel.",
+    "There are entries written by hand, which the program does not read: please read them on the paper.",
+)
+_ASIDE = frozenset(
+    {"block", "stair", "floor", "door", "place", "phone", "mobile", "institution", "permit", "support_number"}
+)
+"""Last parts of the names of fields on which no right and no deadline stands."""
 PROCEDURE = Rule(
     id="GEN-PROCEDURE",
     basis="Ley 39/2015, art. 66.1.c",
@@ -148,6 +157,15 @@ def unreadable(application: Application, law: Law) -> Iterator[Finding]:
         weighty = document in _mentioning(application, {"weighty_paper"}) - judged
         outcome, reason = (Outcome.REVIEW, _WEIGHTY_PAPER) if weighty else (Outcome.NOTICE, _UNKNOWN_PAPER)
         yield UNREADABLE.finds(outcome, law, evidence=(Evidence(document, "title"),), reason=reason)
+
+
+@judge(since=ALWAYS)
+def by_hand(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-UNREADABLE: what is written by hand is read by a person before anything is proposed."""
+    if application.by_hand:
+        weighty = any(place.field.rpartition(".")[2] not in _ASIDE for place in application.by_hand)
+        outcome = Outcome.REVIEW if weighty else Outcome.NOTICE
+        yield UNREADABLE.finds(outcome, law, evidence=application.by_hand, reason=_HAND)
 
 
 def _mentioning(application: Application, subjects: Collection[str]) -> set[str]:

@@ -82,8 +82,7 @@ def notices(application: Application, law: Law) -> Iterator[Finding]:
         if choice is not None and isinstance(choice.value, list):
             yield PLACE.finds(Outcome.CURE, law, choice, reason=_BOTH)
         elif not _complete(place):
-            lost = [choice, *(part for part in place.parts.values() if part.value is None)]
-            seen = [fact for fact in lost if fact is not None]
+            seen = [fact for fact in (choice, *place.unread()) if fact is not None]
             yield PLACE.finds(cure_if(law, *seen), law, *seen)
         elif known(choice):
             yield PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
@@ -142,7 +141,7 @@ def _account(application: Application, form: ConvenioRequest, law: Law) -> Findi
         none = empty(law, form.iban) == "yes"
         return PAYMENT.finds(Outcome.CURE if none else Outcome.REVIEW, law, form.iban, reason=_IBAN)
     if not full_name(holder) and not known(holder.id_number):
-        return PAYMENT.finds(Outcome.CURE, law, *facts, reason=_OWNER)
+        return PAYMENT.finds(Outcome.CURE, law, *facts, holder.given_name, reason=_OWNER)
     answers = {_owner(form, holder_name, number) for holder_name, number in _holders(application, form)}
     doubt = form.iban is not None and form.iban.others
     if answers == {"same"} and not doubt and _one_account(application, form):

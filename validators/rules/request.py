@@ -9,7 +9,7 @@ from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, same_person
 from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import empty, known, ticked
+from validators.rules._certainty import by_hand, empty, known, ticked
 from validators.stays import match
 
 FORM = Rule(
@@ -140,15 +140,16 @@ def representation(application: Application, law: Law) -> Iterator[Finding]:
         if named:
             yield _power(application, request, law)
         elif application.representations or _touched(request, law):
+            present = request.representative_signature.present
             yield REPRESENTED.finds(
-                Outcome.REVIEW, law, request.representative_signature.present, reason=_WHO
+                Outcome.REVIEW, law, present, *by_hand(request.representative), reason=_WHO
             )
 
 
 def _touched(request: ConvenioRequest, law: Law) -> bool:
     """Whether something of a representative stands in a form that names none."""
     signed = ticked(law, request.representative_signature.present) == "yes"
-    return signed or bool(request.representative_address.parts)
+    return signed or bool(request.representative_address.parts) or bool(by_hand(request.representative))
 
 
 def _power(application: Application, request: ConvenioRequest, law: Law) -> Finding:
