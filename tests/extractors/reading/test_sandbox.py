@@ -65,7 +65,7 @@ def test_cpu_time_is_limited_too(put, paper):
 def test_a_paper_that_wants_too_much_memory_is_named(put, paper):
     """Pixels within the limits that do not fit the child's memory."""
     picture = Image.new("RGBA", (9000, 9000), "white")
-    with Sandbox(Bounds(memory=400 << 20)) as box:
+    with Sandbox(Bounds(memory=700 << 20)) as box:  # the readers themselves take 530 MB of address space
         assert box.read(put(paper.saved(picture, "PNG", compress_level=1)), "a").code == "memory"
         assert box.read(put(paper.typed()), "b").code is None
 
