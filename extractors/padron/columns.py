@@ -10,8 +10,17 @@ from extractors.page import Box, Line, Word
 GUTTER = 0.45
 """Least width, in text heights, of the white space between two columns."""
 
+BLANK = 1.0
+"""Most white space, in text heights, between words of one cell: the smallest print is loosely boxed."""
+APART = 3.0
+"""Times as far as its cell that the other neighbour of such a word must stand."""
+
 FLUSH = 3.0
 """Points by which a word may begin before its header and still stand flush under it."""
+
+
+Strip = tuple[float, float]
+"""Left and right of a part of a page's width, in points."""
 
 
 class Column(NamedTuple):
@@ -25,13 +34,15 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
     """Return a function that gives the index of the column a word of the *body* stands in.
 
     All words, and the headers, are thrown on one line: what stays connected is one strip. A strip
-    belongs to the header it lies under, else to the nearest. Where one strip lies under several
-    headers, each of its words goes to the last header that begins at or before it.
+    belongs to the header it lies under, else to that of the strip it nearly touches, else to the nearest.
+    Where one strip lies under several headers, each of its words goes to the last header that begins at or
+    before it.
     """
     height = min(line.words[0].box.height for line in body)
     boxes = [column.box for column in header] + [word.box for line in body for word in line.words]
     strips = _strips(boxes, GUTTER * max(height, 1.0))
     owner = {strip: [i for i, c in enumerate(header) if _shared(c.box, strip) > 0] for strip in strips}
+    _join(strips, owner, BLANK * max(height, 1.0))
 
     def place(word: Word) -> int:
         strip = max(strips, key=lambda s: _shared(word.box, s))
@@ -44,9 +55,17 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
     return place
 
 
-def _strips(boxes: Sequence[Box], gutter: float) -> list[tuple[float, float]]:
+def _join(strips: Sequence[Strip], owner: dict[Strip, list[int]], blank: float) -> None:
+    """Give a strip under no header to the owner of the one it stands beside: the end of a long cell."""
+    for one, two, three in zip(strips, strips[1:], [*strips[2:], None], strict=False):
+        room = three[0] - two[1] if three is not None else float("inf")
+        if not owner[two] and owner[one] and two[0] - one[1] <= min(blank, room / APART):
+            owner[two] = owner[one][-1:]
+
+
+def _strips(boxes: Sequence[Box], gutter: float) -> list[Strip]:
     """Return the parts of the width that words cover, parted by gutters."""
-    strips: list[tuple[float, float]] = []
+    strips: list[Strip] = []
     for box in sorted(boxes, key=lambda b: b.x0):
         if strips and box.x0 - strips[-1][1] < gutter:
             strips[-1] = (strips[-1][0], max(strips[-1][1], box.x1))
@@ -55,11 +74,11 @@ def _strips(boxes: Sequence[Box], gutter: float) -> list[tuple[float, float]]:
     return strips
 
 
-def _between(box: Box, strip: tuple[float, float]) -> float:
+def _between(box: Box, strip: Strip) -> float:
     """Return the white space between a header and a strip beside it."""
     return max(box.x0 - strip[1], strip[0] - box.x1)
 
 
-def _shared(box: Box, strip: tuple[float, float]) -> float:
+def _shared(box: Box, strip: Strip) -> float:
     """Return the width that a box and a strip share."""
     return min(box.x1, strip[1]) - max(box.x0, strip[0])
