@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Field
 from extractors.languages.countries import country
@@ -12,7 +13,7 @@ from extractors.padron.address import IN_STREET, address_fields
 from extractors.padron.labels import Labelled
 from extractors.padron.layout import Passage
 from extractors.padron.names import TITLE, clean, is_name, parts, surnames, titled, whole_name
-from extractors.padron.vocabulary import Mark, roles_in
+from extractors.padron.vocabulary import Mark, headers_in, labels_in, roles_in
 from extractors.prose import Prose, fold
 
 Part = tuple[str, Field]
@@ -42,6 +43,8 @@ _HOME = re.compile(
 _MOVES = frozenset({"in", "out", "since", "until", "issued", "change", "other"})
 """Roles of words before which a birth must be told, or it is another date."""
 _REGISTERED = re.compile(r"inscri|empadron|empadroa|domiciliad|residen|inskri|errolda|habita")
+_WORD_SPACE, _GUESS = 0.6, 0.7
+"""Heights of a line within which a word follows another; certainty at most of a name parted by a guess."""
 _HOME_LENGTH = 140
 """Letters in which an address in running text ends."""
 
@@ -61,7 +64,25 @@ def person_fields(labels: Sequence[Labelled], passages: Sequence[Passage]) -> di
             fields.setdefault(name, field)
     if "first_surname" not in fields and "given_name" in fields:
         fields |= _parted(labels)
-    return {f"person.{name}": field for name, field in fields.items()}
+    return {f"person.{name}": field for name, field in _doubted(fields).items()}
+
+
+def _doubted(fields: dict[str, Field]) -> dict[str, Field]:
+    """Return *fields*, the names less sure where given name and surnames follow each other as words do.
+
+    A label of two words over a whole name ("Nom i cognoms") may be seen as two labels side by side.
+    """
+    given, surname = fields.get("given_name"), fields.get("first_surname")
+    if given is None or surname is None or given.page != surname.page:
+        return fields
+    height = min(given.box.y1 - given.box.y0, surname.box.y1 - surname.box.y0)
+    beside = min(given.box.y1, surname.box.y1) > max(given.box.y0, surname.box.y0)
+    if not beside or not 0 <= surname.box.x0 - given.box.x1 < _WORD_SPACE * height:
+        return fields
+    names = {"given_name", "first_surname", "second_surname"}
+    return {
+        n: replace(f, confidence=min(f.confidence, _GUESS)) if n in names else f for n, f in fields.items()
+    }
 
 
 def _parted(labels: Sequence[Labelled]) -> dict[str, Field]:
@@ -71,8 +92,10 @@ def _parted(labels: Sequence[Labelled]) -> dict[str, Field]:
 
 
 def _part(label: Labelled) -> Iterator[Part]:
-    """Yield one part of a name that has a label of its own."""
-    yield label.meaning, label.field(clean(label.value), 0.96)
+    """Yield one part of a name that has a label of its own; a label that follows is no name."""
+    folded = fold(clean(label.value))
+    if not any(mark.end - mark.start == len(folded) for mark in (*labels_in(folded), *headers_in(folded))):
+        yield label.meaning, label.field(clean(label.value), 0.96)
 
 
 def _whole(label: Labelled) -> Iterator[Part]:

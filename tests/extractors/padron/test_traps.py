@@ -378,3 +378,12 @@ def test_a_table_without_headers_is_not_quite_believed(told):
     )
     assert dates(fields) == [("2019-05-10", "2022-06-05")]
     assert fields["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize("label", ["Nom Cognoms", "Nom  i Cognoms"])
+def test_a_label_of_two_words_over_a_whole_name_parts_it_by_a_guess(told, label):
+    """Which words are surnames is nobody's word; and no label is a name."""
+    fields = told(f"{label}\nLUZ DIVINA TOAPANTA", "Data d'alta: 10/05/2019")
+    names = [field for name, field in fields.items() if "name" in name and field.value]
+    assert all(field.value in {"LUZ", "DIVINA", "TOAPANTA"} for field in names)
+    assert all(field.confidence < 0.9 for field in names)
