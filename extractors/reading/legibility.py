@@ -59,11 +59,12 @@ def poor(picture: Raster) -> Poor | None:
     seen = signs(picture)
     if seen.light < _DARK:
         return "too-dark"
-    if seen.ink < _FAINT:
+    smeared = seen.letters < _FEW and seen.edge > _SMEARED * picture.enlarged
+    if seen.ink < _FAINT and not smeared:
         return "too-light"
     if seen.letters < _FEW:
-        smeared: Poor | None = "blurred" if seen.edge > _SMEARED * picture.enlarged else None
-        return "too-small" if picture.enlarged >= _SMALL_PICTURE else smeared
+        vague: Poor | None = "blurred" if smeared else None
+        return "too-small" if picture.enlarged >= _SMALL_PICTURE else vague
     return _of_letters(seen, picture.enlarged) if seen.letters <= _MANY else None
 
 

@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from extractors.page import Box, Word
 from extractors.reading import sized, text_lines
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey, Raster
-from extractors.reading.straighten import Turn, even, ink_share, skew, turned
+from extractors.reading.straighten import Turn, even, ink_share, marks, skew, turned
 
 DPI = sized.DPI
 CEILING = 0.89
@@ -21,6 +22,10 @@ CEILING = 0.89
 BLANK = 0.0005
 """Ink below this share is dust; pages without a letter and a little more ink are blank too."""
 _LITTLE = 0.003
+_MARKS = 40
+"""Marks of a letter's size that are pale or soft writing; empty paper has holes, folds, a stamp's letters."""
+_BLACK = 200
+"""Darkness that the ink of a page of pale print is given."""
 _CALM = 0.75
 """Mean of empty paper as a share of its lightest tenth; pure noise has 0.55, and is no paper."""
 _SURE = 0.36
@@ -52,12 +57,13 @@ def read(picture: Raster, seconds: float) -> Scan:
     """
     upright = quartered(picture, 0)
     share = ink_share(picture.grey)
-    if share < BLANK:
+    pale = share < BLANK
+    if pale and marks(picture.grey) < _MARKS:
         return Scan((), upright)
-    sheet = _sheet(picture)
+    sheet = _darkened(_sheet(picture)) if pale else _sheet(picture)
     until = time.monotonic() + seconds
     scan = _pass(sheet, upright, until)
-    if share >= _LITTLE and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
+    if (pale or share >= _LITTLE) and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
         others = [_pass(sheet, _turn(upright, q), until) for q in _quarters(sheet, until)]
         scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
     return scan
@@ -83,7 +89,7 @@ def blank(grey: Grey) -> bool:
     """Whether a page on which no word was found is empty paper rather than something illegible."""
     few = grey[::8, ::8]
     calm = float(np.mean(few)) >= _CALM * float(np.percentile(few, 90)) if few.size else True
-    return calm and ink_share(grey) < _LITTLE
+    return calm and ink_share(grey) < _LITTLE and marks(grey) < _MARKS
 
 
 def legible(words: tuple[Word, ...]) -> bool:
@@ -112,6 +118,14 @@ def _turn(upright: Turn, quarters: int) -> Turn:
 def _sheet(picture: Raster) -> _Sheet:
     """Return the page evenly lit."""
     return _Sheet(even(picture.grey), picture.scale, picture.dpi, picture.dye)
+
+
+def _darkened(sheet: _Sheet) -> _Sheet:
+    """Return a page of pale print with its ink as dark as that of others."""
+    dark = 255.0 - float(np.percentile(sheet.lit[::4, ::4], 0.2))
+    times = _BLACK / max(dark, 1.0)
+    black = cv2.addWeighted(sheet.lit, times, sheet.lit, 0, 255 - 255 * times)
+    return sheet._replace(lit=np.asarray(black, dtype=np.uint8)) if dark < _BLACK else sheet
 
 
 def _pass(sheet: _Sheet, turn: Turn, until: float) -> Scan:

@@ -19,6 +19,8 @@ from extractors.reading.way import Way
 _DOUBTED = 0.5
 _MANY = 4
 """Entries of a form that must be in doubt before its picture is blamed."""
+_LONG, _WORDS = 3, 5
+"""Letters of a word, and words, from which a page seen from behind is one; scribbles look like one or two."""
 _OF_LIGHT_OR_EDGES = frozenset({"too-dark", "too-light", "too-small", "blurred"})
 """What may be wrong with a picture of which something was read."""
 _SHARE_BEHIND = 0.2
@@ -86,7 +88,8 @@ def _why(picture: Raster, scan: ocr.Scan, seconds: float) -> Poor | None:
     if legible or found not in {None, "cut-off"}:
         return found if found != "cut-off" else None
     behind = replace(picture, grey=np.ascontiguousarray(picture.grey[:, ::-1]), dye=None)
-    if ocr.legible(ocr.read(behind, seconds).words):
+    read = ocr.read(behind, seconds).words
+    if ocr.legible(read) and sum(len(word.text) >= _LONG for word in read) >= _WORDS:
         return "mirrored"
     return found or "no-print"
 

@@ -23,6 +23,9 @@ _CLEAR, _CLEARER = 1.1, 1.4
 _MOST_INK = 20_000
 """Points of ink that are enough for a first look at all slants."""
 _WHITE = 250
+_FAINT_LONG, _FAINT = 1300, 18
+"""Pixels of the longer side of a page, an A4 at 110 dpi, on which a mark this much darker than its paper is
+no noise; what shines through is 13 darker at most."""
 _FINE = 5_000_000
 """Pixels, an A4 at 230 dpi, up to which sharper sampling is worth its double time."""
 
@@ -145,3 +148,21 @@ def ink_share(grey: Grey) -> float:
     margin = max(min(lit.shape) // 30, 1)
     inner = lit[margin:-margin, margin:-margin]
     return float(np.mean(inner < 190)) if inner.size else 0.0
+
+
+def marks(grey: Grey) -> int:
+    """Count the marks of a letter's size on a page, however pale or soft they are.
+
+    What shines through from the other side is paler: a tenth of its ink's darkness, softened by the paper.
+    """
+    lit = even(grey)
+    share = min(_FAINT_LONG / max(lit.shape), 1.0)
+    small = cv2.resize(lit, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+    calm = cv2.medianBlur(small, 3)
+    margin = max(min(calm.shape) // 30, 1)
+    darker = cv2.subtract(cv2.blur(calm, (41, 41)), calm)[margin:-margin, margin:-margin]
+    if not darker.size:
+        return 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats((darker > _FAINT).astype(np.uint8), connectivity=8)
+    wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    return int(((high >= 4) & (high <= 60) & (wide >= 2)).sum())

@@ -80,6 +80,19 @@ def test_empty_paper_is_said_to_be_blank(paper, scan):
     assert flags(paper, np.full_like(scan, 244)) == ("unreadable", ("blank",))
 
 
+def test_pale_print_is_no_empty_paper(paper, scan):
+    """A pencil or a printer without ink: it is read, and never laid aside as a blank page."""
+    pale = (235 - (255 - scan.astype(float)) * 0.15).astype(np.uint8)
+    assert not ocr.blank(pale)
+    assert flags(paper, pale)[0] != "unreadable"
+
+
+def test_what_shines_through_from_the_other_side_is_empty_paper(scan):
+    """The back of a printed sheet."""
+    behind = cv2.GaussianBlur(np.ascontiguousarray(scan[:, ::-1]), (0, 0), 1.5)
+    assert ocr.blank((240 - (255 - behind.astype(float)) * 0.1).astype(np.uint8))
+
+
 def test_noise_is_no_empty_paper():
     """A picture of nothing in particular is not passed off as a blank page."""
     noise = np.random.default_rng(4).integers(0, 255, (1100, 800), dtype=np.uint8)
