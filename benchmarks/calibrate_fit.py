@@ -2,10 +2,11 @@
 
 Each case is one value with its raw signals and whether it was right. Cases fall into the rows of a ladder,
 from the surest signals down. A row may say 0.9 or more, which lets a value pass without a person, only where
-the upper 95 % bound (Clopper and Pearson) of its wrong share is at most the target. A row that stands on few
-values is judged together with rows below it, whose signals are less sure, and with the same rows of the other
-sorts, unless its own figures contradict theirs; even so its own must show thirty times the target alone.
-A row is never surer than one above it.
+of all that then passes, the row and those above it, of all sorts, the wrong share has an upper 95 % bound
+(Clopper and Pearson) of at most the target. Besides, each row must by itself, or with rows below it, whose
+signals are less sure, show thirty times the target, and so must each sort by its own values of what passes.
+A sort whose own figures contradict those of all sorts stands on its own, and one of which no value with a
+check digit was met lets none pass. A row is never surer than one above it.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ TRUST = 0.95
 """Probability with which a bound holds."""
 CEILING = 0.89
 """What a row says at most whose evidence does not reach the target."""
-LADDER = ((0.9, 0.95), (0.9, 0.8), (0.75, 0.9), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
+LADDER = ((0.9, 0.95), (0.9, 0.9), (0.9, 0.0), (0.7, 0.98), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
 """Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
 OWN = 30
-"""How many times the target a sort's own values must show where others' evidence lets them pass: 99 right."""
+"""How many times the target a row, and a sort, must show where others' evidence lets them pass: 99 right."""
+STEADY = 0.6
+"""Certainty of the engine below which it guesses, and proves nothing; on a card's long lines it is always low."""
 SIEVE = 10
 """Of so many wrong values at most one passes a check digit: any single figure misread fails the digits of an
 MRZ, a DNI and an IBAN; what is wrong in more signs passes one in ten, one in 23 or one in 97."""
@@ -58,8 +61,8 @@ class Count(NamedTuple):
 class Row(NamedTuple):
     """One row of the map: its signals, what it says, and what it stands on.
 
-    `own` counts the values of its sort in this row; `pool` those it was judged by: with those of rows below,
-    which are less sure, and of all sorts where its own are few.
+    `own` counts the values of its sort in this row; `pool` those it was judged by: with those of the rows
+    above, which pass too if it does, and of all sorts unless its own contradict them.
     """
 
     second: Second
@@ -117,10 +120,13 @@ def _rows(reader: Reader, sort: Sort, counts: Counts) -> list[Row]:
             keys: list[Key] = [(second, proof, *one) for one in ladder(reader, second)]
             owns = [_own(reader, sort, key, counts) for key in keys]
             wholes = [_whole(reader, sort, key, counts) for key in keys]
+            sieve = SIEVE if proof == "held" else 1
+            met = any(counts.get((reader, sort, key)) for key in keys)
+            passing = _passing(owns[: _steady(keys, reader)], wholes, sieve) if met else 0
             most = 1.0
             for at, key in enumerate(keys):
-                own, pool = _evidence(owns[at:], wholes[at:])
-                most = min(most, _probability(own, pool, SIEVE if proof == "held" else 1))
+                pool = _pool(owns[: max(passing, at + 1)], wholes[: max(passing, at + 1)])
+                most = min(most, _bound(pool, sieve) if at < passing else _mean(wholes[at]))
                 found.append(Row(*key, most, counts.get((reader, sort, key), Count()), pool))
     return found
 
@@ -152,40 +158,47 @@ def _like(key: Key) -> tuple[Key, ...]:
     return tuple((second, one, sure, told_) for one in sieved)
 
 
-def _evidence(owns: Sequence[Count], wholes: Sequence[Count]) -> tuple[Count, Count]:
-    """Return what the first of some rows, the surest first, is judged by: its sort's values, and the pool.
-
-    What holds of less sure signals holds of surer ones all the more, so rows below may be counted in, never
-    rows above: those that give the best bound.
-    """
-    sums = [(_all(owns[:end]), _all(wholes[:end])) for end in range(1, len(owns) + 1)]
-    own, whole = min(sums, key=lambda pair: upper(pair[1].wrong, pair[1].seen))
-    if not enough(own) and not _contradicts(owns[0], whole) and not _contradicts(own, whole):
-        return own, whole
-    return min(((one, one) for one, _ in sums), key=lambda pair: upper(pair[0].wrong, pair[0].seen))
+def _passing(owns: Sequence[Count], wholes: Sequence[Count], sieve: int) -> int:
+    """Return how many rows, from the surest down, may pass: the most that reach the target together."""
+    for end in range(len(owns), 0, -1):
+        own, pool = _all(owns[:end]), _pool(owns[:end], wholes[:end])
+        each = max(_alone(wholes[at:]) for at in range(end))
+        if 1 - _bound(pool, sieve) <= TARGET and max(each, upper(*own[::-1])) / sieve <= OWN * TARGET:
+            return end
+    return 0
 
 
-def _probability(own: Count, pool: Count, sieve: int) -> float:
-    """Return what *pool* shows: the bound where it reaches the target, else the mean, at most the ceiling.
-
-    Of the wrong ones one in *sieve* remains. Nothing seen is as likely right as wrong.
-    """
-    most_wrong = upper(pool.wrong, pool.seen) / sieve
-    if most_wrong <= TARGET and upper(own.wrong, own.seen) <= OWN * TARGET:
-        return round(1 - most_wrong, 4)
-    return round(min((pool.seen - pool.wrong + 0.5) / (pool.seen + 1), CEILING), 3)
+def _steady(keys: Sequence[Key], reader: Reader) -> int:
+    """Return how many rows, from the surest down, stand on more than a guess of the engine."""
+    return len(keys) if reader == "zones_of_card" else sum(sure >= STEADY for _, _, sure, _ in keys)
 
 
-def enough(own: Count) -> bool:
-    """Whether a sort's own values decide for or against it: so many, all right, reach the target alone."""
-    return own.seen >= math.log(1 - TRUST) / math.log1p(-TARGET) or own.wrong > 5
+def _pool(owns: Sequence[Count], wholes: Sequence[Count]) -> Count:
+    """Return the values that some rows are judged by: of all sorts, unless the sort's own contradict them."""
+    own, whole = _all(owns), _all(wholes)
+    return own if _contradicts(own, whole) else whole
+
+
+def _alone(wholes: Sequence[Count]) -> float:
+    """Return the best bound that the first of some rows shows, by itself or with rows below it."""
+    return min(upper(*_all(wholes[:end])[::-1]) for end in range(1, len(wholes) + 1))
+
+
+def _bound(pool: Count, sieve: int) -> float:
+    """Return the least share that is right: of the wrong ones one in *sieve* remains."""
+    return math.floor((1 - upper(pool.wrong, pool.seen) / sieve) * 1e4) / 1e4
+
+
+def _mean(row: Count) -> float:
+    """Return the share that was right, at most the ceiling; nothing seen is as likely right as wrong."""
+    return round(min((row.seen - row.wrong + 0.5) / (row.seen + 1), CEILING), 3)
 
 
 def _contradicts(own: Count, whole: Count) -> bool:
     """Whether so many wrong ones among *own* are too many for a sample of *whole*."""
     if not own.wrong:
         return False
-    others = Count(whole.seen - own.seen, whole.wrong - own.wrong)
+    others = Count(max(whole.seen - own.seen, 0), max(whole.wrong - own.wrong, 0))
     share = (others.wrong + 0.5) / (others.seen + 1)
     return 1 - below(own.wrong - 1, own.seen, share) < CONTRADICTS
 
