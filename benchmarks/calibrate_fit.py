@@ -30,7 +30,7 @@ ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 OWN = 30
 """How many times the target a row, and a sort, must show where others' evidence lets them pass: 99 right."""
 STEADY = 0.6
-"""Certainty of the engine below which it guesses, and proves nothing; on a card's long lines it is always low."""
+"""Certainty of the engine below which it guesses, and proves nothing; a card's lines are long."""
 SIEVE = 10
 """Of so many wrong values at most one passes a check digit: any single figure misread fails the digits of an
 MRZ, a DNI and an IBAN; what is wrong in more signs passes one in ten, one in 23 or one in 97."""

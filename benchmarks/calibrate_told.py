@@ -18,9 +18,9 @@ _HEAD = f"""\
 # above the engine's own certainty and whose `told` is not above the recogniser's. `own` counts the values of
 # this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: all that
 # passes if it does, of all sorts together unless its own contradict them. Only a row of whose pool at most
-# `target` are wrong, with probability `trust`, and of itself and of its own sort at most {OWN} times that, says
-# more than `ceiling`; a check digit that holds lets one wrong value in {SIEVE} pass. What no row holds was
-# never seen, and is as likely right as wrong.
+# `target` are wrong, with probability `trust`, and of itself and of its own sort at most {OWN} times that,
+# says more than `ceiling`; a check digit that holds lets one wrong value in {SIEVE} pass. What no row holds
+# was never seen, and is as likely right as wrong.
 target: {TARGET}
 trust: {TRUST}
 ceiling: {CEILING}
