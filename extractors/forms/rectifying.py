@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import cv2
 import numpy as np
@@ -25,6 +26,9 @@ _CELL = 64
 """Pixels between places that are reckoned: in between, a straight line is off by 0.05 pixels at most."""
 _STRIP = 4
 """Cells drawn at a time: more need 70 MB for nothing but where each pixel comes from."""
+
+_NO_MORE: Any = None
+"""What `remap` takes for no second map; its types know of none."""
 
 
 def rectified(picture: Raster, lie: Lie, sheet: Sheet) -> Raster:
@@ -57,6 +61,6 @@ def _strip(pixels: Grey, net: npt.NDArray[np.float32], paper: int) -> Grey:
     """Draw the cells of some rows of the net, without the first and last of each."""
     down, across = net.shape[:2]
     places = cv2.resize(net, (across * _CELL, down * _CELL), interpolation=cv2.INTER_LINEAR)
-    inner = places[_CELL:-_CELL, _CELL:-_CELL]
-    found = cv2.remap(pixels, inner[..., 0], inner[..., 1], cv2.INTER_LINEAR, borderValue=paper)
+    inner = places[_CELL:-_CELL, _CELL:-_CELL]  # as one map: two are first copied out, at as much again
+    found = cv2.remap(pixels, inner, _NO_MORE, cv2.INTER_LINEAR, borderValue=paper)
     return np.asarray(found, dtype=np.uint8)
