@@ -19,6 +19,8 @@ from extractors.forms.cleaning import Ground, Written
 from extractors.forms.handwriting import Make, by_hand, make, strays
 from extractors.forms.laid import Entry
 from extractors.forms.manner import manner
+from extractors.forms.overwriting import overwritten
+from extractors.forms.pallor import pale
 from extractors.forms.sight import Sight, lines, sight
 from extractors.forms.template import Sheet, Zone
 from extractors.page import Word
@@ -29,7 +31,8 @@ _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
 _HARDLY_EMPTY = 0.85
-"""The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter."""
+"""The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter or
+strokes are too pale to be read."""
 _STREAKED = 0.85
 """Certainty at most of what a streak or a pen goes down through: it may cover a 1, or void it all."""
 _HAND, _HAND_PROVED = 0.3, 0.85
@@ -88,7 +91,7 @@ def _place(page: Ground, zone: Zone) -> Place | None:
 
 def _empty(page: Ground, zone: Zone) -> Entry:
     """Return the entry of a place in which nothing is written."""
-    unsure = page.sealed(zone.box) or page.specked(zone.box)
+    unsure = page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
@@ -119,7 +122,8 @@ def _entry(place: Place, *, odd: bool) -> Entry:
     if odd and not place.seen.agreed:
         return _by_hand(place)
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
-    if odd or place.found.odd or combs.GAP in place.seen.text:
+    unlike = odd or place.found.odd or overwritten(place.found, place.seen.text)
+    if unlike or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
         sure = min(sure, _STREAKED)

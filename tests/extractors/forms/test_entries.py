@@ -68,6 +68,14 @@ def page():
     x0, y0, _, _ = box("notification.address.block")
     for x, y in ((12, 12), (18, 16), (13, 22), (19, 25), (16, 30)):
         pen.rectangle((x0 + x, y0 + y, x0 + x + 1, y0 + y + 1), fill=40)
+    x0, y0, _, y1 = box("notification.address.stair")
+    pen.text((x0 + 8, (y0 + y1) / 2), "C", font=font, fill=215, anchor="lm")
+    for name, above in (("applicant.address.number", "8"), ("representative.address.number", "")):
+        x0, y0, _, y1 = box(name)
+        pen.text((x0 + 8, (y0 + y1) / 2), "136", font=font, fill=40, anchor="lm")
+        last = x0 + 8 + pen.textlength("13", font=font)
+        by_pen = ImageFont.truetype(HAND, round(16 * SCALE))
+        pen.text((last, (y0 + y1) / 2), above, font=by_pen, fill=40, stroke_width=1, anchor="lm")
     x0, y0, _, _ = box("applicant.first_surname")
     seal = Image.new("L", image.size, 0)
     ImageDraw.Draw(seal).ellipse((x0 - 60, y0 - 60, x0 + 150, y0 + 120), outline=150, width=5)
@@ -106,6 +114,23 @@ def test_specks_that_may_be_a_faded_letter_make_no_sure_emptiness(page):
     """A fax keeps so much of thin strokes."""
     entry = page.at["notification.address.block"]
     assert entry.certainty < 0.9
+
+
+def test_a_letter_too_pale_to_be_read_makes_no_sure_emptiness(page):
+    """A pencil, or a worn ribbon, is paler than what counts as ink."""
+    entry = page.at["notification.address.stair"]
+    assert (entry.text, entry.certainty < 0.9) == ("", True)
+
+
+def test_a_figure_written_over_is_in_doubt(page):
+    """It stands out above the others; what was printed below it may have been meant."""
+    assert page.at["applicant.address.number"].certainty <= 0.5
+
+
+def test_the_same_number_untouched_is_in_no_such_doubt(page):
+    """Its figures end level."""
+    entry = page.at["representative.address.number"]
+    assert (entry.text, entry.certainty > 0.5) == ("136", True)
 
 
 def test_cells_are_one_number(page):
