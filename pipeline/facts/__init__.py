@@ -87,7 +87,8 @@ def _papers(documents: Sequence[Document]) -> Mapping[str, list[Paper]]:
     found: dict[str, list[Paper]] = defaultdict(list)
     for number, document in enumerate(documents, 1):
         if document.kind == "unreadable" or (document.sha256, document.pages) not in seen:
-            found[document.kind].append(Paper(f"d{number}", document.fields, document.flags))
+            pictured = document.reader == "ocr"
+            found[document.kind].append(Paper(f"d{number}", document.fields, document.flags, seen=pictured))
         seen.add((document.sha256, document.pages))
     return found
 

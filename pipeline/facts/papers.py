@@ -64,12 +64,16 @@ def amount(value: Json) -> Decimal | None:
 
 
 class Paper(NamedTuple):
-    """A document with its id in the case; `owners` names another document where a field stands there."""
+    """A document with its id in the case; `owners` names another document where a field stands there.
+
+    `seen` says that it was read from a picture: what was not found in it may stand there all the same.
+    """
 
     id: str
     fields: Mapping[str, Field]
     flags: tuple[str, ...] = ()
     owners: Mapping[str, str] = MappingProxyType({})
+    seen: bool = False
 
     def fact(self, name: str, parse: Callable[[Json], T | None]) -> Fact[T] | None:
         """Return the field as a fact: None where the paper has no such field.
@@ -92,6 +96,12 @@ class Paper(NamedTuple):
             others=_different(value, readings),
             hand=hand,
         )
+
+    def looked_for(self, name: str, parse: Callable[[Json], T | None]) -> Fact[T] | None:
+        """Return the field as a fact: where a picture does not show it, a value of None without certainty."""
+        if name in self.fields or not self.seen:
+            return self.fact(name, parse)
+        return Fact(value=None, confidence=0.0, evidence=(Evidence(self.id, name),))
 
     def by_hand(self) -> Iterator[Evidence]:
         """Yield the places that somebody filled in by hand and nobody has read."""

@@ -86,3 +86,17 @@ def test_what_a_person_has_looked_at_is_by_hand_no_more(case):
     """Confirmed empty, it is empty."""
     routed = judged(case, "applicant.birth_date", confidence=1.0, state="confirmed")
     assert not any("a mano" in one.reason.es for one in routed.assessment.findings)
+
+
+def test_a_date_that_a_picture_does_not_show_is_looked_for_by_a_person(case):
+    """A certificate on paper is not asked for again because a program cannot read it."""
+    papers = [
+        replace(one, reader="ocr",
+                fields={n: f for n, f in one.fields.items() if n not in {"periods", "issued_on"}})
+        if one.kind == "padron_certificate" else one
+        for one in case.documents
+    ]  # fmt: skip
+    routed = steps.route(steps.assess(replace(case, documents=tuple(papers)), Policy(), Calendars.shipped()))
+    told = {finding.rule: finding.outcome.value for finding in routed.assessment.findings}
+    assert routed.queue == "review"
+    assert told["CE-RES-17"] == "review"

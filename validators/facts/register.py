@@ -39,7 +39,10 @@ class Resident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """One certificate (`official`) or volante of a municipal register, about the applicant or not."""
+    """One certificate (`official`) or volante of a municipal register, about the applicant or not.
+
+    `seen` is one read from a picture: an entry that was not found may stand there all the same.
+    """
 
     document: str
     official: bool
@@ -51,6 +54,7 @@ class Registration:
     address: Address = Address()
     periods: tuple[Period, ...] = ()
     residents: tuple[Resident, ...] = ()
+    seen: bool = False
     changes: tuple[dt.date, ...] = ()
     last_change_on: Fact[dt.date] | None = None
     notes: Fact[str] | None = None

@@ -43,6 +43,11 @@ NO_START = Rule(
     en="The certificate does not give the initial registration date.",
     since=INE_2020,
 )
+_NOT_READ = Text(
+    "El certificado es una imagen en la que el programa no lee la fecha de alta: mírela usted.",
+    "O certificado é unha imaxe na que o programa non le a data de alta: mírea vostede.",
+    "The certificate is a picture in which the program reads no date of registration: please look at it.",
+)
 IMPOSSIBLE = Rule(
     id="CE-RES-18",
     basis=f"{_INSTRUCTIONS} 8.1.1",
@@ -153,7 +158,8 @@ def first_registration(application: Application, law: Law) -> Iterator[Finding]:
         town = paper.municipality.value if paper.municipality else None
         if not paper.periods and not any(same_town(known, town or "") for known in towns):
             place = (Evidence(paper.document, "periods"),)
-            yield NO_START.finds(Outcome.CURE, law, paper.last_change_on, evidence=place)
+            outcome, reason = (Outcome.REVIEW, _NOT_READ) if paper.seen else (Outcome.CURE, None)
+            yield NO_START.finds(outcome, law, paper.last_change_on, evidence=place, reason=reason)
 
 
 @judge("convenio_especial")
