@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extractors.forms.ink import framed
 from extractors.forms.laid import Laid
 from extractors.forms.register import Placement, key, place
-from extractors.forms.spot import Spot, filled, widget_at
+from extractors.forms.spot import Spot, filled, neighbours, widget_at
 from extractors.forms.template import Zone, sheets
 from extractors.page import Box, Page, Word
 
@@ -80,7 +80,7 @@ def spots(placement: Placement, page: Page) -> list[Spot]:
     if page.laid is not None:
         return _entered(page, page.laid)
     found = [spot for zone in placement.sheet.zones if (spot := _spot(placement, page, zone))]
-    return filled(found, _free(placement, page))
+    return filled(neighbours(found), _free(placement, page))
 
 
 def _entered(page: Page, laid: Laid) -> list[Spot]:
@@ -94,7 +94,7 @@ def _entered(page: Page, laid: Laid) -> list[Spot]:
         )
         for at, zone in enumerate(laid.sheet.zones)
     ]  # fmt: skip
-    return filled(found, page.words[len(laid.sheet.words) :])
+    return filled(neighbours(found), page.words[len(laid.sheet.words) :])
 
 
 def _spot(placement: Placement, page: Page, zone: Zone) -> Spot | None:

@@ -1,4 +1,8 @@
-"""Reading tick boxes: the form field's state, a sign in the box, or ink."""
+"""Reading tick boxes: the form field's state, a sign in the box, or ink.
+
+The constants are set by hand between what empty and ticked boxes showed: 2 000 boxes of the application's
+blanks, ticked in nine ways, as digital papers and worn as scans, faxes and photos.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +33,13 @@ _TRACE = 0.02
 """Dark share inside from which strange ink around the box is likelier a tick drawn too large than dirt."""
 _LEVEL = 0.45
 """Breadth of a level or upright stroke by its length: a dash or a line through the box, which may say no."""
+_OVER = 0.7
+"""Strange ink in so much of the way around a box is likelier a large cross in it than a line through it."""
 _BLACK = 0.85
 """Dark share from which a box is blackened: to tick it, or to undo a tick. The thickest cross had 0.78."""
 _STAINED = 0.12
 """Strange ink around an empty box, in its own areas, that makes it doubtful: 98 of 100 had 0.02 at most."""
-_CIRCLE = 0.45
+_CIRCLE = 0.25
 _TURN = 0.85
 """Strange ink in so much of the way around an empty box is a circle drawn around it."""
 _SPILT = 0.15
@@ -126,7 +132,10 @@ def told(seen: Look) -> Mark:
     line = seen.across or seen.flat < _LEVEL * seen.reach
     if seen.inside < _ON_LEAST or seen.reach < _REACH or line:
         beyond = seen.outside >= _STAINED and seen.inside >= _TRACE
-        return Mark(on=not seen.across and (beyond or (seen.reach >= _REACH and not line)), sure=UNCLEAR)
+        crossed = seen.across and seen.turn >= _OVER and seen.reach >= _REACH
+        return Mark(
+            on=crossed or (not seen.across and (beyond or (seen.reach >= _REACH and not line))), sure=UNCLEAR
+        )
     black = seen.inside >= _BLACK
     doubt = (black and seen.outside > _SPILT) or seen.label > _TOUCHED
     return Mark(on=True, sure=UNCLEAR if doubt else most, black=black)
@@ -150,7 +159,7 @@ def _own(spot: Spot) -> Own | None:
         )
         words = [laid.sheet.words[at].box for at in zone.label] if zone else []
         blank = drawn(laid.sheet.edition, laid.sheet.number, spot.page.picture().scale)
-        return Own(blank=blank, label=around(words) if words else None)
+        return Own(blank=blank, label=around(words) if words else None, boxes=spot.near)
     if spot.page.reader != "text" or spot.ink is None:
         return None
-    return Own(words=[word.box for word in spot.page.words if word not in spot.words])
+    return Own(words=[word.box for word in spot.page.words if word not in spot.words], boxes=spot.near)

@@ -12,6 +12,8 @@ SPILL = 0.6
 """Certainty of text that runs on from one box into the next: where it was cut is a guess."""
 _MISSED = 7.0
 """Points above or below a box at which writing is still meant for it."""
+_STICKS_OUT = 16.0
+"""Points from a box to another whose frame, or whose tick, stands in what is looked at around it."""
 _RUN = 0.6
 """White space, in text heights, that ends a run of writing."""
 
@@ -42,6 +44,8 @@ class Spot:
     """Whether a place to write was seen: a drawn frame, a rule or a form field, not only a label."""
     beside: tuple[Word, ...] = ()
     """The words of the option that a box to tick was found beside."""
+    near: tuple[Box, ...] = ()
+    """The other boxes to tick within a few points of one, on a known blank."""
     entry: Entry | None = None
     """What was read here on a scan that lies on its blank; it stands for the words."""
 
@@ -65,6 +69,22 @@ def filled(spots: Sequence[Spot], free: Sequence[Word]) -> list[Spot]:
                 sure = word.confidence if certain else min(word.confidence, SPILL)
                 given[home[word]].append(word._replace(confidence=sure))
     return [replace(spot, words=tuple(words)) for spot, words in zip(spots, given, strict=True)]
+
+
+def neighbours(spots: Sequence[Spot]) -> list[Spot]:
+    """Give every box to tick the places of the other ones near it."""
+    ticks = [spot.box for spot in spots if spot.tick]
+    return [
+        replace(spot, near=tuple(box for box in ticks if box is not spot.box and _close(spot.box, box)))
+        if spot.tick
+        else spot
+        for spot in spots
+    ]
+
+
+def _close(one: Box, other: Box) -> bool:
+    """Whether a tick in one box can stick out as far as the other."""
+    return one.grown(_STICKS_OUT).common(other) > 0
 
 
 def _home(spots: Sequence[Spot], word: Word) -> int | None:

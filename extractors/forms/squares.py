@@ -28,6 +28,8 @@ _BLEED = 1.2
 
 _LABEL = 3.0
 """Points around a label within which a circle drawn around it runs."""
+_ASIDE = 0.5
+"""Ink from another box's tick stands on one side of this one: in so much of the way around it at most."""
 _LINE = 13.0
 """Points from which a straight run of ink is a drawn line, as in `ink.writing`."""
 
@@ -63,12 +65,14 @@ class Look(NamedTuple):
 class Own(NamedTuple):
     """What is printed around a box, to be told from what was added: the empty sheet, or the words there.
 
-    `label` is the place of the box's own words, None where it is not known.
+    `label` is the place of the box's own words, None where it is not known; `boxes` are the places of the
+    other boxes to tick near it, whose frames and ticks are no ink of its own.
     """
 
     blank: Picture | None = None
     words: Sequence[Box] = ()
     label: Box | None = None
+    boxes: Sequence[Box] = ()
 
 
 def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
@@ -93,7 +97,10 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
         bare = _bare(cut, frame, own.blank, box)
         printed = grown(bare, _BLEED * cut.scale)
         seen = seen._replace(kept=float(grown(ink, 1)[bare].mean()) if bare.any() else 0.0)
-    return _around(seen, cut, ink & ~printed, frame, own.label)
+    strange = ink & ~printed
+    for other in own.boxes if seen.inside == 0 else ():  # ink within may be the other end of theirs
+        strange &= ~_theirs(strange, cut, frame, box, other)
+    return _around(seen, cut, strange, frame, own.label)
 
 
 def _share(ink: Dark) -> float:
@@ -129,6 +136,26 @@ def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:
     for box in words:
         found[cut.inside(box.grown(_BLEED))] = True
     return found
+
+
+def _theirs(strange: Dark, cut: Piece, frame: Frame, box: Box, other: Box) -> Dark:
+    """Return the ink of another box near by: its frame and inside, and what sticks out of it on one side."""
+    home = cut.inside(box)
+    down, across = frame.top - home[0].start, frame.left - home[1].start
+    inner, (rows, columns) = cut.inside(other.grown(-_BLEED)), cut.inside(other.grown(_BLEED))
+    inside = strange[_shifted(inner[0], down, 0), _shifted(inner[1], across, 0)]
+    rows, columns = _shifted(rows, down, 0), _shifted(columns, across, 0)
+    margin = round(_BLEED * cut.scale)
+    found = _touching(strange, _shifted(rows, 0, margin), _shifted(columns, 0, margin))
+    turn = _turn(found, (frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2)
+    found &= bool(inside.any()) and turn <= _ASIDE
+    found[rows, columns] = True
+    return found
+
+
+def _shifted(stretch: slice, by: int, margin: int) -> slice:
+    """Return the stretch moved *by* pixels, with *margin* more at both ends."""
+    return slice(max(stretch.start + by - margin, 0), max(stretch.stop + by + margin, 0))
 
 
 def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | None) -> Look:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractors.forms import blanks
+from extractors.forms import blanks, known
 from extractors.forms.laid import Laid
 from extractors.forms.marks import ticked, told
 from extractors.forms.signing import signed
@@ -138,6 +138,35 @@ def test_empty_boxes_are_empty_with_certainty(sheet):
     field = ticked(_spots(sheet, _worn(_paper(sheet)), "applicant.id_type"))
     assert field.value is None
     assert field.confidence >= 0.9
+
+
+def _asked(paper, name):
+    """One field of the other application, whose boxes stand close together, with what stands near it."""
+    whole = next(s for s in sheets("as_application") if s.number == 1)
+    page = _spots(whole, paper, name)[0].page
+    return ticked([one for one in known.spots(known.laid(page, "as_application"), page) if one.name == name])
+
+
+def _close_together():
+    """Its first page, and two of its boxes, one close below the other."""
+    whole = next(s for s in sheets("as_application") if s.number == 1)
+    return _paper(whole), _box(whole, "request.holder"), _box(whole, "request.filed_by_beneficiary")
+
+
+def test_an_empty_box_is_sure_beside_a_large_tick_of_another():
+    """What sticks out of the box above is no ink of the one below."""
+    paper, above, _ = _close_together()
+    _cross(paper, above, by=4.0)
+    field = _asked(paper, "request.filed_by_beneficiary")
+    assert (field.value, field.confidence >= 0.9) == (False, True)
+
+
+def test_a_tick_between_two_boxes_leaves_both_open():
+    """It may be meant for either."""
+    paper, above, below = _close_together()
+    _cross(paper, Box(above.x1 + 2, above.y0 + 4, above.x1 + 10, below.y1 - 4))
+    assert _asked(paper, "request.holder").confidence < 0.9
+    assert _asked(paper, "request.filed_by_beneficiary").confidence < 0.9
 
 
 def test_a_coloured_seal_over_a_box_is_no_tick(sheet):
