@@ -13,7 +13,7 @@ from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.mrz_lines import zones
 from extractors.page import Box, Page, Reader
-from extractors.reading import ocr, opinion, whole
+from extractors.reading import extent, ocr, opinion, whole
 from extractors.verification import codes, compared
 
 FLOOR = 0.5
@@ -21,6 +21,8 @@ FLOOR = 0.5
 _RIVAL = 0.2
 _DOUBTED = 0.7
 """Below this the kind itself is in doubt, and no field of the paper is surer than its kind."""
+_SHEETS = opinion.LAW_TURNS_ON - {"residence_permit"}
+"""Kinds of which one paper fills one sheet; a card's two sides may well lie side by side."""
 _OTHER = "other"
 _UNREADABLE = "unreadable"
 _EMPTY = "blank"
@@ -169,6 +171,13 @@ def _document(part: _Part) -> Document:
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:
+    """Return what a part says; nothing of it is sure where two papers lie on one page."""
+    if part.kind in _SHEETS and any(map(extent.two_papers, part.pages)):
+        return _at_most(whole.UNREAD, _judged(part))
+    return _judged(part)
+
+
+def _judged(part: _Part) -> Mapping[str, Field]:
     """Return what a part says; on scans a second reader judges the words on which the law turns."""
     kind = kinds()[part.kind]
     if part.kind not in opinion.LAW_TURNS_ON or all(page.reader == "text" for page in part.pages):
@@ -180,7 +189,16 @@ def _doubted(fields: Mapping[str, Field], kind: float) -> Mapping[str, Field]:
     """Return *fields* no surer than that the paper is of its *kind*, where that is in doubt."""
     if kind >= _DOUBTED:
         return fields
-    return {name: replace(field, confidence=min(field.confidence, kind)) for name, field in fields.items()}
+    return _at_most(kind, fields)
+
+
+def _at_most(sure: float, fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return *fields*, and the items of lists, none more certain than *sure*."""
+    told: dict[str, Field] = {}
+    for name, field in fields.items():
+        items = tuple(replace(item, confidence=min(item.confidence, sure)) for item in field.items)
+        told[name] = replace(field, confidence=min(field.confidence, sure), items=items)
+    return told
 
 
 def _told(pages: Sequence[Page]) -> Iterator[str]:

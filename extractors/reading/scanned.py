@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, carded, legibility, ocr, seen, sheet
+from extractors.reading import agreement, carded, extent, legibility, ocr, seen, sheet
 from extractors.reading.legibility import Poor
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
@@ -54,7 +54,7 @@ def page(
     both = seen.joined(held, scan.words, least if held == told else 0)
     if words and both is None:
         return None
-    return Page(
+    found = Page(
         number=number,
         width=scan.turn.width,
         height=scan.turn.height,
@@ -66,6 +66,7 @@ def page(
         filed=_size(draw()),
         poor=poor,
     )
+    return replace(found, poor="cut-off") if poor is None and extent.cut_off(found) else found
 
 
 def _read(picture: Raster, seconds: float) -> tuple[ocr.Scan, Poor | None]:
@@ -132,9 +133,9 @@ class _Course(NamedTuple):
         return flat if self.way is None else self.way.back(flat)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _upright(draw: Callable[[], Raster], course: _Course) -> Raster:
-    """Return the picture evenly lit and upright; the last two are kept, since several readers ask."""
+    """Return the picture evenly lit and upright; the last few are kept, as papers are read twice."""
     picture = _flat(draw(), course.way)
     dye = None if picture.dye is None else turned(picture.dye, course.turn, edge=0)
     return Raster(grey=turned(even(picture.grey), course.turn), scale=picture.scale, dye=dye)

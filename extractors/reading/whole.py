@@ -34,7 +34,7 @@ def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset
     gaps = False
     for page in pages:
         both.append(opinion.heard(page, _values(first, page), _bands(first, page), known))
-        gaps |= unread(both[-1])
+        gaps |= unread(both[-1]) or page.poor == "cut-off"
     fields = read([one.page for one in both])
     return {name: _settled(field, both, known, gaps=gaps) for name, field in fields.items()}
 
