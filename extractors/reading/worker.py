@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+import cv2
+
 from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
@@ -35,6 +37,8 @@ _PROCESSES = 16
 _MORE_PROCESSES = 256
 """Without a sandbox all processes of the account count: those that run on the machine now, and these."""
 _LINE = 1 << 16
+_NO_MEMORY = -4
+"""What OpenCV's own error says of memory that it did not get (`StsNoMem`); it raises no MemoryError."""
 
 ReadFile = Callable[[bytes, str, Bounds, Callable[[], None]], FileReading]
 
@@ -85,13 +89,22 @@ def _answer(asked: Asked, done: Callable[[Asked], dict[str, Any]]) -> dict[str, 
     try:
         return done(asked)
     except MemoryError:
-        if asked.told["task"] in {"read", "read_as"}:
-            return {"reading": wire.packed(FileReading(code="memory"))}
-        return {"refused": "memory"}
+        return _starved(asked.told["task"])
+    except cv2.error as error:
+        if error.code != _NO_MEMORY:
+            raise
+        return _starved(asked.told["task"])
     except Refused as refused:
         return {"refused": refused.code}
     except Missing as missing:
         return {"missing": str(missing)}
+
+
+def _starved(task: str) -> dict[str, Any]:
+    """Return what is told where the memory of a *task* ran out."""
+    if task in {"read", "read_as"}:
+        return {"reading": wire.packed(FileReading(code="memory"))}
+    return {"refused": "memory"}
 
 
 def _done(read_file: ReadFile, bounds: Bounds, step: Callable[[], None], asked: Asked) -> dict[str, Any]:
