@@ -19,10 +19,14 @@ from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
 from extractors.padron.reasons import own_town, with_reasons
+from extractors.padron.recognise import twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
 from extractors.page import Page, around
+
+_EITHER = 0.85
+"""Certainty at most of what stands on a page that two papers share."""
 
 
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
@@ -43,7 +47,20 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     }
     fields |= person_fields(labels, layout.passages)
     fields |= _register(layout, labels, told, {name: field for name, field in fields.items() if field})
-    return {name: field for name, field in fields.items() if field is not None}
+    found = {name: field for name, field in fields.items() if field is not None}
+    return _of_two(found) if any(map(twice_headed, pages)) else found
+
+
+def _of_two(fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return the *fields* of two papers on one page: whose each is, a person must see."""
+    return {
+        name: replace(
+            field,
+            confidence=min(field.confidence, _EITHER),
+            items=tuple(replace(item, confidence=min(item.confidence, _EITHER)) for item in field.items),
+        )
+        for name, field in fields.items()
+    }
 
 
 def _register(

@@ -54,6 +54,12 @@ _PAGE = re.compile(
     r"(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)"
 )
 
+_TITLE_LENGTH = 130
+"""Letters of the longest line that is a title."""
+_FAR, _BENEATH = 0.25, 6
+"""Share of a page's height between two papers' titles, and lines that the second has under it at least: the
+two languages of one title stand together, and a footer repeats it with nothing under it."""
+
 
 def starts(page: Page, *, volante: bool) -> float:
     """Return how sure it is that a certificate (or a *volante*) of the register begins on *page*."""
@@ -103,7 +109,17 @@ def _moves(folded: str) -> bool:
 def _headed(folded: str) -> bool:
     """Whether a short line near the top is nothing but the title of a register's paper."""
     top = folded.split("\n")[:12]
-    return any(_HEADLINE.fullmatch(line.strip(" .:-")) is not None and len(line) <= 130 for line in top)
+    return any(
+        _HEADLINE.fullmatch(line.strip(" .:-")) is not None and len(line) <= _TITLE_LENGTH for line in top
+    )
+
+
+def twice_headed(page: Page) -> bool:
+    """Whether a second certificate begins far down the *page*, under a title of its own."""
+    texts = [fold(line.text) for line in page.lines]
+    heads = [at for at, text in enumerate(texts) if len(text) <= _TITLE_LENGTH and _headed(text)]
+    tops = [page.lines[at].box.y0 for at in heads if at < len(page.lines) - _BENEATH]
+    return len(tops) > 1 and max(tops) - min(tops) > _FAR * page.height
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:

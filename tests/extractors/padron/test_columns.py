@@ -1,4 +1,4 @@
-"""Which column a word stands in: the end of a long cell is its own, though its neighbour's label is nearer."""
+"""Which column a word stands in: the end of a long cell is its own, even where another label is nearer."""
 
 import pytest
 

@@ -79,3 +79,11 @@ def test_a_page_counted_two_begins_nothing(pages_of):
     """The title repeated on page 2 of 3 does not begin another certificate."""
     page = pages_of(*CERTIFICATE, "Página 2 de 3")[0]
     assert padron_certificate.KIND.starts(page) < 0.3
+
+
+@pytest.mark.parametrize(("between", "beneath", "sure"), [(300, 7, False), (20, 7, True), (300, 1, True)])
+def test_nothing_is_sure_where_a_second_certificate_begins_down_the_page(fields_of, between, beneath, sure):
+    """Two titles in a row are two languages, and one with nothing under it is a footer."""
+    under = "El secretario da fe de ello en la fecha indicada.<br/>" * beneath
+    fields = fields_of(*CERTIFICATE, between, CERTIFICATE[1], under)
+    assert (fields["municipality"].confidence >= 0.9) is sure
