@@ -40,7 +40,10 @@ def pale(page: Ground, box: Box) -> bool:
     _, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
     long = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]) / page.scale
     area = stats[1:, cv2.CC_STAT_AREA] / page.scale**2
-    return bool(((long >= _LONG) & (area >= _AREA)).any())
+    left, top = stats[1:, cv2.CC_STAT_LEFT], stats[1:, cv2.CC_STAT_TOP]
+    right, low = left + stats[1:, cv2.CC_STAT_WIDTH], top + stats[1:, cv2.CC_STAT_HEIGHT]
+    within = (left > 0) & (top > 0) & (right < grey.shape[1]) & (low < grey.shape[0])  # no shading, no fold
+    return bool(((long >= _LONG) & (area >= _AREA) & within).any())
 
 
 def _dark(page: Ground, where: tuple[slice, slice]) -> Mask:
