@@ -33,7 +33,7 @@ from extractors.mrz import NIE
 from extractors.mrz_lines import Placed
 from extractors.page import Box, Line, Page, Word, around
 from extractors.prose import Prose
-from extractors.reading import opinion
+from extractors.reading import opinion, overlooked
 
 _FILE = "identity_document.yaml"
 _PARSERS: Mapping[str, Parser] = {
@@ -66,7 +66,8 @@ def printed(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> P
     heard = [_heard(page, found) for page in pages]
     others = [(one.page.number, other) for one in heard for other in one.others]
     again = _uncut([one.page for one in heard], _read([one.page for one in heard], placed, kind))
-    return {name: _with(others, field) if field else None for name, field in again.items()}
+    whole_names = _overlooked(pages, again)
+    return {name: _with(others, field) if field else None for name, field in whole_names.items()}
 
 
 def _read(pages: Sequence[Page], placed: Placed | None, kind: str | None) -> dict[str, Field | None]:
@@ -104,6 +105,20 @@ def _begun(field: Field, lines: Sequence[Line]) -> Field:
             sure = min(field.confidence, JOINED)
             return replace(field, value=whole_name.value, text=whole_name.value, box=box, confidence=sure)
     return field
+
+
+def _overlooked(pages: Sequence[Page], found: Printed) -> Printed:
+    """Return the fields with the names doubtful beside which writing stands that the engine overlooked."""
+    scans = {page.number: page for page in pages if page.reader == "ocr"}
+    return {
+        name: replace(field, confidence=min(field.confidence, JOINED))
+        if field
+        and name in (*_NAMES, "second_surname")
+        and field.page in scans
+        and overlooked.beside(scans[field.page], field.box)
+        else field
+        for name, field in found.items()
+    }
 
 
 def _touch(left: Word, right: Word) -> bool:
