@@ -9,6 +9,11 @@ from collections.abc import Sequence
 from extractors.document import Field, Json
 from extractors.page import Page, Word, around
 
+_TORN = 2.0
+"""White space, in heights, beyond which words of a scan are of two columns; blanks have 0.3."""
+_JOINED = 0.85
+"""Certainty at most of a value that two columns may have made."""
+
 
 class _Plain(dict[int, str]):
     """Each letter without its accent, worked out when it is first met."""
@@ -56,10 +61,18 @@ class Prose:
         touched = self.words(start, end)
         page = touched[0][0]
         here = [word for at, word in touched if at is page]
+        most = _JOINED if page.reader == "ocr" and any(map(_torn, here, here[1:])) else 1.0
         return Field(
             value=value,
             text=" ".join(self.text[start:end].split()),
-            confidence=min([confidence, *(word.confidence for word in here)]),
+            confidence=min([confidence, most, *(word.confidence for word in here)]),
             page=page.number,
             box=around(word.box for word in here),
         )
+
+
+def _torn(one: Word, two: Word) -> bool:
+    """Whether two words in a row stand side by side, but as far apart as those of two columns."""
+    high = max(one.box.height, two.box.height, 1.0)
+    level = abs(one.box.middle[1] - two.box.middle[1]) < high / 2
+    return level and two.box.x0 - one.box.x1 > _TORN * high
