@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from extractors.mrz import Zone, zone
 from extractors.mrz_seen import seen, unseen
 from extractors.page import Box, Line, Page, Reader, around, lines
 from extractors.reading import ocr
-from extractors.reading.machine_zone import WORDY, blocks
+from extractors.reading.machine_zone import WORDY, blocks, worded
 
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
@@ -65,7 +65,10 @@ def _by_looks(page: Page) -> list[Placed]:
     if page.laid is not None or len(page.words) > WORDY:
         return []
     picture = page.picture()
-    found = blocks(picture.grey, picture.scale, slanting=not ocr.legible(page.words))
+    found = blocks(
+        picture.grey, picture.scale,
+        slanting=not ocr.legible(page.words), print_in=partial(worded, words=page.words),
+    )  # fmt: skip
     read = ((rows, seen(rows.texts, rows.seconds, rows.sure)) for rows in found)
     return [
         Placed(one.zone, page.number, rows.box, page.reader, min(rows.sure), one.text, one.signals)

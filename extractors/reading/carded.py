@@ -18,7 +18,11 @@ def upright(picture: Raster, scan: ocr.Scan, seconds: float) -> ocr.Scan | None:
     """
     if len(scan.words) > machine_zone.WORDY:
         return None
-    found = machine_zone.blocks(picture.grey, picture.scale, slanting=not ocr.legible(scan.words))
+    found = machine_zone.blocks(
+        picture.grey, picture.scale,
+        slanting=not ocr.legible(scan.words),
+        print_in=lambda box: machine_zone.worded(scan.turn.there(box), scan.words),
+    )  # fmt: skip
     slants = (rows.slant for rows in found if seen(rows.texts, rows.seconds, rows.sure) is not None)
     slant = next(slants, None)
     if slant is None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.page import Box
+from extractors.page import Box, Word
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
 from extractors.reading.raster import Grey
@@ -37,6 +37,9 @@ _BLOCKS = 4
 _LEAST = 18
 """Signs of a line below which it is none of a zone."""
 _SECONDS = 5
+_PLAIN, _WORD, _SURE = 3, (4, 14), 0.85
+"""Words of print in a block, signs of each, and their certainty, from which the block is no zone:
+a line of a zone is one word of 30 signs or more, of which the engine is never sure."""
 WORDY = 260
 """A page with more words is no copy of a card."""
 
@@ -58,8 +61,23 @@ class Rows(NamedTuple):
     slant: float = 0.0
 
 
-def blocks(grey: Grey, scale: float, *, slanting: bool = False) -> Iterator[Rows]:
+def worded(box: Box, words: Sequence[Word]) -> bool:
+    """Whether the engine surely read common words in *box*: then nothing need be read there as a zone."""
+    least, most = _WORD
+    plain = (
+        word
+        for word in words
+        if word.confidence >= _SURE and least <= len(word.text) <= most and "<" not in word.text
+    )
+    return sum(box.holds(*word.box.middle) for word in plain) >= _PLAIN
+
+
+def blocks(
+    grey: Grey, scale: float, *, slanting: bool = False, print_in: Callable[[Box], bool] = lambda _: False
+) -> Iterator[Rows]:
     """Yield the blocks of lines that show fillers, as they lie or else upside down.
+
+    Those are left out of which *print_in* says that they are common print, by the box in points.
 
     *scale* is pixels per point of the picture. Mirrored lines show none. With *slanting* those are sought
     that run neither along the picture nor down it, if there are no others.
@@ -67,11 +85,19 @@ def blocks(grey: Grey, scale: float, *, slanting: bool = False) -> Iterator[Rows
     pixels = np.ascontiguousarray(grey)
     looks: list[tuple[Look, float]] = [(strips, share) for share in SHARES]
     for look, share in [*looks, (aslant, SHARES[0])] if slanting else looks:
-        fresh = islice(_fresh(pixels, look(pixels, share)), _BLOCKS)
+        strange = (
+            block for block in _fresh(pixels, look(pixels, share)) if not print_in(_place(block, scale))
+        )
+        fresh = islice(strange, _BLOCKS)
         found = [rows for block in fresh for rows in _held(pixels, scale, block)]
         yield from found
         if found:
             return
+
+
+def _place(block: list[Strip], scale: float) -> Box:
+    """Return where a block lies, in points."""
+    return Box(*(float(side) / scale for side in around(block)))
 
 
 def _held(grey: Grey, scale: float, found: list[Strip]) -> Iterator[Rows]:
@@ -80,7 +106,7 @@ def _held(grey: Grey, scale: float, found: list[Strip]) -> Iterator[Rows]:
         crops = [_cut(grey, line) for line in block]
         told = recogniser.tell(crops, _SIGNS)
         if sum(one.text.count("<") for one in told) >= _FILLERS:
-            rows = _rows(crops, told, Box(*(float(side) / scale for side in around(block))))
+            rows = _rows(crops, told, _place(block, scale))
             ux, uy = block[0].along
             yield rows._replace(slant=-math.degrees(math.atan2(uy, ux)))
             return
