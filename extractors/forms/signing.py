@@ -97,9 +97,10 @@ def _pen(spot: Spot) -> Pen:
     inner = cut.inside(spot.box.grown(-2 * INSET))
     if not cut.grey[inner].size:
         return Pen(0.0, 0.0, 1.0, False)
-    ink = without_specks(dark(cut.grey, cut.scale), _SPECK * cut.scale)
+    all_dark = dark(cut.grey, cut.scale)
+    ink = without_specks(all_dark, _SPECK * cut.scale)
     coloured = grown(dyed(picture, cut), 1) & ink
-    black = ink & ~coloured & ~_printed(spot, cut)
+    black = ink & ~coloured & ~_printed(spot, cut, all_dark)
     if not (coloured | black)[inner].any():
         return Pen(0.0, 0.0, 0.0, False)
     seal = _rims(coloured, cut.scale) & grown(coloured, _FRINGE * cut.scale)
@@ -109,9 +110,9 @@ def _pen(spot: Spot) -> Pen:
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
 
 
-def _printed(spot: Spot, cut: Piece) -> Dark:
-    """Return where the blank, or the page's own text and lines, stand, and the streaks of a scanner."""
-    lines = straight(dark(cut.grey, cut.scale), _LINE * cut.scale)
+def _printed(spot: Spot, cut: Piece, ink: Dark) -> Dark:
+    """Return where the blank, or the page's own text and lines, stand, and the streaks in *ink*."""
+    lines = straight(ink, _LINE * cut.scale)
     if spot.page.laid is not None:
         sheet = spot.page.laid.sheet
         blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))

@@ -35,6 +35,9 @@ _BLEED = 1.5
 _LEAST = 0.004
 """Dark share of the place for a stamp from which something is in it."""
 _SECONDS = 6.0
+_LETTERED = 3
+"""Letters and figures of a line that is read again: half of what is seen in signatures has fewer, and no day,
+number or word of a registry has."""
 _SHOWN = 1.4
 """By how much the dye is darkened: worn stamps print at half of their colour."""
 
@@ -112,12 +115,17 @@ def _read(ink: Grey, scale: float) -> tuple[Line, ...]:
     larger = float(np.clip(300 / 72 / scale, 1.0, 2.0))
     level = np.asarray(cv2.resize(level, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC), np.uint8)
     seen = engine().words(level, round(72 * scale * larger), Ask("sparse"), _SECONDS) or []
-    rows = _rows(seen)
+    rows = [row for row in _rows(seen) if _lettered(row)]
     told = recogniser.tell([_cut(level, row) for row in rows])
     return tuple(
         Line(" ".join(one.text for one in row), second.text, min(one.sure for one in row))
         for row, second in zip(rows, told, strict=True)
     )
+
+
+def _lettered(row: Sequence[Seen]) -> bool:
+    """Whether there are letters in a row: of a flourish or of dust the engine makes strokes and points."""
+    return sum(sign.isalnum() for one in row for sign in one.text) >= _LETTERED
 
 
 def _levelled(ink: Grey) -> Grey:
