@@ -85,7 +85,7 @@ def aslant(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
     there = cv2.getRotationMatrix2D((wide / 2, high / 2), _ASLANT, 1.0)
     there[:, 2] += (side - wide) / 2, (side - high) / 2
     turned = cv2.warpAffine(small, there, (side, side), borderValue=(float(np.median(small)),))
-    back = cv2.invertAffineTransform(there)
+    back = np.asarray(cv2.invertAffineTransform(there), dtype=np.float64)
     for lines in strips(np.asarray(turned, dtype=np.uint8), share):
         yield [_scaled(_carried(one, back), factor) for one in lines]
 
