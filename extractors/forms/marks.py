@@ -137,7 +137,7 @@ def told(seen: Look) -> Mark:
             on=crossed or (not seen.across and (beyond or (seen.reach >= _REACH and not line))), sure=UNCLEAR
         )
     black = seen.inside >= _BLACK
-    doubt = (black and seen.outside > _SPILT) or seen.label > _TOUCHED
+    doubt = (black and seen.outside > _SPILT) or seen.label > _TOUCHED or seen.long
     return Mark(on=True, sure=UNCLEAR if doubt else most, black=black)
 
 

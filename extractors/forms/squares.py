@@ -41,8 +41,9 @@ class Look(NamedTuple):
     left out; `reach` how far the ink inside goes, in inner sides, and `flat` how far the other way;
     `outside` the strange ink around it, in areas of the box; `turn` in how many of the eight directions
     around it strange ink stands, as a share; `across` whether strange ink passes it on two sides and goes
-    on; `seal` the share of the inside that a coloured seal covers; `label` the dark share of its label that
-    the blank does not print; `kept` the share of the blank's own ink in and around the box that is there.
+    on, `long` whether ink that touches it runs as far off as is looked; `seal` the share of the inside that
+    a coloured seal covers; `label` the dark share of its label that the blank does not print; `kept` the
+    share of the blank's own ink in and around the box that is there.
     """
 
     frame: float
@@ -52,6 +53,7 @@ class Look(NamedTuple):
     outside: float = 0.0
     turn: float = 0.0
     across: bool = False
+    long: bool = False
     seal: float = 0.0
     label: float = 0.0
     kept: float = 1.0
@@ -182,6 +184,7 @@ def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | No
         outside=float(near.sum()) / max(side * wide, 1),
         turn=_turn(near, x + wide / 2, y + side / 2),
         across=across,
+        long=_edged(touching),
         label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
     )
 
@@ -199,6 +202,11 @@ def _passes(strange: Dark, first: int, last: int) -> bool:
     if not (before.any() and after.any()):
         return False
     return bool(before[: 1 + len(before) // 5].any() or after[-1 - len(after) // 5 :].any())
+
+
+def _edged(ink: Dark) -> bool:
+    """Whether ink stands at the edge of what is looked at."""
+    return bool(ink.size) and bool(np.concatenate([*ink[[0, -1]], *ink[:, [0, -1]].T]).any())
 
 
 def _turn(strange: Dark, x: float, y: float) -> float:

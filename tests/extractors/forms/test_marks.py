@@ -169,6 +169,14 @@ def test_a_tick_between_two_boxes_leaves_both_open():
     assert _asked(paper, "request.filed_by_beneficiary").confidence < 0.9
 
 
+def test_a_long_slanted_line_that_ends_in_a_box_is_no_sure_tick(sheet):
+    """Whoever crosses out a part of the page begins or ends somewhere."""
+    paper = _paper(sheet)
+    box = _box(sheet, "request_type", "baja")
+    _stroke(paper, [(box.x0 + 1, box.y0 + 2), (box.x1 + 60, box.y1 + 90)])
+    assert ticked(_spots(sheet, paper, "request_type")).confidence < 0.9
+
+
 def test_a_coloured_seal_over_a_box_is_no_tick(sheet):
     """Its ink is lifted off; what is left may be looked at by a person."""
     paper = _paper(sheet)
