@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from extractors.page import Box, Page, Word
+from extractors.page import Box, Page, Word, lines
 
 _AT = 2.0
 """Points from an edge at which print is cut: that of whole pages keeps 40, that of cut ones touches it."""
 _MANY = 3
-"""Words at one edge that are no dirt and no shadow."""
+"""Lines at one edge that are no dirt and no shadow, nor the one line that a fax machine prints at the top."""
 _CLEAR = 0.3
 """Certainty of a word that is no dirt and no shadow."""
 _BROAD = 1.15
@@ -30,10 +30,9 @@ def cut_off(page: Page) -> bool:
         return False
     whole = Box(0, 0, page.width, page.height)
     filed = Box(0, 0, *(page.filed or (page.width, page.height)))
-    words = list(_words(page))
+    rows = [line.box for line in lines(tuple(_words(page)))]
     back = page.as_filed
-    own = _at_edges([word.box for word in words], whole)
-    return own or (back is not None and _at_edges([back(word.box) for word in words], filed))
+    return _at_edges(rows, whole) or (back is not None and _at_edges([back(row) for row in rows], filed))
 
 
 def two_papers(page: Page) -> bool:

@@ -40,9 +40,15 @@ def test_print_at_the_very_edge_of_the_picture_is_cut(page, moved, cut):
 
 @pytest.mark.parametrize(("count", "cut"), [(2, False), (3, True)])
 def test_a_few_specks_at_the_edge_cut_nothing(page, count, cut):
-    """Two words at an edge are the scanner's shadow, three are print."""
-    there = tuple(w._replace(box=w.box._replace(x1=595)) for w in page.words[:count])
-    assert cut_off(replace(page, words=(*there, *page.words[count:]))) is cut
+    """Two lines at an edge are the scanner's shadow, three are print."""
+    there = tuple(w._replace(box=w.box._replace(x1=595)) for w in page.words[1 : 2 * count : 2])
+    assert cut_off(replace(page, words=(*there, *page.words[2 * count :]))) is cut
+
+
+def test_the_line_that_a_fax_machine_prints_at_the_top_cuts_nothing(page):
+    """Many words at one edge are no cut page where they are one line."""
+    head = tuple(Word("Fax", Box(left, 1, left + 30, 10), 0.9) for left in (60, 100, 140, 180))
+    assert cut_off(replace(page, words=(*head, *page.words))) is False
 
 
 def test_a_page_turned_upright_is_cut_where_its_picture_was(page):
