@@ -173,18 +173,19 @@ def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | No
     ] = False
     near = without_specks(near, 2 * _SPECK * cut.scale)
     wide = frame.right - frame.left
-    touching = _touching(
-        near,
+    rows, columns = (
         slice(max(y - 2 * margin, 0), y + side + 2 * margin),
         slice(max(x - 2 * margin, 0), x + wide + 2 * margin),
     )
+    touching = _touching(near, rows, columns)
+    joined = _touching(grown(near, 3 * margin), rows, columns)  # the blank's own lines cut a stroke
     across = _passes(touching, x, x + wide) or _passes(touching.T, y, y + side)
     over = strange[cut.inside(label.grown(_LABEL))] if label else near[:0]
     return seen._replace(
         outside=float(near.sum()) / max(side * wide, 1),
         turn=_turn(near, x + wide / 2, y + side / 2),
         across=across,
-        long=_edged(touching),
+        long=_edged(joined & near),
         label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
     )
 
