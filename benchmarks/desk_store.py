@@ -21,7 +21,7 @@ import sqlalchemy as sa
 import time_machine
 
 from desk.demo.cases import STORIES
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.settings import Folders, Settings, Storage
 from pipeline.store import Store

@@ -26,9 +26,9 @@ sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a 
 from benchmarks.samples import digital_cases  # noqa: E402 - after the path
 from extractors.bounds import Bounds  # noqa: E402
 from extractors.reader import read_file  # noqa: E402
-from extractors.reading import level, processes  # noqa: E402
-from extractors.reading.confine import Level  # noqa: E402
-from extractors.reading.sandbox import Sandbox  # noqa: E402
+from extractors.reading.apart import level, processes  # noqa: E402
+from extractors.reading.apart.confine import Level  # noqa: E402
+from extractors.reading.apart.sandbox import Sandbox  # noqa: E402
 from extractors.reading.sealed import sealed  # noqa: E402
 
 LIMIT = 15.0

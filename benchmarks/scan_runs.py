@@ -18,7 +18,7 @@ from benchmarks.scan_judged import Fault
 from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.forms import scan as laying
-from extractors.forms import sight
+from extractors.forms.zones import twice as sight
 from extractors.page import Box, Page
 from extractors.reader import read_file
 from extractors.reading import recogniser

@@ -25,6 +25,7 @@ Proof = Literal["none", "held", "repaired", "failed"]
 
 
 _UNSEEN = 0.5
+"""Probability of what was never counted: as likely right as wrong."""
 
 
 class Signals(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extractors.bounds import Bounds
-from extractors.reading.level import Wanted
+from extractors.reading.apart.level import Wanted
 from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
 from pipeline.decisions.kinds import Kind as DecisionKind

@@ -18,8 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractors.document import Document, FileReading, Signature
+from extractors.reading.apart.sandbox import Sandbox
 from extractors.reading.refusal import Missing
-from extractors.reading.sandbox import Sandbox
 from pipeline import malware, routing
 from pipeline.case import Assessed, Member, Read, Received, Returned, Routed, Unpacked, carried
 from pipeline.errors import EnvironmentFault

@@ -18,7 +18,7 @@ import click
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractors.reading.sandbox import Sandbox
+    from extractors.reading.apart.sandbox import Sandbox
     from pipeline.case import Received, Returned, Routed
     from pipeline.register.consult import Asked
     from pipeline.register.sources import Sources
@@ -137,7 +137,7 @@ def _run(cases: Sequence[Received]) -> Iterator[Routed | Returned]:
 @contextlib.contextmanager
 def _sandboxes(count: int, settings: Settings) -> Iterator[list[Sandbox]]:
     """Give one sandbox for each lane, and end them all."""
-    from extractors.reading.sandbox import Sandbox
+    from extractors.reading.apart.sandbox import Sandbox
 
     with contextlib.ExitStack() as all_of_them:
         yield [

@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from extractors.forms.ink import INSET, share
+from extractors.forms.ink.drawn import INSET, share
 from extractors.forms.register import key
 from extractors.forms.spot import Spot
 from extractors.page import Box, Picture, Word, around
@@ -25,11 +25,15 @@ Grey = npt.NDArray[np.uint8]
 _INKED = 0.008
 """Dark share, beyond the blank's own, from which a box is worth a look."""
 _BARE = 0.004
+"""The same below which a box is bare, and what was read there is its frame."""
 _ALONE = 0.8
 """Certainty at most of what only the second look read."""
 _DIFFER = 0.5
+"""Certainty at most of what both looks read otherwise."""
 _SECONDS = 12
+"""Wall time for the one sheet of all boxes."""
 _DARK = 150
+"""Grey below which a pixel of a cell is ink."""
 
 
 def reread(spots: Sequence[Spot]) -> list[Spot]:

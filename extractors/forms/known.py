@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import fuzz
 
-from extractors.forms.ink import framed
+from extractors.forms.ink.drawn import framed
 from extractors.forms.laid import Laid
 from extractors.forms.register import Placement, key, place
 from extractors.forms.spot import Spot, filled, neighbours, widget_at

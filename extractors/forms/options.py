@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.forms.ink import square
+from extractors.forms.ink.drawn import square
 from extractors.forms.outline import Outline
 from extractors.forms.phrases import SENTENCE, SIGN, Phrase
 from extractors.forms.spot import Spot

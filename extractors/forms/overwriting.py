@@ -7,7 +7,7 @@ import re
 import cv2
 import numpy as np
 
-from extractors.forms.cleaning import Written
+from extractors.forms.zones.cleaning import Written
 
 _FIGURES = re.compile(r"[\d\s/.,-]*\d{2}[\d\s/.,-]*")
 _TALLER = 1.18

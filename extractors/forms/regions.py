@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from extractors.forms.ink import Drawing
+from extractors.forms.ink.drawn import Drawing
 from extractors.forms.phrases import Phrase
 from extractors.page import Box, Page, Widget, Word
 

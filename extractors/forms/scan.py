@@ -8,13 +8,13 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from extractors.forms import blanks
-from extractors.forms.bending import Lie, Places
-from extractors.forms.entries import entries
 from extractors.forms.laid import Entry, Laid
-from extractors.forms.rectifying import rectified
-from extractors.forms.registering import Registered, registered
+from extractors.forms.laying import blanks
+from extractors.forms.laying.bending import Lie, Places
+from extractors.forms.laying.rectifying import rectified
+from extractors.forms.laying.registering import Registered, registered
 from extractors.forms.template import Sheet
+from extractors.forms.zones.entries import entries
 from extractors.page import Box, Page, Widget, Word
 from extractors.reading.raster import Raster
 
@@ -25,7 +25,6 @@ _DIGITAL = 0.5
 def page(
     number: int,
     draw: Callable[[], Raster],
-    seconds: float,
     words: Sequence[Word] = (),
     widgets: Sequence[Widget] = (),
 ) -> Page | None:
@@ -33,9 +32,8 @@ def page(
 
     *draw* gives the page as it came, neither turned nor evened, with its dye; it is kept for a while, so
     asking again is cheap. *words* and *widgets* are those that the file itself has on the page (a registry's
-    line over a scan), with boxes on the page as it came. *seconds* of wall time are left for the page.
+    line over a scan), with boxes on the page as it came.
     """
-    del seconds
     picture = draw()
     found = registered(picture)
     if found is None or _told(found.blank.sheet, words):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractors.forms.ink import ruled
+from extractors.forms.ink.drawn import ruled
 from extractors.forms.options import ticks
 from extractors.forms.outline import Outline
 from extractors.forms.phrases import Phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Field, Reading
-from extractors.forms.ink import INSET, share, writing
+from extractors.forms.ink.drawn import INSET, share, writing
 from extractors.forms.spot import Spot
 from extractors.forms.values import DOUBT, Value, meaning
 from extractors.page import Box, Word, around, lines

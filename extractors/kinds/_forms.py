@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
 from extractors.forms import reading, recognise
-from extractors.forms.stamp import loose
+from extractors.forms.ink.stamp import loose
 from extractors.kinds import Kind
 from extractors.page import Page
 

@@ -41,6 +41,7 @@ _GAP = 7
 _QUIET = 6
 """Millimetres of white around a code that its reader wants to see."""
 _PLACES = 8
+"""Dark places of a page that ZXing is shown, the largest ones."""
 
 
 class Drawn(NamedTuple):

@@ -36,6 +36,7 @@ _CUT = 8
 _INK = 40
 """How much darker than the paper around it ink is."""
 _AROUND = 25
+"""Pixels of the paper around a stroke that it is compared with."""
 
 
 class Signs(NamedTuple):

@@ -38,6 +38,7 @@ _PROVED = Signals(0.0, "other", "held")
 _FIGURES = 2
 """Figures from which a word is asked about wherever it stands; a single one is a floor or a door."""
 _LETTERS = 3
+"""Letters from which a word is no pen stroke and no dirt."""
 _MOST = 160
 """Pieces of a page beyond which nobody is asked; what is left stays as sure as one engine makes it."""
 

@@ -74,6 +74,7 @@ DYED = 48
 
 
 _A4_LONG = 297 / 25.4
+"""Inches of the longer side of an A4."""
 _LIKELY_LONG = (4.0, 24.0)
 """Inches of the longer side of papers that people hand in; what is stated beyond is not believed."""
 

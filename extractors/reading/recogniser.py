@@ -38,6 +38,7 @@ _FAINT = 24
 _WIDEST = 1280
 """Columns that the model is given at once: the memory it takes grows with them, to 100 MB at 2 400."""
 _NARROWEST = 48
+"""Columns that the model is given at least: a single sign."""
 _MODEL = Path("models", "PP-OCRv6_rec_small.onnx")
 _SIGNS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"

@@ -43,7 +43,7 @@ def page(
     """
     from extractors.forms import scan as forms  # noqa: PLC0415 - forms stand on reading, not the other way
 
-    known = forms.page(number, draw, seconds, words, widgets)
+    known = forms.page(number, draw, words, widgets)
     if known is not None:
         return replace(known, filed=_size(draw()), poor=_of_form(known))
     way = sheet.lying(draw())
@@ -54,19 +54,23 @@ def page(
     both = seen.joined(held, scan.words, least if held == told else 0)
     if words and both is None:
         return None
-    found = Page(
+    found = _laid_upright(number, draw, course, both or scan.words)
+    found = replace(found, widgets=tuple(w._replace(box=course.there(w.box)) for w in widgets), poor=poor)
+    return replace(found, poor="cut-off") if poor is None and extent.cut_off(found) else found
+
+
+def _laid_upright(number: int, draw: Callable[[], Raster], course: _Course, words: tuple[Word, ...]) -> Page:
+    """Return a page of *words* that stand on it after its *course*."""
+    return Page(
         number=number,
-        width=scan.turn.width,
-        height=scan.turn.height,
-        words=both or scan.words,
+        width=course.turn.width,
+        height=course.turn.height,
+        words=words,
         reader="ocr",
         picture=partial(_upright, draw, course),
-        widgets=tuple(w._replace(box=course.there(w.box)) for w in widgets),
         as_filed=course.back,
         filed=_size(draw()),
-        poor=poor,
     )
-    return replace(found, poor="cut-off") if poor is None and extent.cut_off(found) else found
 
 
 def _read(picture: Raster, seconds: float) -> tuple[ocr.Scan, Poor | None]:

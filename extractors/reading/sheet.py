@@ -21,6 +21,7 @@ from extractors.reading.way import Corners, Way, way
 _LONG = 500
 """Pixels of the longer side at which edges are looked for: text is a grey veil there."""
 _BORDER = 0.02
+"""Share of the shorter side that is the picture's rim."""
 _LIGHT, _TINTED, _MOSTLY = 0.85, 60, 0.8
 """A rim is paper where so much of it is so light, against the page's lightest tenth, and of little tint."""
 _SEEN = 0.75

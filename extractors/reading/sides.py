@@ -21,7 +21,9 @@ _INSIDE = 0.3
 _BEYOND = (0.04, 0.25)
 """Shares of a side's length beyond its corner at which it is looked at once more."""
 _STRIPS = (4, 6, 8, 10)
+"""Pixels to either side of a line at which the colours along it are taken."""
 _FEW = 40
+"""Pixels of such a strip below which it says nothing."""
 
 
 def seen(colours: Colours, corners: Corners) -> float:

@@ -18,9 +18,11 @@ _FINER = 1.15
 _COARSE = 150
 """Pixels an inch below which a scan is enlarged: small print has letters of fewer than ten pixels there."""
 _ENLARGED = 3.0
+"""Times that a scan is enlarged at most; what is coarser stays illegible."""
 _OBLONG = 0.001
 """By how much a pixel may be longer than wide; a fax at 204 by 98 lines an inch has pixels twice as high."""
 _EVERY = 8
+"""Every eighth pixel tells how much of a picture is black."""
 _BLACK, _WHITE, _BILEVEL = 0.75, 0.002, 0.98
 """Shares of black pixels, of white ones, and of both together, from which a picture is a negative."""
 MOST = 24_000_000

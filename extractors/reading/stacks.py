@@ -15,7 +15,9 @@ _MOST_LINES = 4
 _APART = (1.15, 3.6)
 """Distance from one line of a zone to the next, in heights of its signs."""
 _PARALLEL = 0.07
+"""Sine of the angle between two lines of one zone at most: four degrees."""
 _LIKE = 0.6
+"""Height of the lower of two lines of a zone, in that of the higher."""
 _TOGETHER = 0.8
 """Share of the shorter of two lines of a zone that stands over the longer one."""
 _CARD = 36.0

@@ -27,6 +27,7 @@ _LOOKS = 12
 _CLEAR = 0.5
 """Certainty, 0 to 1, from which a word found at the second look counts."""
 _PAD = 6
+"""Pixels of paper around a place that is looked at again."""
 _DARK = 140
 """Grey below which a pixel is ink."""
 _MOSTLY = 0.3

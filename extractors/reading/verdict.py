@@ -28,6 +28,7 @@ VAGUE = 0.6
 _STRETCHED = 1.25
 """Breadth at which figures are looked at again."""
 _LARGER = 1.5
+"""Times that a piece is enlarged for the third look: another size, other mistakes."""
 _SECONDS = 5.0
 """Wall time for a look at one piece, which takes a hundredth of it."""
 _LONE = 2

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.document import Document
 from extractors.kinds import kinds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import UsageError
 from pipeline.report import document_report
 

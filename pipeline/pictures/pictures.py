@@ -19,7 +19,7 @@ from pathlib import Path
 from queue import LifoQueue
 from typing import NamedTuple
 
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.pictures.papers import GoneError, paper
 from pipeline.pictures.shelf import Shelf
 from pipeline.reasons import reasons

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.folders.continuity import continue_numbers, unknown
 from pipeline.store.backup import back_up

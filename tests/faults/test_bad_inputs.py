@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.intake import zip_check
 from pipeline.intake.inflate import Budget, inflate
 from pipeline.limits import MIB, Limits
@@ -165,7 +165,7 @@ import resource, sys
 from pathlib import Path
 from extractors.bounds import Bounds
 from extractors.reader import read_file
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 limits, path = sys.argv[1], Path(sys.argv[2])
 if limits == "none":
     read_file(path.read_bytes(), "a.pdf", Bounds())
@@ -201,7 +201,7 @@ def test_control_without_limits_the_bomb_takes_the_memory(tmp_path, report):
 
 KEPT = f"""{OWN}
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from tests.faults.inputs import pdfs, zips
 from tests.faults.inputs.trial import Counter
 from pipeline.limits import Limits

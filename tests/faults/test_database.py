@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.continuity import continue_numbers, unknown
 from pipeline.store import open_store

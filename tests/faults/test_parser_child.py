@@ -15,10 +15,10 @@ from uuid import uuid4
 import pytest
 
 from extractors.bounds import Bounds
-from extractors.reading import child, confine, level, processes
-from extractors.reading.child import Child, Readers
-from extractors.reading.private import Private
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart import child, confine, level, processes
+from extractors.reading.apart.child import Child, Readers
+from extractors.reading.apart.private import Private
+from extractors.reading.apart.sandbox import Sandbox
 
 PARSER = Path(__file__).parent / "misbehaving" / "parser.py"
 BOUNDS = Bounds(cpu_seconds=1, wall_seconds=4, memory=512 << 20, pages=20)

@@ -19,7 +19,7 @@ from desk.demo.people import LUCIA, YASMINE
 from desk.demo.register import Certificate, Stay, certificate
 from desk.demo.sheet import Face, Sheet
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.antivirus import Antivirus
 from pipeline.intake.receive import receive_path
 from pipeline.limits import Limits

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.cli.doctor import examine
-from extractors.reading import level
+from extractors.reading.apart import level
 from pipeline.settings import Isolated, Settings
 
 

@@ -22,7 +22,7 @@ from desk.people.sessions import _digest
 from desk.people.tables import sessions
 from desk.web.app import application
 from desk.web.room import room
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.pictures.pictures import SCREEN, Paper, Pictures
 from pipeline.settings import Folders, Letters, Settings, Storage

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.cli.case import case
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.corrections.record import of_case
 from pipeline.kept import as_read, kept_case

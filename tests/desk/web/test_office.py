@@ -32,7 +32,7 @@ def pdf():
 @pytest.fixture(scope="module")
 def sandbox():
     from extractors.bounds import Bounds
-    from extractors.reading.sandbox import Sandbox
+    from extractors.reading.apart.sandbox import Sandbox
 
     with Sandbox(Bounds()) as one:
         yield one

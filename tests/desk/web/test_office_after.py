@@ -5,7 +5,7 @@ import re
 import pytest
 from pypdfium2 import PdfDocument
 
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.after_filing.record import of_case
 from pipeline.calendars import at_hand
 from pipeline.decisions.hand import take

@@ -9,11 +9,11 @@ from reportlab.pdfgen import canvas
 from extractors.bounds import Bounds
 from extractors.reader import Only, read_as, read_file
 from extractors.reading import region
-from extractors.reading.answers import Lost, seen
+from extractors.reading.apart.answers import Lost, seen
+from extractors.reading.apart.sandbox import Sandbox
 from extractors.reading.refusal import Refused
 from extractors.reading.region import LONGEST, Seen
 from extractors.reading.reread import reread
-from extractors.reading.sandbox import Sandbox
 
 WORD = "EMPADRONAMIENTO"
 PLACE = (125.0, 215.0, 330.0, 240.0)

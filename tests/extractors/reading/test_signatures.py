@@ -30,7 +30,7 @@ from extractors.bounds import Bounds
 from extractors.document import Signature
 from extractors.reader import read_file
 from extractors.reading import signatures as module
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from extractors.reading.signatures import signatures
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)

@@ -3,8 +3,8 @@
 import cv2
 import pytest
 
-from extractors.reading import worker
-from extractors.reading.worker import Asked
+from extractors.reading.apart import worker
+from extractors.reading.apart.worker import Asked
 
 
 def failing(code):

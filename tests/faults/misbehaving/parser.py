@@ -286,7 +286,7 @@ def _say(data):
 
 def unlimited():
     """Take the limits out of the reader: for the tests that must then fail."""
-    from extractors.reading import keeper, worker
+    from extractors.reading.apart import keeper, worker
 
     for name in ("_limit", "_more_time", "_few_processes", "_some_processes"):
         setattr(worker, name, lambda *_: None)

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.demo.cases import STORIES
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.folders.places import Place
 from pipeline.settings import Folders, Settings, Storage
 from pipeline.store import Store, open_store

@@ -84,7 +84,7 @@ def record() -> None:
     """Read every paper that the trials hand in."""
     from extractors import wire
     from extractors.bounds import Bounds
-    from extractors.reading.sandbox import Sandbox
+    from extractors.reading.apart.sandbox import Sandbox
     from tests.faults.recovery.papers import everything
 
     with Sandbox(Bounds()) as sandbox, tempfile.TemporaryDirectory() as folder:

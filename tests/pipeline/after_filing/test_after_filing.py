@@ -31,7 +31,7 @@ from pipeline.work import work
 @pytest.fixture(scope="session")
 def sandbox():
     from extractors.bounds import Bounds
-    from extractors.reading.sandbox import Sandbox
+    from extractors.reading.apart.sandbox import Sandbox
 
     with Sandbox(Bounds()) as one:
         yield one

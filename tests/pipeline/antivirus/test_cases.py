@@ -13,7 +13,7 @@ from desk.cli.main import gather
 from desk.cli.record import antivirus as doctor_s
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline import malware
 from pipeline.antivirus import Antivirus
 from pipeline.case import Member, Original, Presentation, Read, Received, Returned, Source

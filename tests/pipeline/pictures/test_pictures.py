@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.pictures.pictures import CLOSE, SCREEN, Paper, Picture, Pictures, Unseen
 from pipeline.store.quarantine import StoreQuarantine
 

@@ -11,7 +11,7 @@ from desk.demo.papers import asistencia_papers, convenio_papers
 from desk.demo.people import LUCIA, YASMINE
 from desk.demo.register import Stay
 from extractors.bounds import Bounds
-from extractors.reading.sandbox import Sandbox
+from extractors.reading.apart.sandbox import Sandbox
 from pipeline.kept import kept_case
 from pipeline.register.chosen import Registers
 from pipeline.report import case_report

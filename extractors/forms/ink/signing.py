@@ -1,0 +1,185 @@
+"""Whether somebody signed in a box: digitally, with a pen of any colour, or with a typed name.
+
+What the blank prints there is no signature, nor is a seal: a round or framed one is known by its rim, which
+runs along its whole outline as no pen's stroke does. Both mistakes weigh: a missing signature stops a case.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.document import Field
+from extractors.forms.ink.drawn import INSET
+from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
+from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
+from extractors.forms.laying.blanks import picture as drawn
+from extractors.forms.spot import Spot
+
+_SURE, _TYPED = 0.95, 0.85
+_NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatura", "signat", "sinadura"})
+"""Words that ask for a signature and are none."""
+_AROUND = 60.0
+"""Points around the box in which a seal goes on: most of its rim must be seen to know it."""
+_STROKE, _TRACE = 18.0, 8.0
+"""Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
+_THIN = 3.0
+"""Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
+_DUST = 0.0015
+"""Dark share that dust, and what is left of the blank's ink, may have."""
+_KEPT = 0.85
+"""Share of the blank's ink on the page below which a fax was set too light, and may have lost a pen too."""
+_FLOOD = 0.35
+"""Dark share from which something lies over the box."""
+_BLEED = 2.0
+"""Points around the blank's own ink in which ink is its own: what a registered photo is off at most."""
+_NEAR, _FRINGE = 1.5, 1.0
+"""Points off an outline at which its rim may run; points around a seal's colour in which it fades to grey."""
+_LINE, _SPECK = 13.0, 1.5
+"""Points from which a straight run is a drawn line; below which ink is dust."""
+_THROUGH = 0.8
+"""Share of the piece around a box that a streak runs through; the box itself is half of it."""
+_RIM, _SEAL, _JOIN = 0.6, 24.0, 2.0
+"""Share of an outline that a rim follows; points, both ways, of the least seal; white between its parts."""
+_WHOLE, _LONG, _PARTS, _LETTER = 0.85, 2.5, 2, 3.0
+"""A name over its own flourish follows up to 0.76 of its outline, the frame of a seal nearly all of it; it is
+five times as long as high, of one or two strokes, where a seal frames letters, of 3 points or more."""
+
+
+class Pen(NamedTuple):
+    """What strokes a box holds: points of the longest, and across it; the dark share; if a seal is there."""
+
+    longest: float
+    across: float
+    ink: float
+    seal: bool
+
+
+def signed(spot: Spot) -> Field:
+    """Return whether somebody signed in the box: digitally, with ink, or with a typed name."""
+    on, sure, text = _signature(spot)
+    if not on and not spot.room:
+        sure = min(sure, UNCLEAR)
+    return Field(value=on, text=text, confidence=min(sure, spot.sure), page=spot.page.number, box=spot.box)
+
+
+def _signature(spot: Spot) -> tuple[bool, float, str]:
+    """Return whether the box is signed, how sure that is and the text in it."""
+    if spot.widget is not None and spot.widget.signed:
+        return True, FORM, ""
+    names = [word for word in spot.words if word.text.strip(".:_- ").lower() not in _NOBODY]
+    text = " ".join(word.text for word in names)
+    on, sure = _by_pen(_pen(spot))
+    if not on and spot.page.laid is not None and spot.page.laid.share < _KEPT:
+        sure = min(sure, FAINT)
+    if text and not (on and sure >= _SURE):
+        return True, min(_TYPED, *(word.confidence for word in names)), text
+    return on, sure, text
+
+
+def _by_pen(pen: Pen) -> tuple[bool, float]:
+    """Return whether strokes are a signature, and how sure that is."""
+    if pen.longest >= _STROKE:
+        plain = pen.across >= _THIN and pen.ink <= _FLOOD
+        return plain, _SURE if plain else UNCLEAR
+    if pen.longest >= _TRACE or pen.seal or pen.ink > _DUST:
+        return False, UNCLEAR
+    return False, _SURE
+
+
+def _pen(spot: Spot) -> Pen:
+    """Return what strokes the box holds besides what is printed there."""
+    picture = spot.page.picture()
+    cut = piece(picture, spot.box.grown(_AROUND))
+    inner = cut.inside(spot.box.grown(-2 * INSET))
+    if not cut.grey[inner].size:
+        return Pen(0.0, 0.0, 1.0, False)
+    all_dark = dark(cut.grey, cut.scale)
+    ink = without_specks(all_dark, _SPECK * cut.scale)
+    coloured = grown(dyed(picture, cut), 1) & ink
+    black = ink & ~coloured & ~_printed(spot, cut, all_dark)
+    if not (coloured | black)[inner].any():
+        return Pen(0.0, 0.0, 0.0, False)
+    seal = _rims(coloured, cut.scale) & grown(coloured, _FRINGE * cut.scale)
+    seal |= _rims(black, cut.scale)
+    pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
+    longest, across = _longest(pen, cut.scale)
+    return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
+
+
+def _printed(spot: Spot, cut: Piece, ink: Dark) -> Dark:
+    """Return where the blank, or the page's own text and lines, stand, and the streaks in *ink*."""
+    lines = straight(ink, _LINE * cut.scale)
+    if spot.page.laid is not None:
+        sheet = spot.page.laid.sheet
+        blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))
+        own = grown(dark(blank.grey, cut.scale), _BLEED * cut.scale)
+        rows, columns = cut.grey.shape
+        more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
+        return np.asarray(np.pad(own, more)[:rows, :columns] | _streaks(lines), dtype=np.bool_)
+    found = grown(lines, 1)
+    for word in spot.page.words if spot.page.reader == "text" else ():
+        found[cut.inside(word.box.grown(1.0))] = True
+    return found
+
+
+def _streaks(lines: Dark) -> Dark:
+    """Return the lines that go right through the piece, as a scanner's streaks do and no pen does."""
+    joined = grown(lines, 2).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    rows, columns = lines.shape
+    through = (stats[:, cv2.CC_STAT_HEIGHT] > _THROUGH * rows) | (
+        stats[:, cv2.CC_STAT_WIDTH] > _THROUGH * columns
+    )
+    through[0] = False
+    return np.asarray(through[labels], dtype=np.bool_)
+
+
+def _rims(ink: Dark, scale: float) -> Dark:
+    """Return what lies within outlines that are drawn themselves, as the rim of a seal is."""
+    found = np.zeros(ink.shape, np.uint8)
+    joined = grown(ink, _JOIN * scale / 2)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
+    for at in range(1, count):
+        if min(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale:
+            ys, xs = np.nonzero((labels == at) & ink)
+            hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
+            rim = _rim(hull, ink, scale)
+            if rim >= _RIM and not (rim < _WHOLE and _stroke(hull, ink, scale)):
+                cv2.fillPoly(found, [hull], 1)
+    return grown(found.astype(np.bool_), _JOIN * scale / 2)
+
+
+def _rim(hull: npt.NDArray[Any], ink: Dark, scale: float) -> float:
+    """Return the share of the outline *hull* along which ink runs."""
+    outline = np.zeros(ink.shape, np.uint8)
+    cv2.polylines(outline, [hull], True, 1, 1)
+    return float(grown(ink, _NEAR * scale)[outline > 0].mean())
+
+
+def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
+    """Return whether *hull* holds nothing but a long stroke: a flourish under a name, no framed words."""
+    _, sides, _ = cv2.minAreaRect(hull)
+    within = np.zeros(ink.shape, np.uint8)
+    cv2.fillPoly(within, [hull], 1)
+    within[~ink] = 0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
+    long = max(sides) >= _LONG * min(sides)
+    sizes = stats[1:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    return long and int((sizes >= _LETTER * scale).sum()) <= _PARTS
+
+
+def _longest(ink: Dark, scale: float) -> tuple[float, float]:
+    """Return the length of the longest stroke in points, and how far it goes across that."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    best = (0.0, 0.0)
+    for at in range(1, count):
+        if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
+            continue
+        ys, xs = np.nonzero(labels == at)
+        _, sides, _ = cv2.minAreaRect(np.stack([xs, ys], axis=1).astype(np.int32))
+        best = max(best, (max(sides) / scale, min(sides) / scale))
+    return best

@@ -1,0 +1,130 @@
+"""Which known sheet a picture may show, and roughly how it lies: by corners that both have.
+
+Nothing is believed here: what is found is laid exactly by `bending` and proved by `proving`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.forms.laying.blanks import Blank, Corners, Points, blanks, corners
+from extractors.forms.template import Sheet
+from extractors.reading.raster import Grey
+
+_ACROSS = 1000.0
+"""Pixels of the shorter side of an A4 at which corners are looked for; a print at 90 % is still found."""
+_EVERY = 6
+"""Every sixth corner of a page votes for a sheet: they come size by size, so all sizes vote. Of 97 filled
+forms 92 had their own sheet first and 3 second; with as many of the smallest size alone, 90 of 102 first."""
+_NEAR = 60
+"""Bits of 256 that two looks of one corner may differ."""
+_UNLIKE = 0.85
+"""A corner counts where its best partner is so much nearer than the next one."""
+_OFF = 4.0
+"""Pixels of the small picture that a corner may stand off its place."""
+_LEAST = 14
+"""Corners that must agree: other papers reach this, so more has to be shown by print and ink."""
+_TRIED = 3
+"""Sheets that are tried, in the order of their votes: two editions share frames and most words."""
+
+Matrix = npt.NDArray[np.float64]
+
+
+class Sought(NamedTuple):
+    """A picture ready to be compared: corners in pixels of a copy `shrunk` so much, and its own pixels."""
+
+    corners: Corners
+    shrunk: float
+    size: int
+
+
+class Rough(NamedTuple):
+    """A sheet that may be shown: `matrix` maps points of the blank to pixels of the picture."""
+
+    blank: Blank
+    matrix: Matrix
+
+
+def sought(grey: Grey) -> Sought:
+    """Return *grey* ready to be compared: its corners at the size of an A4 of `_ACROSS` pixels."""
+    rows, columns = grey.shape
+    factor = min(_ACROSS * 2**0.25 / (rows * columns) ** 0.5, 1.0)
+    size = (max(round(columns * factor), 1), max(round(rows * factor), 1))
+    small = grey if factor == 1.0 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    return Sought(corners(np.asarray(small, dtype=np.uint8)), factor, grey.size)
+
+
+def likely(seen: Sought) -> list[Blank]:
+    """Return the few sheets that have most corners of the picture, the likeliest first."""
+    if len(seen.corners.places) < _LEAST:
+        return []
+    asked = np.ascontiguousarray(seen.corners.looks[::_EVERY])
+    nearest = np.hstack([_nearest(asked, blank.corners) for blank in blanks()])
+    votes = np.maximum(_NEAR - nearest, 0).sum(axis=0)
+    return [blanks()[at] for at in np.argsort(-votes, kind="stable")[:_TRIED] if votes[at] > 0]
+
+
+def rough(blank: Blank, seen: Sought) -> Rough | None:
+    """Return how *blank* would lie, None where few corners agree or no sheet of paper can lie like that."""
+    there, here = _pairs(blank.corners, seen.corners)
+    if len(there) < _LEAST:
+        return None
+    cv2.setRNGSeed(1)
+    found, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _OFF, maxIters=2000, confidence=0.999)
+    if found is None or int(np.count_nonzero(kept)) < _LEAST:
+        return None
+    matrix = np.diag([1 / seen.shrunk, 1 / seen.shrunk, 1.0]) @ np.asarray(found, np.float64)
+    return Rough(blank, matrix) if plausible(matrix, blank.sheet, seen.size) else None
+
+
+def _nearest(asked: npt.NDArray[np.uint8], of: Corners) -> npt.NDArray[np.int32]:
+    """Return one column: in how many bits the likest corner differs from each that is *asked* for."""
+    found = cv2.batchDistance(asked, of.looks, cv2.CV_32S, normType=cv2.NORM_HAMMING, K=1)[0]
+    return np.asarray(found, dtype=np.int32)
+
+
+def _pairs(blank: Corners, seen: Corners) -> tuple[Points, Points]:
+    """Return the places of corners that look alike and like no other."""
+    found: Sequence[Sequence[cv2.DMatch]] = cv2.BFMatcher.create(cv2.NORM_HAMMING).knnMatch(
+        seen.looks, blank.looks, 2
+    )
+    alike = [one for one, next_ in found if one.distance < _UNLIKE * next_.distance]
+    return (
+        blank.places[[one.trainIdx for one in alike]],
+        seen.places[[one.queryIdx for one in alike]],
+    )
+
+
+def fineness(matrix: Matrix, sheet: Sheet) -> float:
+    """Return the pixels of the picture for one point of the sheet, on average."""
+    width, height = sheet.width, sheet.height
+    ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
+    area = cv2.contourArea((ends[:, :2] / ends[:, 2:]).astype(np.float32))
+    return math.sqrt(area / (width * height))
+
+
+def plausible(matrix: Matrix, sheet: Sheet, size: int) -> bool:
+    """Whether a sheet of paper can lie like that on a picture of *size* pixels.
+
+    It is not mirrored, convex, its sides are like a sheet's, and it fills a tenth of the picture at least.
+    """
+    width, height = sheet.width, sheet.height
+    ends = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], np.float64) @ matrix.T
+    if (ends[:, 2] * matrix[2, 2] <= 0).any():
+        return False
+    quad = ends[:, :2] / ends[:, 2:]
+    sides = np.roll(quad, -1, axis=0) - quad
+    after = np.roll(sides, -1, axis=0)
+    if (sides[:, 0] * after[:, 1] - sides[:, 1] * after[:, 0] <= 0).any():
+        return False
+    top, right, bottom, left = np.hypot(sides[:, 0], sides[:, 1])
+    alike = max(top, bottom) < 1.8 * min(top, bottom) and max(left, right) < 1.8 * min(left, right)
+    tall = (left + right) * width / ((top + bottom) * height)
+    area = fineness(matrix, sheet) ** 2 * width * height / size
+    return bool(alike and 0.4 < tall < 1.8 and 0.1 < area < 4.0)

@@ -1,0 +1,150 @@
+"""What stands in the places of a known blank, read from a scan that was laid straight on it.
+
+Each place is cleaned of the blank's own ink and read by two recognisers that share nothing; what a check
+digit or both together do not carry stays in doubt, with what each saw. Empty places reach neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.certainty import certainty
+from extractors.document import Reading
+from extractors.forms.laid import Entry
+from extractors.forms.overwriting import overwritten
+from extractors.forms.template import Sheet, Zone
+from extractors.forms.zones import cleaning, combs
+from extractors.forms.zones.between import remarks
+from extractors.forms.zones.cleaning import Written
+from extractors.forms.zones.ground import Ground, ground
+from extractors.forms.zones.handwriting import Make, by_hand, make, strays
+from extractors.forms.zones.manner import manner
+from extractors.forms.zones.pallor import pale
+from extractors.forms.zones.twice import Twice, lines, twice
+from extractors.page import Word
+from extractors.reading.opinion import FIRST, SECOND
+from extractors.reading.raster import Raster
+
+_TO_WRITE_IN = frozenset({"text", "comb", "choice"})
+_EMPTY = 0.97
+"""Certainty that a place without a stroke is empty."""
+_HARDLY_EMPTY = 0.85
+"""The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter or
+strokes are too pale to be read."""
+_STREAKED = 0.85
+"""Certainty at most of what a streak or a pen goes down through: it may cover a 1, or void it all."""
+_HAND, _HAND_PROVED = 0.3, 0.85
+"""Certainty that nothing is written where somebody wrote by hand; of a value that a check digit proves."""
+_DOUBTFUL = 0.5
+"""Certainty at most of what runs on beyond its place, or lies under a stroke."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """`entries` by the number of the zone in the sheet; `words`, in points of the blank, are those read.
+
+    The words stand in the places and between them; the blank's own are not among them.
+    """
+
+    entries: Mapping[int, Entry] = field(default_factory=dict)
+    words: tuple[Word, ...] = ()
+
+
+class Place(NamedTuple):
+    """One place in which something is written: the zone, its ink, what was seen, and how it is made."""
+
+    zone: Zone
+    found: Written
+    seen: Twice
+    make: Make
+
+
+def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
+    """Return what is written on *picture*, which lies on *blank* pixel by pixel, both of the same scale.
+
+    Raises:
+        Missing: The OCR engine, the recogniser or their data are not installed.
+    """
+    page = ground(picture, blank)
+    zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
+    places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
+    told = _told(places)
+    read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
+    words = (word for entry in read.values() for word in _words(entry))
+    return Entries(entries=read, words=(*words, *remarks(page, [zone.box for zone in sheet.zones])))
+
+
+def _place(page: Ground, zone: Zone) -> Place | None:
+    """Return what was seen in *zone*, None where nothing is written."""
+    found = cleaning.written(page, zone.box)
+    if found is None:
+        return None
+    row = combs.row(zone, found, page.scale) if zone.cells > 1 else None
+    if row is None:
+        return Place(zone, found, twice(zone, lines(found, page.scale)), make(found, page.scale))
+    seen = twice(zone, lines(row.found, page.scale), cells=row.signs)
+    seen = seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text)))
+    return Place(zone, found, seen, make(found, page.scale))
+
+
+def _empty(page: Ground, zone: Zone) -> Entry:
+    """Return the entry of a place in which nothing is written."""
+    unsure = page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
+    return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
+
+
+def _told(places: Mapping[int, Place]) -> dict[int, Entry]:
+    """Return the entries of the places in which something is written, in print or by hand."""
+    makes = [place.make for place in places.values()]
+    whole = by_hand(makes, [place.seen.agreed for place in places.values()])
+    return {
+        at: _by_hand(place) if whole else _entry(place, odd=strays(place.make, makes))
+        for at, place in places.items()
+    }
+
+
+def _by_hand(place: Place) -> Entry:
+    """Return the entry of a place that somebody filled in by hand: only a check digit can tell its value."""
+    seen = place.seen
+    proved = seen.agreed and seen.signals.proof == "held" and not place.found.odd
+    return Entry(
+        text=seen.text if proved else "",
+        certainty=_HAND_PROVED if proved else _HAND,
+        box=place.found.box,
+        hand=True,
+    )
+
+
+def _entry(place: Place, *, odd: bool) -> Entry:
+    """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand."""
+    if odd and not place.seen.agreed:
+        return _by_hand(place)
+    sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
+    unlike = odd or place.found.odd or overwritten(place.found, place.seen.text)
+    if unlike or combs.GAP in place.seen.text:
+        sure = min(sure, _DOUBTFUL)
+    elif place.found.streaked:
+        sure = min(sure, _STREAKED)
+    text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
+    if not text:
+        return Entry(text="", certainty=min(sure, _DOUBTFUL), box=place.found.box)
+    return Entry(text=text, certainty=sure, box=place.found.box, readings=_readings(place.seen))
+
+
+def _readings(seen: Twice) -> tuple[Reading, ...]:
+    """Return what each of the two saw, where they differ, be it in accents."""
+    if seen.first.text == seen.second.text:
+        return ()
+    return tuple(
+        Reading(reader=name, text=said.text, value=said.text, confidence=round(said.sure, 3))
+        for name, said in ((FIRST, seen.first), (SECOND, seen.second))
+        if said.text
+    )
+
+
+def _words(entry: Entry) -> tuple[Word, ...]:
+    """Return what is written in one place as one word for all that look at the page's words."""
+    return (Word(entry.text, entry.box, entry.certainty),) if entry.text else ()

@@ -1,0 +1,217 @@
+"""Reading what is written in one place: by the engine, by the recogniser, and again where they differ."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.certainty import Second, Signals
+from extractors.forms.template import Zone
+from extractors.forms.zones.cleaning import Written
+from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
+from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
+from extractors.reading.engine import Ask, engine
+from extractors.reading.raster import Grey
+from extractors.reading.recogniser import tell
+
+_HIGH = 30
+"""Rows of pixels to which letters are brought: the engine was taught on lines of 36 to 48."""
+_MARGIN = 12
+"""White pixels around a line: the engine loses signs at an edge."""
+_DPI = 300
+"""Pixels an inch that letters of `_HIGH` rows seem to have."""
+_SECONDS = 2.0
+"""Wall time for one line, which takes some 4 ms."""
+_THIRD = 0.45
+"""Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
+_HELD = frozenset({"code", "number", "date", "amount"})
+"""Sorts that the engine is held to the signs of; held to letters it loses the blanks between names."""
+_CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnñpqrstvwxyz])")
+"""A small l before a consonant begins no word of ours; it is a capital I in a face without serifs."""
+_STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
+_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
+_DARK = 160
+"""Grey below which a pixel of the first sign is ink."""
+_BLUR = 0.9
+"""Pixels by which letters are softened for a second look."""
+
+
+class Said(NamedTuple):
+    """What one of the two saw, and its own certainty, 0 to 1."""
+
+    text: str
+    sure: float
+
+
+class Twice(NamedTuple):
+    """What stands in a place: its text, the signals of its certainty, and what each of the two saw."""
+
+    text: str
+    signals: Signals
+    first: Said
+    second: Said
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both saw the same at the first look, accents and case apart."""
+        return plain(self.first.text) == plain(self.second.text) != ""
+
+
+def plain(text: str) -> str:
+    """Return the letters, figures and telling signs of *text* without accents, case or blanks."""
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("º", "o").replace("ª", "a"))
+    return "".join(sign for sign in folded if sign.isalnum() or sign in "@+/_")
+
+
+def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
+    """Return what *lines* of pixels say in *zone*; there must be *cells* signs if that is not 0."""
+    how = manner(zone)
+    seen = _look(zone, how, lines)
+    if day(zone) and zone.part is None and seen.signals.proof == "failed":
+        worded = _look(zone, WORDED_DAY, lines)
+        seen = worded if worded.signals.proof != "failed" else seen
+    if zone.name.endswith("id_number") and ambiguous(seen.text):
+        seen = _with_first_sign(seen, lines[0])
+    if cells and len(re.sub(r"\W", "", seen.text)) != cells:
+        return seen._replace(signals=seen.signals._replace(proof="failed"))
+    return seen
+
+
+def _with_first_sign(seen: Twice, line: Grey) -> Twice:
+    """Return *seen*, in doubt where its first sign, looked at alone, is not clearly the 2 or the Z it was."""
+    columns = np.flatnonzero((line < _DARK).any(axis=0))
+    gaps = np.flatnonzero(np.diff(columns) > 1)
+    if not gaps.size:
+        return seen._replace(signals=seen.signals._replace(second="other"))
+    end = int(columns[gaps[0]]) + 1
+    alone = np.pad(line[:, :end], ((0, 0), (0, _MARGIN)), constant_values=255)
+    same = tell([alone], "2Z")[0].text == bare(seen.text)[0]
+    return seen if same else seen._replace(signals=seen.signals._replace(second="other"))
+
+
+def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Twice:
+    """Return what both see in *lines*; where they differ, each looks once more at softer letters."""
+    first, second = _engine(lines, how), _recogniser(lines, how)
+    seen = _weighed(zone, first, second)
+    if seen.signals.second in {"same", "accents"} or not (first.text or second.text):
+        return seen
+    softer = [_softened(line) for line in lines]
+    again = _weighed(zone, _engine(softer, how), second)
+    if again.signals.second not in {"same", "accents"}:
+        again = _weighed(zone, first, _recogniser(softer, how))
+    if again.signals.second not in {"same", "accents"}:
+        return seen
+    weak = again.signals._replace(sure=min(again.signals.sure, _THIRD))
+    return Twice(again.text, weak, first, second)
+
+
+def _weighed(zone: Zone, first: Said, second: Said) -> Twice:
+    """Return the better of two readings with what both together are worth."""
+    kinship = _kinship(zone, first.text, second.text)
+    best = _better(zone, first, second, kinship)
+    told = proof(zone, best.text)
+    if told == "failed" and (mended := repaired(zone, best.text)) is not None:
+        told, best = "repaired", best._replace(text=mended)
+    text = best.text if manner(zone).sort not in {"name", "text"} else _CAPITAL.sub("I", best.text)
+    return Twice(text, Signals(first.sure, kinship, told, second.sure), first, second)
+
+
+def _kinship(zone: Zone, first: str, second: str) -> Second:
+    """Return how two readings are related."""
+    one, two = _tidy(zone, first), _tidy(zone, second)
+    if one == two:
+        return "same"
+    return "accents" if _unaccented(one) == _unaccented(two) else "other"
+
+
+def _unaccented(text: str) -> str:
+    """Return *text* without its accents: a point or a stroke more is another value, not an accent."""
+    told = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in told if not unicodedata.combining(sign)).translate(_QUOTES)
+
+
+def _bared(text: str) -> str:
+    """Return *text* without what stands at its ends and in no value: bits of frames, seals and dust."""
+    return _AFTER_FIGURES.sub("", _STRAY.sub("", text))
+
+
+def _tidy(zone: Zone, text: str) -> str:
+    """Return *text* without blanks and case, and without what its own place in a number decides."""
+    if zone.name.endswith("id_number"):
+        return likeness(text)
+    one = "l" if manner(zone).sort in {"name", "text"} else "I"
+    return re.sub(r"\s", "", text.replace("I", one)).casefold()
+
+
+def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
+    """Return the reading to give: one that proves itself, else the one with more accents, or the second."""
+    worth = {"held": 2, "none": 1, "failed": 0, "repaired": 0}
+    one, two = worth[proof(zone, first.text)], worth[proof(zone, second.text)]
+    if one != two or ambiguous(second.text):
+        return first if one > two else second
+    if kinship == "accents":
+        return first if _marks(first.text) >= _marks(second.text) else second
+    return first if kinship == "same" else second
+
+
+def _marks(text: str) -> int:
+    """Count the accents: dust makes one less often than a reader loses one."""
+    return sum(unicodedata.combining(sign) > 0 for sign in unicodedata.normalize("NFD", text))
+
+
+def _engine(lines: Sequence[Grey], how: Manner) -> Said:
+    """Return what the engine sees: the words of all lines, and the certainty of the worst."""
+    ask = Ask("line", how.signs if how.sort in _HELD else "", how.model)
+    words = [word for line in lines for word in engine().words(line, _DPI, ask, _SECONDS) or []]
+    text = _bared(" ".join(word.text for word in words))
+    return Said(text, min((word.sure for word in words), default=0.0))
+
+
+def _recogniser(lines: Sequence[Grey], how: Manner) -> Said:
+    """Return what the recogniser sees."""
+    told = [one for one in tell(lines, how.signs) if one.text]
+    text = _bared(" ".join(one.text for one in told))
+    return Said(text, min((one.sure for one in told), default=0.0))
+
+
+def lines(found: Written, scale: float) -> list[Grey]:
+    """Return the lines of what is written, brought to one height of letters; usually it is one."""
+    high = max(found.high * scale, 4.0)
+    rows = np.asarray(found.ink.any(axis=1), dtype=np.bool_)
+    tall = found.ink.shape[0] > 2.4 * high
+    pieces = _runs(rows, round(0.9 * high)) if tall else [slice(0, len(rows))]
+    return [_brought(found.pixels[piece], high) for piece in pieces]
+
+
+def _runs(rows: npt.NDArray[np.bool_], least: int) -> list[slice]:
+    """Return the runs of rows with ink that are at least *least* high, dots and accents with the letters."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], rows.astype(np.int8), [0]))))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    tall = [run for run in runs if run[1] - run[0] >= least]
+    if len(tall) < 2:
+        return [slice(0, len(rows))]
+    cuts = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(tall)), len(rows)]
+    return [slice(a, b) for a, b in pairwise(cuts)]
+
+
+def _brought(pixels: Grey, high: float) -> Grey:
+    """Return *pixels* with their letters brought to one height, on a white margin."""
+    factor = min(max(_HIGH / high, 0.4), 2.5)
+    way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    size = [max(round(side * factor), 1) for side in pixels.shape[::-1]]
+    drawn = pixels if 0.85 < factor < 1.2 else cv2.resize(pixels, size, interpolation=way)
+    return np.pad(np.asarray(drawn, dtype=np.uint8), _MARGIN, constant_values=255)
+
+
+def _softened(line: Grey) -> Grey:
+    """Return *line* with broken strokes run together and noise spread."""
+    soft = cv2.GaussianBlur(line, (0, 0), _BLUR)
+    return np.asarray(np.minimum(soft, cv2.erode(soft, np.ones((2, 2), np.uint8))), dtype=np.uint8)

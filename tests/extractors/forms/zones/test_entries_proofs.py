@@ -1,0 +1,66 @@
+"""What a value of a form proves by itself, and what it does not."""
+
+import pytest
+
+from extractors.forms.template import Zone
+from extractors.forms.zones.proofs import likeness, proof, repaired
+from extractors.page import Box
+
+
+def zone(name, part=None):
+    """A place of that name."""
+    return Zone(
+        name=name, kind="text", box=Box(0, 0, 9, 9), label=(), ink=0.0, acroform="", value=None, part=part
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("applicant.id_number", "12345678Z", "held"),
+        ("applicant.id_number", "12.345.678-Z", "held"),
+        ("applicant.id_number", "12345678A", "failed"),
+        ("applicant.id_number", "AB1234567", "none"),
+        ("account.iban", "ES9121000418450200051332", "held"),
+        ("account.iban", "ES9121000418450200051333", "failed"),
+        ("holder.social_security_number", "511234567829", "failed"),
+        ("address.postal_code", "51001", "none"),
+        ("address.postal_code", "53001", "failed"),
+        ("notification.mobile", "600123456", "none"),
+        ("notification.mobile", "60012345", "failed"),
+        ("applicant.birth_date", "31/02/1980", "failed"),
+        ("applicant.birth_date", "28/02/1980", "none"),
+        ("signature.applicant_date", "28/02/1980", "failed"),
+        ("applicant.first_surname", "Núñez", "none"),
+        ("applicant.first_surname", "Nu9ez", "failed"),
+        ("notification.email", "ana@correo.example", "none"),
+        ("notification.email", "ana0correo.example", "failed"),
+    ],
+)
+def test_a_value_says_for_itself(name, text, told):
+    """Check letters, check digits, days, provinces and shapes."""
+    assert proof(zone(name), text) == told
+
+
+@pytest.mark.parametrize(("part", "text"), [("d", "32"), ("m", "13"), ("y", "98"), ("d", "1O")])
+def test_a_part_of_a_day_must_be_one(part, text):
+    """No thirty-second day, no year of two figures."""
+    assert proof(zone("applicant.birth_date", part), text) == "failed"
+
+
+def test_a_z_and_a_2_in_front_prove_nothing_by_the_letter():
+    """Z1234567 and 21234567 have the same check letter."""
+    told = [proof(zone("applicant.id_number"), text) for text in ("Z1234567R", "21234567R")]
+    assert told == ["none", "none"]
+
+
+def test_a_figure_where_the_letter_stands_is_put_right_and_told():
+    """S for the 5 of 12345678Z; the repair is told, and never taken for proof."""
+    assert repaired(zone("applicant.id_number"), "1234S678Z") == "12345678Z"
+    assert repaired(zone("applicant.id_number"), "12345678Z") is None
+
+
+def test_readings_that_differ_in_a_2_and_a_z_are_one_until_the_sign_is_looked_at():
+    """The engine, held to figures and capitals, seldom tells them apart."""
+    assert likeness("212345678") != likeness("Z1234567R")
+    assert likeness("21234567R") == likeness("Z1234567R")
