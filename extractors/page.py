@@ -124,6 +124,10 @@ class Picture(Protocol):
     def dye(self) -> npt.NDArray[np.uint8] | None:
         """How much lighter each pixel is without its coloured ink, None where the page has no colour."""
 
+    @property
+    def bilevel(self) -> bool:
+        """Whether it came in black and white alone."""
+
     def ink(self, box: Box) -> float:
         """Share of dark pixels inside *box*, 0 to 1."""
 

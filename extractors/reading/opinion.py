@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.certainty import Signals, certainty
+from extractors.certainty import FAXED, Signals, certainty
 from extractors.page import Box, Line, Page, Word
 from extractors.reading import cuts, recogniser
 from extractors.reading.verdict import VAGUE, Judged, verdict
@@ -100,9 +100,19 @@ def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
     picture = page.picture()
     crops = [cuts.cut(picture, piece) for piece in pieces]
     judged: dict[Word, Judged] = {}
+    most = FAXED if picture.bilevel else 1.0
     for piece, crop, told in zip(pieces, crops, recogniser.tell(crops), strict=True):
-        judged |= zip(piece.words, verdict(piece, crop, told, picture.scale), strict=True)
+        found = (_at_most(most, one) for one in verdict(piece, crop, told, picture.scale))
+        judged |= zip(piece.words, found, strict=True)
     return judged
+
+
+def _at_most(most: float, judged: Judged) -> Judged:
+    """Return a word as judged; one with figures is no surer than *most*."""
+    word = judged.word
+    if word.confidence <= most or not any(map(str.isdigit, word.text)):
+        return judged
+    return judged._replace(word=word._replace(confidence=most))
 
 
 def _explained(

@@ -26,6 +26,8 @@ class Raster:
     dye: Grey | None = None
     enlarged: float = 1.0
     """How many times larger the page was made than it came; soft edges of such a page say nothing."""
+    bilevel: bool = False
+    """Whether it came in black and white alone, as a fax: a stroke that was lost left no grey behind."""
     look: npt.NDArray[np.uint8] | None = None
     """The page small and in colour (rows of blue, green, red), of a picture as it came that has colours."""
 

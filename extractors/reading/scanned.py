@@ -142,7 +142,8 @@ def _upright(draw: Callable[[], Raster], course: _Course) -> Raster:
     """Return the picture evenly lit and upright; the last few are kept, as papers are read twice."""
     picture = _flat(draw(), course.way)
     dye = None if picture.dye is None else turned(picture.dye, course.turn, edge=0)
-    return Raster(grey=turned(even(picture.grey), course.turn), scale=picture.scale, dye=dye)
+    grey = turned(even(picture.grey), course.turn)
+    return Raster(grey=grey, scale=picture.scale, dye=dye, bilevel=picture.bilevel)
 
 
 def _flat(picture: Raster, way: Way | None) -> Raster:

@@ -25,6 +25,11 @@ _EVERY = 8
 """Every eighth pixel tells how much of a picture is black."""
 _BLACK, _WHITE, _BILEVEL = 0.75, 0.002, 0.98
 """Shares of black pixels, of white ones, and of both together, from which a picture is a negative."""
+_NEXT = 3
+"""Every third pixel tells whether a picture has greys: edges of letters are one or two pixels wide."""
+_GREY, _HALF, _FEW = 48, 128, 0.1
+"""Levels that are neither black nor white lie 48 from both ends; a picture with fewer of them than a tenth
+of its dark pixels is black and white, be it saved as JPEG. Scans in grey have more of them than dark ones."""
 MOST = 24_000_000
 """Pixels of the largest page: A3 at 300 dpi and a little."""
 
@@ -35,17 +40,28 @@ def raster(pixels: npt.NDArray[np.uint8], size: tuple[float, float]) -> Raster:
     Pixels are made square, a scan of more than 345 dpi is made smaller and one of less than 150 larger.
     """
     pixels = _positive(pixels)
+    bilevel = _bilevel(pixels)
     rows, columns = pixels.shape[:2]
     scale = max(columns / size[0], rows / size[1])
     scale *= _change(scale * max(size) / inches(max(size)))
     scale *= min((MOST / (size[0] * size[1] * scale**2)) ** 0.5, 1.0)
     wanted = (max(round(size[0] * scale), 1), max(round(size[1] * scale), 1))
     if max(abs(columns / wanted[0] - 1), abs(rows / wanted[1] - 1)) <= _OBLONG:
-        return dye.raster(pixels, columns / size[0])
+        return replace(dye.raster(pixels, columns / size[0]), bilevel=bilevel)
     smaller = wanted[0] <= columns and wanted[1] <= rows
     way = cv2.INTER_AREA if smaller else cv2.INTER_CUBIC
     fitted = np.asarray(cv2.resize(pixels, wanted, interpolation=way), dtype=np.uint8)
-    return replace(dye.raster(fitted, scale), enlarged=max(min(wanted[0] / columns, wanted[1] / rows), 1.0))
+    enlarged = max(min(wanted[0] / columns, wanted[1] / rows), 1.0)
+    return replace(dye.raster(fitted, scale), enlarged=enlarged, bilevel=bilevel)
+
+
+def _bilevel(pixels: npt.NDArray[np.uint8]) -> bool:
+    """Whether a picture has ink, and next to none of it is grey."""
+    few = pixels[::_NEXT, ::_NEXT]
+    if few.ndim == 3:
+        few = few.max(axis=2)
+    dark = int(np.count_nonzero(few < _HALF))
+    return dark > 0 and int(np.count_nonzero((few >= _GREY) & (few < 255 - _GREY))) < _FEW * dark
 
 
 def _positive(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

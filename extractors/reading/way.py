@@ -43,7 +43,9 @@ class Way(NamedTuple):
         size = (max(round(self.width * self.scale), 1), max(round(self.height * self.scale), 1))
         dye = None if picture.dye is None else _warped(picture.dye, pixels, size, 0)
         grey = _warped(picture.grey, pixels, size, 255)
-        return Raster(grey=grey, scale=self.scale, dye=dye, enlarged=picture.enlarged)
+        return Raster(
+            grey=grey, scale=self.scale, dye=dye, enlarged=picture.enlarged, bilevel=picture.bilevel
+        )
 
     @property
     def _square(self) -> Matrix:

@@ -35,7 +35,8 @@ def rectified(picture: Raster, lie: Lie, sheet: Sheet) -> Raster:
     """Return *picture* in the coordinates of *sheet*, evenly lit; what it does not show is white."""
     scale = _SCALES[fineness(lie.matrix, sheet) > _FINE]
     dye = None if picture.dye is None else drawn(picture.dye, lie, sheet, scale, paper=0)
-    return Raster(grey=even(drawn(picture.grey, lie, sheet, scale)), scale=scale, dye=dye)
+    grey = even(drawn(picture.grey, lie, sheet, scale))
+    return Raster(grey=grey, scale=scale, dye=dye, bilevel=picture.bilevel)
 
 
 def drawn(pixels: Grey, lie: Lie, sheet: Sheet, scale: float, *, paper: int = 255) -> Grey:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.certainty import certainty
+from extractors.certainty import FAXED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
 from extractors.forms.overwriting import overwritten
@@ -71,7 +71,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    told = _told(places)
+    told = _told(places, bilevel=picture.bilevel)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
     return Entries(entries=read, words=(*words, *remarks(page, [zone.box for zone in sheet.zones])))
@@ -96,12 +96,12 @@ def _empty(page: Ground, zone: Zone) -> Entry:
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
-def _told(places: Mapping[int, Place]) -> dict[int, Entry]:
+def _told(places: Mapping[int, Place], *, bilevel: bool) -> dict[int, Entry]:
     """Return the entries of the places in which something is written, in print or by hand."""
     makes = [place.make for place in places.values()]
     whole = by_hand(makes, [place.seen.agreed for place in places.values()])
     return {
-        at: _by_hand(place) if whole else _entry(place, odd=strays(place.make, makes))
+        at: _by_hand(place) if whole else _entry(place, odd=strays(place.make, makes), bilevel=bilevel)
         for at, place in places.items()
     }
 
@@ -118,8 +118,11 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(place: Place, *, odd: bool) -> Entry:
-    """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand."""
+def _entry(place: Place, *, odd: bool, bilevel: bool) -> Entry:
+    """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand.
+
+    On a picture in black and white alone only a check digit makes figures sure.
+    """
     if odd and not place.seen.agreed:
         return _by_hand(place)
     sure = certainty("zone", manner(place.zone).sort, place.seen.signals)
@@ -128,6 +131,8 @@ def _entry(place: Place, *, odd: bool) -> Entry:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
         sure = min(sure, _STREAKED)
+    if bilevel and place.seen.signals.proof != "held" and any(map(str.isdigit, place.seen.text)):
+        sure = min(sure, FAXED)
     text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
     if not text:
         return Entry(text="", certainty=min(sure, _DOUBTFUL), box=place.found.box)
