@@ -43,7 +43,7 @@ _HOME = re.compile(
 _MOVES = frozenset({"in", "out", "since", "until", "issued", "change", "other"})
 """Roles of words before which a birth must be told, or it is another date."""
 _REGISTERED = re.compile(r"inscri|empadron|empadroa|domiciliad|residen|inskri|errolda|habita")
-_WORD_SPACE, _GUESS = 0.6, 0.7
+_WORD_SPACE, _GUESS = 0.6, 0.8
 """Heights of a line within which a word follows another; certainty at most of a name parted by a guess."""
 _HOME_LENGTH = 140
 """Letters in which an address in running text ends."""
