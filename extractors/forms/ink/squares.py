@@ -31,7 +31,7 @@ _LABEL = 3.0
 _ASIDE = 0.5
 """Ink from another box's tick stands on one side of this one: in so much of the way around it at most."""
 _LINE = 13.0
-"""Points from which a straight run of ink is a drawn line, as in `ink.writing`."""
+"""Points from which a straight run of ink is a drawn line, as in `drawn.writing`."""
 
 
 class Look(NamedTuple):
