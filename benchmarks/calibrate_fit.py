@@ -4,7 +4,7 @@ Each case is one value with its raw signals and whether it was right. Cases fall
 from the surest signals down. A row may say 0.9 or more, which lets a value pass without a person, only where
 of all that then passes, the row and those above it, of all sorts, the wrong share has an upper 95 % bound
 (Clopper and Pearson) of at most the target. Besides, each row must by itself, or with rows below it, whose
-signals are less sure, show thirty times the target, and so must each sort by its own values of what passes.
+signals are less sure, show ten times the target, and each sort thirty times by its own values of what passes.
 A sort whose own figures contradict those of all sorts stands on its own, and one of which no value with a
 check digit was met lets none pass. A row is never surer than one above it.
 """
@@ -23,12 +23,14 @@ TRUST = 0.95
 """Probability with which a bound holds."""
 CEILING = 0.89
 """What a row says at most whose evidence does not reach the target."""
-LADDER = ((0.9, 0.95), (0.9, 0.9), (0.9, 0.0), (0.7, 0.98), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
+LADDER = ((0.9, 0.95), (0.9, 0.9), (0.7, 0.98), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
 """Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
 OWN = 30
-"""How many times the target a row, and a sort, must show where others' evidence lets them pass: 99 right."""
+"""How many times the target a sort must show where others' evidence lets it pass: 99 right."""
+EACH = 10
+"""The same of a row of all sorts: 299 right. A worse row would hide behind the many values of a better one."""
 STEADY = 0.6
 """Certainty of the engine below which it guesses, and proves nothing; a card's lines are long."""
 SIEVE = 10
@@ -162,8 +164,9 @@ def _passing(owns: Sequence[Count], wholes: Sequence[Count], sieve: int) -> int:
     """Return how many rows, from the surest down, may pass: the most that reach the target together."""
     for end in range(len(owns), 0, -1):
         own, pool = _all(owns[:end]), _pool(owns[:end], wholes[:end])
-        each = max(_alone(wholes[at:]) for at in range(end))
-        if 1 - _bound(pool, sieve) <= TARGET and max(each, upper(*own[::-1])) / sieve <= OWN * TARGET:
+        each = max(_alone(wholes[at:]) for at in range(end)) / sieve
+        fair = each <= EACH * TARGET and upper(own.wrong, own.seen) / sieve <= OWN * TARGET
+        if fair and 1 - _bound(pool, sieve) <= TARGET:
             return end
     return 0
 
