@@ -30,7 +30,7 @@ ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 OWN = 30
 """How many times the target a sort must show where others' evidence lets it pass: 99 right."""
 EACH = 10
-"""The same of a row of all sorts: 299 right. A worse row would hide behind the many values of a better one."""
+"""The same of a row of all sorts: 299 right. A worse row would hide behind a better one."""
 STEADY = 0.6
 """Certainty of the engine below which it guesses, and proves nothing; a card's lines are long."""
 SIEVE = 10
