@@ -62,6 +62,10 @@ class Strip(NamedTuple):
         return float(np.hypot(self.x1 - self.x0, self.y1 - self.y0))
 
 
+_THIN = 32
+"""Pixels of a picture's shorter side, made small, below which no line of signs lies on it."""
+
+
 def strips(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
     """Yield the lines that run along the picture, then those that run down, at each of two sizes.
 
@@ -70,6 +74,8 @@ def strips(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
     for long in _LONGS:
         factor = min(long / max(grey.shape), 1.0)
         size = (max(round(grey.shape[1] * factor), 1), max(round(grey.shape[0] * factor), 1))
+        if min(size) < _THIN:
+            return
         small = cv2.resize(np.ascontiguousarray(grey), size, interpolation=cv2.INTER_AREA)
         marks = _marks(np.asarray(small, dtype=np.uint8), share)
         yield [_scaled(one, factor) for one in _lines(marks)]

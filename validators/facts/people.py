@@ -34,7 +34,9 @@ class Address:
 
     def unread(self) -> list[Fact[str]]:
         """Return the places, seen and without a value, of what an envelope needs."""
-        return [self.blank[name] for name in ("street_name", "postal_code", "city") if name in self.blank]
+        illegible = [part for part in self.parts.values() if part is not None and part.value is None]
+        needed = ("street_name", "postal_code", "city")
+        return [*illegible, *(self.blank[name] for name in needed if name in self.blank)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

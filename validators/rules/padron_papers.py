@@ -120,7 +120,7 @@ def volantes(application: Application, law: Law) -> Iterator[Finding]:
         known = any(same_town(town or "", stay.town) for stay in found)
         if not paper.official and not known and not _over(paper, line, law):
             ended = (period.until for period in paper.periods if period.until.value is not None)
-            yield VOLANTE.finds(cure_if(law, *ended), law, paper.municipality, paper.form)
+            yield VOLANTE.finds(cure_if(law, *ended), law, paper.municipality)
 
 
 @judge("convenio_especial")

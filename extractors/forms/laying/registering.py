@@ -27,6 +27,8 @@ _REACH = 2.5
 """Points that a word may stand off the plane and the bend that a few words told."""
 _BENDS, _STILL = 3, 0.4
 """How often a bend is followed, at most, and the points of change that are not worth drawing anew."""
+_NARROWEST = 64
+"""Pixels of a picture's shorter side below which no corner of print can be told."""
 _CLEAR = 0.9
 """Share of a sheet's words from which another sheet need not be tried, unless it has most of them too."""
 _RIVAL = 0.75
@@ -50,6 +52,8 @@ class Registered:
 
 def registered(picture: Raster) -> Registered | None:
     """Return the known sheet that *picture* shows, turned or bent as it may be; None without proof."""
+    if min(picture.grey.shape) < _NARROWEST:
+        return None
     best: Registered | None = None
     looks = [picture.grey] if picture.dye is None else [_undyed(picture.grey, picture.dye), picture.grey]
     seen = finding.sought(picture.grey)
