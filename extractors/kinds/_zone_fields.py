@@ -144,7 +144,7 @@ def _agreed(name: str, printed: Field, placed: Placed, proof: float) -> Field:
     best = AGREED_SCANNED if placed.reader == "ocr" else AGREED
     if name not in _CHECKED and placed.reader == "ocr":
         best = SPELLING if name in _NAMES else PROVED_SCANNED
-    sure = best if placed.zone.valid else max(printed.confidence, proof)
+    sure = max(best, printed.confidence) if placed.zone.valid else max(printed.confidence, proof)
     if _CHECKED.get(name) in placed.zone.failing:  # print misread in the same way as the zone
         sure = min(sure, PARTLY)
     return Field(value=printed.value, text=printed.text, confidence=sure, page=printed.page, box=printed.box)

