@@ -1,0 +1,1 @@
+"""The parts of the program on all machines: whether they live, and whether what they need is there."""
