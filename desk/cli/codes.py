@@ -6,16 +6,19 @@ An account or a key may be made before its office's folders are; of a slip nobod
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from desk.people.accounts import EVERY
-from pipeline.folders.places import offices as there
-from pipeline.settings import Settings
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
 
 
 def remark(settings: Settings, codes: Iterable[str]) -> None:
     """Say on standard error which of *codes* are of no office here."""
+    from desk.people.accounts import EVERY
+    from pipeline.folders.places import offices as there
+
     try:
         known = {place.office for place in there(settings.folders.root)} | {*settings.folders.offices}
     except OSError:

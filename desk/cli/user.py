@@ -157,7 +157,7 @@ def password(login: str, *, ask: bool, no_codes: bool) -> None:
 @user.command(name="rights")
 def rights_() -> None:
     """Imprime docs/rights.md: qué puede hacer cada función, y por qué puerta."""
-    from desk.cli.rights_page import page
+    from desk.web.rights_page import page
 
     sys.stdout.write(page())
 

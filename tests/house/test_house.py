@@ -40,6 +40,18 @@ def test_only_the_engine_room_imports_prefect():
     assert done.returncode == 0
 
 
+def test_every_command_starts_without_what_others_need():
+    """All commands are gathered at each start: none may bring the desk or the database along for the rest."""
+    code = (
+        "import sys, desk.cli.main as m; m.gather();"
+        " sys.exit(bool({'sqlalchemy', 'starlette', 'prefect', 'PIL'} & {*sys.modules}))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+
+    assert done.returncode == 0
+
+
 def test_the_repository_names_no_place_outside_itself():
     """Every path that code or documents name lies inside the repository."""
     tracked = subprocess.run(

@@ -8,7 +8,7 @@ import pytest
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from desk.cli.rights_page import page
+from desk.web.rights_page import page
 from desk.people.rights import RIGHTS, Right, Role
 from desk.web.app import DOORS
 from desk.web.doors import OPEN, DoorRoute
