@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -24,6 +23,7 @@ from rich.table import Table
 sys.path[0] = str(Path(__file__).parents[1])  # the folder of this file holds a desk.py of its own
 from benchmarks.compare import Result, compare  # noqa: E402 - after the path
 from benchmarks.samples import Sample, digital_cases, layout_samples, scanned_cases  # noqa: E402
+from benchmarks.spending import spent  # noqa: E402
 from extractors.bounds import Bounds  # noqa: E402
 from extractors.document import Document, FileReading  # noqa: E402
 from extractors.reader import read_file  # noqa: E402
@@ -39,19 +39,6 @@ class Cost(NamedTuple):
     cpu: float = 0.0
     pages: int = 0
     cases: int = 0
-
-
-def cpu() -> float:
-    """Return the CPU seconds, user and system, of this process and of its ended children."""
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def spent(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the CPU seconds of *work* and what it gives."""
-    before = cpu()
-    found = work()
-    return cpu() - before, found
 
 
 def ours(data: bytes) -> FileReading:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2
 
+from benchmarks.spending import spent
 from extractors.prose import fold
 from fixtures.wear.packed import Picture
 
@@ -24,19 +23,6 @@ class Told(NamedTuple):
 
     cpu: float
     text: str
-
-
-def cpu() -> float:
-    """Return the CPU seconds, user and system, of this process and of its ended children."""
-    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def spent(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Return the CPU seconds of *work* and what it gives."""
-    before = cpu()
-    found = work()
-    return cpu() - before, found
 
 
 def tesseract(data: bytes, pictures: list[Picture]) -> Told:

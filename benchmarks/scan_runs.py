@@ -15,6 +15,7 @@ import numpy as np
 
 from benchmarks import scan_judged, scan_peers, scan_samples
 from benchmarks.scan_judged import Fault
+from benchmarks.spending import spent
 from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.forms import scan as laying
@@ -132,17 +133,17 @@ def _measure(paper: Paper, data: bytes, taken: tuple[Taken, ...], judge: Judge, 
     """Read one paper and add what came out."""
     task, spy = outcome.task, Spy()
     with spy.watching():
-        spent, reading = scan_peers.spent(lambda: read_file(data, "paper.pdf", Bounds()))
+        seconds, reading = spent(lambda: read_file(data, "paper.pdf", Bounds()))
     judged = judge(paper, _of_kind(reading, paper.kind))
     outcome.counts.update(judged.counts)
     name = f"{task.sort}-{task.how}-{task.seed}-{outcome.papers}"
     outcome.faults += [fault._replace(paper=f"{name} {fault.paper}") for fault in judged.faults]
     pages = len(taken) or scan_peers.pages_of(data)
     if outcome.papers < task.peers and taken:
-        _compare(paper, data, taken, (spent, spy.second), outcome)
+        _compare(paper, data, taken, (seconds, spy.second), outcome)
     outcome.papers += 1
     outcome.pages += pages
-    outcome.cpu += spent
+    outcome.cpu += seconds
     outcome.second += spy.second
     for page in spy.laid if taken else ():
         if task.sort in {"forms", "hands"}:

@@ -128,6 +128,15 @@ class Picture(Protocol):
     def bilevel(self) -> bool:
         """Whether it came in black and white alone."""
 
+    def cut(self, box: Box) -> npt.NDArray[np.uint8]:
+        """Return the pixels inside *box*, which may be none."""
+
+    def colour(self, box: Box) -> float:
+        """Share of pixels inside *box* with coloured ink, 0 to 1."""
+
+    def without_dye(self, box: Box) -> npt.NDArray[np.uint8]:
+        """Return the pixels inside *box* with all coloured ink taken out."""
+
     def ink(self, box: Box) -> float:
         """Share of dark pixels inside *box*, 0 to 1."""
 

@@ -65,10 +65,10 @@ def _worth(picture: Picture, spot: Spot) -> bool:
 def _inside(picture: Picture, spot: Spot) -> Grey:
     """Return the pixels inside the spot, of a comb only its cells that hold ink, closed up."""
     if spot.cells < 2:
-        return _pixels(picture, spot.box.grown(-2 * INSET))
+        return picture.cut(spot.box.grown(-2 * INSET))
     wide = spot.box.width / spot.cells
     cells = [
-        _pixels(picture, Box(x + 0.14 * wide, spot.box.y0 + INSET, x + 0.86 * wide, spot.box.y1 - INSET))
+        picture.cut(Box(x + 0.14 * wide, spot.box.y0 + INSET, x + 0.86 * wide, spot.box.y1 - INSET))
         for x in (spot.box.x0 + wide * n for n in range(spot.cells))
     ]
     inked = [_tight(cell) for cell in cells if cell.size and (cell < _DARK).mean() > 0.02]
@@ -81,12 +81,6 @@ def _tight(cell: Grey) -> Grey:
     dark = np.flatnonzero((cell < _DARK).any(axis=0))
     first, last = int(dark[0]), int(dark[-1]) + 1
     return np.pad(cell[:, first:last], ((0, 0), (5, 5)), constant_values=255)
-
-
-def _pixels(picture: Picture, box: Box) -> Grey:
-    """Return the pixels inside *box*."""
-    x0, y0, x1, y1 = (max(round(v * picture.scale), 0) for v in box)
-    return picture.grey[y0:y1, x0:x1]
 
 
 def _merged(spot: Spot, told: Sequence[tuple[str, float]]) -> Spot:

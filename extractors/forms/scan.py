@@ -38,7 +38,7 @@ def page(
     found = registered(picture)
     if found is None or _told(found.blank.sheet, words):
         return None
-    sheet, way = found.blank.sheet, Way(found.lie, picture.scale)
+    sheet, way = found.blank.sheet, Road(found.lie, picture.scale)
     flat = _flat(draw, found)
     seen = entries(sheet, flat, blanks.picture(sheet.edition, sheet.number, flat.scale))
     own = tuple(word._replace(confidence=found.share) for word in sheet.words)
@@ -74,8 +74,8 @@ def _capped(told: Mapping[int, Entry], seen: Mapping[int, float]) -> Mapping[int
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The way between points of the blank and points of the page as it was filed."""
+class Road:
+    """The road between points of the blank and points of the page as it was filed."""
 
     lie: Lie
     scale: float

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 
 from extractors.page import Box, Line, Page, Picture, Word, lines
-from extractors.reading.raster import Grey, Raster
+from extractors.reading.raster import Grey
 
 _GAP = 1.2
 """White space, in heights of the line, up to which two words are looked at together."""
@@ -47,10 +47,6 @@ def cut(picture: Picture, piece: Line) -> Grey:
     """Return the pixels of a piece with a little paper around it, black print without a stamp over it."""
     box, (across, down) = piece.box, _EDGE
     place = Box(box.x0 - across, box.y0 - down, box.x1 + across, box.y1 + down)
-    if not isinstance(picture, Raster):
-        x0, x1 = (max(round(x * picture.scale), 0) for x in (place.x0, place.x1))
-        y0, y1 = (max(round(y * picture.scale), 0) for y in (place.y0, place.y1))
-        return picture.grey[y0:y1, x0:x1]
     whole = picture.cut(place)
     if picture.colour(place) < _DYED:
         return whole

@@ -78,18 +78,12 @@ def _matters(line: Line, places: Sequence[Box]) -> bool:
 
 def _unconfirmed(picture: Picture, found: Sequence[Line], size: float) -> list[Line]:
     """Return the lines of which the engine reads something else in *picture*, made *size* times as large."""
-    cut = {at: _enlarged(_pixels(picture, line.box.grown(_EDGE)), size) for at, line in enumerate(found)}
+    cut = {at: _enlarged(picture.cut(line.box.grown(_EDGE)), size) for at, line in enumerate(found)}
     told = pieces.read({at: one for at, one in cut.items() if one.size}, picture.scale * size, _SECONDS)
     if told is None:
         return list(found)
     seen = {at: _plain("".join(text for text, _ in told.get(at, ()))) for at in cut}
     return [line for at, line in enumerate(found) if not all(_shown(word, seen[at]) for word in line.words)]
-
-
-def _pixels(picture: Picture, box: Box) -> Grey:
-    """Return the pixels inside *box*."""
-    x0, y0, x1, y1 = (max(round(v * picture.scale), 0) for v in box)
-    return picture.grey[y0:y1, x0:x1]
 
 
 def _enlarged(piece: Grey, size: float) -> Grey:

@@ -158,7 +158,4 @@ def _closed(dark: Dark, a: int, b: int) -> tuple[int, int] | None:
 
 def _cut(picture: Picture, box: Box, level: int = _DARK) -> Dark:
     """Return the dark pixels inside *box*."""
-    rows, columns = picture.grey.shape
-    x0, x1 = (min(max(round(x * picture.scale), 0), columns) for x in (box.x0, box.x1))
-    y0, y1 = (min(max(round(y * picture.scale), 0), rows) for y in (box.y0, box.y1))
-    return picture.grey[y0:y1, x0:x1] < level
+    return picture.cut(box) < level

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.document import Field, Json, Reading
-from extractors.forms.ink.squares import Look, Own, look
+from extractors.forms.ink.squares import Own, Sighting, look
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
 from extractors.page import around
@@ -122,7 +122,7 @@ def _seen(spot: Spot) -> Mark:
     return Mark(on=on, sure=sure, black=on and shown.black)
 
 
-def told(seen: Look) -> Mark:
+def told(seen: Sighting) -> Mark:
     """Return what the ink of one box means."""
     if not seen.seen:
         return Mark(on=seen.inside >= _ON_LEAST, sure=UNSEEN)
@@ -141,7 +141,7 @@ def told(seen: Look) -> Mark:
     return Mark(on=True, sure=UNCLEAR if doubt else most, black=black)
 
 
-def _empty(seen: Look, most: float) -> Mark:
+def _empty(seen: Sighting, most: float) -> Mark:
     """Return what the ink around an empty box means: a circle around it, or its word, may choose it."""
     if seen.outside >= _CIRCLE and seen.turn >= _TURN:
         return Mark(on=True, sure=UNCLEAR)

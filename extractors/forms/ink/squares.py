@@ -34,7 +34,7 @@ _LINE = 13.0
 """Points from which a straight run of ink is a drawn line, as in `drawn.writing`."""
 
 
-class Look(NamedTuple):
+class Sighting(NamedTuple):
     """What a picture shows of one box.
 
     `frame` is the share of its four sides that is seen, 0 to 1; `inside` the dark share of its inside, specks
@@ -77,21 +77,21 @@ class Own(NamedTuple):
     boxes: Sequence[Box] = ()
 
 
-def look(picture: Picture, box: Box, own: Own | None = None) -> Look:
+def look(picture: Picture, box: Box, own: Own | None = None) -> Sighting:
     """Return what *picture* shows of *box*; without *own* nothing is told of the ink around it."""
     label = own.label if own else None
     room = box.grown(_ROOM * min(box.width, box.height))
     place = around([room, label.grown(_LABEL)]) if label else room
     cut, seal = unsealed(picture, place)
     if min(cut.grey.shape) < 3 * cut.scale:
-        return Look(0.0)
+        return Sighting(0.0)
     ink = without_specks(dark(cut.grey, cut.scale), _SPECK * cut.scale)
     plain = dark(piece(picture, place).grey, cut.scale) if seal.any() else ink
     frame = framed(cut, plain, box)
     inner = inside_of(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
     flat, reach = _reach(inside)
-    seen = Look(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
+    seen = Sighting(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
     if own is None:
         return seen
     printed = _set(cut, ink, own.words)
@@ -160,7 +160,7 @@ def _shifted(stretch: slice, by: int, margin: int) -> slice:
     return slice(max(stretch.start + by - margin, 0), max(stretch.stop + by + margin, 0))
 
 
-def _around(seen: Look, cut: Piece, strange: Dark, frame: Frame, label: Box | None) -> Look:
+def _around(seen: Sighting, cut: Piece, strange: Dark, frame: Frame, label: Box | None) -> Sighting:
     """Return *seen* with what strange ink stands around the box and over its label."""
     margin, side = round(_BLEED * cut.scale), frame.bottom - frame.top
     room = round(_ROOM * side)

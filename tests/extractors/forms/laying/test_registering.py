@@ -9,7 +9,7 @@ import pytest
 from benchmarks.calibrate_forms import filled
 from extractors.forms.laying import blanks, finding
 from extractors.forms.laying.registering import registered
-from extractors.forms.scan import Way
+from extractors.forms.scan import Road
 from extractors.forms.scan import page as as_page
 from extractors.page import Box
 from extractors.reading.raster import Raster
@@ -69,7 +69,7 @@ def test_a_sheet_is_laid_to_the_point(laid):
 def test_boxes_lead_back_to_the_scan_and_forth(laid):
     """What is shown to a person is the place on the paper as it was filed."""
     found, picture = laid
-    way = Way(found.lie, 200 / 72)
+    way = Road(found.lie, 200 / 72)
     corner = way.back(Box(60.0, 60.0, 60.0, 60.0)).middle
     assert np.allclose(np.array(corner) * 200 / 72, picture.there([(60.0, 60.0)])[0], atol=6)
     assert np.allclose(way.there(way.back(Box(200.0, 200.0, 200.0, 200.0))).middle, (200.0, 200.0), atol=0.1)
