@@ -1,3 +1,3 @@
 """The newest of `migrations/`: what a database must stand at."""
 
-HEAD = "0013"
+HEAD = "0014"

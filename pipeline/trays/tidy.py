@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.decisions.tables import decisions, ends, looks
 from pipeline.errors import UsageError
+from pipeline.figures.keep import recount
 from pipeline.life.alarms import ALARM, OVER
 from pipeline.life.record import Kept, events_of
 from pipeline.store import Store
@@ -63,7 +64,9 @@ def place(connection: Connection, which: Iterable[str], days: Days) -> None:
     for table in (standings, words):
         connection.execute(sa.delete(table).where(table.c.case_id.in_(ids)))
     if found:
-        connection.execute(sa.insert(standings), [dict(one.values) for one in found])
+        standing = [dict(one.values) for one in found]
+        connection.execute(sa.insert(standings), standing)
+        recount(connection, rows, standing, days.policy.acceptance)
     _index(connection, found)
     if broken := sum(not one.whole for one in found):
         _log.warning(
