@@ -22,7 +22,6 @@ from starlette.routing import Route
 from desk.people.rights import Right
 from desk.people.sessions import Session
 from desk.web import entrance
-from desk.web.broken import told_plainly
 from desk.web.came import Came, came
 from desk.web.forms import form, has_token, same_site
 from desk.web.room import Room
@@ -30,6 +29,7 @@ from desk.web.typed import kept, of_form, secret
 from desk.web.visit import Refused, Visit
 from pipeline.acts import Stale
 from pipeline.errors import EnvironmentFault
+from pipeline.logs.plainly import told_plainly
 
 OPEN: Final = "open"
 """What a door takes that everybody may pass."""

@@ -17,8 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from desk.web.broken import told_plainly
 from pipeline.desk_chosen import Entrance
+from pipeline.logs.plainly import told_plainly
 
 TRUSTED: Final = "ventanilla.trusted"
 """The key of the scope that says whether the proxy of the settings made the request."""
