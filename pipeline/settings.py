@@ -20,8 +20,12 @@ from pipeline.antivirus import Antivirus
 from pipeline.configuration import Loaded, built, gathered
 from pipeline.decisions.kinds import Kind as DecisionKind
 from pipeline.desk_chosen import Entrance
+from pipeline.digest.chosen import Digest
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
+from pipeline.logs.chosen import Log
+from pipeline.measures.chosen import Metrics
+from pipeline.parts.chosen import Health
 from pipeline.register.chosen import Registers
 from pipeline.webhooks.chosen import Webhooks
 from validators.policy import Policy
@@ -165,6 +169,10 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     calendars: Shelf = Shelf()
     webhooks: Webhooks = field(default_factory=Webhooks)
+    log: Log = field(default_factory=Log)
+    health: Health = field(default_factory=Health)
+    metrics: Metrics = field(default_factory=Metrics)
+    digest: Digest = field(default_factory=Digest)
 
 
 class Origin(NamedTuple):

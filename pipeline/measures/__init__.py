@@ -1,0 +1,1 @@
+"""What machines watch: figures of the record under the names of Prometheus."""
