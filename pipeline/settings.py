@@ -27,6 +27,7 @@ from pipeline.logs.chosen import Log
 from pipeline.measures.chosen import Metrics
 from pipeline.parts.chosen import Health
 from pipeline.register.chosen import Registers
+from pipeline.retention.chosen import Retention
 from pipeline.webhooks.chosen import Webhooks
 from validators.policy import Policy
 
@@ -169,6 +170,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     calendars: Shelf = Shelf()
     webhooks: Webhooks = field(default_factory=Webhooks)
+    retention: Retention = field(default_factory=Retention)
     log: Log = field(default_factory=Log)
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)

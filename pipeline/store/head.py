@@ -1,3 +1,3 @@
 """The newest of `migrations/`: what a database must stand at."""
 
-HEAD = "0014"
+HEAD = "0015"

@@ -109,7 +109,7 @@ def loosened(connection):
     """Take the triggers away, as whoever has the file or the server can."""
     names = {
         "sqlite": ["DROP TRIGGER corrections_stay_update", "DROP TRIGGER corrections_stay_delete"],
-        "postgresql": ["DROP TRIGGER corrections_stay ON corrections"],
+        "postgresql": [f"DROP TRIGGER corrections_{one} ON corrections" for one in ("stay", "leave")],
     }
     for statement in names[connection.dialect.name]:
         connection.exec_driver_sql(statement)
