@@ -1,22 +1,22 @@
 """A sign of life of each process in the record, so that any machine knows which parts of all of them live.
 
-    pulse = Pulse(store, "worker")
-    pulse()      # as often as one likes; written every half minute
-    pulse.end()
+    with Pulse(store, "worker") as pulse:
+        pulse()      # at every turn of the work; written every half minute
 
-A process of this machine is asked for itself; one of another counts as alive for two minutes after its last
-sign. A record that cannot be written keeps nobody from working.
+A process counts as alive for two minutes after its last sign, unless it is one of this machine's that has
+ended: one that hangs at a share that is away gives none. A record that cannot be written keeps nobody from
+working.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version
-from typing import Literal, NamedTuple
+from types import TracebackType
+from typing import Literal, NamedTuple, Self
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -79,8 +79,15 @@ class Pulse:
         told = {**row, "started_at": self._begun, "seen_at": now, "release": version("ventanilla")}
         connection.execute(sa.insert(pulses).values(**told))
 
-    def end(self) -> None:
-        """Take the sign away: this process ends because it was told to."""
+    def __enter__(self) -> Self:
+        """Give the first sign."""
+        self()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the sign away: this process ends in order."""
         with suppress(EnvironmentFault), self._store.write() as connection:
             connection.execute(sa.delete(pulses).where(pulses.c.name == self._name))
 
@@ -97,15 +104,15 @@ def seen(store: Store, now: dt.datetime) -> tuple[Seen, ...]:
     """Return the processes of all machines, by part and machine."""
     lent = sa.select(cases.c.lease_owner, sa.func.count()).where(cases.c.lease_owner.is_not(None))
     with store.read() as connection:
-        holds = Counter(dict(connection.execute(lent.group_by(cases.c.lease_owner)).tuples().all()))
+        holds = dict[str | None, int](connection.execute(lent.group_by(cases.c.lease_owner)).tuples().all())
         order = (pulses.c.part, pulses.c.machine, pulses.c.started_at)
         rows = connection.execute(sa.select(pulses).order_by(*order)).mappings().all()
     return tuple(
-        Seen(**row, lives=_lives(row["name"], row["seen_at"], now), holds=holds[row["name"]]) for row in rows
+        Seen(**row, lives=_lives(row["name"], row["seen_at"], now), holds=holds.get(row["name"], 0))
+        for row in rows
     )
 
 
 def _lives(name: str, seen_at: dt.datetime, now: dt.datetime) -> bool:
-    """Whether a process lives: asked of this machine, else by its last sign."""
-    here = alive(name)
-    return now - seen_at <= dt.timedelta(seconds=SILENT_SECONDS) if here is None else here
+    """Whether a process lives and works."""
+    return alive(name) is not False and now - seen_at <= dt.timedelta(seconds=SILENT_SECONDS)
