@@ -13,6 +13,7 @@ from flows import board
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
 from pipeline.calendars import at_hand
+from pipeline.parts.pulse import Pulse
 from pipeline.reconcile import Reconciler
 from pipeline.register.sources import Sources
 from pipeline.settings import Settings
@@ -36,8 +37,9 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
         open_store(settings.storage.database, settings.storage.blobs) as store,
         Sandbox(settings.bounds, settings.sandbox.level) as sandbox,
         quiet_heartbeat(),
+        Pulse(store, "worker") as pulse,
     ):
-        hands = _Hands(settings, store, sandbox)
+        hands = _Hands(settings, store, sandbox, pulse)
         while not stop.is_set():
             hands.mend()
             claimed = hands.claimed()
@@ -58,10 +60,11 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
 class _Hands:
     """One worker's tools, and what it does with them."""
 
-    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox) -> None:
+    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox, pulse: Pulse) -> None:
         self._settings = settings
         self._store = store
         self._sandbox = sandbox
+        self._pulse = pulse
         self._calendars = at_hand(settings.calendars)
         self._sources = Sources(settings.register)
         self._reconcile = Reconciler(settings, store)
@@ -71,6 +74,7 @@ class _Hands:
 
     def mend(self, *, now: bool = False) -> bool:
         """Do what was left half done, every few seconds or *now*; tell whether that brought cases back."""
+        self._pulse()
         if not (self._mending_due() or now):
             return False
         lost = self._reconcile().given_back
