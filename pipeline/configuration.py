@@ -1,4 +1,4 @@
-"""How settings are found and built: sources in order of weight, a typed value for each, an origin for each.
+"""How settings are built: a typed value for each, an origin for each, a sentence for what does not fit.
 
 Stdlib only: this runs before the first file is read, and pydantic-settings alone costs 0.3 s to import.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
-import tomllib
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -16,19 +15,14 @@ from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pipeline.errors import UsageError
+from pipeline.fits import Check, near
+from pipeline.given import Given
 
 S = TypeVar("S")
-PREFIX, FILE = "VENTANILLA_", "VENTANILLA_CONFIG"
-SYSTEM = Path("/etc/ventanilla/config.toml")
 _YES, _NO = frozenset({"1", "true", "yes", "si", "sí"}), frozenset({"0", "false", "no"})
 _MASK = "********"
-
-
-class Given(NamedTuple):
-    """A value as a source gives it, not yet typed."""
-
-    value: object
-    origin: str
+_LONGEST_SHOWN = 60
+"""Characters of a wrong value that its message repeats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,69 +34,10 @@ class Loaded(Generic[S]):
     origins: Mapping[str, str]
 
 
-def gathered(flags: Mapping[str, object], environ: Mapping[str, str], folder: Path) -> dict[str, Given]:
-    """Return what flags, environment, `.env` and file give, by dotted key; the strongest source wins."""
-    dotenv = _dotenv(folder / ".env")
-    found: dict[str, Given] = {}
-    for key, value, origin in (
-        *_file(environ.get(FILE) or dotenv.get(FILE), folder),
-        *_variables(dotenv, ".env"),
-        *_variables(environ, "environment"),
-        *((key, value, "flag") for key, value in flags.items() if value is not None),
-    ):
-        found[key] = Given(value, origin)
-    return found
-
-
-def _file(named: str | None, folder: Path) -> Iterator[tuple[str, object, str]]:
-    """Yield the values of the first configuration file there is; a named one must exist."""
-    if named and not Path(named).is_file():
-        raise UsageError(f"{FILE}: no existe {named}", "Corrija la variable o cree el archivo.")
-    places = [Path(named)] if named else [folder / "ventanilla.toml", SYSTEM]
-    place = next((p for p in places if p.is_file()), None)
-    if place is None:
-        return
-    try:
-        tables = tomllib.loads(place.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{place}: {error}", "Corrija el archivo.") from error
-    for section, table in tables.items():
-        for key, value in table.items() if isinstance(table, dict) else [("", table)]:
-            yield f"{section}.{key}".rstrip("."), value, str(place)
-
-
-def _dotenv(place: Path) -> dict[str, str]:
-    """Return the `KEY=value` lines of a `.env` file."""
-    if not place.is_file():
-        return {}
-    lines = (line.strip().removeprefix("export ") for line in place.read_text(encoding="utf-8").splitlines())
-    pairs = (line.partition("=") for line in lines if line and not line.startswith("#"))
-    return {key.strip(): value.strip().strip("\"'") for key, sign, value in pairs if sign}
-
-
-def _variables(environ: Mapping[str, str], origin: str) -> Iterator[tuple[str, object, str]]:
-    """Yield `VENTANILLA_SECTION__KEY`; `..._FILE` names a file that holds the value, for secrets."""
-    for name, value in environ.items():
-        if not name.startswith(PREFIX) or "__" not in name:
-            continue
-        key = name.removeprefix(PREFIX).lower().replace("__", ".")
-        if not key.endswith("_file"):
-            yield key, value, f"{origin} {name}"
-        else:
-            yield key.removesuffix("_file"), _secret(name, value), f"{origin} {name}"
-
-
-def _secret(name: str, place: str) -> str:
-    """Return the first line of the file that the variable *name* points at."""
-    try:
-        return Path(place).read_text(encoding="utf-8").strip()
-    except OSError as error:
-        raise UsageError(f"{name}: no se puede leer {place}", "Compruebe la ruta y los permisos.") from error
-
-
 def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
     """Return a *kind* (a dataclass of dataclasses) with the *given* values in place of its defaults."""
     known = dict(_leaves(kind))
+    given = {key: item for key, item in given.items() if key in known or not _of_others(key, item, known)}
     for key, value in given.items():
         if key not in known:
             raise UsageError(f"Ajuste desconocido: {key} ({value.origin})", _did_you_mean(key, known))
@@ -120,13 +55,19 @@ def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
     )
 
 
+def _of_others(key: str, given: Given, known: Mapping[str, object]) -> bool:
+    """Whether a variable with our prefix but without a section is none of ours: like no setting at all."""
+    return given.foreign and not difflib.get_close_matches(key.replace("_", "."), known, n=1, cutoff=0.8)
+
+
 class _Leaf(NamedTuple):
-    """The type of one setting, the least and the most of a number, and whether it may be shown."""
+    """The type of one setting, the bounds of a number, what else it must be, and whether it may be shown."""
 
     type: Any
     secret: bool
     least: float
     most: float
+    fits: Check | None
 
 
 def _leaves(kind: type) -> Iterator[tuple[str, _Leaf]]:
@@ -137,23 +78,49 @@ def _leaves(kind: type) -> Iterator[tuple[str, _Leaf]]:
         for leaf in fields(hint):
             told = leaf.metadata
             bounds = told.get("least", 0), told.get("most", float("inf"))
-            yield f"{section}.{leaf.name}", _Leaf(types_[leaf.name], bool(told.get("secret")), *bounds)
+            secret, fits = bool(told.get("secret")), told.get("fits")
+            yield f"{section}.{leaf.name}", _Leaf(types_[leaf.name], secret, *bounds, fits)
 
 
 def _did_you_mean(key: str, known: Mapping[str, object]) -> str:
-    """Return the remedy for a key that does not exist."""
-    near = difflib.get_close_matches(key, known, n=1)
-    return f"¿Quería decir {near[0]}?" if near else "Vea la lista con `ventanilla config show`."
+    """Return the remedy for a key that does not exist: one written like it, or of its name elsewhere."""
+    name = key.rpartition(".")[2]
+    dotted = key.replace("_", ".") if "." not in key else key
+    same = [one for one in known if one.rpartition(".")[2] == name]
+    found = difflib.get_close_matches(dotted, same or known, n=1, cutoff=0.0 if same else 0.6)
+    return f"¿Quería decir {found[0]}?" if found else "Vea la lista con `ventanilla config show`."
 
 
 def _typed(leaf: _Leaf, given: Given, key: str) -> object:
     """Return the value as the type of its setting; raise UsageError if it does not fit."""
     try:
-        return _bounded(_cast(leaf.type, given.value), leaf)
+        value = _bounded(_cast(leaf.type, given.value), leaf)
+    except UsageError as error:
+        raise UsageError(f"{key}: {error.what} ({given.origin})", error.remedy) from error
     except (ValueError, TypeError) as error:
-        what = f"{key}: valor que no sirve ({given.origin})"
         between = f" de {leaf.least:g} a {leaf.most:g}" if leaf.most < float("inf") else ""
-        raise UsageError(what, f"Se espera {_wanted(leaf.type)}{between}.") from error
+        wanted = f"Se espera {_wanted(leaf.type)}{between}."
+        raise UsageError(_unfit(leaf, given, key), f"{wanted}{_nearest(leaf.type, given)}") from error
+    expected = leaf.fits(value) if leaf.fits is not None else None
+    if expected is not None:
+        raise UsageError(_unfit(leaf, given, key), f"Se espera {expected}")
+    return value
+
+
+def _unfit(leaf: _Leaf, given: Given, key: str) -> str:
+    """Say which setting does not fit, where it was given, and, unless it is a secret, what was given."""
+    text = masked(str(given.value)).replace("\n", " ")
+    shown = "" if leaf.secret or len(text) > _LONGEST_SHOWN or "@" in text else f" «{text}»"
+    return f"{key}: valor que no sirve{shown} ({given.origin})"
+
+
+def _nearest(kind: Any, given: Given) -> str:
+    """Return the question whether another word of a closed list was meant."""
+    words = get_args(kind) or ()
+    while words and get_origin(words[0]) is Literal:
+        words = get_args(words[0])
+    texts = [word for word in words if isinstance(word, str)]
+    return near(str(given.value), texts)
 
 
 def _bounded(value: object, leaf: _Leaf) -> object:

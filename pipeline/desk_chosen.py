@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
+from pipeline.fits import PORTS, host_name, web_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,13 @@ class Entrance:
     """Who may come in, how, and for how long."""
 
     host: str = "127.0.0.1"
-    port: int = field(default=8000, metadata={"most": 65535})
-    hosts: tuple[str, ...] = ()
+    port: int = field(default=8000, metadata={"most": PORTS})
+    address: str = field(default="", metadata={"fits": web_address})
+    """Where people's browsers reach the desk, `https://mesa.example.org`; empty: at host and port.
+
+    Links from Prefect and from mails lead there, and its name is one of `hosts`.
+    """
+    hosts: tuple[str, ...] = field(default=(), metadata={"fits": host_name})
     """The names under which browsers reach the desk, besides 127.0.0.1 and localhost: `mesa.example.org`."""
     secret: str = field(default="", metadata={"secret": True})
     """What one-time codes are sealed with; else the file below."""
@@ -50,6 +56,19 @@ class Entrance:
     """The claim with the codes of their offices."""
     oidc_map: tuple[str, ...] = ()
     """What the provider calls a role, `their-name=reviewer`; without it by the names of this program."""
+
+
+def public_address(chosen: Entrance) -> str:
+    """Return the address of the desk for links, without a slash at its end."""
+    return (chosen.address or f"http://{chosen.host}:{chosen.port}").rstrip("/")
+
+
+def names(chosen: Entrance) -> frozenset[str]:
+    """Return the names of the desk's machine that a browser may ask for."""
+    own = urlsplit(chosen.address).hostname
+    return frozenset(
+        {"127.0.0.1", "localhost", "::1", *(one.casefold() for one in chosen.hosts), *((own,) if own else ())}
+    )
 
 
 def refuse_contradictions(chosen: Entrance, *, lasting: bool) -> None:

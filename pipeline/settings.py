@@ -17,10 +17,13 @@ from typing import Literal, NamedTuple
 from extractors.bounds import Bounds
 from extractors.reading.apart.level import Wanted
 from pipeline.antivirus import Antivirus
-from pipeline.configuration import Loaded, built, gathered
+from pipeline.configuration import Loaded, built
 from pipeline.decisions.kinds import Kind as DecisionKind
 from pipeline.desk_chosen import Entrance
 from pipeline.digest.chosen import Digest
+from pipeline.engine_chosen import Engine
+from pipeline.fits import time_zone
+from pipeline.given import gathered
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from pipeline.logs.chosen import Log
@@ -83,7 +86,7 @@ class Letters:
     help_phone: str = ""
     offices: Path | None = None
     """A TOML file with the heading and the data-protection notice of each office (docs/letters.md)."""
-    zone: str = "Europe/Madrid"
+    zone: str = field(default="Europe/Madrid", metadata={"fits": time_zone})
     """Time zone of the dates and hours that people read."""
 
 
@@ -134,17 +137,6 @@ class Desk(Entrance):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Engine:
-    """The Prefect server."""
-
-    host: str = "127.0.0.1"
-    port: int = 4200
-    api: str = ""
-    """Address of a server that runs elsewhere; empty for one of our own."""
-    auth: str = field(default="", metadata={"secret": True})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """The calendars of days off that an office loaded beside those of the program."""
 
@@ -162,7 +154,7 @@ class Settings:
     letters: Letters = Letters()
     receipts: Receipts = Receipts()
     desk: Desk = Desk()
-    engine: Engine = Engine()
+    engine: Engine = field(default_factory=Engine)
     antivirus: Antivirus = field(default_factory=Antivirus)
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)

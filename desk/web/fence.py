@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pipeline.desk_chosen import Entrance
+from pipeline.desk_chosen import Entrance, names
 from pipeline.logs.plainly import told_plainly
 
 TRUSTED: Final = "ventanilla.trusted"
@@ -58,7 +58,7 @@ class Fence:
 
     def __init__(self, app: ASGIApp, chosen: Entrance, package: int) -> None:
         self._app = app
-        self._hosts = {"127.0.0.1", "localhost", "::1", *(host.casefold() for host in chosen.hosts)}
+        self._hosts = names(chosen)
         self._proxies = [ip_network(one, strict=False) for one in chosen.proxy_from]
         self._most = package + _BESIDE
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.fits import database
 from pipeline.limits import Limits
 
 
@@ -35,7 +36,7 @@ class Folders:
 class Storage:
     """Where cases and papers are kept."""
 
-    database: str = "sqlite:///ventanilla/ventanilla.db"
+    database: str = field(default="sqlite:///ventanilla/ventanilla.db", metadata={"fits": database})
     """SQLAlchemy's URL. SQLite must lie on a local disk."""
     blobs: Path = Path("ventanilla/blobs")
     reserve: int = 2_000 << 20

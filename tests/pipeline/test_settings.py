@@ -102,3 +102,57 @@ def test_secrets_are_never_shown(tmp_path):
     assert shown["storage.database"].value == "postgresql://ana:********@host/db"
     assert shown["storage.database"].origin == "environment VENTANILLA_STORAGE__DATABASE"
     assert shown["desk.port"].origin == "default"
+
+
+@pytest.mark.parametrize(
+    ("text", "suggested"),
+    [
+        ("[desk]\nroot = '/x'", "folders.root"),
+        ("[folder]\nroot = '/x'", "folders.root"),
+        ("workers = 3", "work.workers"),
+        ("[sandbox]\nlevel = 'bwrab'", "bwrap"),
+        ("[letters]\nzone = 'Europe/Madird'", "Europe/Madrid"),
+        ("[storage]\ndatabase = 'postgres://db/v'", "postgresql"),
+        ("[desk]\naddress = 'mesa.example.org'", "https://mesa.example.org"),
+        ("[desk]\nhosts = ['https://mesa.example.org']", "mesa.example.org"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_origin_and_what_was_meant(tmp_path, text, suggested):
+    """A key of another section, a word that is almost one, an address that is none."""
+    file = tmp_path / "ventanilla.toml"
+    file.write_text(text)
+
+    with pytest.raises(UsageError) as refused:
+        loaded(tmp_path)
+
+    assert str(file) in refused.value.what
+    assert suggested in refused.value.remedy
+
+
+def test_a_variable_without_its_section_is_no_silent_default(tmp_path):
+    """One underscore for two is a slip; a variable like no setting is another program's."""
+    with pytest.raises(UsageError, match=r"VENTANILLA_DESK_PORT[^¿]*¿Quería decir desk\.port"):
+        loaded(tmp_path, None, {"VENTANILLA_DESK_PORT": "8080"})
+    assert loaded(tmp_path, None, {"VENTANILLA_BACKUP_DISK": "/dev/sdb"}) == loaded(tmp_path)
+
+
+def test_a_wrong_secret_is_not_repeated(tmp_path):
+    """Neither a secret, nor a value that holds somebody's login, is in the message."""
+    for text in ("[desk]\nsecret = 1979", "[storage]\ndatabase = 'postgres://ana:1979@db/v'"):
+        (tmp_path / "ventanilla.toml").write_text(text)
+        with pytest.raises(UsageError) as refused:
+            loaded(tmp_path)
+        assert "1979" not in str(refused.value)
+
+
+def test_a_file_that_may_not_be_read_is_refused_and_named(tmp_path, monkeypatch):
+    """Settings of another account are a sentence, not a failure of the program."""
+
+    def denied(self, **_):
+        raise PermissionError
+
+    (tmp_path / "ventanilla.toml").write_text("")
+    monkeypatch.setattr(Path, "read_text", denied)
+
+    with pytest.raises(UsageError, match="permisos"):
+        loaded(tmp_path)
