@@ -39,11 +39,13 @@ def told_to_stop() -> threading.Event:
 def watch() -> None:
     """Vigila las carpetas de las oficinas y recibe lo que se deja en ellas."""
     from desk.cli.record import refuse_damaged
+    from pipeline.logs.begin import begin
     from pipeline.settings import load
     from pipeline.store import open_store
     from pipeline.watch import Watcher
 
     stop, settings = told_to_stop(), load()
+    begin(settings.log, "watch")
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         refuse_damaged(settings)
         Watcher(settings, store).run(stop)
@@ -68,16 +70,20 @@ def desk() -> None:
     from desk.web.app import application
     from desk.web.fence import LINE
     from desk.web.room import room
+    from pipeline.logs.begin import begin
     from pipeline.settings import load
     from pipeline.store import open_store
 
     outlived()
     settings = load()
+    begin(settings.log, "desk")
     with open_store(settings.storage.database, settings.storage.blobs) as store:
         uvicorn.run(
             application(room(store, settings)),
             host=settings.desk.host,
             port=settings.desk.port,
-            log_level="warning",
+            # what the server itself says goes the way of all lines; requests are told by the desk, if asked for
+            log_config=None,
+            access_log=False,
             **LINE,
         )
