@@ -1,0 +1,138 @@
+"""The last days of what is open: how many cases have how many working days left, what comes of them.
+
+The days are those of the trays: the earliest last day that can be defended (`pipeline.trays.standing`).
+Working days are counted on each calendar that may count; the count that gives the least time is taken.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from pipeline.figures.asked import Sum
+from pipeline.figures.forecast import FARTHEST, WEEKS, Forecast, forecast, pace
+from pipeline.figures.sides import TO_DECIDE
+from validators.calendar import STATE, Calendars, NoCalendarError
+
+LATE, TODAY, WEEK, FORTNIGHT, MONTH, LATER, UNCOUNTED = (
+    "late",
+    "today",
+    "1-5",
+    "6-10",
+    "11-20",
+    "21+",
+    "uncounted",
+)
+BUCKETS: Final = (LATE, TODAY, WEEK, FORTNIGHT, MONTH, LATER, UNCOUNTED)
+"""Working days left; `uncounted`: no last day is known, or no calendar of its year is at hand."""
+_UP_TO = ((0, TODAY), (5, WEEK), (10, FORTNIGHT), (20, MONTH))
+_DAY = dt.timedelta(days=1)
+_SATURDAY = 5
+
+
+class Due(NamedTuple):
+    """Open cases of one last day."""
+
+    day: dt.date
+    side: str
+    queue: str
+    calendars: tuple[tuple[str, ...], ...]
+    saturdays: bool
+    office: str
+    cases: int
+
+
+def dues(found: Iterable[Sum]) -> list[Due]:
+    """Return sums of `told.DUE`, by day and office, as what they tell."""
+    return [_due(one) for one in found]
+
+
+def _due(one: Sum) -> Due:
+    """Return one sum as what it tells."""
+    side, queue, calendars, saturdays = one.name.split("|")
+    places = tuple(tuple(place.split("+")) for place in calendars.split())
+    assert one.day is not None
+    return Due(one.day, side, queue, places, saturdays == "1", one.office or "", one.number)
+
+
+class Left:
+    """Counts the working days to a day, each calendar once."""
+
+    def __init__(self, calendars: Calendars, today: dt.date) -> None:
+        self._calendars, self._today = calendars, today
+        self._known: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+
+    def bucket(self, due: Due) -> str:
+        """Return the name of the bucket of a last day."""
+        if due.day < self._today:
+            return LATE
+        ahead = (due.day - self._today).days
+        counts = [self._counts(place, saturdays=due.saturdays) for place in due.calendars or ((STATE,),)]
+        if any(ahead >= len(one) for one in counts):
+            return UNCOUNTED
+        left = min(one[ahead] for one in counts)
+        return TODAY if ahead == 0 else next((name for most, name in _UP_TO if left <= most), LATER)
+
+    def _counts(self, places: tuple[str, ...], *, saturdays: bool) -> list[int]:
+        """Return the working days left after today to each day ahead, as far as calendars are at hand."""
+        key = (places, saturdays)
+        if key not in self._known:
+            self._known[key] = [0, *accumulate(self._works(places, saturdays=saturdays))]
+        return self._known[key]
+
+    def _works(self, places: tuple[str, ...], *, saturdays: bool) -> Iterable[int]:
+        """Yield whether each day after today works, until no calendar tells."""
+        for n in range(1, FARTHEST + 1):
+            try:
+                off = self._calendars.nonworking(self._today + n * _DAY, places, saturdays=saturdays)
+            except NoCalendarError:
+                return
+            yield int(not off)
+
+
+def buckets(found: Iterable[Due], without: int, calendars: Calendars, today: dt.date) -> Mapping[str, int]:
+    """Return how many cases have how many working days left; *without* have no last day."""
+    left, counted = Left(calendars, today), Counter(dict.fromkeys(BUCKETS, 0))
+    counted[UNCOUNTED] += without
+    for one in found:
+        counted[left.bucket(one)] += one.cases
+    return {name: counted[name] for name in BUCKETS}
+
+
+def ahead(
+    found: Iterable[Due], resolved: Mapping[dt.date, int], calendars: Calendars, today: dt.date
+) -> Forecast:
+    """Return what will come of the open cases that take a decision, at the pace of *resolved* cases."""
+    open_ = [one for one in found if one.side in TO_DECIDE]
+    due: Counter[dt.date] = Counter()
+    for one in open_:
+        due[one.day] += one.cases
+    off = holidays(open_, calendars, today)
+    return forecast(due, pace(resolved, today, off), today, off, resolved.get(today, 0))
+
+
+def holidays(found: Iterable[Due], calendars: Calendars, today: dt.date) -> frozenset[dt.date]:
+    """Return the holidays, weekends apart, of the calendars that most of the cases are counted on."""
+    most = Counter[tuple[str, ...]]()
+    for one in found:
+        most[one.calendars[-1] if one.calendars else (STATE,)] += one.cases
+    (places, _), *_rest = most.most_common(1) or [((STATE,), 0)]
+    is_off = _off(calendars, places)
+    span = range(-7 * WEEKS, FARTHEST + 1)
+    return frozenset(day for day in (today + n * _DAY for n in span) if is_off(day))
+
+
+def _off(calendars: Calendars, places: tuple[str, ...]) -> Callable[[dt.date], bool]:
+    """Return what tells whether a day from Monday to Friday is a holiday; no calendar knows none."""
+
+    def is_off(day: dt.date) -> bool:
+        """Whether that day is a holiday."""
+        try:
+            return day.weekday() < _SATURDAY and calendars.nonworking(day, places)
+        except NoCalendarError:
+            return False
+
+    return is_off
