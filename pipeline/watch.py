@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -11,6 +12,8 @@ from pipeline.complaints import Complaints
 from pipeline.folders.upkeep import Upkeep
 from pipeline.intake import watcher
 from pipeline.intake.counter import Means
+from pipeline.intake.watcher import Scan
+from pipeline.parts.pulse import Pulse
 from pipeline.settings import Settings
 from pipeline.store import Store
 
@@ -36,3 +39,17 @@ class Watcher(watcher.Watcher):
             complaints=Complaints(clock),
         )
         super().__init__(means, Upkeep(settings, store, tell))
+        self._sign = Pulse(store, "watch", clock)
+        self._runs = False
+
+    def run(self, stop: threading.Event) -> None:
+        """Look until *stop* is set, giving signs of life."""
+        with self._sign:
+            self._runs = True
+            super().run(stop)
+
+    def scan_once(self) -> Scan:
+        """Look once at every office."""
+        if self._runs:
+            self._sign()
+        return super().scan_once()
