@@ -62,7 +62,9 @@ def _refuse(connection: Connection, case: str, act: Act) -> None:
     """Refuse an act on a case that changed, that the program reads, or that another has in hand."""
     columns = (cases.c.revision, cases.c.lease_owner, handling.c.held_by, handling.c.held_until)
     joined = cases.outerjoin(handling, handling.c.case_id == cases.c.id)
-    row = connection.execute(sa.select(*columns).select_from(joined).where(cases.c.id == case)).one()
+    query = sa.select(*columns).select_from(joined).where(cases.c.id == case)
+    # the row is locked: no worker is lent the case while a person changes it
+    row = connection.execute(query.with_for_update(of=cases)).one()
     if row.lease_owner is not None:
         raise Stale("working")
     if row.held_by not in {None, act.who} and row.held_until is not None and row.held_until > act.at:

@@ -25,11 +25,13 @@ from pipeline.case import Original, Received, Source
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
 from pipeline.store.database import Store
-from pipeline.store.outbox import PUBLISH, RECEIVE, RETURN
+from pipeline.store.outbox import RECEIVE
 from pipeline.store.schema import cases, originals, outbox, submissions
+from pipeline.store.turn import any_waits, next_case
 
 _UNREAD = ("accepted", "waiting", "hold")
-_ENDED = ("routed", "returned", "resolved")
+NEAR = dt.timedelta(days=7)
+"""Within how long silence must be possible for a case to go first, where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,25 +52,34 @@ class Claimed:
 
 
 def claim(
-    store: Store, worker: str, lease_seconds: float, at: dt.datetime, living: Collection[str] = ()
+    store: Store,
+    worker: str,
+    lease_seconds: float,
+    at: dt.datetime,
+    living: Collection[str] | None = None,
+    *,
+    only_urgent: bool = False,
+    urgent_until: dt.date | None = None,
 ) -> Claimed | None:
-    """Lend *worker* the case that has waited longest, None if nothing waits.
+    """Lend *worker* the case whose turn it is, None if nothing waits.
 
-    A loan that ran out by the clock is lent anew, unless its owner is among the *living*: clocks jump.
+    Those that silence may answer until the day *urgent_until* (by default a week ahead) and those that
+    people let ahead come before all others, and alone with *only_urgent*. A loan that ran out by the clock
+    is lent anew; not by an observer who watches who is *living*: clocks of two machines differ, so there
+    what is lent stays lent until `give_back` has ended it.
     """
-    free = sa.or_(
-        cases.c.lease_until.is_(None),
-        sa.and_(cases.c.lease_until < at, cases.c.lease_owner.not_in(living)),
-    )
+    nobodys = cases.c.lease_owner.is_(None)
+    free = nobodys if living is not None else sa.or_(nobodys, cases.c.lease_until < at)
     now = sa.or_(cases.c.not_before.is_(None), cases.c.not_before <= at)
-    lent = {"lease_owner": worker, "lease_until": at + dt.timedelta(seconds=lease_seconds)}
-    with store.write() as connection:
-        row = _oldest(connection, _waits(), free, now)
+    until = urgent_until or (at + NEAR).date()
+    with store.read() as connection:
+        if not any_waits(connection, free, now, urgent_until=until, only_urgent=only_urgent):
+            return None
+    with store.lend() as connection:
+        row = next_case(connection, free, now, urgent_until=until, only_urgent=only_urgent)
         if row is None:
             return None
-        lending = sa.update(cases).where(cases.c.id == row.id)
-        connection.execute(lending.values(attempts=row.attempts + 1, **lent))
-        return _claimed(connection, store, row, worker, row.attempts + 1)
+        return _lent(connection, store, row, worker, at, lease_seconds, row.attempts + 1)
 
 
 def claim_unread(
@@ -96,23 +107,27 @@ def claim_unread(
     with store.read() as connection:
         if connection.execute(sa.select(cases.c.id).where(*where)).first() is None:
             return None
-    with store.write() as connection:
-        row = _oldest(connection, *where)
-        if row is None:
-            return None
-        lent = {"lease_owner": worker, "lease_until": at + dt.timedelta(seconds=lease_seconds)}
-        connection.execute(sa.update(cases).where(cases.c.id == row.id).values(**lent))
-        return _claimed(connection, store, row, worker, row.attempts)
+    with store.lend() as connection:
+        came = sa.select(sa.func.min(submissions.c.seq)).where(submissions.c.case_id == cases.c.id)
+        oldest = sa.select(cases).where(*where).order_by(came.scalar_subquery()).limit(1)
+        row = connection.execute(oldest.with_for_update(skip_locked=True, of=cases)).first()
+        return None if row is None else _lent(connection, store, row, worker, at, lease_seconds, row.attempts)
 
 
-def _waits() -> sa.ColumnElement[bool]:
-    """Return what tells a case that a worker is to take: to be read, or with effects of its result owed."""
-    to_read = cases.c.stage.in_(("accepted", "waiting"))
-    same = cases.alias()
-    stage = sa.select(same.c.stage).where(same.c.id == outbox.c.case_id).scalar_subquery()
-    due = (outbox.c.done_at.is_(None), outbox.c.step.in_((PUBLISH, RETURN)), stage.in_(_ENDED))
-    # a list of its own, so that the few that owe something are found without reading all that ended
-    return sa.or_(to_read, cases.c.id.in_(sa.select(outbox.c.case_id).where(*due)))
+def _lent(
+    connection: Connection,
+    store: Store,
+    row: Row[Any],
+    worker: str,
+    at: dt.datetime,
+    lease_seconds: float,
+    attempt: int,
+) -> Claimed:
+    """Write the loan of a case that is this transaction's alone, and put the case together."""
+    until = at + dt.timedelta(seconds=lease_seconds)
+    lending = sa.update(cases).where(cases.c.id == row.id)
+    connection.execute(lending.values(attempts=attempt, lease_owner=worker, lease_until=until))
+    return _claimed(connection, store, row, worker, attempt)
 
 
 def _receipted() -> sa.ColumnElement[bool]:
@@ -123,13 +138,6 @@ def _receipted() -> sa.ColumnElement[bool]:
         outbox.c.input == submissions.c.id,
         outbox.c.done_at.is_not(None),
     )
-
-
-def _oldest(connection: Connection, *where: sa.ColumnElement[bool]) -> Row[Any] | None:
-    """Return the first case by the journal's order, whatever the clock said, for this transaction alone."""
-    came = sa.select(sa.func.min(submissions.c.seq)).where(submissions.c.case_id == cases.c.id)
-    oldest = sa.select(cases).where(*where).order_by(came.scalar_subquery()).limit(1)
-    return connection.execute(oldest.with_for_update(skip_locked=True)).first()
 
 
 def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, attempt: int) -> Claimed:
@@ -157,7 +165,7 @@ def _claimed(connection: Connection, store: Store, row: Row[Any], worker: str, a
         last_at=handed[-1].received_at,
         came=came,
         attempt=attempt,
-        unread=row.stage not in _ENDED,
+        unread=row.stage in _UNREAD,
     )
 
 
@@ -186,6 +194,6 @@ def mine(claimed: Claimed) -> tuple[sa.ColumnElement[bool], ...]:
 def renew(store: Store, claimed: Claimed, lease_seconds: float, at: dt.datetime) -> bool:
     """Prolong the loan; False if the case was given to another."""
     until = at + dt.timedelta(seconds=lease_seconds)
-    with store.write() as connection:
+    with store.lend() as connection:
         done = connection.execute(sa.update(cases).where(*mine(claimed)).values(lease_until=until))
         return done.rowcount == 1

@@ -17,7 +17,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
 from pipeline.journal.port import Transaction
 from pipeline.store.blobs import Blobs
-from pipeline.store.engines import BUSY_SECONDS, WRITES, connect, still_there, told
+from pipeline.store.engines import BUSY_SECONDS, LENDS, WRITES, connect, still_there, told
 from pipeline.store.head import HEAD
 from pipeline.store.presence import refuse_to_begin_anew
 from pipeline.store.statements import Statements
@@ -38,6 +38,20 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """Give a connection inside a transaction that holds the writer's lock from its first statement."""
         with self._plainly(), self.engine.connect().execution_options(**{WRITES: True}) as connection:
+            still_there(connection)
+            with connection.begin():
+                yield connection
+            still_there(connection)
+
+    @contextmanager
+    def lend(self) -> Iterator[Connection]:
+        """Give a transaction that changes nothing but who works on which case until when.
+
+        On PostgreSQL its rows are its only locks: workers of many machines wait neither for each other nor
+        for a writer that hangs. Whoever changes a case that must not be lent meanwhile locks its row. On
+        SQLite it is a writer like any other.
+        """
+        with self._plainly(), self.engine.connect().execution_options(**{LENDS: True}) as connection:
             still_there(connection)
             with connection.begin():
                 yield connection

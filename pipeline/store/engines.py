@@ -21,7 +21,7 @@ from pipeline.store import trouble
 from pipeline.store.presence import check_same, opened, refuse_to_begin_anew
 
 BUSY_SECONDS = 60.0
-WRITES = "ventanilla_writes"
+WRITES, LENDS = "ventanilla_writes", "ventanilla_lends"
 _WRITERS = 0x56454E54
 """The lock that every writer holds on PostgreSQL, as all do on SQLite: a number of our own."""
 _OPENED = "ventanilla_opened"
@@ -115,7 +115,8 @@ def _postgresql(busy_seconds: float) -> Callable[[DBAPIConnection, ConnectionPoo
 
 def _begin_sqlite(connection: Connection) -> None:
     """Begin: a writer takes the lock at once, so that what it reads is what it changes."""
-    writes = connection.get_execution_options().get(WRITES)
+    options = connection.get_execution_options()
+    writes = options.get(WRITES) or options.get(LENDS)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

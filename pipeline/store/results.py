@@ -47,7 +47,9 @@ def finish(store: Store, claimed: Claimed, result: Result, at: dt.datetime) -> b
     """
     with store.write() as connection:
         columns = (cases.c.stage, cases.c.report, cases.c.decided_at)
-        row = connection.execute(sa.select(*columns).where(*mine(claimed))).first()
+        # the row is locked: nobody is lent a case while its result is written
+        held = sa.select(*columns).where(*mine(claimed)).with_for_update()
+        row = connection.execute(held).first()
         if row is None or _newer(connection, claimed):
             return False
         owe_instead(connection, claimed.case.id, result.effects, at)

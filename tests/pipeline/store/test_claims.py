@@ -1,6 +1,7 @@
 """Who works on what, and what is written when the work is done."""
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,20 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.errors import EnvironmentFault
-from pipeline.store import open_store
+from pipeline.store import open_store, turn
 from pipeline.store.cases import lines
 from pipeline.store.claims import claim, renew
 from pipeline.store.events import history
 from pipeline.store.head import HEAD
-from pipeline.store.lost import give_back
+from pipeline.store.lost import NOBODY, give_back
 from pipeline.store.outbox import Effect, once, owe
 from pipeline.store.results import Result, fail, finish, release, requeue
 from pipeline.store.schema import metadata, outbox
+from pipeline.trays import kinds, standing
+from pipeline.trays.standing import Days
+from pipeline.trays.tables import let_ahead
+from pipeline.trays.tidy import tidy
+from validators.calendar import Calendars
 
 ROUTED = Result(stage="routed", queue="review", procedure="convenio_especial", report={"queue": "review"})
 
@@ -62,6 +68,70 @@ def test_who_lost_the_case_writes_nothing(taken):
 
     assert not finish(taken.store, first, ROUTED, later(taken, 101))
     assert not renew(taken.store, first, 60, later(taken, 101))
+
+
+@pytest.fixture
+def waiting(taken, pdf):
+    """Return an office with two cases that wait to be judged anew, the second of them near silence."""
+    taken.drop("b.pdf", pdf + b"%")
+    taken.take()
+    for number, resolve_by in (("000001", dt.date(2026, 6, 30)), ("000002", dt.date(2026, 3, 20))):
+        claimed = claim(taken.store, "a", 60, taken.now())
+        assert claimed.case.number.endswith(number)
+        judged = Result(stage="routed", queue="cure", resolve_by=resolve_by)
+        finish(taken.store, claimed, judged, taken.now())
+        release(taken.store, claimed, taken.now())
+    for number in ("000001", "000002"):
+        assert requeue(taken.store, f"CEU01-2026-{number}", taken.now())
+    return taken
+
+
+@pytest.mark.parametrize(("until", "first"), [("2026-03-19", "000001"), ("2026-03-20", "000002")])
+def test_a_case_near_silence_is_lent_before_older_ones(waiting, until, first):
+    """From the day on that is asked for; the others go on in the order in which they came."""
+    until = dt.date.fromisoformat(until)
+    order = [claim(waiting.store, "a", 60, waiting.now(), urgent_until=until).case.number for _ in range(2)]
+
+    assert order[0] == f"CEU01-2026-{first}"
+    assert len(set(order)) == 2
+
+
+def test_who_asks_for_the_urgent_gets_no_other(waiting):
+    """A worker kept for them takes the one near silence, and then has nothing to do."""
+    ask = partial(claim, waiting.store, "a", 60, waiting.now(), only_urgent=True)
+
+    assert ask().case.number == "CEU01-2026-000002"
+    assert ask() is None
+
+
+def test_a_case_that_was_let_ahead_is_urgent(taken, pdf):
+    """Whoever ordered it did so because it cannot wait its turn."""
+    taken.drop("b.pdf", pdf + b"%")
+    taken.take()
+    days = Days(taken.now().date(), taken.settings.policy, Calendars.shipped())
+    case = lines(taken.store)[1].id
+    with taken.store.write() as connection:
+        told = {"id": "x", "case_id": case, "why": "", "by": "ana", "at": taken.now()}
+        connection.execute(sa.insert(let_ahead).values(**told))
+    tidy(taken.store, days)
+
+    assert claim(taken.store, "a", 60, taken.now(), only_urgent=True).case.id == case
+    assert claim(taken.store, "a", 60, taken.now()).case.number == "CEU01-2026-000001"
+
+
+def test_the_urgent_are_told_by_the_words_of_the_trays():
+    """Claims name them without loading the law."""
+    assert (kinds.READING, kinds.WAITING) == turn.UNREAD_TRAYS
+    assert standing.AHEAD == turn.LET_AHEAD
+
+
+def test_an_observer_takes_nothing_by_its_own_clock(taken):
+    """Its clock may be minutes ahead: whoever began since its last look is no dead worker."""
+    claim(taken.store, "a", 60, taken.now())
+    hasty = later(taken, 600)
+
+    assert claim(taken.store, "b", 60, hasty, living=()) is None
+    assert give_back(taken.store, hasty, losses=3, owners=NOBODY) == ()
 
 
 def test_a_finished_case_is_not_lent_again(taken):

@@ -20,6 +20,7 @@ ASKED = {
     "second receipts": unpublished_duplicates,
     "originals to remove": leftover,
     "the next case": partial(claim, worker="w", lease_seconds=60, at=AT),
+    "the next urgent case": partial(claim, worker="w", lease_seconds=60, at=AT, only_urgent=True),
     "receipts owed": partial(claim_unread, worker="w", lease_seconds=60, at=AT, before=AT, but=()),
     "who holds cases": Lookout(lease_seconds=60).look,
     "loans that ran out": partial(give_back, at=AT, losses=3),
@@ -27,7 +28,7 @@ ASKED = {
     "silence that is due": lambda store: Silences(store, Settings(), Calendars.shipped())(AT),
     "what is held": partial(lines, office="CEU01", stage="hold"),
 }
-GROWS = {"cases", "submissions", "events", "outbox", "originals", "life", "s", "c", "b", "o"}
+GROWS = {"cases", "submissions", "events", "outbox", "originals", "life", "s", "c", "b", "o", "standings"}
 """The tables that keep all that ever came, and what statements call them."""
 
 

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from pipeline.errors import EnvironmentFault
 from pipeline.store import engines, open_store
 from pipeline.store.cases import lines
-from pipeline.store.claims import claim
+from pipeline.store.claims import claim, renew
 from pipeline.store.head import HEAD
 from pipeline.store.results import Result, finish, release
+from pipeline.store.turn import next_case
 
 
 def stands_at(url, blobs, done):
@@ -138,8 +139,58 @@ def test_an_answer_that_comes_while_a_result_is_written_is_not_lost(office, stag
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-def test_without_the_writers_lock_that_answer_would_be_lost(office, stage):
+def test_without_the_writers_lock_and_the_rows_that_answer_would_be_lost(office, stage):
     """So the test above can fail."""
     sa.event.remove(office.store.engine, "begin", engines._begin_postgresql)
 
+    @sa.event.listens_for(office.store.engine, "before_cursor_execute", retval=True)
+    def unlocked(connection, cursor, statement, parameters, *rest):
+        return statement.removesuffix(" FOR UPDATE"), parameters
+
     assert stage(60) == "routed"
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_case_is_lent_and_its_loan_renewed_while_another_writes(office, pdf):
+    """Workers of many machines wait neither for each other nor for a writer that hangs."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    with office.store.write():
+        claimed = claim(office.store, "w", 60, office.now())
+
+        assert renew(office.store, claimed, 60, office.now())
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_case_that_another_is_about_to_lend_is_passed_over(office, pdf):
+    """The second worker takes the second case at once."""
+    for name in ("a.pdf", "b.pdf"):
+        office.drop(name, pdf + name.encode())
+        office.take()
+    at, until = office.now(), office.now().date()
+    with office.store.lend() as connection:
+        first = next_case(connection, sa.true(), urgent_until=until)
+        second = claim(office.store, "w", 60, at)
+
+    assert (first.number[-6:], second.case.number[-6:]) == ("000001", "000002")
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_workers_that_ask_at_once_are_lent_each_case_once(office, pdf):
+    """Eight of them, over forty cases."""
+    for n in range(40):
+        office.drop(f"{n}.pdf", pdf + b"%d" % n)
+    office.take()
+    lent = []
+
+    def ask(worker):
+        while claimed := claim(office.store, worker, 60, office.now()):
+            lent.append(claimed.case.id)
+
+    workers = [threading.Thread(target=ask, args=(f"w{n}",)) for n in range(8)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join(60)
+
+    assert len(lent) == len(set(lent)) == 40
