@@ -66,6 +66,8 @@ class Work:
     receipt_seconds: float = 60.0
     """After how long a case that nobody could read yet gets its receipt, without waiting for its queue."""
     workers: int = 2
+    urgent_days: int = 7
+    """For how many days ahead a case that silence may answer is worked on before all others."""
     silence: Literal["record", "alarm"] = "record"
     """What workers do once the time to resolve has passed; `alarm` where resolutions are kept elsewhere."""
 
