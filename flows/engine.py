@@ -10,15 +10,12 @@ import urllib.request
 from collections.abc import Collection
 from contextlib import suppress
 
-import sqlalchemy as sa
-
 from flows.agree import Agreement
 from flows.case import End, Work, guarded, mark_crashed, report_afterwards, run, visible
 from pipeline.store import Store
 from pipeline.store.events import record
-from pipeline.store.schema import cases, events
+from pipeline.store.runs import TOLD, UNTOLD, missed
 
-UNTOLD, TOLD = "run-untold", "run-told"
 RECHECK_SECONDS = 5.0
 AGREE_SECONDS = 60.0
 SLOW_SECONDS = 10.0
@@ -37,6 +34,7 @@ class Engine:
         self._asked, self._there = -RECHECK_SECONDS, False
         self._failures, self._quiet_until = 0, 0.0
         self._agreement, self._agreed = Agreement(store), -AGREE_SECONDS
+        self._settled: dt.datetime | None = None
 
     def run(self, case_id: str, office: str | None, work: Work) -> End:
         """Do *work* as a flow run; without a server do it plainly and note that the run is to be told."""
@@ -82,15 +80,20 @@ class Engine:
         """Tell the server of runs that it missed, oldest first, then of all that it lost; return how many."""
         if not self.there():
             return 0
-        told = 0
-        for seq, case_id, office, end in self._untold(most):
+        told, looked = 0, dt.datetime.now(dt.UTC)
+        untold = missed(self._store, most, self._settled)
+        for one in untold:
             try:
-                report_afterwards(case_id, office, end, key=f"{case_id}:{seq}")
+                end = End(**one.detail)
+                report_afterwards(one.case, one.office, end, key=f"{one.case}:{one.seq}")
             except Exception:  # noqa: BLE001 - whatever a server answers, the next look tries again
                 self._went(well=False)
                 break
-            self._note(case_id, TOLD, end)
+            self._note(one.case, TOLD, end)
             told += 1
+        if not untold:
+            # what was told for good is not gone through again at every look
+            self._settled = looked
         return told or self._agree()
 
     def _agree(self) -> int:
@@ -112,23 +115,6 @@ class Engine:
         """Keep in our own record whether the engine knows of the run."""
         with self._store.write() as connection:
             record(connection, case_id, dt.datetime.now(dt.UTC), kind, **end._asdict())
-
-    def _untold(self, most: int) -> list[tuple[int, str, str, End]]:
-        """Return the ends that the engine was not told of."""
-        later = events.alias()
-        told = sa.exists().where(
-            later.c.case_id == events.c.case_id, later.c.kind == TOLD, later.c.seq > events.c.seq
-        )
-        query = (
-            sa.select(events.c.seq, events.c.case_id, cases.c.office, events.c.detail)
-            .join(cases, cases.c.id == events.c.case_id)
-            .where(events.c.kind == UNTOLD, sa.not_(told))
-            .order_by(events.c.seq)
-            .limit(most)
-        )
-        with self._store.read() as connection:
-            rows = connection.execute(query)
-            return [(seq, case, office, End(**detail)) for seq, case, office, detail in rows]
 
 
 def answers(address: str) -> bool:

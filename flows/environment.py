@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.settings import Settings
 
 HOST = "127.0.0.1"
 
@@ -58,3 +62,31 @@ def variables(home: Path, port: int, secret: str) -> Mapping[str, str]:
         "PREFECT_SERVER_UI_API_URL": address,
         "PREFECT_UI_API_URL": address,
     }
+
+
+class Server(NamedTuple):
+    """Where the interface of a server answers, and the password that it asks for."""
+
+    address: str
+    secret: str
+
+
+def home(settings: Settings) -> Path:
+    """Return where Prefect keeps its things on this machine: one folder per version, beside the papers."""
+    return settings.storage.blobs.absolute().parent / "prefect" / version("prefect")
+
+
+def found(settings: Settings, environ: Mapping[str, str]) -> Server:
+    """Return the server that processes of this machine tell: the environment's, the settings', or our own.
+
+    Of one of our own that was never started the password is not known yet.
+    """
+    if environ.get("PREFECT_API_URL"):
+        return Server(environ["PREFECT_API_URL"].rstrip("/"), environ.get("PREFECT_API_AUTH_STRING", ""))
+    if settings.engine.api:
+        return Server(settings.engine.api.rstrip("/"), settings.engine.auth)
+    try:
+        secret = (home(settings) / "auth").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        secret = ""
+    return Server(f"http://{HOST}:{settings.engine.port}/api", secret)

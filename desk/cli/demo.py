@@ -143,9 +143,10 @@ def drop(stories: Sequence[Story], root: Path) -> None:
 
 def wait(machine: Machine, store: Store, count: int, stop: threading.Event) -> None:
     """Wait until every case has its queue and its flow run, as long as *PATIENCE_SECONDS*."""
-    from flows.engine import UNTOLD, answers
+    from flows.engine import answers
     from pipeline.store.cases import lines
     from pipeline.store.events import history
+    from pipeline.store.runs import UNTOLD
 
     until = time.monotonic() + PATIENCE_SECONDS
 

@@ -15,6 +15,7 @@ ANSWERS: dict[str, tuple[int, bytes]] = {
     "empty": (200, b"{}"),
     "forbidden": (401, b"{}"),
     "not-found": (404, b"{}"),
+    "old": (200, b'"2.20.4"'),
 }
 
 
