@@ -24,6 +24,7 @@ from pipeline.digest.chosen import Digest
 from pipeline.engine_chosen import Engine
 from pipeline.fits import time_zone
 from pipeline.given import gathered
+from pipeline.exchange.chosen import Exchange
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from pipeline.logs.chosen import Log
@@ -164,6 +165,7 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     calendars: Shelf = Shelf()
     webhooks: Webhooks = field(default_factory=Webhooks)
+    exchange: Exchange = Exchange()
     retention: Retention = field(default_factory=Retention)
     log: Log = field(default_factory=Log)
     health: Health = field(default_factory=Health)
