@@ -123,7 +123,7 @@ def _rows(reader: Reader, sort: Sort, counts: Counts) -> list[Row]:
             owns = [_own(reader, sort, key, counts) for key in keys]
             wholes = [_whole(reader, sort, key, counts) for key in keys]
             sieve = SIEVE if proof == "held" else 1
-            met = any(counts.get((reader, sort, key)) for key in keys)
+            met = any(counts.get((reader, sort, key)) for key in keys) and _may(second, proof)
             passing = _passing(owns[: _steady(keys, reader)], wholes, sieve) if met else 0
             most = 1.0
             for at, key in enumerate(keys):
@@ -131,6 +131,11 @@ def _rows(reader: Reader, sort: Sort, counts: Counts) -> list[Row]:
                 most = min(most, _bound(pool, sieve) if at < passing else _mean(wholes[at]))
                 found.append(Row(*key, most, counts.get((reader, sort, key), Count()), pool))
     return found
+
+
+def _may(second: Second, proof: Proof) -> bool:
+    """Whether a value may pass at all: none that another reader denies, or whose check digit was mended."""
+    return second != "other" and proof in {"none", "held"}
 
 
 def _own(reader: Reader, sort: Sort, key: Key, counts: Counts) -> Count:

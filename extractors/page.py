@@ -169,6 +169,11 @@ class Page:
     _text: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
+    def loose(self) -> bool:
+        """Whether it is a scan that lies on no known sheet: its layout is its own."""
+        return self.reader == "ocr" and self.laid is None
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The words in reading order, top to bottom, grouped by line."""
         if not self._lines:

@@ -59,7 +59,7 @@ def _found(kind: str, page: Page, *, first: bool) -> list[Spot]:
     if placement is None or not known.trusted(placement, page):
         return unknown.spots(page, kind, first=first)
     found = known.spots(placement, page)
-    if page.reader == "ocr" and page.laid is None:
+    if page.loose:
         found = reread(found)
     whole = _complete(placement, found)
     if len(whole) == len({zone.name for zone in placement.sheet.zones}):

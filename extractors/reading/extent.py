@@ -26,7 +26,7 @@ _SIDE = 20
 
 def cut_off(page: Page) -> bool:
     """Whether print of a scanned *page* runs off the picture: some of it is missing."""
-    if page.reader != "ocr" or page.laid is not None:
+    if not page.loose:
         return False
     whole = Box(0, 0, page.width, page.height)
     filed = Box(0, 0, *(page.filed or (page.width, page.height)))

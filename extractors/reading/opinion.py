@@ -75,7 +75,7 @@ def heard(
     Raises:
         Missing: The recogniser's package, or the OCR engine or its data, are not installed.
     """
-    if page.reader != "ocr" or page.laid is not None:
+    if not page.loose:
         return Heard(page)
     clear = {word for word in known(page) if word.confidence >= VAGUE} if bands else set()
     wanted = {

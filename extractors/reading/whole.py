@@ -75,7 +75,7 @@ def _settled(field: Field, pages: Sequence[Heard], known: Known, *, gaps: bool) 
 
 def _least(page: Page, band: Box, known: Known) -> float:
     """Return the certainty of the least sure word that was to be looked at in *band* of a scan."""
-    if page.reader != "ocr" or page.laid is not None:
+    if not page.loose:
         return 1.0
     told = {word for word in page.words if opinion.asked(word, (), [band], everywhere=False)}
     return min((word.confidence for word in told - known(page)), default=1.0)
@@ -95,7 +95,7 @@ def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
 def unread(one: Heard) -> bool:
     """Whether a scanned page has writing that was not read, or made little sense to both readers."""
     page = one.page
-    if page.reader != "ocr" or page.laid is not None:
+    if not page.loose:
         return False
     return one.gaps or _left(page)
 
