@@ -22,6 +22,8 @@ from desk.web.case import decide, hand, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
+from desk.web.heard import Heard
+from desk.web.lasting import lasting, measured
 from desk.web.office import after, hand_in
 from desk.web.office import entry as followed
 from desk.web.room import Room
@@ -74,17 +76,18 @@ def application(room: Room) -> Starlette:
     return Starlette(
         routes=[*routes(room, DOORS), *mounted(room), Mount(STATIC, files, name="static")],
         exception_handlers={HTTPException: not_here},
-        middleware=[Middleware(Fence, chosen=desk, package=room.settings.limits.package)],
+        middleware=[Middleware(Fence, chosen=desk, package=room.settings.limits.package), Middleware(Heard)],
         lifespan=lambda _: _awake(room),
     )
 
 
 @asynccontextmanager
 async def _awake(room: Room) -> AsyncIterator[None]:
-    """Have the drawer of pages ready before somebody asks for one; end it with the desk."""
+    """Have the drawer of pages ready before somebody asks, and give signs of life; end them with the desk."""
     warming = Thread(target=room.pictures.warm, daemon=True)
     warming.start()
-    yield
+    async with lasting(room), measured(room):
+        yield
     await run_in_threadpool(warming.join)
     await run_in_threadpool(room.pictures.close)
 

@@ -24,6 +24,7 @@ from desk.people.sessions import Session
 from desk.web import entrance
 from desk.web.came import Came, came
 from desk.web.forms import form, has_token, same_site
+from desk.web.heard import DOOR
 from desk.web.room import Room
 from desk.web.typed import kept, of_form, secret
 from desk.web.visit import Refused, Visit
@@ -56,6 +57,7 @@ class Door:
         """Return the address as the server knows it."""
 
         async def endpoint(request: Request) -> Response:
+            request.scope[DOOR] = self.path
             seen = await run_in_threadpool(self._at_door, room, request)
             if request.method not in SAFE and (seen.refused is None or seen.late is not None):
                 try:

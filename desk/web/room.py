@@ -13,6 +13,7 @@ from desk.people.sealing import Seals, passing, seals
 from desk.people.sessions import Ends
 from pipeline.calendars import at_hand
 from pipeline.desk_chosen import Entrance, refuse_contradictions
+from pipeline.parts.readiness import Readiness, questions
 from pipeline.pictures.pictures import Pictures
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -38,6 +39,7 @@ class Room:
     settings: Settings
     calendars: Calendars
     pictures: Pictures
+    ready: Readiness
     pages: Environment = field(default_factory=_pages)
     seals: Seals = field(default_factory=passing, repr=False)
     clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC)
@@ -78,5 +80,6 @@ def room(store: Store, settings: Settings) -> Room:
         settings=settings,
         calendars=at_hand(settings.calendars),
         pictures=Pictures(store, settings),
+        ready=Readiness(questions(store, settings), settings.health.seconds),
         seals=sealing,
     )

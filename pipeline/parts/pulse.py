@@ -104,7 +104,7 @@ def seen(store: Store, now: dt.datetime) -> tuple[Seen, ...]:
     """Return the processes of all machines, by part and machine."""
     lent = sa.select(cases.c.lease_owner, sa.func.count()).where(cases.c.lease_owner.is_not(None))
     with store.read() as connection:
-        holds = dict[str | None, int](connection.execute(lent.group_by(cases.c.lease_owner)).tuples().all())
+        holds = {row[0]: int(row[1]) for row in connection.execute(lent.group_by(cases.c.lease_owner))}
         order = (pulses.c.part, pulses.c.machine, pulses.c.started_at)
         rows = connection.execute(sa.select(pulses).order_by(*order)).mappings().all()
     return tuple(

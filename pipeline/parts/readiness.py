@@ -22,6 +22,7 @@ from pipeline.logs.plainly import kind
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.head import HEAD
+from pipeline.store.schema import originals
 
 FRESH_SECONDS = 5.0
 """For how long an answer is told again, however often it is asked for: strangers may ask."""
@@ -68,9 +69,14 @@ def _record(store: Store) -> None:
 
 
 def _papers(store: Store) -> None:
-    """Whether the papers' folder can be looked into."""
-    with os.scandir(store.blobs.root) as found:
-        next(found, None)
+    """Whether the papers' folder can be looked into; before the first paper there is none."""
+    try:
+        with os.scandir(store.blobs.root) as found:
+            next(found, None)
+    except FileNotFoundError:
+        with store.read() as connection:
+            if connection.execute(sa.select(originals.c.sha256).limit(1)).first() is not None:
+                raise Wrong("missing") from None
 
 
 def _room(settings: Settings) -> None:

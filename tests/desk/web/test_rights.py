@@ -100,6 +100,7 @@ def test_only_these_doors_are_open_to_everybody():
         "/accesibilidad",
         "/datos",
         "/healthz",
+        "/readyz",
     }
 
 

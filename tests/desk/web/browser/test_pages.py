@@ -14,6 +14,7 @@ CASE = "/expedientes/{number}"
 PATHS = sorted({door.path for door in DOORS if "GET" in door.methods} - {CASE})
 NO_PAGE = {
     "/healthz",
+    "/readyz",
     "/recursos/tema.css",
     "/entrar/proveedor",
     "/entrar/proveedor/vuelta",
