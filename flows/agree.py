@@ -131,6 +131,6 @@ def _ends(store: Store, names: set[str]) -> Mapping[str, End]:
 
 def _end(stage: str, queue: str | None, procedure: str | None) -> End:
     """Return how a run of a case that stands so has ended."""
-    if stage in {"routed", "returned", "resolved", "closed"}:
+    if stage in {"routed", "returned", "resolved", "closed", "blocked"}:
         return End(queue or "returned", procedure or "unknown")
     return End("failed", failure="worker-lost")

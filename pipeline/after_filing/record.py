@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from pipeline.after_filing.table import after_filing
 from pipeline.journal.kept import unpacked
 from pipeline.store import Store
-from pipeline.store.events import record
+from pipeline.store.events import of_live_cases, record
 from pipeline.store.schema import cases, events
 from pipeline.store.seals import seal
 
@@ -126,7 +126,8 @@ def _after(row: sa.Row[Any]) -> After:
 
 def unsealed(connection: Connection) -> Iterator[str]:
     """Yield in words the rows that are not what was written, or that went away."""
-    noted = sa.select(sa.type_coerce(events.c.detail, sa.String)).where(events.c.kind == NOTED)
+    sealing = (events.c.kind == NOTED, of_live_cases())
+    noted = sa.select(sa.type_coerce(events.c.detail, sa.String)).where(*sealing)
     seals = {one["seq"]: one["seal"] for one in map(_read, connection.execute(noted).scalars()) if one}
     names = ("case_id", "kind", "entered_on", "submission", "other_case", "left_office", "who", "seq")
     told = sa.type_coerce(after_filing.c.said, sa.String).label("said")

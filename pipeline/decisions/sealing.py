@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection, Row
 from pipeline.decisions.tables import decisions, ends, looks
 from pipeline.journal.kept import unpacked
 from pipeline.notices.tables import notices
-from pipeline.store.events import record
+from pipeline.store.events import of_live_cases, record
 from pipeline.store.schema import Moment, events
 from pipeline.store.seals import seal
 
@@ -60,7 +60,7 @@ def unsealed(connection: Connection) -> Iterator[str]:
 def _noted(connection: Connection) -> Iterator[Mapping[str, Any]]:
     """Yield what the events tell of the rows."""
     detail = sa.type_coerce(events.c.detail, sa.String)
-    for (text,) in connection.execute(sa.select(detail).where(events.c.kind == NOTED)):
+    for (text,) in connection.execute(sa.select(detail).where(events.c.kind == NOTED, of_live_cases())):
         try:
             told = unpacked(text)
         except ValueError:

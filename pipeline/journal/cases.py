@@ -11,7 +11,7 @@ from pipeline.journal.kept import local, moment, offset_minutes, unpacked
 from pipeline.journal.port import Row, Transaction, one
 from pipeline.ulid import ulid
 
-CLOSED = ("returned", "resolved", "closed")
+CLOSED = ("returned", "resolved", "closed", "blocked")
 _COUNT = """INSERT INTO numbers (office, year, last) VALUES (:office, :year, 1)
 ON CONFLICT (office, year) DO UPDATE SET last = numbers.last + 1"""
 _LAST = "SELECT last FROM numbers WHERE office = :office AND year = :year"
@@ -20,7 +20,7 @@ _CASE = """INSERT INTO cases (id, number, office, source_name, source_sha256, re
 VALUES (:id, :number, :office, :name, :sha256, :at, :minutes, 'accepted', :linked_to, 0, :at)"""
 _BY_ID = "SELECT id, number, stage, decided_at, filed_on FROM cases WHERE id = :id"
 _BY_NUMBER = """SELECT id, number, stage, decided_at, filed_on FROM cases
-WHERE number = :number AND (office = :office OR EXISTS (
+WHERE number = :number AND stage <> 'blocked' AND (office = :office OR EXISTS (
  SELECT 1 FROM after_filing WHERE case_id = cases.id AND left_office = :office))"""
 _INTO = "SELECT other_case FROM after_filing WHERE case_id = :case AND kind = 'joined_into'"
 # each half by an index of its own: the cases of an office, and the few that were moved out of it
@@ -57,7 +57,10 @@ def allocate(
 
 
 def known(transaction: Transaction, office: str, number: str) -> Row | None:
-    """Return the case with that number which is, or was, of *office*; of one that was joined, the whole."""
+    """Return the case with that number which is, or was, of *office*; of one that was joined, the whole.
+
+    One that is blocked is none: what comes under its number is a new case.
+    """
     found = one(transaction.all(_BY_NUMBER, office=office, number=number))
     return None if found is None else whole(transaction, found)
 

@@ -29,7 +29,7 @@ from validators.rules import Law
 
 MOST_TOLD = 20
 """Bad lines that are named; the rest are counted."""
-_CASE = "SELECT id, queue, filed_on FROM cases WHERE number = :number"
+_CASE = "SELECT id, queue, filed_on FROM cases WHERE number = :number AND stage <> 'blocked'"
 
 
 class ReadIn(NamedTuple):

@@ -24,7 +24,7 @@ PROGRAM = "ventanilla"
 NOTED = "life"
 """The kind of the journal's event that seals a row."""
 _CASE = """SELECT id, number, office, stage, procedure, filed_on, report FROM cases
-WHERE number = :name OR id = :name"""
+WHERE (number = :name OR id = :name) AND stage <> 'blocked'"""
 _ROWS = """SELECT seq, kind, happened_on, detail, told_by, recorded_at, same FROM life
 WHERE case_id = :case ORDER BY seq"""
 _ADD = """INSERT INTO life (case_id, kind, happened_on, detail, told_by, recorded_at, same)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Row
 
 from pipeline.errors import UsageError
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, handling, life, submissions
+from pipeline.store.schema import BLOCKED, cases, events, handling, life, submissions
 from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
@@ -75,9 +75,13 @@ def line_of(store: Store, case: str) -> Line:
 
 
 def row_of(store: Store, number: str) -> Row[Any] | None:
-    """Return the whole row of the case of that number, None where there is none: any, whoever asks."""
+    """Return the whole row of the case of that number, None where there is none: any, whoever asks.
+
+    One that is blocked is nobody's to see: there is none.
+    """
+    mine = (cases.c.number == number, cases.c.stage != BLOCKED)
     with store.read() as connection:
-        return connection.execute(sa.select(cases).where(cases.c.number == number)).first()
+        return connection.execute(sa.select(cases).where(*mine)).first()
 
 
 def _listing() -> sa.Select[Any]:
@@ -178,7 +182,8 @@ def changed(
     *offices* are codes, None for all: each is asked by itself, for which there is an index.
     """
     columns = [column for column in cases.c if column.name != "report"]
-    query = sa.select(*columns).order_by(cases.c.updated_at, cases.c.id).limit(limit)
+    query = sa.select(*columns).where(cases.c.stage != BLOCKED)
+    query = query.order_by(cases.c.updated_at, cases.c.id).limit(limit)
     if since is not None:
         later = sa.or_(cases.c.updated_at > since.at, cases.c.id > since.id)
         query = query.where(cases.c.updated_at >= since.at, later)
@@ -198,6 +203,8 @@ def report(store: Store, name: str) -> dict[str, Any] | None:
         row = connection.execute(query).first()
     if row is None:
         raise UsageError("No existe ese expediente", "Vea los que hay con `ventanilla case list`.")
+    if row.stage == BLOCKED:
+        raise UsageError("Ese expediente está bloqueado o suprimido", "Vea `ventanilla retention show`.")
     found: dict[str, Any] | None = row.report
     if row.stage not in WAITING:
         return found

@@ -25,9 +25,21 @@ from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
 from pipeline.life.clock import DATED
 from pipeline.life.record import NOTED, resealed, seal
+from pipeline.retention.sealing import unsealed as unsealed_tombstones
 from pipeline.store.attached import attached
 from pipeline.store.database import Store
-from pipeline.store.schema import cases, events, life, metadata, numbers, originals, outbox, submissions
+from pipeline.store.events import of_live_cases
+from pipeline.store.schema import (
+    BLOCKED,
+    cases,
+    events,
+    life,
+    metadata,
+    numbers,
+    originals,
+    outbox,
+    submissions,
+)
 from pipeline.store.seals import entry_seal, result_seal
 from pipeline.store.trouble import UNREADABLE, kind
 
@@ -72,6 +84,7 @@ def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
         yield from _corrections(connection)
         yield from map(Found, unsealed_rows(connection))
         yield from map(Found, unsealed(connection))
+        yield from map(Found, unsealed_tombstones(connection))
         yield from _overdue(connection, now)
 
 
@@ -100,7 +113,7 @@ def _whole(store: Store, sha256: str, size: int) -> bool:
 
 def _entries(connection: Connection) -> Iterator[Found]:
     """Yield the rows of the journal that are not what was written when they were accepted."""
-    received = sa.select(events.c.detail).where(events.c.kind.like("received-%"))
+    received = sa.select(events.c.detail).where(events.c.kind.like("received-%"), of_live_cases())
     seals = {one.get("submission"): one["seal"] for one in _read(connection, received) if "seal" in one}
     handed: dict[str, list[tuple[str, str, int]]] = {}
     for part in connection.execute(
@@ -154,6 +167,7 @@ def _cases(connection: Connection) -> Iterator[Found]:
         )
         .outerjoin(first, first.c.case_id == cases.c.id)
         .outerjoin(submissions, submissions.c.seq == first.c.seq)
+        .where(cases.c.stage != BLOCKED)
     )
     offices = moved_to(connection)
     for row in connection.execute(query):
@@ -213,7 +227,7 @@ def _numbers(connection: Connection) -> Iterator[Found]:
 
 def _lives(connection: Connection) -> Iterator[Found]:
     """Yield the rows of the life of cases that are not what was written, or that went away."""
-    noted = sa.select(events.c.detail).where(events.c.kind == NOTED)
+    noted = sa.select(events.c.detail).where(events.c.kind == NOTED, of_live_cases())
     seals = {(one.get("same"), one.get("seal")) for one in _read(connection, noted)}
     there = set()
     texts = [sa.type_coerce(life.c[name], sa.String).label(name) for name in ("detail", "recorded_at")]
@@ -229,7 +243,7 @@ def _lives(connection: Connection) -> Iterator[Found]:
 
 def _corrections(connection: Connection) -> Iterator[Found]:
     """Yield what people set right that is not as they said it, or that went away."""
-    noted = sa.select(events.c.detail).where(events.c.kind == CORRECTED)
+    noted = sa.select(events.c.detail).where(events.c.kind == CORRECTED, of_live_cases())
     seals = {one["row"]: one["seal"] for one in _read(connection, noted) if {"row", "seal"} <= one.keys()}
     for row, case in unsealed_corrections(connection, seals):
         if case is None:

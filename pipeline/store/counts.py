@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from pipeline.store.database import Store
-from pipeline.store.schema import cases
+from pipeline.store.schema import BLOCKED, cases
 
 NAMES = {
     "waiting": "En curso",
@@ -39,7 +39,7 @@ def counts(store: Store) -> Mapping[tuple[str, str], int]:
     )
     query = (
         sa.select(cases.c.office, where, sa.func.count())
-        .where(cases.c.decided_at.is_(None))
+        .where(cases.c.decided_at.is_(None), cases.c.stage != BLOCKED)
         .group_by(cases.c.office, where)
     )
     with store.read() as connection:

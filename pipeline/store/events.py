@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from pipeline.journal.events import note
 from pipeline.store.database import Store
-from pipeline.store.schema import events
+from pipeline.store.schema import BLOCKED, cases, events
 from pipeline.store.statements import Statements
 
 _BEGIN_ANEW = ("routed", "returned", "requeued", "received-answer")
@@ -36,6 +36,11 @@ def history(store: Store, case: str) -> tuple[Event, ...]:
     with store.read() as connection:
         rows = connection.execute(sa.select(events).where(events.c.case_id == case).order_by(events.c.seq))
         return tuple(Event(row.at, row.kind, row.detail) for row in rows)
+
+
+def of_live_cases() -> sa.ColumnElement[bool]:
+    """Return what tells an event whose case still has the rows that it seals: it was not blocked."""
+    return events.c.case_id.not_in(sa.select(cases.c.id).where(cases.c.stage == BLOCKED))
 
 
 def since_anew(connection: Connection, case: str, kind: str) -> int:

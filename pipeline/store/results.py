@@ -16,7 +16,7 @@ from pipeline.store.claims import Claimed, mine
 from pipeline.store.database import Store
 from pipeline.store.events import record, since_anew
 from pipeline.store.outbox import Effect, owe_instead
-from pipeline.store.schema import cases, submissions
+from pipeline.store.schema import BLOCKED, cases, submissions
 from pipeline.store.seals import result_seal
 from pipeline.store.waits import let_through
 
@@ -146,7 +146,7 @@ def requeue_in(connection: Connection, number: str, at: dt.datetime) -> bool:
     undecided = (
         sa.or_(cases.c.number == number, cases.c.id == number),
         cases.c.decided_at.is_(None),
-        cases.c.stage.not_in(("returned", "resolved", "closed")),
+        cases.c.stage.not_in(("returned", "resolved", "closed", BLOCKED)),
     )
     columns = (cases.c.id, cases.c.stage, cases.c.waits_for)
     row = connection.execute(sa.select(*columns).where(*undecided)).first()

@@ -29,6 +29,8 @@ from sqlalchemy import (
 from sqlalchemy.types import BigInteger
 
 _NUMBERED = BigInteger().with_variant(Integer, "sqlite")
+BLOCKED = "blocked"
+"""The stage of a case that was blocked or erased (`pipeline.retention`): number and days are left."""
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -107,7 +109,8 @@ cases = Table(
     _few("ix_cases_silence", "silence_after", "silence_after IS NOT NULL"),
 )
 """`stage`: accepted, waiting (by itself), hold (for a person), routed, returned, resolved; closed,
-without a decision, where it became part of another or was taken back (`after_filing` says which).
+without a decision, where it became part of another or was taken back (`after_filing` says which); blocked:
+what was known of it is away (`pipeline.retention`), and nobody finds or lists it.
 
 `waits_for`, of one that waits or is held, is a word of `pipeline.waiting.WAITS`; null: it failed too often.
 `silence_after` is the day after which somebody looks whether silence has answered; null: it no longer can.

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.store import Store
-from pipeline.store.schema import cases
+from pipeline.store.schema import BLOCKED, cases
 from pipeline.trays.listed import PAGE, Line, lines, rows_at
 from pipeline.trays.tables import standings, words
 from pipeline.trays.wanted import Reach
@@ -54,7 +54,7 @@ class Found(NamedTuple):
 def numbered(store: Store, text: str) -> str | None:
     """Return the number of the case that *text* names exactly, None where it names none."""
     number = text.strip().upper()
-    query = sa.select(cases.c.number).where(cases.c.number == number)
+    query = sa.select(cases.c.number).where(cases.c.number == number, cases.c.stage != BLOCKED)
     with store.read() as connection:
         return connection.execute(query).scalar_one_or_none()
 

@@ -23,7 +23,7 @@ from pipeline.life.alarms import ALARM, OVER
 from pipeline.life.record import Kept, events_of
 from pipeline.store import Store
 from pipeline.store.cases import SILENCES
-from pipeline.store.schema import cases, events, handling, life, submissions
+from pipeline.store.schema import BLOCKED, cases, events, handling, life, submissions
 from pipeline.store.statements import Statements
 from pipeline.trays.standing import Days, Placed, placed
 from pipeline.trays.tables import let_ahead, moves, standings, words
@@ -116,7 +116,7 @@ def _rows(connection: Connection, ids: Sequence[str]) -> list[Mapping[str, Any]]
     query = (
         sa.select(*columns, *handled, handling.c.decision)
         .outerjoin(handling, handling.c.case_id == cases.c.id)
-        .where(cases.c.id.in_(ids))
+        .where(cases.c.id.in_(ids), cases.c.stage != BLOCKED)
     )
     rows = [dict(row) for row in connection.execute(query).mappings()]
     more = _others(connection, ids)
