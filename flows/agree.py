@@ -52,8 +52,8 @@ class _Ended(NamedTuple):
 class Agreement:
     """Record and engine compared, a page of the last day's cases at each look, round and round."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, desk: str = "") -> None:
+        self._store, self._desk = store, desk
         self._after = 0
 
     def __call__(self, now: dt.datetime) -> int:
@@ -67,7 +67,7 @@ class Agreement:
         known = _known(client, ended)
         for one in ended:
             if one.case not in known:
-                tell(client, one.case, one.office, one.end, key=f"{one.case}:{one.event}")
+                tell(client, one.case, one.office, one.end, f"{one.case}:{one.event}", self._desk)
                 yield 1
         self._after = ended[-1].event if len(ended) == PAGE else 0
 

@@ -6,8 +6,11 @@ a final state named after the queue, and for a failure the kind of exception, ne
 
 from __future__ import annotations
 
+import datetime as dt
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from typing import NamedTuple
 from uuid import UUID
 
@@ -25,7 +28,13 @@ from prefect.context import FlowRunContext
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed, Crashed, Failed, to_state_create
 
+from pipeline.store.counts import NAMES
+
 NAME = "caso"
+QUIET_OUTCOMES = frozenset({"approve", "waiting", "superseded"})
+"""Ends that ask nobody to look at the paper before the proposal is decided."""
+STAGES = {"returned": "returned", "failed": "failed", "waiting": "waiting", "superseded": "accepted"}
+"""The stage of a case after an end that is no queue; after a queue it is routed."""
 
 
 class End(NamedTuple):
@@ -47,13 +56,13 @@ def quiet_heartbeat() -> Iterator[None]:
         yield
 
 
-def visible(work: Work) -> Flow[[str], State]:
-    """Return *work* as a flow whose runs a manager can read."""
+def visible(work: Work, desk: str = "") -> Flow[[str], State]:
+    """Return *work* as a flow whose runs a manager can read; they lead to the *desk*, if told where it is."""
 
     @flow(name=NAME, persist_result=False, log_prints=False, retries=0)
     def case(case_id: str) -> State:
         end = guarded(work, case_id)
-        _tag(end)
+        _tell_more(case_id, end, desk)
         return state(end)
 
     return case
@@ -80,15 +89,53 @@ def state(end: End) -> State:
     return Completed(name=end.outcome, message=f"queue: {end.outcome}")
 
 
-def _tag(end: End) -> None:
-    """Add what is known only now: procedure and queue. A server that fails here costs two tags, no case."""
+def tags_of(office: str | None, end: End) -> list[str]:
+    """Return what managers filter runs by."""
+    stage = STAGES.get(end.outcome, "routed")
+    found = (f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}")
+    return [*found, f"stage:{stage}"]
+
+
+def _tell_more(case_id: str, end: End, desk: str) -> None:
+    """Add what is known only now: tags, and the line that leads to the desk.
+
+    A server that fails here costs two tags and a line, no case.
+    """
     context = FlowRunContext.get()
     if context is None or context.flow_run is None:
         return
-    added = [*context.flow_run.tags, f"procedure:{end.procedure}", f"queue:{end.outcome}"]
+    known = [tag for tag in context.flow_run.tags if not tag.startswith("office:")]
+    office = next((tag[7:] for tag in context.flow_run.tags if tag.startswith("office:")), None)
     # A connection that breaks is no kind of OSError, and what leaves a flow is printed by the engine whole.
     with suppress(Exception), _client() as client:
-        client.update_flow_run(UUID(str(context.flow_run.id)), tags=added)
+        run_id = UUID(str(context.flow_run.id))
+        client.update_flow_run(run_id, tags=[*known, *tags_of(office, end)])
+        say(client, run_id, case_id, end, desk)
+
+
+def say(client: SyncPrefectClient, run_id: UUID, case_id: str, end: End, desk: str) -> None:
+    """Leave the one line of a run's log: how it ended, and the address at the desk, which its page links."""
+    line = {
+        "name": "ventanilla",
+        "level": _level(end),
+        "message": _line(case_id, end, desk),
+        "timestamp": dt.datetime.now(dt.UTC).isoformat(),
+        "flow_run_id": str(run_id),
+    }
+    client.request("POST", "/logs/", json=[line])
+
+
+def _level(end: End) -> int:
+    """Return how loud the line is: what a person has to look at must not look like plain success."""
+    if end.outcome == "failed":
+        return logging.ERROR
+    return logging.INFO if end.outcome in QUIET_OUTCOMES else logging.WARNING
+
+
+def _line(case_id: str, end: End, desk: str) -> str:
+    """Say how a case ended in the words of its queue, and where it is to be seen."""
+    ended = f"Falló: {end.failure}" if end.failure else NAMES.get(end.outcome, end.outcome)
+    return f"{ended}. {desk}/caso/{case_id}" if desk else f"{ended}."
 
 
 def _client() -> SyncPrefectClient:
@@ -96,25 +143,34 @@ def _client() -> SyncPrefectClient:
     return get_client(sync_client=True)
 
 
-def report_afterwards(case_id: str, office: str | None, end: End, key: str | None = None) -> None:
+def report_afterwards(
+    case_id: str, office: str | None, end: End, key: str | None = None, desk: str = ""
+) -> None:
     """Tell the server of a case that ended while it was away; with the same *key* again it is one run."""
     with _client() as client:
-        tell(client, case_id, office, end, key)
+        tell(client, case_id, office, end, key, desk)
 
 
 def tell(
-    client: SyncPrefectClient, case_id: str, office: str | None, end: End, key: str | None = None
+    client: SyncPrefectClient,
+    case_id: str,
+    office: str | None,
+    end: End,
+    key: str | None = None,
+    desk: str = "",
 ) -> None:
     """Make a run that has ended already."""
     made = FlowRunCreate(
         flow_id=client.create_flow_from_name(NAME),
         name=case_id,
         parameters={"case_id": case_id},
-        tags=[f"office:{office or 'none'}", f"procedure:{end.procedure}", f"queue:{end.outcome}"],
+        tags=tags_of(office, end),
         state=to_state_create(state(end)),
         idempotency_key=key,
     )
-    client.request("POST", "/flow_runs/", json=made.model_dump(mode="json", exclude_unset=True))
+    answer = client.request("POST", "/flow_runs/", json=made.model_dump(mode="json", exclude_unset=True))
+    if answer.status_code == HTTPStatus.CREATED:
+        say(client, UUID(answer.json()["id"]), case_id, end, desk)
 
 
 def mark_crashed(case_ids: Collection[str]) -> int:

@@ -27,13 +27,13 @@ QUIET_SECONDS = 300.0
 class Engine:
     """Runs work as flow runs. Whatever the server does, each case's work is done exactly once here."""
 
-    def __init__(self, store: Store) -> None:
-        """Use the server that the environment names."""
-        self._store = store
+    def __init__(self, store: Store, desk: str = "") -> None:
+        """Use the server that the environment names; runs lead to the *desk*, where its address is given."""
+        self._store, self._desk = store, desk
         self._address = os.environ.get("PREFECT_API_URL", "")
         self._asked, self._there = -RECHECK_SECONDS, False
         self._failures, self._quiet_until = 0, 0.0
-        self._agreement, self._agreed = Agreement(store), -AGREE_SECONDS
+        self._agreement, self._agreed = Agreement(store, desk), -AGREE_SECONDS
         self._settled: dt.datetime | None = None
 
     def run(self, case_id: str, office: str | None, work: Work) -> End:
@@ -52,7 +52,7 @@ class Engine:
         if self.there():
             # The server may go away in the middle; what fails then is the telling, not the case.
             with suppress(Exception):
-                run(visible(only_once), case_id, office)
+                run(visible(only_once, self._desk), case_id, office)
                 self._went(well=time.monotonic() - began - worked[0] < SLOW_SECONDS)
                 return only_once(case_id)
             self._went(well=False)
@@ -85,7 +85,7 @@ class Engine:
         for one in untold:
             try:
                 end = End(**one.detail)
-                report_afterwards(one.case, one.office, end, key=f"{one.case}:{one.seq}")
+                report_afterwards(one.case, one.office, end, f"{one.case}:{one.seq}", self._desk)
             except Exception:  # noqa: BLE001 - whatever a server answers, the next look tries again
                 self._went(well=False)
                 break

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from desk.api.mount import mounted
 from desk.web import audited, entry, frame, health, own, people, programs, steps, vouched
 from desk.web import help as help_pages
-from desk.web.case import decide, hand, letter, mend, papers_shape, reread, tell
+from desk.web.case import by_run, decide, hand, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
@@ -46,6 +46,7 @@ DOORS: tuple[Door, ...] = (
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,
+    *by_run.DOORS,
     *hand.DOORS,
     *decide.DOORS,
     *letter.DOORS,

@@ -193,6 +193,14 @@ def changed(
     return tuple(islice(heapq.merge(*found, key=lambda row: (row.updated_at, row.id)), limit))
 
 
+def number_of(store: Store, case_id: str) -> str | None:
+    """Return the number of the case with that id, None where there is none."""
+    with store.read() as connection:
+        query = sa.select(cases.c.number).where(cases.c.id == case_id)
+        found: str | None = connection.execute(query).scalar()
+        return found
+
+
 def report(store: Store, name: str) -> dict[str, Any] | None:
     """Return the last report of the case with that id or number; raise UsageError if there is none.
 

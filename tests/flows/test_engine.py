@@ -55,6 +55,15 @@ def runs_named(name):
         return client.read_flow_runs(flow_run_filter=FlowRunFilter(name=FlowRunFilterName(any_=[name])))
 
 
+def lines_of(run_id):
+    """Return the log of a run."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
+
+    with get_client(sync_client=True) as client:
+        return client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run_id])))
+
+
 def test_a_manager_sees_one_run_per_case_named_tagged_and_ended_by_its_queue(engine, case_id):
     """Office, procedure and queue are tags; the final state has the queue's name."""
     from flows.case import End
@@ -63,8 +72,32 @@ def test_a_manager_sees_one_run_per_case_named_tagged_and_ended_by_its_queue(eng
 
     (run,) = runs_named(case_id)
     assert run.state.name == "review"
-    assert set(run.tags) == {"office:CEU01", "procedure:convenio_especial", "queue:review"}
+    assert set(run.tags) == {"office:CEU01", "procedure:convenio_especial", "queue:review", "stage:routed"}
     assert run.parameters == {"case_id": case_id}
+
+
+@pytest.mark.parametrize(
+    ("end", "level", "says"),
+    [
+        (("approve", "convenio_especial", None), "INFO", "Propuesta: aprobar"),
+        (("review", "convenio_especial", None), "WARNING", "Revisar"),
+        (("returned", "unknown", None), "WARNING", "Devueltos"),
+        (("failed", "unknown", "ValueError"), "ERROR", "Falló: ValueError"),
+    ],
+)
+def test_a_run_says_how_it_ended_and_where_its_case_is_at_the_desk(server, store, case_id, end, level, says):
+    """In one line, as loud as it must be looked at; its page makes a link of the address."""
+    import logging
+
+    from flows.case import End, quiet_heartbeat
+    from flows.engine import Engine
+
+    with quiet_heartbeat():
+        Engine(store, "https://mesa.example.org").run(case_id, "CEU01", lambda _: End(*end))
+
+    (line,) = lines_of(runs_named(case_id)[0].id)
+    assert logging.getLevelName(line.level) == level
+    assert line.message == f"{says}. https://mesa.example.org/caso/{case_id}"
 
 
 def test_what_an_exception_says_never_reaches_the_engine(engine, server, case_id):

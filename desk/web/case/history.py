@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from desk.web.case.by_run import runs
 from desk.web.case.found import Found
 from desk.web.case.spoken import naming
 from desk.web.case.told import word
@@ -40,12 +41,16 @@ class Line(NamedTuple):
 
 
 def build(visit: Visit, case: Found) -> Values:
-    """Return the lines by time, those of interest and the technical ones apart; `name` says whose."""
+    """Return the lines by time, those of interest and the technical ones apart.
+
+    `name` says whose they are, `runs` where Prefect shows the runs, for who watches over those.
+    """
     told = sorted([*_events(visit, case), *_life(visit, case), *_acts(visit, case)], key=lambda one: one.at)
     return {
         "lines": [one for one in told if not one.technical],
         "technical": [one for one in told if one.technical],
         "name": naming(visit),
+        "runs": runs(visit, case),
     }
 
 
