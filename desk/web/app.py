@@ -22,12 +22,13 @@ from desk.web.case import by_run, decide, hand, letter, mend, papers_shape, rere
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
+from desk.web.gestion import pages as gestion_pages
 from desk.web.heard import Heard
 from desk.web.lasting import lasting, measured
 from desk.web.office import after, hand_in
 from desk.web.office import entry as followed
 from desk.web.room import Room
-from desk.web.trays import ahead, figures, lists, searching
+from desk.web.trays import ahead, lists, searching
 from desk.web.words import sentences
 
 DOORS: tuple[Door, ...] = (
@@ -42,7 +43,7 @@ DOORS: tuple[Door, ...] = (
     *audited.DOORS,
     *programs.DOORS,
     *lists.DOORS,
-    *figures.DOORS,
+    *gestion_pages.DOORS,
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,

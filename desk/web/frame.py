@@ -37,7 +37,7 @@ class Place:
 PLACES = (
     Place("/bandejas", Right.TRAYS, "frame.trays", "g b"),
     Place("/oficina", Right.HAND_IN, "frame.office", "g o"),
-    Place("/cifras", Right.FIGURES, "frame.figures", "g f"),
+    Place("/gestion", Right.FIGURES, "frame.figures", "g f"),
     Place("/cuentas", Right.ACCOUNTS, "frame.accounts", "g c"),
     Place("/claves", Right.KEYS, "frame.keys", "g l"),
     Place("/auditoria", Right.AUDIT, "frame.audit", "g r"),

@@ -31,7 +31,7 @@ def first(visit: Visit) -> Response:
     if visit.account.may(Right.ACCOUNTS):
         return visit.to("/cuentas")
     if visit.account.may(Right.FIGURES):
-        return visit.to("/cifras")
+        return visit.to("/gestion")
     return visit.page("first.html")
 
 

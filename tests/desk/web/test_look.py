@@ -124,7 +124,7 @@ def test_a_language_that_the_desk_does_not_speak_is_refused(desk):
     ("role", "seen"),
     [
         ("clerk", ["/bandejas", "/oficina"]),
-        ("manager", ["/cifras"]),
+        ("manager", ["/gestion"]),
         ("administrator", ["/cuentas", "/claves"]),
     ],
 )

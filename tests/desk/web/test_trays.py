@@ -181,7 +181,7 @@ def test_a_manager_comes_in_to_figures_and_sees_no_case(desk):
 
     shown, other = of_melilla.get("/"), of_none.get("/")
 
-    assert shown.url.path == "/cifras"
+    assert shown.url.path == "/gestion"
     assert "Revisar: Residencia" in shown.text
     assert "nadie ha mirado todavía" in shown.text
     assert "/expedientes/" not in shown.text
