@@ -73,7 +73,7 @@ class Server(NamedTuple):
 
 def home(settings: Settings) -> Path:
     """Return where Prefect keeps its things on this machine: one folder per version, beside the papers."""
-    return settings.storage.blobs.absolute().parent / "prefect" / version("prefect")
+    return settings.storage.local.absolute().parent / "prefect" / version("prefect")
 
 
 def found(settings: Settings, environ: Mapping[str, str]) -> Server:

@@ -76,7 +76,12 @@ def work(
     if not claimed.unread:
         with answering(settings, str(claimed.case.office)):
             pass
-    with Keeper(claimed, settings, store, meanwhile) as keeper, workroom(settings.storage.work) as room:
+    papers = store.blobs.held(original.sha256 for original in claimed.case.originals)
+    with (
+        Keeper(claimed, settings, store, meanwhile) as keeper,
+        workroom(settings.storage.work) as room,
+        papers,
+    ):
         try:
             screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
             consult = _consult(claimed, settings, store, calendars, sources)

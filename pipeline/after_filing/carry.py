@@ -56,10 +56,11 @@ def bundled(store: Store, settings: Settings, case: str, keys: Collection[str]) 
     with workroom(settings.storage.work) as room:
         claimed = as_claimed(store, case)
         one = claimed.case
-        found = unpack(one, room, settings.limits)
-        members = _chosen(found.members if isinstance(found, Unpacked) else (), keys)
-        names = as_files(member.file.rsplit("/", 1)[-1] for member in members)
-        kept = tuple(store.blobs.keep(member.path) for member in members)
+        with store.blobs.held(original.sha256 for original in one.originals):
+            found = unpack(one, room, settings.limits)
+            members = _chosen(found.members if isinstance(found, Unpacked) else (), keys)
+            names = as_files(member.file.rsplit("/", 1)[-1] for member in members)
+            kept = tuple(store.blobs.keep(member.path) for member in members)
     parts = tuple(Part(name, one.sha256, one.bytes) for name, one in zip(names, kept, strict=True))
     office = tuple(said for said in one.said if said.said_by == "office")
     came = {entered.id: entered.received_at for entered in of_case(store, case)}

@@ -60,7 +60,7 @@ def _take_away(store: Store, place: Place, number: str, paper: str) -> None:
 
 def _write(store: Store, place: Place, decided: Decision, number: str, paper: str) -> None:
     """Write the letter, and take away what it makes void."""
-    data = store.blobs.path(paper).read_bytes()
+    data = store.blobs.read(paper)
     if decided.kind in _ASKING:
         folder = place.cure(number)
         store.files.make_folder(folder)

@@ -218,14 +218,14 @@ def _copy_out(store: Store, entered: Entered, target: Path) -> None:
     """Write the original from the store; a folder is made aside, so that it is never seen in part."""
     if not entered.folder:
         (part,) = parts(store, entered.id)
-        write_whole(store.files, target, [store.blobs.path(part.sha256).read_bytes()])
+        write_whole(store.files, target, [store.blobs.read(part.sha256)])
         return
     aside = target.with_name(f".{entered.id}.part")
     if aside.exists():
         remove_tree(store.files, aside)
     store.files.make_folder(aside)
     for part in parts(store, entered.id):
-        write_whole(store.files, aside / part.name, [store.blobs.path(part.sha256).read_bytes()])
+        write_whole(store.files, aside / part.name, [store.blobs.read(part.sha256)])
     store.files.rename(aside, target)
     store.files.force_folder(target.parent)
 

@@ -29,7 +29,7 @@ from pipeline.intake.counter import Means
 from pipeline.intake.watcher import Watcher
 from pipeline.journal.connect import open_journal
 from pipeline.limits import Limits
-from pipeline.store.blobs import Blobs
+from pipeline.store.blobs import papers_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,19 @@ def main(arguments: Sequence[str]) -> int:
 def _take_in(options: argparse.Namespace) -> None:
     """Open the journal and watch; raise EnvironmentFault if it cannot be opened."""
     zone, files = ZoneInfo(options.zone), Files()
-    storage = Storage(database=options.database, blobs=options.blobs, reserve=options.reserve)
+    storage = Storage(
+        database=options.database,
+        blobs=options.blobs,
+        reserve=options.reserve,
+        endpoint=options.endpoint,
+        copies=options.copies,
+    )
     given = Given(folders=_folders(options), storage=storage, limits=Limits())
     with closing(open_journal(storage.database, storage.blobs, files)) as journal:
         means = Means(
             chosen=given,
             journal=journal,
-            blobs=Blobs(root=storage.blobs.absolute(), files=files),
+            blobs=papers_in(storage.blobs, files),
             now=lambda: dt.datetime.now(zone),
             clock=time.monotonic,
             complaints=Complaints(time.monotonic),
@@ -108,7 +114,11 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, required=True, help="carpeta de las oficinas")
     parser.add_argument("--office", action="append", default=[], help="oficina cuyas carpetas se hacen")
     parser.add_argument("--database", default=storage.database, help="dirección de la base de datos")
-    parser.add_argument("--blobs", type=Path, default=storage.blobs, help="carpeta de los papeles")
+    parser.add_argument(
+        "--blobs", type=Path, default=storage.blobs, help="carpeta de los papeles, o s3://cubo/carpeta"
+    )
+    parser.add_argument("--endpoint", default="", help="dirección del almacén S3 de los papeles")
+    parser.add_argument("--copies", type=Path, default=storage.copies, help="carpeta de copias de lectura")
     parser.add_argument("--reserve", type=int, default=storage.reserve, help="bytes que han de quedar libres")
     parser.add_argument("--scan", type=float, default=folders.scan_seconds, help="segundos entre miradas")
     parser.add_argument("--stability", type=float, default=folders.stability_seconds)

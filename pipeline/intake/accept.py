@@ -75,7 +75,7 @@ def _same(now: Sight | None, before: Sight) -> bool:
 
 def _there(blobs: Blobs, kept: Sequence[Kept]) -> bool:
     """Tell whether the copies still lie in the store: a sweep removes what no row has, and holds the lock."""
-    return all(blobs.path(one.sha256).is_file() for one in kept)
+    return all(blobs.there(one.sha256) for one in kept)
 
 
 def place(journal: Journal, files: Files, office: Place, entered: Entered, at: dt.datetime) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.fits import database
+from pipeline.fits import database, web_address
 from pipeline.limits import Limits
+from pipeline.store.bucket import Bucket, is_bucket, papers_at, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,34 @@ class Storage:
 
     database: str = field(default="sqlite:///ventanilla/ventanilla.db", metadata={"fits": database})
     """SQLAlchemy's URL. SQLite must lie on a local disk."""
-    blobs: Path = Path("ventanilla/blobs")
+    blobs: Path | Bucket = field(default=Path("ventanilla/blobs"), metadata={"fits": papers_at})
+    """The folder of the papers, or `s3://bucket/folder` in a store that speaks S3 (docs/record.md)."""
+    endpoint: str = field(default="", metadata={"fits": web_address})
+    """Where such a store answers; AWS's own by default. What follows is of such a store too."""
+    key: str = ""
+    secret: str = field(default="", metadata={"secret": True}, repr=False)
+    copies: Path = Path("ventanilla/papeles")
+    """The local folder for copies of papers that are being read."""
+    copies_bytes: int = 4 << 30
+    """The size of that folder; what was not read for longest goes first."""
     reserve: int = 2_000 << 20
     """Bytes that must stay free on the disks of papers and database for a drop to be taken: twenty packages
     of the largest size."""
     work: Path | None = None
     """Where members are unpacked for reading; the system's temporary folder by default."""
+
+    def __post_init__(self) -> None:
+        """Put together what reaches a store elsewhere."""
+        place = place_of(self.blobs) if is_bucket(self.blobs) else None
+        if place is not None and not isinstance(self.blobs, Bucket):
+            told = {"endpoint": self.endpoint, "key": self.key, "secret": self.secret}
+            bucket = Bucket(place=place, copies=self.copies, copies_bytes=self.copies_bytes, **told)
+            object.__setattr__(self, "blobs", bucket)
+
+    @property
+    def local(self) -> Path:
+        """The folder of the papers, or of their copies, on a disk of this machine."""
+        return self.copies if isinstance(self.blobs, Bucket) else self.blobs
 
 
 class Chosen(Protocol):

@@ -23,6 +23,7 @@ from pipeline.journal.port import Journal
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import unplaced
 from pipeline.store.blobs import Blobs, ChangedError
+from pipeline.store.bucket import AwayError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +94,15 @@ class Counter:
         except Exception as error:  # noqa: BLE001 - one bad drop never stops the others
             kind = type(error).__name__
             self._means.complaints.warn(f"office {self._office.office}: a drop is left for later: {kind}")
-            return self._later(self._memory.failed(at))
+            return self._later(
+                self._memory.failed(at), "no-store" if isinstance(error, AwayError) else "deferred"
+            )
 
-    def _later(self, seen: Seen) -> Seen:
+    def _later(self, seen: Seen, why: str) -> Seen:
         """Leave a drop that could not be taken alone for a while, each time for longer."""
         folders = self._means.chosen.folders
         if self._means.clock() >= seen.alone_until:
-            seen.put_off(self._means.clock(), folders.defer_seconds, folders.longest_defer_seconds)
+            seen.put_off(self._means.clock(), folders.defer_seconds, folders.longest_defer_seconds, why)
         return seen
 
     def _ready(self, sight: Sight, seen: Seen) -> bool:

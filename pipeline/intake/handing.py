@@ -27,6 +27,7 @@ from pipeline.journal.records import Drop, Entered, Part
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.blobs import PIECE, Blobs, Kept
+from pipeline.store.bucket import AwayError
 from pipeline.store.names import as_file, as_files
 from pipeline.ulid import ALPHABET, LENGTH
 
@@ -88,8 +89,11 @@ def hand_in(store: Store, settings: Settings, parcel: Parcel, at: dt.datetime) -
     found = ready(store, settings, parcel)
     if isinstance(found, NotTaken):
         return found
-    there = [store.blobs.path(part.sha256) for part in found.drop.parts]
-    entered = enter(store, found.drop, at, lambda: all(path.is_file() for path in there))
+    digests = [part.sha256 for part in found.drop.parts]
+    try:
+        entered = enter(store, found.drop, at, lambda: all(map(store.blobs.there, digests)))
+    except AwayError:
+        entered = None
     if entered is None:
         raise EnvironmentFault("Lo entregado no está donde se guardó", "Vuelva a entregarlo.")
     found.settle(store.blobs)

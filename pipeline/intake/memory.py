@@ -17,6 +17,7 @@ STATES: dict[str, State] = {
     "writing": "waiting",
     "empty-folder": "waiting",
     "no-room": "deferred",
+    "no-store": "deferred",
     "deferred": "deferred",
     "bad-name": "hold",
     "no-paper": "hold",
@@ -52,10 +53,10 @@ class Seen:
         self.looks, self.since, self.carried = looks, now, 0.0
         self.why, self.tries, self.alone_until = "writing", 0, 0.0
 
-    def put_off(self, now: float, first: float, longest: float) -> None:
+    def put_off(self, now: float, first: float, longest: float, why: str) -> None:
         """Leave it alone for *first* seconds, twice as long after each further try, at most *longest*."""
         self.alone_until = now + min(first * 2 ** min(self.tries, 30), longest)
-        self.why, self.tries = "deferred", self.tries + 1
+        self.why, self.tries = why, self.tries + 1
 
 
 class Memory:

@@ -17,7 +17,7 @@ def room(storage: Storage, size: int) -> bool:
 def free(storage: Storage) -> int:
     """Return the bytes left on the fuller of the disks of papers and journal; raise OSError."""
     database = sqlite_file(storage.database)
-    disks = [storage.blobs.absolute(), *([database.parent] if database else [])]
+    disks = [storage.local.absolute(), *([database.parent] if database else [])]
     return min(_free(disk) for disk in disks)
 
 

@@ -45,9 +45,9 @@ def _end(journal: Journal, blobs: Blobs, pending: Pending) -> None:
     with journal.writing() as transaction:
         if not used(transaction, pending.sha256):
             with contextlib.suppress(FileNotFoundError):
-                blobs.files.remove(blobs.path(pending.sha256))
+                blobs.remove(pending.sha256)
         with contextlib.suppress(FileNotFoundError):
-            blobs.files.remove(pending.mark)
+            blobs.unmark(pending.mark)
 
 
 def _folders(root: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from pipeline.files import Files
 from pipeline.journal.port import Journal
 from pipeline.journal.sqlite import Sqlite
+from pipeline.store.bucket import Bucket
 from pipeline.store.head import HEAD
 
 _SQLITE = ("sqlite:///", "sqlite+pysqlite:///")
@@ -24,7 +25,7 @@ class OpenJournal(Journal, Protocol):
         ...
 
 
-def open_journal(url: str, blobs: Path, files: Files) -> OpenJournal:
+def open_journal(url: str, blobs: Path | Bucket, files: Files) -> OpenJournal:
     """Return the journal at *url*, made or brought up to date first where it must be.
 
     Raise EnvironmentFault if it cannot be opened, or is missing beside the papers in *blobs*.

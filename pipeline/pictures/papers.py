@@ -44,13 +44,14 @@ def paper(
         raise GoneError("malware")
     own = next((one for one in came if one.sha256 == sha256), None)
     if own is not None:
-        yield own.path
+        with store.blobs.held([sha256]):
+            yield own.path
         return
     kept = shelf.path(sha256, MEMBER)
     if kept is not None:
         yield kept
         return
-    with workroom(work) as room:
+    with workroom(work) as room, store.blobs.held(one.sha256 for one in came):
         yield _taken_out(came, case, sha256, limits, shelf, room)
 
 

@@ -62,7 +62,7 @@ class Pictures:
 
     def __init__(self, store: Store, settings: Settings) -> None:
         chosen = settings.desk
-        root = chosen.pictures or settings.storage.blobs.parent / "imagenes"
+        root = chosen.pictures or settings.storage.local.parent / "imagenes"
         self.shelf = Shelf(root, chosen.pictures_bytes)
         self._store, self._settings = store, settings
         self._drawers: LifoQueue[Sandbox] = LifoQueue()

@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import os
 import secrets
 import sqlite3
 import tarfile
@@ -109,7 +110,8 @@ def _fill(tar: tarfile.TarFile, snapshot: Path, blobs: Blobs, now: dt.datetime) 
         if not blobs.verify(sha256):
             missing.append(sha256)
             continue
-        members[f"{PAPERS}{sha256}"] = found = _add(tar, f"{PAPERS}{sha256}", blobs.path(sha256))
+        with blobs.opened(sha256) as file:
+            members[f"{PAPERS}{sha256}"] = found = _add_open(tar, f"{PAPERS}{sha256}", file)
         if found["sha256"] != sha256:
             what = f"El papel {sha256[:12]} ha cambiado mientras se copiaba"
             raise EnvironmentFault(what, "Ejecute `ventanilla db check`.")
@@ -123,9 +125,14 @@ def _fill(tar: tarfile.TarFile, snapshot: Path, blobs: Blobs, now: dt.datetime) 
 def _add(tar: tarfile.TarFile, name: str, path: Path) -> dict[str, Any]:
     """Put one file in and return its digest and size."""
     with path.open("rb") as file:
-        size = path.stat().st_size
-        hashing = _Hashing(file)
-        tar.addfile(_info(name, size), cast(IO[bytes], hashing))  # tarfile only reads from it
+        return _add_open(tar, name, file)
+
+
+def _add_open(tar: tarfile.TarFile, name: str, file: IO[bytes]) -> dict[str, Any]:
+    """Put an open file in and return its digest and size."""
+    size = os.fstat(file.fileno()).st_size
+    hashing = _Hashing(file)
+    tar.addfile(_info(name, size), cast(IO[bytes], hashing))  # tarfile only reads from it
     return {"sha256": hashing.digest.hexdigest(), "bytes": size}
 
 

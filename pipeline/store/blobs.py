@@ -1,4 +1,11 @@
-"""The papers as they came, each under its own SHA-256, written once and never changed."""
+"""The papers as they came, each under its own SHA-256, written once and never changed.
+
+    papers = papers_in(storage.blobs, files)     # a folder, or a store that speaks S3 (`away`)
+
+They are given back by their digest: `read` for the bytes, `opened` for a long one, `held` while something
+else reads them at their `path`. OSError where they cannot be taken in, EnvironmentFault where a store
+elsewhere does not give them.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +14,12 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.files import Files
+from pipeline.store.bucket import Bucket
 
 PIECE = 1 << 20
 _PENDING = ".pending"
@@ -44,9 +53,46 @@ class Blobs:
     _sure: set[Path] = field(default_factory=set, repr=False, compare=False)
     """Folders whose names this process has forced: another that made them may have been cut before."""
 
+    def __str__(self) -> str:
+        return str(self.root)
+
     def path(self, sha256: str) -> Path:
         """Return where the bytes of that digest are, or would be."""
         return self.root / sha256[:2] / f"{sha256[2:]}.sha256"
+
+    def there(self, sha256: str) -> bool:
+        """Tell whether there are bytes under that digest, without reading them; OSError if it cannot."""
+        return self.path(sha256).is_file()
+
+    def where(self, sha256: str) -> str:
+        """Return where a person would look for the bytes of that digest."""
+        return str(self.path(sha256))
+
+    def size(self, sha256: str) -> int | None:
+        """Return how many bytes lie under that digest, None where there are none; OSError if it cannot."""
+        path = self.path(sha256)
+        return path.stat().st_size if path.is_file() else None
+
+    @contextlib.contextmanager
+    def held(self, digests: Iterable[str]) -> Iterator[None]:
+        """Have the bytes of *digests* at their paths while the block lasts."""
+        del digests
+        yield
+
+    @contextlib.contextmanager
+    def opened(self, sha256: str) -> Iterator[BufferedReader]:
+        """Give the bytes of that digest to be read piece by piece; OSError if they are not there."""
+        with self.path(sha256).open("rb") as file:
+            yield file
+
+    def read(self, sha256: str) -> bytes:
+        """Return the bytes of that digest."""
+        with self.opened(sha256) as file:
+            return file.read()
+
+    def remove(self, sha256: str) -> None:
+        """Remove the bytes of that digest; FileNotFoundError if there are none."""
+        self.files.remove(self.path(sha256))
 
     def keep(self, original: Path, *, twice: bool = False) -> Kept:
         """Copy *original* in, and return when its bytes are on the disk itself under their digest.
@@ -76,22 +122,35 @@ class Blobs:
         self._folder(temporary.parent)
         try:
             sha256, size = copy(temporary)
-            target = self.path(sha256)
-            mark = target.with_name(f"{target.stem}.{token}{_PENDING}")
-            self._folder(target.parent)
-            self.files.create(mark).close()
-            self.files.rename(temporary, target)
+            mark = self._land(temporary, sha256, token)
         except BaseException:
             with contextlib.suppress(OSError):
                 self.files.remove(temporary)
             raise
-        self.files.force_folder(target.parent)
+        self._landed(sha256)
         return Kept(sha256, size, mark)
+
+    def _land(self, temporary: Path, sha256: str, token: str) -> Path:
+        """Give the copy the name of its digest, beside a mark of that *token*; return the mark."""
+        target = self.path(sha256)
+        mark = target.with_name(f"{target.stem}.{token}{_PENDING}")
+        self._folder(target.parent)
+        self.files.create(mark).close()
+        self.files.rename(temporary, target)
+        return mark
+
+    def _landed(self, sha256: str) -> None:
+        """Bring both names to the disk; the copy has its own by now and stays whatever comes."""
+        self.files.force_folder(self.path(sha256).parent)
+
+    def unmark(self, mark: Path) -> None:
+        """Remove a mark; FileNotFoundError if there is none, OSError if it cannot be."""
+        self.files.remove(mark)
 
     def settle(self, kept: Kept) -> None:
         """Take the mark away: a row has the bytes. One that stays does no harm."""
         with contextlib.suppress(OSError):
-            self.files.remove(kept.mark)
+            self.unmark(kept.mark)
 
     def _folder(self, path: Path) -> None:
         """Make sure that the folder is there, and its name and its parent's on the disk."""
@@ -133,7 +192,7 @@ class Blobs:
     def verify(self, sha256: str) -> bool:
         """Tell whether the bytes of that digest are there and whole, by reading them."""
         try:
-            with self.path(sha256).open("rb") as file:
+            with self.opened(sha256) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError:
             return False
@@ -142,6 +201,10 @@ class Blobs:
         """Yield every digest there is, in order."""
         for path in sorted(self.root.glob("??/*.sha256")):
             yield path.parent.name + path.stem
+
+    def any(self) -> bool:
+        """Tell whether there are any; OSError if it cannot be told."""
+        return next(self.root.glob("??/*.sha256"), None) is not None
 
     def sweep(self, older_than: float) -> int:
         """Remove what copies cut short left before *older_than* (seconds since 1970); return how many."""
@@ -161,6 +224,16 @@ class Blobs:
                     if mark.stat().st_mtime < older_than:
                         yield Pending(folder.name + mark.name.partition(".")[0], mark)
             yield None
+
+
+def papers_in(where: Path | Bucket, files: Files) -> Blobs:
+    """Return the papers in a folder, or in a store that speaks S3; nothing is asked of it yet."""
+    if isinstance(where, Path):
+        return Blobs(root=where.absolute(), files=files)
+    # half a second of imports that only such a store needs
+    from pipeline.store.away import Away  # noqa: PLC0415
+
+    return Away(root=where.copies.absolute(), files=files, bucket=where)
 
 
 def stamp(status: os.stat_result) -> str:

@@ -21,12 +21,14 @@ from pipeline.after_filing.record import moved_to, unsealed
 from pipeline.corrections.record import NOTED as CORRECTED
 from pipeline.corrections.record import unsealed as unsealed_corrections
 from pipeline.decisions.sealing import unsealed as unsealed_rows
+from pipeline.errors import EnvironmentFault
 from pipeline.folders.continuity import LOST
 from pipeline.journal.kept import unpacked
 from pipeline.life.clock import DATED
 from pipeline.life.record import NOTED, resealed, seal
 from pipeline.retention.sealing import unsealed as unsealed_tombstones
 from pipeline.store.attached import attached
+from pipeline.store.bucket import AwayError
 from pipeline.store.database import Store
 from pipeline.store.events import of_live_cases
 from pipeline.store.schema import (
@@ -73,7 +75,11 @@ def damaged(database: Path) -> Iterator[Found]:
 
 def look_over(store: Store, now: dt.datetime) -> Iterator[Found]:
     """Yield what does not agree, in the papers first; raise EnvironmentFault if a table cannot be read."""
-    yield from _papers(store)
+    try:
+        yield from _papers(store)
+    except AwayError:
+        what = f"Los papeles de {store.blobs} no están a mano: no se pueden comprobar"
+        raise EnvironmentFault(what, "Compruebe la red y `storage.blobs`, y repita.") from None
     with store.read() as connection:
         for table in metadata.sorted_tables:
             connection.execute(sa.select(table).limit(1))
@@ -98,7 +104,7 @@ def _papers(store: Store) -> Iterator[Found]:
         }
     for sha256, size in sorted(wanted.items()):
         if not _whole(store, sha256, size):
-            yield Found(f"El papel {sha256[:12]} falta o está cambiado: {store.blobs.path(sha256)}")
+            yield Found(f"El papel {sha256[:12]} falta o está cambiado: {store.blobs.where(sha256)}")
     spare = sum(1 for sha256 in store.blobs.all() if sha256 not in wanted)
     if spare:
         what = f"{spare} papeles guardados no son de ningún expediente: copias que se cortaron, o entradas"
@@ -107,8 +113,7 @@ def _papers(store: Store) -> Iterator[Found]:
 
 def _whole(store: Store, sha256: str, size: int) -> bool:
     """Tell whether the bytes are there, as many as the row says, with the digest that names them."""
-    path = store.blobs.path(sha256)
-    return path.is_file() and path.stat().st_size == size and store.blobs.verify(sha256)
+    return store.blobs.size(sha256) == size and store.blobs.verify(sha256)
 
 
 def _entries(connection: Connection) -> Iterator[Found]:

@@ -16,7 +16,8 @@ from sqlalchemy.exc import DBAPIError
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
 from pipeline.journal.port import Transaction
-from pipeline.store.blobs import Blobs
+from pipeline.store.blobs import Blobs, papers_in
+from pipeline.store.bucket import Bucket
 from pipeline.store.engines import BUSY_SECONDS, LENDS, WRITES, connect, still_there, told
 from pipeline.store.head import HEAD
 from pipeline.store.presence import refuse_to_begin_anew
@@ -107,20 +108,22 @@ class Store:
 
 def open_store(
     url: str,
-    blobs: Path,
+    blobs: Path | Bucket,
     *,
     files: Files | None = None,
     migrate: bool = True,
     anew: bool = False,
     busy_seconds: float = BUSY_SECONDS,
 ) -> Store:
-    """Return the store at *url*, brought up to date if *migrate*; raise EnvironmentFault if that fails.
+    """Return the record at *url* with the papers in *blobs*; raise EnvironmentFault if it cannot be opened.
 
+    It is brought up to date if *migrate*.
     A database that is missing or empty beside kept papers was lost: none is made in its place unless it is
     asked for *anew*. Who finds it locked waits *busy_seconds*.
     """
     disk = files or Files()
-    before = None if anew else blobs
+    papers = papers_in(blobs, disk)
+    before = None if anew else papers
     engine = connect(url, before, disk, busy_seconds, make=migrate)
     try:
         _bring_up_to_date(engine, before, migrate=migrate)
@@ -134,10 +137,10 @@ def open_store(
     except EnvironmentFault:
         engine.dispose()
         raise
-    return Store(engine=engine, blobs=Blobs(root=blobs.absolute(), files=disk), files=disk)
+    return Store(engine=engine, blobs=papers, files=disk)
 
 
-def _bring_up_to_date(engine: Engine, blobs: Path | None, *, migrate: bool) -> None:
+def _bring_up_to_date(engine: Engine, blobs: Blobs | None, *, migrate: bool) -> None:
     """Migrate to HEAD; refuse a database that is behind and may not be touched, or ahead of the program."""
     with engine.connect() as connection, connection.begin():
         current = _version(connection)

@@ -18,7 +18,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
 from pipeline.journal.connect import sqlite_file
 from pipeline.store import trouble
-from pipeline.store.presence import check_same, opened, refuse_to_begin_anew
+from pipeline.store.presence import Papers, check_same, opened, refuse_to_begin_anew
 
 BUSY_SECONDS = 60.0
 WRITES, LENDS = "ventanilla_writes", "ventanilla_lends"
@@ -27,7 +27,7 @@ _WRITERS = 0x56454E54
 _OPENED = "ventanilla_opened"
 
 
-def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, make: bool) -> Engine:
+def connect(url: str, blobs: Papers | None, files: Files, busy_seconds: float, *, make: bool) -> Engine:
     """Return an engine for the database at *url*; *make* a new file where there is none.
 
     Where *blobs* has papers in it, a missing file was lost, and EnvironmentFault is raised.
@@ -51,7 +51,7 @@ def connect(url: str, blobs: Path | None, files: Files, busy_seconds: float, *, 
     return engine
 
 
-def _existing(path: Path, blobs: Path | None, files: Files, *, make: bool) -> URL:
+def _existing(path: Path, blobs: Papers | None, files: Files, *, make: bool) -> URL:
     """Return the address of the file at *path* that never makes another; make the very first one here."""
     try:
         if not path.exists():

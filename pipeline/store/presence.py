@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.errors import EnvironmentFault
+from pipeline.store.bucket import AwayError
 
 _PARTS = ("", "-wal", "-shm")
 
@@ -47,11 +48,24 @@ def check_same(before: Opened) -> None:
         )
 
 
-def refuse_to_begin_anew(place: str, blobs: Path) -> None:
-    """Raise EnvironmentFault if papers are kept in *blobs*: the database at *place* was there and is lost."""
-    if next(blobs.glob("??/*.sha256"), None) is not None:
+class Papers(Protocol):
+    """As much of `pipeline.store.blobs` as is asked here."""
+
+    def any(self) -> bool:
+        """Tell whether there are any."""
+        ...
+
+
+def refuse_to_begin_anew(place: str, papers: Papers) -> None:
+    """Raise EnvironmentFault if *papers* are kept: the database at *place* was there and is lost."""
+    try:
+        kept = papers.any()
+    except AwayError:
+        what = f"Los papeles de {papers} no están a mano: no se puede saber si la base de datos es nueva"
+        raise EnvironmentFault(what, "Compruebe la red y `storage.blobs`, y repita.") from None
+    if kept:
         raise EnvironmentFault(
-            f"Falta la base de datos, o está vacía ({place}), pero hay papeles guardados en {blobs}: "
+            f"Falta la base de datos, o está vacía ({place}), pero hay papeles guardados en {papers}: "
             "no se crea otra, porque volvería a numerar desde el principio",
             "Devuelva el archivo a su sitio, o restaure la última copia con `ventanilla db restore`.",
         )

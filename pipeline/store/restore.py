@@ -131,18 +131,12 @@ def _digest(file: IO[bytes]) -> str:
 
 def _paper(blobs: Blobs, sha256: str, file: IO[bytes]) -> None:
     """Bring one paper back, unless it is there and whole."""
-    target = blobs.path(sha256)
     if blobs.verify(sha256):
         return
-    if target.exists():
-        what = f"El papel {sha256[:12]} está ya en el almacén, pero cambiado: {target}"
+    if blobs.there(sha256):
+        what = f"El papel {sha256[:12]} está ya en el almacén, pero cambiado: {blobs.where(sha256)}"
         raise EnvironmentFault(what, "Apártelo: no se escribe encima.")
-    part = blobs.root / "tmp" / secrets.token_hex(16)
-    blobs.files.make_folder(part.parent, 0o700)
-    blobs.files.make_folder(target.parent, 0o700)
-    _write(blobs.files, file, part)
-    blobs.files.rename(part, target)
-    blobs.files.force_folder(target.parent)
+    blobs.settle(blobs.pour(iter(lambda: file.read(PIECE), b"")))
 
 
 def _write(files: Files, source: IO[bytes], target: Path) -> None:

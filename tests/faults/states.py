@@ -48,6 +48,7 @@ WHYS = {
     "writing": "waiting",
     "empty-folder": "waiting",
     "no-room": "deferred",
+    "no-store": "deferred",
     "deferred": "deferred",
     "bad-name": "hold",
     "no-paper": "hold",

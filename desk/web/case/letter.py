@@ -73,7 +73,7 @@ def signed(visit: Visit) -> Response:
     if name is None:
         raise Refused(404, "not_here")
     visit.audit("paper-downloaded", case.id, sha256=sha256)
-    data = visit.room.store.blobs.path(sha256).read_bytes()
+    data = visit.room.store.blobs.read(sha256)
     kind = _PDF if data[:5] == b"%PDF-" else "application/octet-stream"
     return given(data, f"{case.number}_{name}", kind)
 
