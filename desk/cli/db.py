@@ -49,10 +49,10 @@ def backup(file: Path) -> None:
     from pipeline.files import Files
     from pipeline.settings import load
     from pipeline.store.backup import back_up
-    from pipeline.store.blobs import Blobs
+    from pipeline.store.blobs import papers_in
 
     settings = load()
-    blobs = Blobs(root=settings.storage.blobs.absolute(), files=Files())
+    blobs = papers_in(settings.storage.blobs, Files())
     copied = back_up(_file(settings), blobs, file, dt.datetime.now(dt.UTC))
     print(f"{file}: {copied.papers} papeles, {copied.bytes} bytes. Guárdela en otro disco.")
     _say_missing(copied.missing)
@@ -89,10 +89,10 @@ def restore(file: Path | None, *, only_verify: bool, without_copy: bool) -> None
 def _bring_back(settings: Settings, file: Path) -> Verified:
     """Restore the copy and go on after it."""
     from pipeline.files import Files
-    from pipeline.store.blobs import Blobs
+    from pipeline.store.blobs import papers_in
     from pipeline.store.restore import restore as bring_back
 
-    blobs = Blobs(root=settings.storage.blobs.absolute(), files=Files())
+    blobs = papers_in(settings.storage.blobs, Files())
     found = bring_back(file, _file(settings), blobs)
     print(f"Restaurada la copia del {found.made_at}: {found.papers} papeles.")
     _go_on(settings, noted=True)
