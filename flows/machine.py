@@ -76,7 +76,7 @@ class Machine:
     @classmethod
     def of(cls, settings: Settings, extra: Mapping[str, str] | None = None) -> Machine:
         """Lay the machine out: a server of our own unless the settings name one, watcher, workers, list."""
-        base = settings.storage.blobs.absolute().parent
+        base = settings.storage.local.absolute().parent
         server = None if settings.engine.api else Server(base / "prefect", settings.engine.port)
         engine = server.environment if server else remote(settings)
         commands: Sequence[tuple[str, ...]] = (
@@ -120,6 +120,6 @@ def remote(settings: Settings) -> Mapping[str, str]:
     if not settings.engine.api.startswith(("http://", "https://")):
         what = f"engine.api = {settings.engine.api!r} no es una dirección"
         raise UsageError(what, "Escriba algo como http://10.0.0.5:4200/api, o quite la línea.")
-    base = settings.storage.blobs.absolute().parent / "prefect"
+    base = settings.storage.local.absolute().parent / "prefect"
     found = dict(variables(base, settings.engine.port, settings.engine.auth))
     return {**found, "PREFECT_API_URL": settings.engine.api}
