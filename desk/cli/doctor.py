@@ -15,6 +15,7 @@ from desk.cli import record
 from desk.cli.audited import audited
 from desk.cli.checked import Check, tried
 from desk.cli.entered import entered
+from desk.cli.kept_for import kept_for
 from desk.cli.registers import registers
 from desk.cli.today import today
 
@@ -61,6 +62,7 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from record.waiting(settings)
     yield from audited(settings)
     yield from entered(settings)
+    yield from kept_for(settings)
     yield from today(settings)
     yield from registers(settings)
     yield _signing(settings)

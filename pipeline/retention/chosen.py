@@ -36,6 +36,16 @@ class Term:
     erase_years: int | None = None
     """After how many years, from the same day, its key is destroyed; never where it is not given."""
 
+    @property
+    def name(self) -> str:
+        """What `config show` calls it."""
+        return f"{self.procedure} {self.outcome}"
+
+    @property
+    def where(self) -> str:
+        """The years, as `config show` tells them."""
+        return f"{self.block_years}/{self.erase_years or '-'}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:

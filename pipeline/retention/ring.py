@@ -57,8 +57,8 @@ class Ring:
     files: Files
 
     @classmethod
-    def at(cls, chosen: Retention, papers: Path, files: Files | None = None) -> Ring:
-        """Return the ring of the settings, its folder made if its parent is there.
+    def at(cls, chosen: Retention, papers: Path, files: Files | None = None, *, make: bool = True) -> Ring:
+        """Return the ring of the settings; *make* its folder if its parent is there.
 
         Raises:
             UsageError: no folder is chosen, or it lies among the papers, with which it would be copied.
@@ -71,13 +71,13 @@ class Ring:
             what = f"retention.keys: {root} está entre los papeles, y se copiaría con ellos"
             raise UsageError(what, "Elija una carpeta aparte, mejor en otro disco.")
         ring = cls(root=root, files=files or Files())
-        ring._make()
+        ring._own(make=make)
         return ring
 
-    def _make(self) -> None:
+    def _own(self, *, make: bool) -> None:
         """Make the folder, or see that nobody else can read it."""
         try:
-            if not self.root.is_dir():
+            if make and not self.root.is_dir():
                 self.root.mkdir(mode=0o700)
                 self.files.force_folder(self.root.parent)
             if self.root.stat().st_mode & 0o077:
