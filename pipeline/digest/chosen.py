@@ -23,6 +23,8 @@ class Receiver:
     offices: tuple[str, ...] = ()
     """The codes of the offices whose figures it tells; all of them where none is named."""
     language: Literal["es", "gl", "en"] = "es"
+    calendars: tuple[str, ...] = ("state",)
+    """The calendars of their offices (`ceuta`, `melilla`): no mail on a day that is off in all of them."""
 
     @property
     def name(self) -> str:
