@@ -23,6 +23,7 @@ from pipeline.audit.sealing import Sealing
 from pipeline.calendars import at_hand
 from pipeline.complaints import Complaints
 from pipeline.decisions.final import Finals
+from pipeline.digest.owed import Mornings
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.publish import receipt_again, receipt_unread
 from pipeline.journal.rows import unpublished_duplicates
@@ -70,6 +71,7 @@ class Reconciler:
         self._looked = -SILENCE_SECONDS
         self._sealing = Sealing(store, settings, self._complaints)
         self._calling = Calling(store, settings, self._complaints)
+        self._mornings = Mornings(store, settings, self._calendars, self._complaints)
         self.owners: Owners = NOBODY
         sweep(settings.storage.work)
 
@@ -79,6 +81,7 @@ class Reconciler:
         self.owners = self._lookout.look(self._store)
         self._sealing(now)
         self._calling(now)
+        self._mornings(now)
         self._finals(now)
         self._telling(now)
         lost = give_back(self._store, now, losses=self._settings.work.losses, owners=self.owners)
