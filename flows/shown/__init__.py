@@ -1,0 +1,1 @@
+"""What managers read in Prefect itself: tables of counts, kept as artifacts."""
