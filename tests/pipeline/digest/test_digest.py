@@ -95,7 +95,7 @@ def test_it_tells_counts_in_two_forms_and_nobodys_data(morning):
     )
     assert one["Auto-Submitted"] == "auto-generated"
     assert plain.index("QUÉ VENCE") < plain.index("QUÉ HA CAMBIADO")
-    assert re.search(r"Fuera de plazo +1\n", plain)
+    assert re.search(r"Fuera de plazo +1\r?\n", plain)
     assert "http://127.0.0.1:8000/gestion" in plain
     assert page.count("<table") == 4
     assert "<script" not in page
