@@ -9,23 +9,24 @@ from contextlib import suppress
 from threading import Event
 
 from extractors.reading.apart.sandbox import Sandbox
-from flows import board
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
+from flows.reports import report
 from pipeline.calendars import at_hand
+from pipeline.desk_chosen import public_address
 from pipeline.parts.pulse import Pulse
 from pipeline.reconcile import Reconciler
 from pipeline.register.sources import Sources
 from pipeline.settings import Settings
 from pipeline.store import Store, open_store
 from pipeline.store.claims import Claimed, claim
-from pipeline.store.counts import counts
 from pipeline.store.results import fail
 from pipeline.work import held_up, work
 from pipeline.workers import me
 
 IDLE_SECONDS = 0.5
-BOARD_SECONDS = 15.0
+REPORT_SECONDS = 60.0
+"""How often a worker brings the reports in Prefect up to date: 0.2 s of its time, none of any case's."""
 RECONCILE_SECONDS = 2.0
 RETRY_SECONDS = 5.0
 
@@ -68,9 +69,9 @@ class _Hands:
         self._calendars = at_hand(settings.calendars)
         self._sources = Sources(settings.register)
         self._reconcile = Reconciler(settings, store)
-        self._board_due, self._mending_due = _every(BOARD_SECONDS), _every(RECONCILE_SECONDS)
+        self._report_due, self._mending_due = _every(REPORT_SECONDS), _every(RECONCILE_SECONDS)
         self._lost: set[str] = set()
-        self.engine = Engine(store)
+        self.engine = Engine(store, public_address(settings.desk))
 
     def mend(self, *, now: bool = False) -> bool:
         """Do what was left half done, every few seconds or *now*; tell whether that brought cases back."""
@@ -114,15 +115,15 @@ class _Hands:
         return True
 
     def tell(self) -> None:
-        """Tell the engine who was lost, and publish how many cases stand where.
+        """Tell the engine who was lost, and bring the reports for managers up to date.
 
-        A board that cannot be written leaves no case unread.
+        A report that cannot be written leaves no case unread.
         """
         self.engine.lost(tuple(self._lost))
         self._lost.clear()
-        if self._board_due() and self.engine.there():
+        if self._report_due() and self.engine.there():
             with suppress(Exception):
-                board.publish(counts(self._store))
+                report(self._settings, self._store, _now())
 
 
 def _now() -> dt.datetime:

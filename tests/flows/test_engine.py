@@ -214,20 +214,6 @@ def test_an_engine_that_knows_nothing_is_told_page_after_page(engine, store, mon
     assert [len(runs_named(case)) for case in new] == [1] * 5
 
 
-def test_the_queues_are_counted_in_an_artifact(engine):
-    """A manager reads how many cases stand where; no new version unless something changed."""
-    from prefect.client.orchestration import get_client
-
-    from flows import board
-
-    for _ in range(2):
-        board.publish({("CEU01", "review"): 3, ("MEL01", "review"): 2})
-
-    with get_client(sync_client=True) as client:
-        found = [a for a in client.read_artifacts() if a.key == board.KEY and '"casos": 5' in a.data]
-    assert len(found) == 1
-
-
 @pytest.mark.parametrize("path", ["/api/flow_runs/count", "/api/admin/settings"])
 def test_the_engine_answers_nobody_without_its_password(server, path):
     """The runs are for managers of this machine."""
