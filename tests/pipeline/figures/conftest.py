@@ -1,8 +1,6 @@
 """A record made by hand: cases that came, were read, decided and set right on days that a test says."""
 
-import copy
 import datetime as dt
-import json
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -146,13 +144,3 @@ def record(database, tmp_path):
     """Return an empty record to be filled by hand."""
     with open_store(database, tmp_path / "blobs") as store:
         yield Record(store)
-
-
-@pytest.fixture
-def like(told):
-    """Return a function that makes the columns and report of a judged case, as the program wrote it."""
-
-    def report(**changed):
-        return json.loads(json.dumps(copy.deepcopy(told) | changed))
-
-    return report
