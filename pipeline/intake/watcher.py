@@ -22,6 +22,7 @@ from pipeline.intake.sweep import OLD, sweep
 from pipeline.journal.events import note_jump
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import unplaced
+from pipeline.journal.version import OutdatedError, still_ours
 
 log = logging.getLogger(__name__)
 _TURN_SECONDS = 5.0
@@ -60,7 +61,10 @@ class Watcher:
         self._made: set[str] = set()
 
     def run(self, stop: threading.Event) -> None:
-        """Look until *stop* is set; whatever goes wrong in one look, the next one comes."""
+        """Look until *stop* is set; whatever goes wrong in one look, the next one comes.
+
+        Raise OutdatedError once a newer program has brought the record up to date.
+        """
         while not stop.is_set():
             more = False
             try:
@@ -68,6 +72,8 @@ class Watcher:
                 more = scan.more
                 if scan.unknown:
                     self._complaints.error(str(out_of_reach(scan.unknown)))
+            except OutdatedError:
+                raise
             except VentanillaError as fault:
                 self._complaints.error(str(fault))
             except Exception as error:  # noqa: BLE001 - the watcher outlives whatever one look may bring
@@ -76,6 +82,7 @@ class Watcher:
 
     def scan_once(self) -> Scan:
         """Look once at every office; end what an earlier stop left half done, then take what is ready."""
+        still_ours(self._means.journal)
         self._prepare()
         self._watch_the_clock()
         scan = Scan()

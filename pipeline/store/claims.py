@@ -24,9 +24,11 @@ from pipeline.after_filing.apart import apart
 from pipeline.case import Original, Received, Source
 from pipeline.intake.presentation import told
 from pipeline.intake.unpack import ANSWER
+from pipeline.journal.version import refuse_newer
 from pipeline.store.database import Store
 from pipeline.store.outbox import RECEIVE
 from pipeline.store.schema import cases, originals, outbox, submissions
+from pipeline.store.statements import Statements
 from pipeline.store.turn import any_waits, next_case
 
 _UNREAD = ("accepted", "waiting", "hold")
@@ -66,13 +68,15 @@ def claim(
     Those that silence may answer until the day *urgent_until* (by default a week ahead) and those that
     people let ahead come before all others, and alone with *only_urgent*. A loan that ran out by the clock
     is lent anew; not by an observer who watches who is *living*: clocks of two machines differ, so there
-    what is lent stays lent until `give_back` has ended it.
+    what is lent stays lent until `give_back` has ended it. Raise OutdatedError where a newer program has
+    brought the record up to date: nothing more is begun.
     """
     nobodys = cases.c.lease_owner.is_(None)
     free = nobodys if living is not None else sa.or_(nobodys, cases.c.lease_until < at)
     now = sa.or_(cases.c.not_before.is_(None), cases.c.not_before <= at)
     until = urgent_until or (at + NEAR).date()
     with store.read() as connection:
+        refuse_newer(Statements(connection))
         if not any_waits(connection, free, now, urgent_until=until, only_urgent=only_urgent):
             return None
     with store.lend() as connection:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from pipeline.errors import EnvironmentFault
 from pipeline.files import Files
 from pipeline.journal.port import Transaction
+from pipeline.journal.version import outdated
 from pipeline.store.blobs import Blobs, papers_in
 from pipeline.store.bucket import Bucket
 from pipeline.store.engines import BUSY_SECONDS, LENDS, WRITES, connect, still_there, told
@@ -149,8 +150,7 @@ def _bring_up_to_date(engine: Engine, blobs: Blobs | None, *, migrate: bool) -> 
     if current is None and blobs is not None:
         refuse_to_begin_anew(engine.url.render_as_string(hide_password=True), blobs)
     if current is not None and current > HEAD:
-        what = f"La base de datos es de una versión posterior ({current}) a la del programa ({HEAD})"
-        raise EnvironmentFault(what, "Instale la versión del programa que la creó, o una posterior.")
+        raise outdated(current)
     if not migrate:
         raise EnvironmentFault("La base de datos no está al día", "Ejecute `ventanilla db upgrade`.")
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
