@@ -8,14 +8,16 @@ from tests.faults.rig.trial import SCENES
 pytestmark = pytest.mark.timeout(3600)  # many trials; how long they take says nothing
 
 NOW = [
-    ("package", "EIO", True),
-    ("folder", "ENOSPC", False),
-    ("package", "EMFILE", True),
+    ("package", "EIO", True, False),
+    ("folder", "ENOSPC", False, False),
+    ("package", "EMFILE", True, False),
 ]
-"""Scene, error, and whether the journal's own calls are struck too; by day each of these meets its error."""
+"""Scene, error, whether the journal's own calls are struck too, and whether every call of a row of like ones
+or its edges; by day each of these meets its error."""
 AT_NIGHT = [
-    pytest.param(*one, True, marks=pytest.mark.nightly)
+    pytest.param(*one, True, True, marks=pytest.mark.nightly)
     for one in (
+        ("package", "EIO"),
         ("package", "ENOSPC"),
         ("folder", "ENOSPC"),
         ("folder", "EIO"),
@@ -26,10 +28,10 @@ AT_NIGHT = [
 ]
 
 
-@pytest.mark.parametrize(("scene", "error", "journal"), NOW + AT_NIGHT, indirect=["scene"])
-def test_an_error_at_any_call_loses_and_doubles_nothing(scene, error, journal, tmp_path, report):
+@pytest.mark.parametrize(("scene", "error", "journal", "every"), NOW + AT_NIGHT, indirect=["scene"])
+def test_an_error_at_any_call_loses_and_doubles_nothing(scene, error, journal, every, tmp_path, report):
     """What is accepted is whole and forced; the rest lies where it was dropped, and is taken later."""
-    verdict = errors(scene, tmp_path, error, journal=journal)
+    verdict = errors(scene, tmp_path, error, journal=journal, every=every)
 
     report("F5", trials=verdict.trials, lost=len(verdict.lost), doubled=len(verdict.doubled))
     assert verdict.trials > 10

@@ -20,6 +20,8 @@ from tests.faults.rig.namespace import mounted
 from tests.faults.rig.office import Dropped, Office
 
 MOMENTS = ("waiting", "accepted")
+SCAN = 5.0
+"""Seconds between two looks: thirty of them are enough for every wait to run out, barred and open."""
 
 
 @contextmanager
@@ -78,9 +80,9 @@ def tried(office: Office, drops: list[Dropped], way: str, folder: str, moment: s
     with ExitStack() as barred:
         shut = WAYS[way](FOLDERS[folder](office))
         disk = Barring(lambda: barred.enter_context(shut)) if moment == "accepted" else Files()
-        with watched(office, disk) as clocked:
+        with watched(office, disk, SCAN) as clocked:
             if moment == "waiting":
-                clocked.until(1)
+                clocked.until(SCAN)
                 barred.enter_context(shut)
             clocked.until(70)
             during = rows(office)

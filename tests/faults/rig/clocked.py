@@ -63,10 +63,10 @@ class Clocked:
 
 
 @contextmanager
-def watched(office: Office, files: Files | None = None) -> Iterator[Clocked]:
-    """Give a watcher of *office* on the disk *files*."""
+def watched(office: Office, files: Files | None = None, scan: float = 1.0) -> Iterator[Clocked]:
+    """Give a watcher of *office* on the disk *files*, which looks every *scan* seconds."""
     settings = Settings(
-        folders=Folders(root=office.share, offices=(CODE,)),
+        folders=Folders(root=office.share, offices=(CODE,), scan_seconds=scan),
         storage=Storage(database=f"sqlite:///{office.database}", blobs=office.store, reserve=0),
         letters=Letters(help_phone="956 000 000"),
     )
