@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
 
 from extractors.reading.apart.sandbox import Sandbox
 from flows.case import End, quiet_heartbeat
 from flows.engine import Engine
+from flows.every import every
 from flows.reports import report
+from flows.turn import ENDLESS, Turn
 from pipeline.calendars import at_hand
 from pipeline.desk_chosen import public_address
 from pipeline.parts.pulse import Pulse
@@ -31,8 +31,11 @@ RECONCILE_SECONDS = 2.0
 RETRY_SECONDS = 5.0
 
 
-def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
-    """Work on cases until *stop* is set (with *until_idle*: until nothing waits); return how many."""
+def drain(settings: Settings, stop: Event, *, until_idle: bool = False, turn: Turn = ENDLESS) -> int:
+    """Work on cases until *stop* is set or the *turn* is over (with *until_idle*: until nothing waits).
+
+    Return how many cases were worked on.
+    """
     done = 0
     with (
         open_store(settings.storage.database, settings.storage.blobs) as store,
@@ -40,12 +43,13 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
         quiet_heartbeat(),
         Pulse(store, "worker") as pulse,
     ):
-        hands = _Hands(settings, store, sandbox, pulse)
-        while not stop.is_set():
+        hands, clock = _Hands(settings, store, sandbox, pulse, turn), turn.begun()
+        while not stop.is_set() and not clock.over(engine_there=hands.engine.there):
             hands.mend()
             claimed = hands.claimed()
             if claimed is not None:
                 done += hands.run(claimed)
+                clock.worked()
             elif until_idle:
                 if hands.mend(now=True):
                     continue
@@ -61,15 +65,16 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False) -> int:
 class _Hands:
     """One worker's tools, and what it does with them."""
 
-    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox, pulse: Pulse) -> None:
+    def __init__(self, settings: Settings, store: Store, sandbox: Sandbox, pulse: Pulse, turn: Turn) -> None:
         self._settings = settings
         self._store = store
         self._sandbox = sandbox
         self._pulse = pulse
+        self._turn = turn
         self._calendars = at_hand(settings.calendars)
         self._sources = Sources(settings.register)
         self._reconcile = Reconciler(settings, store)
-        self._report_due, self._mending_due = _every(REPORT_SECONDS), _every(RECONCILE_SECONDS)
+        self._report_due, self._mending_due = every(REPORT_SECONDS), every(RECONCILE_SECONDS)
         self._lost: set[str] = set()
         self.engine = Engine(store, public_address(settings.desk))
 
@@ -84,8 +89,10 @@ class _Hands:
 
     def claimed(self) -> Claimed | None:
         """Claim the next case."""
-        lease, living = self._settings.work.lease_seconds, self._reconcile.owners.living
-        return claim(self._store, me(), lease, _now(), living)
+        chosen, now, living = self._settings.work, _now(), self._reconcile.owners.living
+        until = (now + dt.timedelta(days=chosen.urgent_days)).date()
+        which = {"only_urgent": self._turn.urgent}
+        return claim(self._store, me(), chosen.lease_seconds, now, living, urgent_until=until, **which)
 
     def run(self, claimed: Claimed) -> bool:
         """Run one case under the engine; what fails is tried again later, then held for a person.
@@ -129,16 +136,3 @@ class _Hands:
 def _now() -> dt.datetime:
     """Return the moment, for leases and records."""
     return dt.datetime.now(dt.UTC)
-
-
-def _every(seconds: float) -> Callable[[], bool]:
-    """Return a question that is true at first and then once every *seconds*."""
-    last = [-seconds]
-
-    def due() -> bool:
-        if time.monotonic() - last[0] < seconds:
-            return False
-        last[0] = time.monotonic()
-        return True
-
-    return due

@@ -115,6 +115,14 @@ class Machine:
             stop.wait(every)
 
 
+def clients(settings: Settings) -> Mapping[str, str]:
+    """Return what clients need to reach the server of these settings, here or elsewhere."""
+    if settings.engine.api:
+        return remote(settings)
+    base = settings.storage.local.absolute().parent
+    return Server(base / "prefect", settings.engine.port).environment
+
+
 def remote(settings: Settings) -> Mapping[str, str]:
     """Return what clients need to reach a server that runs elsewhere."""
     if not settings.engine.api.startswith(("http://", "https://")):

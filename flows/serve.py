@@ -1,4 +1,4 @@
-"""`python -m flows.serve`: Prefect's server without the V2 pages, which call an outside host.
+"""`python -m flows.serve`: Prefect's server without the V2 pages, which call an outside host, and mended.
 
 Its own setting only changes which pages come first; V2 stays reachable at /v2 (Prefect 3.8.8, 3.9.1).
 A bundle that is not there is not mounted: so its place is made to point nowhere before the server starts.
@@ -10,19 +10,19 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
-
-import prefect
 
 from flows.parent import outlived
 from flows.server import STOP_SECONDS
+from flows.server_mended import with_schedules, without_outside_pages
 
 
 def main() -> None:
     """Start the server in this process."""
     outlived(_end)
-    prefect.__ui_v2_static_path__ = Path("/nonexistent/v2")
+    without_outside_pages()
     from prefect.cli import app
+
+    with_schedules()
 
     sys.argv = ["prefect", "server", "start"]
     app()

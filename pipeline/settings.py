@@ -22,14 +22,15 @@ from pipeline.decisions.kinds import Kind as DecisionKind
 from pipeline.desk_chosen import Entrance
 from pipeline.digest.chosen import Digest
 from pipeline.engine_chosen import Engine
+from pipeline.exchange.chosen import Exchange
 from pipeline.fits import time_zone
 from pipeline.given import gathered
-from pipeline.exchange.chosen import Exchange
 from pipeline.intake.chosen import Folders, Storage
 from pipeline.limits import Limits
 from pipeline.logs.chosen import Log
 from pipeline.measures.chosen import Metrics
 from pipeline.parts.chosen import Health
+from pipeline.pool_chosen import Pool
 from pipeline.register.chosen import Registers
 from pipeline.retention.chosen import Retention
 from pipeline.webhooks.chosen import Webhooks
@@ -158,6 +159,7 @@ class Settings:
     receipts: Receipts = Receipts()
     desk: Desk = Desk()
     engine: Engine = field(default_factory=Engine)
+    pool: Pool = field(default_factory=Pool)
     antivirus: Antivirus = field(default_factory=Antivirus)
     limits: Limits = field(default_factory=Limits)
     bounds: Bounds = field(default_factory=Bounds)
@@ -165,12 +167,12 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
     calendars: Shelf = Shelf()
     webhooks: Webhooks = field(default_factory=Webhooks)
-    exchange: Exchange = Exchange()
-    retention: Retention = field(default_factory=Retention)
     log: Log = field(default_factory=Log)
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
     digest: Digest = field(default_factory=Digest)
+    exchange: Exchange = Exchange()
+    retention: Retention = field(default_factory=Retention)
 
 
 class Origin(NamedTuple):

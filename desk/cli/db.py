@@ -13,8 +13,6 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
-    from pipeline.store import Store
-    from pipeline.store.check import Found
     from pipeline.store.restore import Verified
 
 _ELSEWHERE = "Para PostgreSQL use `pg_dump` y `pg_restore`, y copie la carpeta de papeles después."
@@ -162,39 +160,16 @@ def _say_missing(missing: tuple[str, ...]) -> None:
 @db.command()
 def check() -> None:
     """Comprueba la base de datos, todos los papeles (volviendo a calcular su huella) y que concuerden."""
-    from pipeline.folders.continuity import ahead
-    from pipeline.journal.connect import sqlite_file
+    from pipeline.self_check import checked
     from pipeline.settings import load
-    from pipeline.store import open_store
-    from pipeline.store.check import Found, damaged, look_over
 
-    settings = load()
-    file = sqlite_file(settings.storage.database)
-    found = list(damaged(file)) if file is not None and file.exists() else []
-    if not found:
-        with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
-            found += look_over(store, dt.datetime.now(dt.UTC))
-            found += [Found(what) for what in ahead(store, settings.folders.root)]
-            found += _audit(store, settings)
+    found = checked(load(), dt.datetime.now(dt.UTC))
     for one in found:
         print(f"[{'MAL  ' if one.damage else 'aviso'}] {one.what}")
     if any(one.damage for one in found):
         print("Pare el programa, aparte lo dañado sin borrarlo y restaure la última copia (`db restore`).")
         raise click.exceptions.Exit(1)
     print("La base de datos y los papeles están enteros.")
-
-
-def _audit(store: Store, settings: Settings) -> list[Found]:
-    """Return what `audit verify` finds; a key that was never set up is its own affair, not the record's."""
-    from pipeline.audit.verify import NOTICED, SAID, verify
-    from pipeline.store.check import Found
-
-    found = verify(store, settings.receipts)
-    told = [Found(f"Registro de accesos: {SAID[one.code].format(seq=one.seq)}") for one in found.faults]
-    notices = [one for one in found.notices if one.code != "no-key"]
-    return told + [
-        Found(f"Registro de accesos: {NOTICED[n.code].format(seq=n.seq)}", damage=False) for n in notices
-    ]
 
 
 def _file(settings: Settings) -> Path:

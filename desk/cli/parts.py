@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from types import FrameType
@@ -53,13 +54,36 @@ def watch() -> None:
 
 @click.command()
 @click.option("--until-idle", is_flag=True, help="Termina cuando no queda nada.")
-def worker(*, until_idle: bool) -> None:
+@click.option("--pool", is_flag=True, help="Suma esta máquina a las que reparte Prefect (antes: `deploy`).")
+def worker(*, until_idle: bool, pool: bool) -> None:
     """Trabaja los expedientes que esperan, uno tras otro."""
+    if pool:
+        _join_pool()
+        return
+    from flows.beside import beside
     from flows.drain import drain
     from pipeline.settings import load
 
-    stop = told_to_stop()
-    drain(load(), stop, until_idle=until_idle)
+    stop, settings = told_to_stop(), load()
+    beside(lambda: drain(settings, stop, until_idle=until_idle))
+
+
+def _join_pool() -> None:
+    """Run this machine as one of the pool until it is told to stop."""
+    from flows.machine import clients
+    from pipeline.settings import load
+    from pipeline.store import open_store
+
+    stop, settings = told_to_stop(), load()
+    engine = clients(settings)
+    os.environ.update(engine)
+    from flows.pool import PoolMachine
+
+    with (
+        open_store(settings.storage.database, settings.storage.blobs) as store,
+        PoolMachine(settings, store, engine) as machine,
+    ):
+        machine.run(stop)
 
 
 @click.command()
@@ -82,7 +106,7 @@ def desk() -> None:
             application(room(store, settings)),
             host=settings.desk.host,
             port=settings.desk.port,
-            # what the server itself says goes the way of all lines; requests are told by the desk, if asked for
+            # the server speaks as all do; requests are told by the desk, if asked for
             log_config=None,
             access_log=False,
             **LINE,
