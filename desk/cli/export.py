@@ -12,9 +12,11 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from desk.cli.case import case
+from desk.cli.subject import REASONS, Wanted, of_subject
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from pipeline.exchange.subject import Reason
     from pipeline.exchange.verifying import Verdict, Wrong
 
 _NEEDS_A_PERSON = 3
@@ -39,20 +41,43 @@ def register(app: click.Group) -> None:
 @click.option("--without-codes", is_flag=True, help="Aunque falten los códigos DIR3 o SIA: se dirá.")
 @click.option("--unsigned", is_flag=True, help="Sin firmar el índice: se dirá.")
 @click.option(
+    "--subject",
+    metavar="DOCUMENTO",
+    help="Los datos de una persona (RGPD, art. 15) por su número; «-» lo pide, para que nadie lo lea.",
+)
+@click.option("--asked-by", metavar="CUENTA", help="Con --subject: quién lo pide.")
+@click.option("--approved-by", metavar="CUENTA", help="Con --subject: quién lo aprueba; otra persona.")
+@click.option("--reason", type=click.Choice(REASONS), help="Con --subject: por qué.")
+@click.option("--reference", metavar="REGISTRO", help="Con --subject: el número de registro de la petición.")
+@click.option(
     "--verify",
     "given",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Comprueba un ZIP ya hecho, y no exporta nada.",
 )
-def export(
-    name: str | None, out: Path | None, why: str, given: Path | None, *, without_codes: bool, unsigned: bool
+def export(  # noqa: PLR0913 - each is an option of the command
+    name: str | None,
+    *,
+    out: Path | None,
+    why: str,
+    subject: str | None,
+    asked_by: str | None,
+    approved_by: str | None,
+    reason: Reason | None,
+    reference: str | None,
+    given: Path | None,
+    without_codes: bool,
+    unsigned: bool,
 ) -> None:
     """Entrega el expediente entero: originales, acuses, cartas y notificaciones, con su índice firmado.
 
+    Con --subject entrega lo de una persona: las dos cuentas dan su contraseña (o dos líneas de la entrada).
     Con --verify dice si un ZIP está como se hizo: 0 si lo está y se sabe quién lo firma, 3 si no.
     """
     if given is not None:
         _verify(given)
+    elif subject is not None:
+        of_subject(subject, Wanted(asked_by, approved_by, reason, reference), out)
     elif name is None:
         raise UsageError("Falta el expediente", "Escriba `ventanilla case export NÚMERO`.")
     else:

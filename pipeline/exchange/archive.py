@@ -80,6 +80,6 @@ def bring(archive: Archive, store: Store, paper: Paper, name: str) -> None:
 
 def _read(store: Store, sha256: str) -> Iterator[bytes]:
     """Yield the bytes of a paper of the record."""
-    with store.blobs.path(sha256).open("rb") as file:
+    with store.blobs.opened(sha256) as file:
         while piece := file.read(PIECE):
             yield piece

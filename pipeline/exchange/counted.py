@@ -43,7 +43,7 @@ def _ours(store: Store, paper: Paper) -> bytes | None:
     if not paper.about.startswith("Carta") or paper.size > LARGEST:
         return None
     try:
-        return store.blobs.path(paper.sha256).read_bytes()
+        return store.blobs.read(paper.sha256)
     except OSError:
         return None
 

@@ -31,6 +31,7 @@ from pipeline.exchange.receipts import receipts
 from pipeline.exchange.sealing import Sealer
 from pipeline.exchange.xml import About, document, index, metadata
 from pipeline.journal.rows import of_case
+from pipeline.retention.tables import retained
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.schema import cases
@@ -100,12 +101,16 @@ def export(store: Store, settings: Settings, name: str, order: Order, out: IO[by
 
 
 def _case(store: Store, name: str) -> Row[Any]:
-    """Return the case with that id or number; raise UsageError if there is none."""
+    """Return the case with that id or number; raise UsageError if there is none, or it is blocked."""
     query = sa.select(cases).where(sa.or_(cases.c.id == name, cases.c.number == name.strip().upper()))
     with store.read() as connection:
         row = connection.execute(query).first()
+        blocked = row and connection.execute(sa.select(retained).where(retained.c.case_id == row.id)).first()
     if row is None:
         raise UsageError("No existe ese expediente", "Vea los que hay con `ventanilla case list`.")
+    if blocked is not None:
+        what = f"El expediente {row.number} está bloqueado o suprimido: no se exporta"
+        raise UsageError(what, "Si un juzgado u otro de la ley lo pide: `ventanilla retention open`.")
     return row
 
 

@@ -8,6 +8,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
+import sqlalchemy as sa
 
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.exchange.chosen import Body, Exchange
@@ -297,3 +298,18 @@ def test_an_index_that_declares_entities_is_none_of_ours():
 
     with pytest.raises(ValueError, match="declares"):
         digests(bomb)
+
+
+def test_a_case_that_is_blocked_is_not_exported(handing, office):
+    """Its row is there, its papers are under a key: only those whom the law names open it."""
+    from pipeline.retention.tables import retained
+
+    day = dt.date(2026, 5, 4)
+    row = {"case_id": handing.desk.id(handing.number), "number": handing.number, "office": "CEU01"}
+    row |= {"procedure": "convenio_especial", "outcome": "grant", "received_on": day, "closed_on": day}
+    row |= {"papers": [], "packet": "0" * 64, "bytes": 1, "blocked_at": AT, "blocked_by": "ana"}
+    with office.store.write() as connection:
+        connection.execute(sa.insert(retained).values(**row))
+
+    with pytest.raises(UsageError, match="bloqueado"):
+        handing()
