@@ -22,6 +22,7 @@ from desk.web.case import by_run, decide, hand, letter, mend, papers_shape, rere
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
+from desk.web.gestion import exports
 from desk.web.gestion import pages as gestion_pages
 from desk.web.heard import Heard
 from desk.web.lasting import lasting, measured
@@ -44,6 +45,7 @@ DOORS: tuple[Door, ...] = (
     *programs.DOORS,
     *lists.DOORS,
     *gestion_pages.DOORS,
+    *exports.DOORS,
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,

@@ -14,6 +14,7 @@ from desk.web.gestion.cards import Cards
 from desk.web.gestion.charts import Columns, columns
 from desk.web.gestion.chosen import PERIODS, Chosen, chosen
 from desk.web.gestion.numbers import Numbers
+from desk.web.gestion.sheets import NAMES as SHEETS
 from desk.web.gestion.told import Names
 from desk.web.trays.shown import reach, tidied
 from desk.web.visit import Values, Visit
@@ -95,6 +96,7 @@ def _found(visit: Visit) -> dict[str, Any]:
         "numbers": Numbers(visit.say.language),
         "choices": _choices(visit, choice),
         "pages": _pages(visit, choice),
+        "sheets": SHEETS,
     }
 
 

@@ -15,6 +15,8 @@ PATHS = sorted({door.path for door in DOORS if "GET" in door.methods} - {CASE})
 NO_PAGE = {
     "/healthz",
     "/readyz",
+    "/gestion/{what}.csv",
+    "/gestion/{what}.xlsx",
     "/recursos/tema.css",
     "/entrar/proveedor",
     "/entrar/proveedor/vuelta",

@@ -1,0 +1,1 @@
+"""Tables of figures as files that a Spanish spreadsheet opens."""
