@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.engine_chosen import pages
 from pipeline.settings import Settings
 
 HOST = "127.0.0.1"
@@ -40,13 +43,14 @@ QUIET = {
 }
 
 
-def variables(home: Path, port: int, secret: str) -> Mapping[str, str]:
+def variables(home: Path, port: int, secret: str, shown: str = "") -> Mapping[str, str]:
     """Return the environment for Prefect's server and clients on this machine.
 
     *home* holds its database (a runner's notes, never the record) and *secret* is asked of every
-    caller, browsers included.
+    caller, browsers included; those reach its pages at *shown*, on this machine where it is empty.
     """
     address = f"http://{HOST}:{port}/api"
+    pages_api = f"{shown}/api" if shown else address
     return {
         **TUNED,
         **QUIET,
@@ -58,10 +62,33 @@ def variables(home: Path, port: int, secret: str) -> Mapping[str, str]:
         "PREFECT_SERVER_API_HOST": HOST,
         "PREFECT_SERVER_API_PORT": str(port),
         "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
-        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": f"http://{HOST}:{port}",
-        "PREFECT_SERVER_UI_API_URL": address,
-        "PREFECT_UI_API_URL": address,
+        "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": pages_api.removesuffix("/api"),
+        "PREFECT_SERVER_UI_API_URL": pages_api,
+        "PREFECT_UI_API_URL": pages_api,
     }
+
+
+def serving(settings: Settings) -> Mapping[str, str]:
+    """Return the environment of a server that other machines reach, by itself on this one."""
+    chosen, place = settings.engine, home(settings)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.chmod(0o700)
+    secret = chosen.auth or password(place / "auth")
+    found = {**variables(place, chosen.port, secret, pages(chosen)), "PREFECT_SERVER_API_HOST": chosen.host}
+    if chosen.database:
+        found["PREFECT_SERVER_DATABASE_CONNECTION_URL"] = chosen.database
+    return found
+
+
+def password(file: Path) -> str:
+    """Return the password of a server of this machine, made once and readable by its owner only."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as made:
+        made.write(f"gestion:{secrets.token_urlsafe(12)}")
+    return password(file)
 
 
 class Server(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Self
 
-from flows.environment import HOST, variables
+from flows.environment import HOST, password, variables
 from flows.parent import close, marked
 from flows.restarts import Restarts
 from pipeline.errors import EnvironmentFault
@@ -34,7 +33,7 @@ class Server:
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.home.chmod(0o700)
         self.port = port
-        self.secret = _secret(self.home / "auth")
+        self.secret = password(self.home / "auth")
         self.environment: Mapping[str, str] = variables(self.home, port, self.secret)
         self.url = f"http://{HOST}:{port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -121,14 +120,3 @@ class Server:
     def __exit__(self, *_: object) -> None:
         """Stop."""
         self.stop()
-
-
-def _secret(file: Path) -> str:
-    """Return the password of this server, made once and readable by its owner only."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as made:
-        made.write(f"gestion:{secrets.token_urlsafe(12)}")
-    return _secret(file)

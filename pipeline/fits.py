@@ -66,3 +66,10 @@ def database(value: str) -> str | None:
         "sqlite:///carpeta/ventanilla.db o postgresql+psycopg://usuario@servidor/ventanilla."
         f"{near(scheme.partition('+')[0], _BACKENDS)}"
     )
+
+
+def runners_database(value: str) -> str | None:
+    """Return what is expected unless *value* is a database that Prefect's server can use."""
+    if not value or value.partition("://")[0] in {"postgresql+asyncpg", "sqlite+aiosqlite"}:
+        return None
+    return "postgresql+asyncpg://usuario@servidor/prefect: otra base que la de los expedientes."

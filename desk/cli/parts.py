@@ -60,11 +60,16 @@ def worker(*, until_idle: bool, pool: bool) -> None:
     if pool:
         _join_pool()
         return
-    from flows.beside import beside
-    from flows.drain import drain
+    from flows.machine import clients
     from pipeline.settings import load
 
     stop, settings = told_to_stop(), load()
+    if "PREFECT_API_URL" not in os.environ:
+        # of `up` a worker has it already; Prefect reads its settings when it is first imported
+        os.environ.update(clients(settings))
+    from flows.beside import beside
+    from flows.drain import drain
+
     beside(lambda: drain(settings, stop, until_idle=until_idle))
 
 
