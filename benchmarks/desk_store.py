@@ -23,6 +23,8 @@ import time_machine
 from desk.demo.cases import STORIES
 from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
+from pipeline.decisions.tables import decisions, ends
+from pipeline.figures.keep import recount
 from pipeline.settings import Folders, Settings, Storage
 from pipeline.store import Store
 from pipeline.store.claims import claim
@@ -35,6 +37,7 @@ from pipeline.trays.words import folded, number_words
 from pipeline.ulid import ulid
 from pipeline.watch import Watcher
 from pipeline.work import work
+from validators.policy import Policy
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID)
@@ -52,6 +55,7 @@ Daniel Karim Samira Hanan Omar Bilal Rachid Lucía Paula Elena Marta Sara Cristi
 Rafael Pablo Sergio Jorge Alberto Diego Adrián Iván Naima Malika Hassan Driss""".split()  # noqa: SIM905 - read as a list of names
 )
 BATCH = 2000
+ACCEPTANCE = Policy().acceptance
 EVERY = 10
 """One case in so many carries its whole report."""
 
@@ -106,6 +110,11 @@ def multiply(store: Store, many: int) -> None:
             for name, table in (("case", cases), ("entry", submissions), ("standing", standings)):
                 connection.execute(sa.insert(table), [one[name] for one in batch])
             connection.execute(sa.insert(words), [word for one in batch for word in one["words"]])
+            decided = [one["decided"] for one in batch if one["decided"]]
+            connection.execute(sa.insert(decisions), [decision for decision, _ in decided])
+            connection.execute(sa.insert(ends), [end for _, end in decided])
+            whose, standing = [one["case"] for one in batch], [one["standing"] for one in batch]
+            recount(connection, whose, standing, ACCEPTANCE)
             connection.execute(sa.delete(moves))
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -136,6 +145,7 @@ def _copies(
             | {"placed_as": case, "kind": "new"},
             "standing": _standing(by_case[source["id"]], case, office, came, n, last, tray),
             "words": _words(chance, case, last + n),
+            "decided": _decided(chance, case, came) if tray == "done" else None,
         }
 
 
@@ -172,6 +182,15 @@ def _standing(
         "order_on": due,
         "look_on": None,
     }
+
+
+def _decided(chance: Random, case: str, came: dt.datetime) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the rows of a grant some days after a copy came, and of how it became final."""
+    at = min(came + dt.timedelta(days=chance.randrange(1, 40)), NOW)
+    told = {"id": case, "case_id": case, "turn": 1, "kind": "grant", "by": "ana", "at": at, "text": ""}
+    told |= {"dated_on": at.date(), "final_at": at, "proposal": {"queue": "approve"}, "reason": None}
+    told |= {"seen": [], "letter": {}, "confirm": False, "sampled": False}
+    return told, {"decision": case, "how": "final", "by": "ana", "at": at, "text": "", "paper": None}
 
 
 def _words(chance: Random, case: str, entry: int) -> list[dict[str, Any]]:

@@ -87,4 +87,5 @@ def sums(
     query = query.where(columns.what.in_(sorted(whats)), *asked.where())
     if span is not None:
         query = query.where(columns.day.between(*span))
-    return [Sum(**{**row, "number": int(row["number"])}) for row in connection.execute(query).mappings()]
+    rows = connection.execute(query)
+    return [Sum(what, name, int(n), **dict(zip(by, rest, strict=True))) for what, name, *rest, n in rows]

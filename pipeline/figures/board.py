@@ -21,7 +21,7 @@ from pipeline.figures.compare import Pair, compared
 from pipeline.figures.due import ahead, buckets, dues
 from pipeline.figures.forecast import WEEKS, Forecast
 from pipeline.figures.offices import Office, offices
-from pipeline.figures.open import Lying, by_office, by_side, by_tray, without_day
+from pipeline.figures.open import Lying, by_office, by_side, by_tray, laid, without_day
 from pipeline.figures.quality import Quality, quality
 from pipeline.figures.stuck import Stuck, stuck
 from pipeline.store import Store
@@ -95,8 +95,7 @@ def _board(connection: Connection, asked: Asked, calendars: Calendars, at: dt.da
     """Return the figures."""
     flows = compared(connection, asked, _FLOWS)
     by_day = sums(connection, asked, (told.RECEIVED, told.RESOLVED), _charted(asked), by=("day", "office"))
-    lies = sums(connection, asked, (told.LIES, told.NO_DAY), by=("day", "office"))
-    due = dues(sums(connection, asked, (told.DUE,), by=("day", "office")))
+    lies, due = laid(connection, asked), dues(connection, asked)
     return Board(
         asked=asked,
         received=flows.total(told.RECEIVED),
@@ -104,7 +103,7 @@ def _board(connection: Connection, asked: Asked, calendars: Calendars, at: dt.da
         days=_days(by_day, _shown(asked)),
         lying=by_tray(lies),
         sides=by_side(lies),
-        due=buckets(due, without_day(lies), calendars, asked.today),
+        due=buckets(due, without_day(connection, asked), calendars, asked.today),
         forecast=ahead(due, _by_day(by_day, told.RESOLVED), calendars, asked.today),
         offices=offices(flows, by_office(lies), due, by_day, calendars, asked.today),
         quality=quality(flows),

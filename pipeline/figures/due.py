@@ -12,9 +12,14 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from pipeline.figures.asked import Sum
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.figures.asked import Asked
 from pipeline.figures.forecast import FARTHEST, WEEKS, Forecast, forecast, pace
 from pipeline.figures.sides import TO_DECIDE
+from pipeline.figures.tables import day_counts
+from pipeline.figures.told import DUE
 from validators.calendar import STATE, Calendars, NoCalendarError
 
 LATE, TODAY, WEEK, FORTNIGHT, MONTH, LATER, UNCOUNTED = (
@@ -45,17 +50,31 @@ class Due(NamedTuple):
     cases: int
 
 
-def dues(found: Iterable[Sum]) -> list[Due]:
-    """Return sums of `told.DUE`, by day and office, as what they tell."""
-    return [_due(one) for one in found]
+def dues(connection: Connection, asked: Asked) -> list[Due]:
+    """Return the open cases by their last day; all that are late stand at yesterday, however late."""
+    columns = day_counts.c
+    late = sa.literal(asked.today - _DAY, sa.Date())
+    day = sa.case((columns.day < asked.today, late), else_=columns.day)
+    query = sa.select(day, columns.name, columns.office, sa.func.sum(columns.number))
+    query = query.where(columns.what == DUE, *asked.where()).group_by(day, columns.name, columns.office)
+    rows = connection.execute(query).all()
+    told = {name: _named(name) for name in {row.name for row in rows}}
+    return [Due(day, *told[name], office, int(number)) for day, name, office, number in rows]
 
 
-def _due(one: Sum) -> Due:
-    """Return one sum as what it tells."""
-    side, queue, calendars, saturdays = one.name.split("|")
-    places = tuple(tuple(place.split("+")) for place in calendars.split())
-    assert one.day is not None
-    return Due(one.day, side, queue, places, saturdays == "1", one.office or "", one.number)
+class _Named(NamedTuple):
+    """What the name of a sum tells."""
+
+    side: str
+    queue: str
+    calendars: tuple[tuple[str, ...], ...]
+    saturdays: bool
+
+
+def _named(name: str) -> _Named:
+    """Return what the name of a sum tells."""
+    side, queue, calendars, saturdays = name.split("|")
+    return _Named(side, queue, tuple(tuple(one.split("+")) for one in calendars.split()), saturdays == "1")
 
 
 class Left:

@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.figures.asked import Sum
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from pipeline.figures.asked import Asked
 from pipeline.figures.sides import SIDES, side
+from pipeline.figures.tables import day_counts
 from pipeline.figures.told import LIES, NO_DAY
 
 
@@ -19,32 +23,51 @@ class Lying(NamedTuple):
     oldest: dt.date
 
 
-def by_tray(found: Iterable[Sum]) -> tuple[Lying, ...]:
-    """Return what lies in each tray, the most first."""
-    return tuple(sorted(_by(found, lambda one: one.name), key=lambda one: (-one.cases, one.name)))
+class Laid(NamedTuple):
+    """The open cases of one tray of one office."""
+
+    tray: str
+    office: str
+    cases: int
+    oldest: dt.date
 
 
-def by_side(found: Iterable[Sum]) -> tuple[Lying, ...]:
-    """Return what each side has to see to, in the order of `SIDES`."""
-    return tuple(sorted(_by(found, lambda one: side(one.name)), key=lambda one: SIDES.index(one.name)))
+def laid(connection: Connection, asked: Asked) -> list[Laid]:
+    """Return what lies in each tray of each office."""
+    columns = day_counts.c
+    told = (sa.func.sum(columns.number), sa.func.min(columns.day, type_=sa.Date()))
+    query = sa.select(columns.name, columns.office, *told).where(columns.what == LIES, *asked.where())
+    rows = connection.execute(query.group_by(columns.name, columns.office))
+    return [Laid(tray, office, int(number), oldest) for tray, office, number, oldest in rows]
 
 
-def by_office(found: Iterable[Sum]) -> Mapping[str, Lying]:
-    """Return what lies open of each office."""
-    return {one.name: one for one in _by(found, lambda one: one.office or "")}
-
-
-def without_day(found: Iterable[Sum]) -> int:
+def without_day(connection: Connection, asked: Asked) -> int:
     """Return how many open cases have no last day."""
-    return sum(one.number for one in found if one.what == NO_DAY)
+    total = sa.func.coalesce(sa.func.sum(day_counts.c.number), 0)
+    query = sa.select(total).where(day_counts.c.what == NO_DAY, *asked.where())
+    return int(connection.execute(query).scalar_one())
 
 
-def _by(found: Iterable[Sum], named: Callable[[Sum], str]) -> list[Lying]:
-    """Return the sums of `LIES`, which are apart by day, put together by a name."""
+def by_tray(found: Iterable[Laid]) -> tuple[Lying, ...]:
+    """Return what lies in each tray, the most first."""
+    return tuple(sorted(_by(found, lambda one: one.tray), key=lambda one: (-one.cases, one.name)))
+
+
+def by_side(found: Iterable[Laid]) -> tuple[Lying, ...]:
+    """Return what each side has to see to, in the order of `SIDES`."""
+    return tuple(sorted(_by(found, lambda one: side(one.tray)), key=lambda one: SIDES.index(one.name)))
+
+
+def by_office(found: Iterable[Laid]) -> Mapping[str, Lying]:
+    """Return what lies open of each office."""
+    return {one.name: one for one in _by(found, lambda one: one.office)}
+
+
+def _by(found: Iterable[Laid], named: Callable[[Laid], str]) -> list[Lying]:
+    """Return what lies, put together by a name."""
     together: dict[str, Lying] = {}
     for one in found:
-        if one.what == LIES and one.day is not None:
-            name = named(one)
-            known = together.get(name, Lying(name, 0, one.day))
-            together[name] = Lying(name, known.cases + one.number, min(known.oldest, one.day))
+        name = named(one)
+        known = together.get(name, Lying(name, 0, one.oldest))
+        together[name] = Lying(name, known.cases + one.cases, min(known.oldest, one.oldest))
     return list(together.values())
