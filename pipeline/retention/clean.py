@@ -53,8 +53,7 @@ def _papers(store: Store, papers: Iterable[str]) -> int:
 
 def wanted(store: Store, transaction: Transaction, sha256: str) -> bool:
     """Tell whether some row has those bytes, or a mark says that one is about to."""
-    path = store.blobs.path(sha256)
-    return used(transaction, sha256) or any(path.parent.glob(f"{path.stem}.*.pending"))
+    return used(transaction, sha256) or store.blobs.marked(sha256)
 
 
 def remove(store: Store, sha256: str) -> bool:

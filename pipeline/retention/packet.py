@@ -86,7 +86,7 @@ def opened(key: bytes, case: str, packet: IO[bytes]) -> Iterator[tuple[str, IO[b
         # to the end: what comes after the last member must be what was sealed too
         while plain.read(PIECE):
             pass
-    except (InvalidTag, tarfile.TarError, EOFError):
+    except (tarfile.TarError, EOFError):
         raise BrokenError from None
 
 
@@ -202,6 +202,10 @@ class _Opened(io.RawIOBase):
             return False
         piece, self._next = self._next, self._packet.read(PIECE + _TAG_BYTES)
         self._ended = not self._next
-        self._plain = self._cipher.decrypt(_nonce(self._number, last=self._ended), piece, self._head)
+        nonce = _nonce(self._number, last=self._ended)
+        try:
+            self._plain = self._cipher.decrypt(nonce, piece, self._head)
+        except InvalidTag:
+            raise BrokenError from None
         self._number += 1
         return bool(self._plain)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -106,6 +107,10 @@ class Away(Blobs):
         self._ask(lambda store: store.rm_file(self._key(sha256)))
         with contextlib.suppress(OSError):
             self.files.remove(self.path(sha256))
+
+    def marked(self, sha256: str) -> bool:
+        """Tell whether a mark says that a row is about to have those bytes."""
+        return any(one is not None and one.sha256 == sha256 for one in self.pending(math.inf))
 
     def unmark(self, mark: Path) -> None:
         """Remove a mark."""

@@ -143,6 +143,11 @@ class Blobs:
         """Bring both names to the disk; the copy has its own by now and stays whatever comes."""
         self.files.force_folder(self.path(sha256).parent)
 
+    def marked(self, sha256: str) -> bool:
+        """Tell whether a mark says that a row is about to have those bytes."""
+        path = self.path(sha256)
+        return next(path.parent.glob(f"{path.stem}.*{_PENDING}"), None) is not None
+
     def unmark(self, mark: Path) -> None:
         """Remove a mark; FileNotFoundError if there is none, OSError if it cannot be."""
         self.files.remove(mark)

@@ -57,6 +57,15 @@ def test_a_paper_is_kept_and_given_back_from_any_machine(papers, bucket, tmp_pat
     assert (elsewhere.there("0" * 64), elsewhere.size(kept.sha256)) == (False, 8)
 
 
+def test_a_mark_is_known_until_a_row_has_the_bytes(papers):
+    """Whoever removes what no row has asks first."""
+    kept = papers.pour([b"%PDF-1.4"])
+    before = papers.marked(kept.sha256)
+    papers.settle(kept)
+
+    assert (before, papers.marked(kept.sha256)) == (True, False)
+
+
 def test_bytes_that_changed_in_the_store_are_never_given(papers, bucket):
     """Neither for a paper that was kept, nor for a copy that somebody wrote to."""
     kept = papers.pour([b"%PDF-1.4"])
