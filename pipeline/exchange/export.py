@@ -13,7 +13,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -38,6 +38,7 @@ from pipeline.store.schema import cases
 
 Why = Literal["body", "court", "archive", "person", "other"]
 """For whom a file is made: another public body, a court, an archive, the interested person."""
+WHYS: tuple[Why, ...] = get_args(Why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

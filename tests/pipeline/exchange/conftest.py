@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -51,11 +52,43 @@ class Handing:
         self.settings = replace(self.settings, **sections)
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """Return a folder for an office with its decided case, made once for all to copy, and its number."""
+    return tmp_path_factory.mktemp("kept"), {}
+
+
 @pytest.fixture
-def handing(office, desk, judged, trial_key, pdf):
+def handing(office, desk, request, trial_key, kept):
     """Return a decided case with its receipt, its signed letter and the proof of its notice."""
     office.settings = replace(office.settings, receipts=Receipts(key=trial_key), exchange=CODES)
     desk.around = replace(desk.around, settings=office.settings)
+    made = _kept if office.settings.storage.database.startswith("sqlite") else _anew
+    return Handing(office, desk, made(office, desk, request, *kept))
+
+
+def _anew(office, desk, request, *_):
+    """Decide a case in this office; return its number."""
+    return _decided(office, desk, request.getfixturevalue("judged"), request.getfixturevalue("pdf"))
+
+
+def _kept(office, desk, request, folder, made):
+    """Put this office as one was left in which a case was decided; return its number."""
+    here = office.settings.storage.blobs.parent
+    if "number" not in made:
+        made["number"] = _anew(office, desk, request)
+        office.stop()
+        shutil.copytree(here, folder / "office")
+    office.stop()
+    shutil.rmtree(here)
+    shutil.copytree(folder / "office", here)
+    office.start()
+    desk.store = office.store
+    return made["number"]
+
+
+def _decided(office, desk, judged, pdf):
+    """Decide a case, and tell the person; return its number."""
     number = judged()
     (entered,) = of_case(office.store, desk.id(number))
     write(office.store, office.settings, Place(office.settings.folders.root, "CEU01"), _told(office, entered))
@@ -65,7 +98,7 @@ def handing(office, desk, judged, trial_key, pdf):
     with attaching(office.store, pdf + b"%acuse") as proof:
         said = {"proof": proof, "proof_name": "acuse de recibo.pdf"}
         desk.tell(number, "paper", "delivered", "2026-03-24", **said)
-    return Handing(office, desk, number)
+    return number
 
 
 def _told(office, entered):
