@@ -57,8 +57,8 @@ class Retention:
     """The folder of the keys, apart from record and papers: not to be copied together with them."""
     copies_days: int = 0
     """For how many days copies of the record are kept; 0 is not said. `doctor` asks for it."""
-    cases: int = 200
-    """How many cases one run blocks, and how many it erases, at most."""
+    cases: int = 1000
+    """How many cases one run blocks, and how many it erases, at most: some minutes of a night."""
 
     def __post_init__(self) -> None:
         """Refuse periods that contradict each other or cannot be kept."""

@@ -20,15 +20,11 @@ from pipeline.retention.tables import retained
 from pipeline.settings import Settings
 from pipeline.store import Store
 
-_MOST = 1000
-"""Cases seen to in one run: more than one run blocks."""
-
-
 def clean(store: Store, settings: Settings, at: dt.datetime) -> int:
     """Remove the papers of blocked cases that no row has any more, and all pictures; return their count."""
     query = sa.select(retained.c.case_id, retained.c.papers).where(retained.c.cleaned_at.is_(None))
     with store.read() as connection:
-        waiting = connection.execute(query.limit(_MOST)).all()
+        waiting = connection.execute(query).all()
     removed = 0
     if waiting:
         _pictures(settings)
