@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from pipeline.errors import UsageError
+from pipeline.errors import EnvironmentFault, UsageError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -53,6 +54,8 @@ def backup(file: Path) -> None:
     blobs = papers_in(settings.storage.blobs, Files())
     copied = back_up(_file(settings), blobs, file, dt.datetime.now(dt.UTC))
     print(f"{file}: {copied.papers} papeles, {copied.bytes} bytes. Guárdela en otro disco.")
+    if not copied.missing:
+        _note_copy(settings)
     _say_missing(copied.missing)
 
 
@@ -82,6 +85,19 @@ def restore(file: Path | None, *, only_verify: bool, without_copy: bool) -> None
     else:
         found = _bring_back(settings, file)
     _say_missing(found.missing)
+
+
+def _note_copy(settings: Settings) -> None:
+    """Keep when the last whole copy was made; a record that cannot be written now does not undo the copy."""
+    from pipeline.parts.state import note_copy
+    from pipeline.store import open_store
+
+    with (
+        suppress(EnvironmentFault),
+        open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store,
+        store.write() as connection,
+    ):
+        note_copy(connection, dt.datetime.now(dt.UTC))
 
 
 def _bring_back(settings: Settings, file: Path) -> Verified:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desk.cli import record
+from desk.cli.alive import PARTS, part_alive
 from desk.cli.audited import audited
 from desk.cli.checked import Check, tried
 from desk.cli.entered import entered
@@ -33,11 +34,14 @@ def register(app: click.Group) -> None:
 
 
 @click.command()
-def doctor() -> None:
+@click.option(
+    "--part", type=click.Choice(PARTS), help="Solo si esa parte trabaja en esta máquina; es barato."
+)
+def doctor(*, part: str | None) -> None:
     """Comprueba lo que el programa necesita y dice con qué orden se arregla cada cosa que falta."""
     from pipeline.settings import load
 
-    checks = list(examine(load()))
+    checks = list(examine(load())) if part is None else [part_alive(load(), part)]
     for check in checks:
         mark = "bien " if check.well else "FALTA" if check.needed else "aviso"
         print(f"[{mark}] {check.what}: {check.seen}")

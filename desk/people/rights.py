@@ -26,6 +26,8 @@ class Right(StrEnum):
     HAND_IN = "hand_in"
     """Hand in papers, and what the person asks for afterwards."""
     FIGURES = "figures"
+    STATUS = "status"
+    """See how the program itself does: its parts, its disks, its copies."""
     ACCOUNTS = "accounts"
     KEYS = "keys"
     """The keys of the offices' programs."""
@@ -48,9 +50,10 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.CLERK: frozenset({Right.OWN, Right.TRAYS, Right.CASES, Right.HAND_IN}),
         Role.REVIEWER: _REVIEWER,
-        Role.SUPERVISOR: _REVIEWER | {Right.CONFIRM, Right.ASSIGN, Right.HAND_IN, Right.FIGURES},
-        Role.MANAGER: frozenset({Right.OWN, Right.FIGURES}),
-        Role.ADMINISTRATOR: frozenset({Right.OWN, Right.ACCOUNTS, Right.KEYS}),
+        Role.SUPERVISOR: _REVIEWER
+        | {Right.CONFIRM, Right.ASSIGN, Right.HAND_IN, Right.FIGURES, Right.STATUS},
+        Role.MANAGER: frozenset({Right.OWN, Right.FIGURES, Right.STATUS}),
+        Role.ADMINISTRATOR: frozenset({Right.OWN, Right.ACCOUNTS, Right.KEYS, Right.STATUS}),
         Role.AUDITOR: frozenset({Right.OWN, Right.TRAYS, Right.CASES, Right.AUDIT}),
     }
 )

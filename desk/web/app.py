@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 from desk.api.mount import mounted
 from desk.web import audited, entry, frame, health, own, people, programs, steps, vouched
 from desk.web import help as help_pages
-from desk.web.case import by_run, decide, hand, letter, mend, papers_shape, reread, tell
+from desk.web.case import by_run, decide, hand, handover, letter, mend, papers_shape, reread, tell
 from desk.web.case import page as case_page
 from desk.web.doors import Door, nowhere, routes
 from desk.web.fence import STATIC, Fence
@@ -29,6 +29,7 @@ from desk.web.lasting import lasting, measured
 from desk.web.office import after, hand_in
 from desk.web.office import entry as followed
 from desk.web.room import Room
+from desk.web.state import page as state_page
 from desk.web.trays import ahead, lists, searching
 from desk.web.words import sentences
 
@@ -46,6 +47,7 @@ DOORS: tuple[Door, ...] = (
     *lists.DOORS,
     *gestion_pages.DOORS,
     *exports.DOORS,
+    *state_page.DOORS,
     *searching.DOORS,
     *ahead.DOORS,
     *case_page.DOORS,
@@ -53,6 +55,7 @@ DOORS: tuple[Door, ...] = (
     *hand.DOORS,
     *decide.DOORS,
     *letter.DOORS,
+    *handover.DOORS,
     *tell.DOORS,
     *mend.DOORS,
     *papers_shape.DOORS,

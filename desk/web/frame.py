@@ -38,6 +38,7 @@ PLACES = (
     Place("/bandejas", Right.TRAYS, "frame.trays", "g b"),
     Place("/oficina", Right.HAND_IN, "frame.office", "g o"),
     Place("/gestion", Right.FIGURES, "frame.figures", "g f"),
+    Place("/estado", Right.STATUS, "frame.status", "g e"),
     Place("/cuentas", Right.ACCOUNTS, "frame.accounts", "g c"),
     Place("/claves", Right.KEYS, "frame.keys", "g l"),
     Place("/auditoria", Right.AUDIT, "frame.audit", "g r"),

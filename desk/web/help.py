@@ -24,6 +24,7 @@ SHORTCUTS: dict[str, tuple[Shortcut, ...]] = {
         Shortcut(("G B",), "help.key_trays"),
         Shortcut(("G O",), "help.key_office"),
         Shortcut(("G F",), "help.key_figures"),
+        Shortcut(("G E",), "help.key_status"),
         Shortcut(("/",), "help.key_search"),
         Shortcut(("Esc",), "help.key_close"),
     ),

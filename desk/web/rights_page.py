@@ -28,6 +28,7 @@ _TOLD = {
     Right.ASSIGN: "give a case to somebody, take it back, let it go ahead of its turn",
     Right.HAND_IN: "hand in papers, and what the person asks for afterwards",
     Right.FIGURES: "figures, no case",
+    Right.STATUS: "the parts of the program, no case",
     Right.ACCOUNTS: "the accounts of others; never what one may do oneself",
     Right.KEYS: "the keys of the offices' programs",
     Right.AUDIT: "who saw and did what",

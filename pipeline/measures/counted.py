@@ -91,7 +91,7 @@ def _deadlines(
 ) -> Iterator[Sample]:
     """Yield by office how much time is left, and what will pass its day at the pace of the last weeks."""
     asked = Asked.lately(today, 28)
-    due = dues(sums(connection, asked, (told.DUE,), by=("day", "office")))
+    due = dues(connection, asked)
     paces = sums(connection, asked, (told.RESOLVED,), asked.span, by=("day", "office"))
     for office in sorted({one.office for one in due} | {one.office or "" for one in lies}):
         mine = [one for one in due if one.office == office]
@@ -109,8 +109,7 @@ def _deadlines(
 
 def running(connection: Connection, now: dt.datetime) -> Iterator[Sample]:
     """Yield what operators watch."""
-    owed = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.done_at.is_(None))
-    yield Sample("effects_owed", connection.execute(owed).scalar_one())
+    yield Sample("effects_owed", owed_effects(connection))
     for one in drops_lying(connection):
         yield Sample("drops_waiting", one.drops, (one.office, one.state))
         yield Sample(
@@ -122,10 +121,22 @@ def running(connection: Connection, now: dt.datetime) -> Iterator[Sample]:
     copied = backed_up_at(connection)
     if copied is not None:
         yield Sample("backup_age_seconds", max(0.0, (now - copied).total_seconds()))
-    unsent = (digests.c.day == now.date(), digests.c.sent_at.is_(None), digests.c.tries > 0)
-    mails = sa.select(sa.func.count()).select_from(digests).where(*unsent)
-    yield Sample("mails_unsent", connection.execute(mails).scalar_one())
+    yield Sample("mails_unsent", unsent_mails(connection, now.date()))
     yield Sample("release_info", 1, (version("ventanilla"),))
+
+
+def owed_effects(connection: Connection) -> int:
+    """Return how many effects are owed to the folders: a list of their own, and few."""
+    owed = sa.select(sa.func.count()).select_from(outbox).where(outbox.c.done_at.is_(None))
+    return int(connection.execute(owed).scalar_one())
+
+
+def unsent_mails(connection: Connection, day: dt.date) -> int:
+    """Return how many morning mails of a day were tried and have not gone out."""
+    unsent = (digests.c.day == day, digests.c.sent_at.is_(None), digests.c.tries > 0)
+    return int(
+        connection.execute(sa.select(sa.func.count()).select_from(digests).where(*unsent)).scalar_one()
+    )
 
 
 def living(found: tuple[Seen, ...]) -> Iterator[Sample]:

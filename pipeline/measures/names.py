@@ -34,7 +34,7 @@ MEASURES: Final[Mapping[str, Told]] = {
     "deadlines": Told("gauge", "Open cases by working days left to answer them.", ("office", "left")),
     "deadline_days_left": Told(
         "gauge",
-        "Days (of the calendar) to the nearest last day of an open case; negative once past.",
+        "Days of the calendar to the nearest last day of an open case; -1 once one is past.",
         ("office",),
     ),
     "breaches_expected": Told(

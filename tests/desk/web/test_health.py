@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from starlette.testclient import TestClient
 
+from desk.cli.alive import part_alive
 from desk.web.app import application
 from desk.web.heard import DOOR
-from pipeline.parts.pulse import seen
+from pipeline.parts.pulse import Pulse, seen
 from pipeline.parts.readiness import Readiness, questions
 
 
@@ -73,3 +74,38 @@ def test_a_request_is_told_by_its_door(desk, caplog):
     )
     assert "García" not in str(vars(line))
     assert DOOR.startswith("ventanilla.")
+
+
+def test_the_state_page_tells_every_part(desk):
+    """Who works, what this machine needs, what waits, what is kept: each with its word and what was seen."""
+    client = desk.browser("administrator")
+    with Pulse(desk.store, "worker"):
+        page = client.get("/estado").text
+
+    assert "Leen expedientes" in page
+    assert "trabajan 1, con 0 expedientes en la mano" in page
+    assert page.count("Nadie en ninguna máquina.") == 2
+    assert "No responde: los expedientes siguen sin él." in page
+    assert "No consta ninguna hecha con ventanilla db backup." in page
+    assert not any(number in page for number in desk.numbers().values())
+
+
+def test_the_state_page_says_what_is_wrong_in_each_language(desk):
+    """A share that is away, where the eye falls first."""
+    shutil.rmtree(desk.settings.folders.root / "CEU01" / "1_ENTRADA")
+    client = desk.browser("manager", language="gl")
+
+    page = client.get("/estado").text
+
+    assert "Non responde como debe (ENOENT)." in page
+    assert page.index("Non responde como debe") < page.index("Base de datos")
+
+
+def test_doctor_tells_of_one_part(desk):
+    """For whoever starts again what died: alive, or not, on this machine."""
+    with Pulse(desk.store, "watch"):
+        alive = part_alive(desk.settings, "watch")
+    gone = part_alive(desk.settings, "watch")
+
+    assert (alive.well, gone.well) == (True, False)
+    assert gone.remedy.endswith("ventanilla watch")

@@ -48,7 +48,7 @@ def test_the_measures_tell_the_record(busy):
     assert found["cases_total", (("office", "CEU01"), ("outcome", "received"))] == 2
     assert found["cases_open", (("office", "CEU01"), ("tray", "approve"))] == 1
     assert found["deadlines", (("left", "late"), ("office", "CEU01"))] == 1
-    assert found["deadline_days_left", (("office", "CEU01"),)] == -3
+    assert found["deadline_days_left", (("office", "CEU01"),)] == -1
     assert found["drops_waiting", (("office", "CEU01"), ("state", "waiting"))] == 1
     assert found["parts", (("part", "worker"), ("state", "alive"))] == 1
     assert found["ready", (("check", "record"),)] == 1
