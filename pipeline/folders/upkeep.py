@@ -11,6 +11,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.folders.publish import clear, receipt_again
 from pipeline.folders.status import write_status
+from pipeline.folders.unreached import tell_unreached
 from pipeline.intake.besides import Waiting
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import leftover, unpublished_duplicates
@@ -50,3 +51,7 @@ class Upkeep:
             raise
         except Exception as error:  # noqa: BLE001 - a list that cannot be written never stops the other offices
             self._complaints.warn(f"office {office.office}: list not written: {type(error).__name__}")
+
+    def unreached(self, office: Place, now: dt.datetime) -> None:
+        """Say on the office's list that the record is out of reach; raise OSError if its folder is too."""
+        tell_unreached(self._store.files, office, now)

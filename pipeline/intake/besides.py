@@ -28,6 +28,10 @@ class Besides(Protocol):
         """Tell the office what waits, and how its cases stand."""
         ...
 
+    def unreached(self, office: Place, now: dt.datetime) -> None:
+        """Tell the office that the record is out of reach; raise OSError if its folder is too."""
+        ...
+
 
 class Nothing:
     """A counter that stands alone: it takes drops in, and the rest of the program works elsewhere."""
@@ -36,4 +40,7 @@ class Nothing:
         """Leave it to the program that works the cases."""
 
     def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
+        """Leave it to the program that works the cases."""
+
+    def unreached(self, office: Place, now: dt.datetime) -> None:
         """Leave it to the program that works the cases."""

@@ -7,6 +7,7 @@ imports is the standard library's: it runs on a machine that has no more than fo
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Iterator
@@ -76,9 +77,16 @@ class Watcher:
                 raise
             except VentanillaError as fault:
                 self._complaints.error(str(fault))
+                self._tell_unreached()
             except Exception as error:  # noqa: BLE001 - the watcher outlives whatever one look may bring
                 self._complaints.error(f"scan failed: {type(error).__name__}")  # its text may hold names
             stop.wait(0 if more else self._folders.scan_seconds)
+
+    def _tell_unreached(self) -> None:
+        """Tell the offices that their drops wait, as far as their folders can be written."""
+        with contextlib.suppress(OSError):
+            for place in offices(self._folders.root):
+                self._besides.unreached(place, self._means.now())
 
     def scan_once(self) -> Scan:
         """Look once at every office; end what an earlier stop left half done, then take what is ready."""
