@@ -86,17 +86,24 @@ def _now(
 def _told(case: Case) -> Counter[Count]:
     """Return what a case adds; one whose report does not read counts by its columns."""
     try:
-        return told(case)
+        return _cut(told(case))
     except Exception:  # noqa: BLE001 - one bad report never keeps the others from being counted; its text may hold names
         return told(replace(case, report={}))
+
+
+def _cut(counts: Counter[Count]) -> Counter[Count]:
+    """Return counts under names that fit: a damaged report may hold any."""
+    found: Counter[Count] = Counter()
+    for count, number in counts.items():
+        found[count._replace(name=count.name[:_LONGEST])] += number
+    return found
 
 
 def _before(connection: Connection, ids: Sequence[str]) -> dict[str, Added]:
     """Return what cases added when they were counted last."""
     query = sa.select(case_counts).where(case_counts.c.case_id.in_(ids))
     return {
-        row.case_id: (Place(row.office, row.procedure), _read(row.counts))
-        for row in connection.execute(query)
+        row.case_id: (Place(row.office, row.procedure), read(row.counts)) for row in connection.execute(query)
     }
 
 
@@ -111,16 +118,16 @@ def _change(connection: Connection, before: Mapping[str, Added], found: Mapping[
             if added is not None:
                 for count, number in added[1].items():
                     sums[added[0], count] += sign * number
-    _add(connection, sums)
+    add(connection, sums)
     connection.execute(sa.delete(case_counts).where(case_counts.c.case_id.in_(moved)))
     rows = [{"case_id": one, **found[one][0]._asdict(), "counts": _written(found[one][1])} for one in moved]
     connection.execute(sa.insert(case_counts), rows)
 
 
-def _add(connection: Connection, sums: Mapping[tuple[Place, Count], int]) -> None:
+def add(connection: Connection, sums: Mapping[tuple[Place, Count], int]) -> None:
     """Add to the sums of days, always in one order; a sum that came to nothing goes."""
     rows = [
-        {**place._asdict(), "day": count.day, "what": count.what, "name": count.name[:_LONGEST], "number": n}
+        {**place._asdict(), "day": count.day, "what": count.what, "name": count.name, "number": n}
         for (place, count), n in sorted(sums.items())
         if n
     ]
@@ -135,7 +142,7 @@ def _written(counts: Counter[Count]) -> str:
     return json.dumps(told_, ensure_ascii=False, separators=(",", ":"))
 
 
-def _read(text: str) -> Counter[Count]:
+def read(text: str) -> Counter[Count]:
     """Return what a case added."""
     rows: Iterable[tuple[str, str, str, int]] = json.loads(text)
     return Counter({Count(dt.date.fromisoformat(day), what, name): n for day, what, name, n in rows})

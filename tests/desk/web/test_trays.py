@@ -185,5 +185,5 @@ def test_a_manager_comes_in_to_figures_and_sees_no_case(desk):
     assert "Revisar: Residencia" in shown.text
     assert "nadie ha mirado todavía" in shown.text
     assert "/expedientes/" not in shown.text
-    assert "/bandejas" not in shown.text
+    assert 'href="/bandejas' not in shown.text
     assert "No hay ningún expediente pendiente." in other.text

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.figures import told
+from pipeline.figures.anew import count_anew, mend
 from pipeline.figures.asked import Asked, Span, sums
 from pipeline.figures.compare import Pair
 from pipeline.figures.reading import reading
@@ -321,3 +322,41 @@ def test_a_span_and_the_one_before_have_as_many_days():
     assert asked.span == Span(dt.date(2026, 2, 24), TODAY)
     assert asked.span.before == Span(dt.date(2026, 1, 27), dt.date(2026, 2, 23))
     assert asked.span.before.days == asked.span.days == 28
+
+
+@BOTH
+def test_a_sum_that_went_wrong_is_put_right_and_the_others_stay(record):
+    """Whoever changed it: a row too many, one too few, one with another number."""
+    for _ in range(2):
+        record.decided(record.came(WEEK_AGO, papers=[paper(municipality=0.5)]))
+    record.tidy()
+    right = _sums(record)
+    wrong = {"what": "received", "day": TODAY, "office": "XXX01", "procedure": "", "name": "", "number": 9}
+    with record.store.write() as connection:
+        connection.execute(sa.insert(day_counts).values(**wrong))
+        connection.execute(sa.delete(day_counts).where(day_counts.c.what == told.RESOLVED))
+        more = sa.update(day_counts).where(day_counts.c.what == told.READ)
+        connection.execute(more.values(number=day_counts.c.number + 1))
+
+    assert (mend(record.store), mend(record.store)) == (3, 0)
+    assert _sums(record) == right
+
+
+def test_what_was_counted_otherwise_is_counted_anew(record):
+    """Each case that has its papers is marked once, and placed as any other."""
+    record.came(papers=[paper(municipality=0.5)])
+    record.tidy()
+    right = _sums(record)
+    with record.store.write() as connection:
+        for table in (case_counts, day_counts):
+            connection.execute(sa.delete(table))
+
+    assert (count_anew(record.store), count_anew(record.store)) == (1, 0)
+    record.tidy()
+    assert _sums(record) == right
+
+
+def _sums(record):
+    """Return all sums."""
+    with record.store.read() as connection:
+        return sorted(tuple(row) for row in connection.execute(sa.select(day_counts)))
