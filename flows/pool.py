@@ -26,8 +26,9 @@ import sqlalchemy as sa
 from prefect.exceptions import ObjectNotFound
 
 from flows.asking import ask, wanted
+from flows.children import end_children
 from flows.deploying import deployed
-from flows.engine import answers
+from flows.engine import Engine, answers
 from flows.every import every
 from flows.machine import Part
 from flows.parent import close, marked
@@ -36,6 +37,7 @@ from flows.restarts import Restarts
 from flows.scheduled.orders import URGENT
 from flows.scheduled.shell import HERE
 from flows.sweeping import Sweeping
+from pipeline.desk_chosen import public_address
 from pipeline.reconcile import Reconciler
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -47,6 +49,8 @@ ASK_SECONDS = 4.0
 SWEEP_SECONDS = 20.0
 AWAY_SECONDS = 60.0
 """How long the engine must be away, and cases wait untouched, before this machine works without it."""
+STOPPING_SECONDS = 15.0
+"""What Prefect's worker may need to end once it has no runs."""
 SPARE = 1
 """Runs beyond drains that this machine takes at once, so that flows by the clock do not wait for an hour."""
 
@@ -69,6 +73,7 @@ class PoolMachine:
         self._engine = environment(engine)
         self._reconcile = Reconciler(settings, store)
         self._sweeping = Sweeping(store)
+        self._told = Engine(store, public_address(settings.desk))
         self._worker: subprocess.Popen[bytes] | None = None
         self._restarts = Restarts()
         self._plain = [Part(("worker", "--until-idle"), self._engine) for _ in range(settings.work.workers)]
@@ -86,9 +91,10 @@ class PoolMachine:
             part.end()
         worker, self._worker = self._worker, None
         if worker is not None and worker.poll() is None:
-            os.killpg(worker.pid, signal.SIGTERM)
+            end_children(worker.pid, STOP_SECONDS)
+            worker.send_signal(signal.SIGTERM)
             try:
-                worker.wait(STOP_SECONDS)
+                worker.wait(STOPPING_SECONDS)
             except subprocess.TimeoutExpired:
                 os.killpg(worker.pid, signal.SIGKILL)
                 worker.wait()
@@ -144,6 +150,8 @@ class PoolMachine:
         """Ask for drains and sweep dead ones; a server that lost its deployments gets them again."""
         if self._sweep_due():
             self._sweeping(now)
+            # busy drains have no time for it: runs that the engine missed, runs whose case went to another
+            self._told.catch_up()
         try:
             if waiting:
                 if awaiting(self._store, now, 1, self._settings.work.urgent_days, only_urgent=True):

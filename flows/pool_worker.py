@@ -1,7 +1,7 @@
 """`python -m flows.pool_worker NAME LIMIT`: a standard Prefect worker of our pool that ends with its machine.
 
-Its runs are in its process group: asked to stop, the group is asked, so that each drain ends after the case
-in hand while the worker waits for it.
+When its machine is gone its runs are asked to stop first, each drain after the case in hand: the worker
+itself would kill them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 
+from flows.children import end_children
 from flows.parent import outlived
 from flows.scheduled.orders import POOL
 
@@ -21,6 +21,8 @@ STOP_SECONDS = 60.0
 def main() -> None:
     """Start the worker in this process."""
     outlived(_end)
+    # a shell starts what runs in the background with SIGINT ignored: the worker would never stop
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     name, limit = sys.argv[1:]
     from prefect.cli import app
 
@@ -30,9 +32,8 @@ def main() -> None:
 
 
 def _end() -> None:
-    """Ask the whole group to stop, the worker and its runs; then make it."""
-    os.killpg(0, signal.SIGTERM)
-    time.sleep(STOP_SECONDS)
+    """Let the runs end, then end the worker and whatever is left of its group."""
+    end_children(os.getpid(), STOP_SECONDS)
     os.killpg(0, signal.SIGKILL)
 
 
