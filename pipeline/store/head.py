@@ -1,3 +1,3 @@
 """The newest of `migrations/`: what a database must stand at."""
 
-HEAD = "0015"
+HEAD = "0016"

@@ -104,6 +104,7 @@ cases = Table(
     Index("ix_cases_office_sha256", "office", "source_sha256"),
     Index("ix_cases_stage_received", "stage", "received_at"),
     Index("ix_cases_office_updated", "office", "updated_at"),
+    Index("ix_cases_office_stage", "office", "stage"),
     Index("ix_cases_person", "person"),
     _few("ix_cases_lent", "lease_owner", "lease_owner IS NOT NULL"),
     _few("ix_cases_silence", "silence_after", "silence_after IS NOT NULL"),
