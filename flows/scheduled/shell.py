@@ -17,11 +17,14 @@ from prefect.flows import FlowStateHook
 from prefect.states import Completed
 
 from flows.scheduled.hooks import note_crash, note_failure
+from pipeline.logs.begin import begin
 from pipeline.settings import Settings, load
 from pipeline.store import Store, open_store
 
 HERE = "VENTANILLA_HERE"
 """Set by `worker --pool`: the folder whose settings and relative paths hold on this machine."""
+RUN = "PREFECT__FLOW_RUN_ID"
+"""Set by Prefect in a process that it started for one run: it logs as all do."""
 RETRIES = 2
 PAUSE_SECONDS, JITTER_SECONDS = 30, 60
 """The pause before a second try, and what is added at random, so that drains that failed together (the
@@ -83,7 +86,10 @@ def at_home() -> Settings:
     """Return the settings of this machine; Prefect starts a run in a folder of its own."""
     if HERE in os.environ:
         os.chdir(os.environ[HERE])
-    return load()
+    settings = load()
+    if RUN in os.environ:
+        begin(settings.log, "flow")
+    return settings
 
 
 def bare(act: Callable[[], T]) -> T:
