@@ -61,25 +61,31 @@ def worker(*, until_idle: bool, pool: bool) -> None:
         _join_pool()
         return
     from flows.machine import clients
+    from pipeline.logs.begin import begin
     from pipeline.settings import load
 
     stop, settings = told_to_stop(), load()
+    begin(settings.log, "worker")
     if "PREFECT_API_URL" not in os.environ:
         # of `up` a worker has it already; Prefect reads its settings when it is first imported
         os.environ.update(clients(settings))
     from flows.beside import beside
     from flows.drain import drain
 
+    # what Prefect set up for itself on the way in goes the way of all lines too
+    begin(settings.log, "worker")
     beside(lambda: drain(settings, stop, until_idle=until_idle))
 
 
 def _join_pool() -> None:
     """Run this machine as one of the pool until it is told to stop."""
     from flows.machine import clients
+    from pipeline.logs.begin import begin
     from pipeline.settings import load
     from pipeline.store import open_store
 
     stop, settings = told_to_stop(), load()
+    begin(settings.log, "pool")
     engine = clients(settings)
     os.environ.update(engine)
     from flows.pool import PoolMachine
