@@ -29,6 +29,20 @@ def test_the_counter_imports_nothing_but_the_standard_library():
     assert run(LOADED) == ["pipeline"]
 
 
+WATCHER = """
+import sys
+import desk.cli.parts, pipeline.watch, pipeline.store
+print(*sorted({name.partition(".")[0] for name in sys.modules} & set(sys.argv[1:])))
+"""
+HEAVY = ("prefect", "numpy", "cv2", "pypdfium2", "pikepdf", "tesserocr", "onnxruntime", "fsspec", "starlette")
+
+
+def test_the_watcher_of_an_edge_machine_loads_neither_engine_nor_readers():
+    """It has the folders, the database and the papers, and may be a small machine."""
+    line = [sys.executable, "-c", WATCHER, *HEAVY]
+    assert subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split() == []
+
+
 def counter(home, database, *more):
     """Start the counter on the folders in *home* and wait for its end."""
     command = [sys.executable, "-m", "pipeline.intake", "--root", str(home / "share"), "--office", "CEU01"]
