@@ -88,11 +88,17 @@ def _loggers() -> list[logging.Logger]:
 
 def _silence(logger: logging.Logger) -> None:
     """Take what writes by itself away from a logger; what it says goes to the root instead."""
-    streams = [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]
+    streams = [one for one in logger.handlers if isinstance(one, logging.StreamHandler) and _speaks(one)]
     for one in streams:
         logger.removeHandler(one)
     if streams:
         logger.propagate = True
+
+
+def _speaks(handler: logging.StreamHandler[TextIO]) -> bool:
+    """Whether a handler writes where people read, or to a file of its own."""
+    places = {sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__}
+    return isinstance(handler, logging.FileHandler) or handler.stream in places
 
 
 def _uncaught() -> None:
