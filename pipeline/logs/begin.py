@@ -98,7 +98,8 @@ def _silence(logger: logging.Logger) -> None:
 def _speaks(handler: logging.StreamHandler[TextIO]) -> bool:
     """Whether a handler writes where people read, or to a file of its own."""
     places = {sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__}
-    return isinstance(handler, logging.FileHandler) or handler.stream in places
+    ours = isinstance(handler.formatter, Lines)
+    return ours or isinstance(handler, logging.FileHandler) or handler.stream in places
 
 
 def _uncaught() -> None:
