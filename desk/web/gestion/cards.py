@@ -143,10 +143,10 @@ class Cards:
 
     def _scans(self) -> Card:
         """Which office sends bad scans."""
-        bad = [one for one in self._board.offices if one.quality.doubtful_scans.whole.now >= _ENOUGH]
-        if not bad:
+        scanning = [one for one in self._board.offices if one.quality.doubtful_scans.whole.now >= _ENOUGH]
+        if not scanning:
             return self._card("scans", "-", "scans_none", (), self._to("/gestion/oficinas"))
-        first = max(bad, key=_doubt)
+        first = max(scanning, key=_badly_scanned)
         said = (
             self._say("gestion.scans_share", share=self._numbers.percent(first.quality.doubtful_scans)),
             self._say("gestion.scans_papers", papers=self._whole(first.bad_papers.now)),
@@ -195,6 +195,7 @@ class Cards:
         return path + self._chosen.query
 
 
-def _doubt(office: Office) -> float:
-    """Return the share of what an office scans that is read doubtfully."""
-    return float(office.quality.doubtful_scans.now or 0)
+def _badly_scanned(office: Office) -> tuple[float, float]:
+    """Return the bad scans of an office for each case that came, then how doubtfully its scans are read."""
+    each = office.bad_papers.now / max(office.received.now, 1)
+    return each, float(office.quality.doubtful_scans.now or 0)

@@ -35,7 +35,9 @@ class Numbers:
 
     def change(self, value: int | Fraction) -> str:
         """Return by how much something rose or fell."""
-        told = self.part(Fraction(value)) if isinstance(value, Fraction) else self.whole(value)
+        told = self.part(value) if isinstance(value, Fraction) else self.whole(value)
+        if told in {"0", "-0"}:
+            return "0"
         return f"+{told}" if value > 0 else told.replace("-", _MINUS)
 
     def pair(self, pair: Pair) -> str:

@@ -118,6 +118,7 @@ def test_numbers_are_written_as_the_language_does():
     assert (spanish.percent(share), english.percent(share)) == ("12,5\N{NO-BREAK SPACE}%", "12.5%")
     assert spanish.percent(Share(Pair(), Pair())) == "-"
     assert spanish.points(share) == "\N{MINUS SIGN}37,5"
+    assert spanish.change(Fraction(-1, 100)) == spanish.change(Fraction(1, 100)) == "0"
     assert (spanish.change(3), spanish.change(0), spanish.change(-3)) == ("+3", "0", "\N{MINUS SIGN}3")
     assert (spanish.part(Fraction(7)), spanish.part(Fraction(29, 3))) == ("7", "9,7")
 
