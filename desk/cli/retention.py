@@ -223,9 +223,7 @@ def open_(number: str, folder: Path, *, reference: str, by: str, second: str) ->
         people = _vouched(store, by, ("ACCOUNTS",)), _vouched(store, second, ("AUDIT", "CONFIRM"))
         ring = Ring.at(settings.retention, settings.storage.local)
         count = unpack(store, ring, number, folder, reference=reference, people=people, at=now)
-    print(
-        f"{folder}: {count} archivos. Entréguelos y borre la carpeta: sigue bloqueado."
-    )
+    print(f"{folder}: {count} archivos. Entréguelos y borre la carpeta: sigue bloqueado.")
 
 
 def _vouched(store: Store, login: str, rights: tuple[str, ...]) -> str:

@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from pipeline.errors import EnvironmentFault
 from pipeline.journal.port import Transaction
 from pipeline.journal.rows import used
+from pipeline.retention.belongings import LEAVE
 from pipeline.retention.tables import retained
 from pipeline.settings import Settings
 from pipeline.store import Store
+
 
 def clean(store: Store, settings: Settings, at: dt.datetime) -> int:
     """Remove the papers of blocked cases that no row has any more, and all pictures; return their count."""
@@ -95,7 +97,7 @@ def _rewrite(store: Store) -> bool:
             return not busy
         # pages keep room for new rows: docs/retention.md says how they are written anew
         connection.autocommit = True
-        connection.execute("VACUUM")
+        connection.execute(f"VACUUM {', '.join(sorted(LEAVE | {'cases'}))}")
     except (sqlite3.Error, OSError) as error:
         raise _not_now(error) from error
     except Exception as error:

@@ -29,7 +29,7 @@ TERMS = (
 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """Return the folder of a machine with a case that was returned in 2010, and three accounts."""
+    """Return the folder of a machine with a case that was returned in 2010, and an account."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ventanilla.toml").write_text(
         '[storage]\ndatabase = "sqlite:///v.db"\nblobs = "blobs"\nreserve = 0\n'
@@ -53,8 +53,7 @@ def machine(tmp_path, monkeypatch):
         release(store, claimed, LONG_AGO)
         for entered in uncleared(store, claimed.case.id):
             clear(store, Place(tmp_path / "share", "CEU01"), entered, LONG_AGO)
-        for login, role in (("ana", Role.ADMINISTRATOR), ("eva", Role.AUDITOR), ("luis", Role.CLERK)):
-            add(store, login, login, roles=[role], offices=["*"], password=PASSWORDS[login], at=LONG_AGO)
+        add(store, "pia", "Pía", roles=[Role.ADMINISTRATOR], offices=["*"], password=None, at=LONG_AGO)
     return tmp_path
 
 
@@ -73,7 +72,7 @@ def decided(machine):
 
 def test_without_periods_it_says_that_the_body_decides(run):
     """And does nothing; doctor says it too, as something to be known."""
-    said = [run("show").output, run("run", "--by", "ana").output]
+    said = [run("show").output, run("run", "--by", "pia").output]
 
     assert all("Los decide el organismo" in one for one in said)
     (check,) = kept_for(load())
@@ -85,9 +84,9 @@ def test_a_case_is_shown_tried_blocked_and_shown(run, machine):
     decided(machine)
     left = machine / "share" / "CEU01" / "5_DEVUELTO" / "CEU01-2010-000001"
     left.mkdir(parents=True)
-    tried = run("run", "--dry-run", "--by", "ana").output
+    tried = run("run", "--dry-run", "--by", "pia").output
     before = run("show").output
-    done = run("run", "--by", "ana").output
+    done = run("run", "--by", "pia").output
 
     assert tried.splitlines()[:2] == ["Por bloquear en la próxima ejecución: 1.", "  CEU01-2010-000001"]
     assert before.startswith("Vivos: 1. Bloqueados: 0. Suprimidos: 0.\nPor bloquear")
@@ -102,14 +101,14 @@ def test_a_case_is_shown_tried_blocked_and_shown(run, machine):
 def test_a_hold_is_placed_shown_and_ended(run, machine):
     """By an account that is known, with the number of the proceedings."""
     decided(machine)
-    held = run("hold", "CEU01-2010-000001", "--why", "court", "--reference", "PO 1/2012", "--by", "ana")
+    held = run("hold", "CEU01-2010-000001", "--why", "court", "--reference", "PO 1/2012", "--by", "pia")
     shown = run("show").output
-    ended = run("release", "CEU01-2010-000001", "--reason", "sentencia firme", "--by", "ana")
+    ended = run("release", "CEU01-2010-000001", "--reason", "sentencia firme", "--by", "pia")
     stranger = run("hold", "CEU01-2010-000001", "--why", "court", "--reference", "x", "--by", "nadie")
 
     assert held.output == "CEU01-2010-000001: retenido.\n"
     assert "Por bloquear en la próxima ejecución: 0." in shown
-    assert "Retenido: CEU01-2010-000001, proceso judicial, PO 1/2012; ana" in shown
+    assert "Retenido: CEU01-2010-000001, proceso judicial, PO 1/2012; pia" in shown
     assert ended.output == "CEU01-2010-000001: ya no está retenido.\n"
     assert isinstance(stranger.exception, UsageError)
 
@@ -117,7 +116,10 @@ def test_a_hold_is_placed_shown_and_ended(run, machine):
 def test_a_blocked_case_is_opened_with_the_passwords_of_two_people(run, machine):
     """An administrator and an auditor; a clerk, a wrong word and the same person twice open nothing."""
     decided(machine)
-    run("run", "--by", "ana")
+    run("run", "--by", "pia")
+    with open_store(f"sqlite:///{machine}/v.db", machine / "blobs") as store:
+        for login, role in (("ana", Role.ADMINISTRATOR), ("eva", Role.AUDITOR), ("luis", Role.CLERK)):
+            add(store, login, login, roles=[role], offices=["*"], password=PASSWORDS[login], at=LONG_AGO)
 
     def opened(first, second, *words):
         people = ("--by", first, "--second", second, "--reference", "Juzgado 1, PO 1/2012")
@@ -140,10 +142,10 @@ def test_a_blocked_case_is_opened_with_the_passwords_of_two_people(run, machine)
 def test_doctor_says_when_the_keys_are_not_there(run, machine):
     """Another folder than that of the cases that are blocked."""
     decided(machine)
-    run("run", "--by", "ana")
+    run("run", "--by", "pia")
     (machine / "claves").rename(machine / "apartadas")
     (machine / "claves").mkdir(mode=0o700)
     check = next(iter(kept_for(load())))
 
     assert (check.well, check.needed) == (False, True)
-    assert isinstance(run("run", "--by", "ana").exception, EnvironmentFault)
+    assert isinstance(run("run", "--by", "pia").exception, EnvironmentFault)

@@ -23,6 +23,8 @@ from pipeline.trays.tidy import tidy
 from pipeline.trays.wanted import Reach
 
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+SECOND = pytest.param("postgresql", marks=pytest.mark.nightly)
+BY_NIGHT = pytest.mark.parametrize("database", ["sqlite", SECOND], indirect=True)
 
 
 def spoken(kept, path, marks):
@@ -125,7 +127,7 @@ def test_a_paper_that_somebody_is_handing_in_stays(kept, told_of, marks):
     assert coming.mark.exists()
 
 
-@BOTH
+@BY_NIGHT
 def test_a_blocked_case_is_opened_whole_by_two_people(kept, told_of, tmp_path, marks):
     """Rows and papers as they were; the audit names both, and the case stays blocked."""
     kept.run("2032-01-10")
@@ -145,7 +147,7 @@ def test_a_blocked_case_is_opened_whole_by_two_people(kept, told_of, tmp_path, m
             unpack(kept.store, ring, told_of.number, tmp_path / into, people=people, **for_court)
 
 
-@BOTH
+@BY_NIGHT
 def test_an_erased_case_cannot_be_opened_from_any_copy(kept, told_of, tmp_path):
     """Its key is nowhere in the ring; packet and copy of it are noise; the record says when."""
     kept.run("2032-01-10")
