@@ -24,7 +24,9 @@ class Sealer:
         self._key: Key | None = None if unsigned else key(settings, at)
         if self._key is None and not unsigned:
             what = "No hay clave con que firmar el índice del expediente"
-            raise UsageError(what, "Ponga receipts.key en ventanilla.toml, o pida --unsigned: lo dirá.")
+            raise UsageError(
+                what, "Ponga receipts.key en ventanilla.toml, o pídalo sin firmar (--unsigned): se dirá."
+            )
 
     @property
     def name(self) -> str | None:
