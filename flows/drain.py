@@ -47,9 +47,9 @@ def drain(settings: Settings, stop: Event, *, until_idle: bool = False, turn: Tu
         while not stop.is_set() and not clock.over(engine_there=hands.engine.there):
             hands.mend()
             claimed = hands.claimed()
+            clock.found(something=claimed is not None)
             if claimed is not None:
                 done += hands.run(claimed)
-                clock.worked()
             elif until_idle:
                 if hands.mend(now=True):
                     continue

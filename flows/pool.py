@@ -134,9 +134,8 @@ class PoolMachine:
         waiting = awaiting(self._store, now, pool.drains * pool.cases, days)
         if answers(self._engine["PREFECT_API_URL"]):
             self._untouched_since = None
-            with suppress(
-                Exception
-            ):  # an engine that fails is asked again in a moment; no case depends on it
+            # an engine that fails is asked again in a moment: no case depends on it
+            with suppress(Exception):
                 self._ask(waiting, now)
         elif waiting and not self._somebody_works():
             self._untouched_since = self._untouched_since or time.monotonic()
@@ -148,17 +147,18 @@ class PoolMachine:
 
     def _ask(self, waiting: int, now: dt.datetime) -> None:
         """Ask for drains and sweep dead ones; a server that lost its deployments gets them again."""
-        if self._sweep_due():
-            self._sweeping(now)
-            # busy drains have no time for it: runs that the engine missed, runs whose case went to another
-            self._told.catch_up()
+        sweep = self._sweep_due()
         try:
-            if waiting:
-                if awaiting(self._store, now, 1, self._settings.work.urgent_days, only_urgent=True):
-                    ask(1, now, URGENT)
+            if waiting and awaiting(self._store, now, 1, self._settings.work.urgent_days, only_urgent=True):
+                ask(1, now, URGENT)
+            if waiting or sweep:
                 ask(wanted(waiting, self._settings.pool), now)
         except ObjectNotFound:
             deployed(self._settings)
+        if sweep:
+            self._sweeping(now)
+            # busy drains have no time for it: runs that the engine missed, runs whose case went to another
+            self._told.catch_up()
 
     def _somebody_works(self) -> bool:
         """Tell whether any case is in somebody's hands."""

@@ -32,11 +32,15 @@ class TurnClock:
 
     def __init__(self, turn: Turn, clock: Callable[[], float]) -> None:
         self._turn, self._clock = turn, clock
-        self._began = self._last = clock()
+        self._began = clock()
+        self._idle_since: float | None = None
 
-    def worked(self) -> None:
-        """Note that a case was worked on."""
-        self._last = self._clock()
+    def found(self, *, something: bool) -> None:
+        """Note whether a look at the journal found a case: idleness counts from the first that found none."""
+        if something:
+            self._idle_since = None
+        elif self._idle_since is None:
+            self._idle_since = self._clock()
 
     def over(self, *, engine_there: Callable[[], bool]) -> bool:
         """Tell whether the turn is over.
@@ -44,7 +48,8 @@ class TurnClock:
         While the engine is away nobody would start the next drain, so this one goes on, up to the longest
         that any may work.
         """
-        spent, idle = self._clock() - self._began, self._clock() - self._last
+        now = self._clock()
+        spent, idle = now - self._began, 0.0 if self._idle_since is None else now - self._idle_since
         if spent < self._turn.seconds and idle < self._turn.idle_seconds:
             return False
         return spent >= LONGEST_SECONDS or engine_there()
