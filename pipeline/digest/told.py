@@ -33,6 +33,8 @@ class Mail(NamedTuple):
     about: str
     parts: tuple[Part, ...]
     board: str
+    link: str
+    """The address that `board` names."""
     why: str
 
 
@@ -49,7 +51,7 @@ def mail(board: Board, say: Words, at: dt.datetime, until: dt.date, link: str) -
     )
     about = say("about", at=f"{at:%H:%M}", day=day(at.date()), offices=offices)
     parts = (_due(board, say, until), _changed(board, say), _open(board, say), _offices(board, say))
-    return Mail(subject, say("title"), about, parts, say("board", link=link), say("why"))
+    return Mail(subject, say("title"), about, parts, say("board", link=link), link, say("why"))
 
 
 def _due(board: Board, say: Words, until: dt.date) -> Part:

@@ -46,6 +46,8 @@ def _block(part: Part) -> Iterator[str]:
 def html(mail: Mail, language: str) -> str:
     """Return the mail as HTML; every word in it is text."""
     told = {name: escape(getattr(mail, name)) for name in ("title", "about", "board", "why")}
+    link = escape(mail.link)
+    told["board"] = told["board"].replace(link, f'<a href="{link}">{link}</a>')
     return _HTML.format(language=language, parts="\n".join(map(_section, mail.parts)), **told)
 
 

@@ -62,11 +62,12 @@ class Sheets:
 
     def _head(self, name: str) -> str:
         """Return the head of a column."""
-        return self._say(f"gestion.{name}" if name != "office" else "trays.office")
+        own = f"sheets.head_{name}"
+        return self._say(own if self._say.has(own) else f"gestion.{name}")
 
     def _pairs(self, name: str, head: str, found: Mapping[str, Pair], *named: Callable[[str], str]) -> Sheet:
         """Return a sheet of figures by name, with those before."""
-        heads = f"{head} {'what ' * (len(named) - 1)}now# before# change#"
+        heads = f"{head} {'about ' * (len(named) - 1)}now# before# change#"
         rows: Iterator[tuple[Cell, ...]] = (
             (*(one(key) for one in named), pair.now, pair.before, pair.change) for key, pair in found.items()
         )
@@ -87,7 +88,7 @@ class Sheets:
             (say(f"gestion.{name}"), one.now, one.before, None, None) for name, one in pairs.items()
         ]
         rows += [(say(f"gestion.{name}"), None, None, one.now, one.before) for name, one in shares.items()]
-        return self._sheet("cambios", "figure now# before# now% before%", rows)
+        return self._sheet("cambios", "figure now# before# share_now% share_before%", rows)
 
     def _entradas(self) -> Sheet:
         """What came and was resolved, day by day."""
@@ -97,7 +98,7 @@ class Sheets:
     def _bandejas(self) -> Sheet:
         """What is open, by tray."""
         rows = ((self._names.tray(one.name), one.cases, one.oldest) for one in self._board.lying)
-        return self._sheet("bandejas", "what open# since@", rows)
+        return self._sheet("bandejas", "tray open# since@", rows)
 
     def _turnos(self) -> Sheet:
         """What is open, by whose turn it is."""

@@ -97,6 +97,7 @@ def test_it_tells_counts_in_two_forms_and_nobodys_data(morning):
     assert plain.index("QUÉ VENCE") < plain.index("QUÉ HA CAMBIADO")
     assert re.search(r"Fuera de plazo +1\r?\n", plain)
     assert "http://127.0.0.1:8000/gestion" in plain
+    assert '<a href="http://127.0.0.1:8000/gestion">' in page
     assert page.count("<table") == 4
     assert "<script" not in page
     assert not re.search(r"CEU01-\d{4}-\d{6}|Y1234567X|src=", plain + page)
