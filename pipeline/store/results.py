@@ -125,7 +125,9 @@ def _end(
 ) -> None:
     """Write the *changes*, and an event if one is named, and end the loan if it is still this worker's."""
     free = {"lease_owner": None, "lease_until": None, **changes}
-    with store.write() as connection:
+    # only an event has its place in an order; without one, who works on the case is all that changes
+    transaction = store.lend if at is None else store.write
+    with transaction() as connection:
         freed = connection.execute(sa.update(cases).where(*mine(claimed)).values(**free)).rowcount
         if freed and at is not None:
             record(connection, claimed.case.id, at, kind, **detail)
