@@ -27,8 +27,8 @@ from extractors.bounds import Bounds
 from extractors.reading.apart.sandbox import Sandbox
 from fixtures.scenarios import submission
 
-KILL_SECONDS = (4.0, 12.0)
-"""Between two deaths: a worker takes some three seconds to start."""
+BETWEEN = (3, 20)
+"""Cases that end between two deaths."""
 SAMPLE_SECONDS = 5.0
 BATCH = 500
 TWICE = """
@@ -102,25 +102,27 @@ def _worked(system: System, line: tuple[str, ...], workers: int) -> tuple[int, l
     chance, deaths, seen = random.Random(7), 0, list[Memory]()
     running = [system.start(line) for _ in range(workers)]
     began = sampled = time.monotonic()
-    due = began + chance.uniform(*KILL_SECONDS)
+    left = _unread(system)
+    due = left - chance.randint(*BETWEEN)
     try:
-        while system.stages().get("accepted", 0) or any(one.poll() is None for one in running):
-            running = [one if one.poll() is None else system.start(line) for one in running]
-            now = time.monotonic()
-            if now >= due and system.stages().get("accepted", 0):
+        while left:
+            if left <= due:
                 chance.choice(running).kill()
-                deaths, due = deaths + 1, now + chance.uniform(*KILL_SECONDS)
-            if now >= sampled + SAMPLE_SECONDS:
-                sampled = now
-                seen.append(
-                    Memory(now - began, resident(system.pid), max(resident(one.pid) for one in running))
-                )
-            if not system.stages().get("accepted", 0):
-                break
-            time.sleep(0.5)
+                deaths, due = deaths + 1, left - chance.randint(*BETWEEN)
+            running = [one if one.poll() is None else system.start(line) for one in running]
+            if (now := time.monotonic()) >= sampled + SAMPLE_SECONDS:
+                sampled, largest = now, max(resident(one.pid) for one in running)
+                seen.append(Memory(now - began, resident(system.pid), largest))
+            time.sleep(0.2)
+            left = _unread(system)
     finally:
         _ended(running)
     return deaths, seen
+
+
+def _unread(system: System) -> int:
+    """Return how many cases are still to be read."""
+    return system.stages().get("accepted", 0)
 
 
 def _ended(running: list[subprocess.Popen[bytes]]) -> None:
@@ -163,9 +165,8 @@ def _engine(system: System) -> str:
     address, secret = system.environment["PREFECT_API_URL"], system.server.secret if system.server else ""
     states: dict[str, int] = {}
     names, offset = set(), 0
-    with httpx.Client(
-        auth=("", secret) if ":" not in secret else tuple(secret.split(":", 1)), timeout=60
-    ) as client:
+    user, _, word = secret.rpartition(":")
+    with httpx.Client(auth=(user, word), timeout=60) as client:
         token = client.get(f"{address}/csrf-token", params={"client": "scale"}).json().get("token", "")
         head = {"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "scale"}
         while page := client.post(

@@ -33,6 +33,9 @@ SERVER_RUNS = 8.0
 ROUND_TRIPS_MS = 140 * 0.3
 """Milliseconds that a case holds the record: 140 statements at 0.3 ms on a server in the same room."""
 
+LIST_SECONDS = 0.015 / 5
+"""CPU seconds a second for an idle office: its list of the day, made anew every five seconds."""
+
 
 class Load(NamedTuple):
     """What is asked of the system."""
@@ -143,7 +146,7 @@ def ceilings(load: Load, number: int) -> None:
         "cores of workers": rate * load.seconds / (number * CORES_EACH),
         "Prefect server, one process": rate / SERVER_RUNS,
         "record, one writer at a time": rate * ROUND_TRIPS_MS / 1000,
-        "watchers, one look a second": load.offices * 0.015,
+        "one watcher for all offices": load.offices * LIST_SECONDS,
     }
     print(f"\nIn the busiest hour, {rate:.2f} cases a second:")
     for name, full in sorted(parts.items(), key=lambda one: -one[1]):
@@ -159,7 +162,7 @@ def main() -> None:
     options.add_argument("--digital-seconds", type=float, default=1.0, help="CPU of process")
     options.add_argument("--scanned-seconds", type=float, default=8.0, help="CPU of process")
     options.add_argument("--engine-seconds", type=float, default=0.2, help="CPU of all the rest")
-    options.add_argument("--digital-mb", type=float, default=0.5)
+    options.add_argument("--digital-mb", type=float, default=0.3)
     options.add_argument("--scanned-mb", type=float, default=3.0)
     options.add_argument("--kept-mb", type=float, default=0.3, help="what the program adds in files")
     options.add_argument("--record-kb", type=float, default=40.0, help="rows and indexes of a case")

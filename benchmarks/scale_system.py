@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import sqlalchemy as sa
 
@@ -179,7 +179,7 @@ def databases(kind: str) -> Iterator[Callable[[Path], str]]:
         return
     from tests.conftest import PostgreSQL
 
-    server = PostgreSQL()
+    server: Any = PostgreSQL()
     try:
         yield lambda _: server.url(server.fresh())
     finally:

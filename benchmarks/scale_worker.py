@@ -53,7 +53,7 @@ def person(number: int) -> str:
 def main(readings: str) -> None:
     """Work until nothing waits or until told to stop."""
     Told.readings = json.loads(Path(readings).read_text())
-    flows.drain.Sandbox = Told  # type: ignore[attr-defined,misc] # the one thing that is not as it is
+    flows.drain.Sandbox = Told  # type: ignore[attr-defined,assignment] # the one thing that is not as it is
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     flows.drain.drain(load(), stop, until_idle=True)
