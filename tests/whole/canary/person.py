@@ -5,6 +5,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 from stdnum.es import nie
 from stdnum.iban import calc_check_digits
@@ -42,6 +43,20 @@ def package(filed_on):
     papers = {f"{FILE}/{GIVEN} {SURNAME} ({n}) {name}": data for n, (name, data) in enumerate(papers.items())}
     papers[f"{FILE}/roto de {GIVEN}.pdf"] = broken()
     return zipped(papers)
+
+
+def scans():
+    """Return the first page of each paper as a picture, as a machine at the counter makes it."""
+    register = [("Ceuta", [Stay(since=dt.date(2019, 5, 10), origin="MAR")])]
+    papers = convenio_papers(PERSON, town="Ceuta", filed_on=dt.date(2026, 3, 16), register=register)
+    return {f"{GIVEN} {SURNAME} {name}.jpg": _picture(data) for name, data in papers.items()}
+
+
+def _picture(data):
+    out = io.BytesIO()
+    with pdfium.PdfDocument(data) as opened:
+        opened[0].render(scale=200 / 72).to_pil().convert("L").save(out, "JPEG")
+    return out.getvalue()
 
 
 def zipped(members):
