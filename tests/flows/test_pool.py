@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -168,6 +169,81 @@ def test_two_machines_that_ask_at_once_get_the_drains_that_are_needed(on_server,
     assert ask(2, now) == 0
     for run in runs:
         client.delete_flow_run(run.id)
+
+
+def test_a_drain_whose_process_died_is_shown_as_crashed_and_another_is_asked_for_at_once(
+    on_server, store, client
+):
+    """It bore the name of its process; one that lives is left alone."""
+    from prefect.states import Running
+
+    from flows.asking import ask
+    from flows.scheduled.drain import WORKER
+    from flows.sweeping import LOST, Sweeping
+    from pipeline.workers import me
+
+    told = [sys.executable, "-c", "from pipeline.workers import me; print(me())"]
+    dead = subprocess.run(told, capture_output=True, text=True, check=True).stdout.strip()
+    drain = client.read_deployment_by_name("tanda/expedientes").id
+    runs = [client.create_flow_run_from_deployment(drain) for _ in range(2)]
+    for run, worker in zip(runs, (dead, me()), strict=True):
+        client.set_flow_run_state(run.id, Running(), force=True)
+        client.update_flow_run_labels(run.id, {WORKER: worker})
+
+    Sweeping(store)(dt.datetime.now(dt.UTC))
+
+    lost, lives = (client.read_flow_run(run.id).state for run in runs)
+    assert (lost.name, lost.message, lives.name) == ("Crashed", LOST, "Running")
+    assert ask(2, dt.datetime.now(dt.UTC)) == 1
+    for run in client.read_flow_runs():
+        if run.deployment_id == drain:
+            client.delete_flow_run(run.id)
+
+
+def ended(kind, ago, message=None):
+    """A run that ended so many seconds ago."""
+    from prefect.client.schemas import FlowRun, State
+
+    at = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC) - dt.timedelta(seconds=ago)
+    state = State(type=kind, message=message)
+    return FlowRun(flow_id=uuid4(), state=state, state_type=kind, end_time=at)
+
+
+@pytest.mark.parametrize(
+    ("newest", "pause"),
+    [
+        ([], None),
+        ([("COMPLETED", None)], None),
+        ([("CRASHED", None)], 5),
+        ([("CRASHED", None), ("FAILED", None), ("COMPLETED", None), ("CRASHED", None)], 10),
+        ([("CRASHED", "the worker was lost")], None),
+        ([("FAILED", None)] * 10, 300),
+    ],
+)
+def test_after_drains_that_failed_nothing_is_asked_for_a_while(newest, pause):
+    """Twice as long for each of the last that failed; a machine that died says nothing against the next."""
+    from flows.asking import _not_before
+
+    noon = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+    runs = [ended(kind, 0, message) for kind, message in newest]
+    until_then = _not_before(runs)
+
+    assert until_then == (
+        noon + dt.timedelta(seconds=pause) if pause else dt.datetime.min.replace(tzinfo=dt.UTC)
+    )
+
+
+def test_deploying_to_a_server_that_is_away_is_told_in_a_sentence(home):
+    """Exit 5, the address, what to do; no traceback."""
+    line = [sys.executable, "-m", "desk.cli", "deploy"]
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "VENTANILLA_"))}
+    api = {"VENTANILLA_ENGINE__API": "http://127.0.0.1:9/api"}
+
+    done = subprocess.run(line, env=surroundings | api, cwd=home, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 5
+    assert "El servidor de Prefect no atiende en http://127.0.0.1:9/api" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
 
 
 @pytest.mark.parametrize(("waiting", "drains"), [(0, 0), (1, 1), (10, 1), (11, 2), (31, 3), (900, 3)])
