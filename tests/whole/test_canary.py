@@ -17,7 +17,7 @@ from tests.whole.canary import person
 from tests.whole.canary.forms import Hunt
 from tests.whole.canary.machine import HERE, PASSWORD, Machine
 
-pytestmark = [pytest.mark.flows, pytest.mark.timeout(280)]
+pytestmark = [pytest.mark.flows, pytest.mark.timeout(900)]
 FILED = dt.date(2026, 3, 16)
 WORD = {"filed_on": "2026-03-16", "remarks": f"Lo trae {person.GIVEN} {person.SURNAME}, tel. {person.PHONE}"}
 

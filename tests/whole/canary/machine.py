@@ -18,7 +18,7 @@ import httpx
 
 HERE = Path(__file__).parent
 PASSWORD = "una larga frase de paso"
-PATIENCE = 100.0
+PATIENCE = 240.0
 """Seconds after which something that must come has not come."""
 RECORD = ("v.db", "v.db-wal", "v.db-shm", "v.db-journal")
 KEPT_PAPERS = ("blobs", "imagenes")
