@@ -69,14 +69,11 @@ def _record(store: Store) -> None:
 
 
 def _papers(store: Store) -> None:
-    """Whether the papers' folder can be looked into; before the first paper there is none."""
-    try:
-        with os.scandir(store.blobs.root) as found:
-            next(found, None)
-    except FileNotFoundError:
-        with store.read() as connection:
-            if connection.execute(sa.select(originals.c.sha256).limit(1)).first() is not None:
-                raise Wrong("missing") from None
+    """Whether a paper of the record is where papers are kept, here or elsewhere; at first there is none."""
+    with store.read() as connection:
+        kept = connection.execute(sa.select(originals.c.sha256).limit(1)).scalar()
+    if kept is not None and not store.blobs.there(kept):
+        raise Wrong("missing")
 
 
 def _room(settings: Settings) -> None:
