@@ -26,8 +26,7 @@ CASES = (
 """Office, queue, day of reception."""
 
 
-@pytest.fixture
-def store(tmp_path):
+def filled(url, blobs):
     """Return a record with four cases; the first must be answered by Monday, the next was by Wednesday."""
     from pipeline.calendars import at_hand
     from pipeline.case import Source
@@ -40,15 +39,22 @@ def store(tmp_path):
 
     ends = (dt.date(2026, 3, 23), dt.date(2026, 3, 18), dt.date(2026, 4, 30), None)
     settings = Settings()
-    with open_store(f"sqlite:///{tmp_path}/cases.db", tmp_path / "blobs") as opened:
-        for (office, queue, day), last in zip(CASES, ends, strict=True):
-            came = dt.datetime.combine(day, dt.time(9), dt.UTC)
-            with opened.writing() as transaction:
-                row = allocate(transaction, office, Source("solicitud.pdf", "0" * 64, 1), came, None)
-            changed = {"stage": "routed", "queue": queue, "resolve_by": last, "filed_on": day}
-            with opened.write() as connection:
-                connection.execute(sa.update(cases).where(cases.c.id == row["id"]).values(**changed))
-        tidy(opened, Days(TODAY, settings.policy, at_hand(settings.calendars)))
+    opened = open_store(url, blobs)
+    for (office, queue, day), last in zip(CASES, ends, strict=True):
+        came = dt.datetime.combine(day, dt.time(9), dt.UTC)
+        with opened.writing() as transaction:
+            row = allocate(transaction, office, Source("solicitud.pdf", "0" * 64, 1), came, None)
+        changed = {"stage": "routed", "queue": queue, "resolve_by": last, "filed_on": day}
+        with opened.write() as connection:
+            connection.execute(sa.update(cases).where(cases.c.id == row["id"]).values(**changed))
+    tidy(opened, Days(TODAY, settings.policy, at_hand(settings.calendars)))
+    return opened
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Return the record on SQLite."""
+    with filled(f"sqlite:///{tmp_path}/cases.db", tmp_path / "blobs") as opened:
         yield opened
 
 
@@ -101,6 +107,15 @@ def test_what_expires_is_listed_by_case_with_the_way_to_it(settings, store):
     assert f"{second} | 23/03/2026 | quedan 1 | Revisar |" in told
     assert told.index(first) < told.index(second)
     assert "MEL01-2026" not in told
+
+
+def test_the_reports_are_the_same_on_postgresql(settings, store, postgres_store_url, tmp_path):
+    """And so is what Prefect is still to be told."""
+    from pipeline.store.runs import missed, owed
+
+    with filled(postgres_store_url, tmp_path / "papers") as other:
+        assert shown(settings, other) == shown(settings, store)
+        assert (owed(other), missed(other, 5, AT)) == ((0, None), [])
 
 
 def test_an_empty_office_has_reports_that_say_so(settings, tmp_path):
