@@ -18,6 +18,7 @@ from typing import Any, Self
 
 import flows.drain
 from extractors import wire
+from flows.beside import beside
 from pipeline.settings import load
 
 LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE"
@@ -56,7 +57,8 @@ def main(readings: str) -> None:
     flows.drain.Sandbox = Told  # type: ignore[attr-defined,assignment] # the one thing that is not as it is
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    flows.drain.drain(load(), stop, until_idle=True)
+    # beside: while a run is on, Prefect takes the polite signal in the main thread for a crash
+    beside(lambda: flows.drain.drain(load(), stop, until_idle=True))
 
 
 if __name__ == "__main__":
