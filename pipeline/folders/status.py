@@ -85,8 +85,11 @@ def write_status(
     waiting: Sequence[Waiting],
     now: dt.datetime,
     pressing: Pressing | None = None,
-) -> None:
-    """Write the list if anything on it, the minute included, is new; *pressing* remembers between looks."""
+) -> bool:
+    """Write the list if anything on it, the minute included, is new; tell whether anything was.
+
+    *pressing* remembers between looks.
+    """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     shown = {line.id: line for line in lines(store, office=place.office, since=midnight)}
     for stage in WAITING:
@@ -117,8 +120,10 @@ def write_status(
         isolation=isolation(settings.sandbox.level),
     )
     path = place.path / STATUS
-    if not path.is_file() or path.read_bytes() != page:
-        write_whole(store.files, path, [page])
+    if path.is_file() and path.read_bytes() == page:
+        return False
+    write_whole(store.files, path, [page])
+    return True
 
 
 def _stuck(store: Store, place: Place, now: dt.datetime) -> list[Waiting]:

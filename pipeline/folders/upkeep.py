@@ -19,6 +19,10 @@ from pipeline.life.pressing import Pressing
 from pipeline.settings import Settings
 from pipeline.store import Store
 
+LIST_SECONDS = 5.0
+"""How old a list may be in an office where nothing happens: made every second for each of fifty offices,
+lists alone would take most of a core. What waits in the folder is shown at once, and what comes next too."""
+
 
 class Upkeep:
     """The folders of all offices kept up; `now` tells their hour."""
@@ -27,6 +31,7 @@ class Upkeep:
         self._settings, self._store, self._now = settings, store, now
         self._complaints = Complaints()
         self._pressing = Pressing(store, settings)
+        self._listed: dict[str, tuple[dt.datetime, tuple[Waiting, ...]]] = {}
 
     def settle(self) -> None:
         """Write second receipts, and remove the originals of cases that are done."""
@@ -44,9 +49,13 @@ class Upkeep:
             self._complaints.warn(f"submission {entered.id}: {type(error).__name__}")
 
     def show(self, office: Place, waiting: Sequence[Waiting], now: dt.datetime) -> None:
-        """Write the list of one office; raise EnvironmentFault if the database is in trouble."""
+        """Write the list of one office, now and then; raise EnvironmentFault if the record is in trouble."""
+        if self._is_current(office, tuple(waiting), now):
+            return
         try:
-            write_status(self._store, self._settings, office, waiting, now, self._pressing)
+            self._listed.pop(office.office, None)
+            if not write_status(self._store, self._settings, office, waiting, now, self._pressing):
+                self._listed[office.office] = now, tuple(waiting)
         except EnvironmentFault:
             raise
         except Exception as error:  # noqa: BLE001 - a list that cannot be written never stops the other offices
@@ -54,4 +63,12 @@ class Upkeep:
 
     def unreached(self, office: Place, now: dt.datetime) -> None:
         """Say on the office's list that the record is out of reach; raise OSError if its folder is too."""
+        self._listed.pop(office.office, None)
         tell_unreached(self._store.files, office, now)
+
+    def _is_current(self, office: Place, waiting: tuple[Waiting, ...], now: dt.datetime) -> bool:
+        """Tell whether the list shows what waits, is of this minute and was found to be right just before."""
+        at, shown = self._listed.get(office.office, (None, ()))
+        if at is None or waiting != shown or at.minute != now.minute:
+            return False
+        return 0 < (now - at).total_seconds() < LIST_SECONDS
