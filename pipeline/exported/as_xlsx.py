@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-import xlsxwriter  # type: ignore[import-untyped] # the library has no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped] # as above
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped] # as above
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from pipeline.exported.sheet import Cell, Column, Kind, Sheet
 
