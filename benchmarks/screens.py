@@ -1,8 +1,8 @@
-"""The pictures of docs/desk.md, taken of the real desk over the invented cases of the demonstration.
+"""The pictures of the documentation, taken of the real desk over the invented cases of the demonstration.
 
     python benchmarks/screens.py
 
-Needs Debian's chromium. Reads the cases anew, serves the desk on this machine, writes docs/images/desk-*.png.
+Needs Debian's chromium. Reads the cases anew, serves the desk on this machine, writes docs/images/*.png.
 """
 
 import io
@@ -19,6 +19,8 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path[0] = str(ROOT)  # the folder of this file holds a desk.py of its own
+from benchmarks.desk_store import multiply  # noqa: E402 - after the path
+
 IMAGES = ROOT / "docs" / "images"
 BROWSER = runpy.run_path(str(ROOT / "tests/desk/web/browser/conftest.py"))
 DESK = runpy.run_path(str(ROOT / "tests/desk/web/conftest.py"))
@@ -26,6 +28,7 @@ MOUSE = (
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
 )
 """A headless browser has no mouse, and would show what is shown to fingers."""
+CASES = 300
 COLOURS = 96
 LARGEST = 150_000
 """Bytes of a picture: the documentation stays light."""
@@ -48,7 +51,7 @@ def house() -> Iterator[Any]:
 def keep(person: Any, name: str, *, whole: bool = False) -> None:
     """Write what is on the screen, with few colours."""
     shot = Image.open(io.BytesIO(person.page.screenshot(full_page=whole))).convert("RGB")
-    file = IMAGES / f"desk-{name}.png"
+    file = IMAGES / f"{name}.png"
     shot.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
     assert file.stat().st_size <= LARGEST, file
     print(f"{file.relative_to(ROOT)}  {shot.width}x{shot.height}  {file.stat().st_size // 1000} kB")
@@ -57,7 +60,7 @@ def keep(person: Any, name: str, *, whole: bool = False) -> None:
 def trays(ana: Any) -> None:
     """The trays."""
     ana.open("/bandejas")
-    keep(ana, "trays")
+    keep(ana, "desk-trays")
 
 
 def case(ana: Any, number: str) -> None:
@@ -66,13 +69,13 @@ def case(ana: Any, number: str) -> None:
     ana.press("j")
     ana.page.wait_for_selector("#image .chosen")
     ana.page.wait_for_load_state("networkidle")
-    keep(ana, "case")
+    keep(ana, "desk-case")
     ana.page.locator("#decide").scroll_into_view_if_needed()
     ana.page.evaluate("document.querySelector('#decide').scrollIntoView({block: 'end'})")
-    keep(ana, "decision")
+    keep(ana, "desk-decision")
     ana.page.set_viewport_size(BROWSER["NARROW"])
     ana.page.evaluate("scrollTo(0, 0)")
-    keep(ana, "narrow")
+    keep(ana, "desk-narrow")
     ana.page.set_viewport_size(BROWSER["WIDE"])
 
 
@@ -85,7 +88,14 @@ def conflict(ana: Any, eva: Any, number: str) -> None:
         person.page.fill("#value", words)
         person.press("Enter")
         person.page.wait_for_load_state("networkidle")
-    keep(eva, "conflict")
+    keep(eva, "desk-conflict")
+
+
+def board(manager: Any, store: Any) -> None:
+    """The managers' board, over some hundreds of copies of the cases."""
+    multiply(store, CASES)
+    manager.open("/gestion")
+    keep(manager, "board")
 
 
 def main() -> None:
@@ -97,6 +107,7 @@ def main() -> None:
         trays(ana)
         case(ana, number)
         conflict(ana, eva, number)
+        board(served.person("manager", login="luz"), served.desk.store)
 
 
 if __name__ == "__main__":
