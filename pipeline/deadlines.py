@@ -1,4 +1,4 @@
-"""Legal time that has passed, all of it at once: for a run by the clock, beside workers that do it bit by bit.
+"""Legal time that has passed, all of it at once: for a run by the clock, beside workers that go bit by bit.
 
     seen = see_to(settings, store, now)     # any number of processes may, at any time
 

@@ -171,7 +171,7 @@ class Settings:
     health: Health = field(default_factory=Health)
     metrics: Metrics = field(default_factory=Metrics)
     digest: Digest = field(default_factory=Digest)
-    exchange: Exchange = Exchange()
+    exchange: Exchange = field(default_factory=Exchange)
     retention: Retention = field(default_factory=Retention)
 
 

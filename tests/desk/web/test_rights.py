@@ -8,10 +8,10 @@ import pytest
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from desk.web.rights_page import page
 from desk.people.rights import RIGHTS, Right, Role
 from desk.web.app import DOORS
 from desk.web.doors import OPEN, DoorRoute
+from desk.web.rights_page import page
 from tests.desk.web.conftest import Desk
 
 PAGE = Path(__file__).parents[3] / "docs" / "rights.md"
