@@ -220,21 +220,20 @@ def open_(number: str, folder: Path, *, reference: str, by: str, second: str) ->
     from pipeline.retention.ring import Ring
 
     with _opened() as (store, settings, now):
-        people = _vouched(store, by, ("ACCOUNTS",)), _vouched(store, second, ("AUDIT", "CONFIRM"))
+        people = _both(store, settings, by, second)
         ring = Ring.at(settings.retention, settings.storage.local)
         count = unpack(store, ring, number, folder, reference=reference, people=people, at=now)
     print(f"{folder}: {count} archivos. Entréguelos y borre la carpeta: sigue bloqueado.")
 
 
-def _vouched(store: Store, login: str, rights: tuple[str, ...]) -> str:
-    """Return the login of somebody who says the password of an account that may do this."""
-    from desk.people.accounts import checked
+def _both(store: Store, settings: Settings, by: str, second: str) -> tuple[str, str]:
+    """Return the logins of two people who have shown that they are who they say, and may do this together."""
+    from desk.cli.vouched import vouched
+    from desk.people.both import apart
     from desk.people.rights import Right
 
-    word = click.prompt(f"Contraseña de {login}", hide_input=True, err=True)
-    account = checked(store, login, word)
-    if account is None or not any(account.may(Right[name]) for name in rights):
-        raise UsageError(
-            "Esa contraseña no vale, o esa persona no puede autorizarlo", "Vea docs/retention.md."
-        )
-    return account.login
+    at = dt.datetime.now(dt.UTC)
+    one = vouched(store, settings, by, (Right.ACCOUNTS,), at)
+    other = vouched(store, settings, second, (Right.AUDIT, Right.CONFIRM), at)
+    apart(one, other)
+    return one.login, other.login

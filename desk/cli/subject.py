@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from desk.cli.vouched import typed, vouched
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from desk.people.accounts import Account
-    from desk.people.rights import Right
-    from pipeline.exchange.subject import Reason, Source
+    from pipeline.exchange.subject import Place, Reason, Source
     from pipeline.settings import Settings
     from pipeline.store import Store
 
@@ -41,7 +41,7 @@ def of_subject(number: str, wanted: Wanted, out: Path | None) -> None:
     from pipeline.store import open_store
 
     asked_by, approved_by, why, reference = _whole(wanted)
-    person = asked(_typed("Número de documento") if number == "-" else number)
+    person = asked(typed("Número de documento") if number == "-" else number)
     settings, at = load(), dt.datetime.now(dt.UTC)
     target = out or Path(f"DATOS_{at:%Y%m%d-%H%M%S}.zip")
     with open_store(settings.storage.database, settings.storage.blobs) as store:
@@ -51,10 +51,10 @@ def of_subject(number: str, wanted: Wanted, out: Path | None) -> None:
         )
         try:
             with new_file(target) as file:
-                made = gather(_source(store, settings), person, request, file, asks.reaches)
+                made = gather(_source(store, settings), person, request, file, _may(asks, approves))
         except PermissionError:
-            what = f"{asks.login} no ve todas las oficinas en las que figura la persona"
-            raise UsageError(what, "Lo ha de pedir quien las vea todas.") from None
+            what = "Quien pide o quien aprueba no ve todos los expedientes en los que figura la persona"
+            raise UsageError(what, "Lo han de pedir y aprobar quienes los vean todos.") from None
     print(f"{target}: {len(made.cases)} expedientes, {made.own} papeles propios")
     if made.look:
         click.echo(f"ventanilla: aviso: {made.look} papeles de por-mirar nombran también a otros", err=True)
@@ -81,13 +81,6 @@ def _source(store: Store, settings: Settings) -> Source:
     return Source(store=store, limits=settings.limits, shelf=shelf)
 
 
-def _typed(what: str) -> str:
-    """Return what is typed where nobody reads it, or the next line of the input; never an argument."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    return str(click.prompt(what, hide_input=True, err=True))
-
-
 def _two(
     store: Store, settings: Settings, asked_by: str, approved_by: str, at: dt.datetime
 ) -> tuple[Account, Account]:
@@ -95,21 +88,17 @@ def _two(
     from desk.people.both import apart
     from desk.people.rights import Right
 
-    asks = _came(store, settings, asked_by, (Right.CASES,), at)
-    approves = _came(store, settings, approved_by, (Right.AUDIT, Right.CONFIRM), at)
+    asks = vouched(store, settings, asked_by, (Right.CASES,), at)
+    approves = vouched(store, settings, approved_by, (Right.AUDIT, Right.CONFIRM), at)
     apart(asks, approves)
     return asks, approves
 
 
-def _came(
-    store: Store, settings: Settings, login: str, rights: tuple[Right, ...], at: dt.datetime
-) -> Account:
-    """Ask for somebody's password, and for the code of their telephone where they have one."""
-    from desk.people.accounts import by_login
-    from desk.people.both import Given, came
-    from desk.people.sealing import seals
+def _may(asks: Account, approves: Account) -> Callable[[Place], bool]:
+    """Return what tells whether both may see a case: nobody approves what they could not look at."""
 
-    password = _typed(f"Contraseña de {login}")
-    known = by_login(store, login)
-    code = _typed(f"Código del teléfono de {login}") if known is not None and known.totp else ""
-    return came(store, seals(settings.desk), Given(login=login, password=password, code=code), rights, at)
+    def may(place: Place) -> bool:
+        """Whether whoever asks sees it among their cases, and whoever approves reaches its office."""
+        return asks.sees(*place) and approves.reaches(place.office)
+
+    return may

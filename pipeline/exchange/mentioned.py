@@ -31,6 +31,9 @@ ROLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_APART = frozenset(ROLES) - {"person", "account", "declarant"}
+"""Places of a person of their own: whatever stands there is somebody's, even where their name is not read."""
+
 
 class Named(NamedTuple):
     """Somebody whom a paper names: in which place of it, and by which numbers, none if none was read."""
@@ -46,7 +49,9 @@ def people(paper: Mapping[str, Any]) -> tuple[Named, ...]:
         for place, name, value in _parts(key, field.get("value")):
             if name in _NUMBERS and _is_number(value):
                 groups.setdefault(place, set()).add(plain(str(value)))
-            elif name in _NAMES and value:
+        # what was seen and could not be read is somebody's, too
+        for place, name, value in _parts(key, field.get("value") or field.get("text")):
+            if value and (name in _NAMES or place.partition(".")[0] in _APART):
                 groups.setdefault(place, set())
     return tuple(Named(place, frozenset(numbers)) for place, numbers in groups.items())
 

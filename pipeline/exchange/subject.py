@@ -16,7 +16,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 from pipeline.audit.chain import note
 from pipeline.audit.read import Asked, every
@@ -46,6 +46,14 @@ class Request:
     at: dt.datetime
 
 
+class Place(NamedTuple):
+    """Where a case lies: whether somebody may see it goes by that."""
+
+    office: str
+    queue: str | None
+    procedure: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where papers are taken from, and under which limits packages are opened again."""
@@ -66,17 +74,17 @@ class Handed:
 
 
 def gather(
-    source: Source, number: str, request: Request, out: IO[bytes], may: Callable[[str], bool]
+    source: Source, number: str, request: Request, out: IO[bytes], may: Callable[[Place], bool]
 ) -> Handed:
     """Write the data of the person of that *number* to *out*, and note it in the audit of each case.
 
-    *may* tells whether who asks sees the cases of an office.
+    *may* tells whether those who ask and approve see a case that lies there.
 
     Raises:
-        PermissionError: a case is of an office that they do not see; nothing was written.
+        PermissionError: a case is not theirs to see; nothing was written.
     """
     found = tuple(cases_of(source.store, number))
-    if not all(may(one.row.office) for one in found):
+    if not all(may(Place(one.row.office, one.row.queue, one.row.procedure)) for one in found):
         raise PermissionError
     with contextlib.closing(Archive(out, request.at)) as into:
         packer = _Packer(source, number, into)

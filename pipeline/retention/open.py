@@ -56,7 +56,7 @@ def unpack(
     except KeyGoneError:
         raise EnvironmentFault("No está la clave de ese expediente", "Compruebe retention.keys.") from None
     with store.writing() as transaction:
-        note(transaction, first, "blocked-opened", at, case=case, second=second)
+        note(transaction, first, "blocked-opened", at, case=case, second=second, reference=reference)
     try:
         return _write(store, key, case, packet, into)
     except BrokenError:

@@ -1,13 +1,16 @@
 """`ventanilla retention`: what it says before and after, and who may open what is blocked."""
 
+import contextlib
 import datetime as dt
+import json
+import sqlite3
 
 import pytest
 from click.testing import CliRunner
 
 from desk.cli.kept_for import kept_for
 from desk.cli.main import gather
-from desk.people.accounts import add
+from desk.people.accounts import AccountError, add
 from desk.people.rights import Role
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.folders.places import Place, make
@@ -133,8 +136,11 @@ def test_a_blocked_case_is_opened_with_the_passwords_of_two_people(run, machine)
     nothing = (machine / "juez").exists()
     done = opened("ana", "eva", PASSWORDS["ana"], PASSWORDS["eva"])
 
-    assert {type(one.exception) for one in refused} == {UsageError}
+    assert {type(one.exception) for one in refused} == {AccountError}
     assert not nothing
+    with contextlib.closing(sqlite3.connect(machine / "v.db")) as raw:
+        ((who, told),) = raw.execute("SELECT who, detail FROM audit WHERE did = 'blocked-opened'")
+    assert (who, json.loads(told)) == ("ana", {"second": "eva", "reference": "Juzgado 1, PO 1/2012"})
     assert "archivos. Entréguelos y borre la carpeta" in done.output
     assert b"rota" in b"".join(one.read_bytes() for one in (machine / "juez" / "papers").iterdir())
 
