@@ -30,6 +30,7 @@ _PREFIXES = {
 }
 NO_DIR3 = "SINDIR3"
 """What stands in an identifier for the code of a body that nobody set; such a file is none of the ENI."""
+_HEAD = b"<?xml version='1.0' encoding='utf-8'?>"
 PADES, CADES = "TF06", "TF04"
 """Signatures as ENI-01 calls them: inside a PDF, and detached (explicit) beside what it signs."""
 
@@ -121,7 +122,8 @@ def metadata(about: About) -> bytes:
 
 def digests(index_xml: bytes) -> list[str]:
     """Return the digests of an index as hex, in its order; raise ValueError where it is none of ours."""
-    if b"<!" in index_xml.replace(b"<!--", b""):
+    # in another alphabet a declaration would not be seen
+    if not index_xml.startswith(_HEAD) or b"<!" in index_xml.replace(b"<!--", b""):
         raise ValueError("no index of ours declares a type")
     try:
         root = ET.fromstring(index_xml)  # noqa: S314 - without declarations there is nothing to expand
