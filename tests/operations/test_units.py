@@ -11,12 +11,14 @@ import pytest
 import yaml
 
 from desk.cli.main import gather
+from flows.pool_worker import STOP_SECONDS
 from pipeline.configuration import _leaves
 from pipeline.settings import Settings
 
 SHIPPED = Path(__file__).parents[2] / "docs" / "operations"
 UNITS = sorted(SHIPPED.glob("systemd/*.service"))
 OURS = [unit for unit in UNITS if unit.name != "ventanilla-failed@.service"]
+LASTING = [unit for unit in OURS if "Restart=always" in unit.read_text("utf-8")]
 TIMERS = sorted(SHIPPED.glob("systemd/*.timer"))
 COMPOSE = yaml.safe_load((SHIPPED / "compose/compose.yaml").read_text("utf-8"))
 PARTS = {name: part for name, part in COMPOSE["services"].items() if part["image"] == "ventanilla"}
@@ -93,6 +95,23 @@ def test_a_unit_may_do_nothing_that_it_need_not(path):
     assert service["User"] == "ventanilla"
 
 
+@pytest.mark.parametrize("path", LASTING, ids=lambda path: path.name)
+def test_a_unit_that_lasts_is_started_again_for_ever_and_ended_in_order(path):
+    """A database away for an hour is no reason to give up; a reader is not killed under a case in hand."""
+    unit = Unit(path)
+
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+    assert unit["Service"]["KillMode"] == "mixed"
+
+
+@pytest.mark.parametrize("name", ["worker@", "pool"])
+def test_a_unit_that_reads_has_longer_to_end_than_its_runs(name):
+    """The program asks its runs first and then Prefect's worker; systemd kills only after both."""
+    service = Unit(SHIPPED / f"systemd/ventanilla-{name}.service")["Service"]
+
+    assert int(service["TimeoutStopSec"]) > 2 * STOP_SECONDS
+
+
 @pytest.mark.parametrize("path", TIMERS, ids=lambda path: path.name)
 def test_a_timer_has_its_work_and_makes_up_for_a_machine_that_was_off(path):
     """What was missed is done at the next start; what fails is said."""
@@ -154,7 +173,8 @@ def test_compose_waits_for_what_a_part_needs_and_sees_it_die():
     upgraded = {"upgrade": {"condition": "service_completed_successfully"}}
 
     assert all(services[name]["depends_on"] == upgraded for name in ("desk", "watch", "worker"))
-    assert all("healthcheck" in services[name] for name in ("postgres", "engine", "desk"))
+    assert all("healthcheck" in services[name] for name in ("postgres", "engine", "desk", "watch", "worker"))
+    assert all(known(services[name]["healthcheck"]["test"][2:]) for name in ("watch", "worker"))
     assert all(part["read_only"] and part["cap_drop"] == ["ALL"] for part in PARTS.values())
 
 
