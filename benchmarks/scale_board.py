@@ -35,7 +35,7 @@ def board(fresh: Callable[[Path], str], home: Path, kind: str, many: int) -> Non
         account = add(store, "jefa", "Jefa", roles=[Role.MANAGER], offices=["*"], password=None, at=NOW)
         key = begin(store, account, Coming(at=NOW))
         desk = replace(room(store, settings), clock=lambda: NOW)
-        with TestClient(application(desk), base_url="https://127.0.0.1") as browser:
+        with TestClient(application(desk), base_url="http://127.0.0.1", follow_redirects=False) as browser:
             browser.cookies.set("ventanilla", key)
             print(
                 f"\nBoard with {many} cases ({kind}), ms      median      p95      CPU   target {TARGET_MS}"

@@ -143,4 +143,4 @@ def _rows(store: Store) -> Counter[str]:
         connection.exec_driver_sql("SELECT pg_stat_force_next_flush()")
     time.sleep(1.5)
     with store.read() as connection:
-        return Counter(dict(connection.exec_driver_sql(ROWS).tuples()))
+        return Counter(dict(connection.exec_driver_sql(ROWS).tuples().all()))

@@ -25,7 +25,7 @@ def targets() -> None:
         row("server ready, existing database, s", _ready(Path(home)), "<= 8")
         with Server(Path(home), PORT) as server:
             server.wait()
-            os.environ.update(server.environment)
+            os.environ.update({**server.environment, "PREFECT_LOGGING_LEVEL": "ERROR"})
             _runs(server)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         row("file dropped to accepted, s", _accepted(Path(home)), "<= 3")
