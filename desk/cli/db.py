@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from pipeline.errors import EnvironmentFault, UsageError
+from pipeline.errors import EnvironmentFault, UsageError, VentanillaError
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -118,16 +118,22 @@ def _go_on(settings: Settings, *, noted: bool = False) -> None:
 
     The audit says of itself that it was begun anew, unless that is *noted* in the copy already.
     """
+    from desk.cli.kept_for import came_back
     from pipeline.audit.restored import note_restored
     from pipeline.folders.continuity import continue_numbers
     from pipeline.store import open_store
 
-    now = dt.datetime.now(dt.UTC)
+    now, again = dt.datetime.now(dt.UTC), 0
     with open_store(settings.storage.database, settings.storage.blobs, anew=True) as store:
         lost = continue_numbers(store, settings.folders.root, now)
         if not noted:
             with store.writing() as transaction:
                 note_restored(transaction, store.blobs.root, now)
+        with suppress(VentanillaError):
+            again = came_back(store, settings)
+    if again:
+        print(f"{again} expedientes que se habían bloqueado o suprimido vuelven a estar vivos con la copia.")
+        print("Antes de abrir la mesa: `ventanilla retention run --by CUENTA`, hasta que no quede nada.")
     for number in lost:
         print(f"  {number}: está en las carpetas y no en la base de datos.")
     if lost:

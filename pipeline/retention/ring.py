@@ -66,8 +66,9 @@ class Ring:
         """
         if chosen.keys is None:
             raise UsageError("Falta retention.keys: la carpeta de las claves", "Vea docs/retention.md.")
-        root, apart = chosen.keys.absolute(), papers.absolute()
-        if root == apart or apart in root.parents:
+        root = chosen.keys.absolute()
+        # a link may lead from anywhere into the papers
+        if root.resolve().is_relative_to(papers.resolve()):
             what = f"retention.keys: {root} está entre los papeles, y se copiaría con ellos"
             raise UsageError(what, "Elija una carpeta aparte, mejor en otro disco.")
         ring = cls(root=root, files=files or Files())
@@ -126,6 +127,11 @@ class Ring:
         """Return those of *cases* that there is a key for."""
         shards = {name: self._read(name) for name in {case[:_SHARD] for case in cases}}
         return frozenset(case for case in cases if (shard := shards[case[:_SHARD]]) and case in shard.wrapped)
+
+    def all(self) -> frozenset[str]:
+        """Return the cases that there is a key for."""
+        shards = (self._read(path.stem) for path in self.root.glob("*.keys"))
+        return frozenset(case for shard in shards if shard for case in shard.wrapped)
 
     def destroyed(self) -> frozenset[str]:
         """Return the cases whose key was ever destroyed here."""

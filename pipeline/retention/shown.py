@@ -12,10 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from pipeline.folders.places import ACCEPTED, CURE, RETURNED
+from pipeline.retention.ring import Ring
 from pipeline.retention.tables import holds, retained
 from pipeline.store import Store
 from pipeline.store.schema import BLOCKED, cases
 
+_PAGE = 500
+"""Cases asked for in one statement."""
 _PLACES = (ACCEPTED, CURE, RETURNED)
 
 
@@ -64,6 +67,23 @@ def held(store: Store) -> list[Row[Any]]:
     )
     with store.read() as connection:
         return list(connection.execute(query))
+
+
+def returned(store: Store, ring: Ring) -> int:
+    """Return how many live cases the ring knows: a copy from before they were blocked brought them back.
+
+    Also the few that a run was about to block when it was stopped.
+    """
+    known = sorted(ring.all() | ring.destroyed())
+    with store.read() as connection:
+        return sum(
+            connection.execute(
+                sa.select(sa.func.count())
+                .select_from(cases)
+                .where(cases.c.id.in_(known[first : first + _PAGE]), cases.c.stage != BLOCKED)
+            ).scalar_one()
+            for first in range(0, len(known), _PAGE)
+        )
 
 
 def of_number(store: Store, number: str) -> Row[Any] | None:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import json
+import shutil
 import sqlite3
 
 import pytest
@@ -98,7 +99,7 @@ def test_a_case_is_shown_tried_blocked_and_shown(run, machine):
     assert run("show").output.startswith("Vivos: 0. Bloqueados: 1. Suprimidos: 0.\n")
     assert "returned; recibido el 16/03/2010" in run("show", "CEU01-2010-000001").output
     assert "5_DEVUELTO/CEU01-2010-000001" in run("show", "--folders").output
-    assert [one.well for one in kept_for(load())] == [True, False, True]
+    assert [one.well for one in kept_for(load())] == [True, False, False, True]
 
 
 def test_a_hold_is_placed_shown_and_ended(run, machine):
@@ -155,3 +156,24 @@ def test_doctor_says_when_the_keys_are_not_there(run, machine):
 
     assert (check.well, check.needed) == (False, True)
     assert isinstance(run("run", "--by", "pia").exception, EnvironmentFault)
+
+
+def test_a_copy_from_before_says_which_cases_it_brought_back(run, machine):
+    """What was blocked since is live again: told after restoring and by doctor, until retention has run."""
+    decided(machine)
+    app = gather()
+    (machine / "vieja").mkdir()
+    CliRunner().invoke(app, ["db", "backup", "vieja/copia.tar"], catch_exceptions=False)
+    run("run", "--by", "pia")
+    for one in machine.glob("v.db*"):
+        one.unlink()
+    shutil.rmtree(machine / "blobs")
+    restored = CliRunner().invoke(app, ["db", "restore", "vieja/copia.tar"])
+    told = [one.seen for one in kept_for(load())]
+    again = run("run", "--by", "pia").output
+    after = [one.seen for one in kept_for(load())]
+
+    assert "1 expedientes que se habían bloqueado o suprimido vuelven a estar vivos" in restored.output
+    assert "1 expedientes que se bloquearon están vivos otra vez: los trajo una copia" in told
+    assert again.startswith("Bloqueados: 1.")
+    assert not any("vivos otra vez" in one for one in after)

@@ -135,6 +135,10 @@ def test_keys_among_the_papers_are_refused(tmp_path):
     """They would be copied with what they open."""
     with pytest.raises(UsageError, match="se copiaría con ellos"):
         Ring.at(Retention(keys=tmp_path / "blobs" / "keys"), tmp_path / "blobs")
+    (tmp_path / "blobs").mkdir()
+    (tmp_path / "apart").symlink_to(tmp_path / "blobs")
+    with pytest.raises(UsageError, match="se copiaría con ellos"):
+        Ring.at(Retention(keys=tmp_path / "apart" / "keys"), tmp_path / "blobs")
 
 
 def test_a_folder_that_others_read_is_refused(opened, tmp_path):
