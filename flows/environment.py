@@ -98,9 +98,18 @@ class Server(NamedTuple):
     secret: str
 
 
+def homes(settings: Settings) -> Path:
+    """Return the folder of Prefect's homes on this machine: a unit's own of systemd, else beside the papers.
+
+    Papers may lie on a share that other machines see, and a unit may write nowhere but where it is told.
+    """
+    own = os.environ.get("STATE_DIRECTORY")
+    return (Path(own) if own else settings.storage.local.absolute().parent) / "prefect"
+
+
 def home(settings: Settings) -> Path:
-    """Return where Prefect keeps its things on this machine: one folder per version, beside the papers."""
-    return settings.storage.local.absolute().parent / "prefect" / version("prefect")
+    """Return where Prefect keeps its things on this machine: one folder per version."""
+    return homes(settings) / version("prefect")
 
 
 def found(settings: Settings, environ: Mapping[str, str]) -> Server:

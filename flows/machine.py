@@ -8,11 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Self
 
-from flows.environment import variables
+from flows.environment import homes, variables
 from flows.parent import close, marked
 from flows.restarts import Restarts
 from flows.server import Server
@@ -76,8 +77,7 @@ class Machine:
     @classmethod
     def of(cls, settings: Settings, extra: Mapping[str, str] | None = None) -> Machine:
         """Lay the machine out: a server of our own unless the settings name one, watcher, workers, list."""
-        base = settings.storage.local.absolute().parent
-        server = None if settings.engine.api else Server(base / "prefect", settings.engine.port)
+        server = None if settings.engine.api else Server(homes(settings), settings.engine.port)
         engine = server.environment if server else remote(settings)
         commands: Sequence[tuple[str, ...]] = (
             ("watch",),
@@ -119,8 +119,7 @@ def clients(settings: Settings) -> Mapping[str, str]:
     """Return what clients need to reach the server of these settings, here or elsewhere."""
     if settings.engine.api:
         return remote(settings)
-    base = settings.storage.local.absolute().parent
-    return Server(base / "prefect", settings.engine.port).environment
+    return Server(homes(settings), settings.engine.port).environment
 
 
 def remote(settings: Settings) -> Mapping[str, str]:
@@ -128,6 +127,8 @@ def remote(settings: Settings) -> Mapping[str, str]:
     if not settings.engine.api.startswith(("http://", "https://")):
         what = f"engine.api = {settings.engine.api!r} no es una dirección"
         raise UsageError(what, "Escriba algo como http://10.0.0.5:4200/api, o quite la línea.")
-    base = settings.storage.local.absolute().parent / "prefect"
+    base = homes(settings)
+    with suppress(OSError):  # where nothing may be written Prefect's clients do without
+        base.mkdir(parents=True, exist_ok=True, mode=0o700)
     found = dict(variables(base, settings.engine.port, settings.engine.auth))
     return {**found, "PREFECT_API_URL": settings.engine.api}

@@ -26,7 +26,8 @@ def with_schedules() -> None:
 
     for mapper in Base.registry.mappers:
         for found in mapper.all_orm_descriptors:
-            if isinstance(found, hybrid_property) and found.bulk_dml_setter is None:
+            # SQLAlchemy 2.0 has no such word, and leaves such values out by itself
+            if isinstance(found, hybrid_property) and getattr(found, "bulk_dml_setter", found) is None:
                 found.bulk_dml_setter = cast(Any, _left_out)
 
 
