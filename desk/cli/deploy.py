@@ -43,7 +43,9 @@ def deploy(*, dry_run: bool) -> None:
     try:
         done = deployed(settings, dry_run=dry_run)
     except ServerRefused as refused:
-        remedy = "Arránquelo (`ventanilla engine`) o corrija engine.api y engine.auth; después repita la orden."
+        remedy = (
+            "Arránquelo (`ventanilla engine`) o corrija engine.api y engine.auth; después repita la orden."
+        )
         raise EnvironmentFault(
             f"El servidor de Prefect no atiende en {address} ({refused})", remedy
         ) from None
