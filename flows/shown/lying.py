@@ -15,6 +15,12 @@ from pipeline.trays import kinds
 from pipeline.waiting import sentence
 
 _ALL = "todas"
+_UNSAID = {
+    "hold": "Fallaron demasiadas veces",
+    "accepted": "Llevan más de una hora sin que nadie los lea",
+    "waiting": "Esperan",
+}
+"""What is said of cases for which no reason is kept, by their stage."""
 
 
 class _Lie(NamedTuple):
@@ -63,8 +69,8 @@ def stuck(told: Board, desk: str, board: str) -> Table:
     """Return the table of what does not go on by itself, and of what waits for somebody elsewhere."""
     found = told.stuck
     halted = [
-        ("", "", sentence(one.why) or "Fallaron demasiadas veces", one.cases, f"{one.since:%d/%m/%Y}")
-        for one in found.halted
+        ("", "", sentence(one.why) or _UNSAID[one.stage], one.cases, f"{one.since:%d/%m/%Y}")
+        for one in found.every
     ]
     failed = [("", "", "Fallaron y se vuelven a intentar solos", found.failed, "")] if found.failed else []
     aside = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -109,10 +110,15 @@ def _share(say: Words, name: str, share: Share) -> tuple[str, ...]:
 
 def _open(board: Board, say: Words) -> Part:
     """Tell whose turn it is, and what is stuck."""
-    halted = board.stuck.halted
-    held = sum(one.cases for one in halted if one.stage == "hold")
-    waiting = sum(one.cases for one in halted if one.stage != "hold")
-    told = {"held": held, "waiting": waiting, "failed": board.stuck.failed}
+    by_stage = Counter[str]()
+    for one in board.stuck.every:
+        by_stage[one.stage] += one.cases
+    told = {
+        "held": by_stage["hold"],
+        "waiting": by_stage["waiting"],
+        "unread": by_stage["accepted"],
+        "failed": board.stuck.failed,
+    }
     note = say("stuck", **{name: say.whole(value) for name, value in told.items()})
     rows = tuple((say(f"side_{one.name}"), say.whole(one.cases), day(one.oldest)) for one in board.sides)
     heads = (say("turn"), say("cases"), say("oldest"))

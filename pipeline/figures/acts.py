@@ -16,7 +16,7 @@ from pipeline.decisions.proposal import as_proposed
 from pipeline.decisions.tables import decisions, ends
 from pipeline.figures.told import Decided, Mended
 from pipeline.store.cases import SILENCES
-from pipeline.store.schema import life
+from pipeline.store.schema import cases, life
 
 _ANSWERED = ("resolution_notified", "withdrawal_declared", "lapse_declared", "signed")
 """What a command tells of a case that the desk did not decide (`validators.life.Kind`)."""
@@ -30,14 +30,22 @@ class Acts(NamedTuple):
     mended: tuple[Mended, ...] = ()
     ended_on: dt.date | None = None
     silent_on: dt.date | None = None
+    closed_on: dt.date | None = None
 
 
 def acts(connection: Connection, ids: Sequence[str]) -> Mapping[str, Acts]:
     """Return what was done to each case of *ids*."""
     decided, mended = _decided(connection, ids), _mended(connection, ids)
     ended, silent = _first(connection, ids, _ANSWERED), _first(connection, ids, SILENCES)
+    closed = _closed(connection, ids)
     return {
-        one: Acts(tuple(decided.get(one, ())), tuple(mended.get(one, ())), ended.get(one), silent.get(one))
+        one: Acts(
+            decided=tuple(decided.get(one, ())),
+            mended=tuple(mended.get(one, ())),
+            ended_on=ended.get(one),
+            silent_on=silent.get(one),
+            closed_on=closed.get(one),
+        )
         for one in ids
     }
 
@@ -94,3 +102,16 @@ def _first(connection: Connection, ids: Sequence[str], kinds: Sequence[str]) -> 
     query = sa.select(*columns).where(life.c.case_id.in_(ids), life.c.kind.in_(kinds))
     found = connection.execute(query.group_by(life.c.case_id))
     return {row.case_id: dt.date.fromisoformat(row.first[:10]) for row in found}
+
+
+def _closed(connection: Connection, ids: Sequence[str]) -> dict[str, dt.date]:
+    """Return the day, by the office's clock, on which each case was ended without an answer."""
+    columns = (cases.c.id, cases.c.decided_at, cases.c.offset_minutes)
+    query = sa.select(*columns).where(cases.c.id.in_(ids), cases.c.stage == "closed")
+    query = query.where(cases.c.decided_at.is_not(None))
+    return {row.id: _there(row.decided_at, row.offset_minutes) for row in connection.execute(query)}
+
+
+def _there(at: dt.datetime, minutes: int) -> dt.date:
+    """Return the day of a moment where the clock is *minutes* ahead of UTC."""
+    return at.astimezone(dt.timezone(dt.timedelta(minutes=minutes))).date()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ _FLOWS = (
     told.PAGES,
     told.READ,
     told.FLAG,
+    told.BAD_PAPER,
+    told.CLOSED,
     told.SHOWN,
     told.MENDED,
     told.MENDED_RULE,
@@ -60,7 +62,11 @@ class Board:
 
     asked: Asked
     received: Pair
+    returned: Pair
+    """Of those received."""
     resolved: Pair
+    closed: Pair
+    """Ended without an answer: joined to another, parted, handed in by mistake."""
     days: tuple[Day, ...]
     """One by one, the last `CHART` or those asked for."""
     lying: tuple[Lying, ...]
@@ -99,12 +105,14 @@ def _board(connection: Connection, asked: Asked, calendars: Calendars, at: dt.da
     return Board(
         asked=asked,
         received=flows.total(told.RECEIVED),
+        returned=flows.total(told.RETURNED),
         resolved=flows.total(told.RESOLVED),
+        closed=flows.total(told.CLOSED),
         days=_days(by_day, _shown(asked)),
         lying=by_tray(lies),
         sides=by_side(lies),
         due=buckets(due, without_day(connection, asked), calendars, asked.today),
-        forecast=ahead(due, _by_day(by_day, told.RESOLVED), calendars, asked.today),
+        forecast=ahead(due, _by_day(by_day, told.RESOLVED, told.worked), calendars, asked.today),
         offices=offices(flows, by_office(lies), due, by_day, calendars, asked.today),
         quality=quality(flows),
         stuck=stuck(connection, asked, at),
@@ -122,11 +130,13 @@ def _charted(asked: Asked) -> Span:
     return Span(min(shown.first, asked.today - 7 * WEEKS * _DAY), max(shown.last, asked.today))
 
 
-def _by_day(found: Iterable[Sum], what: str) -> Counter[dt.date]:
-    """Return the sums of one thing by day."""
+def _by_day(
+    found: Iterable[Sum], what: str, meets: Callable[[str], bool] = lambda _: True
+) -> Counter[dt.date]:
+    """Return the sums of one thing by day, over the names that it *meets*."""
     days: Counter[dt.date] = Counter()
     for one in found:
-        if one.what == what and one.day is not None:
+        if one.what == what and one.day is not None and meets(one.name):
             days[one.day] += one.number
     return days
 

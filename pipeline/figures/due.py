@@ -33,7 +33,8 @@ LATE, TODAY, WEEK, FORTNIGHT, MONTH, LATER, UNCOUNTED = (
 )
 BUCKETS: Final = (LATE, TODAY, WEEK, FORTNIGHT, MONTH, LATER, UNCOUNTED)
 """Working days left; `uncounted`: no last day is known, or no calendar of its year is at hand."""
-_UP_TO = ((0, TODAY), (5, WEEK), (10, FORTNIGHT), (20, MONTH))
+_UP_TO = ((5, WEEK), (10, FORTNIGHT), (20, MONTH))
+"""A last day ahead with no working day before it or on it is not today: it stands with those of the week."""
 _DAY = dt.timedelta(days=1)
 _SATURDAY = 5
 

@@ -93,6 +93,7 @@ def forecast(
     late = sum(number for day, number in due.items() if day < today)
     steps, wanted, enough = list[Step](), late, 0
     reached, day, working = Fraction(0), today, 0
+    counted = done_today if _works(today, off) else 0
     ahead = {d: n for d, n in due.items() if today <= d <= today + FARTHEST * _DAY and n}
     while day <= max(ahead, default=today - _DAY):
         reached += _mean(pace, day, off, done_today if day == today else 0)
@@ -102,7 +103,7 @@ def forecast(
             answered = min(int(reached), wanted)
             unanswered = min(ahead[day], wanted - answered)
             steps.append(Step(day, ahead[day], wanted, answered, unanswered))
-            enough = max(enough, _rate(wanted, working))
+            enough = max(enough, _rate(wanted + counted, working))
         day += _DAY
     return Forecast(late=late, steps=tuple(steps), pace=tuple(pace), enough=enough, now=_working_mean(pace))
 
@@ -118,7 +119,7 @@ def _works(day: dt.date, off: Collection[dt.date]) -> bool:
 
 
 def _rate(wanted: int, working: int) -> int:
-    """Return how many a working day are enough; with none left, all in one."""
+    """Return how many a working day are enough, those of today among them; with none left, all in one."""
     return ceil(Fraction(wanted, max(working, 1)))
 
 

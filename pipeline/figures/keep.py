@@ -77,6 +77,7 @@ def _now(
             mended=done[one["case_id"]].mended,
             ended_on=done[one["case_id"]].ended_on,
             silent_on=done[one["case_id"]].silent_on,
+            closed_on=done[one["case_id"]].closed_on,
             acceptance=acceptance,
         )
         found[one["case_id"]] = (Place(one["office"], one["procedure"] or ""), _told(case))

@@ -13,7 +13,7 @@ from pipeline.figures.compare import Flows, Pair, Share
 from pipeline.figures.due import Due, ahead
 from pipeline.figures.forecast import Forecast
 from pipeline.figures.open import Lying
-from pipeline.figures.quality import BAD_SCANS, Quality, quality
+from pipeline.figures.quality import Quality, quality
 from validators.calendar import Calendars
 
 
@@ -30,7 +30,7 @@ class Office:
     returned: Share
     """Of the cases received, those returned."""
     bad_papers: Pair
-    """Papers with something that makes a scan bad."""
+    """Papers with something that makes a scan bad, each once."""
     quality: Quality
 
 
@@ -45,7 +45,7 @@ def offices(
     """Return each office that has any figure, by its code."""
     resolved = dict[str, Counter[dt.date]]()
     for one in by_day:
-        if one.what == told.RESOLVED and one.office and one.day:
+        if one.what == told.RESOLVED and told.worked(one.name) and one.office and one.day:
             resolved.setdefault(one.office, Counter())[one.day] += one.number
     found = []
     for code in sorted({office for _, _, office in flows.sums} | lying.keys()):
@@ -59,7 +59,7 @@ def offices(
             late=sum(one.cases for one in mine if one.day < today),
             forecast=ahead(mine, resolved.get(code, Counter()), calendars, today),
             returned=Share(own.total(told.RETURNED), received),
-            bad_papers=own.total(told.FLAG, lambda name: name in BAD_SCANS),
+            bad_papers=own.total(told.BAD_PAPER),
             quality=quality(own),
         )
         found.append(office)

@@ -12,8 +12,8 @@ from pipeline.figures.compare import Flows, Pair, Share, added
 
 _PROPOSED = frozenset({"approve", "cure", "refer", "refuse"})
 """The queues that propose something; `review` asks a person."""
-BAD_SCANS = frozenset({"illegible", "blurred", "too-dark", "too-light", "too-small", "cut-off", "no-print"})
-"""What is noted of a paper that was badly scanned or photographed."""
+_BY_PEOPLE = frozenset({"proposed", "mended", "asked", "otherwise", "unproposed"})
+"""How a person at the desk resolves (`told.HOW`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def quality(flows: Flows) -> Quality:
     how = flows.by(told.RESOLVED, _last)
     read = flows.by(told.READ)
     return Quality(
-        unaided=Share(how.get("proposed", Pair()), added(n for name, n in how.items() if name != "outside")),
+        unaided=Share(how.get("proposed", Pair()), added(n for name, n in how.items() if name in _BY_PEOPLE)),
         how=how,
         overridden=overridden,
         otherwise=Share(added(overridden.values()), decided),
@@ -67,7 +67,7 @@ def quality(flows: Flows) -> Quality:
         pages=flows.by(told.PAGES),
         scanned=Share(flows.total(told.PAGES, lambda name: name == "ocr"), flows.total(told.PAGES)),
         doubtful_scans=_doubtful_scans(read),
-        bad_scans=flows.by(told.FLAG, lambda name: name if name in BAD_SCANS else None),
+        bad_scans=flows.by(told.FLAG, lambda name: name if name in told.BAD_SCANS else None),
         doubtful=Share(shown.get("doubtful", Pair()), added(shown.values())),
         mended_doubtful=Share(mended.get("doubtful", Pair()), shown.get("doubtful", Pair())),
         mended_sure=Share(mended.get("sure", Pair()), shown.get("sure", Pair())),

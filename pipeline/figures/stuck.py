@@ -19,12 +19,15 @@ from pipeline.trays.tables import standings
 _MOST = 20
 """Cases of a list: who wants them all looks at the tray."""
 _STAGES = ("waiting", "hold")
+_UNREAD_FOR = dt.timedelta(hours=1)
+"""After this time a case that nobody has begun to read is stuck: with workers alive it takes minutes."""
 
 
 class Halted(NamedTuple):
-    """Cases that wait by themselves (`waiting`) or for a person (`hold`), and since when the first.
+    """Cases that wait by themselves (`waiting`), for a person (`hold`) or to be read (`accepted`).
 
-    `why` is a word of `pipeline.waiting`, None for those that failed too often.
+    `since` is when the first began to; `why` is a word of `pipeline.waiting`, None for those that failed too
+    often and those to be read.
     """
 
     stage: str
@@ -43,17 +46,34 @@ class Named(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """What is stuck, the oldest first. `failed` are tried again by themselves."""
+    """What is stuck, the oldest first. `failed` are tried again by themselves.
+
+    `unread` came over an hour ago and nobody began to read them, None where there are none.
+    """
 
     halted: tuple[Halted, ...] = ()
+    unread: Halted | None = None
     failed: int = 0
     aside: tuple[Named, ...] = ()
     in_hand: tuple[Named, ...] = ()
 
+    @property
+    def every(self) -> tuple[Halted, ...]:
+        """All that does not go on, the oldest first."""
+        unread = (self.unread,) if self.unread else ()
+        return tuple(sorted((*self.halted, *unread), key=lambda one: one.since))
+
 
 def stuck(connection: Connection, asked: Asked, at: dt.datetime) -> Stuck:
     """Return what is stuck at a moment: all of it comes from indexes of the few cases that are."""
-    return Stuck(_halted(connection, asked), _failed(connection, asked), *_lists(connection, asked, at))
+    aside, in_hand = _lists(connection, asked, at)
+    return Stuck(
+        halted=_halted(connection, asked),
+        unread=_unread(connection, asked, at),
+        failed=_failed(connection, asked),
+        aside=aside,
+        in_hand=in_hand,
+    )
 
 
 def late(connection: Connection, asked: Asked, most: int = _MOST) -> tuple[Named, ...]:
@@ -77,6 +97,15 @@ def _halted(connection: Connection, asked: Asked) -> tuple[Halted, ...]:
     query = sa.select(*by, sa.func.count(), since).where(cases.c.stage.in_(_STAGES)).group_by(*by)
     rows = connection.execute(query.where(*_limits(asked, cases)).order_by(since))
     return tuple(Halted(*row) for row in rows)
+
+
+def _unread(connection: Connection, asked: Asked, at: dt.datetime) -> Halted | None:
+    """Return what came a while ago and was never begun."""
+    waits = (cases.c.stage == "accepted", cases.c.attempts == 0, cases.c.lease_owner.is_(None))
+    since = sa.func.min(cases.c.received_at, type_=cases.c.received_at.type)
+    query = sa.select(sa.func.count(), since).where(*waits, cases.c.received_at < at - _UNREAD_FOR)
+    number, first = connection.execute(query.where(*_limits(asked, cases))).one()
+    return Halted("accepted", None, int(number), first) if number else None
 
 
 def _failed(connection: Connection, asked: Asked) -> int:

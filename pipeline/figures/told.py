@@ -34,7 +34,11 @@ PAGES: Final = "pages"
 READ: Final = "read"
 """Values on the day the case came: `reader|sure` or `reader|doubtful`."""
 FLAG: Final = "flag"
-"""Papers on the day the case came, by what was noted of them."""
+"""Papers on the day the case came, by what was noted of them: one of which more was noted stands at each."""
+BAD_PAPER: Final = "bad-paper"
+"""Papers on the day the case came that were badly scanned or photographed, each once."""
+CLOSED: Final = "closed"
+"""On the day on which it was ended without an answer: joined to another, parted, handed in by mistake."""
 SHOWN: Final = "shown"
 """Values on the day the case was resolved: `kind|sure` or `kind|doubtful`; somebody had them to look at."""
 DOUBTFUL: Final = "doubtful"
@@ -50,10 +54,15 @@ DUE: Final = "due"
 NO_DAY: Final = "no-day"
 """Of an open case whose last day nobody can count, on the day it came, by its side."""
 
-HOW: Final = ("proposed", "mended", "asked", "otherwise", "unproposed", "outside")
+HOW: Final = ("proposed", "mended", "asked", "otherwise", "unproposed", "outside", "silence")
 """As proposed, and nothing else was needed; as proposed after a value was set right, or after the person was
-asked something; otherwise than proposed; where nothing was proposed; told by command, or silence confirmed.
+asked something; otherwise than proposed; where nothing was proposed; told by command; by silence alone, in
+time or not, so that it says nothing of how fast anybody works.
 """
+BAD_SCANS: Final = frozenset(
+    {"illegible", "blurred", "too-dark", "too-light", "too-small", "cut-off", "no-print"}
+)
+"""What is noted of a paper that was badly scanned or photographed."""
 SETTERS: Final = frozenset({"corrected", "illegible", "not_applicable", "row_added", "row_removed", "papers"})
 """What a person says of a value that changes it: to confirm is none of them."""
 
@@ -92,7 +101,8 @@ class Case:
     """A case as it is counted. `standing` are the columns of `standings`, `report` its last report.
 
     `ended_on` is the day on which a command told that it was answered, `silent_on` that on which silence
-    answered, None where nothing did; `acceptance` the least certainty for which nobody looks again.
+    answered, `closed_on` that on which it was ended without an answer, None where nothing did; `acceptance`
+    the least certainty for which nobody looks again.
     """
 
     standing: Mapping[str, Any]
@@ -101,6 +111,7 @@ class Case:
     mended: Sequence[Mended]
     ended_on: dt.date | None
     silent_on: dt.date | None
+    closed_on: dt.date | None
     acceptance: float
 
 
@@ -112,6 +123,11 @@ def told(case: Case) -> Counter[Count]:
             found[count] += 1
     found.update(_pages(case))
     return found
+
+
+def worked(name: str) -> bool:
+    """Tell whether people answered the cases resolved under this name, so that they tell of a pace."""
+    return not name.endswith("|silence")
 
 
 def resolved_on(case: Case) -> dt.date | None:
@@ -131,6 +147,8 @@ def _came(case: Case) -> Iterator[Count]:
         yield Count(day, RETURNED, code)
     asked = {one["rule"] for one in case.report.get("findings", ()) if one["outcome"] == "cure"}
     yield from (Count(day, CURE, rule) for rule in sorted(asked))
+    if case.closed_on:
+        yield Count(case.closed_on, CLOSED)
     if case.standing["silence"] and case.silent_on:
         yield Count(case.silent_on, SILENCE, case.standing["silence"])
 
@@ -140,6 +158,8 @@ def _read(case: Case) -> Iterator[Count]:
     day = case.standing["received_on"]
     for paper in as_read(case):
         yield from (Count(day, FLAG, flag) for flag in paper["flags"])
+        if BAD_SCANS.intersection(paper["flags"]):
+            yield Count(day, BAD_PAPER)
         for field in paper["fields"].values():
             yield Count(day, READ, f"{paper['reader']}|{_sure(field['confidence'], case)}")
 
@@ -179,7 +199,7 @@ def _how(case: Case) -> str:
     """Return the name of how it was answered."""
     final = [one for one in case.decided if one.resolves and one.final]
     if not final:
-        return f"{case.standing['queue'] or ''}||outside"
+        return f"{case.standing['queue'] or ''}||{'outside' if case.ended_on else 'silence'}"
     last = final[-1]
     return f"{last.queue}|{last.kind}|{_manner(case, last)}"
 

@@ -60,11 +60,12 @@ class Cards:
     def _came(self) -> Card:
         """What came."""
         say, board = self._say, self._board
-        returned = sum(one.now for one in board.quality.returned.values())
         said = (
             say("gestion.than_before", change=self._numbers.pair(board.received), days=board.asked.span.days),
             say(
-                "gestion.came_said", resolved=self._whole(board.resolved.now), returned=self._whole(returned)
+                "gestion.came_said",
+                resolved=self._whole(board.resolved.now),
+                returned=self._whole(board.returned.now),
             ),
         )
         return self._card("came", self._whole(board.received.now), "came_unit", said, "#entradas")
@@ -72,8 +73,8 @@ class Cards:
     def _stuck(self) -> Card:
         """What is stuck, and why."""
         stuck = self._board.stuck
-        number = sum(one.cases for one in stuck.halted) + stuck.failed
-        said = [f"{self._names.wait(one.stage, one.why)}: {self._whole(one.cases)}." for one in stuck.halted]
+        number = sum(one.cases for one in stuck.every) + stuck.failed
+        said = [f"{self._names.wait(one.stage, one.why)}: {self._whole(one.cases)}." for one in stuck.every]
         said += [self._say("gestion.stuck_failed", cases=self._whole(stuck.failed))] if stuck.failed else []
         told = tuple(said) or (self._say("gestion.stuck_none"),)
         return self._card("stuck", self._whole(number), "stuck_unit", told, "#parados", urgent=number > 0)
@@ -92,8 +93,8 @@ class Cards:
         if oldest is None:
             return self._card("since", "-", "since_none", (), "#bandejas")
         said = [self._say("gestion.since_said", day=day(oldest))]
-        if halted := self._board.stuck.halted:
-            said.append(self._say("gestion.since_stuck", ago=self._names.ago(halted[0].since)))
+        if every := self._board.stuck.every:
+            said.append(self._say("gestion.since_stuck", ago=self._names.ago(every[0].since)))
         if hand := self._board.stuck.in_hand:
             said.append(self._say("gestion.since_hand", ago=self._names.ago(hand[0].since)))
         days = (self._board.asked.today - oldest).days
@@ -147,6 +148,8 @@ class Cards:
         if not scanning:
             return self._card("scans", "-", "scans_none", (), self._to("/gestion/oficinas"))
         first = max(scanning, key=_badly_scanned)
+        if not first.bad_papers.now and not first.quality.doubtful_scans.part.now:
+            return self._card("scans", "0", "scans_no_office", (), self._to("/gestion/oficinas"))
         said = (
             self._say("gestion.scans_share", share=self._numbers.percent(first.quality.doubtful_scans)),
             self._say("gestion.scans_papers", papers=self._whole(first.bad_papers.now)),
@@ -167,9 +170,7 @@ class Cards:
     def _changed(self) -> Card:
         """What changed against the days before."""
         board, numbers = self._board, self._numbers
-        net = (
-            board.received.now - board.resolved.now - sum(one.now for one in board.quality.returned.values())
-        )
+        net = board.received.now - board.returned.now - board.resolved.now - board.closed.now
         said = [
             self._say("gestion.changed_came", change=numbers.pair(board.received)),
             self._say("gestion.changed_resolved", change=numbers.pair(board.resolved)),

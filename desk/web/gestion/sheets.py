@@ -77,7 +77,12 @@ class Sheets:
         """What changed."""
         board, say = self._board, self._say
         quality = board.quality
-        pairs: dict[str, Pair] = {"received": board.received, "resolved": board.resolved}
+        pairs: dict[str, Pair] = {
+            "received": board.received,
+            "returned_cases": board.returned,
+            "resolved": board.resolved,
+            "closed": board.closed,
+        }
         shares: dict[str, Share] = {
             "unaided": quality.unaided,
             "otherwise": quality.otherwise,
@@ -109,7 +114,7 @@ class Sheets:
         """What is stuck."""
         rows = (
             (self._names.wait(one.stage, one.why), one.cases, one.since.astimezone(self._zone).date())
-            for one in self._board.stuck.halted
+            for one in self._board.stuck.every
         )
         return self._sheet("parados", "why number# since@", rows)
 

@@ -12,6 +12,7 @@ from pipeline.trays import kinds
 from validators.book import book
 
 _WAITS = frozenset({"antivirus-down", "antivirus-unsure", "executable-inside", "quota", "answer-too-much"})
+_BY_STAGE = {"hold": "failed", "accepted": "unread"}
 
 
 class Names:
@@ -38,7 +39,7 @@ class Names:
         """Return what a case waits for."""
         if why in _WAITS:
             return self._say(f"gestion.wait_{why.replace('-', '_')}")
-        return self._say("gestion.wait_failed" if stage == "hold" else "gestion.wait_other")
+        return self._say(f"gestion.wait_{_BY_STAGE.get(stage, 'other')}")
 
     def bucket(self, name: str, form: str = "") -> str:
         """Return the name of some working days left; `_short` is the form for a chart."""

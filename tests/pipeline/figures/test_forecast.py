@@ -159,3 +159,10 @@ def test_with_what_is_enough_on_each_working_day_none_passes_its_day(due, off):
     found = forecast(ahead, [*[Fraction(enough)] * 5, Fraction(0), Fraction(0)], MONDAY, off)
 
     assert found.breaches == 0
+
+
+def test_what_is_enough_a_day_holds_what_is_done_today_already():
+    """Three are done and two are due today: whoever stopped at two a day would leave these two."""
+    found = forecast({MONDAY: 2}, [Fraction(5)] * 7, MONDAY, frozenset(), done_today=3)
+
+    assert found.enough == 5
