@@ -7,9 +7,8 @@ Ley 39/2015, art. 70.4). A decision is its letter, final and told; one that was 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +18,12 @@ from sqlalchemy.engine import Connection, Row
 from pipeline.decisions.kept import Decision, decisions_of
 from pipeline.decisions.kinds import resolves
 from pipeline.exchange.paper import Paper
+from pipeline.exchange.parted import parted
+from pipeline.exchange.tails import tail
 from pipeline.folders.status import DECIDED
 from pipeline.journal.records import CAME_FROM, Entered
 from pipeline.notices.kept import Notice, counted, notices_of
+from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.attached import attached
 from pipeline.store.schema import originals, quarantine, submissions
@@ -42,16 +44,20 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 """What a paper that was handed in alone is in the list of ENI-02; all others are TD99, declarations apart."""
 DECLARATION = "no_coverage_declaration"
 _OTHER = "TD99"
-_TAIL = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What the record holds of a file, in order; `withheld` are papers that an antivirus found harmful."""
+    """What the record holds of a file, in order.
+
+    `withheld` are papers that an antivirus found harmful, `parted` those of which something, or all, was
+    carried to another case.
+    """
 
     entries: tuple[Entered, ...]
     papers: tuple[Paper, ...]
     withheld: tuple[str, ...]
+    parted: tuple[str, ...]
     decisions: tuple[Decision, ...]
     notices: tuple[Notice, ...]
 
@@ -59,9 +65,9 @@ class Contents:
 class Reader:
     """Reads the documents of one case out of the record, in one state of it."""
 
-    def __init__(self, store: Store, case: Row[Any], zone: dt.tzinfo, declaration: str) -> None:
-        self._store, self._case, self._zone = store, case, zone
-        self._kinds = _kinds(case.report or {}, declaration)
+    def __init__(self, store: Store, case: Row[Any], zone: dt.tzinfo, settings: Settings) -> None:
+        self._store, self._case, self._zone, self._settings = store, case, zone, settings
+        self._kinds = _kinds(case.report or {}, settings.exchange.declaration)
 
     def __call__(self, entries: Sequence[Entered]) -> Contents:
         """Return what there is; *entries* are the rows of the journal of this case."""
@@ -71,10 +77,13 @@ class Reader:
             decided = tuple(one for one in decisions_of(connection, self._case.id) if one.final is not None)
             told = counted(notices_of(connection, self._case.id))
             later = [*self._letters(connection, decided), *self._proofs(connection, told)]
+        mine = list(zip(handed, parted(self._store, self._settings, self._case.id, handed), strict=True))
+        kept = (one for whole, left in mine if whole.sha256 not in harmful for one in left)
         return Contents(
             entries=tuple(entries),
-            papers=(*(one for one in handed if one.sha256 not in harmful), *_once(later)),
+            papers=(*map(self._known, kept), *_once(later)),
             withheld=tuple(one.name for one in handed if one.sha256 in harmful),
+            parted=tuple(whole.name for whole, left in mine if left != (whole,)),
             decisions=decided,
             notices=told,
         )
@@ -100,6 +109,10 @@ class Reader:
                 at=entered.received_at.astimezone(self._zone),
                 citizen=True,
             )
+
+    def _known(self, one: Paper) -> Paper:
+        """Return a paper that was taken out of its package as what it was read to be."""
+        return one if one.data is None else replace(one, kind=self._kinds.get(one.sha256, _OTHER))
 
     def _letters(self, connection: Connection, decided: Sequence[Decision]) -> Iterator[Paper]:
         """Yield the letters of final decisions."""
@@ -138,11 +151,6 @@ class Reader:
         """Return what is attached to the case, with its size."""
         query = sa.select(attached.c.sha256, attached.c.bytes).where(attached.c.case_id == self._case.id)
         return {row.sha256: row.bytes for row in connection.execute(query)}
-
-
-def tail(*what: object) -> str:
-    """Return thirty signs that name a document: the same at every export, and of no other."""
-    return hashlib.sha256("/".join(map(str, what)).encode()).hexdigest()[:_TAIL].upper()
 
 
 def _entry(entered: Entered) -> str:

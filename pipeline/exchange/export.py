@@ -132,7 +132,7 @@ def _gathered(
 ) -> tuple[Contents, tuple[Paper, ...], tuple[str, ...]]:
     """Return what the record holds, all documents in their order, and the receipts that are missing."""
     entries = of_case(store, row.id)
-    contents = Reader(store, row, zone, settings.exchange.declaration)(entries)
+    contents = Reader(store, row, zone, settings)(entries)
     try:
         given, missing = receipts(store, settings.folders.root, row.office, entries, zone)
     except OSError as error:
@@ -167,6 +167,8 @@ def _lacking(about: About, contents: Contents, missing: Sequence[str], sealer: S
         yield "Está firmado con una clave de prueba, que no acredita quién lo emite."
     for name in missing:
         yield f"El acuse {name} no está en la carpeta de la oficina, o no está como se emitió."
+    for name in contents.parted:
+        yield f"De {name} pasaron papeles a otro expediente: no están, y los demás van uno a uno."
     for name in contents.withheld:
         yield f"No se entrega {name}: el antivirus lo encontró dañino. Se conserva en el almacén."
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from pipeline.after_filing.record import After
 from pipeline.after_filing.record import of_case as later
-from pipeline.exchange.contents import RECEIPT, tail
+from pipeline.exchange.contents import RECEIPT
 from pipeline.exchange.paper import Paper
+from pipeline.exchange.tails import tail
 from pipeline.folders.places import Place
 from pipeline.journal.records import Entered
 from pipeline.letters import names

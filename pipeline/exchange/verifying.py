@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
+import struct
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +25,8 @@ from pipeline.store.blobs import PIECE
 LARGEST_LIST = 16 << 20
 """Bytes of the largest index, manifest or signature that is read: some 60 000 documents."""
 MOST_MEMBERS = 100_000
+_HEAD_BYTES, _END_BYTES = 30, 22
+"""Bytes of a member's head before its name, and of the end of an archive without a comment (APPNOTE 4.3)."""
 
 
 class Wrong(NamedTuple):
@@ -55,9 +59,26 @@ def verify(place: Path, trusted: Iterable[Certificate], at: dt.datetime) -> Verd
     """Judge the file at *place*; *trusted* are the certificates that are believed, at the moment *at*."""
     try:
         with zipfile.ZipFile(place) as archive:
-            return _judged(archive, tuple(trusted), at)
+            found = _judged(archive, tuple(trusted), at)
+            hides = () if _nothing_beside(place, archive) else (Wrong("changed", ""),)
+            return replace(found, wrong=(*found.wrong, *hides))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         return Verdict(documents=0, wrong=(Wrong("unreadable", ""),), signature="broken")
+
+
+def _nothing_beside(place: Path, archive: zipfile.ZipFile) -> bool:
+    """Whether every byte is a member's or the list's: what lies beside them another program would unpack."""
+    end = 0
+    with place.open("rb") as file:
+        for one in archive.infolist():
+            file.seek(end)
+            head = file.read(_HEAD_BYTES)
+            if one.header_offset != end or len(head) < _HEAD_BYTES:
+                return False
+            end += _HEAD_BYTES + sum(struct.unpack("<HH", head[-4:])) + one.compress_size
+        file.seek(-_END_BYTES, os.SEEK_END)
+        last = file.read()
+    return archive.start_dir == end and last.startswith(b"PK\5\6") and last.endswith(b"\0\0")
 
 
 def _judged(archive: zipfile.ZipFile, trusted: tuple[Certificate, ...], at: dt.datetime) -> Verdict:
@@ -111,7 +132,10 @@ def _worth(
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:
     """Return a member that must be small; raise ValueError where it is missing or is not."""
-    if name not in archive.namelist() or archive.getinfo(name).file_size > LARGEST_LIST:
+    if name not in archive.namelist():
+        raise ValueError(name)
+    info = archive.getinfo(name)
+    if info.file_size > LARGEST_LIST or info.compress_type != zipfile.ZIP_STORED:
         raise ValueError(name)
     with archive.open(name) as member:
         return member.read(LARGEST_LIST)
