@@ -9,7 +9,7 @@ import datetime as dt
 import difflib
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -45,7 +45,7 @@ def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
     sections: dict[str, Any] = {}
     for section, hint in get_type_hints(kind).items():
         own = {key.partition(".")[2]: v for key, v in values.items() if key.partition(".")[0] == section}
-        sections[section] = hint(**own)
+        sections[section] = _section(hint, own, (given[f"{section}.{name}"].origin for name in own))
     settings = kind(**sections)
     shown = tuple((key, _shown(settings, key, secret=leaf.secret)) for key, leaf in known.items())
     return Loaded(
@@ -53,6 +53,14 @@ def built(kind: type[S], given: Mapping[str, Given]) -> Loaded[S]:
         shown=shown,
         origins={key: given[key].origin if key in given else "default" for key in known},
     )
+
+
+def _section(kind: Any, own: Mapping[str, object], origins: Iterable[str]) -> object:
+    """Return one section; of settings that contradict each other it is said where they were given."""
+    try:
+        return kind(**own)
+    except UsageError as error:
+        raise UsageError(f"{error.what} ({', '.join(sorted(set(origins)))})", error.remedy) from error
 
 
 def _of_others(key: str, given: Given, known: Mapping[str, object]) -> bool:
@@ -98,13 +106,19 @@ def _typed(leaf: _Leaf, given: Given, key: str) -> object:
     except UsageError as error:
         raise UsageError(f"{key}: {error.what} ({given.origin})", error.remedy) from error
     except (ValueError, TypeError) as error:
-        between = f" de {leaf.least:g} a {leaf.most:g}" if leaf.most < float("inf") else ""
-        wanted = f"Se espera {_wanted(leaf.type)}{between}."
+        wanted = f"Se espera {_wanted(leaf.type)}{_between(leaf)}."
         raise UsageError(_unfit(leaf, given, key), f"{wanted}{_nearest(leaf.type, given)}") from error
     expected = leaf.fits(value) if leaf.fits is not None else None
     if expected is not None:
         raise UsageError(_unfit(leaf, given, key), f"Se espera {expected}")
     return value
+
+
+def _between(leaf: _Leaf) -> str:
+    """Say between which bounds a number must lie."""
+    if leaf.type not in {int, float}:
+        return ""
+    return f" de {leaf.least:g} a {leaf.most:g}" if leaf.most < float("inf") else f", {leaf.least:g} o más"
 
 
 def _unfit(leaf: _Leaf, given: Given, key: str) -> str:

@@ -79,6 +79,9 @@ def _variables(environ: Mapping[str, str], origin: str) -> Iterator[tuple[str, o
         key = name.removeprefix(PREFIX).lower().replace("__", ".")
         if not key.endswith("_file"):
             yield key, value, f"{origin} {name}"
+        elif environ.get(plain := name.removesuffix("_FILE")):
+            what = f"{plain} y {name} dicen lo mismo dos veces ({origin})"
+            raise UsageError(what, "Quite una de las dos variables.")
         else:
             yield key.removesuffix("_file"), _secret(name, value), f"{origin} {name}"
 

@@ -10,6 +10,11 @@ _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _LOCKED = "55P03"
 """What PostgreSQL says of a lock that was waited for in vain (appendix A of its manual)."""
+_DISK = "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`."
+_SERVER = (
+    "Compruebe que el servidor que nombra storage.database está en marcha, tiene espacio y acepta esa cuenta "
+    "con su contraseña. Lo entregado espera donde está."
+)
 
 UNREADABLE = ValueError
 """What reading a column raises whose text is no text, JSON, day or moment any more."""
@@ -42,7 +47,7 @@ def told(error: BaseException | None, *, operational: bool) -> EnvironmentFault 
     if operational:
         return EnvironmentFault(
             f"La base de datos no se puede leer o escribir ({kind(error)})",
-            "Compruebe el disco, los permisos y el espacio; después, `ventanilla db check`.",
+            _DISK if isinstance(error, sqlite3.Error) else _SERVER,
         )
     return None
 

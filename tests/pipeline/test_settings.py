@@ -156,3 +156,30 @@ def test_a_file_that_may_not_be_read_is_refused_and_named(tmp_path, monkeypatch)
 
     with pytest.raises(UsageError, match="permisos"):
         loaded(tmp_path)
+
+
+def test_a_number_that_is_too_small_is_told_the_least(tmp_path):
+    """`-1` is a whole number: that one is expected would help nobody."""
+    with pytest.raises(UsageError) as refused:
+        loaded(tmp_path, None, {"VENTANILLA_WORK__WORKERS": "-1"})
+
+    assert refused.value.remedy == "Se espera un número entero, 0 o más."
+
+
+def test_a_secret_given_twice_is_refused_and_not_shown(tmp_path):
+    """Which of the two would hold nobody could tell."""
+    (tmp_path / "auth").write_text("gestion:uno")
+    twice = {"VENTANILLA_ENGINE__AUTH": "gestion:dos", "VENTANILLA_ENGINE__AUTH_FILE": str(tmp_path / "auth")}
+
+    with pytest.raises(UsageError, match="VENTANILLA_ENGINE__AUTH_FILE") as refused:
+        loaded(tmp_path, None, twice)
+
+    assert "gestion" not in refused.value.what
+
+
+def test_settings_that_do_not_go_together_are_told_with_where_they_were_given(tmp_path):
+    """What a section refuses as a whole has an origin too."""
+    (tmp_path / "ventanilla.toml").write_text("[digest]\nat = '25:30'\n")
+
+    with pytest.raises(UsageError, match=r"digest\.at.*ventanilla\.toml"):
+        loaded(tmp_path)

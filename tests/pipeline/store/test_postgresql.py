@@ -194,3 +194,14 @@ def test_workers_that_ask_at_once_are_lent_each_case_once(office, pdf):
         one.join(60)
 
     assert len(lent) == len(set(lent)) == 40
+
+
+def test_a_server_that_is_away_is_not_called_a_disk(tmp_path):
+    """Who reads it looks at the server, the account and the password first."""
+    away = "postgresql+psycopg://ventanilla@127.0.0.1:9/ventanilla"
+
+    with pytest.raises(EnvironmentFault) as told:
+        open_store(away, tmp_path / "blobs")
+
+    assert "storage.database" in told.value.remedy
+    assert "disco" not in told.value.remedy
