@@ -37,13 +37,15 @@ class Span(NamedTuple):
 class Asked:
     """`offices` and `procedures` are those that somebody may see, and chose; None is all.
 
-    `span` are the days of what came and went; what lies open is told as of `today`.
+    `span` are the days of what came and went; what lies open is told as of `today`. `queues` are those whose
+    cases may be named one by one: figures count every queue, for what came has none yet.
     """
 
     today: dt.date
     span: Span
     offices: frozenset[str] | None = None
     procedures: frozenset[str] | None = None
+    queues: frozenset[str] | None = None
 
     @classmethod
     def lately(

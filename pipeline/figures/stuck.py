@@ -83,7 +83,7 @@ def late(connection: Connection, asked: Asked, most: int = _MOST) -> tuple[Named
         sa.select(standings.c.number, standings.c.office, standings.c.tray, standings.c.resolve_by)
         .where(standings.c.tray.in_(trays), standings.c.turn.in_((0, 1)))
         .where(standings.c.order_on < asked.today, standings.c.resolve_by < asked.today)
-        .where(*_limits(asked, standings))
+        .where(*_named_limits(asked, standings))
         .order_by(standings.c.resolve_by, standings.c.entry)
         .limit(most)
     )
@@ -121,13 +121,13 @@ def _lists(
     """Return the cases put aside the longest, and those longest in a hand."""
     aside = (
         sa.select(cases.c.number, cases.c.office, cases.c.stage, cases.c.updated_at)
-        .where(cases.c.stage.in_(_STAGES), *_limits(asked, cases))
+        .where(cases.c.stage.in_(_STAGES), *_named_limits(asked, cases))
         .order_by(cases.c.updated_at)
     )
     hand = (
         sa.select(cases.c.number, cases.c.office, sa.literal(kinds.IN_HAND), handling.c.held_since)
         .join(handling, handling.c.case_id == cases.c.id)
-        .where(handling.c.held_by.is_not(None), handling.c.held_until > at, *_limits(asked, cases))
+        .where(handling.c.held_by.is_not(None), handling.c.held_until > at, *_named_limits(asked, cases))
         .order_by(handling.c.held_since)
     )
     return _named(connection, aside), _named(connection, hand)
@@ -142,3 +142,9 @@ def _limits(asked: Asked, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     """Return whose cases are asked for."""
     told = ((table.c.office, asked.offices), (table.c.procedure, asked.procedures))
     return [column.in_(sorted(values)) for column, values in told if values is not None]
+
+
+def _named_limits(asked: Asked, table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Return whose cases may be named: as everywhere, one without a queue is nobody's of some queues."""
+    queues = [] if asked.queues is None else [table.c.queue.in_(sorted(asked.queues))]
+    return [*_limits(asked, table), *queues]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from desk.people.rights import Right
@@ -37,12 +37,13 @@ class Chosen:
     def asked(self) -> Asked:
         """Return whose figures are shown, and of which days."""
         seen = reach(self.visit)
-        return Asked.lately(
+        found = Asked.lately(
             self.visit.at.date(),
             self.days,
             offices=_narrowed(seen.offices, self.office),
             procedures=_narrowed(seen.procedures, self.procedure),
         )
+        return replace(found, queues=seen.queues)
 
     def tray(self, name: str) -> str | None:
         """Return the address of a tray as it was chosen, None for who may not see it."""

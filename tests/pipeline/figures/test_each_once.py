@@ -1,13 +1,18 @@
 """What is there once is counted once: papers with two faults, cases that end otherwise, cases unread."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
+from pipeline.figures.asked import Asked
+from pipeline.figures.board import board
 from pipeline.figures.compare import Pair
+from pipeline.figures.stuck import late
 from pipeline.store.schema import life
 from tests.pipeline.figures.conftest import NOW, TODAY, moment, paper
+from validators.calendar import Calendars
 
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 YESTERDAY = TODAY - dt.timedelta(days=3)
@@ -80,3 +85,18 @@ def test_a_holiday_ahead_is_not_today(record):
     found = record.board(today=sunday - dt.timedelta(days=1))
 
     assert (found.due["today"], found.due["1-5"]) == (0, 1)
+
+
+def test_cases_are_named_only_to_who_may_see_their_queue(record):
+    """Figures count all; a case that has no queue yet is named to nobody of some queues."""
+    seen = record.came("2026-01-05", queue="review", resolve_by="2026-02-05")
+    record.came("2026-01-05", queue="approve", resolve_by="2026-02-05")
+    record.came(stage="hold", queue=None, waits_for="executable-inside")
+    asked = replace(Asked.lately(TODAY), queues=frozenset({"review"}))
+
+    found = board(record.tidy().store, asked, Calendars.shipped(), NOW)
+    with record.store.read() as connection:
+        named = late(connection, asked)
+
+    assert (found.open, found.stuck.halted[0].cases, found.stuck.aside) == (3, 1, ())
+    assert [one.number[-4:] for one in named] == [seen[-4:]]
