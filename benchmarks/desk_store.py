@@ -117,6 +117,11 @@ def multiply(store: Store, many: int) -> None:
             recount(connection, whose, standing, ACCEPTANCE)
             connection.execute(sa.delete(moves))
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if store.engine.dialect.name == "postgresql":
+            # the copies brought their numbers along: what is taken next is counted on from them
+            connection.exec_driver_sql(
+                "SELECT setval(pg_get_serial_sequence('submissions', 'seq'), max(seq)) FROM submissions"
+            )
         connection.exec_driver_sql("ANALYZE")
 
 

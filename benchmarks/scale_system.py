@@ -32,6 +32,8 @@ TICK = os.sysconf("SC_CLK_TCK")
 OFFICE = "CEU01"
 LATE_SECONDS = 4.0
 """How long the server goes on writing down what it was told."""
+LOOKS = 20
+"""A look takes many packages; so many more and something is wrong."""
 IDLE_CPU = 0.03
 """Cores that an idle Prefect server takes."""
 
@@ -85,10 +87,12 @@ class System:
         folder = self.settings.folders.root / OFFICE / "1_ENTRADA"
         for name, data in packages.items():
             (folder / name).write_bytes(data)
-        began, taken = time.process_time(), 0
+        began, taken, looks = time.process_time(), 0, 0
         while taken < len(packages):
-            self.seconds += 5
+            self.seconds, looks = self.seconds + 5, looks + 1
             taken += len(self._watcher.scan_once().accepted)
+            if looks > LOOKS + len(packages):
+                raise SystemExit(f"only {taken} of {len(packages)} packages were accepted")
         return time.process_time() - began
 
     @property
