@@ -38,6 +38,7 @@ from flows.scheduled.orders import URGENT
 from flows.scheduled.shell import HERE
 from flows.sweeping import Sweeping
 from pipeline.desk_chosen import public_address
+from pipeline.parts.pulse import Pulse
 from pipeline.reconcile import Reconciler
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -104,13 +105,18 @@ class PoolMachine:
             part.gone(STOP_SECONDS)
 
     def run(self, stop: Event) -> None:
-        """Look after everything until *stop* is set."""
-        while not stop.is_set():
-            self._tend()
-            self._reconcile()
-            if self._ask_due():
-                self._see_to_drains(dt.datetime.now(dt.UTC))
-            stop.wait(LOOK_SECONDS)
+        """Look after everything until *stop* is set.
+
+        Between two drains nobody reads here, and nothing is wrong: the machine itself signs as a worker.
+        """
+        with Pulse(self._store, "worker") as pulse:
+            while not stop.is_set():
+                pulse()
+                self._tend()
+                self._reconcile()
+                if self._ask_due():
+                    self._see_to_drains(dt.datetime.now(dt.UTC))
+                stop.wait(LOOK_SECONDS)
 
     def _tend(self) -> None:
         """Start the worker, or start it again a little after it died."""
