@@ -66,13 +66,16 @@ def cases_of(store: Store, number: str) -> Iterator[Found]:
 def _may_hold(number: str) -> sa.ColumnElement[bool]:
     """Return that a case may hold the number: its longest run of figures, whatever parts them."""
     core = max(re.findall(r"\d+", number) or [number], key=len).lstrip("0") or number
-    told = sa.func.upper(sa.cast(cases.c.report, sa.Text))
+    later = sa.select(after_filing.c.case_id).where(_bare(after_filing.c.said).contains(core))
+    return sa.or_(cases.c.person == number, _bare(cases.c.report).contains(core), cases.c.id.in_(later))
+
+
+def _bare(column: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
+    """Return what a column says in capitals, without what parts the figures of a number."""
+    told: sa.ColumnElement[str] = sa.func.upper(sa.cast(column, sa.Text))
     for sign in (" ", ".", "-", "/"):
         told = sa.func.replace(told, sign, "")
-    later = sa.select(after_filing.c.case_id).where(
-        sa.func.upper(sa.cast(after_filing.c.said, sa.Text)).contains(core)
-    )
-    return sa.or_(cases.c.person == number, told.contains(core), cases.c.id.in_(later))
+    return told
 
 
 def _roles(store: Store, row: Row[Any], number: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from desk.people.accounts import AccountError, add
 from desk.people.both import Given, apart, came
 from desk.people.rights import Right, Role
 from desk.people.sealing import passing
+from pipeline.after_filing.record import After, Kind
+from pipeline.after_filing.record import add as add_after
 from pipeline.audit.table import audit
 from pipeline.errors import UsageError
 from pipeline.exchange.of_person import asked, cases_of
@@ -107,6 +109,23 @@ def test_a_dni_without_its_leading_zeros_is_the_same_number(people):
     own = people.put(paper("ce_application", **named("applicant", "00123456-P")), person="00123456P")
 
     assert people.numbers("123456p") == {own: ("solicitante",)}
+
+
+def test_a_number_told_after_filing_is_found_however_it_is_spelt(people):
+    """A new representative's, with dots and a hyphen as people write them."""
+    number = people.put(paper("ce_application", **named("applicant", OTHER)))
+    told = After(
+        kind=Kind.NOTICE_ADDRESS,
+        entered_on=AT.date(),
+        who="ana",
+        at=AT,
+        said={"id_number": "12.345.678-Z"},
+    )
+    with people.store.write() as connection:
+        case = connection.execute(sa.select(cases.c.id).where(cases.c.number == number)).scalar_one()
+        add_after(connection, case, told)
+
+    assert people.numbers("12345678Z") == {number: ("nombrado después de presentar",)}
 
 
 @pytest.mark.parametrize("typed", ["", "1234", "%%%%%%", "X3567588N' OR 1=1"])
