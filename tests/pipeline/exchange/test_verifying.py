@@ -85,6 +85,26 @@ def test_whatever_is_changed_is_found_and_named(handing, tmp_path):
     }
 
 
+def test_bytes_beside_the_members_are_seen(handing, tmp_path):
+    """Before, after or between them something else could lie, which another program would unpack."""
+    data, _ = handing()
+    cut = data.index(b"PK\x01\x02")
+    beside = (b"PK\x03\x04" + data, data + b"%", data[:-2] + b"\x01\x00%", data[:cut] + b"%" + data[cut:])
+
+    assert [judged_file(handing, one, tmp_path).whole for one in beside] == [False] * 4
+
+
+def test_a_list_that_grows_when_it_is_read_is_none_of_ours(handing, tmp_path):
+    """Ours are stored; what is packed, well or badly, is not opened."""
+    members = opened(handing()[0])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, one in members.items():
+            archive.writestr(name, one)
+
+    assert judged_file(handing, out.getvalue(), tmp_path).wrong == (("unreadable", ""),)
+
+
 def test_a_file_whose_only_fault_is_a_seal_taken_away_is_not_whole(handing, tmp_path):
     """All members are as they were, and one of the two signatures is gone."""
     verdict = judged_file(handing, repacked(handing()[0], lambda m: m.pop("manifiesto.txt.p7s")), tmp_path)
