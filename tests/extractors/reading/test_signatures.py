@@ -2,124 +2,19 @@
 
 import datetime as dt
 import io
-import json
 import socket
-import subprocess
-import sys
-import tempfile
 from dataclasses import astuple
-from pathlib import Path
 
-import pikepdf
 import pytest
-from asn1crypto import x509 as plain
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
-from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-from reportlab.pdfgen.canvas import Canvas
 
-from extractors import wire
-from extractors.bounds import Bounds
-from extractors.document import Signature
-from extractors.reader import read_file
-from extractors.reading import signatures as module
-from extractors.reading.apart.sandbox import Sandbox
 from extractors.reading.signatures import signatures
-
-NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
-DAY = dt.timedelta(days=1)
-
-
-class Authority:
-    """An issuer of certificates with a key of its own."""
-
-    def __init__(self, name="Autoridad", address="http://127.0.0.1:9"):
-        self.private, self.address = ec.generate_private_key(ec.SECP256R1()), address
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        self.certificate = self._issue(
-            self.name, self.private.public_key(), NOW - 900 * DAY, NOW + 900 * DAY, ca=True
-        )
-
-    def _issue(self, subject, public, since, until, *, ca):
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self.name)
-            .public_key(public)
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(since)
-            .not_valid_after(until)
-            .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
-        )
-        if not ca:  # addresses that a careless program would call
-            point = x509.DistributionPoint(
-                [x509.UniformResourceIdentifier(f"{self.address}/crl")], None, None, None
-            )
-            places = [
-                x509.AccessDescription(kind, x509.UniformResourceIdentifier(f"{self.address}/{path}"))
-                for kind, path in (
-                    (AuthorityInformationAccessOID.OCSP, "ocsp"),
-                    (AuthorityInformationAccessOID.CA_ISSUERS, "issuer"),
-                )
-            ]
-            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
-            builder = builder.add_extension(x509.AuthorityInformationAccess(places), critical=False)
-        return builder.sign(self.private, hashes.SHA256())
-
-    def person(self, name="Ana Prueba", since=NOW - 800 * DAY, until=NOW + 800 * DAY):
-        """Return somebody who can sign."""
-        private = ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        own = self._issue(subject, private.public_key(), since, until, ca=False)
-        store = SimpleCertificateStore()
-        store.register_multiple([asn1(self.certificate)])
-        return SimpleSigner(asn1(own), translate_pyca_cryptography_key_to_asn1(private), store)
-
-    def revoked(self, *people, on=NOW - DAY):
-        """Return the list of withdrawn certificates, with those of *people* on it."""
-        builder = x509.CertificateRevocationListBuilder().issuer_name(self.name)
-        builder = builder.last_update(NOW - 2 * DAY).next_update(NOW + 5 * DAY)
-        for one in people:
-            entry = x509.RevokedCertificateBuilder().serial_number(one.signing_cert.serial_number)
-            builder = builder.add_revoked_certificate(entry.revocation_date(on).build())
-        return builder.sign(self.private, hashes.SHA256()).public_bytes(Encoding.DER)
-
-    def pem(self, folder):
-        """Return the path of its certificate."""
-        place = folder / "ancla.pem"
-        place.write_bytes(self.certificate.public_bytes(Encoding.PEM))
-        return str(place)
-
-
-def asn1(certificate):
-    return plain.Certificate.load(certificate.public_bytes(Encoding.DER))
-
-
-def paper(words="Certificado de empadronamiento"):
-    out = io.BytesIO()
-    canvas = Canvas(out, invariant=1)
-    canvas.drawString(72, 720, words)
-    canvas.acroForm.textfield(name="observaciones", x=72, y=600, value="")
-    canvas.save()
-    return out.getvalue()
-
-
-def sign(data, who, name="Firma", **settings):
-    about = PdfSignatureMetadata(
-        field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, **settings
-    )
-    out = io.BytesIO()
-    PdfSigner(about, who).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), output=out)
-    return out.getvalue()
+from tests.extractors.reading.signing import DAY, NOW, Authority, answers, asn1, paper, sign
 
 
 def add_proofs(data, *lists):
@@ -176,10 +71,6 @@ def authority():
 @pytest.fixture(scope="module")
 def ana(authority):
     return authority.person()
-
-
-def answers(data, anchors=""):
-    return [astuple(one)[3:] for one in signatures(data, anchors)]
 
 
 def test_a_good_signature_of_a_known_issuer(authority, ana, tmp_path):
@@ -326,110 +217,3 @@ def test_the_same_file_has_the_same_answers_on_any_day(authority, ana, tmp_path)
     today = signatures(data, anchors)
     with time_machine.travel(NOW + 5000 * DAY):
         assert signatures(data, anchors) == today
-
-
-def test_a_paper_without_signatures_does_not_load_the_library():
-    """Half a second for every paper would be too much."""
-    code = (
-        "import sys; from extractors.reading.signatures import signatures\n"
-        "assert signatures(b'%PDF-1.7 nothing signed') == ()\n"
-        "sys.exit('pyhanko' in sys.modules)"
-    )
-
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_what_cannot_be_followed_is_unknown():
-    """Bytes that only look like a signature."""
-    assert signatures(b"%PDF-1.7\n/ByteRange [0 1 2 3]\n%%EOF") == (Signature(),)
-
-
-def test_it_gives_up_in_time(ana, monkeypatch):
-    """A file made to keep it busy costs its seconds and no more; what was not answered is unknown."""
-    from extractors.reading import signed
-
-    def forever(*_):
-        while True:
-            pass
-
-    monkeypatch.setattr(module, "_CPU_SECONDS", 0.05)
-    monkeypatch.setattr(signed, "_judged", forever)
-
-    assert signatures(sign(paper(), ana)) == (Signature(),)
-
-
-def test_what_was_answered_before_it_gave_up_is_kept(authority, ana, monkeypatch):
-    """One signature that costs too much does not hide the one before it."""
-    from extractors.reading import signed
-
-    data = sign(sign(paper(), ana), authority.person("Eva Prueba"), "Firma2")
-    judge = signed._judged
-
-    def slow(one, *rest):
-        while one.field_name == "Firma2":
-            pass
-        return judge(one, *rest)
-
-    signatures(data)
-    monkeypatch.setattr(module, "_CPU_SECONDS", 2)
-    monkeypatch.setattr(signed, "_judged", slow)
-
-    assert [one.signer for one in signatures(data)] == ["Ana Prueba", ""]
-
-
-def test_an_encrypted_paper_that_opens_without_password_is_judged(ana):
-    """As many bodies protect what they issue."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(paper())) as pdf:
-        pdf.save(out, encryption=pikepdf.Encryption(owner="x", user="", R=6))
-    writer = IncrementalPdfFileWriter(io.BytesIO(out.getvalue()))
-    writer.encrypt("")
-    signed = io.BytesIO()
-    about = PdfSignatureMetadata(field_name="Firma", md_algorithm="sha256")
-    PdfSigner(about, ana).sign_pdf(writer, output=signed)
-
-    assert answers(signed.getvalue())[0][:2] == ("valid", "valid")
-
-
-def test_a_broken_signature_is_flagged_and_a_good_one_carried(ana):
-    """On the bytes as they came, whatever is read from them."""
-    data = sign(paper(), ana)
-    at = data.index(b"/MediaBox") + 12
-    good, broken = (
-        read_file(one, "padron.pdf", Bounds()) for one in (data, data[:at] + b"9" + data[at + 1 :])
-    )
-
-    assert [one.intact for one in good.signatures] == ["valid"]
-    assert "signature-broken" not in good.flags
-    assert "signature-broken" in broken.flags
-
-
-def test_in_the_sandbox_the_anchors_are_seen_and_the_answers_come_back(authority, ana, tmp_path):
-    """The child has no network and no folder of ours but this one file."""
-    (tmp_path / "padron.pdf").write_bytes(sign(paper(), ana))
-    # the sandbox has a /dev of its own, so that a file in shared memory is not seen there
-    with (
-        tempfile.TemporaryDirectory(dir="/var/tmp") as disk,
-        Sandbox(Bounds(anchors=authority.pem(Path(disk)))) as sandbox,
-    ):
-        reading = sandbox.read(tmp_path / "padron.pdf", "padron.pdf")
-
-    assert reading.code is None
-    assert [astuple(one)[3:] for one in reading.signatures] == [("valid", "valid", "valid", "unknown")]
-
-
-def test_they_cross_the_wire_unchanged(ana):
-    """As JSON and back."""
-    reading = read_file(sign(paper(), ana), "padron.pdf", Bounds())
-
-    assert reading.signatures
-    assert wire.unpacked(json.loads(json.dumps(wire.packed(reading)))).signatures == reading.signatures
-
-
-@pytest.mark.parametrize(
-    "lie", [{"intact": "perfect"}, {"intact": ["valid"]}, {"signer": 7}, {"stated_at": {}}, {"more": "valid"}]
-)
-def test_a_child_that_was_taken_over_cannot_say_more_than_four_answers(lie):
-    """Each is one of three words, and names are text."""
-    with pytest.raises((ValueError, TypeError)):
-        wire.signature(lie)

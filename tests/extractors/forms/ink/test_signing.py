@@ -1,0 +1,86 @@
+"""Whether somebody signed: ink of any colour in the box, and what is none."""
+
+import numpy as np
+import pytest
+
+from extractors.forms.ink.signing import signed
+from extractors.forms.template import sheets
+from tests.extractors.forms.ink.drawn import (
+    BLACK,
+    BLUE,
+    PENCIL,
+    RED,
+    blank_paper,
+    box_of,
+    drawn_stroke,
+    spots_of,
+    stamped,
+    worn,
+)
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    """The first page of the application, whose groups of boxes stand on its blank."""
+    return next(s for s in sheets("ce_application") if (s.edition, s.number) == ("ce_application_es", 1))
+
+
+@pytest.fixture(scope="module")
+def last():
+    """Its second page, which is signed."""
+    return next(s for s in sheets("ce_application") if (s.edition, s.number) == ("ce_application_es", 2))
+
+
+def _sign(paper, box, colour):
+    """Sign with a few loops."""
+    at = np.linspace(0, 1, 80)
+    x = box.x0 + 30 + 90 * at + 6 * np.sin(30 * at)
+    y = box.y0 + 45 + 18 * np.sin(17 * at) * (1 - at / 2)
+    drawn_stroke(paper, list(zip(x, y, strict=True)), colour)
+
+
+@pytest.mark.parametrize("colour", [BLACK, BLUE, PENCIL])
+def test_a_pen_of_any_colour_signs(last, colour):
+    """Black, blue and pencil are signatures, on a worn page as well."""
+    paper = blank_paper(last)
+    _sign(paper, box_of(last, "signature.applicant"), colour)
+    field = signed(spots_of(last, worn(paper), "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
+def test_a_name_written_over_its_own_flourish_is_no_frame(last):
+    """A long line under the name, joined to it, is no rim of a seal."""
+    paper = blank_paper(last)
+    box = box_of(last, "signature.applicant")
+    line = [(box.x0 + 178, box.y0 + 61), (box.x0 + 20, box.y0 + 65)]
+    name = [(70, 34), (75, 48), (85, 48), (104, 36), (106, 42), (130, 35), (140, 38), (149, 47)]
+    drawn_stroke(paper, [*line, *((box.x0 + x, box.y0 + y) for x, y in name)])
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
+def test_nothing_is_no_signature_even_in_a_shadow(last):
+    """Neither the blank's print nor the shadow of a fold signs."""
+    shadow = 90 * np.exp(-(((np.arange(blank_paper(last).shape[0]) - 1090) / 50.0) ** 2))
+    paper = np.clip(blank_paper(last) - shadow[:, None, None], 0, 255).astype(np.uint8)
+    field = signed(spots_of(last, worn(paper), "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (False, True)
+
+
+@pytest.mark.parametrize("colour", [RED, BLACK])
+def test_a_seal_alone_neither_signs_nor_proves_that_nobody_did(last, colour):
+    """Coloured or grey, it makes the box unclear."""
+    paper = blank_paper(last)
+    stamped(paper, box_of(last, "signature.applicant").middle, colour=colour)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence <= 0.5) == (False, True)
+
+
+def test_a_signature_across_a_coloured_seal_is_seen(last):
+    """Black ink stays where the dye is taken away."""
+    paper = blank_paper(last)
+    box = box_of(last, "signature.applicant")
+    stamped(paper, box.middle)
+    _sign(paper, box, BLACK)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
