@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
+from pipeline.after_filing.record import After, listed
 from pipeline.decisions.kept import Decision, decisions_of
 from pipeline.decisions.kinds import resolves
 from pipeline.exchange.paper import Paper
@@ -22,13 +23,18 @@ from pipeline.exchange.parted import parted
 from pipeline.exchange.tails import tail
 from pipeline.folders.status import DECIDED
 from pipeline.journal.records import CAME_FROM, Entered
+from pipeline.life.record import Kept as Lived
+from pipeline.life.record import events_of
 from pipeline.notices.kept import Notice, counted, notices_of
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.store.attached import attached
 from pipeline.store.schema import originals, quarantine, submissions
+from pipeline.store.statements import Statements
+from validators.life.events import Event, Kind
 
 APPLICATION, CITIZEN, RECEIPT, RESOLUTION, COMMUNICATION = "TD14", "TD18", "TD09", "TD01", "TD06"
+PUBLISHED = "TD08"
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "ce_application": APPLICATION,
@@ -51,7 +57,7 @@ class Contents:
     """What the record holds of a file, in order.
 
     `withheld` are papers that an antivirus found harmful, `parted` those of which something, or all, was
-    carried to another case.
+    carried to another case; `life` is what was recorded and not annulled, `later` what came after filing.
     """
 
     entries: tuple[Entered, ...]
@@ -60,6 +66,8 @@ class Contents:
     parted: tuple[str, ...]
     decisions: tuple[Decision, ...]
     notices: tuple[Notice, ...]
+    life: tuple[Event, ...]
+    later: tuple[After, ...]
 
 
 class Reader:
@@ -76,16 +84,20 @@ class Reader:
             harmful = _harmful(connection, [one.sha256 for one in handed])
             decided = tuple(one for one in decisions_of(connection, self._case.id) if one.final is not None)
             told = counted(notices_of(connection, self._case.id))
-            later = [*self._letters(connection, decided), *self._proofs(connection, told)]
+            ours = [*self._letters(connection, decided), *self._proofs(connection, told)]
+            life = _lived(events_of(Statements(connection), self._case.id))
+            later = listed(connection, self._case.id)
         mine = list(zip(handed, parted(self._store, self._settings, self._case.id, handed), strict=True))
         kept = (one for whole, left in mine if whole.sha256 not in harmful for one in left)
         return Contents(
             entries=tuple(entries),
-            papers=(*map(self._known, kept), *_once(later)),
+            papers=(*map(self._known, kept), *_once(ours)),
             withheld=tuple(one.name for one in handed if one.sha256 in harmful),
             parted=tuple(whole.name for whole, left in mine if left != (whole,)),
             decisions=decided,
             notices=told,
+            life=life,
+            later=later,
         )
 
     def _handed(self, connection: Connection, entries: Sequence[Entered]) -> Iterator[Paper]:
@@ -138,8 +150,10 @@ class Reader:
             if one.proof is not None and one.proof in kept:
                 yield Paper(
                     tail=tail("proof", one.id),
-                    kind=RECEIPT,
-                    about="Justificante de una notificación",
+                    kind=PUBLISHED if one.step == "published" else RECEIPT,
+                    about="Anuncio publicado"
+                    if one.step == "published"
+                    else "Justificante de una notificación",
                     name=one.proof_name or "justificante.pdf",
                     sha256=one.proof,
                     size=kept[one.proof],
@@ -151,6 +165,13 @@ class Reader:
         """Return what is attached to the case, with its size."""
         query = sa.select(attached.c.sha256, attached.c.bytes).where(attached.c.case_id == self._case.id)
         return {row.sha256: row.bytes for row in connection.execute(query)}
+
+
+def _lived(record: Sequence[Lived]) -> tuple[Event, ...]:
+    """Return what was recorded of the life of a case, without what was annulled and the annulments."""
+    events = [kept.event for kept in record]
+    struck = {one.event for one in events if one.kind is Kind.ANNULLED}
+    return tuple(one for one in events if one.kind is not Kind.ANNULLED and one.id not in struck)
 
 
 def _entry(entered: Entered) -> str:

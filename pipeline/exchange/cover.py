@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.exchange.acts import acts
 from pipeline.exchange.contents import Contents
 from pipeline.exchange.paper import Paper
 from pipeline.exchange.xml import About, of_file
-from pipeline.folders.status import DECIDED
 from pipeline.letters.render import day, line, moment
 from pipeline.letters.typeset import typeset
-
-_WAYS: Mapping[str, str] = MappingProxyType(
-    {"paper": "papel", "electronic": "sede electrónica", "in_person": "en persona", "publication": "BOE"}
-)
-_STEPS: Mapping[str, str] = MappingProxyType(
-    {
-        "attempted": "intento de notificación",
-        "delivered": "notificación entregada",
-        "refused": "notificación rechazada por la persona",
-        "offered": "puesta también en la sede electrónica",
-        "available": "puesta a disposición en la sede electrónica",
-        "opened": "notificación abierta",
-        "rejected": "rechazada por no abrirse en diez días",
-        "published": "publicada en el BOE",
-        "answered": "respuesta de la persona",
-        "waived": "la persona declara que no alegará",
-    }
-)
-_ACTS: Mapping[str, str] = MappingProxyType(
-    {"requirement": "Requerimiento", "hearing": "Audiencia", "resolution": "Resolución"}
-)
 
 
 class Cover(NamedTuple):
@@ -60,7 +38,7 @@ def cover(told: Cover, papers: Sequence[Paper], contents: Contents) -> bytes:
         "facts": list(_facts(told, papers)),
         "lacking": [line(one) for one in told.lacking],
         "rows": [_row(n, one) for n, one in enumerate(papers, 1)],
-        "acts": [[line(day(on)), line(said)] for on, said in sorted(_acts(contents, told.zone))],
+        "acts": [[line(day(on)), line(said)] for on, said in sorted(acts(contents, told.zone))],
     }
     page = {
         "title": f"Expediente {told.number}",
@@ -90,22 +68,3 @@ def _row(order: int, paper: Paper) -> list[str]:
     """Return a document as a row of the table."""
     pages = "-" if paper.pages is None else str(paper.pages)
     return [f"{order:03}", paper.about, line(paper.name), day(paper.at), pages, paper.sha256]
-
-
-def _acts(contents: Contents, zone: dt.tzinfo) -> Iterator[tuple[dt.date, str]]:
-    """Yield what was received, decided and told, by day: what people signed, nothing that was proposed."""
-    for entered in contents.entries:
-        again = " (el mismo paquete otra vez)" if entered.kind == "duplicate" else ""
-        yield entered.received_at.date(), f"Entrega {entered.order}{again}"
-    for one in contents.decisions:
-        assert one.final is not None
-        signer = one.letter.get("signer") or one.by
-        yield one.final.at.astimezone(zone).date(), f"{DECIDED[one.kind]}. Firma: {signer}"
-        if not one.stands:
-            fallen = next(end for end in one.ends if end.how != "final")
-            yield fallen.at.astimezone(zone).date(), f"{DECIDED[one.kind]}: queda sin efecto"
-    for told in contents.notices:
-        registry = f", registro {told.registry}" if told.registry else ""
-        hour = f", {told.hour}" if told.hour else ""
-        said = f"{_ACTS[told.act]}: {_STEPS[told.step]} ({_WAYS[told.way]}{hour}{registry})"
-        yield told.happened_on, said
