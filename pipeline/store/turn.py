@@ -20,6 +20,8 @@ from pipeline.trays.tables import standings
 FRONT = 64
 """Cases looked at of each kind: more than workers that may ask at the same moment."""
 UNREAD = ("accepted", "waiting")
+SHORTEST = dt.timedelta(days=42)
+"""Thirty working days, the shortest time to resolve, are never fewer: five weeks and the weekends in it."""
 LET_AHEAD, UNREAD_TRAYS = 0, ("reading", "waiting")
 """As `pipeline.trays.standing` and `pipeline.trays.kinds` call them, which load the law."""
 _ENDED = ("routed", "returned", "resolved")
@@ -55,7 +57,8 @@ def next_case(
 
 def _fronts(*free: Condition, urgent_until: dt.date, only_urgent: bool) -> Sequence[sa.Select[Any]]:
     """Return the queries for the front of each kind of what waits."""
-    urgent = (_near(urgent_until, *free), _ahead(*free))
+    never_read = (_long(stage, urgent_until, *free) for stage in UNREAD)
+    urgent = (_near(urgent_until, *free), *never_read, _ahead(*free))
     return urgent if only_urgent else (*(_oldest(stage, *free) for stage in UNREAD), _owed(*free), *urgent)
 
 
@@ -85,13 +88,29 @@ def _oldest(stage: str, *free: Condition) -> sa.Select[Any]:
 
 
 def _is_near(until: dt.date) -> Condition:
-    """Return what tells a case that silence may answer until then: it is to be judged again."""
-    return sa.and_(cases.c.stage.in_(UNREAD), cases.c.silence_after <= until)
+    """Return what tells a case that silence may answer until then: it is to be judged again.
+
+    One that was never read has no such day: it is near once the shortest time since it came is over by then.
+    """
+    return sa.and_(cases.c.stage.in_(UNREAD), sa.or_(cases.c.silence_after <= until, _never_read(until)))
+
+
+def _never_read(until: dt.date) -> Condition:
+    """Return what tells a case that was never read and came so long ago that silence may answer it."""
+    over = dt.datetime.combine(until - SHORTEST, dt.time.max, dt.UTC)
+    return sa.and_(cases.c.queue.is_(None), cases.c.received_at <= over)
+
+
+def _long(stage: str, until: dt.date, *free: Condition) -> sa.Select[Any]:
+    """Return the query for the oldest of those."""
+    query = sa.select(cases.c.id).where(cases.c.stage == stage, _never_read(until), *free)
+    return query.order_by(cases.c.received_at).limit(FRONT)
 
 
 def _near(until: dt.date, *free: Condition) -> sa.Select[Any]:
     """Return the query for the nearest of those."""
-    query = sa.select(cases.c.id).where(_is_near(until), *free)
+    near = (cases.c.stage.in_(UNREAD), cases.c.silence_after <= until)
+    query = sa.select(cases.c.id).where(*near, *free)
     return query.order_by(cases.c.silence_after).limit(FRONT)
 
 

@@ -96,6 +96,16 @@ def test_a_case_near_silence_is_lent_before_older_ones(waiting, until, first):
     assert len(set(order)) == 2
 
 
+@pytest.mark.parametrize(("days", "urgent"), [(41, False), (42, True)])
+def test_a_case_that_was_never_read_is_urgent_when_its_shortest_time_may_be_over(taken, days, urgent):
+    """No clock was ever set for it: thirty working days are never fewer than forty-two days."""
+    until = taken.now().date() + dt.timedelta(days=days)
+
+    lent = claim(taken.store, "a", 60, taken.now(), only_urgent=True, urgent_until=until)
+
+    assert (lent is not None) == urgent
+
+
 def test_who_asks_for_the_urgent_gets_no_other(waiting):
     """A worker kept for them takes the one near silence, and then has nothing to do."""
     ask = partial(claim, waiting.store, "a", 60, waiting.now(), only_urgent=True)
