@@ -123,7 +123,7 @@ class Office:
         """Return all that the database says, read by plain SQL."""
         with closing(sqlite3.connect(self.database)) as raw:
             return {
-                name: raw.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()
+                name: sorted(raw.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
                 for name in metadata.tables
             }
 
