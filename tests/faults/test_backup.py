@@ -4,29 +4,23 @@ import datetime as dt
 import io
 import json
 import shutil
-import sqlite3
 import tarfile
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from extractors.bounds import Bounds
 from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault, UsageError
-from pipeline.folders.continuity import continue_numbers, unknown
+from pipeline.folders.continuity import continue_numbers
 from pipeline.store.backup import back_up
 from pipeline.store.blobs import Blobs
-from pipeline.store.check import damaged, look_over
+from pipeline.store.check import look_over
 from pipeline.store.claims import claim
 from pipeline.store.restore import restore, verify
-from pipeline.store.results import finish
-from pipeline.work import result
-from tests.faults.record.office import DROPS, Office, findings, made, paper, told
-
-NOW = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)
+from tests.faults.copies import NOW, copied, elsewhere, judged, lent
+from tests.faults.record.office import DROPS, findings, made, told
 
 
 @pytest.fixture(scope="module")
@@ -47,49 +41,8 @@ def received(tmp_path_factory):
     return office
 
 
-def elsewhere(office: Office, copy: Path, home: Path) -> Office:
-    """Bring *copy* back to another machine, which sees the same share."""
-    other = Office(home=home)
-    (home / "work").mkdir(parents=True)
-    shutil.copytree(office.home / "share", home / "share")
-    with office.open() as store:
-        files = store.files
-    restore(copy, other.database, Blobs(root=other.home / "blobs", files=files))
-    return other
-
-
-def copied(office: Office, name: str) -> Path:
-    """Copy the record to a file."""
-    with office.open() as store:
-        copy = office.home / name
-        back_up(office.database, store.blobs, copy, NOW)
-    return copy
-
-
 def nothing(office, store, sandbox):
     """All is accepted and nothing read."""
-
-
-def lent(office, store, sandbox):
-    """A worker has a case in its hands."""
-    assert claim(store, "lost", 60, dt.datetime.now(dt.UTC)) is not None
-
-
-def judged(office, store, sandbox):
-    """A result is written and nothing published."""
-    from pipeline.limits import Limits
-    from pipeline.screen import Screen
-    from pipeline.steps import run
-    from validators.calendar import Calendars
-    from validators.policy import Policy
-
-    claimed = claim(store, "lost", 60, dt.datetime.now(dt.UTC))
-    room = office.home / "work" / "room"
-    room.mkdir()
-    screen = Screen(office.settings.antivirus)
-    case = run(claimed.case, room, sandbox, Limits(), Policy(), Calendars.shipped(), screen)
-    shutil.rmtree(room)
-    assert finish(store, claimed, result(case, claimed.came), dt.datetime.now(dt.UTC))
 
 
 def half(office, store, sandbox):
@@ -235,94 +188,3 @@ def test_a_damaged_paper_is_found_and_left_out_of_the_copy(received, tmp_path):
     assert [damaged_one[:12] in what for what in found] == [True]
     assert (copy.papers, copy.missing) == (2, (damaged_one,))
     assert verify(office.home / "copia.tar").missing == (damaged_one,)
-
-
-def test_after_an_older_copy_no_number_is_given_twice(received, sandbox, tmp_path, report):
-    """Nothing is taken in until numbers go on after the last one that the folders show."""
-    office = received.copied(tmp_path / "office")
-    copy = copied(office, "copia.tar")
-    with office.open() as store:
-        office.drop("cuarta.pdf", paper("cuarta"))
-        office.look(store)
-        office.work(store, sandbox)
-
-    other = elsewhere(office, copy, tmp_path / "other")
-    with other.open() as store:
-        assert unknown(store, other.place) == ("CEU01-2026-000004",)
-        other.drop("quinta.pdf", paper("quinta"))
-        other.look(store)
-        assert other.files("1_ENTRADA") == ["quinta.pdf"]
-        assert "más antigua que las carpetas" in (other.share / "ESTADO.html").read_text("utf-8")
-        assert continue_numbers(store, other.home / "share", NOW) == ("CEU01-2026-000004",)
-        other.look(store)
-        other.work(store, sandbox)
-
-    report("F19", trials=1, note="copia más antigua que las carpetas")
-    assert "CEU01-2026-000005/ACUSE_CEU01-2026-000005.zip" in other.files("3_ACEPTADO")
-
-
-TABLES = ("numbers", "cases", "submissions", "originals", "events", "outbox")
-ONLY_OLD = {"state": "'accepted'"}
-"""A column that only the first version had, with what stood in it."""
-
-
-def aged(office: Office) -> None:
-    """Turn the record into one of the first version, with the same rows."""
-    from alembic import command
-    from alembic.config import Config
-
-    from pipeline.store.database import MIGRATIONS
-
-    new = office.database.rename(office.home / "new.db")
-    engine = sa.create_engine(f"sqlite:///{office.database}")
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-    engine.dispose()
-    with closing(sqlite3.connect(office.database)) as raw:
-        raw.execute("ATTACH ? AS new", [str(new)])
-        for table in TABLES:
-            names = [row[1] for row in raw.execute(f"PRAGMA main.table_info({table})")]
-            chosen = ", ".join(ONLY_OLD.get(name, name) for name in names)
-            raw.execute(f"INSERT INTO main.{table} ({', '.join(names)}) SELECT {chosen} FROM new.{table}")
-        raw.commit()
-    new.unlink()
-
-
-def owed_as_before(office: Office) -> str:
-    """Let the judged case owe what the first version owed, its receipt given; return its number."""
-    with closing(sqlite3.connect(office.database)) as raw:
-        case, number = raw.execute("SELECT id, number FROM cases WHERE stage != 'accepted'").fetchone()
-        raw.execute("DELETE FROM outbox")
-        for effect, at in (("receipt", "x"), ("wanted", None), ("clear", None)):
-            row = (case, "publish", effect, "0" * 64, "", NOW.isoformat(), at and NOW.isoformat())
-            raw.execute("INSERT INTO outbox VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
-        raw.commit()
-    receipt = office.share / "3_ACEPTADO" / number / f"ACUSE_{number}.zip"
-    receipt.parent.mkdir(parents=True)
-    receipt.write_bytes(b"el acuse de la primera version")
-    return number
-
-
-def test_work_in_flight_of_the_first_version_goes_on_in_this_one(received, sandbox, tmp_path, report):
-    """One case judged and half published, one lent, one not begun: each ends in its place, once."""
-    office = received.copied(tmp_path / "office")
-    with office.open() as store:
-        judged(office, store, sandbox)
-        lent(office, store, sandbox)
-    aged(office)
-    number = owed_as_before(office)
-
-    with office.open() as store:
-        office.look(store)
-        office.work(store, sandbox)
-        wrong = [one.what for one in look_over(store, dt.datetime.now(dt.UTC)) if one.damage]
-    wrong += findings(office, DROPS) + list(damaged(office.database))
-    receipt = office.share / "3_ACEPTADO" / number / f"ACUSE_{number}.zip"
-
-    report("F19", trials=1, lost=len(wrong), note="base de la primera versión con trabajo a medias")
-    assert wrong == []
-    assert receipt.read_bytes() == b"el acuse de la primera version"
-    assert told(office) == told(received)

@@ -1,0 +1,6 @@
+"""The files of a database."""
+
+NEXT = "siguiente.pdf"
+
+
+PARTS = ("", "-wal", "-shm")
