@@ -9,7 +9,7 @@ PROOF := strace postgresql chromium curl fonts-breip fonts-crosextra-caladea fon
          fonts-dkg-handwriting fonts-femkeklaver fonts-freefont-ttf fonts-gnutypewriter fonts-ocr-b fonts-open-sans \
          fonts-roboto-unhinted fonts-rufscript
 
-.PHONY: demo test faults coverage nightly check setup prove debian python lint types imports tests clean
+.PHONY: demo test faults scale coverage nightly check setup prove debian python lint types imports tests clean
 
 demo: setup
 	$(RUN) ventanilla demo
@@ -18,6 +18,9 @@ test: check tests
 
 faults: prove
 	$(RUN) python benchmarks/faults.py
+
+scale: prove
+	$(RUN) python benchmarks/scale.py
 
 # counting lines costs half as much again as the tests themselves
 coverage: prove

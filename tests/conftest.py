@@ -39,7 +39,6 @@ _SCRATCH = pytest.StashKey[Path]()
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
     """Let all scratch files of a run lie in memory, unless another place is named or there is no room."""
-    config._tmp_path_factory._retention_policy = "failed"  # what a test left that passed is not looked at
     if hasattr(config, "workerinput") or config.option.basetemp or "TMPDIR" in os.environ:
         return
     if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
