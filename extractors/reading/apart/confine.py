@@ -55,9 +55,10 @@ def confined(command: Sequence[str], folders: Sequence[Path] = ()) -> list[str]:
     return [
         *(program() or "bwrap", *_APART, *(_ROOT if os.geteuid() == 0 else _ORDINARY)),
         *("--new-session", "--as-pid-1", "--perms", "1777", "--size", str(ROOM), "--tmpfs", INSIDE),
-        *("--dev", "/dev", "--remount-ro", "/dev"),
+        *("--dev", "/dev"),
         *_bound([*_wanted(), *folders]),
-        *("--remount-ro", "/", "--chdir", "/"),
+        # not before: a folder in memory lies below it
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"),
         *("--", *command),
     ]
 
