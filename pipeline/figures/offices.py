@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,11 +43,7 @@ def offices(
     today: dt.date,
 ) -> tuple[Office, ...]:
     """Return each office that has any figure, by its code."""
-    resolved = dict[str, Counter[dt.date]]()
-    for one in by_day:
-        if one.what == told.RESOLVED and told.worked(one.name) and one.office and one.day:
-            resolved.setdefault(one.office, Counter())[one.day] += one.number
-    found = []
+    resolved, found = worked_by_day(by_day), []
     for code in sorted({office for _, _, office in flows.sums} | lying.keys()):
         own, mine = flows.of(code), [one for one in due if one.office == code]
         received = own.total(told.RECEIVED)
@@ -57,10 +53,19 @@ def offices(
             resolved=own.total(told.RESOLVED),
             lying=lying.get(code),
             late=sum(one.cases for one in mine if one.day < today),
-            forecast=ahead(mine, resolved.get(code, Counter()), calendars, today),
+            forecast=ahead(mine, resolved[code], calendars, today),
             returned=Share(own.total(told.RETURNED), received),
             bad_papers=own.total(told.BAD_PAPER),
             quality=quality(own),
         )
         found.append(office)
     return tuple(found)
+
+
+def worked_by_day(by_day: Iterable[Sum]) -> defaultdict[str, Counter[dt.date]]:
+    """Return how many cases people of each office answered on each day, of sums by day and office."""
+    found: defaultdict[str, Counter[dt.date]] = defaultdict(Counter)
+    for one in by_day:
+        if one.what == told.RESOLVED and told.worked(one.name) and one.office and one.day:
+            found[one.office][one.day] += one.number
+    return found

@@ -15,6 +15,9 @@ from pipeline.digest.tables import digests
 from pipeline.figures import told
 from pipeline.figures.asked import Asked, Span, Sum, sums
 from pipeline.figures.due import ahead, buckets, dues
+from pipeline.figures.forecast import WEEKS
+from pipeline.figures.offices import worked_by_day
+from pipeline.figures.open import Laid, laid
 from pipeline.figures.stuck import stuck
 from pipeline.parts.pulse import Seen
 from pipeline.parts.state import backed_up_at, drops_lying, sealed_on
@@ -49,9 +52,9 @@ def figures(connection: Connection, calendars: Calendars, now: dt.datetime) -> I
     for one in this_day:
         if one.what == told.PAGES:
             yield Sample("pages_today", one.number, (one.office or "", one.name))
-    lies = sums(connection, asked, (told.LIES, told.NO_DAY), by=("day", "office"))
-    yield from _open([one for one in lies if one.what == told.LIES], today)
-    yield from _deadlines(connection, lies, calendars, today)
+    lies = laid(connection, asked)
+    yield from _open(lies, today)
+    yield from _deadlines(connection, {one.office for one in lies}, calendars, today)
     halted = stuck(connection, asked, now)
     for some in halted.halted:
         yield Sample("cases_halted", some.cases, (some.stage, some.why or "failed"))
@@ -71,40 +74,34 @@ def _outcomes(name: str, found: list[Sum]) -> Iterator[Sample]:
         yield Sample(name, number, labels)
 
 
-def _open(found: list[Sum], today: dt.date) -> Iterator[Sample]:
+def _open(found: list[Laid], today: dt.date) -> Iterator[Sample]:
     """Yield what lies open by office and tray, and since when."""
-    cases: Counter[tuple[str, str]] = Counter()
-    oldest: dict[tuple[str, str], dt.date] = {}
-    for one in found:
-        labels = one.office or "", one.name
-        cases[labels] += one.number
-        if one.day is not None:
-            oldest[labels] = min(oldest.get(labels, one.day), one.day)
-    for labels, number in sorted(cases.items()):
-        yield Sample("cases_open", number, labels)
-    for labels, day in sorted(oldest.items()):
-        yield Sample("queue_oldest_seconds", (today - day).days * _DAY_SECONDS, labels)
+    for one in sorted(found):
+        labels = one.office, one.tray
+        yield Sample("cases_open", one.cases, labels)
+        yield Sample("queue_oldest_seconds", (today - one.oldest).days * _DAY_SECONDS, labels)
 
 
 def _deadlines(
-    connection: Connection, lies: list[Sum], calendars: Calendars, today: dt.date
+    connection: Connection, lying: set[str], calendars: Calendars, today: dt.date
 ) -> Iterator[Sample]:
-    """Yield by office how much time is left, and what will pass its day at the pace of the last weeks."""
-    asked = Asked.lately(today, 28)
-    due = dues(connection, asked)
-    paces = sums(connection, asked, (told.RESOLVED,), asked.span, by=("day", "office"))
-    for office in sorted({one.office for one in due} | {one.office or "" for one in lies}):
+    """Yield by office how much time is left, and what will pass its day at the pace of the last weeks.
+
+    *lying* are the offices in which cases are open.
+    """
+    asked = Asked.lately(today)
+    due, weeks = dues(connection, asked), Span(today - dt.timedelta(weeks=WEEKS), today)
+    worked = worked_by_day(sums(connection, asked, (told.RESOLVED,), weeks, by=("day", "office")))
+    uncounted = Counter[str]()
+    for one in sums(connection, asked, (told.NO_DAY,), by=("office",)):
+        uncounted[one.office or ""] += one.number
+    for office in sorted({one.office for one in due} | lying):
         mine = [one for one in due if one.office == office]
-        without = sum(one.number for one in lies if one.what == told.NO_DAY and one.office == office)
-        for left, number in buckets(mine, without, calendars, today).items():
+        for left, number in buckets(mine, uncounted[office], calendars, today).items():
             yield Sample("deadlines", number, (office, left))
         if mine:
             yield Sample("deadline_days_left", min((one.day - today).days for one in mine), (office,))
-        resolved: Counter[dt.date] = Counter()
-        for one in paces:
-            if one.office == office and one.day is not None:
-                resolved[one.day] += one.number
-        yield Sample("breaches_expected", ahead(mine, resolved, calendars, today).breaches, (office,))
+        yield Sample("breaches_expected", ahead(mine, worked[office], calendars, today).breaches, (office,))
 
 
 def running(connection: Connection, now: dt.datetime) -> Iterator[Sample]:

@@ -9,9 +9,11 @@ from pipeline.figures.anew import count_anew, mend
 from pipeline.figures.asked import Asked, Span
 from pipeline.figures.stuck import late
 from pipeline.figures.tables import case_counts, day_counts
+from pipeline.measures.counted import figures
 from pipeline.store.schema import handling
 from tests.pipeline.figures.conftest import NOW, TODAY, moment, paper
 from tests.pipeline.figures.telling import BOTH, WEEK_AGO
+from validators.calendar import Calendars
 
 
 @BOTH
@@ -46,6 +48,26 @@ def test_the_forecast_of_the_board_goes_by_what_was_resolved(record):
     found = record.board().forecast
 
     assert (found.breaches, found.first, found.enough) == (2, TODAY, 3)
+
+
+@BOTH
+def test_whoever_watches_machines_is_told_the_same_forecast_as_managers(record):
+    """Four weeks ago to the day counts, silence does not, for the board and for the measures."""
+    for weeks in range(1, 5):
+        record.decided(record.came("2026-02-20"), on=TODAY - dt.timedelta(weeks=weeks))
+    for _ in range(3):
+        record.came(WEEK_AGO, resolve_by=TODAY)
+    record.came(WEEK_AGO, office="MEL01", resolve_by=TODAY)
+
+    offices = record.board().offices
+    with record.store.read() as connection:
+        told_ = list(figures(connection, Calendars.shipped(), NOW))
+
+    expected = {one.labels: one.value for one in told_ if one.name == "breaches_expected"}
+    assert expected == {(one.code,): one.forecast.breaches for one in offices}
+    assert expected == {("CEU01",): 2, ("MEL01",): 1}
+    laid = {one.labels: one.value for one in told_ if one.name == "cases_open"}
+    assert laid == {("CEU01", "approve"): 3, ("MEL01", "approve"): 1}
 
 
 @BOTH
