@@ -174,6 +174,11 @@ class Settings:
     exchange: Exchange = field(default_factory=Exchange)
     retention: Retention = field(default_factory=Retention)
 
+    def __post_init__(self) -> None:
+        """Refuse a mail about an office that there is not: it would say that nothing waits."""
+        if self.digest.wanted and self.folders.offices:
+            self.digest.check(self.folders.offices)
+
 
 class Origin(NamedTuple):
     """One setting as `config show --origin` prints it; secrets are masked."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import UsageError
+from pipeline.fits import near
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}")
+_EVERY = "*"
 MOST = 200
 """Receivers: each is a mail of its own, sent one after the other by one worker."""
 
@@ -21,7 +24,7 @@ class Receiver:
 
     address: str
     offices: tuple[str, ...] = ()
-    """The codes of the offices whose figures it tells; all of them where none is named."""
+    """The codes of the offices whose figures it tells; all of them where none is named, or `*`."""
     language: Literal["es", "gl", "en"] = "es"
     calendars: tuple[str, ...] = ("state",)
     """The calendars of their offices (`ceuta`, `melilla`): no mail on a day that is off in all of them."""
@@ -32,9 +35,14 @@ class Receiver:
         return self.address
 
     @property
+    def whose(self) -> frozenset[str] | None:
+        """Return the offices whose figures it tells, None for all."""
+        return None if not self.offices or _EVERY in self.offices else frozenset(self.offices)
+
+    @property
     def where(self) -> str:
         """Return the offices, for `config show`."""
-        return " ".join(self.offices) or "*"
+        return _EVERY if self.whose is None else " ".join(self.offices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,16 @@ class Digest:
             return dt.time.fromisoformat(self.at)
         except ValueError as error:
             raise UsageError(f"digest.at: {self.at!r} no es una hora", "Escríbala como 07:30.") from error
+
+    def check(self, offices: Collection[str]) -> None:
+        """Raise UsageError where a receiver's office is none of *offices*: they would be told of nothing."""
+        for one in self.receivers:
+            if lost := sorted((one.whose or frozenset()).difference(offices)):
+                raise UsageError(
+                    f"digest.receivers: {lost[0]!r} no es una oficina de folders.offices",
+                    near(lost[0], offices).strip()
+                    or f"Escriba {', '.join(sorted(offices))}, o ninguna para todas.",
+                )
 
     @property
     def wanted(self) -> bool:

@@ -77,8 +77,7 @@ class Mornings:
     def mail(self, receiver: Receiver, now: dt.datetime) -> Mail:
         """Return what *receiver* is told at a moment."""
         at = now.astimezone(ZoneInfo(self._settings.letters.zone))
-        offices = frozenset(receiver.offices) or None
-        told = board(self._store, Asked.lately(at.date(), WEEK, offices), self._calendars, at)
+        told = board(self._store, Asked.lately(at.date(), WEEK, receiver.whose), self._calendars, at)
         link = f"{public_address(self._settings.desk)}/gestion"
         return mail(told, Words(receiver.language), at, self._until(receiver, at.date()), link)
 

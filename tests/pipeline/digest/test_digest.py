@@ -220,3 +220,25 @@ def test_settings_that_could_not_be_sent_by_are_refused(chosen, told):
     """At the start, with what to write instead."""
     with pytest.raises(UsageError, match=told):
         Digest(**chosen)
+
+
+def test_every_office_is_every_office(morning):
+    """As `config show` writes it: never a mail that says of no office that nothing waits."""
+    _, made = morning
+
+    mails = [
+        made().mail(replace(ANA, offices=offices), at(MONDAY)) for offices in ((), ("*",), ("CEU01", "*"))
+    ]
+
+    assert text(mails[0]) == text(mails[1]) == text(mails[2])
+    assert "CEU01" in text(mails[0])
+
+
+def test_an_office_that_there_is_not_is_refused_at_start(office):
+    """The mail would tell of nothing, as if all were well; what was meant is asked."""
+    chosen = Digest(host="127.0.0.1", sender="v@example.org", receivers=(replace(ANA, offices=("CEU1",)),))
+
+    with pytest.raises(UsageError, match="CEU1") as refused:
+        replace(office.settings, digest=chosen)
+
+    assert "CEU01" in str(refused.value.remedy)
