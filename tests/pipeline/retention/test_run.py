@@ -281,6 +281,7 @@ def test_a_cut_anywhere_while_erasing_is_ended_by_the_next_run(kept, told_of):
         ring = Ring.at(kept.settings.retention, kept.settings.storage.local)
         with kept.store.read() as connection:
             erased = connection.execute(sa.text("SELECT erased_at FROM retained")).scalar_one()
+        assert [one.what for one in look_over(kept.store, kept.at("2037-01-11")) if one.damage] == []
         seen.append((bool(ring.has([told_of.case])), erased is not None))
     kept.office.start()
     kept.run("2037-01-10")
