@@ -20,7 +20,7 @@ _LAST = """SELECT kind FROM events WHERE case_id = :case AND kind IN (:alarm, :o
 ORDER BY seq DESC LIMIT 1"""
 _STANDING = """SELECT cases.id, cases.number, cases.office, cases.resolve_by, events.detail FROM events
 JOIN cases ON cases.id = events.case_id
-WHERE events.kind = :alarm
+WHERE events.kind = :alarm AND cases.stage <> 'blocked'
  AND NOT EXISTS (SELECT 1 FROM events later WHERE later.case_id = events.case_id
   AND later.seq > events.seq AND later.kind IN (:alarm, :over))
  AND NOT EXISTS (SELECT 1 FROM life WHERE life.case_id = events.case_id

@@ -1,18 +1,24 @@
 """Which cases are due: ended, on no hold, for as many years as the body decided."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
 
 from desk.cli.retention import _WHYS
+from pipeline.after_filing.record import After, Kind, add
 from pipeline.errors import UsageError
+from pipeline.life.alarms import raise_alarm, standing
+from pipeline.life.record import add as happened
 from pipeline.retention.belongings import LEAVE, STAY
 from pipeline.retention.chosen import Retention, Term
 from pipeline.retention.holds import WHYS, place, release
 from pipeline.retention.years import years_after
 from pipeline.settings import load
 from pipeline.store.schema import metadata
+from validators.life import Event
+from validators.life import Kind as LifeKind
 
 ALL = 'procedure = "*"\nblock_years = 5'
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
@@ -39,6 +45,20 @@ def test_a_convenio_in_force_is_never_due(kept):
     kept.granted(number)
 
     assert kept.plan("2090-01-01").block == ()
+
+
+def test_an_alarm_that_silence_answered_does_not_come_back_with_blocking(kept, ended):
+    """What answered it leaves with the case; nobody is called to a case that nobody may see."""
+    case, at = kept.desk.id(ended), kept.at("2026-05-02")
+    silence = Event(kind=LifeKind.GRANTED_BY_SILENCE, on=dt.date(2026, 5, 1))
+    with kept.store.writing() as transaction:
+        assert raise_alarm(transaction, case, dt.date(2026, 4, 30), at)
+        happened(transaction, case, silence, "ana", at)
+    before = standing(kept.store)
+    done = kept.run("2032-01-10")
+
+    assert [number for _, number in done.blocked] == [ended]
+    assert (before, standing(kept.store)) == ((), ())
 
 
 def test_without_a_period_nothing_is_ever_done(kept, ended):
@@ -248,3 +268,19 @@ def test_periods_are_read_from_the_file(tmp_path):
 def test_the_command_offers_every_reason_for_a_hold():
     """It loads nothing of the record for that."""
     assert set(_WHYS) == WHYS.keys()
+
+
+def test_a_hold_reaches_the_case_with_which_papers_were_shared(kept, ended):
+    """What was joined to a case before a court, or parted from it, is part of what the court may ask for."""
+    other = kept.judged(kept.pdf + b"%otro", "otro.pdf")
+    kept.granted(other)
+    kept.ends(other)
+    told = After(kind=Kind.PAPERS_OUT, entered_on=dt.date(2026, 3, 20), who="ana", at=kept.at("2026-03-20"))
+    with kept.store.write() as connection:
+        add(connection, kept.desk.id(other), replace(told, other_case=kept.desk.id(ended)))
+    place(kept.store, ended, "court", "PO 1/2031", by="ana", at=kept.at("2031-05-01"))
+    held = kept.plan("2033-01-01").block
+    release(kept.store, ended, "sentencia firme", by="ana", at=kept.at("2033-02-01"))
+
+    assert held == ()
+    assert [one.number for one in kept.plan("2033-02-02").block] == [other]
