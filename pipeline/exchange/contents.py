@@ -48,6 +48,18 @@ _KINDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a paper that was handed in alone is in the list of ENI-02; all others are TD99, declarations apart."""
+_LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "grant": "resolucion.pdf",
+        "refuse": "resolucion.pdf",
+        "desist": "resolucion-desistimiento.pdf",
+        "withdraw": "resolucion-desistimiento.pdf",
+        "refer": "derivacion.pdf",
+        "require": "requerimiento.pdf",
+        "hear": "audiencia.pdf",
+    }
+)
+"""What the letter of each decision is called; whoever reads a file knows no word of the program."""
 DECLARATION = "no_coverage_declaration"
 _OTHER = "TD99"
 
@@ -136,7 +148,7 @@ class Reader:
                     tail=tail("letter", one.id),
                     kind=RESOLUTION if resolves(one.kind) else COMMUNICATION,
                     about=f"Carta: {DECIDED[one.kind].lower()}",
-                    name=f"{one.kind}.pdf",
+                    name=_LETTERS[one.kind],
                     sha256=one.final.paper,
                     size=kept[one.final.paper],
                     at=one.final.at.astimezone(self._zone),

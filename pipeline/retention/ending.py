@@ -57,7 +57,8 @@ _OWES = """SELECT 1 FROM outbox WHERE case_id = :case AND done_at IS NULL
 UNION ALL SELECT 1 FROM submissions WHERE case_id = :case AND cleared_at IS NULL LIMIT 1"""
 # both cases have a row of what passed between them, so that either finds the other by its own
 _TIED = """SELECT 1 FROM after_filing AS a JOIN cases AS c ON c.id = a.other_case
-WHERE a.case_id = :case AND c.stage NOT IN ('resolved', 'returned', 'closed', 'blocked') LIMIT 1"""
+WHERE a.case_id = :case AND (c.stage NOT IN ('resolved', 'returned', 'closed', 'blocked')
+ OR EXISTS (SELECT 1 FROM legal_holds AS h WHERE h.case_id = c.id AND h.ended_at IS NULL)) LIMIT 1"""
 
 
 class Around(NamedTuple):

@@ -34,6 +34,7 @@ def test_what_came_after_the_decision_is_told_and_the_notice_once(handing):
     assert "08/04/2026 Pagada la cuota de 04/2026 (60,00 euros)" in told
     assert told.count("notificación entregada") == 1
     assert "Resolución: notificada" not in told
+    assert "resolucion.pdf" in told
 
 
 def test_what_was_annulled_is_not_told(handing):
