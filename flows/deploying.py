@@ -123,7 +123,7 @@ class _Deploying:
 
     def _deployment(self, order: Order, flow: Flow[..., Any]) -> Change:
         """Make one deployment; whether it is paused is its managers' affair."""
-        wanted, found = _wanted(order, flow), self._found(order, flow)
+        wanted, found = _wanted(order), self._found(order, flow)
         if found is not None and _stands(found) == wanted | {"cron": order.cron}:
             return "same"
         if not self._dry:
@@ -156,9 +156,8 @@ class _Deploying:
                     self._client.delete_deployment(found.id)
 
 
-def _wanted(order: Order, flow: Flow[..., Any]) -> dict[str, Any]:
+def _wanted(order: Order) -> dict[str, Any]:
     """Return what a deployment should say of itself."""
-    del flow
     return {
         "version": version(_DISTRIBUTION),
         "description": order.says,

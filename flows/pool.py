@@ -1,6 +1,6 @@
 """One machine of the pool: a Prefect worker kept alive, drains asked for while cases wait, dead ones swept.
 
-    with PoolMachine(settings) as machine:
+    with PoolMachine(settings, store, clients(settings)) as machine:
         machine.run(stop)
 
 What the record and the law need is done here whatever Prefect does: the reconciler looks every two seconds,

@@ -12,10 +12,10 @@ from flows.shown import lying, terms, week
 from flows.shown.publish import Shown, publish
 from pipeline.calendars import at_hand
 from pipeline.desk_chosen import public_address
-from pipeline.figures.asked import Asked, sums
+from pipeline.figures.asked import Asked
 from pipeline.figures.board import board
+from pipeline.figures.open import laid
 from pipeline.figures.soon import soon
-from pipeline.figures.told import LIES
 from pipeline.settings import Settings
 from pipeline.store import Store
 
@@ -41,7 +41,7 @@ def reports(settings: Settings, store: Store, at: dt.datetime) -> list[Shown]:
     told = board(store, asked, calendars, at)
     near = soon(store, asked, calendars, today + AHEAD, MOST_CASES)
     with store.read() as connection:
-        lies = sums(connection, asked, (LIES,), by=("day", "office"))
+        lies = laid(connection, asked)
     tables = (
         lying.queues(lies, today, page),
         lying.stuck(told, desk, page),

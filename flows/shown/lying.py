@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from flows.shown.table import Table, link, plain
 from flows.shown.words import SIDES, day, named, place_of
-from pipeline.figures.asked import Sum
 from pipeline.figures.board import Board
-from pipeline.figures.told import LIES
+from pipeline.figures.open import Laid, Lying
 from pipeline.trays import kinds
 from pipeline.waiting import sentence
 
@@ -23,26 +21,14 @@ _UNSAID = {
 """What is said of cases for which no reason is kept, by their stage."""
 
 
-class _Lie(NamedTuple):
-    """How many cases lie together, and since when the oldest."""
-
-    cases: int
-    oldest: dt.date
-
-    def joined(self, other: _Lie) -> _Lie:
-        """Return both together."""
-        return _Lie(self.cases + other.cases, min(self.oldest, other.oldest))
-
-
-def queues(found: Iterable[Sum], today: dt.date, board: str) -> Table:
-    """Return the table of what lies open by office and queue; *found* are sums by day and office."""
-    lying: dict[tuple[str, str], _Lie] = {}
+def queues(found: Iterable[Laid], today: dt.date, board: str) -> Table:
+    """Return the table of what lies open by office and queue, and of all offices together."""
+    lying: dict[tuple[str, str], Lying] = {}
     for one in found:
-        if one.what == LIES and one.day is not None:
-            for office in (one.office or "", _ALL):
-                key = (office, place_of(one.name))
-                lie = _Lie(one.number, one.day)
-                lying[key] = lying[key].joined(lie) if key in lying else lie
+        for office in (one.office, _ALL):
+            key = (office, place_of(one.tray))
+            known = lying.get(key, Lying(key[1], 0, one.oldest))
+            lying[key] = Lying(key[1], known.cases + one.cases, min(known.oldest, one.oldest))
     order = list(kinds.queue_trays())
     ranked = sorted(lying, key=lambda key: (key[0] == _ALL, key[0], _rank(order, key[1]), key[1]))
     return Table(
@@ -65,11 +51,11 @@ def _rank(order: list[str], place: str) -> int:
     return next((n for n, tray in enumerate(order) if place_of(tray) == place), len(order))
 
 
-def stuck(told: Board, desk: str, board: str) -> Table:
+def stuck(told: Board, desk: str, board: str, zone: dt.tzinfo) -> Table:
     """Return the table of what does not go on by itself, and of what waits for somebody elsewhere."""
     found = told.stuck
     halted = [
-        ("", "", sentence(one.why) or _UNSAID[one.stage], one.cases, f"{one.since:%d/%m/%Y}")
+        ("", "", sentence(one.why) or _UNSAID[one.stage], one.cases, _day(one.since, zone))
         for one in found.every
     ]
     failed = [("", "", "Fallaron y se vuelven a intentar solos", found.failed, "")] if found.failed else []
@@ -79,7 +65,7 @@ def stuck(told: Board, desk: str, board: str) -> Table:
             plain(one.office),
             named(one.tray),
             1,
-            f"{one.since:%d/%m/%Y}",
+            _day(one.since, zone),
         )
         for one in found.aside
     ]
@@ -92,6 +78,11 @@ def stuck(told: Board, desk: str, board: str) -> Table:
         empty="No hay casos parados.",
         board=board,
     )
+
+
+def _day(since: dt.date, zone: dt.tzinfo) -> str:
+    """Return the day of a moment by the office's clock."""
+    return day(since.astimezone(zone).date() if isinstance(since, dt.datetime) else since)
 
 
 def waits(told: Board, today: dt.date, board: str) -> Table:

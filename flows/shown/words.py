@@ -46,11 +46,6 @@ BAD_SCANS: Final[Mapping[str, str]] = {
     "cut-off": "cortado",
     "no-print": "sin texto",
 }
-READERS: Final[Mapping[str, str]] = {
-    "form": "formulario electrónico",
-    "text": "texto del PDF",
-    "ocr": "escaneado (OCR)",
-}
 
 
 def place_of(tray: str) -> str:
