@@ -35,7 +35,8 @@ def report(settings: Settings, store: Store, at: dt.datetime) -> int:
 
 def reports(settings: Settings, store: Store, at: dt.datetime) -> list[Shown]:
     """Return every report as of a moment, read from the record alone."""
-    today = at.astimezone(ZoneInfo(settings.letters.zone)).date()
+    zone = ZoneInfo(settings.letters.zone)
+    today = at.astimezone(zone).date()
     desk, asked, calendars = public_address(settings.desk), Asked.lately(today), at_hand(settings.calendars)
     page = f"{desk}/gestion"
     told = board(store, asked, calendars, at)
@@ -44,7 +45,7 @@ def reports(settings: Settings, store: Store, at: dt.datetime) -> list[Shown]:
         lies = laid(connection, asked)
     tables = (
         lying.queues(lies, today, page),
-        lying.stuck(told, desk, page),
+        lying.stuck(told, desk, page, zone),
         lying.waits(told, today, page),
         terms.deadlines(near, desk, page),
         terms.forecast(told, page),
