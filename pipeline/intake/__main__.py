@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import logging
 import signal
 import sys
 import threading
@@ -29,6 +28,8 @@ from pipeline.intake.counter import Means
 from pipeline.intake.watcher import Watcher
 from pipeline.journal.connect import open_journal
 from pipeline.limits import Limits
+from pipeline.logs.begin import begin
+from pipeline.logs.chosen import Log
 from pipeline.store.blobs import papers_in
 
 
@@ -43,7 +44,7 @@ class Given:
 
 def main(arguments: Sequence[str]) -> int:
     """Watch until told to stop, or as `--once` and `--until-idle` say; return the exit code."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    begin(Log(), "watch")
     options = _options().parse_args(arguments)
     try:
         _take_in(options)

@@ -44,8 +44,7 @@ _LEAVE: Mapping[str, str] = MappingProxyType(
 _INDEXES = ("standings", "case_words", "moves")
 """What is made from the record to find and list cases: it goes, and is not packed."""
 LEAVE = frozenset(_LEAVE) | frozenset(_INDEXES)
-STAY = frozenset({"cases", "events", "audit", "calls", "case_counts", "retained", "retiring", "legal_holds"})
-"""What stays: codes, counts, days and digests alone. The row of `cases` is emptied."""
+"""What goes. Codes, counts, days and digests alone stay; the row of `cases` is emptied."""
 _READ: Mapping[str, str] = MappingProxyType({"cases": "id = :case", **_LEAVE, "events": _OF_CASE})
 _PAPERS = """SELECT sha256, MAX(bytes) AS bytes FROM (
  SELECT sha256, bytes FROM originals WHERE submission IN (SELECT id FROM submissions WHERE case_id = :case)

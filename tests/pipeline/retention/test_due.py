@@ -11,7 +11,7 @@ from pipeline.after_filing.record import After, Kind, add
 from pipeline.errors import UsageError
 from pipeline.life.alarms import raise_alarm, standing
 from pipeline.life.record import add as happened
-from pipeline.retention.belongings import LEAVE, STAY
+from pipeline.retention.belongings import LEAVE
 from pipeline.retention.chosen import Retention, Term
 from pipeline.retention.holds import WHYS, place, release
 from pipeline.retention.years import years_after
@@ -21,6 +21,8 @@ from validators.life import Event
 from validators.life import Kind as LifeKind
 
 ALL = 'procedure = "*"\nblock_years = 5'
+STAY = {"cases", "events", "audit", "calls", "case_counts", "retained", "retiring", "legal_holds"}
+"""What stays of a blocked case: codes, counts, days and digests alone."""
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
