@@ -109,6 +109,19 @@ def test_what_expires_is_listed_by_case_with_the_way_to_it(settings, store):
     assert "MEL01-2026" not in told
 
 
+def test_what_is_stuck_bears_the_day_of_the_offices_clock(settings, store):
+    """Half past midnight in Madrid is not the evening before."""
+    from pipeline.store.schema import cases
+
+    held = {"stage": "hold", "updated_at": dt.datetime(2026, 3, 18, 23, 30, tzinfo=dt.UTC)}
+    with store.write() as connection:
+        connection.execute(sa.update(cases).where(cases.c.queue == "cure").values(**held))
+
+    rows = json.loads(shown(settings, store)["parados"].data)
+
+    assert [row["desde"] for row in rows] == ["19/03/2026", "19/03/2026"]
+
+
 def test_the_reports_are_the_same_on_postgresql(settings, store, postgres_store_url, tmp_path):
     """And so is what Prefect is still to be told."""
     from pipeline.store.runs import missed, owed
