@@ -61,7 +61,10 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _folder(settings)
     yield from _offices(settings)
     yield _disk(settings)
-    yield record.database(settings)
+    opens = record.database(settings)
+    yield opens
+    if opens.well:
+        yield record.papers(settings)
     yield record.antivirus(settings)
     yield from record.waiting(settings)
     yield from audited(settings)

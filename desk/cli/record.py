@@ -30,6 +30,24 @@ def database(settings: Settings) -> Check:
     return tried("base de datos de casos", ask, "ventanilla init")
 
 
+def papers(settings: Settings) -> Check:
+    """Whether papers are where the settings say, as /readyz asks it: a share or a store may be away."""
+    what, remedy = "papeles guardados", "compruebe la red, la carpeta o el almacén de storage.blobs"
+
+    def ask() -> str:
+        from pipeline.errors import EnvironmentFault
+        from pipeline.parts.readiness import Readiness, questions
+        from pipeline.store import open_store
+
+        with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
+            (found,) = Readiness(questions(store, settings, ("papers",)), settings.health.seconds)()
+        if not found.well:
+            raise EnvironmentFault(f"no están a mano ({found.why}): lo que se deja espera", remedy)
+        return "a mano"
+
+    return tried(what, ask, remedy)
+
+
 def refuse_damaged(settings: Settings) -> None:
     """Raise EnvironmentFault if SQLite finds its file damaged: nothing is to be received into it."""
     from pipeline.journal.connect import sqlite_file
