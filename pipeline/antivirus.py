@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 CHUNK = 1 << 16
+OLDEST_SIGNATURES_DAYS = 3
+"""Signatures older than this are told: those of ClamAV come every day."""
 _LONGEST_ANSWER = 4096
 _FOUND = re.compile(r"stream: (\S+) FOUND")
 _LIMITS = "Heuristics.Limits.Exceeded"

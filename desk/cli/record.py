@@ -13,9 +13,6 @@ from pipeline.errors import VentanillaError
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
-OLDEST_SIGNATURES_DAYS = 3
-"""Signatures older than this are told: those of ClamAV come every day."""
-
 
 def database(settings: Settings) -> Check:
     """Whether the case store is whole, opens and is at this version."""
@@ -61,7 +58,7 @@ def refuse_damaged(settings: Settings) -> None:
 
 def antivirus(settings: Settings) -> Check:
     """Whether the antivirus answers, and how old its signatures are."""
-    from pipeline.antivirus import Clamd, SilentError
+    from pipeline.antivirus import OLDEST_SIGNATURES_DAYS, Clamd, SilentError
 
     what, chosen = "antivirus", settings.antivirus
     if chosen.mode == "off":

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from desk.web.room import Room
 from desk.web.words import Speaker
 from flows.standing import standing
-from pipeline.antivirus import Clamd, SilentError
+from pipeline.antivirus import OLDEST_SIGNATURES_DAYS, Clamd, SilentError
 from pipeline.intake.room import free
 from pipeline.measures.counted import owed_effects, unsent_mails
 from pipeline.parts.pulse import KINDS, Seen, seen
@@ -21,7 +21,6 @@ from pipeline.parts.state import backed_up_at, drops_lying, sealed_on
 Mark = Literal["well", "look", "bad"]
 _FRESH = dt.timedelta(days=1)
 """Older than this the last copy and the last seal are to be looked at: both are made every day."""
-_SIGNATURES_DAYS = 3
 _GIB = 2**30
 
 
@@ -90,7 +89,7 @@ class State:
             needed = chosen.mode == "required"
             return self._row("antivirus", "bad" if needed else "look", f"antivirus_{chosen.mode}")
         days = (self._at - version.made).days if version.made else 0
-        mark: Mark = "well" if days <= _SIGNATURES_DAYS else "look"
+        mark: Mark = "well" if days <= OLDEST_SIGNATURES_DAYS else "look"
         return self._row("antivirus", mark, "antivirus_there", days=days)
 
     def kept(self) -> Iterator[Row]:
