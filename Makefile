@@ -3,6 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 UV := .uv/bin/uv
 RUN := $(UV) run --frozen --no-sync
+# a file is one worker's, since its tests share what is dear; tests/conftest.py says which files go first
+SPREAD := pytest -n 2 --dist loadfile --no-loadscope-reorder
 DEBIAN := python3 python3-venv tesseract-ocr tesseract-ocr-spa tesseract-ocr-glg tesseract-ocr-cat tesseract-ocr-eus \
           libmagic1 bubblewrap fonts-liberation fonts-dejavu-core
 PROOF := strace postgresql chromium curl fonts-breip fonts-crosextra-caladea fonts-crosextra-carlito \
@@ -24,10 +26,10 @@ scale: prove
 
 # counting lines costs half as much again as the tests themselves
 coverage: prove
-	$(RUN) pytest -n 2 --dist loadfile -q --cov --cov-fail-under=85
+	$(RUN) $(SPREAD) -q --cov --cov-fail-under=85
 
 nightly: prove
-	$(RUN) pytest -n 2 --dist loadfile -q -m nightly --timeout=7200
+	$(RUN) $(SPREAD) -q -m nightly --timeout=7200
 
 check: prove lint types imports
 
@@ -63,7 +65,7 @@ imports:
 	$(RUN) lint-imports
 
 tests:
-	$(RUN) pytest -n 2 --dist loadfile -q --durations=5
+	$(RUN) $(SPREAD) -q --durations=5
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -33,6 +33,8 @@ That every force is asked for, and in time, is proved by what strace sees (tests
 """
 ROOM = 4 << 30
 """Bytes that must be free there: a run fills a part of it, and the readers want memory too."""
+_LONG = ("faults", "flows", "whole", "contract")
+"""Folders whose files take longest."""
 _SCRATCH = pytest.StashKey[Path]()
 
 
@@ -50,6 +52,14 @@ def pytest_configure(config):
     scratch.chmod(0o1777)  # the database and the readers run under accounts of their own
     config.stash[_SCRATCH] = scratch
     os.environ["TMPDIR"], tempfile.tempdir = str(scratch), None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Let the folders whose files take long go first, so that no worker ends alone with one of them."""
+    items.sort(
+        key=lambda item: _LONG.index(part) if (part := item.nodeid.split("/")[1]) in _LONG else len(_LONG)
+    )
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -76,8 +76,9 @@ def test_a_request_is_told_by_its_door(desk, caplog):
     assert DOOR.startswith("ventanilla.")
 
 
-def test_the_state_page_tells_every_part(desk):
+def test_the_state_page_tells_every_part(desk, monkeypatch):
     """Who works, what this machine needs, what waits, what is kept: each with its word and what was seen."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     client = desk.browser("administrator")
     with Pulse(desk.store, "worker"):
         page = client.get("/estado").text

@@ -20,9 +20,9 @@ CASES = [door for door in DOORS if "{number" in door.path]
 TAKEN = {
     Role.CLERK: "own trays cases hand_in",
     Role.REVIEWER: "own trays cases work decide",
-    Role.SUPERVISOR: "own trays cases work decide confirm assign hand_in figures",
-    Role.MANAGER: "own figures",
-    Role.ADMINISTRATOR: "own accounts keys",
+    Role.SUPERVISOR: "own trays cases work decide confirm assign hand_in figures status",
+    Role.MANAGER: "own figures status",
+    Role.ADMINISTRATOR: "own accounts keys status",
     Role.AUDITOR: "own trays cases audit",
 }
 

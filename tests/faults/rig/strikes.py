@@ -42,13 +42,20 @@ CAN_FAIL = {
 
 
 def edges(calls: Iterable[Call]) -> list[Call]:
-    """Return, of each row of like calls on one file, the first, the middle and the last one.
+    """Return all *calls*, but of a row of writes or reads of one file the first, the middle and the last.
 
     Rows longer than three are the pages of one transaction on their way to SQLite's log or from it: what lies
     between two of them is the same torn transaction. The night strikes each of them.
     """
     rows = [list(row) for _, row in groupby(calls, key=lambda call: (call.name, call.path))]
-    return [row[at] for row in rows for at in sorted({0, len(row) // 2, len(row) - 1})]
+    return [row[at] for row in rows for at in _struck(row)]
+
+
+def _struck(row: Sequence[Call]) -> Sequence[int]:
+    """Return which calls of a row of like ones are struck; each that forces or moves is a step of its own."""
+    if row[0].name not in (*WRITES, *READS):
+        return range(len(row))
+    return sorted({0, len(row) // 2, len(row) - 1})
 
 
 def kills(

@@ -51,10 +51,15 @@ class Moving(Blobs):
         return kept
 
 
+def _moving(where: Path, files: Files) -> Blobs:
+    """Return the store that takes originals away too early."""
+    return Moving(root=where.absolute(), files=files)
+
+
 def _spoil(how: str) -> None:
     """Hand the counter the wrong part."""
     if how == "deleted-first":
-        counter.Blobs = Moving  # type: ignore[misc] - the wrong part
+        counter.papers_in = _moving  # type: ignore[assignment] - the wrong part
         accept._same = lambda *_: True  # type: ignore[assignment] - nothing is there to compare
     else:
         disk = {"unforced": Unforced, "stubborn": Stubborn}[how]

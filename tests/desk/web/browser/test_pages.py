@@ -17,6 +17,7 @@ NO_PAGE = {
     "/readyz",
     "/gestion/{what}.csv",
     "/gestion/{what}.xlsx",
+    "/caso/{id}",
     "/recursos/tema.css",
     "/entrar/proveedor",
     "/entrar/proveedor/vuelta",
@@ -25,7 +26,7 @@ NO_PAGE = {
     "/expedientes/{number}/acuses/{name}",
     "/oficina/expedientes/{number}/acuses/{name}",
 }
-"""What answers with something else than a page."""
+"""What answers with something else than a page, or leads to one that is looked at under its own address."""
 SENT = {"/buscar/{search}": "/buscar"}
 """Pages that only a form leads to, with the page of that form."""
 
@@ -65,15 +66,16 @@ def samples(looked_at, everybody):
     """Return what stands between the braces of addresses: a new name is taught here, or its page fails."""
     ana = everybody["es"]
     ana.open("/bandejas")
+    number = looked_at.desk.numbers()["review"]
     return {
-        "number": looked_at.desk.numbers()["review"],
+        "number": number,
         "tray": ana.page.get_attribute("tr[data-row] a[href*=review]", "href").rpartition("/")[2],
         "account": by_login(looked_at.desk.store, "todo-es").id,
         "document": "d5",
         "field": "issued_on",
         "kind": "require",
         "page": "1",
-        "case": looked_at.desk.numbers()["review"],
+        "case": number,
     }
 
 
