@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from extractors.bounds import Bounds
+from extractors.reading.apart import confine
+from extractors.reading.apart.sandbox import Sandbox
+from tests.faults.parsers import LEVELS, Misbehaving
+from tests.faults.record.office import DROPS, made
 from tests.faults.recovery.forge import Forge
 from tests.faults.rig.trial import SCENES, office_with_a_case
 
@@ -101,3 +106,70 @@ def forge():
     made = Forge()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """Return readers as the program has them."""
+    with Sandbox(Bounds()) as reading:
+        yield reading
+
+
+@pytest.fixture(scope="session")
+def received(tmp_path_factory):
+    """Return an office with three cases accepted and none read; it is copied, never changed."""
+    office = made(tmp_path_factory.mktemp("received") / "office")
+    for name, data in DROPS.items():
+        office.drop(name, data)
+    with office.open() as store:
+        office.look(store)
+    return office
+
+
+@pytest.fixture(scope="session")
+def worked(tmp_path_factory):
+    """Return an office with three cases done; it is copied, never changed."""
+    office = made(tmp_path_factory.mktemp("worked") / "office")
+    for name, data in DROPS.items():
+        office.drop(name, data)
+    with office.open() as store, Sandbox(Bounds()) as sandbox:
+        office.look(store)
+        office.work(store, sandbox)
+    return office
+
+
+@pytest.fixture
+def office(worked, tmp_path):
+    """Return a copy of the office in which all is done."""
+    return worked.copied(tmp_path / "office")
+
+
+@pytest.fixture(scope="module")
+def bad(tmp_path_factory):
+    """The bad parser, where the sandbox may see it."""
+    return Misbehaving(tmp_path_factory.mktemp("bad"))
+
+
+@pytest.fixture(scope="module", params=LEVELS)
+def box(request, bad):
+    """One sandbox of each level, which has to outlive all that is done to it."""
+    with bad.sandbox(request.param) as one:
+        yield one
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Return a function that writes a paper that asks for something."""
+
+    def write(asked: str) -> Path:
+        path = tmp_path / f"{asked}.pdf"
+        path.write_text(asked)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def little_room(monkeypatch):
+    """Full is full at 32 MiB as it is at 256."""
+    monkeypatch.setattr(confine, "ROOM", 32 << 20)

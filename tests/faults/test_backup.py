@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault, UsageError
 from pipeline.folders.continuity import continue_numbers
 from pipeline.store.backup import back_up
@@ -20,25 +18,7 @@ from pipeline.store.check import look_over
 from pipeline.store.claims import claim
 from pipeline.store.restore import restore, verify
 from tests.faults.copies import NOW, copied, elsewhere, judged, lent
-from tests.faults.record.office import DROPS, findings, made, told
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
-
-
-@pytest.fixture(scope="module")
-def received(tmp_path_factory):
-    """Return an office with three cases accepted and none read; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("received") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
-    with office.open() as store:
-        office.look(store)
-    return office
+from tests.faults.record.office import DROPS, findings, told
 
 
 def nothing(office, store, sandbox):

@@ -9,33 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.continuity import continue_numbers
 from pipeline.store import open_store
 from pipeline.store.cases import lines
 from pipeline.store.events import record
 from tests.faults.databases import NEXT, PARTS
-from tests.faults.record.office import DROPS, Office, made, paper
-
-
-@pytest.fixture(scope="module")
-def worked(tmp_path_factory):
-    """Return an office with three cases done; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("worked") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
-    with office.open() as store, Sandbox(Bounds()) as sandbox:
-        office.look(store)
-        office.work(store, sandbox)
-    return office
-
-
-@pytest.fixture
-def office(worked, tmp_path):
-    """Return a copy of the office in which all is done."""
-    return worked.copied(tmp_path / "office")
+from tests.faults.record.office import DROPS, Office, paper
 
 
 def locked(office: Office) -> sqlite3.Connection:

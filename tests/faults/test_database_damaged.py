@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.errors import EnvironmentFault
 from pipeline.folders.continuity import unknown
 from pipeline.store import open_store
@@ -21,30 +19,12 @@ from pipeline.store.cases import report as kept_report
 from pipeline.store.check import damaged, look_over
 from pipeline.store.schema import metadata
 from tests.faults.databases import NEXT, PARTS
-from tests.faults.record.office import DROPS, Office, made, paper
+from tests.faults.record.office import Office, paper
 
 FLIPS = 30
 
 
 AT_NIGHT = 500
-
-
-@pytest.fixture(scope="module")
-def worked(tmp_path_factory):
-    """Return an office with three cases done; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("worked") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
-    with office.open() as store, Sandbox(Bounds()) as sandbox:
-        office.look(store)
-        office.work(store, sandbox)
-    return office
-
-
-@pytest.fixture
-def office(worked, tmp_path):
-    """Return a copy of the office in which all is done."""
-    return worked.copied(tmp_path / "office")
 
 
 def cut(office: Office, parts: tuple[str, ...], home: Path) -> Office:

@@ -4,33 +4,12 @@ import datetime as dt
 import sqlite3
 from contextlib import closing
 
-import pytest
 import sqlalchemy as sa
 
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.folders.continuity import continue_numbers, unknown
 from pipeline.store.check import damaged, look_over
 from tests.faults.copies import NOW, copied, elsewhere, judged, lent
-from tests.faults.record.office import DROPS, Office, findings, made, paper, told
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
-
-
-@pytest.fixture(scope="module")
-def received(tmp_path_factory):
-    """Return an office with three cases accepted and none read; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("received") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
-    with office.open() as store:
-        office.look(store)
-    return office
+from tests.faults.record.office import DROPS, Office, findings, paper, told
 
 
 def test_after_an_older_copy_no_number_is_given_twice(received, sandbox, tmp_path, report):

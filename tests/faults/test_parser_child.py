@@ -1,16 +1,16 @@
 """Whatever a parser does or says, the file gets one code, and the next file is read."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from extractors.reading.apart import child, confine, level
-from tests.faults.parsers import LEVELS, Misbehaving, Trial
+from extractors.reading.apart import child, level
+from tests.faults.parsers import Trial
 
 TRIALS = 3
 
 
+pytestmark = pytest.mark.usefixtures("little_room")
 MODES = {
     "crash": {"corrupt"},
     "abort": {"memory"},
@@ -59,37 +59,6 @@ LIES = {
     "no number": _claim(kind_confidence=float("nan")),
     "page of another file": _claim(pages=[9999]),
 }
-
-
-@pytest.fixture(scope="module")
-def bad(tmp_path_factory):
-    """The bad parser, where the sandbox may see it."""
-    return Misbehaving(tmp_path_factory.mktemp("bad"))
-
-
-@pytest.fixture(scope="module", params=LEVELS)
-def box(request, bad):
-    """One sandbox of each level, which has to outlive all that is done to it."""
-    with bad.sandbox(request.param) as one:
-        yield one
-
-
-@pytest.fixture
-def put(tmp_path):
-    """Return a function that writes a paper that asks for something."""
-
-    def write(asked: str) -> Path:
-        path = tmp_path / f"{asked}.pdf"
-        path.write_text(asked)
-        return path
-
-    return write
-
-
-@pytest.fixture(autouse=True)
-def little_room(monkeypatch):
-    """Full is full at 32 MiB as it is at 256."""
-    monkeypatch.setattr(confine, "ROOM", 32 << 20)
 
 
 def test_the_stronger_sandbox_works_here():

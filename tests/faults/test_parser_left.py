@@ -17,38 +17,8 @@ from extractors.reading.apart.private import Private
 from extractors.reading.apart.sandbox import Sandbox
 from tests.faults.parsers import BOUNDS, LEVELS, Misbehaving
 
+pytestmark = pytest.mark.usefixtures("little_room")
 DEADLINE = 60.0
-
-
-@pytest.fixture(scope="module")
-def bad(tmp_path_factory):
-    """The bad parser, where the sandbox may see it."""
-    return Misbehaving(tmp_path_factory.mktemp("bad"))
-
-
-@pytest.fixture(scope="module", params=LEVELS)
-def box(request, bad):
-    """One sandbox of each level, which has to outlive all that is done to it."""
-    with bad.sandbox(request.param) as one:
-        yield one
-
-
-@pytest.fixture
-def put(tmp_path):
-    """Return a function that writes a paper that asks for something."""
-
-    def write(asked: str) -> Path:
-        path = tmp_path / f"{asked}.pdf"
-        path.write_text(asked)
-        return path
-
-    return write
-
-
-@pytest.fixture(autouse=True)
-def little_room(monkeypatch):
-    """Full is full at 32 MiB as it is at 256."""
-    monkeypatch.setattr(confine, "ROOM", 32 << 20)
 
 
 @pytest.mark.parametrize("wanted", LEVELS)

@@ -3,22 +3,9 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from desk.people.tries import begun, counted, for_code, succeeded
-from pipeline.store import open_store
 
 NOW = dt.datetime(2026, 3, 23, 9, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
-    """Return a record of either kind."""
-    url = f"sqlite:///{tmp_path}/v.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_store_url")
-    with open_store(url, tmp_path / "blobs") as opened:
-        yield opened
 
 
 def fail(store, by, times, at=NOW):

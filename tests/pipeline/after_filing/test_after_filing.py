@@ -9,28 +9,6 @@ from pipeline.after_filing.parting import Choice, part
 from pipeline.after_filing.record import Kind
 from pipeline.journal.rows import of_case as entries_of
 from pipeline.store.cases import lines
-from tests.pipeline.after_filing.counters import Counter
-
-
-@pytest.fixture(scope="session")
-def sandbox():
-    from extractors.bounds import Bounds
-    from extractors.reading.apart.sandbox import Sandbox
-
-    with Sandbox(Bounds()) as one:
-        yield one
-
-
-@pytest.fixture
-def counter(office, sandbox):
-    """Return an office in which what is handed in is read at once."""
-    return Counter(office, sandbox)
-
-
-@pytest.fixture
-def two(pdf):
-    """Return two different papers."""
-    return ("ana.pdf", pdf), ("luis.pdf", pdf + b"\n%luis\n")
 
 
 def test_papers_of_two_people_become_two_cases(counter, two, zipped):

@@ -18,28 +18,6 @@ from pipeline.intake.handing import Parcel, Sent
 from pipeline.life.record import history
 from pipeline.receipts.verify import verify
 from pipeline.store.cases import lines
-from tests.pipeline.after_filing.counters import Counter
-
-
-@pytest.fixture(scope="session")
-def sandbox():
-    from extractors.bounds import Bounds
-    from extractors.reading.apart.sandbox import Sandbox
-
-    with Sandbox(Bounds()) as one:
-        yield one
-
-
-@pytest.fixture
-def counter(office, sandbox):
-    """Return an office in which what is handed in is read at once."""
-    return Counter(office, sandbox)
-
-
-@pytest.fixture
-def two(pdf):
-    """Return two different papers."""
-    return ("ana.pdf", pdf), ("luis.pdf", pdf + b"\n%luis\n")
 
 
 def test_a_mistaken_drop_is_taken_back_and_nothing_is_lost(counter, two):

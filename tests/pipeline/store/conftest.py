@@ -1,4 +1,4 @@
-"""A store that speaks S3, on real HTTP, for the papers that lie in no folder."""
+"""A case that waits, and a store that speaks S3, on real HTTP, for the papers that lie in no folder."""
 
 import itertools
 import logging
@@ -32,3 +32,11 @@ def bucket(s3, tmp_path):
     boto3.client("s3", endpoint_url=s3, **KEYS).create_bucket(Bucket=name, CreateBucketConfiguration=made)
     told = {"key": KEYS["aws_access_key_id"], "secret": KEYS["aws_secret_access_key"]}
     return Bucket(place=f"{name}/ventanilla", endpoint=s3, copies=tmp_path / "copias", **told)
+
+
+@pytest.fixture
+def taken(office, pdf):
+    """Return an office with one case waiting."""
+    office.drop("a.pdf", pdf)
+    office.take()
+    return office
