@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.waiting import until
+
 pytestmark = [pytest.mark.timeout(200)]
-PATIENCE = 90
 
 
 @pytest.fixture
@@ -48,14 +48,6 @@ def parts(folder):
         except OSError:
             continue
     return found
-
-
-def until(true, what):
-    """Wait until *true* says so."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, what
-        time.sleep(0.1)
 
 
 def test_a_part_that_is_killed_is_started_again_and_none_outlives_the_machine(machine, tmp_path):

@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from desk.demo.cases import STORIES
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.flows,
@@ -23,7 +23,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 BY_THE_CLOCK = {"repaso", "plazos", "informes", "resumen", "conservacion", "autocontrol"}
-PATIENCE = 120.0
 
 
 @pytest.fixture
@@ -68,14 +67,6 @@ def on_server(server, settings):
     from flows.deploying import deployed
 
     return deployed(settings)
-
-
-def until(true, seconds=PATIENCE):
-    """Wait until *true* says so; return what it says last."""
-    end = time.monotonic() + seconds
-    while not (said := true()) and time.monotonic() < end:
-        time.sleep(0.2)
-    return said
 
 
 def test_a_dry_run_names_what_it_would_change_and_changes_nothing(on_server, settings, client):
@@ -281,8 +272,10 @@ def test_a_worker_of_prefects_runs_a_drain_that_ends_when_nothing_is_left(
         return [run for run in client.read_flow_runs(flow_run_filter=tagged) if run.state.is_final()]
 
     with subprocess.Popen(line, env=surroundings, cwd=home, start_new_session=True) as worker:
-        ended = until(drains)
-        os.killpg(worker.pid, signal.SIGTERM)
+        try:
+            ended = until(drains)
+        finally:
+            os.killpg(worker.pid, signal.SIGTERM)
 
     cases = {one.id: one.queue or one.stage for one in lines(store)}
     beside = FlowRunFilter(tags=FlowRunFilterTags(all_=[f"tanda:{ended[0].name}"]))

@@ -1,6 +1,5 @@
 """What becomes of a case while it is being read for a long time."""
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,10 +12,10 @@ from pipeline.store.claims import claim
 from pipeline.store.schema import cases
 from pipeline.work import work
 from pipeline.workers import me
+from tests.waiting import until
 from validators.calendar import Calendars
 
 NUMBER = "CEU01-2026-000001"
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -32,14 +31,6 @@ def claimed(office, pdf):
         return claim(office.store, me(), 0.3, office.now())
 
     return lend
-
-
-def until(true):
-    """Wait until *true* says so."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_a_case_that_is_read_for_long_gets_its_receipt_and_one_only(office, claimed, monkeypatch):

@@ -58,7 +58,7 @@ class Child:
     def __init__(self, bounds: Bounds, level: Level, readers: Readers) -> None:
         self._bounds = bounds
         self._reader: socket.socket | None = None
-        self._loaded = False
+        self._loaded = self._killed = False
         with ExitStack() as unless_started:
             self.folder = Private() if level == "limits" else None
             if self.folder is not None:
@@ -77,8 +77,8 @@ class Child:
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
-        return self._process.poll() is None
+        """Whether it still runs; one that was killed does not, even if the system takes a moment for it."""
+        return not self._killed and self._process.poll() is None
 
     def read(self, path: Path, name: str) -> FileReading | None:
         """Read the file at *path*; None if the child had ended before it began.
@@ -224,6 +224,7 @@ class Child:
 
     def kill(self) -> None:
         """Kill the process with all that it started, from any thread."""
+        self._killed = True
         if self._process.poll() is None:
             processes.kill_below(self.pid)
             processes.kill([self.pid])

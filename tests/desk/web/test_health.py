@@ -11,6 +11,7 @@ from desk.web.app import application
 from desk.web.heard import DOOR
 from pipeline.parts.pulse import Pulse, seen
 from pipeline.parts.readiness import Readiness, questions
+from tests.waiting import until
 
 
 def browser(desk):
@@ -54,9 +55,8 @@ def test_a_desk_that_runs_gives_signs_of_life(desk):
     """In the record, for as long as it runs and no longer."""
     with browser(desk) as client:
         client.get("/healthz")
-        here = seen(desk.store, desk.now)
+        until(lambda: [one.part for one in seen(desk.store, desk.now)] == ["desk"])
 
-    assert [one.part for one in here] == ["desk"]
     assert seen(desk.store, desk.now) == ()
 
 
