@@ -70,8 +70,13 @@ def _record(store: Store) -> None:
 
 def _papers(store: Store) -> None:
     """Whether a paper of the record is where papers are kept, here or elsewhere; at first there is none."""
-    with store.read() as connection:
-        kept = connection.execute(sa.select(originals.c.sha256).limit(1)).scalar()
+    try:
+        with store.read() as connection:
+            kept = connection.execute(sa.select(originals.c.sha256).limit(1)).scalar()
+    except EnvironmentFault:
+        raise Wrong(
+            "unasked"
+        ) from None  # the record, which knows a paper to ask for, is away; they may be well
     if kept is not None and not store.blobs.there(kept):
         raise Wrong("missing")
 

@@ -48,7 +48,7 @@ def test_a_record_that_is_away_is_one_of_the_things(desk):
     answer = browser(desk).get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.text.startswith("record: away\n")
+    assert answer.text.startswith("record: away\npapers: unasked\n")
 
 
 def test_a_desk_that_runs_gives_signs_of_life(desk):
