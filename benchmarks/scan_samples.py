@@ -106,6 +106,12 @@ def _number(chance: Random) -> str:
     return chance.choice((people.national_number, people.foreign_number))(chance)
 
 
+def _affiliation(chance: Random) -> str:
+    """Return an affiliation number to the social security, whose last two figures are its check digits."""
+    body = 51 * 10**8 + chance.randint(10**7, 10**8 - 1)
+    return f"{body}{body % 97:02d}"
+
+
 _WRITE: dict[str, Callable[[Random], Value]] = {
     "first_surname": _surname,
     "second_surname": _surname,
@@ -125,8 +131,8 @@ _WRITE: dict[str, Callable[[Random], Value]] = {
     "phone": lambda chance: f"9{chance.randint(10**7, 10**8 - 1)}",
     "iban": people.account,
     "nationality": lambda chance: chance.choice(sorted(ADJECTIVES["es"].values())).capitalize(),
-    "social_security_number": lambda chance: f"51{chance.randint(10**9, 10**10 - 1)}",
-    "annual_income": lambda chance: Decimal(chance.randint(0, 3_000_000)) / 100,
+    "social_security_number": _affiliation,
+    "annual_income": lambda chance: Decimal(chance.randint(0, 3_000_000)).scaleb(-2),
     "province": lambda chance: chance.choice(("Ceuta", "Melilla", "Cádiz", "A Coruña")),
     "place": lambda chance: chance.choice(sorted(TOWNS)),
     "procedure": lambda chance: chance.choice(_PROCEDURES),
