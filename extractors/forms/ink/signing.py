@@ -103,8 +103,8 @@ def _pen(spot: Spot) -> Pen:
     black = ink & ~coloured & ~_printed(spot, cut, all_dark)
     if not (coloured | black)[inner].any():
         return Pen(0.0, 0.0, 0.0, False)
-    seal = _rims(coloured, cut.scale) & grown(coloured, _FRINGE * cut.scale)
-    seal |= _rims(black, cut.scale)
+    seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
+    seal |= _rims(black, coloured | black, cut.scale)
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
     longest, across = _longest(pen, cut.scale)
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
@@ -138,8 +138,12 @@ def _streaks(lines: Dark) -> Dark:
     return np.asarray(through[labels], dtype=np.bool_)
 
 
-def _rims(ink: Dark, scale: float) -> Dark:
-    """Return what lies within outlines that are drawn themselves, as the rim of a seal is."""
+def _rims(ink: Dark, every: Dark, scale: float) -> Dark:
+    """Return what lies within outlines that are drawn themselves, as the rim of a seal is.
+
+    Strokes are told from framed words by *every* ink, whatever its colour: a JPEG tells the colour of a dark
+    blue pen in spots, and would break one stroke into many.
+    """
     found = np.zeros(ink.shape, np.uint8)
     joined = grown(ink, _JOIN * scale / 2)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
@@ -148,7 +152,7 @@ def _rims(ink: Dark, scale: float) -> Dark:
             ys, xs = np.nonzero((labels == at) & ink)
             hull = cv2.convexHull(np.stack([xs, ys], axis=1).astype(np.int32))
             rim = _rim(hull, ink, scale)
-            if rim >= _RIM and not (rim < _WHOLE and _stroke(hull, ink, scale)):
+            if rim >= _RIM and not (rim < _WHOLE and _stroke(hull, every, scale)):
                 cv2.fillPoly(found, [hull], 1)
     return grown(found.astype(np.bool_), _JOIN * scale / 2)
 

@@ -48,13 +48,31 @@ def test_a_pen_of_any_colour_signs(last, colour):
     assert (field.value, field.confidence >= 0.9) == (True, True)
 
 
+def _flourished(paper, box, colour):
+    """Sign with a name over a long line that is joined to it."""
+    line = [(box.x0 + 178, box.y0 + 61), (box.x0 + 20, box.y0 + 65)]
+    name = [(70, 34), (75, 48), (85, 48), (104, 36), (106, 42), (130, 35), (140, 38), (149, 47)]
+    drawn_stroke(paper, [*line, *((box.x0 + x, box.y0 + y) for x, y in name)], colour)
+
+
 def test_a_name_written_over_its_own_flourish_is_no_frame(last):
     """A long line under the name, joined to it, is no rim of a seal."""
     paper = blank_paper(last)
+    _flourished(paper, box_of(last, "signature.applicant"), BLACK)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
+def test_a_pen_whose_colour_shows_in_spots_is_one_stroke(last):
+    """A JPEG tells dark blue in blocks: what is black here and blue there is no row of framed letters."""
+    paper, blue = blank_paper(last), blank_paper(last)
     box = box_of(last, "signature.applicant")
-    line = [(box.x0 + 178, box.y0 + 61), (box.x0 + 20, box.y0 + 65)]
-    name = [(70, 34), (75, 48), (85, 48), (104, 36), (106, 42), (130, 35), (140, 38), (149, 47)]
-    drawn_stroke(paper, [*line, *((box.x0 + x, box.y0 + y) for x, y in name)])
+    _flourished(paper, box, BLACK)
+    _flourished(blue, box, BLUE)
+    rows, columns = paper.shape[:2]
+    lot = np.random.default_rng(7).random((rows // 6 + 1, columns // 6 + 1)) < 0.5
+    spots = np.kron(lot, np.ones((6, 6), dtype=np.bool_))[:rows, :columns]
+    paper[spots] = blue[spots]
     field = signed(spots_of(last, paper, "signature.applicant")[0])
     assert (field.value, field.confidence >= 0.9) == (True, True)
 
