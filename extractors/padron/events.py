@@ -25,6 +25,8 @@ CAUSES: dict[str, frozenset[str]] = {
 """Causes that a movement can have."""
 DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last", "home_date": "change"}
 """Columns of dates that tell a movement; a plain date tells what its row says."""
+_DAYS = frozenset({"in_date", "out_date"})
+"""Columns of days whose movement the header names: a cause in them is told by no other word of the row."""
 _OPEN = re.compile(
     r"actual|hoy|vigente|continua|sigue|no consta|sin baja|avui|hoxe|gaur|indefinid|abiert|^\s*alta\s*$"
 )
@@ -110,7 +112,7 @@ def _from_row(row: Row, number: int) -> Told:
             loose.append(field)
         if what in EVENTS and (single or field.value is not None):
             events.append(_row_event(row, number, EVENTS[what], field))
-    understood = events or loose or _quiet(row)
+    understood = (events or loose or _quiet(row)) and not any(map(_more_told, _dated_texts(row)))
     dates, places = unread.in_row(row)
     return Told(
         events=tuple(events),
@@ -118,6 +120,16 @@ def _from_row(row: Row, number: int) -> Told:
         loose_words=() if understood else (_row_text(row),),
         stray_words=places,
     )
+
+
+def _dated_texts(row: Row) -> list[str]:
+    """Return the texts of the cells of a row that are for the days of its movements alone."""
+    return [row.text(name) for name in row.cells if name.partition("#")[0] in _DAYS]
+
+
+def _more_told(text: str) -> bool:
+    """Whether a cell for a day tells a cause besides: of the lines under it, in a column of its own."""
+    return bool(causes_in(fold(text)))
 
 
 def _all_dates(row: Row) -> tuple[Field, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.padron.vocabulary import causes_in, headers_in, roles_in
+from extractors.padron.vocabulary import ANYTHING, causes_in, headers_in, roles_in
 from extractors.page import Page, Word, lines
 from extractors.prose import fold
 
@@ -10,8 +10,6 @@ _GAP = 0.9
 """White space, in text heights, that parts two cells: no label runs over it."""
 _MOST = 0.7
 """Share of a word's letters that must be explained: an article may stand before it, as in "l'última"."""
-_ANYTHING = "unknown"
-"""What "fecha de ..." means with whatever word: a misread one too."""
 
 
 def known_words(page: Page) -> frozenset[Word]:
@@ -21,7 +19,7 @@ def known_words(page: Page) -> frozenset[Word]:
         folded = fold(line.text)
         at = 0
         told = (mark for read in (headers_in, roles_in, causes_in) for mark in read(folded))
-        marks = [mark for mark in told if mark.meaning != _ANYTHING]
+        marks = [mark for mark in told if mark.meaning != ANYTHING]
         for word in line.words:
             end = at + len(word.text.rstrip(".:,;"))
             if any(min(end, mark.end) - max(at, mark.start) >= _MOST * (end - at) for mark in marks):

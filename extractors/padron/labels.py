@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.document import Field, Json
 from extractors.padron.layout import Layout
 from extractors.padron.table import DATED, Table
-from extractors.padron.vocabulary import Mark, alone, headers_in, labels_in
+from extractors.padron.vocabulary import ROLES, Mark, alone, headers_in, labels_in
 from extractors.prose import Prose
 
 _OWN_DATES = {
@@ -19,6 +19,8 @@ _OWN_DATES = {
     "destination": frozenset({"out_date", "date"}),
 }
 """Columns of dates that a cause or a place in the same row tells of."""
+_LEADERS = re.compile(r"[ ]*(?:[._·-][ ]?){4,}|[ ]*…")
+"""Dots that lead the eye from a label to its value; a date or a word cut short has no four."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def labels_of(prose: Prose) -> Iterator[Labelled]:
     for at, mark in enumerate(marks):
         limit = marks[at + 1].start if at + 1 < len(marks) else len(prose.text)
         start = mark.end
-        while start < limit and (prose.text[start] in " .:)–-" or prose.text[start] == "\n"):
+        while start < limit and (prose.text[start] in " .:)–-_·…" or prose.text[start] == "\n"):
             start += 1
         line_end = prose.text.find("\n", start)
         end = min(limit, line_end if line_end >= 0 else limit)
@@ -91,10 +93,12 @@ def _all(folded: str) -> Sequence[Mark]:
 
 
 def _stands(prose: Prose, mark: Mark) -> bool:
-    """Whether a known word is a label here: a colon follows, or it has the line to itself."""
+    """Whether a known word is a label here: a colon or leaders follow, or it begins a line as labels do."""
     after = prose.text[mark.end : mark.end + 60]
-    if after.lstrip(" .)").startswith(":"):
+    if after.lstrip(" .)").startswith(":") or _LEADERS.match(after):
         return True
     begins = mark.start == 0 or prose.text[: mark.start].rstrip(" -•*·").endswith("\n")
     speaks_on = re.match(r"\s+(?:de|del|d[oa]s?|en|y|e|i)\s|\s+d['’]", after, re.IGNORECASE)
-    return begins and (after.startswith("\n") or (speaks_on is None and after.lstrip(" ")[:1].isupper()))
+    first = after.lstrip(" ")[:1]
+    told = first.isupper() or (mark.meaning in ROLES and first.isdigit())
+    return begins and (after.startswith("\n") or (speaks_on is None and told))

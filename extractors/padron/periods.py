@@ -187,12 +187,16 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
 
 
 def _explained(words: str, stays: Sequence[Stay]) -> bool:
-    """Whether a change of residence named somewhere is that of a movement: a label may stand far from it."""
+    """Whether a change of residence named somewhere is that of a movement: a label may stand far from it.
+
+    Beside a movement that says neither why nor from where it may be the missing word of that one.
+    """
     meant = {mark.meaning for mark in causes_in(fold(words))}
+    moves = [event for stay in stays for event in stay.events]
+    if any(event.cause is None and event.other is None for event in moves):
+        return False
     return meant == {"residence_change"} and any(
-        event.cause in {"residence_change", "abroad"} or event.other is not None
-        for stay in stays
-        for event in stay.events
+        event.cause in {"residence_change", "abroad"} or event.other is not None for event in moves
     )
 
 

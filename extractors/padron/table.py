@@ -129,10 +129,18 @@ def _captioned(line: Line) -> bool:
 
 
 def _section(line: Line, header: Sequence[Column]) -> bool:
-    """Whether a line is a label of its own at the left edge: the next part of a form, not a row."""
+    """Whether a line is, or holds, a label of its own: the next part of a form, not a row."""
+    if any(_caption(part) for part in lines(line.words, CELL_GAP)):
+        return True
     aside = header[0].meaning in {"type", "cause", "cause_in", "cause_out"}
     marks = labels_in(fold(line.text)) if abs(line.box.x0 - header[0].box.x0) < 3 else []
-    return bool(marks) and labels_whole(fold(line.text)) and (not aside or marks[0].meaning in _CAPTIONS)
+    return bool(marks) and labels_whole(fold(line.text)) and not aside
+
+
+def _caption(part: Line) -> bool:
+    """Whether part of a line is a label that no cell holds: that of the next value in a column of its own."""
+    folded = fold(part.text)
+    return labels_whole(folded) and labels_in(folded)[0].meaning in _CAPTIONS
 
 
 def _spans(line: Line, header: Sequence[Column]) -> bool:

@@ -33,6 +33,8 @@ KEPT = 256
 """Texts whose marks are kept: every part of the reader asks the same of the same lines."""
 _CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
 """Labels that name a movement and ask for its cause, not for its date."""
+ANYTHING = "unknown"
+"""What "fecha de ..." means with whatever word: a misread one too."""
 _COLON = re.compile(r"\s*:")
 _STROKE = re.compile(r"\s*[/|]\s*")
 
@@ -146,7 +148,15 @@ def roles_in(folded: str) -> tuple[Mark, ...]:
     ]
     still = [Mark("neutral", found.start(), found.end()) for found in _neutral().finditer(folded)]
     causes = [m._replace(meaning="neutral") for m in _marks(_labels(), folded) if m.meaning in _CAUSE_LABELS]
-    return _said_twice(_longest([*still, *causes, *known, *bare, *_marks(_roles(), folded)]), folded)
+    labels = [*causes, *known, *bare]
+    # "Alta-data" over "2014ko abenduaren 2a" is no unknown "data 2014ko"
+    told = [m for m in _marks(_roles(), folded) if m.meaning != ANYTHING or not _meets(m, labels)]
+    return _said_twice(_longest([*still, *labels, *told]), folded)
+
+
+def _meets(mark: Mark, others: Iterable[Mark]) -> bool:
+    """Whether *mark* has a letter in common with one of *others*."""
+    return any(mark.start < other.end and other.start < mark.end for other in others)
 
 
 def _said_twice(marks: list[Mark], folded: str) -> tuple[Mark, ...]:

@@ -53,6 +53,8 @@ def test_one_day_written_in_many_ways_is_one_date(text):
         ("1º de xuño de 2024", dt.date(2024, 6, 1)),
         ("primero de enero de dos mil veinte", dt.date(2020, 1, 1)),
         ("l'1 d'abril de 2026", dt.date(2026, 4, 1)),
+        ("19-abe-1962", dt.date(1962, 12, 19)),
+        ("21-EKA-2018", dt.date(2018, 6, 21)),
         ("u d’octubre de mil nou-cents noranta-nou", dt.date(1999, 10, 1)),
         ("vinte e catro de setembro de dous mil vinte e cinco", dt.date(2025, 9, 24)),
         ("treinta y uno de diciembre de mil novecientos noventa y nueve", dt.date(1999, 12, 31)),
