@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from extractors.certainty import Signals
 from extractors.mrz import Zone, zone
 from extractors.mrz_seen import seen, unseen
 from extractors.page import Box, Line, Page, Reader, around, lines
-from extractors.reading import ocr
+from extractors.reading import kept, ocr
 from extractors.reading.machine_zone import WORDY, blocks, worded
 
 _SHORTEST = 24
@@ -45,7 +45,7 @@ class _Row(NamedTuple):
     line: Line
 
 
-@lru_cache(16)
+@kept.remembered(16)
 def zones(page: Page) -> tuple[Placed, ...]:
     """Return the zones on *page* from top to bottom; none shares a line with another.
 

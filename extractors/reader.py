@@ -11,7 +11,7 @@ from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
-from extractors.reading import agreement, copies, eye, image, pdf, signatures
+from extractors.reading import agreement, copies, eye, image, kept, pdf, signatures
 from extractors.reading.refusal import Missing, Refused, blamed
 from extractors.recognise import documents, of_kind
 
@@ -36,14 +36,7 @@ def read_file(data: bytes, name: str, bounds: Bounds, step: Callable[[], None] =
         Missing: The OCR program or its data are not installed.
     """
     kinds()  # a broken installation is told to whoever runs it, before a paper could be blamed
-    try:
-        return _read(data, name, bounds, step)
-    except Refused as refusal:
-        return FileReading(code=refusal.code)
-    except Missing:
-        raise
-    except Exception as error:  # noqa: BLE001 - any library may raise anything on a hostile file
-        return FileReading(code=blamed(error))
+    return _told(data, name, bounds, step, None)
 
 
 class Only(NamedTuple):
@@ -57,6 +50,11 @@ def read_as(
     data: bytes, name: str, bounds: Bounds, only: Only, step: Callable[[], None] = _nothing
 ) -> FileReading:
     """Read some pages of a file as one paper of a kind, whatever they look like; otherwise as `read_file`."""
+    return _told(data, name, bounds, step, only)
+
+
+def _told(data: bytes, name: str, bounds: Bounds, step: Callable[[], None], only: Only | None) -> FileReading:
+    """Return what a file says or why it cannot be read, and forget it."""
     try:
         return _read(data, name, bounds, step, only)
     except Refused as refusal:
@@ -65,11 +63,11 @@ def read_as(
         raise
     except Exception as error:  # noqa: BLE001 - any library may raise anything on a hostile file
         return FileReading(code=blamed(error))
+    finally:
+        kept.forget()
 
 
-def _read(
-    data: bytes, name: str, bounds: Bounds, step: Callable[[], None], only: Only | None = None
-) -> FileReading:
+def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None], only: Only | None) -> FileReading:
     """Open the file by what its first bytes say it is."""
     sha256 = hashlib.sha256(data).hexdigest()
     start = data[:_HEAD].find(b"%PDF-")

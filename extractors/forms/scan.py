@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from extractors.forms.laying.registering import Registered, registered
 from extractors.forms.template import Sheet
 from extractors.forms.zones.entries import entries
 from extractors.page import Box, Page, Widget, Word
+from extractors.reading import kept
 from extractors.reading.raster import Raster
 
 _DIGITAL = 0.5
@@ -39,7 +40,8 @@ def page(
     if found is None or _told(found.blank.sheet, words):
         return None
     sheet, way = found.blank.sheet, Road(found.lie, picture.scale)
-    flat = _flat(draw, found)
+    ask = partial(kept.picture, _flat, draw, found)
+    flat = ask()
     seen = entries(sheet, flat, blanks.picture(sheet.edition, sheet.number, flat.scale))
     own = tuple(word._replace(confidence=found.share) for word in sheet.words)
     over = tuple(word._replace(box=way.there(word.box)) for word in words)
@@ -49,16 +51,15 @@ def page(
         height=sheet.height,
         words=(*own, *seen.words, *over),
         reader="ocr",
-        picture=partial(_flat, draw, found),
+        picture=ask,
         widgets=tuple(widget._replace(box=way.there(widget.box)) for widget in widgets),
         as_filed=way.back,
         laid=Laid(sheet=sheet, share=found.share, entries=_capped(seen.entries, found.seen), seen=found.seen),
     )
 
 
-@lru_cache(maxsize=2)
 def _flat(draw: Callable[[], Raster], found: Registered) -> Raster:
-    """Return the picture drawn on its blank; the last two are kept, since several readers ask."""
+    """Return the picture drawn on its blank."""
     return rectified(draw(), found.lie, found.blank.sheet)
 
 

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from extractors.document import Field, Json
 from extractors.page import Box, Page, Word, around, lines
 from extractors.prose import fold
+from extractors.reading import kept
 
 Table = tuple[tuple[str, str], ...]
 """Pairs of plain label and field; a field named `_...` is a label that ends the value before it."""
@@ -98,7 +99,7 @@ def labelled(page: Page, labels: Table) -> frozenset[str]:
     return frozenset(label.field for row in labelled_rows(page, labels) for label in row.labels)
 
 
-@lru_cache(32)
+@kept.remembered(32)
 def labelled_rows(page: Page, labels: Table) -> tuple[LabelledRow, ...]:
     """Return the rows of *page* with their labels."""
     by_name = dict(labels)

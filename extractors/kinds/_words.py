@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.kinds._labels import Table, labelled, plain, table
 from extractors.page import Page, lines
+from extractors.reading import kept
 from extractors.vocabulary import loaded
 
 _COLUMN = 2.5
@@ -55,7 +56,7 @@ def named(page: Page, words: Sequence[str]) -> bool:
     return any(f" {plain(word)} " in text for word in words)
 
 
-@lru_cache(8)
+@kept.remembered(8)
 def headings(page: Page) -> tuple[str, ...]:
     """Return the lines of *page* in plain letters: columns apart and together, and each with the next."""
     found = [plain(line.text) for gap in (_COLUMN, None) for line in lines(page.words, gap)]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, carded, extent, legibility, ocr, seen, sheet
+from extractors.reading import agreement, carded, extent, kept, legibility, ocr, seen, sheet
 from extractors.reading.legibility import Poor
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
@@ -67,7 +67,7 @@ def _laid_upright(number: int, draw: Callable[[], Raster], course: _Course, word
         height=course.turn.height,
         words=words,
         reader="ocr",
-        picture=partial(_upright, draw, course),
+        picture=partial(kept.picture, _upright, draw, course),
         as_filed=course.back,
         filed=_size(draw()),
     )
@@ -137,9 +137,8 @@ class _Course(NamedTuple):
         return flat if self.way is None else self.way.back(flat)
 
 
-@lru_cache(maxsize=4)
 def _upright(draw: Callable[[], Raster], course: _Course) -> Raster:
-    """Return the picture evenly lit and upright; the last few are kept, as papers are read twice."""
+    """Return the picture evenly lit and upright."""
     picture = _flat(draw(), course.way)
     dye = None if picture.dye is None else turned(picture.dye, course.turn, edge=0)
     grey = turned(even(picture.grey), course.turn)
