@@ -121,6 +121,11 @@ WIDTHS: Mapping[Form, int] = {form: layout.width for form, layout in _LAYOUTS.it
 """Signs of a line."""
 
 
+def place(form: Form, part: str) -> tuple[int, int]:
+    """Return the line of a part of a zone and its first sign there, both from nought."""
+    return divmod(_LAYOUTS[form].spans[part][0], WIDTHS[form])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
     """A zone as read. `failing` names the check digits that do not hold; dates are year, month, day."""

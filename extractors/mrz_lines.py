@@ -69,7 +69,7 @@ def _by_looks(page: Page) -> list[Placed]:
         picture.grey, picture.scale,
         slanting=not ocr.legible(page.words), print_in=partial(worded, words=page.words),
     )  # fmt: skip
-    read = ((rows, seen(rows.texts, rows.seconds, rows.sure)) for rows in found)
+    read = ((rows, seen(rows.texts, rows.seconds, rows.sure, rows.again)) for rows in found)
     return [
         Placed(one.zone, page.number, rows.box, page.reader, min(rows.sure), one.text, one.signals)
         for rows, one in read

@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from extractors.certainty import Proof, Second, Signals
 from extractors.mrz import WIDTHS, Zone, stretched, zone
+from extractors.mrz_agreement import DIGITS, LETTERS, same
 
-_ALIKE = frozenset("S8G6")
-"""Signs that look like another one of the same residue modulo 10."""
+_ALIKE = frozenset("S8G6K")
+"""Signs that look like another one of the same residue modulo 10; a K looks like a filler, which counts 0."""
 _SUPPORT = re.compile(r"[A-Z]{3}\d{6}|E\d{8}")
-_DIGITS = str.maketrans("OQDUILZSBG", "0000112586")
-_LETTERS = str.maketrans("01582", "OISBZ")
 _PARTS = ("number", "optional", "birth", "expiry", "nationality", "names")
 _OWN = {"optional": "whole"}
 """The check digit of a part where it has another name."""
@@ -30,6 +29,16 @@ _MOST_FAILING = 2
 """Check digits that may fail where lines are still a zone, ill read."""
 
 
+Lines = Sequence[str]
+
+
+class _Read(NamedTuple):
+    """Lines as one reader saw them, and the zone that they make, if any."""
+
+    lines: Lines
+    zone: Zone | None
+
+
 class SeenZone(NamedTuple):
     """A zone with the signals of each of its parts: `number`, `optional`, `birth`, `expiry`, `names` ..."""
 
@@ -38,17 +47,20 @@ class SeenZone(NamedTuple):
     signals: Mapping[str, Signals]
 
 
-def seen(texts: Sequence[str], seconds: Sequence[str], sure: Sequence[float]) -> SeenZone | None:
+def seen(
+    texts: Sequence[str], seconds: Sequence[str], sure: Sequence[float], again: Sequence[str] = ()
+) -> SeenZone | None:
     """Return the zone in lines that the first reader saw as *texts*, the second as *seconds*; None if none.
 
-    *sure* is the first reader's certainty of each line. A letter within a run of fillers is one of them.
+    *sure* is the first reader's certainty of each line, *again* what the second made of them at another look.
+    A letter within a run of fillers is one of them.
     """
-    texts, seconds = ([_tidy(row) for row in rows] for rows in (texts, seconds))
+    texts, *looks = ([_tidy(row) for row in rows] for rows in (texts, seconds, again) if rows)
     best: SeenZone | None = None
     for count in (3, 2):
         for first in range(len(texts) - count + 1):
             rows = slice(first, first + count)
-            found = _of_rows(texts[rows], seconds[rows], min(sure[rows]))
+            found = _of_rows(texts[rows], [look[rows] for look in looks], min(sure[rows]))
             if found is not None and (best is None or _rank(found.zone) < _rank(best.zone)):
                 best = found
     return best if best is not None and len(best.zone.failing) <= _MOST_FAILING else None
@@ -61,7 +73,7 @@ def _tidy(row: str) -> str:
 
 def unseen(one: Zone, sure: float) -> Mapping[str, Signals]:
     """Return the signals of the parts of a zone that only one reader saw, *sure* of its worst word."""
-    return _signals(one, (one,), sure)
+    return {part: Signals(sure, "none", _proof(part, one, "none")) for part in _PARTS}
 
 
 def _rank(one: Zone) -> tuple[int, bool]:
@@ -69,17 +81,19 @@ def _rank(one: Zone) -> tuple[int, bool]:
     return len(one.failing), one.repaired
 
 
-def _of_rows(texts: Sequence[str], seconds: Sequence[str], sure: float) -> SeenZone | None:
-    """Return the zone of some rows: the first reader's, the second's, or lines of either."""
-    choices = sorted(product(*zip(texts, seconds, strict=True)), key=lambda rows: rows != tuple(texts))
+def _of_rows(texts: Lines, looks: Sequence[Lines], sure: float) -> SeenZone | None:
+    """Return the zone of some rows: the first reader's, or lines of any of the second's *looks*."""
+    choices = sorted(product(*zip(texts, *looks, strict=True)), key=lambda rows: rows != tuple(texts))
     zones = [(found, rows) for rows in dict.fromkeys(choices) if (found := zone(rows)) is not None]
     if not zones:
         return None
     best, rows = min(zones, key=lambda pair: _rank(pair[0]))
-    if best.failing and (mixed := _mixed(texts, seconds, WIDTHS[best.form])) is not None:
+    if best.failing and (mixed := _mixed(texts, looks[0], WIDTHS[best.form])) is not None:
         best, rows = mixed
-    both = [one for one in (zone(texts), zone(seconds)) if one is not None and one.form == best.form]
-    return SeenZone(_lettered(best), "\n".join(rows), _signals(best, both, sure))
+    wide = [stretched(row, WIDTHS[best.form]) or "" for row in rows]
+    read = [_Read(lines, zone(lines)) for lines in (texts, *looks)]
+    signals = {part: _signal(part, best, wide, read, sure) for part in _PARTS}
+    return SeenZone(_lettered(best), "\n".join(rows), signals)
 
 
 def _mixed(texts: Sequence[str], seconds: Sequence[str], width: int) -> tuple[Zone, tuple[str, ...]] | None:
@@ -108,42 +122,46 @@ def _lettered(one: Zone) -> Zone:
     """Return a zone with letters for figures where only letters stand: no check digit speaks of these."""
     return replace(
         one,
-        code=one.code.translate(_LETTERS),
-        issuer=one.issuer.translate(_LETTERS),
-        nationality=one.nationality.translate(_LETTERS),
-        surnames=one.surnames.translate(_LETTERS),
-        given_name=one.given_name.translate(_LETTERS),
+        code=one.code.translate(LETTERS),
+        issuer=one.issuer.translate(LETTERS),
+        nationality=one.nationality.translate(LETTERS),
+        surnames=one.surnames.translate(LETTERS),
+        given_name=one.given_name.translate(LETTERS),
     )
 
 
-def _signals(best: Zone, both: Sequence[Zone], sure: float) -> dict[str, Signals]:
-    """Return the signals of each part of the zone."""
-    return {
-        part: Signals(sure, second := _second(part, best, both), _proof(part, best, second))
-        for part in _PARTS
-    }
+def _signal(part: str, best: Zone, wide: Lines, read: Sequence[_Read], sure: float) -> Signals:
+    """Return the signals of a part of the zone of lines made *wide*, as *read* by the first reader first."""
+    first, *others = (_says(part, best, wide, one) for one in read)
+    second: Second = "same" if first and any(others) else "none"
+    if first is None or None in others:
+        second = "other"
+    return Signals(sure, second, _proof(part, best, second))
+
+
+def _says(part: str, best: Zone, wide: Lines, read: _Read) -> bool | None:
+    """Whether a reader says the same in a part; None where it proves something else."""
+    told = read.zone if read.zone is not None and read.zone.form == best.form else None
+    if told is not None and _part(part, told) == _part(part, best):
+        return True
+    if part != "names" and same(part, best, wide, read.lines):
+        return True
+    return False if told is None or _contradicted(part, told) else None
 
 
 def _part(part: str, one: Zone) -> str:
     """Return what a zone says in a part, in the signs that can stand there."""
     match part:
         case "birth" | "expiry":
-            return str(getattr(one, part)).translate(_DIGITS)
+            return str(getattr(one, part)).translate(DIGITS)
         case "names":
-            return f"{one.surnames}<<{one.given_name}".translate(_LETTERS)
+            return f"{one.surnames}<<{one.given_name}".translate(LETTERS)
         case "nationality":
-            return one.nationality.translate(_LETTERS)
+            return one.nationality.translate(LETTERS)
+        case "optional":
+            return one.spanish_number or one.optional
         case _:
             return str(getattr(one, part))
-
-
-def _second(part: str, best: Zone, both: Sequence[Zone]) -> Second:
-    """Return whether both readers say the same; one that its own check digit contradicts says nothing."""
-    said = _part(part, best)
-    heard = [one for one in both if _part(part, one) == said or not _contradicted(part, one)]
-    if any(_part(part, one) != said for one in heard):
-        return "other"
-    return "same" if len(heard) > 1 else "none"
 
 
 def _contradicted(part: str, one: Zone) -> bool:

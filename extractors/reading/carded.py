@@ -23,7 +23,9 @@ def upright(picture: Raster, scan: ocr.Scan, seconds: float) -> ocr.Scan | None:
         slanting=not ocr.legible(scan.words),
         print_in=lambda box: machine_zone.worded(scan.turn.there(box), scan.words),
     )  # fmt: skip
-    slants = (rows.slant for rows in found if seen(rows.texts, rows.seconds, rows.sure) is not None)
+    slants = (
+        rows.slant for rows in found if seen(rows.texts, rows.seconds, rows.sure, rows.again) is not None
+    )
     slant = next(slants, None)
     if slant is None:
         return None

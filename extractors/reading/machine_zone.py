@@ -7,6 +7,7 @@ or small on a large sheet is read all the same, since each line is cut out, leve
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.mrz_agreement import covers
 from extractors.page import Box, Word
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
@@ -36,6 +38,13 @@ _BLOCKS = 4
 """Blocks of lines looked at on a page: two cards, each with something that resembles a zone."""
 _LEAST = 18
 """Signs of a line below which it is none of a zone."""
+_FIGURES = 6
+"""Figures of a line from which it may hold a number or a day."""
+_SOFT = 0.8
+"""Pixels of blur of what Tesseract is shown: it took the steps of a fax for other signs. Of 65 lines it read
+49 without a fault in their signs instead of 43."""
+_SOFTER, _SMALLER = 1.0, 0.75
+"""Blur and size at another look, which finds other faults."""
 _SECONDS = 5
 _PLAIN, _WORD, _SURE = 3, (4, 14), 0.85
 """Words of print in a block, signs of each, and their certainty, from which the block is no zone:
@@ -51,11 +60,13 @@ Look = Callable[[Grey, float], Iterator[list[Strip]]]
 class Rows(NamedTuple):
     """A block of lines as both recognisers read it, and where it lies; `sure` is that of the first.
 
+    `again`: what the second said at another look, where it had not seen the same as the first.
     `slant`: degrees, clockwise, by which the picture is to be turned for the lines to be level.
     """
 
     texts: tuple[str, ...]
     seconds: tuple[str, ...]
+    again: tuple[str, ...]
     sure: tuple[float, ...]
     box: Box
     slant: float = 0.0
@@ -177,10 +188,31 @@ def _evenness(crop: Grey) -> float:
 def _rows(crops: Sequence[Grey], told: Sequence[recogniser.Told], box: Box) -> Rows:
     """Return a block that the first recogniser has read, with what Tesseract reads on the same lines."""
     texts = tuple("".join(one.text.split()) for one in told)
-    seconds = (
-        _by_engine(crop) if len(text) >= _LEAST else "" for crop, text in zip(crops, texts, strict=True)
+    lines = list(zip(crops, texts, strict=True))
+    seconds = tuple(_by_engine(_soft(crop)) if len(text) >= _LEAST else "" for crop, text in lines)
+    again = tuple(
+        _by_engine(_small(crop)) if _differ(text, second) else second
+        for (crop, text), second in zip(lines, seconds, strict=True)
     )
-    return Rows(texts, tuple(seconds), tuple(one.sure for one in told), box)
+    return Rows(texts, seconds, again, tuple(one.sure for one in told), box)
+
+
+def _differ(text: str, second: str) -> bool:
+    """Whether the readers differ in a line whose figures can be proved."""
+    return bool(second) and len(re.findall(r"\d", text)) >= _FIGURES and not covers(text, second)
+
+
+def _soft(crop: Grey) -> Grey:
+    """Return a cut line without the steps at the edges of its signs."""
+    return np.asarray(cv2.GaussianBlur(crop, (0, 0), _SOFT), dtype=np.uint8)
+
+
+def _small(crop: Grey) -> Grey:
+    """Return a cut line soft and smaller, as Tesseract is shown it when it is asked again."""
+    soft = cv2.GaussianBlur(crop, (0, 0), _SOFTER)
+    return np.asarray(
+        cv2.resize(soft, None, fx=_SMALLER, fy=_SMALLER, interpolation=cv2.INTER_AREA), dtype=np.uint8
+    )
 
 
 def _by_engine(crop: Grey) -> str:
