@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractors.reading import leftover, ruling, shading
+from extractors.reading import leaders, leftover, ruling, shading
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.leftover import Place
 from extractors.reading.raster import Grey
@@ -70,11 +70,13 @@ def seen(lit: Grey, scale: float, seconds: float, black: Grey | None = None) -> 
 
 
 def inked(flat: Grey, scale: float) -> tuple[Mask, Mask]:
-    """Return the ink of a page on white ground, and that part of it which is ruling or dirt."""
+    """Return the ink of a page on white ground, and that part of it which is ruling, leaders or dirt."""
     dark = ruling.ink(flat)
     ruled = ruling.lines(dark, scale)
     rest = np.asarray(cv2.subtract(dark, ruled), dtype=np.uint8)
-    return dark, np.asarray(ruled | ruling.specks(rest, scale), dtype=np.uint8)
+    specks = ruling.specks(rest, scale)
+    dots = leaders.leaders(np.asarray(cv2.subtract(rest, specks), dtype=np.uint8), scale)
+    return dark, np.asarray(ruled | specks | dots, dtype=np.uint8)
 
 
 def _meets(one: Place, other: Place) -> bool:
