@@ -159,7 +159,8 @@ class Page:
     filed: tuple[float, float] | None = None
     """Breadth and height in points of the page as it was filed, where `as_filed` leads."""
     poor: str | None = None
-    """Why a scan can hardly be read, by a word of `extractors.reading.legibility.Poor`."""
+    """Why a scan can hardly be read, by a word of `extractors.reading.legibility.Poor`; `corrupt`, of one of
+    which the file no longer holds all."""
     laid: Laid | None = None
     """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False

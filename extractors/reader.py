@@ -13,7 +13,7 @@ from extractors.kinds import kinds
 from extractors.page import Page
 from extractors.reading import agreement, copies, eye, image, kept, pdf, signatures
 from extractors.reading.refusal import Missing, Refused, blamed
-from extractors.recognise import documents, of_kind
+from extractors.recognise import INCOMPLETE, documents, of_kind
 
 _HEAD = 1024
 """Bytes in which `%PDF-` must stand (ISO 32000-1, annex H, note 13)."""
@@ -73,7 +73,8 @@ def _read(data: bytes, name: str, bounds: Bounds, step: Callable[[], None], only
     start = data[:_HEAD].find(b"%PDF-")
     if data.startswith(_IMAGES):
         found = _found(image.pages(data, bounds), name, sha256, step, only)
-        return FileReading(documents=tuple(found))
+        cut = any(image.LOST in one.flags for one in found)
+        return FileReading(documents=tuple(found), flags=(INCOMPLETE,) if cut else ())
     if start < 0 and not _headless(data):
         raise Refused("unsupported-type" if data else "empty")
     found, flags = _pdf(data[max(start, 0) :], name, sha256, bounds, step, only)

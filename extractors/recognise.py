@@ -13,7 +13,7 @@ from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.mrz_lines import zones
 from extractors.page import Box, Page, Reader
-from extractors.reading import extent, ocr, opinion, whole
+from extractors.reading import extent, image, ocr, opinion, whole
 from extractors.verification import codes, compared
 
 FLOOR = 0.5
@@ -78,7 +78,7 @@ def of_kind(pages: Sequence[Page], kind: str) -> Document:
 
 def _blank(page: Page) -> bool:
     """Whether the page is empty paper."""
-    if page.words or page.widgets:
+    if page.words or page.widgets or page.poor == image.LOST:
         return False
     return ocr.blank(page.picture().grey)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 import numpy as np
@@ -36,30 +37,80 @@ TURNS = {
 }
 """How a picture is to be held by its EXIF orientation (CIPA DC-008, 4.6.4)."""
 _ON_ITS_SIDE = frozenset({TURNS[5], TURNS[6], TURNS[7], TURNS[8]})
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError)
+BROKEN = (
+    OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, OverflowError, struct.error,
+)  # fmt: skip
+LOST = "corrupt"
+"""Why a page of a TIFF cannot be read whose bytes are cut or damaged, while others of the file are whole."""
+_NOTHING = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+"""What a page shows that is lost: an empty A4."""
 
 
 def pages(data: bytes, bounds: Bounds | None = None) -> Iterator[Page]:
     """Give the pages of an image file: one, or one for each frame of a TIFF. Points are pixels * 72 / dpi.
+
+    A frame that is cut or damaged, as the last one of a TIFF that was not sent to its end, is a page that
+    says so (`LOST`), where at least one other is whole.
 
     Raises:
         Refused: `corrupt`, `image-too-large` or `too-many-pages`.
     """
     limits = bounds or Bounds()
     draw = lru_cache(_KEPT)(partial(_drawn, data, limits))
+    whole = False
     for at in range(_frames(data, limits)):
-        page = scanned.page(at + 1, partial(draw, at), limits.wall_seconds)
-        assert page is not None, "only words of a text layer can make a scan superfluous"
-        yield page
+        found = _page(at + 1, partial(draw, at), limits)
+        whole |= found.poor != LOST
+        yield found
+    if not whole:
+        raise Refused("corrupt")
+
+
+def _page(number: int, draw: Callable[[], Raster], bounds: Bounds) -> Page:
+    """Return page *number*, or what stands for it where its bytes are broken."""
+    try:
+        found = scanned.page(number, draw, bounds.wall_seconds)
+    except Refused as refused:
+        if refused.code != LOST:
+            raise
+        return _lost(number)
+    assert found is not None, "only words of a text layer can make a scan superfluous"
+    return found
+
+
+def _lost(number: int) -> Page:
+    """Return what stands for a page that the file no longer holds: no words, and why."""
+    high, wide = _NOTHING.grey.shape
+    return Page(
+        number=number, width=wide, height=high, words=(), reader="ocr", picture=lambda: _NOTHING, poor=LOST
+    )
 
 
 def _frames(data: bytes, bounds: Bounds) -> int:
-    """Return the number of frames."""
-    with opened(data, 0, bounds) as image:
-        count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    if count > bounds.pages:
-        raise Refused("too-many-pages")
-    return count
+    """Return the number of frames; where the directory breaks off, the one that is missing counts."""
+    with opened(data, 0, bounds) as image, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if image.format != "TIFF":
+            return 1
+        count = 1
+        while _goes_on(image, count):
+            count += 1
+            if count > bounds.pages:
+                raise Refused("too-many-pages")
+        return count
+
+
+def _goes_on(image: Image.Image, at: int) -> bool:
+    """Whether a TIFF has, or should have, a frame *at*, counted from 0, after the one that is open."""
+    if image.tell() < at - 1:
+        return False  # the frame before is broken: nothing says whether another follows
+    try:
+        image.seek(at)
+    except EOFError:
+        return False
+    except BROKEN:
+        return True
+    return True
 
 
 def opened(data: bytes, at: int, bounds: Bounds) -> Image.Image:

@@ -25,6 +25,14 @@ def strip(scan):
     return scan.crop((100, 150, 1000, 350))
 
 
+EXPECTED = {
+    (): ([], (), None),
+    (2,): ([((2,), ("corrupt",))], ("pages-missing",), None),
+    (1, 2): ([], (), "corrupt"),
+}
+"""Unreadable papers with their flags, flags of the file, and its code, by the pages that are lost."""
+
+
 def flood(columns: int, rows: int) -> bytes:
     """Return a PNG that says it is so large and holds nothing."""
     head = b"IHDR" + struct.pack(">IIBBBBB", columns, rows, 8, 0, 0, 0, 0)
@@ -92,6 +100,15 @@ def test_a_cut_image_is_corrupt(paper, scan, form, share):
     """Half a picture is no paper: what is missing might be the half that counts."""
     data = paper.saved(scan.reduce(4), form)
     assert code(data[: int(len(data) * share)]) == "corrupt"
+
+
+@pytest.mark.parametrize(("share", "lost"), [(0.4, (1, 2)), (0.95, (2,)), (1.0, ())])
+def test_whole_pages_of_a_tiff_that_is_cut_are_read_and_the_rest_is_asked_for(paper, strip, share, lost):
+    """Of a fax that broke off what came is read; the page that did not is `unreadable`."""
+    data = paper.saved(strip, "TIFF", save_all=True, append_images=[strip])
+    found = read_file(data[: int(len(data) * share)], "a", Bounds())
+    ill = [(one.pages, one.flags) for one in found.documents if one.kind == "unreadable"]
+    assert (ill, found.flags, found.code) == EXPECTED[lost]
 
 
 def test_more_frames_than_pages_allowed(paper):
