@@ -14,8 +14,10 @@ import numpy.typing as npt
 
 from extractors.reading.ruling import Mask
 
-_DOT = 2.4
-"""Points of the largest dot."""
+_DOT, _SOLID = 3.4, 0.55
+"""Points of the largest dot, and share of its frame that is ink: letters of small print are hollow."""
+_APART = 1.5
+"""Pitch of dots, in their breadth, from which they stand apart: the letters of a word have less than 1.4."""
 _PITCH = 16.0
 """Points from dot to dot at most: those of a typewriter with blanks between have 14."""
 _LEVEL, _LEAN = 0.9, 3.0
@@ -35,7 +37,8 @@ def leaders(dark: Mask, scale: float) -> Mask:
     """Return the ink in rows of dots, 255 on 0; *scale* is pixels per point."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     parts = np.asarray(stats, dtype=np.int32)
-    small = np.flatnonzero(np.max(parts[:, 2:4], axis=1) <= max(_DOT * scale, 3))
+    solid = parts[:, 4] >= _SOLID * parts[:, 2] * parts[:, 3]
+    small = np.flatnonzero(solid & (np.max(parts[:, 2:4], axis=1) <= max(_DOT * scale, 3)))
     free = small[_free(dark, parts[small], round(_FREE * scale))]
     found = np.zeros_like(dark)
     for row in _rows(parts[free], dark.shape, scale) if len(free) >= _ENOUGH else ():
@@ -72,11 +75,13 @@ def _rows(dots: _Dots, shape: tuple[int, ...], scale: float) -> Iterator[npt.NDA
     high = round((_LEVEL + _LEAN) * scale) + 1
     for number in np.flatnonzero((counts >= _ENOUGH) & (stats[:, 3] <= high)):
         row = np.flatnonzero(owners == number)
-        if number and _even(np.sort(dots[row, 0])):
+        if number and _even(np.sort(dots[row, 0]), float(np.median(dots[row, 2]))):
             yield row
 
 
-def _even(across: npt.NDArray[np.int32]) -> bool:
-    """Whether most dots are as far from each other as usual, or twice as far where one was lost."""
-    pitches = np.diff(across) / max(float(np.median(np.diff(across))), 1.0)
-    return float(np.mean((np.abs(pitches - 1) <= _EVEN) | (np.abs(pitches - 2) <= _EVEN))) >= _MOSTLY
+def _even(across: npt.NDArray[np.int32], broad: float) -> bool:
+    """Whether dots stand apart, most as far from each other as usual, or twice as far where one was lost."""
+    usual = max(float(np.median(np.diff(across))), 1.0)
+    pitches = np.diff(across) / usual
+    even = (np.abs(pitches - 1) <= _EVEN) | (np.abs(pitches - 2) <= _EVEN)
+    return usual >= _APART * broad and float(np.mean(even)) >= _MOSTLY
