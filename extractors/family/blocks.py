@@ -16,8 +16,9 @@ from extractors.kinds._values import day, first, name, spanish_number
 from extractors.languages.dates import dates_in
 from extractors.page import Box, Page, Word, around, lines
 
-_CELL = 2.2
+CELL = 2.2
 """White space, in text heights, that parts two columns."""
+_JOINED = re.compile(r"(?<=[^\W\d])([1-9])$")
 _NUMBER = re.compile(r"(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)ºª\-]{1,2}", re.IGNORECASE)
 _SAME_ROW = 4.0
 _NAMES = frozenset({"name", "given_name", "surnames", "first_surname"})
@@ -48,14 +49,20 @@ def read(kind: str, pages: Sequence[Page]) -> Read:
 
 def _heads(page: Page, kind: str) -> Iterator[_Head]:
     """Yield the places that stand at the beginning of a line or a column."""
-    for line in lines(page.words, _CELL):
+    for line in lines(page.words, CELL):
         kept = _unnumbered(line.words)
         for count in range(min(len(kept), 6), 0, -1):
-            said = " ".join(word.text for word in kept[:count])
-            place = places(kind).get(plain(said))
-            if place is not None and (count == len(kept) or said.endswith(":")):
+            place = place_of(kept[:count], kind)
+            if place is not None and (count == len(kept) or kept[count - 1].text.endswith(":")):
                 yield _Head(place, around(word.box for word in kept[:count]), tuple(kept[count:]))
                 break
+
+
+def place_of(said: Sequence[Word], kind: str) -> str | None:
+    """Return the place that words say, and nothing besides; a scan may lose the blank before a number."""
+    text = plain(" ".join(word.text for word in said))
+    known = places(kind)
+    return known.get(text) or known.get(_JOINED.sub(r" \1", text))
 
 
 def _unheaded(kind: str, page: Page, pages: Sequence[Page]) -> Iterator[_Head]:

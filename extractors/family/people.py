@@ -56,9 +56,9 @@ def _once(found: Sequence[Found]) -> list[Found]:
 def _complete(kind: str, found: Sequence[Found]) -> bool:
     """Whether as many stand in each place, and in the paper, as one of the kind has."""
     there = Counter(one.place for one in found)
-    return len(found) >= words()["fewest"].get(kind, 1) and all(
-        there[place] == count for place, count in words()["counts"].get(kind, {}).items()
-    )
+    exact = all(there[place] == count for place, count in words()["counts"].get(kind, {}).items())
+    most = all(there[place] <= count for place, count in words()["most"].get(kind, {}).items())
+    return exact and most and len(found) >= words()["fewest"].get(kind, 1)
 
 
 def _told(one: Found) -> dict[str, Any]:

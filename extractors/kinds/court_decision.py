@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.document import Field
+from extractors.family.explained import known_words
 from extractors.family.marginal import ended
 from extractors.family.people import people
 from extractors.kinds import Kind
@@ -70,4 +72,10 @@ def _subjects(prose: Prose) -> list[tuple[int, Field]]:
     return found
 
 
-KIND = Kind(name="court_decision", starts=starts, continues=numbered_on, read=read)
+KIND = Kind(
+    name="court_decision",
+    starts=starts,
+    continues=numbered_on,
+    read=read,
+    known=partial(known_words, "court_decision"),
+)

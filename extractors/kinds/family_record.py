@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractors.document import Field
+from extractors.family.explained import known_words
 from extractors.family.marginal import notes
 from extractors.family.origin import issuer, legalised
 from extractors.family.people import people
@@ -13,7 +14,7 @@ from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
-from extractors.page import Page
+from extractors.page import Page, Word
 from extractors.prose import Prose
 
 _FILE = "family_record.yaml"
@@ -48,4 +49,9 @@ def _record(page: Page) -> str | None:
     return next((slug for slug, words in titles.items() if titled(page, words)), None)
 
 
-KIND = Kind(name="family_record", starts=starts, continues=numbered_on, read=read)
+def known(page: Page) -> frozenset[Word]:
+    """Return the words of a page that are labels of one of the three papers, or head a person's block."""
+    return frozenset(word for record in data(_FILE)["titles"] for word in known_words(record, page))
+
+
+KIND = Kind(name="family_record", starts=starts, continues=numbered_on, read=read, known=known)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from extractors.document import Field
+from extractors.family.explained import known_words
 from extractors.family.marginal import ended
 from extractors.family.people import people
 from extractors.kinds import Kind
@@ -61,4 +63,10 @@ def _entered(prose: Prose) -> Field | None:
     return prose.field(date.start, date.end, value, min(0.92, date.certainty))
 
 
-KIND = Kind(name="partner_registration", starts=starts, continues=numbered_on, read=read)
+KIND = Kind(
+    name="partner_registration",
+    starts=starts,
+    continues=numbered_on,
+    read=read,
+    known=partial(known_words, "partner_registration"),
+)

@@ -1,0 +1,26 @@
+"""Words of a page that are of the family papers' own language: labels, and the words that head a block."""
+
+from __future__ import annotations
+
+from extractors.family.blocks import CELL, place_of
+from extractors.family.found import labels
+from extractors.kinds._labels import labelled_rows, plain
+from extractors.page import Page, Word, lines
+
+
+def known_words(kind: str, page: Page) -> frozenset[Word]:
+    """Return the words of *page* that the vocabulary of *kind* explains: misread, they would be none of it.
+
+    A head counts with its number ("Hijo/a 2") where it has a line or a column to itself: no value is in it.
+    """
+    known = dict(labels())
+    found: set[Word] = set()
+    for row in labelled_rows(page, labels()):
+        for label in row.labels:
+            said = row.words[label.first : label.last]
+            if plain(" ".join(word.text for word in said)) in known:
+                found.update(said)
+    for line in lines(page.words, CELL):
+        if place_of(line.words, kind) is not None:
+            found.update(line.words)
+    return frozenset(found)
