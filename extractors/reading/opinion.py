@@ -26,6 +26,8 @@ LAW_TURNS_ON = frozenset(
         "court_decision",
         "consular_deregistration",
         "residence_permit",
+        "disability_certificate",
+        "income_declaration",
     }
 )
 """Kinds of paper on whose values a decision stands; cards and forms have their own second look."""
