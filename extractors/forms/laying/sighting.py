@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extractors.forms.laying.blanks import SCALE, Look, Mask, soft
+from extractors.forms.laying.blanks import SCALE, Look, Mask
 from extractors.forms.template import Sheet
 from extractors.page import Box
 from extractors.reading.raster import Grey
@@ -21,12 +22,16 @@ _FRAME = 40
 """Pixels of print from which a place has a frame: one side of a tick box."""
 _REACH = np.ones((5, 5), np.uint8)
 """A printed line is found where there is ink within a point: photos of curled paper are not exact."""
+_FURTHER, _RUN = np.ones((9, 9), np.uint8), 16
+"""Where a curled sheet strays most, a line is found within two points, as far as writing is followed; there
+only straight ink counts, of so many pixels, which no writing has."""
+_WHOLE = 0.8
+"""Share of a frame below which it is sought further away: with less `proving` doubts its place."""
 
 
 class Sight(NamedTuple):
-    """A picture drawn on its blank with `SCALE` pixels per point: `soft`, and where it has `ink`."""
+    """A picture drawn on its blank with `SCALE` pixels per point: where it has `ink`."""
 
-    soft: Grey
     ink: Mask
 
 
@@ -34,8 +39,8 @@ def sight(laid: Grey, look: Look) -> Sight:
     """Return what is seen on *laid*: ink is what is nearer to the print's own darkness than to the paper."""
     lit = even(laid)
     dark = float(np.median(lit[look.ink > 0]))
-    level = min((255 + dark) / 2, _PALEST)
-    return Sight(soft=soft(laid), ink=(lit < level).astype(np.uint8))
+    level = math.ceil(min((255 + dark) / 2, _PALEST))
+    return Sight(ink=(lit < level).view(np.uint8))
 
 
 def frames(sheet: Sheet, look: Look, seen: Sight) -> list[float | None]:
@@ -46,7 +51,20 @@ def frames(sheet: Sheet, look: Look, seen: Sight) -> list[float | None]:
     for zone in sheet.zones:
         wanted = _around(printed, zone.box)
         shares.append(_around(found, zone.box) / wanted if wanted >= _FRAME else None)
+    partly = [at for at, share in enumerate(shares) if share is not None and share < _WHOLE]
+    partly = [at for at in partly if not sheet.zones[at].tick]  # a tick may be as straight as its box
+    further = cv2.integral(look.ink & _lines(seen.ink)) if partly else found
+    for at in partly:
+        wanted = _around(printed, sheet.zones[at].box)
+        shares[at] = max(_around(further, sheet.zones[at].box) / wanted, shares[at] or 0.0)
     return shares
+
+
+def _lines(ink: Mask) -> Mask:
+    """Return where straight ink is within two points."""
+    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _RUN), np.uint8))
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_RUN, 1), np.uint8))
+    return np.asarray(cv2.dilate(cv2.bitwise_or(level, upright), _FURTHER), np.uint8)
 
 
 def _around(sums: cv2.typing.MatLike, box: Box) -> int:
