@@ -28,6 +28,10 @@ _WORDS = ("registro", "rexistro", "registre", "erregistro", "entrada", "sarrera"
 """Words of an entry stamp; others say that a paper was compared, paid or copied."""
 _ALIKE = 80.0
 """Likeness, 0 to 100, of a worn word to one of these."""
+_RATHER = 60.0
+"""The same from which the second recogniser is asked whether it is one."""
+_FIGURES = 3
+"""Figures of a line from which it may be a day, or the number of an entry: `3-12-26` has five."""
 
 
 def scanned(page: Page, place: Box | None = None) -> Mapping[str, Field]:
@@ -39,7 +43,7 @@ def scanned(page: Page, place: Box | None = None) -> Mapping[str, Field]:
     if page.laid is None:
         return {}
     found: dict[str, Field] = {}
-    for stamp in stamps(page.picture(), page.laid, place):
+    for stamp in stamps(page.picture(), page.laid, place, _hints):
         inside = place is not None and stamp.box.common(place) > 0
         if inside or any(_speaks(line.first) or _speaks(line.second) for line in stamp.lines):
             for name, field in _told(stamp, page.number).items():
@@ -48,10 +52,15 @@ def scanned(page: Page, place: Box | None = None) -> Mapping[str, Field]:
     return found
 
 
-def _speaks(text: str) -> bool:
+def _speaks(text: str, alike: float = _ALIKE) -> bool:
     """Whether a line names a registry or an entry."""
     plain = fold(text)
-    return any(fuzz.partial_ratio(word, plain) >= _ALIKE for word in _WORDS if len(plain) >= len(word))
+    return any(fuzz.partial_ratio(word, plain) >= alike for word in _WORDS if len(plain) >= len(word))
+
+
+def _hints(text: str) -> bool:
+    """Whether a line that one recogniser read may be part of an entry stamp."""
+    return sum(sign.isdigit() for sign in text) >= _FIGURES or _speaks(text, _RATHER)
 
 
 def _told(stamp: Stamp, page: int) -> Mapping[str, Field]:

@@ -2,32 +2,28 @@
 
 Coloured stamps are found wherever they stand, since clerks stamp where there is room; a grey one only where
 the form asks for it. What only one recogniser says, or both say otherwise, is told apart from what both say.
+The second one is asked only where the first saw something of what is sought.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
+from extractors.forms.ink.patches import coloured
 from extractors.forms.ink.strokes import dark, grown, piece, without_specks
 from extractors.forms.laid import Laid
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.page import Box, Picture
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, Seen, engine
-from extractors.reading.raster import DYED, Grey
+from extractors.reading.raster import Grey
 
-_WIDE, _HIGH = 50.0, 22.0
-"""Points: a smaller patch of coloured ink has no room for a line with a day and a number."""
-_JOIN = 8.0
-"""Points of white between the lines of one stamp."""
 _BESIDE = 30.0
 """Points around the place for a stamp within which a clerk hits it."""
-_MOST = 4
-"""Coloured patches of one page that are read: the largest ones."""
 _STEEPEST = 20
 """Degrees by which a stamp is tilted at most to be read."""
 _BLEED = 1.5
@@ -57,35 +53,26 @@ class Stamp(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def stamps(picture: Picture, laid: Laid, place: Box | None) -> list[Stamp]:
+def stamps(
+    picture: Picture, laid: Laid, place: Box | None, sought: Callable[[str], bool] = lambda _: True
+) -> list[Stamp]:
     """Return the stamps of a page, read; in *place* the form asks for one, None where it asks for none.
+
+    Outside *place* both recognisers read only a stamp on which the first one's line may be what is *sought*;
+    of the others only what the first one saw is told.
 
     Raises:
         Missing: The OCR program, its data or the second recogniser are not installed.
     """
-    patches = _coloured(picture)
+    patches = coloured(picture)
     found = [(box, _dye(picture, box)) for box in patches]
     if place is not None and not any(box.common(place) for box in patches):
         found += _grey(picture, laid, place)
-    read = [Stamp(box, _read(ink, picture.scale)) for box, ink in found]
+    read = []
+    for box, ink in found:
+        asked = place is not None and box.common(place) > 0
+        read.append(Stamp(box, _read(ink, picture.scale, (lambda _: True) if asked else sought)))
     return [stamp for stamp in read if stamp.lines]
-
-
-def _coloured(picture: Picture) -> list[Box]:
-    """Return the places of coloured ink that are large enough for a stamp, the largest first."""
-    if picture.dye is None:
-        return []
-    times = max(round(picture.scale), 1)
-    rows, columns = (side // times for side in picture.dye.shape)
-    small = cv2.resize(picture.dye, (columns, rows), interpolation=cv2.INTER_AREA) >= DYED // 2
-    scale = picture.scale / times
-    joined = grown(np.asarray(small, dtype=np.bool_), _JOIN * scale / 2).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    boxes = [
-        Box(x / scale, y / scale, (x + w) / scale, (y + h) / scale) for x, y, w, h, _ in stats[1:].tolist()
-    ]
-    large = [box for box in boxes if box.width >= _WIDE and box.height >= _HIGH]
-    return sorted(large, key=lambda box: -box.width * box.height)[:_MOST]
 
 
 def _dye(picture: Picture, box: Box) -> Grey:
@@ -109,17 +96,20 @@ def _grey(picture: Picture, laid: Laid, place: Box) -> list[tuple[Box, Grey]]:
     return [(wide, np.where(own, 255, grey).astype(np.uint8))] if ink.mean() > _LEAST else []
 
 
-def _read(ink: Grey, scale: float) -> tuple[Line, ...]:
-    """Return the lines of one stamp."""
+def _read(ink: Grey, scale: float, sought: Callable[[str], bool]) -> tuple[Line, ...]:
+    """Return the lines of one stamp; only the first one's of a stamp of which no line is *sought*."""
     level = _levelled(ink)
     larger = float(np.clip(300 / 72 / scale, 1.0, 2.0))
     level = np.asarray(cv2.resize(level, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC), np.uint8)
     seen = engine().words(level, round(72 * scale * larger), Ask("sparse"), _SECONDS) or []
     rows = [row for row in _rows(seen) if _lettered(row)]
+    texts = [" ".join(one.text for one in row) for row in rows]
+    sure = [min(one.sure for one in row) for row in rows]
+    if not any(map(sought, texts)):
+        return tuple(Line(text, "", certain) for text, certain in zip(texts, sure, strict=True))
     told = recogniser.tell([_cut(level, row) for row in rows])
     return tuple(
-        Line(" ".join(one.text for one in row), second.text, min(one.sure for one in row))
-        for row, second in zip(rows, told, strict=True)
+        Line(text, second.text, certain) for text, second, certain in zip(texts, told, sure, strict=True)
     )
 
 
