@@ -143,7 +143,9 @@ def _sharpness(xs: npt.NDArray[np.intp], ys: npt.NDArray[np.intp], degrees: floa
 
 def ink_share(grey: Grey) -> float:
     """Return the share of ink on a page, specks and edges left out, 0 to 1."""
-    small = _smaller(grey, max(grey.shape[1] // 620, 1))
+    times = max(grey.shape[1] // 620, 1)
+    rows, columns = (max(side // times, 1) * times for side in grey.shape)
+    small = _smaller(grey[:rows, :columns], times)  # in whole steps, at a third of the cost
     lit = even(np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8))
     margin = max(min(lit.shape) // 30, 1)
     inner = lit[margin:-margin, margin:-margin]

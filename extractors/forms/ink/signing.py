@@ -6,6 +6,7 @@ runs along its whole outline as no pen's stroke does. Both mistakes weigh: a mis
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cv2
@@ -18,6 +19,7 @@ from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
+from extractors.page import Box
 
 _SURE, _TYPED = 0.95, 0.85
 _NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatura", "signat", "sinadura"})
@@ -99,8 +101,11 @@ def _pen(spot: Spot) -> Pen:
         return Pen(0.0, 0.0, 1.0, False)
     all_dark = dark(cut.grey, cut.scale)
     ink = without_specks(all_dark, _SPECK * cut.scale)
+    own = _own(spot, cut)
+    if own is not None and not (ink & ~own)[inner].any() and not dyed(picture, cut).any():
+        return Pen(0.0, 0.0, 0.0, False)  # as most boxes are: nothing is left of it that a streak could be
     coloured = grown(dyed(picture, cut), 1) & ink
-    black = ink & ~coloured & ~_printed(spot, cut, all_dark)
+    black = ink & ~coloured & ~_printed(spot, cut, all_dark, own)
     if not (coloured | black)[inner].any():
         return Pen(0.0, 0.0, 0.0, False)
     seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
@@ -110,16 +115,29 @@ def _pen(spot: Spot) -> Pen:
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
 
 
-def _printed(spot: Spot, cut: Piece, ink: Dark) -> Dark:
-    """Return where the blank, or the page's own text and lines, stand, and the streaks in *ink*."""
+def _own(spot: Spot, cut: Piece) -> Dark | None:
+    """Return where the blank below *cut* prints, or close by; None of a page that lies on none."""
+    if spot.page.laid is None:
+        return None
+    sheet = spot.page.laid.sheet
+    own = _bare(sheet.edition, sheet.number, cut.scale, spot.box.grown(_AROUND))
+    rows, columns = cut.grey.shape
+    more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
+    return np.pad(own, more)[:rows, :columns]
+
+
+@lru_cache(maxsize=8)
+def _bare(edition: str, number: int, scale: float, box: Box) -> Dark:
+    """Return where a blank prints in *box*, or close by; the last few, a megabyte each, are kept."""
+    blank = piece(drawn(edition, number, scale), box)
+    return grown(dark(blank.grey, scale), _BLEED * scale)
+
+
+def _printed(spot: Spot, cut: Piece, ink: Dark, own: Dark | None) -> Dark:
+    """Return where the blank's *own* ink, or the page's text and lines, stand, and the streaks in *ink*."""
     lines = straight(ink, _LINE * cut.scale)
-    if spot.page.laid is not None:
-        sheet = spot.page.laid.sheet
-        blank = piece(drawn(sheet.edition, sheet.number, cut.scale), spot.box.grown(_AROUND))
-        own = grown(dark(blank.grey, cut.scale), _BLEED * cut.scale)
-        rows, columns = cut.grey.shape
-        more = ((0, max(rows - own.shape[0], 0)), (0, max(columns - own.shape[1], 0)))
-        return np.asarray(np.pad(own, more)[:rows, :columns] | _streaks(lines), dtype=np.bool_)
+    if own is not None:
+        return np.asarray(own | _streaks(lines), dtype=np.bool_)
     found = grown(lines, 1)
     for word in spot.page.words if spot.page.reader == "text" else ():
         found[cut.inside(word.box.grown(1.0))] = True

@@ -61,11 +61,12 @@ def dark(grey: Grey, scale: float) -> Dark:
         return np.zeros(grey.shape, dtype=np.bool_)
     side = 2 * round(_BROAD * scale / 2) + 1
     kernel = np.ones((side, side), np.uint8)
-    paper = np.asarray(cv2.morphologyEx(cv2.blur(grey, (3, 3)), cv2.MORPH_CLOSE, kernel), dtype=np.int16)
-    below = paper - grey
+    paper = cv2.morphologyEx(cv2.blur(grey, (3, 3)), cv2.MORPH_CLOSE, kernel)
+    below = np.asarray(cv2.subtract(paper, grey, dtype=cv2.CV_16S), dtype=np.int16)
     common, spread = _usual(below)
     noise = 1.4826 * spread
-    return np.asarray(below - common > np.maximum(_PALE * paper, max(_NOISE * noise, 24.0)), dtype=np.bool_)
+    least = common + np.maximum(_PALE * np.arange(_GREYS), max(_NOISE * noise, 24.0))
+    return np.asarray(below > cv2.LUT(paper, np.floor(least).astype(np.int16)), dtype=np.bool_)
 
 
 def _usual(below: npt.NDArray[np.int16]) -> tuple[float, float]:
@@ -73,7 +74,8 @@ def _usual(below: npt.NDArray[np.int16]) -> tuple[float, float]:
 
     Both by one count of each value: sorting a window twice took longer than everything else in `dark`.
     """
-    counts = np.bincount((below.ravel() + _GREYS).astype(np.intp), minlength=2 * _GREYS)
+    shifted = (below + np.int16(_GREYS)).view(np.uint16)
+    counts = cv2.calcHist([shifted], [0], None, [2 * _GREYS], [0, 2 * _GREYS]).ravel().astype(np.intp)
     values = np.arange(counts.size) - _GREYS
     common = _median(values.astype(np.float64), counts)
     off = np.abs(values - common)
@@ -90,27 +92,37 @@ def _median(values: npt.NDArray[np.float64], counts: npt.NDArray[np.intp]) -> fl
 
 def without_specks(ink: Dark, least: float) -> Dark:
     """Return *ink* without what reaches less than *least* pixels both ways."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    if count == 1:
+    rows, columns = bounds(ink)
+    if rows.start == rows.stop:
         return ink
+    within = ink[rows, columns].view(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = np.maximum(wide, high) >= least
     kept[0] = False
-    return np.asarray(kept[labels], dtype=np.bool_)
+    found = np.zeros_like(ink)
+    found[rows, columns] = kept[labels]
+    return found
+
+
+def bounds(ink: Dark) -> tuple[slice, slice]:
+    """Return the rows and columns from the first to the last with ink."""
+    x, y, wide, high = cv2.boundingRect(ink.view(np.uint8)) if ink.size else (0, 0, 0, 0)
+    return slice(y, y + high), slice(x, x + wide)
 
 
 def grown(ink: Dark, by: float) -> Dark:
     """Return *ink* with *by* pixels more on every side."""
     side = 2 * max(round(by), 0) + 1
-    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones((side, side), np.uint8)), dtype=np.bool_)
+    return np.asarray(cv2.dilate(ink.view(np.uint8), np.ones((side, side), np.uint8)).view(np.bool_))
 
 
 def straight(ink: Dark, least: float) -> Dark:
     """Return the ink that lies in level or upright runs of at least *least* pixels."""
-    length, plane = max(round(least), 2), ink.astype(np.uint8)
+    length, plane = max(round(least), 2), ink.view(np.uint8)
     level = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     upright = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    return np.asarray(np.maximum(level, upright), dtype=np.bool_)
+    return np.asarray(cv2.max(level, upright).view(np.bool_))
 
 
 def dyed(picture: Picture, cut: Piece) -> Dark:

@@ -44,7 +44,7 @@ def _outside(page: Ground, places: Sequence[Box]) -> npt.NDArray[np.uint8]:
     """Return the ink of the page that is neither the blank's nor in a place nor at the rim."""
     side = 2 * round(_CLEAR * page.scale) + 1
     clear = cv2.dilate(page.printed, np.ones((side, side), np.uint8))
-    own = np.where(clear > 0, 0, page.ink).astype(np.uint8)
+    own = np.asarray(cv2.subtract(page.ink, clear), dtype=np.uint8)
     for box in places:
         own[page.rows(box.grown(_AROUND))] = 0
     rim = round(_EDGE * page.scale)
@@ -59,7 +59,8 @@ def _boxes(own: npt.NDArray[np.uint8], scale: float) -> Iterator[tuple[slice, sl
     across, down = (max(round(side * scale / 4), 1) for side in _APART)
     joined = cv2.dilate(inked, np.ones((down, across), np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    area = np.bincount(labels.ravel(), weights=small.ravel() / 255, minlength=len(stats)) * 16 / scale**2
+    there = small > 0
+    area = np.bincount(labels[there], weights=small[there] / 255, minlength=len(stats)) * 16 / scale**2
     area[0] = 0
     wide, high = (stats[:, at] * 4 / scale for at in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     likely = (area >= _LEAST) & (high >= _HIGH[0]) & (high <= _HIGH[1]) & (wide >= _WIDE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import cv2
@@ -88,11 +89,11 @@ def ground(picture: Raster, blank: Raster) -> Ground:
     rows, columns = (min(a, b) for a, b in zip(picture.grey.shape, blank.grey.shape, strict=True))
     grey, seals = lifted(picture)
     grey = _flat(grey[:rows, :columns], picture.scale)
-    printed = (blank.grey[:rows, :columns] < _PRINTED).astype(np.uint8)
-    ink = (grey < _level(grey, printed)).astype(np.uint8)
+    printed = (blank.grey[:rows, :columns] < _PRINTED).view(np.uint8)
+    ink = (grey < math.ceil(_level(grey, printed))).view(np.uint8)
     size = 2 * round(SPREAD * picture.scale) + 1
     spread = cv2.dilate(printed, np.ones((size, size), np.uint8))
-    lines = streaks((ink & ~spread.astype(bool)).astype(np.uint8), picture.scale)
+    lines = streaks(np.asarray(cv2.subtract(ink, spread), dtype=np.uint8), picture.scale)
     if lines:
         streaked = covered(ink, lines, picture.scale) > 0
         grey, ink = (
@@ -114,6 +115,7 @@ def _flat(grey: Grey, scale: float) -> Grey:
 
 def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
     """Return the grey below which a pixel is ink: between the page's own print and its paper."""
-    core = cv2.erode(printed, np.ones((3, 3), np.uint8)) > 0
-    black = float(np.median(grey[core])) if core.any() else 60.0
+    core = cv2.erode(printed, np.ones((3, 3), np.uint8))
+    told = grey[core.view(np.bool_)]
+    black = float(np.median(told)) if told.size else 60.0
     return min(max(255 - _DARK * (255 - black), 120.0), 210.0)

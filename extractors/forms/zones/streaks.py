@@ -35,11 +35,13 @@ class Streak(NamedTuple):
 
 def streaks(ink: npt.NDArray[np.uint8], scale: float) -> tuple[Streak, ...]:
     """Return the streaks in *ink*, the page's without the blank's, of *scale* pixels per point."""
-    small = ink[::2, ::2]
+    small = np.ascontiguousarray(ink[::2, ::2])
     half = scale / 2
     high = round(_BRIDGE * half)
     joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((high, 1), np.uint8))
     straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
+    if _longest_run(np.asarray(cv2.reduce(straight, 1, cv2.REDUCE_MAX), np.uint8).ravel()) < _LONG * half:
+        return ()
     _, labels, stats, _ = cv2.connectedComponentsWithStats(straight, connectivity=8)
     tall = stats[:, cv2.CC_STAT_HEIGHT]
     likely = (tall >= _LONG * half) & (stats[:, cv2.CC_STAT_WIDTH] <= _SLANT * tall + _THICK * half)
@@ -47,6 +49,12 @@ def streaks(ink: npt.NDArray[np.uint8], scale: float) -> tuple[Streak, ...]:
     likely[0] = False
     found = (_straight(labels == at, half) for at in np.flatnonzero(likely))
     return tuple(one for one in found if one is not None)
+
+
+def _longest_run(rows: npt.NDArray[np.uint8]) -> int:
+    """Return the most rows one after another that are not 0: nothing that hangs together is higher."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], rows > 0, [0]])))
+    return int((ends[1::2] - ends[::2]).max()) if ends.size else 0
 
 
 def _straight(pixels: npt.NDArray[np.bool_], half: float) -> Streak | None:
