@@ -66,7 +66,7 @@ def _by_looks(page: Page) -> list[Placed]:
         return []
     picture = page.picture()
     found = blocks(
-        picture.grey, picture.scale,
+        picture.grey, picture.scale, dye=picture.dye,
         slanting=not ocr.legible(page.words), print_in=partial(worded, words=page.words),
     )  # fmt: skip
     read = ((rows, seen(rows.texts, rows.seconds, rows.sure, rows.again)) for rows in found)

@@ -19,7 +19,7 @@ def upright(picture: Raster, scan: ocr.Scan, seconds: float) -> ocr.Scan | None:
     if len(scan.words) > machine_zone.WORDY:
         return None
     found = machine_zone.blocks(
-        picture.grey, picture.scale,
+        picture.grey, picture.scale, dye=picture.dye,
         slanting=not ocr.legible(scan.words),
         print_in=lambda box: machine_zone.worded(scan.turn.there(box), scan.words),
     )  # fmt: skip

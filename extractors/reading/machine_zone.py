@@ -19,17 +19,12 @@ from extractors.mrz_agreement import covers
 from extractors.page import Box, Word
 from extractors.reading import recogniser
 from extractors.reading.engine import Ask, engine
+from extractors.reading.line_cut import TALL, cut, straight
 from extractors.reading.raster import Grey
 from extractors.reading.stacks import around, stacks, turned
 from extractors.reading.strips import SHARES, Strip, aslant, strips
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
-_HIGH, _TALL = 48, 28
-"""Pixels of a cut line and of the signs in it: what the recogniser wants, and room for a slant."""
-_ENDS = 1.0
-"""White left at either end of a line, in heights of its signs: the engine loses signs at an edge."""
-_APART, _THIN = 25, 7
-"""Pixels of white wider than between neighbours, and of a stroke that is thinner than any sign."""
 _EVEN = 0.08
 """Share of a line's up and down that repeats with one breadth of signs; print of other faces has less."""
 _FILLERS = 3
@@ -84,16 +79,19 @@ def worded(box: Box, words: Sequence[Word]) -> bool:
 
 
 def blocks(
-    grey: Grey, scale: float, *, slanting: bool = False, print_in: Callable[[Box], bool] = lambda _: False
-) -> Iterator[Rows]:
+    grey: Grey, scale: float, *, dye: Grey | None = None, slanting: bool = False,
+    print_in: Callable[[Box], bool] = lambda _: False,
+) -> Iterator[Rows]:  # fmt: skip
     """Yield the blocks of lines that show fillers, as they lie or else upside down.
 
     Those are left out of which *print_in* says that they are common print, by the box in points.
 
-    *scale* is pixels per point of the picture. Mirrored lines show none. With *slanting* those are sought
+    *scale* is pixels per point of the picture. What its *dye* darkens, a seal or the pattern of a card, is
+    not looked at: lines for machines are black. Mirrored lines show none. With *slanting* those are sought
     that run neither along the picture nor down it, if there are no others.
     """
-    pixels = np.ascontiguousarray(grey)
+    black = grey if dye is None else cv2.add(grey, dye)
+    pixels: Grey = np.ascontiguousarray(black, dtype=np.uint8)
     looks: list[tuple[Look, float]] = [(strips, share) for share in SHARES]
     for look, share in [*looks, (aslant, SHARES[0])] if slanting else looks:
         strange = (
@@ -114,7 +112,7 @@ def _place(block: list[Strip], scale: float) -> Box:
 def _held(grey: Grey, scale: float, found: list[Strip]) -> Iterator[Rows]:
     """Yield a block as it is read, the right way up, if it shows fillers."""
     for block in (found, turned(found)):
-        crops = [_cut(grey, line) for line in block]
+        crops = [straight(cut(grey, line)) for line in block]
         told = recogniser.tell(crops, _SIGNS)
         if sum(one.text.count("<") for one in told) >= _FILLERS:
             rows = _rows(crops, told, _place(block, scale))
@@ -137,41 +135,8 @@ def _fresh(grey: Grey, looked: Iterator[list[Strip]]) -> Iterator[list[Strip]]:
 
 def _even(grey: Grey, lines: Sequence[Strip]) -> list[Strip]:
     """Return the lines whose signs are all of one breadth, the most even first."""
-    found = [(_evenness(_cut(grey, line)), line) for line in lines]
+    found = [(_evenness(cut(grey, line)), line) for line in lines]
     return [line for evenness, line in sorted(found, reverse=True) if evenness >= _EVEN]
-
-
-def _cut(grey: Grey, line: Strip) -> Grey:
-    """Return the line level, its signs of one height, evenly lit and of full contrast."""
-    size = _TALL / line.height
-    ux, uy = line.along / size
-    wide = max(round((line.length + 2 * _ENDS * line.height) * size), _HIGH)
-    back = _ENDS * line.height * size
-    matrix = np.array(
-        [
-            [ux, -uy, line.x0 - back * ux + _HIGH / 2 * uy],
-            [uy, ux, line.y0 - back * uy - _HIGH / 2 * ux],
-        ]
-    )
-    way = cv2.INTER_AREA if size < 0.6 else cv2.INTER_LINEAR
-    crop = cv2.warpAffine(
-        grey, matrix, (wide, _HIGH), flags=way | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
-    low, high = np.percentile(crop, (1, 90))
-    spread = np.clip((crop.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255)
-    cut: Grey = spread.astype(np.uint8)
-    return _unframed(cut)
-
-
-def _unframed(cut: Grey) -> Grey:
-    """Return a cut line without the thin strokes and specks that stand apart at its ends: a card's edge."""
-    inked = np.flatnonzero((cut < 128).sum(axis=0) >= 2)
-    groups = np.split(inked, np.flatnonzero(np.diff(inked) > _APART) + 1)
-    while len(groups) > 1 and len(groups[0]) <= _THIN:
-        cut[:, : groups.pop(0)[-1] + 3] = 255
-    while len(groups) > 1 and len(groups[-1]) <= _THIN:
-        cut[:, max(groups.pop()[0] - 2, 0) :] = 255
-    return cut
 
 
 def _evenness(crop: Grey) -> float:
@@ -179,8 +144,8 @@ def _evenness(crop: Grey) -> float:
     profile = (255 - crop[8:40]).mean(axis=0, dtype=np.float64)
     power = np.abs(np.fft.rfft((profile - profile.mean()) * np.hanning(len(profile)))) ** 2
     waves = np.arange(len(power)) / len(profile)  # per pixel
-    signs = (waves > 1 / (1.6 * _TALL)) & (waves < 1 / (0.6 * _TALL))
-    rest = power[waves > 1 / (8 * _TALL)].sum()
+    signs = (waves > 1 / (1.6 * TALL)) & (waves < 1 / (0.6 * TALL))
+    rest = power[waves > 1 / (8 * TALL)].sum()
     best = int(np.argmax(np.where(signs, power, 0)))
     return float(power[max(best - 1, 0) : best + 2].sum() / max(rest, 1e-9))
 

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from extractors.page import Box
 from extractors.reading.strips import Strip
 
-_MOST_LINES = 4
-"""Lines of a block: three, and one that only looks like them, as the edge of a card under its zone does."""
+_MOST_LINES = 5
+"""Lines of a block: three, and two that only look like them: the pattern over a zone, the edge under it."""
 _APART = (1.15, 3.6)
 """Distance from one line of a zone to the next, in heights of its signs."""
 _PARALLEL = 0.07
