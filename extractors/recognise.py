@@ -51,24 +51,33 @@ def documents(
 ) -> list[Document]:
     """Return the documents on *pages*, in the order in which they begin; empty paper belongs to none.
 
-    *step* is called when a page or a document is done. A file of empty pages is one `unreadable`.
+    *step* is called when a page or a document is done. A file of empty pages is one `unreadable`. A paper is
+    read as soon as the next one begins, while the pictures of its pages are still at hand.
     """
-    parts: list[_Part] = []
-    blanks: list[Page] = []
-    for page in pages:
-        if _blank(page):
-            blanks.append(page)
-        else:
-            _place(parts, page)
-        step()
-    if not parts and blanks:
-        told = tuple(replace(page, poor=page.poor or _EMPTY) for page in blanks)
-        parts.append(_Part(_UNREADABLE, 1.0, told))
     found = []
-    for part in parts:
+    for part in _parts(pages, step):
         found.append(replace(_document(part), file=file, sha256=sha256))
         step()
     return found
+
+
+def _parts(pages: Iterable[Page], step: Callable[[], None]) -> Iterator[_Part]:
+    """Yield the papers on *pages*, each once it is known where it ends; call *step* after every page."""
+    blanks: list[Page] = []
+    part: _Part | None = None
+    for page in pages:
+        before = part
+        if _blank(page):
+            blanks.append(page)
+        else:
+            part = _with(page, part)
+        step()
+        if before is not None and part is not None and part.pages[0] is page:
+            yield before
+    if part is not None:
+        yield part
+    elif blanks:
+        yield _Part(_UNREADABLE, 1.0, tuple(replace(page, poor=page.poor or _EMPTY) for page in blanks))
 
 
 def of_kind(pages: Sequence[Page], kind: str) -> Document:
@@ -83,14 +92,12 @@ def _blank(page: Page) -> bool:
     return ocr.blank(page.picture().grey)
 
 
-def _place(parts: list[_Part], page: Page) -> None:
-    """Add *page* to the last part where it goes on with it, else begin a new one."""
+def _with(page: Page, last: _Part | None) -> _Part:
+    """Return the *last* part with *page*, where that goes on with it, else the part that begins with it."""
     new = _begun(page)
-    last = parts[-1] if parts else None
     if last is not None and _goes_on(page, last, new):
-        parts[-1] = last._replace(pages=(*last.pages, page))
-    else:
-        parts.append(new)
+        return last._replace(pages=(*last.pages, page))
+    return new
 
 
 def _begun(page: Page) -> _Part:

@@ -34,7 +34,8 @@ from extractors.reading.straighten import Turn
 
 CHECK_DPI = 150
 QUICK_DPI = 72
-_PICTURES_KEPT = 4
+_PICTURES_KEPT = 2
+"""Pictures of pages as they came: the last ones as they are read are kept besides (`kept.PICTURES`)."""
 _TEXTS_KEPT = 16
 _PASSWORD_WANTED = frozenset({c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY})
 
