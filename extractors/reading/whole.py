@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ Read = Callable[[Sequence[Page]], Mapping[str, Field]]
 Known = Callable[[Page], frozenset[Word]]
 UNREAD = 0.85
 """Certainty of what a paper says that has writing on it that nobody read: a label or a line may be it."""
+_MARKS = " .,:;()"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AROUND = 1.5
 """Heights of a line above and below a list's items in which what belongs to them may stand."""
 
@@ -36,7 +39,10 @@ def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset
         both.append(opinion.heard(page, _values(first, page), _bands(first, page), known))
         gaps |= unread(both[-1]) or page.poor == "cut-off"
     fields = read([one.page for one in both])
-    return {name: _settled(field, both, known, gaps=gaps) for name, field in fields.items()}
+    return {
+        name: _settled(field, [one for one in fields.values() if one is not field], both, known, gaps=gaps)
+        for name, field in fields.items()
+    }
 
 
 def _values(fields: Mapping[str, Field], page: Page) -> list[Box]:
@@ -63,22 +69,53 @@ def _line(page: Page) -> float:
     return float(np.median([word.box.height for word in page.words])) if page.words else 10.0
 
 
-def _settled(field: Field, pages: Sequence[Heard], known: Known, *, gaps: bool) -> Field:
+def _settled(
+    field: Field, others: Sequence[Field], pages: Sequence[Heard], known: Known, *, gaps: bool
+) -> Field:
     """Return a field with both readings where they differ, no surer than what it stands on."""
     most = UNREAD if gaps else 1.0
-    bands = ((one.page, _band(field, one.page)) for one in pages)
-    most = min([most, *(_least(page, band, known) for page, band in bands if band is not None)])
+    bands = [(one.page, band) for one in pages if (band := _band(field, one.page)) is not None]
+    least = [_least(page, band, known(page) | _owned(page, field, others)) for page, band in bands]
+    most = min([most, *least])
     items = tuple(replace(item, confidence=min(item.confidence, most)) for item in field.items)
     readings = (*field.readings, *_otherwise(field, pages))
     return replace(field, confidence=min(field.confidence, most), readings=readings, items=items)
 
 
-def _least(page: Page, band: Box, known: Known) -> float:
-    """Return the certainty of the least sure word that was to be looked at in *band* of a scan."""
+def _least(page: Page, band: Box, explained: frozenset[Word]) -> float:
+    """Return the certainty of the least sure word that was to be looked at in *band* of a scan.
+
+    What is *explained* otherwise says nothing of the list.
+    """
     if not page.loose:
         return 1.0
     told = {word for word in page.words if opinion.asked(word, (), [band], everywhere=False)}
-    return min((word.confidence for word in told - known(page)), default=1.0)
+    return min((word.confidence for word in told - explained), default=1.0)
+
+
+def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]:
+    """Return the words of a page that are the value of another field, and stand in no item of a list.
+
+    Misread, a home or a name changes its own field. A day may be one that the list lost.
+    """
+    items = [item.box for item in field.items if item.page == page.number]
+    values = [one for one in others if one.page == page.number and one.text and not _list_or_day(one)]
+    return frozenset(
+        word
+        for word in page.words
+        if not any(word.box.common(item) > 0 for item in items)
+        and any(_lies(word, one.box) and word.text.strip(_MARKS) in one.text for one in values)
+    )
+
+
+def _list_or_day(field: Field) -> bool:
+    """Whether a value has items, or is a day."""
+    return bool(field.items) or _DAY.fullmatch(str(field.value)) is not None
+
+
+def _lies(word: Word, place: Box) -> bool:
+    """Whether the middle of a word lies in a place."""
+    return place.holds(*word.box.middle)
 
 
 def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:

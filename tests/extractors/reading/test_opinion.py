@@ -89,6 +89,25 @@ def test_a_list_with_a_misread_day_is_not_sure(misread: Callable[[str, str], Pag
     assert periods.confidence <= OUTVOTED < 0.9
 
 
+def test_a_doubtful_home_beside_a_stay_holds_back_the_home_alone():
+    """In a sentence the register's stay stands among the words of the home, which are another field's."""
+    chance = Random("prose")
+    someone = human(chance, "Ceuta")
+    record = Record(
+        human=replace(someone, home=replace(someone.home, number="156", door="")),
+        municipality="Ceuta", province="Ceuta", issued_on=dt.date(2026, 2, 5), csv="",
+        entries=(Entry(since=SINCE, cause_in="abroad", origin="MAR"),),
+    )  # fmt: skip
+    (page,) = pdf.pages(scanned(draw(chance, "prose", record, "es").data, Random("scan"), dpi=300))
+    words = [w._replace(text="158,", confidence=0.4) if w.text == "156," else w for w in page.words]
+    kind = kinds()["padron_certificate"]
+
+    fields = whole.judged([replace(page, words=tuple(words))], kind.read, kind.known)
+
+    assert fields["person.address.number"].confidence < 0.9
+    assert fields["periods"].confidence >= 0.9
+
+
 def test_nothing_is_sure_where_a_line_was_overlooked(page: Page):
     """The second row of the table lies under no word: whoever reads the rest may miss a movement."""
     kind = kinds()["padron_certificate"]
