@@ -6,6 +6,7 @@ carries the signals that it stands on, and comes back with the value, so what is
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -20,12 +21,13 @@ from extractors import certainty as asked
 from extractors.bounds import Bounds
 from extractors.certainty import Reader, Signals, Sort
 from extractors.forms.laid import Entry, Laid
+from extractors.forms.values import meaning
 from extractors.page import Box
 from extractors.reading import pdf
 from fixtures.damage import CLASSES, Family, How, damaged
 
 _CERTAINTY = asked.certainty
-_FORMS = ("print", "print", "typewriter")
+_BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 
 
 class Overheard(float):
@@ -85,7 +87,7 @@ def _values(form: Sheetful, laid: Mapping[int, Laid], how: How) -> Iterator[Read
     for widget, truth in form.written:
         entry = _entry(laid.get(widget.page), widget)
         if entry is not None:
-            right = same(truth, entry.text)
+            right = same(widget.field, truth, entry.text)
             case = _case(entry.certainty, right) if entry.text else None
             yield Read(
                 form.edition, form.face, how, widget.field, truth, entry.text, float(entry.certainty), case
@@ -107,12 +109,13 @@ def _entry(laid: Laid | None, widget: Widget) -> Entry | None:
     return None if at is None else laid.entries.get(at)
 
 
-def same(one: str, other: str) -> bool:
-    """Whether two texts are the same, accents, case and blanks apart."""
-    return _folded(one) == _folded(other)
+def same(field: str, one: str, other: str) -> bool:
+    """Whether two texts in *field* are the same value, accents and case apart."""
+    values = [meaning(field, text, {}).value for text in (one, other)]
+    return _folded(one) == _folded(other) or (values[0] is not None and values[0] == values[1])
 
 
 def _folded(text: str) -> str:
-    """Return *text* without accents, case and blanks."""
-    told = unicodedata.normalize("NFKD", text.casefold())
+    """Return *text* without accents and case, and without blanks but those that part words."""
+    told = unicodedata.normalize("NFKD", _BETWEEN.sub("_", text.casefold()))
     return "".join(sign for sign in told if not unicodedata.combining(sign) and not sign.isspace())

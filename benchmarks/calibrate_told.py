@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks.calibrate_fit import CEILING, EACH, OWN, SIEVE, TARGET, TRUST, Count, Map, Row, upper
+from benchmarks.calibrate_fit import CEILING, EACH, OWN, SIEVES, TARGET, TRUST, Count, Map, Row, upper
 
 _HEAD = f"""\
 # How often values that were seen are right, by what the readers said of them: written by
@@ -19,8 +19,8 @@ _HEAD = f"""\
 # this sort that fell into the row and how many of them were wrong, `pool` those it was judged by: all that
 # passes if it does, of all sorts together unless its own contradict them. Only a row of whose pool at most
 # `target` are wrong, with probability `trust`, of itself at most {EACH} and of its own sort {OWN} times that,
-# says more than `ceiling`; a check digit that holds lets one wrong value in {SIEVE} pass. What no row holds
-# was never seen, and is as likely right as wrong.
+# says more than `ceiling`; a check digit that holds lets one wrong value in {SIEVES["held"]} pass, and two of
+# different kinds one in {SIEVES["twice"]}. What no row holds was never seen, and is as likely right as wrong.
 target: {TARGET}
 trust: {TRUST}
 ceiling: {CEILING}

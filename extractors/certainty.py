@@ -18,10 +18,14 @@ Reader = Literal["zone", "page", "zones_of_card"]
 """A place of a known blank, words of a whole page, or the machine readable zone of a card."""
 Sort = Literal["name", "date", "number", "code", "amount", "text"]
 """A name, a day, figures alone, an identifier with letters and figures, euros, or anything else."""
-Second = Literal["none", "same", "accents", "other"]
-"""What the other recogniser says: not asked, the same, the same but for accents and case, something else."""
-Proof = Literal["none", "held", "repaired", "failed"]
-"""A check digit or letter: the value has none, it holds as read, only after a repair, or it fails."""
+Second = Literal["none", "same", "accents", "often", "other"]
+"""What the other recogniser says: not asked, the same, the same but for accents and case, what most looks of
+the engine saw where its first left doubt, or something else."""
+Proof = Literal["none", "held", "twice", "repaired", "failed"]
+"""A check digit or letter: the value has none, it holds as read, two of different kinds hold (an IBAN's own,
+and those of its account), it holds only after a repair, or it fails."""
+PROVED = frozenset({"held", "twice"})
+"""Proofs of what was read to the letter."""
 
 
 _UNSEEN = 0.5

@@ -76,6 +76,8 @@ def _amount(text: str) -> Value:
     plain = re.sub(r"[\s€]|euros?|eur", "", text, flags=re.IGNORECASE)
     if re.fullmatch(r"\d+\.\d{2}", plain):  # as a program writes it
         return Value(plain, 0.95)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+\.\d{2}", plain):  # groups are of three: the last point is a comma
+        plain = f"{plain[:-3]},{plain[-2:]}"
     if not re.fullmatch(r"(\d{1,3}(\.\d{3})+|\d+)(,\d{1,2})?", plain):
         return Value(None, DOUBT)
     amount = Decimal(plain.replace(".", "").replace(",", "."))

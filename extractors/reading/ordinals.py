@@ -1,4 +1,4 @@
-"""The small raised o of `3º`, which both recognisers take for a zero: told by where it stands.
+"""The small raised sign of `3º` and `2ª`, which recognisers take for a figure: told by where it stands.
 
 No word tells `3º` from `30`; the sign's foot does, which hangs above the line on which the figures stand.
 """
@@ -20,21 +20,27 @@ _DARK = (128, 90)
 """Greys below which ink is looked at: where letters run into each other, their cores do not."""
 _SPECK = 4
 """Pixels of a speck."""
-_TAKEN_FOR = re.compile(r"(?<![\w/.,-])(\d{1,2})[0oO9](?![\w/@-])")
+_TAKEN_FOR = re.compile(r"(?<![\w/.,-])(\d{1,2})(?P<sign>[0oO9a])(?![\w/@-])")
 """One or two figures before it: a longer number is none of a floor."""
 
 
 def restored(text: str, line: Grey) -> str:
-    """Return *text*, read in *line* (ink black), with the last zero that is none written `º`."""
+    """Return *text*, read in *line* (ink black), with the last zero or a that is none written `º` or `ª`."""
     found = list(_TAKEN_FOR.finditer(text))
-    if not found or "º" in text or not _raised(line):
+    if not found or {"º", "ª"} & set(text) or parted(line) is None:
         return text
-    return text[: found[-1].end(1)] + "º" + text[found[-1].end() :]
+    sign = "ª" if found[-1]["sign"] == "a" else "º"
+    return text[: found[-1].end(1)] + sign + text[found[-1].end() :]
 
 
-def _raised(line: Grey) -> bool:
-    """Whether a small sign hangs beside a larger one that stands right before it."""
-    return any(_hangs(figure, sign) for dark in _DARK for figure, sign in pairwise(_parts(line, dark)))
+def parted(line: Grey) -> tuple[Grey, Grey] | None:
+    """Return *line* (ink black) up to a figure and from the small raised sign after it; None without one."""
+    for dark in _DARK:
+        for figure, sign in pairwise(_parts(line, dark)):
+            if _hangs(figure, sign):
+                cut = max((figure[0] + figure[2] + sign[0]) // 2, 1)
+                return line[:, :cut], line[:, cut:]
+    return None
 
 
 def _parts(line: Grey, dark: int) -> list[tuple[int, ...]]:

@@ -57,12 +57,16 @@ class Told(NamedTuple):
 
 
 class _Loaded(NamedTuple):
-    """The model, the name of its input, and its columns that may win with what they stand for."""
+    """The model, the name of its input, and its columns that may win with what they stand for.
+
+    `blank` is the place among the columns of the one for a blank, where that is as good as nothing.
+    """
 
     session: Any
     entry: str
     columns: npt.NDArray[np.intp]
     signs: tuple[str, ...]
+    blank: int | None = None
 
 
 def ready() -> None:
@@ -70,22 +74,23 @@ def ready() -> None:
     _session()
 
 
-def tell(crops: Sequence[Grey], signs: str = "") -> list[Told]:
+def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True) -> list[Told]:
     """Return what each crop of one line says; only *signs* and blanks may be seen unless it is empty.
 
     A crop is dark on light, with or without white around the line. A bare one says nothing, with no
-    certainty.
+    certainty. Of a number, whose blanks mean nothing, none are seen if it is not *parted*: whether there is
+    one does then not lower its certainty.
 
     Raises:
         Missing: The package that carries the model, or the one that runs it, is not installed.
     """
-    loaded = _loaded(signs)
-    return [_whole([_told(loaded, piece) for piece in _pieces(_trimmed(crop))]) for crop in crops]
+    loaded = _loaded(signs, parted)
+    return [_whole([_told(loaded, piece) for piece in _pieces(trimmed(crop))]) for crop in crops]
 
 
 @cache
-def _loaded(signs: str) -> _Loaded:
-    """Return the model, held to *signs*."""
+def _loaded(signs: str, parted: bool = True) -> _Loaded:
+    """Return the model, held to *signs*; a blank is as good as nothing unless words are *parted*."""
     session, characters = _session()
     wanted = set(signs or _SIGNS)
     kept = [
@@ -93,9 +98,9 @@ def _loaded(signs: str) -> _Loaded:
         for at, one in enumerate(characters)
         if _AS.get(one, one) in wanted or one in {"", " "}
     ]
-    return _Loaded(
-        session, session.get_inputs()[0].name, np.array([at for at, _ in kept]), tuple(s for _, s in kept)
-    )
+    blank = None if parted else next(at for at, (_, sign) in enumerate(kept) if sign == " ")
+    columns, signs_ = np.array([at for at, _ in kept]), tuple(sign for _, sign in kept)
+    return _Loaded(session, session.get_inputs()[0].name, columns, signs_, blank)
 
 
 @cache
@@ -121,6 +126,9 @@ def _session() -> tuple[Any, tuple[str, ...]]:
 def _told(loaded: _Loaded, piece: Grey) -> Told:
     """Return what one piece says: the likeliest sign of each step, repeats and nothings left out."""
     chances = np.asarray(loaded.session.run(None, {loaded.entry: _fitted(piece)})[0])[0][:, loaded.columns]
+    if loaded.blank is not None:
+        chances[:, 0] += chances[:, loaded.blank]
+        chances[:, loaded.blank] = 0.0
     best = chances.argmax(axis=1)
     new = np.concatenate(([True], best[1:] != best[:-1]))
     path = best[new & (best != 0)]
@@ -161,7 +169,7 @@ def _whole(told: Sequence[Told]) -> Told:
     return Told(text, float(np.prod([one.sure for one in told])) if text else 0.0)
 
 
-def _trimmed(crop: Grey) -> Grey:
+def trimmed(crop: Grey) -> Grey:
     """Return the rows and columns with ink and an even margin, paper white and ink black; none if bare."""
     if min(crop.shape) < 3:
         return np.zeros((0, 0), dtype=np.uint8)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.certainty import FAXED, certainty
+from extractors.certainty import FAXED, PROVED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
 from extractors.forms.overwriting import overwritten
@@ -109,7 +109,7 @@ def _told(places: Mapping[int, Place], *, bilevel: bool) -> dict[int, Entry]:
 def _by_hand(place: Place) -> Entry:
     """Return the entry of a place that somebody filled in by hand: only a check digit can tell its value."""
     seen = place.seen
-    proved = seen.agreed and seen.signals.proof == "held" and not place.found.odd
+    proved = seen.agreed and seen.signals.proof in PROVED and not place.found.odd
     return Entry(
         text=seen.text if proved else "",
         certainty=_HAND_PROVED if proved else _HAND,
@@ -131,7 +131,7 @@ def _entry(place: Place, *, odd: bool, bilevel: bool) -> Entry:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
         sure = min(sure, _STREAKED)
-    if bilevel and place.seen.signals.proof != "held" and any(map(str.isdigit, place.seen.text)):
+    if bilevel and place.seen.signals.proof not in PROVED and any(map(str.isdigit, place.seen.text)):
         sure = min(sure, FAXED)
     text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
     if not text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,9 +15,11 @@ import numpy.typing as npt
 from extractors.certainty import Second, Signals
 from extractors.forms.template import Zone
 from extractors.forms.zones.cleaning import Written
+from extractors.forms.zones.looks import Said, by_engine, by_recogniser, smaller, softer
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
-from extractors.reading.engine import Ask, engine
+from extractors.forms.zones.raised import ordinal
+from extractors.reading.engine import Model
 from extractors.reading.raster import Grey
 from extractors.reading.recogniser import tell
 
@@ -25,30 +27,26 @@ _HIGH = 30
 """Rows of pixels to which letters are brought: the engine was taught on lines of 36 to 48."""
 _MARGIN = 12
 """White pixels around a line: the engine loses signs at an edge."""
-_DPI = 300
-"""Pixels an inch that letters of `_HIGH` rows seem to have."""
-_SECONDS = 2.0
-"""Wall time for one line, which takes some 4 ms."""
 _THIRD = 0.45
 """Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
-_HELD = frozenset({"code", "number", "date", "amount"})
-"""Sorts that the engine is held to the signs of; held to letters it loses the blanks between names."""
 _CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnñpqrstvwxyz])")
 """A small l before a consonant begins no word of ours; it is a capital I in a face without serifs."""
-_STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
-_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$")
+_CENTS = re.compile(r"[.,](?=\d\d\s?€?$)")
+_BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
+"""White between letters, which parts words; beside figures and points whether there is any means nothing."""
+_LIKE = frozenset({"same", "accents"})
+"""What two readings of one value are to each other."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
 _DARK = 160
 """Grey below which a pixel of the first sign is ink."""
-_BLUR = 0.9
-"""Pixels by which letters are softened for a second look."""
-
-
-class Said(NamedTuple):
-    """What one of the two saw, and its own certainty, 0 to 1."""
-
-    text: str
-    sure: float
+_CLEAR = ((0.9, 0.9), (0.7, 0.98))
+"""Certainty of engine and recogniser that say the same, from which nobody need look again."""
+_WORTH = 0.9
+"""Certainty of the recogniser below which no look of the engine at the same ink would carry its reading."""
+_MOST = 3
+"""Looks of the engine, of five, that must see what the recogniser sees."""
+_RAISED = frozenset({"floor", "door", "stair"})
+"""Parts of an address that are told by a number with a small raised sign."""
 
 
 class Twice(NamedTuple):
@@ -98,19 +96,59 @@ def _with_first_sign(seen: Twice, line: Grey) -> Twice:
 
 
 def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Twice:
-    """Return what both see in *lines*; where they differ, each looks once more at softer letters."""
-    first, second = _engine(lines, how), _recogniser(lines, how)
+    """Return what both see in *lines*; where that leaves doubt, both look again."""
+    first, second = by_engine(lines, how), by_recogniser(lines, how)
     seen = _weighed(zone, first, second)
-    if seen.signals.second in {"same", "accents"} or not (first.text or second.text):
+    if _clear(seen.signals) or not (first.text or second.text):
         return seen
-    softer = [_softened(line) for line in lines]
-    again = _weighed(zone, _engine(softer, how), second)
-    if again.signals.second not in {"same", "accents"}:
-        again = _weighed(zone, first, _recogniser(softer, how))
-    if again.signals.second not in {"same", "accents"}:
+    if zone.name.rsplit(".", 1)[-1] in _RAISED and (told := ordinal(lines, second)) is not None:
+        return Twice(*told, first, second)
+    return _again(zone, how, lines, seen)
+
+
+def _clear(signals: Signals) -> bool:
+    """Whether two readings leave no doubt: they are the same, and sure, or one proves itself."""
+    clear = any(signals.sure >= sure and signals.told >= told for sure, told in _CLEAR)
+    return signals.proof == "twice" or (clear and signals.second in _LIKE)
+
+
+def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
+    """Return what is seen where the recogniser looks at softer letters, too, and the engine once or often."""
+    first, second, soft = seen.first, seen.second, softer(lines)
+    third = by_recogniser(soft, how)
+    if _alike(zone, third, second):
+        second = second._replace(sure=max(second.sure, third.sure))
+    worth = second.sure >= _WORTH
+    met = [first] if _alike(zone, first, second) else []
+    for look in _looks(lines, soft, how, often=worth):
+        met += [look] if _alike(zone, look, second) else []
+        if len(met) >= _MOST:
+            break
+    if worth and len(met) >= _MOST:
+        again = _weighed(zone, max(met, key=lambda look: look.sure), second)
+        return Twice(again.text, again.signals._replace(second="often"), first, seen.second)
+    if seen.signals.second in _LIKE:
+        return seen
+    again = _weighed(zone, met[0], second) if met else _weighed(zone, first, third)
+    if again.signals.second not in _LIKE:
         return seen
     weak = again.signals._replace(sure=min(again.signals.sure, _THIRD))
-    return Twice(again.text, weak, first, second)
+    return Twice(again.text, weak, first, seen.second)
+
+
+def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, *, often: bool) -> Iterator[Said]:
+    """Yield what the engine sees of *soft* letters, and if asked *often*, by its other model and smaller."""
+    yield by_engine(soft, how)
+    if often:
+        other: Model = "spa" if how.model == "eng" else "eng"
+        yield by_engine(lines, how, other)
+        yield by_engine(smaller(lines), how)
+        yield by_engine(soft, how, other)
+
+
+def _alike(zone: Zone, one: Said, other: Said) -> bool:
+    """Whether two looks saw the same, accents apart."""
+    return bool(one.text) and _kinship(zone, one.text, other.text) in _LIKE
 
 
 def _weighed(zone: Zone, first: Said, second: Said) -> Twice:
@@ -138,22 +176,22 @@ def _unaccented(text: str) -> str:
     return "".join(sign for sign in told if not unicodedata.combining(sign)).translate(_QUOTES)
 
 
-def _bared(text: str) -> str:
-    """Return *text* without what stands at its ends and in no value: bits of frames, seals and dust."""
-    return _AFTER_FIGURES.sub("", _STRAY.sub("", text))
-
-
 def _tidy(zone: Zone, text: str) -> str:
     """Return *text* without blanks and case, and without what its own place in a number decides."""
     if zone.name.endswith("id_number"):
         return likeness(text)
-    one = "l" if manner(zone).sort in {"name", "text"} else "I"
-    return re.sub(r"\s", "", text.replace("I", one)).casefold()
+    sort = manner(zone).sort
+    if sort == "amount":
+        return re.sub(r"[\s€.,]", "", _CENTS.sub(";", text))
+    if sort not in {"name", "text"} or zone.name.endswith("email"):
+        return re.sub(r"\s", "", text.replace("I", "l" if sort == "text" else "I")).casefold()
+    parted = _BETWEEN.sub("_", text.replace("I", "l"))
+    return re.sub(r"\s", "", parted).casefold()
 
 
 def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
     """Return the reading to give: one that proves itself, else the one with more accents, or the second."""
-    worth = {"held": 2, "none": 1, "failed": 0, "repaired": 0}
+    worth = {"twice": 3, "held": 2, "none": 1, "failed": 0, "repaired": 0}
     one, two = worth[proof(zone, first.text)], worth[proof(zone, second.text)]
     if one != two or ambiguous(second.text):
         return first if one > two else second
@@ -163,23 +201,8 @@ def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
 
 
 def _marks(text: str) -> int:
-    """Count the accents: dust makes one less often than a reader loses one."""
-    return sum(unicodedata.combining(sign) > 0 for sign in unicodedata.normalize("NFD", text))
-
-
-def _engine(lines: Sequence[Grey], how: Manner) -> Said:
-    """Return what the engine sees: the words of all lines, and the certainty of the worst."""
-    ask = Ask("line", how.signs if how.sort in _HELD else "", how.model)
-    words = [word for line in lines for word in engine().words(line, _DPI, ask, _SECONDS) or []]
-    text = _bared(" ".join(word.text for word in words))
-    return Said(text, min((word.sure for word in words), default=0.0))
-
-
-def _recogniser(lines: Sequence[Grey], how: Manner) -> Said:
-    """Return what the recogniser sees."""
-    told = [one for one in tell(lines, how.signs) if one.text]
-    text = _bared(" ".join(one.text for one in told))
-    return Said(text, min((one.sure for one in told), default=0.0))
+    """Count the accents and raised signs: dust makes one less often than a reader loses one."""
+    return sum(unicodedata.combining(sign) > 0 or sign in "ºª" for sign in unicodedata.normalize("NFD", text))
 
 
 def lines(found: Written, scale: float) -> list[Grey]:
@@ -209,9 +232,3 @@ def _brought(pixels: Grey, high: float) -> Grey:
     size = [max(round(side * factor), 1) for side in pixels.shape[::-1]]
     drawn = pixels if 0.85 < factor < 1.2 else cv2.resize(pixels, size, interpolation=way)
     return np.pad(np.asarray(drawn, dtype=np.uint8), _MARGIN, constant_values=255)
-
-
-def _softened(line: Grey) -> Grey:
-    """Return *line* with broken strokes run together and noise spread."""
-    soft = cv2.GaussianBlur(line, (0, 0), _BLUR)
-    return np.asarray(np.minimum(soft, cv2.erode(soft, np.ones((2, 2), np.uint8))), dtype=np.uint8)

@@ -65,7 +65,7 @@ def test_what_is_hardly_legible_is_told_with_little_certainty() -> None:
     assert blurred.sure < 0.7 < recogniser.tell([clear])[0].sure
 
 
-@pytest.mark.parametrize("text", ["3º", "10º", "2º B", "30", "19", "28/10/1990"])
+@pytest.mark.parametrize("text", ["3º", "10º", "2º B", "2ª", "30", "19", "12a", "28/10/1990"])
 def test_a_raised_o_is_told_from_a_zero_by_its_place(text: str) -> None:
     """A third floor is not a thirtieth, and no figure of a number becomes an ordinal."""
     assert recogniser.tell([line(text)])[0].text.replace(" ", "") == text.replace(" ", "")

@@ -1,0 +1,78 @@
+"""One look at the lines in a place: by the engine or the recogniser, at letters as they are or otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.forms.zones.manner import Manner
+from extractors.reading.engine import Ask, Model, engine
+from extractors.reading.raster import Grey
+from extractors.reading.recogniser import tell
+
+_DPI = 300
+"""Pixels an inch that letters of the height to which lines are brought seem to have."""
+_SECONDS = 2.0
+"""Wall time for one line, which takes some 4 ms."""
+_HELD = frozenset({"code", "number", "date", "amount"})
+"""Sorts that the engine is held to the signs of; held to letters it loses the blanks between names."""
+_STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
+_AFTER_NAMES = re.compile(r"(?<=[^\W\d_]{6})[.'’-]$")
+"""What stands after six letters: no name of so many is an abbreviation."""
+_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$")
+_BLUR = 0.9
+"""Pixels by which letters are softened."""
+_SMALLER = 0.8
+"""Size at which the engine sees other shapes, its letters still 24 rows high."""
+
+
+class Said(NamedTuple):
+    """What one of the two saw, and its own certainty, 0 to 1."""
+
+    text: str
+    sure: float
+
+
+def by_engine(lines: Sequence[Grey], how: Manner, model: Model | None = None) -> Said:
+    """Return what the engine sees: the words of all lines, and the certainty of the worst."""
+    ask = Ask("line", how.signs if how.sort in _HELD else "", model or how.model)
+    words = [word for line in lines for word in engine().words(line, _DPI, ask, _SECONDS) or []]
+    text = _bared(" ".join(word.text for word in words), how)
+    return Said(text, min((word.sure for word in words), default=0.0))
+
+
+def by_recogniser(lines: Sequence[Grey], how: Manner) -> Said:
+    """Return what the recogniser sees; between the figures of a number blanks mean nothing."""
+    whole = bool(how.signs) and how.sort in _HELD
+    told = [one for one in tell(lines, how.signs, parted=not whole) if one.text]
+    text = _bared(" ".join(one.text for one in told), how)
+    return Said(text, min((one.sure for one in told), default=0.0))
+
+
+def softer(lines: Sequence[Grey]) -> list[Grey]:
+    """Return *lines* with broken strokes run together and noise spread."""
+    return [_softened(line) for line in lines]
+
+
+def smaller(lines: Sequence[Grey]) -> list[Grey]:
+    """Return *lines* at a smaller size."""
+    return [
+        np.asarray(cv2.resize(line, None, fx=_SMALLER, fy=_SMALLER, interpolation=cv2.INTER_AREA), np.uint8)
+        for line in lines
+    ]
+
+
+def _softened(line: Grey) -> Grey:
+    """Return *line* with broken strokes run together and noise spread."""
+    soft = cv2.GaussianBlur(line, (0, 0), _BLUR)
+    return np.asarray(np.minimum(soft, cv2.erode(soft, np.ones((2, 2), np.uint8))), dtype=np.uint8)
+
+
+def _bared(text: str, how: Manner) -> str:
+    """Return *text* without what stands at its ends and in no value: bits of frames, seals and dust."""
+    bared = _AFTER_FIGURES.sub("", _STRAY.sub("", text)).strip()
+    return _AFTER_NAMES.sub("", bared) if how.sort == "name" else bared

@@ -1,0 +1,64 @@
+"""One line read by both, and again where the first look leaves doubt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.forms.template import Zone
+from extractors.forms.zones.twice import twice
+from extractors.page import Box
+from extractors.reading.raster import Grey
+
+FACES = "/usr/share/fonts/truetype/liberation/Liberation{}-Regular.ttf"
+
+
+def line(text: str, face: str = "Serif") -> Grey:
+    """Return one line of print whose letters are as high as places bring them."""
+    font = ImageFont.truetype(FACES.format(face), 42)
+    picture = Image.new("L", (round(font.getlength(text)) + 24, 66), 255)
+    ImageDraw.Draw(picture).text((12, 6), text, font=font, fill=20)
+    return np.asarray(picture)
+
+
+def zone(leaf: str) -> Zone:
+    """Return a place for the last part of a field's name."""
+    return Zone(
+        name=f"applicant.{leaf}", kind="text", box=Box(0, 0, 90, 12), label=(), ink=0.0, acroform="",
+        value=None, part=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("face", ["Serif", "Sans"])
+@pytest.mark.parametrize("text", ["3º", "2ª", "1º"])
+def test_a_figure_and_its_raised_sign_are_read_apart(text: str, face: str) -> None:
+    """Side by side they are 30, 24 or a word to one reader or the other."""
+    assert twice(zone("address.door"), [line(text, face)]).text == text
+
+
+@pytest.mark.parametrize("text", ["30", "19", "2B"])
+def test_a_figure_on_the_line_is_no_raised_sign(text: str) -> None:
+    """A thirtieth floor stays one."""
+    assert twice(zone("address.door"), [line(text)]).text == text
+
+
+def test_a_number_is_as_sure_with_blanks_as_without() -> None:
+    """Whether somebody grouped its figures means nothing, and costs no certainty."""
+    seen = twice(zone("mobile"), [line("612 345 678", "Sans")])
+
+    assert seen.text.replace(" ", "") == "612345678"
+    assert seen.signals.told > 0.98
+
+
+def test_an_account_that_proves_itself_twice_needs_no_second_look() -> None:
+    """Its own check digits and those of the bank hold: no misreading keeps both."""
+    assert twice(zone("iban"), [line("ES9121000418450200051332", "Sans")]).signals.proof == "twice"
+
+
+def test_white_between_letters_parts_two_words() -> None:
+    """Two names and one name are two values: where the readers differ in that they do not agree."""
+    seen = twice(zone("first_surname"), [line("San Martín", "Sans")])
+
+    assert seen.text == "San Martín"
+    assert seen.signals.second in {"same", "accents"}
