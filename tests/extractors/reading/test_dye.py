@@ -56,3 +56,16 @@ def test_a_grey_page_has_no_dye():
     grey = dye.raster(np.full((200, 200), 200, np.uint8), 1.0)
     assert grey.dye is None
     assert (grey.without_dye(WORDS) == grey.cut(WORDS)).all()
+
+
+def test_a_pale_seal_full_of_grain_is_lifted_as_a_whole():
+    """Grain spreads the purity of one ink: what lies by its strong pixels is of the same seal."""
+    grain = np.random.default_rng(3).normal(0, 9, (300, 500, 3))
+    sheet = np.full((300, 500, 3), 255, np.uint8)
+    cv2.putText(sheet, "CALLE REAL 25", (100, 120), cv2.FONT_HERSHEY_SIMPLEX, 1.2, (30, 30, 30), 3)
+    cv2.circle(sheet, (250, 110), 60, (195, 160, 175), 5)
+    seen = dye.raster(np.clip(sheet + grain, 0, 255).astype(np.uint8), 1.0)
+    ring = Box(180, 40, 320, 75)
+    assert (seen.cut(ring) < 200).mean() > 0.05
+    assert (seen.without_dye(ring) < 200).mean() < 0.15 * (seen.cut(ring) < 200).mean()
+    assert (seen.without_dye(WORDS) < 128).mean() == pytest.approx(page().ink(WORDS), rel=0.12)
