@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from extractors.padron.gutters import columns_between, space
 from extractors.padron.table import Table, tables_of
@@ -23,6 +24,8 @@ FLUSH = 3.0
 """Points by which the left edges of a label and its value below may differ."""
 TALLER = 0.15
 """Share of a scanned line's height that a text layer's boxes have more, above and below."""
+_TALL = 2.0
+"""Heights of a scan's usual word from which one that stands among others is no print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +61,16 @@ def levelled(page: Page) -> Page:
     """Return a scanned *page* whose words are as tall as their line, as those of a text layer are.
 
     OCR draws a word's box around its ink: a dash is a point high, and white space cannot be measured by it.
+    What is much taller than print is a piece of a stamp that lies over the line.
     """
     if page.reader != "ocr":
         return page
     words: list[Word] = []
+    usual = median([word.box.height for word in page.words]) if page.words else 0.0
     for line in page.lines:
-        top, bottom = line.box.y0, line.box.y1
+        ordinary = [word.box for word in line.words if word.box.height <= _TALL * usual]
+        box = around(ordinary or [line.box])
+        top, bottom = box.y0, box.y1
         more = TALLER * (bottom - top)
         words += [
             word._replace(box=word.box._replace(y0=top - more, y1=bottom + more)) for word in line.words
