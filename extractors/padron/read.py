@@ -21,6 +21,7 @@ from extractors.padron.phrases import from_text
 from extractors.padron.reasons import own_town, with_reasons
 from extractors.padron.recognise import twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
+from extractors.padron.spelling import spelled
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
 from extractors.page import Page, around
@@ -31,6 +32,7 @@ _EITHER = 0.85
 
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
+    pages = [spelled(page) for page in pages]
     layout = with_blocks(layout_of(pages))
     labels = labelled(layout)
     home = town(layout.passages, labels)

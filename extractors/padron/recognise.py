@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.padron.layout import levelled
+from extractors.padron.spelling import spelled
 from extractors.padron.table import tables_of
 from extractors.padron.vocabulary import causes_in
 from extractors.page import Page
@@ -63,7 +64,7 @@ two languages of one title stand together, and a footer repeats it with nothing 
 
 def starts(page: Page, *, volante: bool) -> float:
     """Return how sure it is that a certificate (or a *volante*) of the register begins on *page*."""
-    folded = fold(page.text)
+    folded = fold(spelled(page).text)
     at = _PAGE.search(folded)
     if at is not None and int(at["at"]) > 1:
         return 0.05
@@ -124,6 +125,7 @@ def twice_headed(page: Page) -> bool:
 
 def continues(page: Page, before: Sequence[Page]) -> float:
     """Return how sure it is that *page* goes on with the register's paper on the pages *before*."""
+    page, before = spelled(page), [spelled(one) for one in before]
     folded, first = fold(page.text), fold(before[0].text)
     at, last = _PAGE.search(folded), _PAGE.search(fold(before[-1].text))
     if at is not None and int(at["at"]) > 1:

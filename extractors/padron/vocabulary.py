@@ -118,6 +118,26 @@ def headers_in(folded: str) -> tuple[Mark, ...]:
     return _said_twice(_longest([*_marks(_labels(), folded), *_marks(_headers(), folded)]), folded)
 
 
+_TOLD = re.compile(r"(?<![a-z\\\])?*+])[a-z]{4,}(?![a-z(\[?*+{\\])")
+"""A whole word in a pattern: not the beginning of one whose ending varies, nor such an ending."""
+_ENDING = re.compile(r"[a-z]\(\?:")
+
+
+@cache
+def told_words() -> frozenset[str]:
+    """Return the whole words of labels, headers and causes, folded; those whose endings vary are left out."""
+    data = _data()
+    entries = (
+        str(one) for part in ("labels", "headers", "causes") for told in data[part].values() for one in told
+    )
+    return frozenset(
+        word[0]
+        for entry in entries
+        for word in _TOLD.finditer(entry)
+        if not _ENDING.search(entry, max(entry.rfind("(", 0, word.start()) - 1, 0), word.start())
+    )
+
+
 def labels_whole(folded: str) -> bool:
     """Whether *folded* text is one label and nothing else."""
     forms = {folded.strip(" :."), folded.strip(" :")}
