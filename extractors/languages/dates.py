@@ -22,6 +22,8 @@ from extractors.prose import fold
 SURE = 0.99
 """Day, month and year are told apart by the paper itself."""
 FIGURES = 0.98
+MIXED = 0.85
+"""Stops and strokes between the figures of one date: a scan took one for the other, or it is no date."""
 SPACED = 0.7
 """Figures with blanks between them may be something else."""
 SHORT_YEAR = 0.5
@@ -95,6 +97,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float], ...]:
             (rf"{begin}{english}\b[\s.]+(?P<d>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{year}{stop}", SURE),
             (rf"{begin}{basque}\b\s+(?P<d>[0-3]?\d){ending},?\s+{year}{stop}", SURE),
             (rf"{begin}(?P<d>\d\d?)\s?([-/.])\s?(?P<m>\d\d?)\s?\2\s?(?P<y>\d{{4}}){stop}", FIGURES),
+            (rf"{begin}(?P<d>\d\d)[-/.](?P<m>\d\d)[-/.,](?P<y>(?:19|20)\d\d){stop}", MIXED),
             (rf"{begin}(?P<d>\d\d?)([-/.]){roman}\2(?P<y>\d{{4}}){stop}", FIGURES),
             (rf"{begin}(?<!\d\s)(?P<d>\d\d) (?P<m>\d\d) (?P<y>(?:19|20)\d\d){stop}(?!\s\d)", SPACED),
             (rf"{begin}{day}{of}{names}\b\.?(?:\s+del?\s+|[/.-])(?P<y>\d\d){stop}", SHORT_YEAR),

@@ -116,3 +116,15 @@ def test_dates_keep_their_place():
 def test_number_words_that_do_not_add_up_are_no_number(text):
     """Words must go from large to small, each into the room that is left."""
     assert number(text) is None
+
+
+@pytest.mark.parametrize("text", ["06.12/2014", "06/12.2014", "06.12,2014", "06-12.2014"])
+def test_signs_that_a_scan_confused_leave_a_date_that_a_person_looks_at(text):
+    """What parts day, month and year says nothing, but no paper writes it two ways."""
+    assert [(date.value, date.certainty < 0.9) for date in dates_in(text)] == [(dt.date(2014, 12, 6), True)]
+
+
+@pytest.mark.parametrize("text", ["6.12/2014", "14.06.12/2014", "31.02/2014", "06,12,2014"])
+def test_numbers_of_files_are_no_dates(text):
+    """One figure less, or more before it, and it counts something."""
+    assert [date for date in dates_in(text) if date.value] == []
