@@ -1,7 +1,7 @@
 """Words of a register's papers with one letter that an engine misread: put right before they are looked for.
 
 A misread label costs its value: "Altaren arrazola" names no cause. Only words that the engine was unsure of
-are touched, and each keeps that doubt, so nothing becomes sure by it. What is one letter away from two of these
+are touched, and each keeps that doubt, so nothing becomes sure by it. What is one letter away from two of the
 words (in Spanish a day of issue and an omission may be) stays as it was read.
 """
 
@@ -20,7 +20,7 @@ from extractors.page import Page, Word
 from extractors.prose import fold
 
 LETTERS = 7
-"""Letters of the register's words from which what is one letter away is that word: shorter ones have twins."""
+"""Letters of a word of the register from which what is one letter away is that word: others have twins."""
 _UNSURE = 0.88
 """Certainty, 0 to 1, below which a word may be misread: what both readers agree on has 0.89."""
 _RUN = re.compile(rf"(?<!\w)[^\W\d_]{{{LETTERS - 1},}}(?!\w)")
