@@ -229,12 +229,13 @@ class Desk:
     """People at work on the judged cases of an office, at an hour that the test sets."""
 
     def __init__(self, office, calendars):
-        self.office, self.store, self.now = (
-            office,
-            office.store,
-            dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID),
-        )
+        self.office, self.now = office, dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID)
         self.around = Surroundings(settings=office.settings, calendars=calendars)
+
+    @property
+    def store(self):
+        """The record as the program opened it last."""
+        return self.office.store
 
     def chosen(self, **settings):
         """Set something of the desk."""

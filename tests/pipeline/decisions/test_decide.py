@@ -229,7 +229,6 @@ def test_a_stop_between_decision_and_letter_loses_nothing(desk, judged, office):
     number = judged()
     desk.decide(number)
     office.start()
-    desk.store = office.store
 
     assert desk.finals() == (desk.decided(number)[0].id,)
     assert desk.finals() == ()

@@ -83,7 +83,6 @@ def _kept(office, desk, request, folder, made):
     shutil.rmtree(here)
     shutil.copytree(folder / "office", here)
     office.start()
-    desk.store = office.store
     return made["number"]
 
 
