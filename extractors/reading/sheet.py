@@ -32,6 +32,8 @@ _LOOSE = (0.01, 0.02, 0.03, 0.05)
 """Shares of an outline's length by which four corners may miss it, tried one after the other."""
 _FILLED = 0.9
 """Share of the outline that its four corners must hold; a dog-ear takes a hundredth."""
+_BROAD = np.ones((41, 41), np.uint8)
+"""What is narrower is no part of a sheet: the squares of a tablecloth that touch it and are as pale."""
 _A4 = (595.28, 841.89)
 _LIKE_A4 = 0.15
 """By how much the sides may differ from those of an A4, as a camera's angle shortens them."""
@@ -95,6 +97,8 @@ def _candidates(small: Colour) -> Iterator[Corners]:
         level = np.clip(plane, 0, 255).astype(np.uint8)
         _, parted = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
         yield from _quads(np.asarray(parted, dtype=np.uint8))
+        for mask in (parted, cv2.bitwise_not(parted)):
+            yield from _quads(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _BROAD), dtype=np.uint8))
     edges = cv2.dilate(cv2.Canny(soft, 30, 90), np.ones((3, 3), np.uint8))
     yield from _quads(np.asarray(edges, dtype=np.uint8))
 

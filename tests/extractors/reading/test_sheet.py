@@ -56,6 +56,17 @@ def test_the_corners_of_a_sheet_on_a_table_are_found(photo):
     assert (round(way.width), round(way.height)) == (595, 842)
 
 
+def test_a_chequered_cloth_as_pale_as_paper_is_no_part_of_the_sheet(scan):
+    """Its squares touch the sheet and are as light, and a shadow lies over half of both."""
+    rows, columns = np.mgrid[: FRAME[0], : FRAME[1]] // 64
+    cloth = np.where(((rows + columns) % 2 == 0)[:, :, None], (60, 170, 60), (110, 150, 140)).astype(np.uint8)
+    whole = on_table(scan, cloth)
+    shadow = np.mgrid[: FRAME[0], : FRAME[1]].sum(axis=0) < 1300
+    whole[shadow] = (whole[shadow] * 0.45).astype(np.uint8)
+    way = sheet.lying(picture(whole))
+    assert np.abs(corners(way) - CORNERS).max() < 20
+
+
 def test_the_flat_sheet_has_level_lines_of_text(photo, scan):
     """Laid flat, the page differs from what was laid on the table by little more than sampling."""
     way = sheet.lying(picture(photo))
