@@ -31,6 +31,8 @@ _CALM = 0.75
 _SURE = 0.36
 _MOSTLY = 0.75
 """Share of clear letters below which a page that can be read is read badly; clean scans have 0.95."""
+_READ = 0.5
+"""Share of clear letters below which a page may have been read the wrong way up."""
 _RULES = re.compile(r"[|_—–~¦=.·'`‘’\"-]+")
 
 
@@ -63,10 +65,23 @@ def read(picture: Raster, seconds: float) -> Scan:
     sheet = _darkened(_sheet(picture)) if pale else _sheet(picture)
     until = time.monotonic() + seconds
     scan = _pass(sheet, upright, until)
-    if (pale or share >= _LITTLE) and (_quality(scan.words) < 0.5 or _on_its_side(scan.words)):
+    if (pale or share >= _LITTLE) and (_quality(scan.words) < _READ or _on_its_side(scan.words)):
         others = [_pass(sheet, _turn(upright, q), until) for q in _quarters(sheet, until)]
-        scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
+        best = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
+        scan = _other_way(sheet, upright, scan, best, until)
     return scan
+
+
+def _other_way(sheet: _Sheet, upright: Turn, first: Scan, best: Scan, until: float) -> Scan:
+    """Return *best*, or the page stood on its other side where *first* read it well as it lay on one.
+
+    Then it stands on one side or the other, whatever the engine's own opinion makes of it.
+    """
+    lay = _on_its_side(first.words) and _quality(first.words) >= _READ
+    if not lay or best.turn.quarters not in {1, 3} or _quality(best.words) >= _READ:
+        return best
+    other = _pass(sheet, _turn(upright, 4 - best.turn.quarters), until)
+    return max(best, other, key=lambda scan: _letters(scan.words))
 
 
 def lying(picture: Raster, turn: Turn, seconds: float) -> Scan:

@@ -47,6 +47,13 @@ def test_a_scan_is_read_however_it_lies(paper, scan, turn):
     assert there.ink(page.as_filed(date.box)) == pytest.approx(page.picture().ink(date.box), abs=0.05)
 
 
+def test_a_page_on_its_side_is_stood_on_the_other_one_where_the_engine_is_mistaken(paper, scan, monkeypatch):
+    """Its lines were read as they lay, so it has lines: if not one way up, then the other."""
+    monkeypatch.setattr(ocr, "_quarters", lambda sheet, until: [3])
+    page = page_of(paper.saved(scan.rotate(90, expand=True)))
+    assert "figura inscrita en el padrón municipal" in page.text
+
+
 @pytest.mark.parametrize("degrees", [-3.0, 4.0])
 def test_a_scan_askew_is_levelled(paper, scan, degrees):
     """Lines stay lines at the angles at which people put paper on glass."""
