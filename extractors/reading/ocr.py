@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -67,21 +67,23 @@ def read(picture: Raster, seconds: float) -> Scan:
     scan = _pass(sheet, upright, until)
     if (pale or share >= _LITTLE) and (_quality(scan.words) < _READ or _on_its_side(scan.words)):
         others = [_pass(sheet, _turn(upright, q), until) for q in _quarters(sheet, until)]
-        best = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
-        scan = _other_way(sheet, upright, scan, best, until)
+        others += _other_way(sheet, upright, scan, others, until)
+        scan = max([scan, *others], key=lambda s: _letters(s.words) * (not _on_its_side(s.words)))
     return scan
 
 
-def _other_way(sheet: _Sheet, upright: Turn, first: Scan, best: Scan, until: float) -> Scan:
-    """Return *best*, or the page stood on its other side where *first* read it well as it lay on one.
+def _other_way(
+    sheet: _Sheet, upright: Turn, first: Scan, others: Sequence[Scan], until: float
+) -> Iterator[Scan]:
+    """Yield the page stood on the side not tried yet, where *first* read it well as it lay on one.
 
     Then it stands on one side or the other, whatever the engine's own opinion makes of it.
     """
     lay = _on_its_side(first.words) and _quality(first.words) >= _READ
-    if not lay or best.turn.quarters not in {1, 3} or _quality(best.words) >= _READ:
-        return best
-    other = _pass(sheet, _turn(upright, 4 - best.turn.quarters), until)
-    return max(best, other, key=lambda scan: _letters(scan.words))
+    if not lay or any(_quality(scan.words) >= _READ for scan in others):
+        return
+    tried = {scan.turn.quarters for scan in others}
+    yield from (_pass(sheet, _turn(upright, q), until) for q in (1, 3) if q not in tried)
 
 
 def lying(picture: Raster, turn: Turn, seconds: float) -> Scan:

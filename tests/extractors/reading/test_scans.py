@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from extractors.bounds import Bounds
-from extractors.page import Box
+from extractors.page import Box, Word
 from extractors.reader import read_file
 from extractors.reading import image, ocr, pdf
 from extractors.reading.raster import Raster
@@ -47,11 +47,20 @@ def test_a_scan_is_read_however_it_lies(paper, scan, turn):
     assert there.ink(page.as_filed(date.box)) == pytest.approx(page.picture().ink(date.box), abs=0.05)
 
 
-def test_a_page_on_its_side_is_stood_on_the_other_one_where_the_engine_is_mistaken(paper, scan, monkeypatch):
+@pytest.mark.parametrize("opinion", [1, 3])
+def test_a_page_on_its_side_is_stood_on_the_other_one_where_the_engine_is_mistaken(
+    scan, monkeypatch, opinion
+):
     """Its lines were read as they lay, so it has lines: if not one way up, then the other."""
-    monkeypatch.setattr(ocr, "_quarters", lambda sheet, until: [3])
-    page = page_of(paper.saved(scan.rotate(90, expand=True)))
-    assert "figura inscrita en el padrón municipal" in page.text
+    read = {
+        0: [Word("CERTIFICADO", Box(10, 10 + 90 * at, 20, 90 + 90 * at), 0.8) for at in range(5)],
+        1: [Word("OCFIVRTCD", Box(10, 10, 90, 20), 0.1)],
+        3: [Word("CERTIFICADO", Box(10, 10, 90, 20), 0.8)] * 4,
+    }
+    monkeypatch.setattr(ocr, "_quarters", lambda *_: [opinion])
+    monkeypatch.setattr(ocr, "_pass", lambda _, turn, __: ocr.Scan(tuple(read[turn.quarters]), turn))
+    told = ocr.read(Raster(grey=np.asarray(scan), scale=200 / 72), 10.0)
+    assert (told.turn.quarters, len(told.words)) == (3, 4)
 
 
 @pytest.mark.parametrize("degrees", [-3.0, 4.0])
