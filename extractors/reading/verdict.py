@@ -5,6 +5,7 @@ Where they differ, the first engine looks at that piece alone, enlarged, and wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ _SECONDS = 5.0
 _LONE = 2
 """Figures from which a word of figures alone may be part of a date."""
 
+_BASQUE_YEAR = re.compile(r"\W?(?:19|20)\d\d(?:\.?e?ko)")
+_BASQUE_DAY = re.compile(r"[0-3]?\d[aª][.,;]?")
+
 
 class Judged(NamedTuple):
     """One word as it is to be believed, and what another reading says of it, if it differs.
@@ -52,6 +56,7 @@ def verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[Judged]:
     seconds = letters.compared(texts, told.text)
     if "other" in seconds and _figures(texts) and len(told.text) > 1:
         told, seconds = _once_more(texts, cut, told, seconds)
+    seconds = [_settled(at, texts, second) for at, second in enumerate(seconds)]
     theirs = letters.in_place(texts, told.text) or [""] * len(texts)
     thirds: list[Second] = ["none"] * len(texts)
     if "other" in seconds and any(theirs):
@@ -61,6 +66,15 @@ def verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[Judged]:
         _judged(word, second, third, Told(text or whole, told.sure))
         for word, second, third, text in zip(piece.words, seconds, thirds, theirs, strict=True)
     ]
+
+
+def _settled(at: int, texts: Sequence[str], second: Second) -> Second:
+    """Return what the second reader says of a word; whether a Basque day ends in `a` or `ª` is all one.
+
+    In an address it is not, so the year must stand two words before it: "2014ko abenduaren 2a".
+    """
+    basque = at >= 2 and _BASQUE_YEAR.fullmatch(texts[at - 2]) and _BASQUE_DAY.fullmatch(texts[at])
+    return "same" if basque and second == "accents" else second
 
 
 def _figures(texts: Sequence[str]) -> bool:
