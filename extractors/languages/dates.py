@@ -83,7 +83,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float], ...]:
     of_year = (
         r"[\s.,]*(?:\b(?:de|do|del|of|d['’])(?:\s*l['’]\s*|\s+(?:ano?|any|el)\s+)?\s*(?:\bany\s+)?|[\s/.,-]+)"
     )
-    ending = r"(?:\s?-?[a-z]{1,6})?"
+    ending = r"(?:\s?-?[a-z]{1,6}|ª)?"
     return tuple(
         (re.compile(source), certainty)
         for source, certainty in (
@@ -98,6 +98,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float], ...]:
             (rf"{begin}{basque}\b\s+(?P<d>[0-3]?\d){ending},?\s+{year}{stop}", SURE),
             (rf"{begin}(?P<d>\d\d?)\s?([-/.])\s?(?P<m>\d\d?)\s?\2\s?(?P<y>\d{{4}}){stop}", FIGURES),
             (rf"{begin}(?P<d>\d\d)[-/.](?P<m>\d\d)[-/.,](?P<y>(?:19|20)\d\d){stop}", MIXED),
+            (rf"{begin}(?P<d>\d\d?)[-/.*]?{names}[-/.*]?(?P<y>(?:19|20)\d\d){stop}", MIXED),
             (rf"{begin}(?P<d>\d\d?)([-/.]){roman}\2(?P<y>\d{{4}}){stop}", FIGURES),
             (rf"{begin}(?<!\d\s)(?P<d>\d\d) (?P<m>\d\d) (?P<y>(?:19|20)\d\d){stop}(?!\s\d)", SPACED),
             (rf"{begin}{day}{of}{names}\b\.?(?:\s+del?\s+|[/.-])(?P<y>\d\d){stop}", SHORT_YEAR),

@@ -19,6 +19,8 @@ _OWN_DATES = {
     "destination": frozenset({"out_date", "date"}),
 }
 """Columns of dates that a cause or a place in the same row tells of."""
+_BULLETS = " -•*·\"'“”¿"
+"""Signs before a label that mark its line, and those that a scan makes of dirt there."""
 _LEADERS = re.compile(r"[ ]*(?:[._·-][ ]?){4,}|[ ]*…")
 """Dots that lead the eye from a label to its value; a date or a word cut short has no four."""
 
@@ -97,7 +99,7 @@ def _stands(prose: Prose, mark: Mark) -> bool:
     after = prose.text[mark.end : mark.end + 60]
     if after.lstrip(" .)").startswith(":") or _LEADERS.match(after):
         return True
-    begins = mark.start == 0 or prose.text[: mark.start].rstrip(" -•*·").endswith("\n")
+    begins = mark.start == 0 or prose.text[: mark.start].rstrip(_BULLETS).endswith("\n")
     speaks_on = re.match(r"\s+(?:de|del|d[oa]s?|en|y|e|i)\s|\s+d['’]", after, re.IGNORECASE)
     first = after.lstrip(" ")[:1]
     told = first.isupper() or (mark.meaning in ROLES and first.isdigit())

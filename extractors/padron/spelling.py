@@ -23,11 +23,14 @@ LETTERS = 7
 """Letters of a word of the register from which what is one letter away is that word: others have twins."""
 _UNSURE = 0.88
 """Certainty, 0 to 1, below which a word may be misread: what both readers agree on has 0.89."""
-_RUN = re.compile(rf"(?<!\w)[^\W\d_]{{{LETTERS - 1},}}(?!\w)")
-_TITLES = (
+_RUN = re.compile(rf"(?<!\w)[^\W\d_](?:[^\W\d_]|[!|¡](?=\w)){{{LETTERS - 2},}}(?!\w)")
+"""Letters in a row; strokes among them are letters or dirt."""
+_MORE = (
     "certificado", "certificacion", "certificat", "ziurtagiria", "ayuntamiento", "ajuntament", "concello",
     "individual", "colectivo", "historico", "provincia", "empadronamiento", "empadroamento", "empadronament",
+    "errolda", "iraungitzea", "omisioa", "aldaketa", "caducidade",
 )  # fmt: skip
+"""Words of titles, and those of causes whose endings vary."""
 
 
 def spelled(page: Page) -> Page:
@@ -76,4 +79,4 @@ def _vocabulary() -> Mapping[int, frozenset[str]]:
 
 def _long() -> Iterator[str]:
     """Yield the words that are long enough."""
-    yield from (word for word in (*_TITLES, *told_words()) if len(word) >= LETTERS)
+    yield from (word for word in (*_MORE, *told_words()) if len(word) >= LETTERS)

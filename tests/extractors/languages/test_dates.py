@@ -54,6 +54,7 @@ def test_one_day_written_in_many_ways_is_one_date(text):
         ("primero de enero de dos mil veinte", dt.date(2020, 1, 1)),
         ("l'1 d'abril de 2026", dt.date(2026, 4, 1)),
         ("19-abe-1962", dt.date(1962, 12, 19)),
+        ("2016ko martxoaren 14ª", dt.date(2016, 3, 14)),
         ("21-EKA-2018", dt.date(2018, 6, 21)),
         ("u d’octubre de mil nou-cents noranta-nou", dt.date(1999, 10, 1)),
         ("vinte e catro de setembro de dous mil vinte e cinco", dt.date(2025, 9, 24)),
@@ -118,7 +119,9 @@ def test_number_words_that_do_not_add_up_are_no_number(text):
     assert number(text) is None
 
 
-@pytest.mark.parametrize("text", ["06.12/2014", "06/12.2014", "06.12,2014", "06-12.2014"])
+@pytest.mark.parametrize(
+    "text", ["06.12/2014", "06/12.2014", "06.12,2014", "06-12.2014", "6-dic*2014", "6-dic2014", "06abe-2014"]
+)
 def test_signs_that_a_scan_confused_leave_a_date_that_a_person_looks_at(text):
     """What parts day, month and year says nothing, but no paper writes it two ways."""
     assert [(date.value, date.certainty < 0.9) for date in dates_in(text)] == [(dt.date(2014, 12, 6), True)]

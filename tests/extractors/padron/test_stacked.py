@@ -64,3 +64,9 @@ def test_a_change_of_residence_is_not_explained_beside_a_stay_that_gives_no_caus
     )
     fields = fields_of(*HEAD, told, 30, "Cavsa: Cambio de residencia", *FOOT)
     assert fields["periods"].confidence <= 0.85
+
+
+def test_dirt_before_a_label_leaves_it_one(fields_of):
+    """A scan makes quotes of specks."""
+    fields = fields_of(*HEAD, '"FECHA DE ALTA 24.11.2014\n¿CAUSA DEL ALTA OMISIÓN', *FOOT)
+    assert [(stay["from"], stay["cause_in"]) for stay in _told(fields)] == [("2014-11-24", "omission")]
