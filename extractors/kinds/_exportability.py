@@ -82,9 +82,12 @@ def _stems(folded: str) -> Iterator[Statement]:
 
 
 def _conditional(before: str, folded: str, end: int) -> bool:
-    """Whether the clause around a place depends on something else; "no solo" takes nothing back."""
+    """Whether the clause around a place depends on something else; "no solo" takes nothing back.
+
+    English "benefits in kind" speak of no child, as the German word does.
+    """
     after = _CLAUSE.split(folded[end : end + 120])[0]
-    plain = re.sub(r"\b(?:no|non)\s+(?:solo|solamente)\b", " ", f"{before} \x00 {after}")
+    plain = re.sub(r"\b(?:(?:no|non)\s+(?:solo|solamente)|in\s+kind)\b", " ", f"{before} \x00 {after}")
     return any(_pattern(words).search(plain) is not None for words in ("conditional", "open"))
 
 

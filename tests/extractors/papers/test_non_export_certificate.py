@@ -17,6 +17,8 @@ SAID = [
     ("Ce droit ne peut en aucun cas être exporté.", True),
     ("The entitlement to health care cannot be exported to Spain.", True),
     ("The right is non-exportable.", True),
+    ("She has no right to the export of sickness benefits in kind to Spain.", True),
+    ("Her child has no right to the export of sickness benefits in kind to Spain.", None),
     ("O direito aos cuidados de saúde não é exportável.", True),
     ("Der Anspruch auf Sachleistungen ist nicht exportierbar.", True),
     ("Il diritto alle prestazioni sanitarie non è esportabile.", True),
