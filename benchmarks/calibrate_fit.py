@@ -25,6 +25,9 @@ CEILING = 0.89
 """What a row says at most whose evidence does not reach the target."""
 LADDER = ((0.9, 0.95), (0.9, 0.9), (0.7, 0.98), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
 """Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
+OFTEN = ((0.9, 0.95), (0.7, 0.98), (0.9, 0.9), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
+"""The same where most of several looks saw one thing: then the recogniser's figure tells more than the
+engine's best one."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
 OWN = 30
@@ -111,7 +114,9 @@ def step(reader: Reader, signals: Signals) -> Key:
 
 def ladder(reader: Reader, second: Second) -> Sequence[tuple[float, float]]:
     """Return the steps for what the recogniser said, from the surest down; of a card it tells no figure."""
-    both = second in {"same", "accents", "often"} and reader != "zones_of_card"
+    both = second in {"same", "accents"} and reader != "zones_of_card"
+    if second == "often":
+        return OFTEN
     return LADDER if both else tuple((sure, 0.0) for sure in ALONE)
 
 

@@ -23,7 +23,8 @@ _HELD = frozenset({"code", "number", "date", "amount"})
 _STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
 _AFTER_NAMES = re.compile(r"(?<=[^\W\d_]{6})[.'’-]$")
 """What stands after six letters: no name of so many is an abbreviation."""
-_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$")
+_AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$|(?<=^[^\W\d_])\.$")
+"""What stands after a figure, or after a letter alone: the point is dust, or means nothing."""
 _BLUR = 0.9
 """Pixels by which letters are softened."""
 _SMALLER = 0.8
