@@ -195,13 +195,20 @@ def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
 
 
 def _longest(ink: Dark, scale: float) -> tuple[float, float]:
-    """Return the length of the longest stroke in points, and how far it goes across that."""
+    """Return the length of the longest stroke in points, and how far it goes across that.
+
+    A mere line counts only where nothing else goes far enough: many names stand over a line of their own.
+    """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    best = (0.0, 0.0)
+    best = line = (0.0, 0.0)
     for at in range(1, count):
         if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
             continue
         ys, xs = np.nonzero(labels == at)
         _, sides, _ = cv2.minAreaRect(np.stack([xs, ys], axis=1).astype(np.int32))
-        best = max(best, (max(sides) / scale, min(sides) / scale))
-    return best
+        stroke = (max(sides) / scale, min(sides) / scale)
+        if stroke[1] < _THIN:
+            line = max(line, stroke)
+        else:
+            best = max(best, stroke)
+    return best if best[0] >= _STROKE else max(best, line)

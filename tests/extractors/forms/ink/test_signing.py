@@ -102,3 +102,15 @@ def test_a_signature_across_a_coloured_seal_is_seen(last):
     _sign(paper, box, BLACK)
     field = signed(spots_of(last, paper, "signature.applicant")[0])
     assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
+def test_a_name_over_a_line_of_its_own_signs_and_the_line_alone_does_not(last):
+    """A flourish that nowhere touches the name is longer than it, and no more than a line."""
+    box = box_of(last, "signature.applicant")
+    name = [(70, 34), (75, 48), (85, 48), (104, 36), (106, 42), (130, 35), (140, 38), (149, 47)]
+    paper = blank_paper(last)
+    drawn_stroke(paper, [(box.x0 + 20, box.y0 + 65), (box.x0 + 178, box.y0 + 61)])
+    assert signed(spots_of(last, paper, "signature.applicant")[0]).confidence <= 0.5
+    drawn_stroke(paper, [(box.x0 + x, box.y0 + y) for x, y in name])
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (True, True)
