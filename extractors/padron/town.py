@@ -34,6 +34,8 @@ _STOP = re.compile(
     r"\s(?:padr|negociad|area|servici|departament|concejal|estad|certific|secretari|registro|rexistro|oficina|provincia"
     r"|ayuntamiento|ajuntament|concello|udala|volant|informe|hoja|c\.?i\.?f|alcald)"
 )
+_LONE = re.compile(r"(?:\s+[A-ZÀ-Ý])+$")
+"""Letters that stand alone after a name: no municipality's ends so, and a coat of arms is one to a scan."""
 _ARTICLE = {"del": "El ", "da": "A ", "do": "O ", "das": "As ", "dos": "Os ", "de l'": "L'"}
 _BASQUE_NAMES: Mapping[str, str] = {
     "bilbo": "Bilbao",
@@ -116,7 +118,7 @@ def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
     if match is None:
         return
     stop = _STOP.search(fold(match["name"]))
-    name = match["name"][: stop.start()] if stop else match["name"]
+    name = _LONE.sub("", match["name"][: stop.start()] if stop else match["name"])
     if fold(name).split()[0] in _GENERIC or len(name) < 3:
         return
     of = re.sub(r"[\s’]", lambda m: "'" if m[0] == "’" else " ", head["of"]).strip()

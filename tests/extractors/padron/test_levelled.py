@@ -1,7 +1,12 @@
 """Words of a scan are as tall as their line, whatever lies over it."""
 
+import numpy as np
+import pytest
+
 from extractors.padron.layout import levelled
+from extractors.padron.read import certificate
 from extractors.page import Box, Page, Word
+from extractors.reading.raster import Raster
 
 
 def _word(text, x, y, height=8.0):
@@ -22,3 +27,32 @@ def test_a_piece_of_a_stamp_on_a_line_makes_no_word_of_it_run_up_the_page():
         "DATA4",
         "DATA5",
     ]
+
+
+def _certificate(home, sure):
+    lines = (
+        home,
+        "CERTIFICADO DE EMPADRONAMIENTO",
+        "Fecha de alta: 01/02/2019",
+        "Fecha de expedición: 04/03/2026",
+    )
+    words = [
+        Word(text, Box(50 + 60 * at, 100 + 40 * row, 100 + 60 * at, 110 + 40 * row), sure if not row else 1.0)
+        for row, line in enumerate(lines)
+        for at, text in enumerate(line.split())
+    ]
+    blank = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+    return certificate(
+        [Page(number=1, width=595, height=842, words=tuple(words), reader="ocr", picture=lambda: blank)]
+    )
+
+
+def test_a_lone_letter_is_no_part_of_the_name_of_a_municipality():
+    """A coat of arms beside it is a letter to a scan."""
+    assert _certificate("Concello de Vigo E", 1.0)["municipality"].value == "Vigo"
+
+
+@pytest.mark.parametrize(("sure", "most"), [(0.3, 0.3), (0.89, 1.0)])
+def test_stays_are_no_surer_than_the_name_of_their_municipality(sure, most):
+    """Each stay bears it; where it stands in doubt, so does the list."""
+    assert min(0.9, most) <= _certificate("Concello de Vigq", sure)["periods"].confidence <= most
