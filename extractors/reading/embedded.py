@@ -133,8 +133,10 @@ def _decoded(picture: Any) -> Pixels | None:
         stride = c.FPDFBitmap_GetStride(bitmap)
         start = ctypes.cast(c.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte * (stride * rows)))
         whole = np.frombuffer(start.contents, dtype=np.uint8).reshape(rows, stride)[:, : columns * channels]
+        own = np.array(whole)  # PDFium frees its own
         if channels == 1:
-            return np.array(whole)
-        return np.array(whole.reshape(rows, columns, channels)[:, :, :3], order="C")  # PDFium frees its own
+            return own
+        own = own.reshape(rows, columns, channels)
+        return own if channels == 3 else np.array(own[:, :, :3], order="C")
     finally:
         c.FPDFBitmap_Destroy(bitmap)

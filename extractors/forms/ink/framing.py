@@ -56,13 +56,15 @@ def _lines(profile: Profile, first: int, last: int, scale: float) -> tuple[int, 
     thick = np.maximum(padded[1:-1], np.minimum(padded[:-2], padded[2:]))
     before = thick[step : step + len(profile)] - thick[: len(profile)]
     after = thick[step : step + len(profile)] - thick[2 * step : 2 * step + len(profile)]
-    best, found = -1.0, (first, last)
-    for at in range(max(first - astray, 0), min(first + astray + 1, len(profile))):
-        for end in range(at + last - first - wider, min(at + last - first + wider + 1, len(profile))):
-            score = float(before[at] + after[end]) - 0.03 * abs(at - first) / scale
-            if end > at and score > best:
-                best, found = score, (at, end)
-    return found
+    starts = np.arange(max(first - astray, 0), min(first + astray + 1, len(profile)))
+    if not starts.size:
+        return first, last
+    ends = starts[:, None] + np.arange(last - first - wider, last - first + wider + 1)
+    score = before[starts][:, None] + after[ends.clip(0, len(profile) - 1)]
+    score -= (0.03 * abs(starts - first) / scale)[:, None]
+    score[(ends <= starts[:, None]) | (ends >= len(profile))] = -1.0
+    at, end = np.unravel_index(int(score.argmax()), score.shape)
+    return (int(starts[at]), int(ends[at, end])) if score[at, end] > -1.0 else (first, last)
 
 
 def _side(ink: Dark, at: int, along: tuple[int, int]) -> float:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.document import Field, Json, Reading
-from extractors.forms.ink.squares import Own, Sighting, look
-from extractors.forms.laying.blanks import picture as drawn
+from extractors.forms.ink.squares import Bare, Own, Sighting, look
 from extractors.forms.spot import Spot
 from extractors.page import around
 
@@ -158,7 +157,7 @@ def _own(spot: Spot) -> Own | None:
             (one for one in laid.sheet.zones if (one.name, one.value) == (spot.name, spot.value)), None
         )
         words = [laid.sheet.words[at].box for at in zone.label] if zone else []
-        blank = drawn(laid.sheet.edition, laid.sheet.number, spot.page.picture().scale)
+        blank = Bare(laid.sheet.edition, laid.sheet.number, spot.page.picture().scale)
         return Own(blank=blank, label=around(words) if words else None, boxes=spot.near)
     if spot.page.reader != "text" or spot.ink is None:
         return None

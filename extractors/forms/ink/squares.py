@@ -8,6 +8,7 @@ taken away.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -15,6 +16,7 @@ import numpy as np
 
 from extractors.forms.ink.framing import ASTRAY, Frame, framed, inside_of
 from extractors.forms.ink.strokes import Dark, Piece, dark, grown, piece, straight, unsealed, without_specks
+from extractors.forms.laying.blanks import picture as drawn
 from extractors.page import Box, Picture, around
 
 _ROOM = 1.0
@@ -64,6 +66,14 @@ class Sighting(NamedTuple):
         return self.frame >= _SIDE
 
 
+class Bare(NamedTuple):
+    """The empty sheet below a scan: its edition, the number of its page, and pixels per point."""
+
+    edition: str
+    number: int
+    scale: float
+
+
 class Own(NamedTuple):
     """What is printed around a box, to be told from what was added: the empty sheet, or the words there.
 
@@ -71,7 +81,7 @@ class Own(NamedTuple):
     other boxes to tick near it, whose frames and ticks are no ink of its own.
     """
 
-    blank: Picture | None = None
+    blank: Bare | None = None
     words: Sequence[Box] = ()
     label: Box | None = None
     boxes: Sequence[Box] = ()
@@ -94,8 +104,9 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Sighting:
     seen = Sighting(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
     if own is None:
         return seen
-    printed = _set(cut, ink, own.words)
-    if own.blank is not None:
+    if own.blank is None:
+        printed = _set(cut, ink, own.words)
+    else:
         bare = _bare(cut, frame, own.blank, box)
         printed = grown(bare, _BLEED * cut.scale)
         seen = seen._replace(kept=float(grown(ink, 1)[bare].mean()) if bare.any() else 0.0)
@@ -120,16 +131,22 @@ def _reach(ink: Dark) -> tuple[float, float]:
     return min(wide, high), max(wide, high)
 
 
-def _bare(cut: Piece, frame: Frame, blank: Picture, box: Box) -> Dark:
+def _bare(cut: Piece, frame: Frame, blank: Bare, box: Box) -> Dark:
     """Return the blank's own ink on the place of *cut*, moved as its frame is."""
     rows, columns = cut.grey.shape
     whole = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale)
-    bare = piece(blank, whole.grown(2 * ASTRAY))
-    ink = dark(bare.grey, bare.scale)
-    home = framed(bare, ink, box)
+    ink, home = _printed(blank, whole.grown(2 * ASTRAY), box)
     down, across = np.arange(rows) - frame.top + home.top, np.arange(columns) - frame.left + home.left
     moved = ink[np.ix_(down.clip(0, ink.shape[0] - 1), across.clip(0, ink.shape[1] - 1))]
     return np.asarray(moved, dtype=np.bool_)
+
+
+@lru_cache(maxsize=128)
+def _printed(blank: Bare, place: Box, box: Box) -> tuple[Dark, Frame]:
+    """Return the ink that a blank has in *place*, and the frame of *box* there; one takes some 50 kB."""
+    bare = piece(drawn(*blank), place)
+    ink = dark(bare.grey, bare.scale)
+    return ink, framed(bare, ink, box)
 
 
 def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.page import Box, Picture
+from extractors.reading.patches import patches
 from extractors.reading.raster import DYED, Grey
 
 Dark = npt.NDArray[np.bool_]
@@ -96,7 +97,7 @@ def without_specks(ink: Dark, least: float) -> Dark:
     if rows.start == rows.stop:
         return ink
     within = ink[rows, columns].view(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
+    _, labels, stats, _ = patches(within)
     wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     kept = np.maximum(wide, high) >= least
     kept[0] = False
@@ -153,7 +154,7 @@ def sealed(picture: Picture, box: Box) -> Dark:
 def _large(coloured: Dark, scale: float) -> Dark:
     """Return which coloured pixels lie in a group as large as a seal."""
     whole = grown(coloured, _LETTERS * scale / 2)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole.astype(np.uint8), connectivity=8)
+    _, labels, stats, _ = patches(whole)
     large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= SEAL * scale
     large[0] = False
     return np.asarray(large[labels] & coloured, dtype=np.bool_)

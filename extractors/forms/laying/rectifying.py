@@ -45,9 +45,12 @@ def drawn(pixels: Grey, lie: Lie, sheet: Sheet, scale: float, *, paper: int = 25
     if fineness(lie.matrix, sheet) > _COARSER * scale:
         pixels = np.asarray(cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
         net = ((net + MIDDLE) / 2 - MIDDLE).astype(np.float32)
-    strips = [_strip(pixels, net[at : at + _STRIP + 2], paper) for at in range(0, len(net) - 2, _STRIP)]
     width, height = math.ceil(sheet.width * scale), math.ceil(sheet.height * scale)
-    return np.ascontiguousarray(np.vstack(strips)[:height, :width])
+    found = np.empty((height, width), dtype=np.uint8)
+    for at in range(0, len(net) - 2, _STRIP):
+        part = found[at * _CELL : (at + _STRIP) * _CELL]
+        part[:] = _strip(pixels, net[at : at + _STRIP + 2], part.shape, paper)
+    return found
 
 
 def _net(lie: Lie, sheet: Sheet, scale: float) -> npt.NDArray[np.float32]:
@@ -58,10 +61,11 @@ def _net(lie: Lie, sheet: Sheet, scale: float) -> npt.NDArray[np.float32]:
     return (lie.there(places) - MIDDLE).reshape(down, across, 2).astype(np.float32)
 
 
-def _strip(pixels: Grey, net: npt.NDArray[np.float32], paper: int) -> Grey:
-    """Draw the cells of some rows of the net, without the first and last of each."""
+def _strip(pixels: Grey, net: npt.NDArray[np.float32], size: tuple[int, ...], paper: int) -> Grey:
+    """Draw so many rows and columns of the cells of some rows of the net, without the first of each."""
     down, across = net.shape[:2]
     places = cv2.resize(net, (across * _CELL, down * _CELL), interpolation=cv2.INTER_LINEAR)
-    inner = places[_CELL:-_CELL, _CELL:-_CELL]  # as one map: two are first copied out, at as much again
+    # one map for both: two are first copied out, at as much again
+    inner = places[_CELL : _CELL + size[0], _CELL : _CELL + size[1]]
     found = cv2.remap(pixels, inner, _NO_MORE, cv2.INTER_LINEAR, borderValue=paper)
     return np.asarray(found, dtype=np.uint8)

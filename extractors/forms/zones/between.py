@@ -12,6 +12,7 @@ from extractors.certainty import Signals, certainty
 from extractors.forms.zones.ground import Ground
 from extractors.page import Box, Word
 from extractors.reading.engine import Ask, engine
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 
 _CLEAR = 1.6
@@ -58,7 +59,7 @@ def _boxes(own: npt.NDArray[np.uint8], scale: float) -> Iterator[tuple[slice, sl
     inked = (small > 24).astype(np.uint8)
     across, down = (max(round(side * scale / 4), 1) for side in _APART)
     joined = cv2.dilate(inked, np.ones((down, across), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = patches(joined)
     there = small > 0
     area = np.bincount(labels[there], weights=small[there] / 255, minlength=len(stats)) * 16 / scale**2
     area[0] = 0

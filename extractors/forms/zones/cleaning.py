@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
 from extractors.page import Box
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 
 _ADRIFT = 2.0
@@ -108,18 +109,16 @@ def _marks(own: npt.NDArray[np.uint8], scale: float) -> _Marks:
     """Return the pieces of ink of a window."""
     side = max(round(BROKEN * scale), 1)
     joined = cv2.morphologyEx(own, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
-    _, labels, stats, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, middles = patches(joined)
     area = np.bincount(labels[own > 0], minlength=len(stats)) / scale**2
     long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
-    return _Marks(
-        np.asarray(labels, np.int32), np.asarray(stats, np.int32), np.asarray(middles, np.float64), area, long
-    )
+    return _Marks(labels, stats, middles, area, long)
 
 
 def _scattered(own: npt.NDArray[np.uint8], marks: _Marks, scale: float) -> Mask:
     """Return which specks stand so close together, in such a row, that they are what is left of a word."""
     side = round(_STREWN * scale)
-    _, groups, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(own, np.ones((side, side), np.uint8)))
+    _, groups, stats, _ = patches(cv2.dilate(own, np.ones((side, side), np.uint8)))
     home = groups[tuple(np.clip(marks.middles[:, ::-1].astype(np.int32), 0, np.array(groups.shape) - 1).T)]
     count = np.bincount(home, minlength=len(stats))
     row = (count >= _FRAGMENTS) & (stats[:, cv2.CC_STAT_WIDTH] >= (_ROW + _STREWN) * scale)
@@ -129,7 +128,7 @@ def _scattered(own: npt.NDArray[np.uint8], marks: _Marks, scale: float) -> Mask:
 
 def _height(own: npt.NDArray[np.uint8], mine: Mask, scale: float) -> float:
     """Return the height of the letters in pixels: the middle one of those that are no dots."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(own & mine.astype(np.uint8), connectivity=8)
+    _, _, stats, _ = patches(own & mine)
     tall = stats[1:, cv2.CC_STAT_HEIGHT]
     letters = tall[tall >= _LONG * scale]
     return float(np.median(letters)) if letters.size else float(mine.any(axis=1).sum())

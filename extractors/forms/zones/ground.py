@@ -12,6 +12,7 @@ import numpy.typing as npt
 from extractors.forms.zones.seals import lifted
 from extractors.forms.zones.streaks import Streak, covered, streaks
 from extractors.page import Box
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Raster
 
 Mask = npt.NDArray[np.bool_]
@@ -60,7 +61,7 @@ class Ground(NamedTuple):
         ink = cv2.bitwise_and(self.ink[where], 1 - self.spread[where])
         if not ink.size or not ink.any():
             return False
-        _, _, stats, middles = cv2.connectedComponentsWithStats(ink, connectivity=8)
+        _, _, stats, middles = patches(ink)
         at = middles[stats[:, cv2.CC_STAT_AREA] >= SPECK * self.scale**2].astype(np.int32)[1:]
         specks = np.zeros(ink.shape, dtype=np.float32)
         np.add.at(specks, (at[:, 1], at[:, 0]), 1)

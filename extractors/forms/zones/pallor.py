@@ -11,6 +11,7 @@ import numpy as np
 
 from extractors.forms.zones.ground import Ground, Mask
 from extractors.page import Box
+from extractors.reading.patches import patches
 
 _INSET = 1.5
 """Points from the border of a place in which what is pale may be its frame's or a neighbour's."""
@@ -37,7 +38,7 @@ def pale(page: Ground, box: Box) -> bool:
     paper = float(np.median(soft[free]))
     grain = 1.4826 * float(np.median(np.abs(soft[free] - paper)))
     found = (free & (soft < paper - max(_CONTRAST, _NOISE * grain))).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    _, _, stats, _ = patches(found)
     long = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]) / page.scale
     area = stats[1:, cv2.CC_STAT_AREA] / page.scale**2
     left, top = stats[1:, cv2.CC_STAT_LEFT], stats[1:, cv2.CC_STAT_TOP]

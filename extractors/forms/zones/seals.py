@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from extractors.forms.ink.strokes import SEAL, Dark
+from extractors.reading.patches import patches
 from extractors.reading.raster import DYED, Grey, Raster
 
 _ONE = 1.0
@@ -44,7 +45,7 @@ def _seals(picture: Raster) -> Dark:
     scale = picture.scale / _HALVED
     side = 2 * max(round(_ONE * scale), 1) + 1
     whole = cv2.dilate(small.astype(np.uint8), np.ones((side, side), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8)
+    _, labels, stats, _ = patches(whole)
     large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= SEAL * scale
     large[0] = False
     rows, columns = picture.grey.shape

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.patches import patches
+
 _LONG = 250.0
 """Points from which a line down the page is a streak: no pen goes so far so straight."""
 _SLANT = 0.1
@@ -40,9 +42,9 @@ def streaks(ink: npt.NDArray[np.uint8], scale: float) -> tuple[Streak, ...]:
     high = round(_BRIDGE * half)
     joined = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((high, 1), np.uint8))
     straight = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((high, 1), np.uint8))
-    if _longest_run(np.asarray(cv2.reduce(straight, 1, cv2.REDUCE_MAX), np.uint8).ravel()) < _LONG * half:
+    if _longest_run(np.any(straight, axis=1)) < _LONG * half:
         return ()
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(straight, connectivity=8)
+    _, labels, stats, _ = patches(straight)
     tall = stats[:, cv2.CC_STAT_HEIGHT]
     likely = (tall >= _LONG * half) & (stats[:, cv2.CC_STAT_WIDTH] <= _SLANT * tall + _THICK * half)
     likely &= stats[:, cv2.CC_STAT_AREA] <= _THICK * half * tall
@@ -51,9 +53,9 @@ def streaks(ink: npt.NDArray[np.uint8], scale: float) -> tuple[Streak, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def _longest_run(rows: npt.NDArray[np.uint8]) -> int:
-    """Return the most rows one after another that are not 0: nothing that hangs together is higher."""
-    ends = np.flatnonzero(np.diff(np.concatenate([[0], rows > 0, [0]])))
+def _longest_run(rows: npt.NDArray[np.bool_]) -> int:
+    """Return the most rows one after another with ink: nothing that hangs together is higher."""
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], rows, [0]])))
     return int((ends[1::2] - ends[::2]).max()) if ends.size else 0
 
 

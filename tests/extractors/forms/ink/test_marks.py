@@ -4,8 +4,7 @@ import pytest
 
 from extractors.forms import known
 from extractors.forms.ink.marks import ticked, told
-from extractors.forms.ink.squares import Own, look
-from extractors.forms.laying import blanks
+from extractors.forms.ink.squares import Bare, Own, look
 from extractors.forms.template import sheets
 from extractors.page import Box
 from extractors.reading import dye
@@ -188,7 +187,7 @@ def test_a_faint_fax_proves_no_box_empty(sheet):
     cv2.rectangle(paper, *((round(a * SCALE), round(b * SCALE)) for a, b in (box[:2], box[2:])), BLACK, 1)
     seen = look(
         dye.raster(paper, SCALE), box,
-        Own(blank=blanks.picture(sheet.edition, 1, SCALE), label=Box(131, 114, 201, 124)),
+        Own(blank=Bare(sheet.edition, 1, SCALE), label=Box(131, 114, 201, 124)),
     )  # fmt: skip
     assert seen.seen
     assert not told(seen).on

@@ -1,0 +1,35 @@
+"""Patches of ink: the same as OpenCV's own, whose order others rely on."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.forms.ink.strokes import without_specks
+from extractors.reading.patches import patches
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 1.0])
+def test_patches_are_those_of_the_usual_way_and_in_its_order(share):
+    """Labels, boxes and middles are equal to the last digit, on a window cut out of a larger one too."""
+    ink = (np.random.default_rng(5).random((211, 307)) < share)[3:-5, 2:-9]
+    count, *told = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    found = patches(ink)
+    assert found.total == count
+    assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(told, found[1:], strict=True))
+
+
+@pytest.mark.parametrize("size", [(0, 4), (5, 0), (5, 4)])
+def test_a_piece_without_ink_has_no_specks_to_lose(size):
+    """Not even one without a pixel, which OpenCV cannot part."""
+    assert not without_specks(np.zeros(size, np.bool_), 2.0).any()
+
+
+def test_specks_go_and_the_stroke_beside_them_stays():
+    """A stroke of the least length stays, one of a pixel less goes, wherever on the piece they lie."""
+    ink = np.zeros((20, 30), np.bool_)
+    ink[3, 4:9] = ink[15, 25:29] = True
+    kept = without_specks(ink, 5)
+    assert kept[3, 4:9].all()
+    assert int(kept.sum()) == 5
