@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.document import Field
-from extractors.forms import known, sentences, unknown
+from extractors.forms import hands, known, sentences, unknown
 from extractors.forms.addresses import parted
 from extractors.forms.again import reread
 from extractors.forms.ink.marks import ticked
@@ -32,7 +32,7 @@ _UNPROVED = 0.89
 def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     """Return the fields of a form of *kind* on *pages*; what the paper does not ask is absent."""
     found: dict[str, list[Spot]] = {}
-    for at, page in enumerate(pages):
+    for at, page in enumerate(hands.doubted(pages)):
         for name, spots in _by_name(_spots(kind, page, first=at == 0)).items():
             if name not in found or name == "registry":
                 found.setdefault(name, []).extend(spots)

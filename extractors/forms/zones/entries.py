@@ -20,7 +20,7 @@ from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.ground import Ground, ground
-from extractors.forms.zones.handwriting import Make, by_hand, make, strays
+from extractors.forms.zones.handwriting import Make, at_odds, by_hand, make, strays
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.twice import Twice, lines, twice
@@ -99,9 +99,10 @@ def _empty(page: Ground, zone: Zone) -> Entry:
 def _told(places: Mapping[int, Place], *, bilevel: bool) -> dict[int, Entry]:
     """Return the entries of the places in which something is written, in print or by hand."""
     makes = [place.make for place in places.values()]
-    whole = by_hand(makes, [place.seen.agreed for place in places.values()])
+    agreed = [place.seen.agreed for place in places.values()]
+    whole, odd = by_hand(makes, agreed), at_odds(agreed)
     return {
-        at: _by_hand(place) if whole else _entry(place, odd=strays(place.make, makes), bilevel=bilevel)
+        at: _by_hand(place) if whole else _entry(place, odd=odd or strays(place.make, makes), bilevel=bilevel)
         for at, place in places.items()
     }
 

@@ -83,6 +83,11 @@ def by_hand(makes: Sequence[Make], agreed: Sequence[bool]) -> bool:
     return float(np.median(told)) >= _PAGE and sum(agreed) < _AGREED * len(agreed)
 
 
+def at_odds(agreed: Sequence[bool]) -> bool:
+    """Whether the readers differ in half of a page's places: whatever it is, it may be by hand."""
+    return len(agreed) >= _PLACES and 2 * sum(agreed) <= len(agreed)
+
+
 def strays(one: Make, makes: Sequence[Make]) -> bool:
     """Whether one place may be by hand on a page, with *makes* of all its places, that is not."""
     if one.straying is None:
