@@ -81,6 +81,13 @@ def test_a_page_counted_two_begins_nothing(pages_of):
     assert padron_certificate.KIND.starts(page) < 0.3
 
 
+@pytest.mark.parametrize("line", ["Jatorria 28/02/1951", "Hoja 28/02/1951", "Orria 28-02-1951"])
+def test_a_day_behind_a_word_for_a_page_counts_no_pages(pages_of, line):
+    """The Basque word for an origin ends like that for a page, and a date is no page of so many."""
+    (page,) = pages_of(*CERTIFICATE, line)
+    assert padron_certificate.KIND.starts(page) > 0.6
+
+
 @pytest.mark.parametrize(("between", "beneath", "sure"), [(300, 7, False), (20, 7, True), (300, 1, True)])
 def test_nothing_is_sure_where_a_second_certificate_begins_down_the_page(fields_of, between, beneath, sure):
     """Two titles in a row are two languages, and one with nothing under it is a footer."""
