@@ -71,6 +71,13 @@ class _Label(NamedTuple):
     colon: bool
 
 
+class _Names(NamedTuple):
+    """The fields by the names of their labels, and the names that are long enough to be told when garbled."""
+
+    fields: Mapping[str, str]
+    long: tuple[str, ...]
+
+
 class LabelledRow(NamedTuple):
     """The words of a row and the labels among them."""
 
@@ -102,11 +109,12 @@ def labelled(page: Page, labels: Table) -> frozenset[str]:
 @kept.remembered(32)
 def labelled_rows(page: Page, labels: Table) -> tuple[LabelledRow, ...]:
     """Return the rows of *page* with their labels."""
-    by_name = dict(labels)
+    fields = dict(labels)
+    names = _Names(fields, tuple(name for name in fields if len(name) >= _LONG))
     rows = []
     for line in lines(page.words):
         words = tuple(part for word in line.words for part in _parted(word))
-        found = _labels(words, by_name, garbled=page.reader == "ocr")
+        found = _labels(words, names, garbled=page.reader == "ocr")
         rows.append(LabelledRow(words, tuple(_merged(words, found))))
     return tuple(rows)
 
@@ -122,12 +130,12 @@ def _parted(word: Word) -> Iterator[Word]:
         at += len(piece)
 
 
-def _labels(words: Sequence[Word], by_name: Mapping[str, str], *, garbled: bool) -> Iterator[_Label]:
+def _labels(words: Sequence[Word], names: _Names, *, garbled: bool) -> Iterator[_Label]:
     """Yield the labels among *words*, the longest first at each place."""
     at = 0
     last: _Label | None = None
     while at < len(words):
-        label = _label(words, at, by_name, garbled=garbled)
+        label = _label(words, at, names, garbled=garbled)
         if label is not None and _may_begin(words, label, last):
             yield label
             last, at = label, label.last
@@ -135,13 +143,13 @@ def _labels(words: Sequence[Word], by_name: Mapping[str, str], *, garbled: bool)
             at += 1
 
 
-def _label(words: Sequence[Word], at: int, by_name: Mapping[str, str], *, garbled: bool) -> _Label | None:
+def _label(words: Sequence[Word], at: int, names: _Names, *, garbled: bool) -> _Label | None:
     """Return the longest label that begins at a word, to the letter or else, on a scan, nearly."""
     reach = next((i + 1 for i in range(at, len(words)) if words[i].text.endswith(":")), len(words))
     spans = range(min(at + _MOST_WORDS, reach), at, -1)
     for nearly in (False, True) if garbled else (False,):
         for last in spans:
-            field = _named(" ".join(w.text for w in words[at:last]), by_name, nearly=nearly)
+            field = _named(" ".join(w.text for w in words[at:last]), names, nearly=nearly)
             if field is not None:
                 box = around(w.box for w in words[at:last])
                 return _Label(field, at, last, box, words[last - 1].text.endswith(":"))
@@ -170,13 +178,13 @@ def _like(garbled: str, names: tuple[str, ...]) -> str | None:
     return best[0] if best else None
 
 
-def _named(text: str, by_name: Mapping[str, str], *, nearly: bool) -> str | None:
+def _named(text: str, names: _Names, *, nearly: bool) -> str | None:
     """Return the field that a text names as a label, None if it names none."""
     read = plain(text)
     if not nearly or len(read) < _LONG:
-        return by_name.get(read)
-    alike = _like(read, tuple(name for name in by_name if len(name) >= _LONG))
-    return by_name[alike] if alike is not None and alike.count(" ") == read.count(" ") else None
+        return names.fields.get(read)
+    alike = _like(read, names.long)
+    return names.fields[alike] if alike is not None and alike.count(" ") == read.count(" ") else None
 
 
 def plain(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from extractors.reading.engine import Ask, engine
 from extractors.reading.line_cut import TALL, cut, straight
 from extractors.reading.raster import Grey
 from extractors.reading.stacks import around, stacks, turned
-from extractors.reading.strips import SHARES, Strip, aslant, strips
+from extractors.reading.strips import SHARES, Contrasts, Strip, aslant, strips
 
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 _EVEN = 0.08
@@ -48,8 +49,8 @@ WORDY = 260
 """A page with more words is no copy of a card."""
 
 
-Look = Callable[[Grey, float], Iterator[list[Strip]]]
-"""A way to find lines of signs on a picture."""
+Look = Callable[[float], Iterator[list[Strip]]]
+"""A way to find lines of signs on the picture, by how dark they are."""
 
 
 class Rows(NamedTuple):
@@ -92,11 +93,12 @@ def blocks(
     """
     black = grey if dye is None else cv2.add(grey, dye)
     pixels: Grey = np.ascontiguousarray(black, dtype=np.uint8)
-    looks: list[tuple[Look, float]] = [(strips, share) for share in SHARES]
-    for look, share in [*looks, (aslant, SHARES[0])] if slanting else looks:
-        strange = (
-            block for block in _fresh(pixels, look(pixels, share)) if not print_in(_place(block, scale))
-        )
+    along = partial(strips, Contrasts(pixels))
+    looks: list[tuple[Look, float]] = [(along, share) for share in SHARES]
+    if slanting:
+        looks.append((partial(aslant, pixels), SHARES[0]))
+    for look, share in looks:
+        strange = (block for block in _fresh(pixels, look(share)) if not print_in(_place(block, scale)))
         fresh = islice(strange, _BLOCKS)
         found = [rows for block in fresh for rows in _held(pixels, scale, block)]
         yield from found

@@ -66,24 +66,48 @@ _THIN = 32
 """Pixels of a picture's shorter side, made small, below which no line of signs lies on it."""
 
 
-def strips(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
+class Contrast(NamedTuple):
+    """A picture made smaller by *factor*: how much darker each pixel is than what is around it.
+
+    `most` has the darkest near each pixel.
+    """
+
+    factor: float
+    darker: Grey
+    most: Grey
+
+
+class Contrasts:
+    """A picture at each of the two sizes at which lines are sought, each made once for all shares."""
+
+    def __init__(self, grey: Grey) -> None:
+        """Take the picture."""
+        self._grey = np.ascontiguousarray(grey)
+        self._made: dict[int, Contrast | None] = {}
+
+    def at(self, long: int) -> Contrast | None:
+        """Return the picture with a longer side of *long* pixels at most, None where no line fits on it."""
+        if long not in self._made:
+            self._made[long] = _contrast(self._grey, min(long / max(self._grey.shape), 1.0))
+        return self._made[long]
+
+
+def strips(picture: Contrasts, share: float = SHARES[0]) -> Iterator[list[Strip]]:
     """Yield the lines that run along the picture, then those that run down, at each of two sizes.
 
     *share* is one of `SHARES`: how dark a mark is beside the darkest near it.
     """
     for long in _LONGS:
-        factor = min(long / max(grey.shape), 1.0)
-        size = (max(round(grey.shape[1] * factor), 1), max(round(grey.shape[0] * factor), 1))
-        if min(size) < _THIN:
+        small = picture.at(long)
+        if small is None:
             return
-        small = cv2.resize(np.ascontiguousarray(grey), size, interpolation=cv2.INTER_AREA)
-        marks = _marks(np.asarray(small, dtype=np.uint8), share)
-        yield [_scaled(one, factor) for one in _lines(marks)]
-        yield [_scaled(_fallen(one), factor) for one in _lines(np.ascontiguousarray(marks.T))]
+        marks = _marks(small, share)
+        yield [_scaled(one, small.factor) for one in _lines(marks)]
+        yield [_scaled(_fallen(one), small.factor) for one in _lines(np.ascontiguousarray(marks.T))]
 
 
 def aslant(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
-    """Yield the lines that run neither along nor down the picture, as `strips` yields the others."""
+    """Yield the lines that run neither along nor down a picture, as `strips` yields the others."""
     factor = min(_LONG_ASLANT / max(grey.shape), 1.0)
     small = cv2.resize(np.ascontiguousarray(grey), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     high, wide = small.shape[:2]
@@ -92,7 +116,7 @@ def aslant(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:
     there[:, 2] += (side - wide) / 2, (side - high) / 2
     turned = cv2.warpAffine(small, there, (side, side), borderValue=(float(np.median(small)),))
     back = np.asarray(cv2.invertAffineTransform(there), dtype=np.float64)
-    for lines in strips(np.asarray(turned, dtype=np.uint8), share):
+    for lines in strips(Contrasts(np.asarray(turned, dtype=np.uint8)), share):
         yield [_scaled(_carried(one, back), factor) for one in lines]
 
 
@@ -102,20 +126,32 @@ def _carried(line: Strip, way: npt.NDArray[np.float64]) -> Strip:
     return Strip(float(x0), float(y0), float(x1), float(y1), line.height)
 
 
-def _marks(small: Grey, share: float) -> Grey:
-    """Return the marks that have the size of a sign, 255 on 0."""
+def _contrast(grey: Grey, factor: float) -> Contrast | None:
+    """Return *grey* made smaller by *factor*, None where no line fits on it."""
+    size = (max(round(grey.shape[1] * factor), 1), max(round(grey.shape[0] * factor), 1))
+    if min(size) < _THIN:
+        return None
+    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
     darker = cv2.subtract(cv2.blur(small, (_AROUND, _AROUND)), small)
     near = cv2.dilate(
         cv2.resize(darker, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((15, 15))
     )
-    most = cv2.resize(near, (small.shape[1], small.shape[0]))
-    dark = (darker > np.maximum(_DARKER, share * most)).astype(np.uint8)
+    most = cv2.resize(near, size)
+    return Contrast(factor, np.asarray(darker, dtype=np.uint8), np.asarray(most, dtype=np.uint8))
+
+
+def _marks(small: Contrast, share: float) -> Grey:
+    """Return the marks that have the size of a sign, 255 on 0."""
+    least = np.maximum(_DARKER, share * np.arange(256)).astype(
+        np.uint8
+    )  # of a whole number, no fraction tells
+    dark = cv2.compare(small.darker, cv2.LUT(small.most, least), cv2.CMP_GT)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     low = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (long >= _MARK[0]) & (low <= _MARK[1]) & (long <= _TOUCHING)
     kept[0] = False
-    signs: Grey = kept[labels].astype(np.uint8) * 255
+    signs: Grey = (kept * np.uint8(255))[labels]
     return signs
 
 
