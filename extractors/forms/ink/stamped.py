@@ -101,7 +101,7 @@ def _read(ink: Grey, scale: float, sought: Callable[[str], bool]) -> tuple[Line,
     level = _levelled(ink)
     larger = float(np.clip(300 / 72 / scale, 1.0, 2.0))
     level = np.asarray(cv2.resize(level, None, fx=larger, fy=larger, interpolation=cv2.INTER_CUBIC), np.uint8)
-    seen = engine().words(level, round(72 * scale * larger), Ask("sparse"), _SECONDS) or []
+    seen = engine().words(level, round(72 * scale * larger), Ask("sparse", dark=True), _SECONDS) or []
     rows = [row for row in _rows(seen) if _lettered(row)]
     texts = [" ".join(one.text for one in row) for row in rows]
     sure = [min(one.sure for one in row) for row in rows]

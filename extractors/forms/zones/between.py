@@ -73,7 +73,7 @@ def _boxes(own: npt.NDArray[np.uint8], scale: float) -> Iterator[tuple[slice, sl
 def _read(page: Ground, own: npt.NDArray[np.uint8], where: tuple[slice, slice]) -> Iterator[Word]:
     """Give the words of one remark, each with its place and certainty."""
     factor = _DPI / 72 / page.scale
-    told = engine().words(_crop(page, own, where, factor), _DPI, Ask("block"), _SECONDS) or []
+    told = engine().words(_crop(page, own, where, factor), _DPI, Ask("block", dark=True), _SECONDS) or []
     for one in told:
         if not any(sign.isalnum() for sign in one.text):
             continue
