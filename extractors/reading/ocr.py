@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractors.page import Box, Word
-from extractors.reading import sized, text_lines
+from extractors.reading import leaders, ruling, sized, text_lines
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey, Raster
 from extractors.reading.straighten import Turn, even, ink_share, marks, skew, turned
@@ -191,7 +191,14 @@ def _quality(words: tuple[Word, ...]) -> float:
 def _quarters(sheet: _Sheet, until: float) -> list[int]:
     """Return the clockwise quarter turns worth trying: the engine's opinion, or all three."""
     seconds = until - time.monotonic()
-    turns = engine().quarters(sheet.lit, round(sheet.dpi), seconds) if seconds > 0 else None
+    turns = engine().quarters(_undotted(sheet), round(sheet.dpi), seconds) if seconds > 0 else None
     if turns is None:
         return [1, 2, 3]
     return [turns] if turns else []
+
+
+def _undotted(sheet: _Sheet) -> Grey:
+    """Return a page without rows of dots, across or down: they mislead the engine about how it lies."""
+    dark = ruling.ink(sheet.lit)
+    down = leaders.leaders(np.ascontiguousarray(dark.T), sheet.scale).T
+    return ruling.without(sheet.lit, np.asarray(leaders.leaders(dark, sheet.scale) | down, dtype=np.uint8))

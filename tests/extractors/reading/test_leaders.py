@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.reading import leaders, text_lines
+from extractors.reading import leaders, ocr, text_lines
 from extractors.reading.raster import Grey
 
 SCALE = 200 / 72
@@ -55,3 +55,11 @@ def test_a_label_and_its_value_are_read_without_the_dots_between_them():
     cv2.putText(page, "06/09/2018", (700, 104), cv2.FONT_HERSHEY_DUPLEX, 0.9, (0,), 1, cv2.LINE_AA)
     found = text_lines.seen(page, SCALE, 20.0) or []
     assert [word.text for word in found] == ["FECHA", "DE", "ALTA", "06/09/2018"]
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_dots_do_not_tell_how_a_page_lies(turn):
+    """They are taken away across and down before the engine is asked which way is up."""
+    page = np.ascontiguousarray(np.rot90(_row(20, 14), turn))
+    sheet = ocr._Sheet(page, SCALE, 200.0, None)
+    assert (ocr._undotted(sheet) == 255).all()
