@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
+from desk.demo.sheet import Face, Sheet
 from extractors.forms.ink.signing import signed
 from extractors.forms.template import sheets
+from fixtures.damage import drawn
 from tests.extractors.forms.ink.drawn import (
     BLACK,
     BLUE,
     PENCIL,
     RED,
+    SCALE,
     blank_paper,
     box_of,
     drawn_stroke,
@@ -114,3 +117,19 @@ def test_a_name_over_a_line_of_its_own_signs_and_the_line_alone_does_not(last):
     drawn_stroke(paper, [(box.x0 + x, box.y0 + y) for x, y in name])
     field = signed(spots_of(last, paper, "signature.applicant")[0])
     assert (field.value, field.confidence >= 0.9) == (True, True)
+
+
+def test_pens_of_many_people_sign(last):
+    """Steep strokes, flourishes and loops: whatever is asked of a seal, these are signatures."""
+    sheet, bare = Sheet(Face(size=9.5)), blank_paper(last)
+    for name in range(16):
+        sheet.sign(tuple(box_of(last, "signature.applicant")), f"somebody {name}")
+        sheet.turn()
+    inks = [ink for ink, _ in drawn(sheet.done(), SCALE * 72)][:16]
+    rows, columns = np.min([bare.shape[:2], inks[0].shape[:2]], axis=0)
+    found = []
+    for ink in inks:
+        paper = bare.copy()
+        paper[:rows, :columns] = np.minimum(paper[:rows, :columns], ink[:rows, :columns, ::-1])
+        found.append(signed(spots_of(last, paper, "signature.applicant")[0]))
+    assert {(one.value, one.confidence >= 0.9) for one in found} == {(True, True)}
