@@ -84,8 +84,8 @@ def blanks() -> tuple[Blank, ...]:
 @lru_cache(maxsize=3)
 def look(edition: str, number: int) -> Look:
     """Return how page *number* of the blank *edition* looks; the last three, 6 MB each, are kept."""
-    grey = picture(edition, number, SCALE).grey
-    ink = (grey < _INK).astype(np.uint8)
+    grey = _drawn(edition, number, SCALE).grey  # not kept: it would drive out those that are asked for again
+    ink = (grey < _INK).view(np.uint8)
     return Look(
         soft=soft(grey), ink=ink, near=np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
     )
@@ -103,6 +103,11 @@ def picture(edition: str, number: int, scale: float) -> Raster:
     A part of a pixel at the right and lower end is white: PDFium's usual way of drawing stretches the page to
     whole pixels, half of one at the far side, and a box of the blank would not lie where it is drawn.
     """
+    return _drawn(edition, number, scale)
+
+
+def _drawn(edition: str, number: int, scale: float) -> Raster:
+    """Draw page *number* of the blank *edition*."""
     page = _pages(edition)[number - 1]
     width, height = (math.ceil(side * scale) for side in page.get_size())
     bitmap = pdfium.PdfBitmap.new_native(width, height, c.FPDFBitmap_Gray)
@@ -127,7 +132,7 @@ def _finder() -> cv2.ORB:
 
 def _blank(sheet: Sheet) -> Blank:
     """Draw a sheet and find its corners."""
-    grey = picture(sheet.edition, sheet.number, SCALE).grey
+    grey = _drawn(sheet.edition, sheet.number, SCALE).grey
     small = cv2.resize(grey, None, fx=_SOUGHT / SCALE, fy=_SOUGHT / SCALE, interpolation=cv2.INTER_AREA)
     found = corners(np.asarray(small, dtype=np.uint8))
     telling = tuple(w for w in sheet.words if sum(sign.isalnum() for sign in w.text) >= _TELLING)
