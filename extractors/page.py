@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Reader = Literal["form", "text", "ocr"]
 
+BESIDE = 10_000
+"""What a second paper on one page of a file has more in its number than the first: no file has so many."""
+
 
 class Box(NamedTuple):
     """A rectangle in points: left, top, right, bottom."""
@@ -143,7 +146,10 @@ class Picture(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page: `number` counts from 1 in the file; `picture` renders when it is first asked."""
+    """One page: `number` counts from 1 in the file; `picture` renders when it is first asked.
+
+    Of two papers on one page of the file the second has a number of its own, see `in_file`.
+    """
 
     number: int
     width: float
@@ -161,6 +167,8 @@ class Page:
     poor: str | None = None
     """Why a scan can hardly be read, by a word of `extractors.reading.legibility.Poor`; `corrupt`, of one of
     which the file no longer holds all."""
+    spread: Callable[[], tuple[Page, ...]] | None = None
+    """All papers that lie on this page of the file in the order of reading, this one among them."""
     laid: Laid | None = None
     """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False
@@ -168,6 +176,11 @@ class Page:
     _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     """The lines, once put together: every kind of paper asks for them."""
     _text: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def in_file(self) -> int:
+        """The number, from 1, of the page of the file on which it lies."""
+        return self.number % BESIDE
 
     @property
     def loose(self) -> bool:

@@ -13,7 +13,7 @@ from extractors.kinds import kinds
 from extractors.page import Page
 from extractors.reading import agreement, copies, eye, image, kept, pdf, signatures
 from extractors.reading.refusal import Missing, Refused, blamed
-from extractors.recognise import INCOMPLETE, documents, of_kind
+from extractors.recognise import INCOMPLETE, apart, documents, of_kind
 
 _HEAD = 1024
 """Bytes in which `%PDF-` must stand (ISO 32000-1, annex H, note 13)."""
@@ -96,7 +96,7 @@ def _found(
     """Return the documents on *pages*, or the one that some of them are said to be."""
     if only is None:
         return documents(pages, file=name, sha256=sha256, step=step)
-    wanted = [page for page in pages if page.number in only.pages]
+    wanted = [page for page in apart(pages) if page.in_file in only.pages]
     if not wanted:
         raise Refused("corrupt")
     step()

@@ -12,7 +12,7 @@ from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
 from extractors.mrz_lines import zones
-from extractors.page import Box, Page, Reader
+from extractors.page import BESIDE, Box, Page, Reader
 from extractors.reading import extent, image, ocr, opinion, whole
 from extractors.verification import codes, compared
 
@@ -65,7 +65,7 @@ def _parts(pages: Iterable[Page], step: Callable[[], None]) -> Iterator[_Part]:
     """Yield the papers on *pages*, each once it is known where it ends; call *step* after every page."""
     blanks: list[Page] = []
     part: _Part | None = None
-    for page in pages:
+    for page in apart(pages):
         before = part
         if _blank(page):
             blanks.append(page)
@@ -78,6 +78,12 @@ def _parts(pages: Iterable[Page], step: Callable[[], None]) -> Iterator[_Part]:
         yield part
     elif blanks:
         yield _Part(_UNREADABLE, 1.0, tuple(replace(page, poor=page.poor or _EMPTY) for page in blanks))
+
+
+def apart(pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield *pages*, and beside each the other papers that lie on it, in the order of reading."""
+    for page in pages:
+        yield from page.spread() if page.spread is not None else (page,)
 
 
 def of_kind(pages: Sequence[Page], kind: str) -> Document:
@@ -150,7 +156,7 @@ def _first_of_its_own(page: Page) -> bool:
 
 def _document(part: _Part) -> Document:
     """Read a part by its kind. A fault of ours makes it `unreadable`: a person looks at it."""
-    numbers = tuple(page.number for page in part.pages)
+    numbers = tuple(dict.fromkeys(page.in_file for page in part.pages))
     document = Document(
         file="",
         sha256="",
@@ -234,13 +240,19 @@ def _as_filed(fields: Mapping[str, Field], pages: Sequence[Page]) -> Mapping[str
 def _placed_codes(found: Sequence[Code], pages: Sequence[Page]) -> tuple[Code, ...]:
     """Return codes with their boxes on the pages as they were filed."""
     known = {page.number: page for page in pages}
-    return tuple(replace(code, box=_placed(code.box, known.get(code.page))) for code in found)
+    return tuple(
+        replace(code, page=code.page % BESIDE, box=_placed(code.box, known.get(code.page))) for code in found
+    )
 
 
 def _back(field: Field, pages: Mapping[int, Page]) -> Field:
     """Return *field* and its items with the boxes turned back, none beyond the paper's edge."""
-    items = tuple(replace(item, box=_placed(item.box, pages.get(item.page))) for item in field.items)
-    return replace(field, box=_placed(field.box, pages.get(field.page)), items=items)
+    items = tuple(
+        replace(item, page=item.page % BESIDE, box=_placed(item.box, pages.get(item.page)))
+        for item in field.items
+    )
+    box = _placed(field.box, pages.get(field.page))
+    return replace(field, page=field.page % BESIDE, box=box, items=items)
 
 
 def _placed(box: Box, page: Page | None) -> Box:

@@ -29,7 +29,7 @@ _SMEARED = 9.0
 """Pixels of an edge's width that smear letters until none stand apart; a good scan has 2 to 3."""
 _FEW = 40
 """Letters below which a page has no usual letter."""
-_MANY = 12_000
+MANY = 12_000
 """Pieces beyond which it is no print: a page of the smallest has 6 000 letters, noise has 30 000 pieces."""
 _CUT = 8
 """Letters that one side of the picture cuts."""
@@ -66,7 +66,7 @@ def poor(picture: Raster) -> Poor | None:
     if seen.letters < _FEW:
         vague: Poor | None = "blurred" if smeared else None
         return "too-small" if picture.enlarged >= _SMALL_PICTURE else vague
-    return _of_letters(seen, picture.enlarged) if seen.letters <= _MANY else None
+    return _of_letters(seen, picture.enlarged) if seen.letters <= MANY else None
 
 
 def _of_letters(seen: Signs, enlarged: float) -> Poor | None:

@@ -39,11 +39,11 @@ class Raster:
 
     def cut(self, box: Box) -> Grey:
         """Return the pixels inside *box*, which may be none."""
-        return self.grey[self._inside(box)]
+        return self.grey[self.inside(box)]
 
     def colour(self, box: Box) -> float:
         """Share of pixels inside *box* with coloured ink, 0 to 1."""
-        part = self.dye[self._inside(box)] if self.dye is not None else None
+        part = self.dye[self.inside(box)] if self.dye is not None else None
         return float(np.mean(part >= DYED)) if part is not None and part.size else 0.0
 
     def without_dye(self, box: Box) -> Grey:
@@ -55,7 +55,7 @@ class Raster:
         part = self.cut(box)
         if self.dye is None:
             return part
-        lighter: Grey = np.minimum(part.astype(np.uint16) + self.dye[self._inside(box)], 255).astype(np.uint8)
+        lighter: Grey = np.minimum(part.astype(np.uint16) + self.dye[self.inside(box)], 255).astype(np.uint8)
         return lighter
 
     def ink(self, box: Box) -> float:
@@ -63,7 +63,7 @@ class Raster:
         part = self.cut(box)
         return float(np.mean(part < 128)) if part.size else 0.0
 
-    def _inside(self, box: Box) -> tuple[slice, slice]:
+    def inside(self, box: Box) -> tuple[slice, slice]:
         """Return the rows and columns of *box*."""
         rows, columns = self.grey.shape
         x0, x1 = (min(max(round(x * self.scale), 0), columns) for x in (box.x0, box.x1))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.page import Box, Page, Widget, Word
-from extractors.reading import agreement, carded, extent, kept, legibility, ocr, seen, sheet
+from extractors.reading import agreement, carded, extent, kept, legibility, ocr, seen, sheet, spread
 from extractors.reading.legibility import Poor
 from extractors.reading.raster import Raster
 from extractors.reading.straighten import Turn, even, turned
@@ -39,8 +39,28 @@ def page(
     """Return page *number* as OCR reads it, upright; None where that adds less than *least* to *words*.
 
     A scan of a known form is laid on its blank and read place by place. Where OCR clearly sees other
-    figures than *words* have, these are in doubt.
+    figures than *words* have, these are in doubt. A page without words of its own may have another beside it.
     """
+    found = _alone(number, draw, seconds, words, widgets, least)
+    if found is None or words or widgets:
+        return found
+    return replace(found, spread=partial(spread.together, found, draw, partial(_beside, seconds)))
+
+
+def _beside(seconds: float, number: int, draw: Callable[[], Raster]) -> Page | None:
+    """Return what lies beside another page, as a page of that number."""
+    return page(number, draw, seconds)
+
+
+def _alone(
+    number: int,
+    draw: Callable[[], Raster],
+    seconds: float,
+    words: tuple[Word, ...],
+    widgets: tuple[Widget, ...],
+    least: int,
+) -> Page | None:
+    """Return the page that most of a picture shows; see `page`."""
     from extractors.forms import scan as forms  # noqa: PLC0415 - forms stand on reading, not the other way
 
     known = forms.page(number, draw, words, widgets)

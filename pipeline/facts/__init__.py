@@ -82,14 +82,17 @@ def put_together(case: Read) -> Application:
 
 
 def _papers(documents: Sequence[Document]) -> Mapping[str, list[Paper]]:
-    """Return the papers by kind; the same pages of the same bytes twice count once."""
-    seen: set[tuple[str, tuple[int, ...]]] = set()
+    """Return the papers by kind; the same pages of the same bytes twice count once.
+
+    Two papers of one file never are the same: they lay side by side on one page.
+    """
+    seen: dict[tuple[str, tuple[int, ...]], str] = {}
     found: dict[str, list[Paper]] = defaultdict(list)
     for number, document in enumerate(documents, 1):
-        if document.kind == "unreadable" or (document.sha256, document.pages) not in seen:
+        first = seen.setdefault((document.sha256, document.pages), document.file)
+        if document.kind == "unreadable" or first == document.file:
             pictured = document.reader == "ocr"
             found[document.kind].append(Paper(f"d{number}", document.fields, document.flags, seen=pictured))
-        seen.add((document.sha256, document.pages))
     return found
 
 
