@@ -37,6 +37,9 @@ QUICK_DPI = 72
 _PICTURES_KEPT = 2
 """Pictures of pages as they came: the last ones as they are read are kept besides (`kept.PICTURES`)."""
 _TEXTS_KEPT = 16
+_RENEWED = 16
+"""Pages after which a file is opened anew: PDFium keeps the bytes of every picture that it has decoded until
+then, so that a long scan would be in memory twice."""
 _PASSWORD_WANTED = frozenset({c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY})
 
 
@@ -86,6 +89,8 @@ class PdfPages(Sequence[Page]):
             raise IndexError(index)
         at = index % len(self)
         if at not in self._read:
+            if len(self._read) % _RENEWED == _RENEWED - 1:
+                self._renew()
             self._read[at] = self._page(at)
         return self._read[at]
 
@@ -93,6 +98,13 @@ class PdfPages(Sequence[Page]):
     def xfa(self) -> bool:
         """Whether the form is one of XFA."""
         return self._form.xfa
+
+    def _renew(self) -> None:
+        """Open the file anew; what was read of it stays."""
+        self._pdf.close()
+        self._pdf = opened(self._data)
+        if c.FPDF_GetFormType(self._pdf.raw) != c.FORMTYPE_NONE:
+            self._pdf.init_forms()
 
     def _opened_form(self) -> widgets.Form | None:
         """Return the form, and make ready to draw its fields; None where there is one nobody can read."""
@@ -117,7 +129,7 @@ class PdfPages(Sequence[Page]):
         turn = Turn((upright.turns - sheet.turns) % 4, 0.0, upright.width, upright.height)
         page = self._read_page(_Sheet(at, turn.quarters, upright), drawn, layer.words)
         as_filed = partial(_turned_back, turn, page.as_filed)
-        return replace(page, as_filed=as_filed, filed=(sheet.width, sheet.height))
+        return replace(page, as_filed=as_filed, filed=(sheet.width, sheet.height), spread=None)
 
     def _layer(self, at: int, quarters: int = 0) -> tuple[Frame, Content, text_layer.Layer]:
         """Return what PDFium says of page *at*, seen after some more quarter turns."""
