@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -170,3 +171,28 @@ def test_one_s_own_account_is_accepted(make: Any, routed: Callable[..., str]):
         account_holder=make.person(birth_date=None),
     )
     assert routed(convenio=(form,)) == "approve"
+
+
+@pytest.mark.parametrize(
+    ("number", "surname", "queue"),
+    [("X1234567L", 0.97, "approve"), ("X7654321M", 0.97, "review"), ("X1234567L", 0.89, "review")],
+)
+def test_a_doubtful_number_of_the_account_is_settled_by_the_very_same_one_in_the_form(
+    make: Any, routed: Callable[..., str], number: str, surname: float, queue: str
+):
+    """Read at 0.89, it is as sure as the applicant's own that it repeats; another value of the form is not."""
+    person = make.person()
+    own = replace(person, id_number=make.fact("X1234567L"))
+    holder = replace(
+        own,
+        birth_date=None,
+        id_number=replace(make.fact(number), confidence=0.89),
+        first_surname=replace(person.first_surname, confidence=surname),
+    )
+    form = make.form(
+        own,
+        payment_method=make.fact("direct_debit"),
+        iban=make.fact("ES9121000418450200051332"),
+        account_holder=holder,
+    )
+    assert routed(convenio=(form,)) == queue
