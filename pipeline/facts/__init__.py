@@ -84,13 +84,14 @@ def put_together(case: Read) -> Application:
 def _papers(documents: Sequence[Document]) -> Mapping[str, list[Paper]]:
     """Return the papers by kind; the same pages of the same bytes twice count once.
 
-    Two papers of one file never are the same: they lay side by side on one page.
+    Two papers of one file that say different things lay side by side on one page: both count.
     """
-    seen: dict[tuple[str, tuple[int, ...]], str] = {}
+    seen: dict[tuple[str, tuple[int, ...]], Document] = {}
     found: dict[str, list[Paper]] = defaultdict(list)
     for number, document in enumerate(documents, 1):
-        first = seen.setdefault((document.sha256, document.pages), document.file)
-        if document.kind == "unreadable" or first == document.file:
+        first = seen.setdefault((document.sha256, document.pages), document)
+        beside = first.file == document.file and first.fields != document.fields
+        if document.kind == "unreadable" or first is document or beside:
             pictured = document.reader == "ocr"
             found[document.kind].append(Paper(f"d{number}", document.fields, document.flags, seen=pictured))
     return found

@@ -103,6 +103,12 @@ def test_the_same_paper_twice_counts_once():
     assert len(put_together(case(FORM, certificate, certificate)).registrations) == 1
 
 
+def test_two_papers_that_lie_on_one_page_of_a_file_are_two():
+    """A booklet was copied open: each of its pages is a certificate of its own."""
+    both = [paper("padron_certificate", sha="p", municipality=name) for name in ("Ceuta", "Melilla")]
+    assert len(put_together(case(FORM, *both)).registrations) == 2
+
+
 def test_two_sides_of_a_card_in_two_files_are_one_card():
     """The back has the machine readable zone, the front the name."""
     front = paper("identity_document", sha="f", number="X1234567L", surnames="HADDAD", document="tie")
