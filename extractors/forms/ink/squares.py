@@ -152,8 +152,11 @@ def _printed(blank: Bare, place: Box, box: Box) -> tuple[Dark, Frame]:
 def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:
     """Return where words and drawn lines stand on *cut*."""
     found = grown(straight(ink, _LINE * cut.scale), _BLEED * cut.scale)
+    rows, columns = cut.grey.shape
+    here = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale).grown(_BLEED)
     for box in words:
-        found[cut.inside(box.grown(_BLEED))] = True
+        if box.x1 >= here.x0 and box.x0 <= here.x1 and box.y1 >= here.y0 and box.y0 <= here.y1:
+            found[cut.inside(box.grown(_BLEED))] = True
     return found
 
 
