@@ -34,6 +34,8 @@ _FILLED = 0.9
 """Share of the outline that its four corners must hold; a dog-ear takes a hundredth."""
 _BROAD = np.ones((41, 41), np.uint8)
 """What is narrower is no part of a sheet: the squares of a tablecloth that touch it and are as pale."""
+_CLOTH = 0.5
+"""Share of the rim that is tinted where it is a cloth; the dark edge and folds of a scan are not."""
 _A4 = (595.28, 841.89)
 _LIKE_A4 = 0.15
 """By how much the sides may differ from those of an A4, as a camera's angle shortens them."""
@@ -92,12 +94,13 @@ def _candidates(small: Colour) -> Iterator[Corners]:
     lab = cv2.cvtColor(soft, cv2.COLOR_BGR2LAB).astype(np.float32)
     share = soft.astype(np.float32) + 1
     share /= share.sum(axis=2, keepdims=True)
-    pale = 255 - np.asarray(cv2.cvtColor(soft, cv2.COLOR_BGR2HSV))[:, :, 1].astype(np.float32)
+    tint = np.asarray(cv2.cvtColor(soft, cv2.COLOR_BGR2HSV))[:, :, 1].astype(np.float32)
+    pale, cloth = 255 - tint, float(np.mean(_rim(tint) >= _TINTED)) > _CLOTH  # a scan's shadows have no tint
     for plane in (lab[:, :, 0], _away(lab), 1000 * _away(share), 3 * _away(lab[:, :, 1:]), pale):
         level = np.clip(plane, 0, 255).astype(np.uint8)
         _, parted = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
         yield from _quads(np.asarray(parted, dtype=np.uint8))
-        for mask in (parted, cv2.bitwise_not(parted)):
+        for mask in (parted, cv2.bitwise_not(parted)) if cloth else ():
             yield from _quads(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _BROAD), dtype=np.uint8))
     edges = cv2.dilate(cv2.Canny(soft, 30, 90), np.ones((3, 3), np.uint8))
     yield from _quads(np.asarray(edges, dtype=np.uint8))
