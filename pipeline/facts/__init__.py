@@ -89,12 +89,17 @@ def _papers(documents: Sequence[Document]) -> Mapping[str, list[Paper]]:
     seen: dict[tuple[str, tuple[int, ...]], Document] = {}
     found: dict[str, list[Paper]] = defaultdict(list)
     for number, document in enumerate(documents, 1):
-        first = seen.setdefault((document.sha256, document.pages), document)
-        beside = first.file == document.file and first.fields != document.fields
-        if document.kind == "unreadable" or first is document or beside:
+        first = seen.get((document.sha256, document.pages))
+        if document.kind == "unreadable" or first is None or _beside(document, first):
             pictured = document.reader == "ocr"
             found[document.kind].append(Paper(f"d{number}", document.fields, document.flags, seen=pictured))
+        seen.setdefault((document.sha256, document.pages), document)
     return found
+
+
+def _beside(document: Document, first: Document) -> bool:
+    """Whether two papers on one page of a file lie side by side there, rather than being one."""
+    return first.file == document.file and first.fields != document.fields
 
 
 def _procedure(case: Read, papers: Mapping[str, list[Paper]]) -> Procedure:
