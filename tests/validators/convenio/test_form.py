@@ -180,7 +180,7 @@ def test_one_s_own_account_is_accepted(make: Any, routed: Callable[..., str]):
 def test_a_doubtful_number_of_the_account_is_settled_by_the_very_same_one_in_the_form(
     make: Any, routed: Callable[..., str], number: str, surname: float, queue: str
 ):
-    """Read at 0.89, it is as sure as the applicant's own that it repeats; another value of the form is not."""
+    """Read at 0.89, it is as sure as the applicant's own that it repeats; other values are not."""
     person = make.person()
     own = replace(person, id_number=make.fact("X1234567L"))
     holder = replace(
