@@ -19,6 +19,7 @@ from benchmarks.spending import spent
 from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.forms import scan as laying
+from extractors.forms.zones import looks
 from extractors.forms.zones import twice as sight
 from extractors.page import Box, Page
 from extractors.reader import read_file
@@ -103,6 +104,7 @@ class Spy:
             patch.object(laying, "page", laid),
             patch.object(recogniser, "tell", told),
             patch.object(sight, "tell", told),
+            patch.object(looks, "tell", told),
         ):
             yield
 
