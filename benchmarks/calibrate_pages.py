@@ -80,7 +80,7 @@ def _parts(zone: Zone, signals: Mapping[str, Signals], paper: Paper) -> Iterator
     own = true.get("support_number", true["number"])
     told: Sequence[tuple[str, Sort, bool]] = (
         ("number", "code", zone.number == own),
-        ("birth", "date", dt.date.fromisoformat(true["birth_date"]) in zone.birth_dates),
+        ("birth", "date", zone.birth == f"{dt.date.fromisoformat(true['birth_date']):%y%m%d}"),
         ("expiry", "date", str(zone.expires_on) == true["expires_on"]),
         ("nationality", "text", zone.nationality == true["nationality"]),
         ("names", "name", _latin(f"{zone.surnames} {zone.given_name}") == _latin(
