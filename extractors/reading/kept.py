@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from extractors.reading.raster import Raster
+if TYPE_CHECKING:  # who only reads what was read, as a watcher does, loads no pictures
+    from extractors.reading.raster import Raster
 
 _T = TypeVar("_T")
 
