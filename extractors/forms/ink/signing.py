@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from extractors.document import Field
 from extractors.forms.ink.drawn import INSET
+from extractors.forms.ink.frames import framed
 from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
 from extractors.forms.laying.blanks import picture as drawn
@@ -110,6 +111,8 @@ def _pen(spot: Spot) -> Pen:
         return Pen(0.0, 0.0, 0.0, False)
     seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
     seal |= _rims(black, coloured | black, cut.scale)
+    if own is not None and framed(ink & ~coloured & ~own, inner, cut.scale):
+        return Pen(0.0, 0.0, 1.0, True)  # which of its ink is a pen's cannot be told
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
     longest, across = _longest(pen, cut.scale)
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))

@@ -67,3 +67,18 @@ def spots_of(sheet, paper, name, share=1.0):
 def box_of(sheet, name, value=None):
     """Where one box stands."""
     return next(z.box for z in sheet.zones if z.name == name and value in {None, z.value})
+
+
+def framed_stamp(paper, middle, wide=150.0, high=70.0, degrees=6.0, colour=BLACK):
+    """Stamp a frame with lines of letters, as a registry does, turned about its middle."""
+    x, y = (round(v * SCALE) for v in middle)
+    half = np.array([wide, high]) * SCALE / 2
+    layer = np.full_like(paper, 255)
+    corners = np.int32([(x - half[0], y - half[1]), (x + half[0], y + half[1])])
+    cv2.rectangle(layer, tuple(map(int, corners[0])), tuple(map(int, corners[1])), colour, 4, cv2.LINE_AA)
+    for at, text in enumerate(("REGISTRO GENERAL", "ENTRADA 4471")):
+        place = (int(corners[0][0]) + 20, int(corners[0][1]) + 60 + 60 * at)
+        cv2.putText(layer, text, place, 0, 1.2, colour, 4, cv2.LINE_AA)
+    way = cv2.getRotationMatrix2D((x, y), degrees, 1.0)
+    turned = cv2.warpAffine(layer, way, layer.shape[1::-1], borderValue=(255, 255, 255))
+    paper[:] = np.minimum(paper, turned)

@@ -16,6 +16,7 @@ from tests.extractors.forms.ink.drawn import (
     blank_paper,
     box_of,
     drawn_stroke,
+    framed_stamp,
     spots_of,
     stamped,
     worn,
@@ -94,6 +95,17 @@ def test_a_seal_alone_neither_signs_nor_proves_that_nobody_did(last, colour):
     paper = blank_paper(last)
     stamped(paper, box_of(last, "signature.applicant").middle, colour=colour)
     field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence <= 0.5) == (False, True)
+
+
+@pytest.mark.parametrize("across", [-0.5, -0.2, 0.3, 0.55])
+@pytest.mark.parametrize("degrees", [-7.0, 0.5, 6.0])
+def test_a_black_stamp_that_reaches_into_the_box_is_no_signature(last, across, degrees):
+    """What the blank prints cuts its frame: a corner of it is enough to know it."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    middle = (box.middle[0] + across * (box.x1 - box.x0), box.middle[1])
+    framed_stamp(paper, middle, degrees=degrees)
+    field = signed(spots_of(last, worn(paper), "signature.applicant")[0])
     assert (field.value, field.confidence <= 0.5) == (False, True)
 
 

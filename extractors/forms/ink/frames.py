@@ -1,0 +1,59 @@
+"""Whether ink has the corner of a frame: two straight sides that meet square, as of a stamp of a registry.
+
+A seal in black that reaches into a box, and is cut there by what the blank prints, shows no whole outline to
+know it by. A pen may draw a long straight line, but seldom two that meet square.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.forms.ink.strokes import Dark
+
+_SIDE, _GAP = 26.0, 4.5
+"""Points of the shortest side; points of it that the blank's own lines, and a dry pad, may take away."""
+_SQUARE = 5.0
+"""Degrees by which a corner may be off a right angle."""
+_CORNER = 9.0
+"""Points between the ends of two sides and where they would meet: the corners of some stamps are round."""
+
+Lines = npt.NDArray[Any]
+
+
+def framed(ink: Dark, inner: tuple[slice, slice], scale: float) -> bool:
+    """Return whether *ink* has a corner of which a side runs through the part *inner*."""
+    side = _SIDE * scale
+    found = cv2.HoughLinesP(
+        ink.astype(np.uint8), 1, np.pi / 720, round(0.7 * side), minLineLength=side, maxLineGap=_GAP * scale
+    )
+    if found is None:
+        return False
+    lines = np.reshape(found, (-1, 4)).astype(np.float64)
+    return any(_runs(one, inner) and (_meets(one, lines, scale)).any() for one in lines)
+
+
+def _runs(line: Lines, inner: tuple[slice, slice]) -> bool:
+    """Return whether a line runs through a part of the picture."""
+    rows, columns = inner
+    window = (columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+    seen, *_ = cv2.clipLine(window, tuple(map(int, line[:2])), tuple(map(int, line[2:])))
+    return bool(seen)
+
+
+def _meets(line: Lines, others: Lines, scale: float) -> npt.NDArray[np.bool_]:
+    """Return which of *others* meet *line* square, at an end of both."""
+    way, ways = line[2:] - line[:2], others[:, 2:] - others[:, :2]
+    turns = np.abs((ways @ way) / np.linalg.norm(way) / np.linalg.norm(ways, axis=1))
+    cross = way[0] * ways[:, 1] - way[1] * ways[:, 0]
+    off = others[:, :2] - line[:2]
+    square = turns <= np.sin(np.radians(_SQUARE))
+    along = (off[:, 0] * ways[:, 1] - off[:, 1] * ways[:, 0]) / np.where(square, cross, 1.0)
+    at = line[:2] + along[:, None] * way
+    near = _CORNER * scale
+    ends = np.minimum(*(np.linalg.norm(at - others[:, k : k + 2], axis=1) for k in (0, 2)))
+    own = np.minimum(*(np.linalg.norm(at - line[k : k + 2], axis=1) for k in (0, 2)))
+    return np.asarray(square & (ends <= near) & (own <= near), dtype=np.bool_)
