@@ -110,9 +110,12 @@ def _pen(spot: Spot) -> Pen:
     if not (coloured | black)[inner].any():
         return Pen(0.0, 0.0, 0.0, False)
     seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
-    seal |= _rims(black, coloured | black, cut.scale)
-    if own is not None and framed(ink & ~coloured & ~own, inner, cut.scale):
-        return Pen(0.0, 0.0, 1.0, True)  # which of its ink is a pen's cannot be told
+    rims = _rims(black, coloured | black, cut.scale)
+    cornered = own is not None and framed(ink & ~coloured & ~own, inner, cut.scale)
+    if rims[inner].any() or cornered:
+        return Pen(0.0, 0.0, 1.0, True)  # which black ink is a pen's cannot be told
+    left = coloured & ~seal
+    seal |= left & _beside(left, seal, cut.scale)
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
     longest, across = _longest(pen, cut.scale)
     return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
@@ -176,6 +179,17 @@ def _rims(ink: Dark, every: Dark, scale: float) -> Dark:
             if rim >= _RIM and not (rim < _WHOLE and _stroke(hull, every, scale)):
                 cv2.fillPoly(found, [hull], 1)
     return grown(found.astype(np.bool_), _JOIN * scale / 2)
+
+
+def _beside(ink: Dark, seal: Dark, scale: float) -> Dark:
+    """Return what hangs together with a seal by its own ink: the rest of its rim, or another seal over it."""
+    if not seal.any():
+        return seal
+    _, labels = cv2.connectedComponents(grown(ink, _JOIN * scale).astype(np.uint8), connectivity=8)
+    touching = np.zeros(int(labels.max()) + 1, dtype=np.bool_)
+    touching[labels[grown(seal, _JOIN * scale)]] = True
+    touching[0] = False
+    return np.asarray(touching[labels], dtype=np.bool_)
 
 
 def _rim(hull: npt.NDArray[Any], ink: Dark, scale: float) -> float:
