@@ -29,6 +29,8 @@ _AROUND = 60.0
 """Points around the box in which a seal goes on: most of its rim must be seen to know it."""
 _STROKE, _TRACE = 18.0, 8.0
 """Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
+_HAIR = 0.8
+"""Points of a line below which it is a hair on the glass: hairs have 0.5 at most, the finest pens 1.4."""
 _THIN = 3.0
 """Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
 _DUST = 0.0015
@@ -53,10 +55,11 @@ five times as long as high, of one or two strokes, where a seal frames letters, 
 
 
 class Pen(NamedTuple):
-    """What strokes a box holds: points of the longest, and across it; the dark share; if a seal is there."""
+    """What strokes a box holds: points of the longest, across it and of its line; the dark share; a seal."""
 
     longest: float
     across: float
+    wide: float
     ink: float
     seal: bool
 
@@ -86,7 +89,7 @@ def _signature(spot: Spot) -> tuple[bool, float, str]:
 def _by_pen(pen: Pen) -> tuple[bool, float]:
     """Return whether strokes are a signature, and how sure that is."""
     if pen.longest >= _STROKE:
-        plain = pen.across >= _THIN and pen.ink <= _FLOOD
+        plain = pen.across >= _THIN and pen.wide >= _HAIR and pen.ink <= _FLOOD
         return plain, _SURE if plain else UNCLEAR
     if pen.longest >= _TRACE or pen.seal or pen.ink > _DUST:
         return False, UNCLEAR
@@ -99,26 +102,27 @@ def _pen(spot: Spot) -> Pen:
     cut = piece(picture, spot.box.grown(_AROUND))
     inner = cut.inside(spot.box.grown(-2 * INSET))
     if not cut.grey[inner].size:
-        return Pen(0.0, 0.0, 1.0, False)
+        return Pen(0.0, 0.0, 0.0, 1.0, False)
     all_dark = dark(cut.grey, cut.scale)
     ink = without_specks(all_dark, _SPECK * cut.scale)
     own = _own(spot, cut)
     if own is not None and not (ink & ~own)[inner].any() and not dyed(picture, cut).any():
-        return Pen(0.0, 0.0, 0.0, False)  # as most boxes are: nothing is left of it that a streak could be
+        return Pen(
+            0.0, 0.0, 0.0, 0.0, False
+        )  # as most boxes are: nothing is left of it that a streak could be
     coloured = grown(dyed(picture, cut), 1) & ink
     black = ink & ~coloured & ~_printed(spot, cut, all_dark, own)
     if not (coloured | black)[inner].any():
-        return Pen(0.0, 0.0, 0.0, False)
+        return Pen(0.0, 0.0, 0.0, 0.0, False)
     seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
     rims = _rims(black, coloured | black, cut.scale)
     cornered = own is not None and framed(ink & ~coloured & ~own, inner, cut.scale)
     if rims[inner].any() or cornered:
-        return Pen(0.0, 0.0, 1.0, True)  # which black ink is a pen's cannot be told
+        return Pen(0.0, 0.0, 0.0, 1.0, True)  # which black ink is a pen's cannot be told
     left = coloured & ~seal
     seal |= left & _beside(left, seal, cut.scale)
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
-    longest, across = _longest(pen, cut.scale)
-    return Pen(longest, across, float(pen.mean()), bool(seal[inner].any()))
+    return Pen(*_longest(pen, cut.scale), float(pen.mean()), bool(seal[inner].any()))
 
 
 def _own(spot: Spot, cut: Piece) -> Dark | None:
@@ -211,21 +215,27 @@ def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
     return long and int((sizes >= _LETTER * scale).sum()) <= _PARTS
 
 
-def _longest(ink: Dark, scale: float) -> tuple[float, float]:
-    """Return the length of the longest stroke in points, and how far it goes across that.
+def _longest(ink: Dark, scale: float) -> tuple[float, float, float]:
+    """Return the points of the longest stroke, how far it goes across that, and how wide its line is.
 
     A mere line counts only where nothing else goes far enough: many names stand over a line of their own.
     """
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    best = line = (0.0, 0.0)
+    best = line = (0.0, 0.0, 0.0)
     for at in range(1, count):
         if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
             continue
         ys, xs = np.nonzero(labels == at)
         _, sides, _ = cv2.minAreaRect(np.stack([xs, ys], axis=1).astype(np.int32))
-        stroke = (max(sides) / scale, min(sides) / scale)
+        stroke = (max(sides) / scale, min(sides) / scale, _wide(labels == at) / scale)
         if stroke[1] < _THIN:
             line = max(line, stroke)
         else:
             best = max(best, stroke)
     return best if best[0] >= _STROKE else max(best, line)
+
+
+def _wide(stroke: Dark) -> float:
+    """Return how many pixels wide the line of a stroke is: its area by half the length of its edges."""
+    edges, _ = cv2.findContours(stroke.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    return 2 * float(stroke.sum()) / max(sum(cv2.arcLength(edge, True) for edge in edges), 1.0)

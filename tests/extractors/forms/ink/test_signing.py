@@ -98,6 +98,16 @@ def test_a_seal_alone_neither_signs_nor_proves_that_nobody_did(last, colour):
     assert (field.value, field.confidence <= 0.5) == (False, True)
 
 
+def test_a_hair_on_the_glass_is_no_signature(last):
+    """Its line is thinner than that of any pen."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    turn = np.linspace(0.2, 2.2, 40)
+    curl = np.stack([box.x0 + 60 + 22 * np.cos(turn), box.y0 + 40 + 18 * np.sin(turn)], axis=1)
+    drawn_stroke(paper, curl.tolist(), wide=0.3)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert field.confidence <= 0.5
+
+
 @pytest.mark.parametrize("across", [-0.5, -0.2, 0.3, 0.55])
 @pytest.mark.parametrize("degrees", [-7.0, 0.5, 6.0])
 def test_a_black_stamp_that_reaches_into_the_box_is_no_signature(last, across, degrees):
