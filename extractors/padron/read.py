@@ -89,17 +89,23 @@ def _register(
         **(_own_person(people, known) if people_many else {}),
         "form": form,
         "residents": residents if people_many else None,
-        "periods": _at_home(periods_field(told, stays, sound, layout.pages, own), home),
+        "periods": _held(periods_field(told, stays, sound, layout.pages, own), home, layout),
         "changes": _changes([*(event for event in told.events if event.what == "change"), *moves]),
     }
 
 
-def _at_home(periods: Field | None, home: Field | None) -> Field | None:
-    """Return the stays, no surer than the municipality's name where it is in doubt: each of them bears it."""
-    if periods is None or home is None or home.confidence >= _EITHER:
-        return periods
-    items = tuple(replace(one, confidence=min(one.confidence, home.confidence)) for one in periods.items)
-    return replace(periods, confidence=min(periods.confidence, home.confidence), items=items)
+def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | None:
+    """Return the stays, no surer than the municipality's name, which each bears; nor sure without an origin.
+
+    A name that is not in doubt lowers nothing.
+    """
+    if periods is None:
+        return None
+    most = home.confidence if home is not None and home.confidence < _EITHER else 1.0
+    if unread.origin_lost(layout, periods):
+        most = min(most, _EITHER)
+    items = tuple(replace(one, confidence=min(one.confidence, most)) for one in periods.items)
+    return replace(periods, confidence=min(periods.confidence, most), items=items)
 
 
 def _told(layout: Layout) -> Told:

@@ -9,7 +9,7 @@ from extractors.document import Field
 from extractors.languages.countries import country
 from extractors.languages.dates import dates_in
 from extractors.padron.headers import UNREAD
-from extractors.padron.layout import Passage
+from extractors.padron.layout import Layout, Passage
 from extractors.padron.table import Row
 from extractors.padron.vocabulary import causes_in, headers_in, roles_in
 from extractors.prose import fold
@@ -23,6 +23,8 @@ _WHERE = re.compile(
 """Parts of words that ask for a town or a country."""
 _OTHER = re.compile(r"nac[ie]|naix|jaio|expedic|secretar|firma|negociad|alcald")
 """Parts of words of labels whose places tell of no movement: births, offices."""
+_ORIGIN = re.compile(r"(?<!\w)(?:procedencia|orixe|jatorria)(?!\w)")
+"""Words of labels that ask where somebody came from, and that stand nowhere else on a certificate."""
 _WORDS = 6
 
 
@@ -49,6 +51,22 @@ def beside_labels(passages: Sequence[Passage], home: str | None) -> Iterator[Fie
             named = fold(found["value"]) != fold(home or "") and _is_place(found["value"])
             if named and _asks_where(found):
                 yield prose.field(*found.span("value"), None, 0.0)
+
+
+def origin_lost(layout: Layout, periods: Field) -> bool:
+    """Whether the paper has a label for where the person came from, and no stay has a place for it.
+
+    Where lines of two columns run into each other the label and its value are apart, or stand in a table that
+    tells of no stay; the cause alone would say less than the paper does: whoever came from abroad would have
+    moved within Spain.
+    """
+    arrived = [one for one in periods.value if one["cause_in"] == "residence_change"]
+    if not arrived or any(one["origin"] for one in arrived):
+        return False
+    cells = (row.prose("origin") for table in layout.tables for row in table.rows)
+    return any(cell is not None and cell.text.strip(" -\n") for cell in cells) or any(
+        _ORIGIN.search(fold(passage.prose.text)) for passage in layout.passages
+    )
 
 
 def _asks_where(found: re.Match[str]) -> bool:

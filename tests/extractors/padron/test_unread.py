@@ -37,6 +37,14 @@ def test_the_former_municipality_is_the_origin(fields_of, line):
     assert fields["periods"].confidence >= 0.9
 
 
+def test_an_origin_that_is_asked_for_and_lost_leaves_the_stay_in_doubt(fields_of):
+    """The label ran into another column: whoever came from abroad must not have moved within Spain."""
+    lines = "Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\n"
+    fields = fields_of(*HEAD, lines + "Fecha de nacimiento Procedencia\n24/03/1984 Marruecos", *FOOT)
+    assert [(p["cause_in"], p["origin"]) for p in fields["periods"].value] == [("residence_change", None)]
+    assert fields["periods"].confidence <= 0.85
+
+
 @pytest.mark.parametrize("now", ["hasta la fecha", "hasta el día de hoy", "hasta la actualidad"])
 def test_a_stay_that_goes_on_and_a_move_told_after_it(fields_of, now):
     """Until today is no end, and the date after it is that of the move, not of the paper."""
