@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -18,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from extractors.padron.vocabulary import told_words
 from extractors.page import Page, Word
 from extractors.prose import fold
+from extractors.reading.kept import remembered
 
 LETTERS = 7
 """Letters of a word of the register from which what is one letter away is that word: others have twins."""
@@ -41,7 +42,7 @@ def spelled(page: Page) -> Page:
     return page if words == page.words else replace(page, words=words)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def _spelled(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Return *words* put right; kept, since every kind of paper asks the same of the same page."""
     return tuple(word if word.confidence >= _UNSURE else _right(word) for word in words)
@@ -53,7 +54,7 @@ def _right(word: Word) -> Word:
     return word if text == word.text else word._replace(text=text)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _meant(run: str) -> str:
     """Return the register's only word that is one letter away from *run*; *run* itself where none is."""
     folded = fold(run)

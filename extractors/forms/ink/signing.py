@@ -21,6 +21,7 @@ from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, 
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
 from extractors.page import Box
+from extractors.reading.patches import patches
 
 _SURE, _TYPED = 0.95, 0.85
 _NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatura", "signat", "sinadura"})
@@ -30,7 +31,7 @@ _AROUND = 60.0
 _STROKE, _TRACE = 18.0, 8.0
 """Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
 _HAIR = 0.8
-"""Points of a line below which it is a hair on the glass: hairs have 0.5 at most, the finest pens 1.4."""
+"""Points of a line below which it is a hair on the glass: a hair had 0.5, drawn pens 1.4 and more."""
 _THIN = 3.0
 """Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
 _DUST = 0.0015
@@ -157,7 +158,7 @@ def _printed(spot: Spot, cut: Piece, ink: Dark, own: Dark | None) -> Dark:
 def _streaks(lines: Dark) -> Dark:
     """Return the lines that go right through the piece, as a scanner's streaks do and no pen does."""
     joined = grown(lines, 2).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    _, labels, stats, _ = patches(joined)
     rows, columns = lines.shape
     through = (stats[:, cv2.CC_STAT_HEIGHT] > _THROUGH * rows) | (
         stats[:, cv2.CC_STAT_WIDTH] > _THROUGH * columns
@@ -174,7 +175,7 @@ def _rims(ink: Dark, every: Dark, scale: float) -> Dark:
     """
     found = np.zeros(ink.shape, np.uint8)
     joined = grown(ink, _JOIN * scale / 2)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined.astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = patches(joined)
     for at in range(1, count):
         if min(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) >= _SEAL * scale:
             ys, xs = np.nonzero((labels == at) & ink)
@@ -189,8 +190,8 @@ def _beside(ink: Dark, seal: Dark, scale: float) -> Dark:
     """Return what hangs together with a seal by its own ink: the rest of its rim, or another seal over it."""
     if not seal.any():
         return seal
-    _, labels = cv2.connectedComponents(grown(ink, _JOIN * scale).astype(np.uint8), connectivity=8)
-    touching = np.zeros(int(labels.max()) + 1, dtype=np.bool_)
+    count, labels, *_ = patches(grown(ink, _JOIN * scale))
+    touching = np.zeros(count, dtype=np.bool_)
     touching[labels[grown(seal, _JOIN * scale)]] = True
     touching[0] = False
     return np.asarray(touching[labels], dtype=np.bool_)
@@ -209,7 +210,7 @@ def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
     within = np.zeros(ink.shape, np.uint8)
     cv2.fillPoly(within, [hull], 1)
     within[~ink] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(within, connectivity=8)
+    count, _, stats, _ = patches(within)
     long = max(sides) >= _LONG * min(sides)
     sizes = stats[1:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     return long and int((sizes >= _LETTER * scale).sum()) <= _PARTS
@@ -220,7 +221,7 @@ def _longest(ink: Dark, scale: float) -> tuple[float, float, float]:
 
     A mere line counts only where nothing else goes far enough: many names stand over a line of their own.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    count, labels, stats, _ = patches(ink)
     best = line = (0.0, 0.0, 0.0)
     for at in range(1, count):
         if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
