@@ -115,12 +115,18 @@ def sandbox():
         yield reading
 
 
+def dropped(folder):
+    """Return an office in *folder* in which three cases were dropped."""
+    office = made(folder / "office")
+    for name, data in DROPS.items():
+        office.drop(name, data)
+    return office
+
+
 @pytest.fixture(scope="session")
 def received(tmp_path_factory):
     """Return an office with three cases accepted and none read; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("received") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
+    office = dropped(tmp_path_factory.mktemp("received"))
     with office.open() as store:
         office.look(store)
     return office
@@ -129,9 +135,7 @@ def received(tmp_path_factory):
 @pytest.fixture(scope="session")
 def worked(tmp_path_factory):
     """Return an office with three cases done; it is copied, never changed."""
-    office = made(tmp_path_factory.mktemp("worked") / "office")
-    for name, data in DROPS.items():
-        office.drop(name, data)
+    office = dropped(tmp_path_factory.mktemp("worked"))
     with office.open() as store, Sandbox(Bounds()) as sandbox:
         office.look(store)
         office.work(store, sandbox)

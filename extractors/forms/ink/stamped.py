@@ -13,8 +13,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.forms.ink.patches import coloured
 from extractors.forms.ink.strokes import dark, grown, piece, without_specks
+from extractors.forms.ink.tinted import coloured
 from extractors.forms.laid import Laid
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.page import Box, Picture

@@ -1,7 +1,7 @@
 import cv2
 import numpy as np
 
-from extractors.forms.ink.patches import coloured
+from extractors.forms.ink.tinted import coloured
 from extractors.page import Box
 from extractors.reading.raster import Raster
 
