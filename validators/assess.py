@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from validators.calendar import Calendars
+from validators.crosscheck.card_numbers import numbered
 from validators.crosscheck.corroboration import corroborated
 from validators.deadlines import Deadlines, deadlines
 from validators.facts import Application
@@ -43,7 +44,7 @@ def assess(
     day = as_of or on
     law = Law(on=on, version=version(day), policy=policy, calendars=calendars, as_of=as_of)
     with kept():
-        return _assessed(corroborated(application), law)
+        return _assessed(numbered(corroborated(application), least=policy.acceptance), law)
 
 
 def _assessed(application: Application, law: Law) -> Assessment:

@@ -35,11 +35,13 @@ _HARDLY_EMPTY = 0.85
 """The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter or
 strokes are too pale to be read."""
 _STREAKED = 0.85
-"""Certainty at most of what a streak or a pen goes down through: it may cover a 1, or void it all."""
+"""Certainty at most of what a streak or a pen goes down through and both read the same at once: it may
+cover a 1, or void it all."""
 _HAND, _HAND_PROVED = 0.3, 0.85
 """Certainty that nothing is written where somebody wrote by hand; of a value that a check digit proves."""
 _DOUBTFUL = 0.5
-"""Certainty at most of what runs on beyond its place, or lies under a stroke."""
+"""Certainty at most of what runs on beyond its place, or lies under a stroke, or under a streak and is not
+read by both at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _entry(place: Place, *, odd: bool, bilevel: bool) -> Entry:
     if unlike or combs.GAP in place.seen.text:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
-        sure = min(sure, _STREAKED)
+        sure = min(sure, _STREAKED if place.seen.agreed else _DOUBTFUL)
     if bilevel and place.seen.signals.proof not in PROVED and any(map(str.isdigit, place.seen.text)):
         sure = min(sure, FAXED)
     text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
