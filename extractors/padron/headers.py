@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ COVERED = 0.8
 """Share of a header row's letters that must belong to known labels."""
 UNREAD = "unread"
 """What a column means whose header is not understood."""
+LEADERS = re.compile(r"(?:[._·-][ ]?){5,}|…")
+"""Dots that lead the eye from a label to its value: no header has them, and its cells are not so empty."""
 _SIDE = {"in_date": "cause_in", "out_date": "cause_out"}
 
 
@@ -38,7 +41,7 @@ def _close(stack: Sequence[Line]) -> bool:
 
 def _flat(line: Line) -> list[Column]:
     """Return the columns of a header in one line, or none when its words are not all labels."""
-    if ":" in line.text:
+    if ":" in line.text or LEADERS.search(line.text):
         return []
     columns: list[Column] = []
     letters = known = 0

@@ -8,7 +8,7 @@ from statistics import median
 
 from extractors.padron.gutters import columns_between, space
 from extractors.padron.table import Table, tables_of
-from extractors.padron.vocabulary import headers_in
+from extractors.padron.vocabulary import causes_in, headers_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
@@ -188,13 +188,23 @@ def _labelled(row: Sequence[Line]) -> list[Line]:
     waiting = False
     for cell in row:
         label = is_label(cell.text)
-        value = not label or (joined and joined[-1].text.endswith(":") and not cell.text.endswith(":"))
+        after = joined[-1].text if joined else ""
+        value = (
+            not label or (after.endswith(":") and not cell.text.endswith(":")) or _answers(after, cell.text)
+        )
         if joined and ((waiting and value) or cell.text.startswith(":")):
             joined[-1] = Line((*joined[-1].words, *cell.words))
         else:
             joined.append(cell)
         waiting = label
     return joined
+
+
+def _answers(label: str, text: str) -> bool:
+    """Whether *text* is a cause behind a *label* that asks for one, though it names a column elsewhere."""
+    folded = fold(text).strip(" .")
+    asked = {mark.meaning for mark in headers_in(fold(label))} & {"cause", "cause_in", "cause_out"}
+    return bool(asked) and any(mark.end - mark.start == len(folded) for mark in causes_in(folded))
 
 
 def is_label(text: str) -> bool:

@@ -66,8 +66,11 @@ def _abbreviable(entry: str) -> str:
 
 
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
-    """Compile *entries*: a blank is any white space, an apostrophe any sign used as one."""
-    sources = (entry.replace("'", r"\s?['’´`]\s?").replace(" ", r"\s+") for entry in entries)
+    """Compile *entries*: a blank is any white space, an apostrophe any sign used as one, a blank or nothing.
+
+    Faces lack it, and a scan loses it: "DATA D ALTA".
+    """
+    sources = (entry.replace("'", r"\s?['’´`]?\s?").replace(" ", r"\s+") for entry in entries)
     # a blank before "?" means "perhaps a blank"
     whole = "|".join(f"(?:{source})" for source in sources).replace(r"\s+?", r"\s?")
     return re.compile(rf"(?<!\w)(?:{whole})(?<!\w(?=\w))")

@@ -179,3 +179,19 @@ def test_another_municipality_in_a_row_is_where_one_came_from_or_went(fields_of)
     assert fields["periods"].value[0]["municipality"] == "Girona"
     assert fields["periods"].value[0]["origin"] == "Ceuta"
     assert fields["periods"].confidence <= 0.85
+
+
+def test_dots_and_a_lost_apostrophe(fields_of):
+    """Labels without their apostrophe, a cause that heads columns elsewhere, dots between: still one list."""
+    lines = (
+        "DATA D ALTA .......................... 05.12.2013",
+        "CAUSA DE L ALTA ...................... CANVI DE RESIDÈNCIA",
+        "PROCEDÈNCIA .......................... MARROC",
+        "DATA DE BAIXA ........................ 23.10.2014",
+        "CAUSA DE LA BAIXA .................... CADUCITAT",
+        "DATA D EXPEDICIÓ ..................... 24.01.2026",
+    )
+    fields = fields_of("# AJUNTAMENT DE LLEIDA", "# CERTIFICAT D EMPADRONAMENT", *lines)
+    assert stays(fields) == [("2013-12-05", "2014-10-23", "abroad", "expiry", "MAR")]
+    assert fields["issued_on"].value == "2026-01-24"
+    assert fields["periods"].confidence >= 0.95
