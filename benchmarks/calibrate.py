@@ -1,13 +1,14 @@
 """From what readers say to how likely they are right: fitted on papers made for it, and checked on others.
 
-.venv/bin/python benchmarks/calibrate.py [--forms 300] [--certificates 200] [--cards 300] [--seed s]
-                                         [--cases FILE] [--table FILE] [--write]
+.venv/bin/python benchmarks/calibrate.py [--forms 300] [--hard 300] [--certificates 200] [--cards 300]
+                                         [--seed s] [--cases FILE] [--table FILE] [--write]
 
 Reads so many papers of each sort, of the family "train", and prints how often each step of the ladder was
-right; `--write` puts the map into extractors/certainty.yaml and `--table` the table into a Markdown file.
-With `--cases` the values are added to FILE, one JSON line each, and all that FILE holds count. First the map
-is fitted on one half of the faces and layouts and tried on the other: what it lets pass there, and how much
-of that is wrong. The family "test" is never read here: benchmarks/scan.py proves on it what this fits.
+right. Of forms, `--hard` ones hold what readers stumble over, far more often than an office's do. `--write`
+puts the map into extractors/certainty.yaml and `--table` the table into a Markdown file. With `--cases` the
+values are added to FILE, one JSON line each, and all that FILE holds count. First the map is fitted on one
+half of the faces and layouts and tried on the other: what it lets pass there, and how much of that is wrong.
+The family "test" is never read here: benchmarks/scan.py proves on it what this fits.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for name, count in (("forms", 300), ("certificates", 200), ("cards", 300)):
+    for name, count in (("forms", 300), ("hard", 300), ("certificates", 200), ("cards", 300)):
         parser.add_argument(f"--{name}", type=int, default=count)
     parser.add_argument("--seed", default="fit")
     parser.add_argument("--cases", type=Path)
@@ -75,9 +76,10 @@ def _arguments() -> argparse.Namespace:
 
 def _gathered(asked: argparse.Namespace) -> Iterator[Gathered]:
     """Yield the cases of so many papers of each sort."""
-    for read in calibrate_samples.forms(asked.forms, asked.seed, "train"):
-        if read.case is not None:
-            yield Gathered(read.case, half(f"{read.face} {read.edition}"))
+    for papers, hard in ((asked.forms, False), (asked.hard, True)):
+        for read in calibrate_samples.forms(papers, asked.seed, "train", hard=hard):
+            if read.case is not None:
+                yield Gathered(read.case, half(f"{read.face} {read.edition}"))
     for layout, case in calibrate_pages.words(asked.certificates, asked.seed, "train"):
         yield Gathered(case, half(layout))
     for kind, case in calibrate_pages.zones(asked.cards, asked.seed, "train"):

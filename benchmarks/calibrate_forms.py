@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pypdf import PdfReader, PdfWriter
 
+from benchmarks import calibrate_hard
 from desk.demo.editions import Widget, blank, editions
 from desk.demo.forms import written
 from desk.demo.sheet import Face, Sheet
@@ -24,6 +25,8 @@ _HOSTS = ("correo.example", "gmail.com", "hotmail.es", "correo.gal", "outlook.co
 _DOORS = ("A", "B", "C", "F", "D", "1", "2", "Izda.", "Dcha", "Ctro", "izq")
 _FLOORS = ("1", "2", "3", "5", "8", "10", "Bajo", "1º", "3º", "6º", "Ático", "Entlo")
 _NATIONS = ("Española", "Marroquí", "Brasileña", "Ecuatoriana", "Peruana", "Chilena", "Portuguesa")
+_HARD = 0.8
+"""Share of the places of a hard form that hold what readers stumble over."""
 _BORN = dt.date(1930, 1, 1), dt.date(2015, 12, 31)
 _SIGNED = dt.date(2015, 1, 1), dt.date(2029, 12, 31)
 _SURNAMES = tuple(name for names in people.SURNAMES.values() for name in names)
@@ -39,14 +42,17 @@ class Sheetful(NamedTuple):
     written: tuple[tuple[Widget, str], ...]
 
 
-def filled(chance: Random, family: faces.Family, writing: faces.Writing) -> Sheetful:
-    """Return a form by lot with something in nearly every place to write in, in one face and one ink."""
+def filled(chance: Random, family: faces.Family, writing: faces.Writing, *, hard: bool = False) -> Sheetful:
+    """Return a form by lot with something in nearly every place to write in, in one face and one ink.
+
+    A *hard* one holds in many places what readers stumble over.
+    """
     edition = chance.choice(sorted(editions()))
     plain, bold = chance.choice(faces.of(family, writing))
     sheet = Sheet(Face(plain=plain, bold=bold, size=chance.choice(_SIZES)))
     ink, capitals = chance.choice(_INKS), chance.random() < 0.4
     boxes = [box for box in editions()[edition] if box.kind in {"text", "comb"}]
-    texts = {field: text for field, text in _texts(chance, boxes).items() if chance.random() < 0.9}
+    texts = {field: text for field, text in _texts(chance, boxes, hard=hard).items() if chance.random() < 0.9}
     told: list[tuple[Widget, str]] = []
     for page in range(1, max(box.page for box in editions()[edition]) + 1):
         sheet.canvas.setFillColorRGB(*ink)
@@ -59,13 +65,16 @@ def filled(chance: Random, family: faces.Family, writing: faces.Writing) -> Shee
     return Sheetful(edition, plain, _merged(edition, sheet.done()), tuple(told))
 
 
-def _texts(chance: Random, boxes: list[Widget]) -> dict[str, str | dt.date]:
+def _texts(chance: Random, boxes: list[Widget], *, hard: bool) -> dict[str, str | dt.date]:
     """Return something for every field that the boxes hold."""
-    return {box.field: _something(chance, box.field.rsplit(".", 1)[-1]) for box in boxes}
+    return {box.field: _something(chance, box.field.rsplit(".", 1)[-1], hard=hard) for box in boxes}
 
 
-def _something(chance: Random, leaf: str) -> str | dt.date:
-    """Return a value by lot for the last part of a field's name."""
+def _something(chance: Random, leaf: str, *, hard: bool) -> str | dt.date:
+    """Return a value by lot for the last part of a field's name, mostly a *hard* one where asked."""
+    told = calibrate_hard.something(chance, leaf) if hard and chance.random() < _HARD else None
+    if told is not None:
+        return told
     if leaf.endswith(("_date", "signed_on")):
         return people.day_between(chance, *(_BORN if leaf == "birth_date" else _SIGNED))
     return _BY_LEAF[leaf](chance)

@@ -70,12 +70,12 @@ def overhearing() -> Iterator[None]:
             module.__dict__["certainty"] = _CERTAINTY
 
 
-def forms(papers: int, seed: str, family: Family) -> Iterator[Read]:
-    """Yield the values of so many filled forms, each kind of damage in its turn."""
+def forms(papers: int, seed: str, family: Family, *, hard: bool = False) -> Iterator[Read]:
+    """Yield the values of so many filled forms, each kind of damage in its turn; see `filled` for *hard*."""
     for number in range(papers):
         chance = Random(f"{seed} {family} {number}")
         how = CLASSES[number % len(CLASSES)]
-        form = filled(chance, family, "typewriter" if chance.random() < 0.3 else "print")
+        form = filled(chance, family, "typewriter" if chance.random() < 0.3 else "print", hard=hard)
         scan = damaged(form.data, how, f"{seed} {number}", family=family)
         with overhearing(), pdf.pages(scan, Bounds()) as pages:
             laid = {at: page.laid for at, page in enumerate(pages, 1) if page.laid is not None}
