@@ -20,9 +20,10 @@ from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.ground import Ground, ground
-from extractors.forms.zones.handwriting import Make, at_odds, by_hand, make, strays
+from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
+from extractors.forms.zones.pitch import beat, keeps
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.page import Word
 from extractors.reading.opinion import FIRST, SECOND
@@ -73,7 +74,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    told = _told(places, bilevel=picture.bilevel)
+    told = _told(places, page.scale, bilevel=picture.bilevel)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
     return Entries(entries=read, words=(*words, *remarks(page, [zone.box for zone in sheet.zones])))
@@ -98,15 +99,31 @@ def _empty(page: Ground, zone: Zone) -> Entry:
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
-def _told(places: Mapping[int, Place], *, bilevel: bool) -> dict[int, Entry]:
+def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[int, Entry]:
     """Return the entries of the places in which something is written, in print or by hand."""
+    typed = beat([(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2], scale)
+    whole, odd = (False, False) if typed is not None else _doubts(places)
     makes = [place.make for place in places.values()]
-    agreed = [place.seen.agreed for place in places.values()]
-    whole, odd = by_hand(makes, agreed), at_odds(agreed)
-    return {
-        at: _by_hand(place) if whole else _entry(place, odd=odd or strays(place.make, makes), bilevel=bilevel)
-        for at, place in places.items()
-    }
+
+    def told(place: Place) -> Entry:
+        """Return the entry of one place: what keeps the beat of a typed page does not stray."""
+        if whole:
+            return _by_hand(place)
+        stray = strays(place.make, makes) and not (typed is not None and keeps(place.found, typed, scale))
+        return _entry(place, odd=odd or stray, bilevel=bilevel)
+
+    return {at: told(place) for at, place in places.items()}
+
+
+def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
+    """Return whether a page is filled in by hand, and whether the readers differ too often to tell.
+
+    What runs into other ink, a seal's or a stroke's, tells of that ink; it counts where little else is.
+    """
+    clean = [place for place in places.values() if not place.found.odd]
+    asked = clean if len(clean) >= TELLING else list(places.values())
+    agreed = [place.seen.agreed for place in asked]
+    return by_hand([place.make for place in asked], agreed), at_odds(agreed)
 
 
 def _by_hand(place: Place) -> Entry:

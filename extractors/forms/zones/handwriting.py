@@ -31,7 +31,7 @@ _STRAYS, _STRAYS_OTHERWISE = 0.13, 0.05
 """Straying from which one place is by hand on a page of print; where its letters are of another make, too."""
 _OTHER = 1.3
 """Ratio of heights, or of widths of strokes, from which letters are of another make than the page's."""
-_PLACES = 4
+TELLING = 4
 """Places that a page must have for its agreement to tell anything."""
 
 
@@ -78,26 +78,26 @@ def make(found: Written, scale: float) -> Make:
 def by_hand(makes: Sequence[Make], agreed: Sequence[bool]) -> bool:
     """Whether a page is filled in by hand: by the straying and the agreement of its places."""
     told = [one.straying[0] for one in makes if one.straying is not None]
-    if len(agreed) < _PLACES or not told:
+    if len(agreed) < TELLING or not told:
         return False
     return float(np.median(told)) >= _PAGE and sum(agreed) < _AGREED * len(agreed)
 
 
 def at_odds(agreed: Sequence[bool]) -> bool:
     """Whether the readers differ in half of a page's places: whatever it is, it may be by hand."""
-    return len(agreed) >= _PLACES and 2 * sum(agreed) <= len(agreed)
+    return len(agreed) >= TELLING and 2 * sum(agreed) <= len(agreed)
 
 
 def strays(one: Make, makes: Sequence[Make]) -> bool:
     """Whether one place may be by hand on a page, with *makes* of all its places, that is not."""
     if one.straying is None:
-        return len(makes) < _PLACES
+        return len(makes) < TELLING
     return one.straying[1] >= (_STRAYS_OTHERWISE if _of_another_make(one, makes) else _STRAYS)
 
 
 def _of_another_make(one: Make, makes: Sequence[Make]) -> bool:
     """Whether the letters are higher, lower, thicker or thinner than the page's, or have none beside them."""
-    if len(makes) < _PLACES:
+    if len(makes) < TELLING:
         return True
     usual = (
         float(np.median([other.high for other in makes])),
