@@ -51,6 +51,13 @@ _UNREAD_PLACE = Text(
     "Non se le que lugar de notificación se marcou: comprobe cal é antes de notificar.",
     "Which place for notifications is ticked cannot be read: check it before notifying.",
 )
+_UNREAD_PART = Text(
+    "Consta dónde notificar, pero parte de la dirección se lee con duda: compruébela antes de notificar.",
+    "Consta onde notificar, pero parte do enderezo lese con dúbida: compróbeo antes de notificar.",
+    "The place for notifications is stated; part of the address is read with doubt: check it first.",
+)
+_NEEDED = frozenset({"street_name", "postal_code", "city"})
+"""What an envelope needs; a number or a door in doubt is looked up on the paper when a letter is written."""
 _ONE = Text(
     "Elija una sola forma de pago: domiciliación o ingreso en cuenta.",
     "Escolla unha soa forma de pagamento: domiciliación ou ingreso en conta.",
@@ -86,10 +93,23 @@ def notices(application: Application, law: Law) -> Iterator[Finding]:
             seen = [fact for fact in (choice, *place.unread()) if fact is not None]
             yield PLACE.finds(cure_if(law, *seen), law, *seen)
         elif known(choice):
-            yield PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
+            yield _stated(choice, place, law)
         else:
             blank = empty(law, choice) == "yes"
             yield PLACE.finds(Outcome.NOTICE, law, choice, reason=_HOME if blank else _UNREAD_PLACE)
+
+
+def _stated(choice: Fact[str | list[str]] | None, place: Address, law: Law) -> Finding:
+    """Return the finding on a place that is stated: a defect that hides an optional part is a notice.
+
+    No letter is addressed with a part that was not read surely.
+    """
+    least = law.policy.acceptance
+    needed = [choice, *(part for name, part in place.parts.items() if name in _NEEDED)]
+    doubtful = [part for part in place.parts.values() if part.confidence < least]
+    if doubtful and all(fact is not None and fact.confidence >= least for fact in needed):
+        return PLACE.finds(Outcome.NOTICE, law, *doubtful, reason=_UNREAD_PART)
+    return PLACE.finds(Outcome.MET, law, choice, *place.parts.values(), reason=_TOLD)
 
 
 def _is(choice: Fact[str | list[str]] | None, slug: str) -> bool:
