@@ -89,8 +89,11 @@ def _items(name: str, truth: list[dict[str, Any]], field: Field | None) -> Itera
                 Result(f"{name}[].{part}", "absent", 0.0, value, None) for part, value in item.items()
             )
             continue
-        own = min(sure, field.items[number].confidence) if field and number < len(field.items) else sure
+        place = field.items[number] if field and number < len(field.items) else None
+        whole = min(sure, place.confidence) if place else sure
+        parts = place.parts if place else {}
         for part, value in item.items():
+            own = parts[part].confidence if part in parts else whole
             told = read[number].get(part)
             same_name = part == "name" and told and _bag(str(told)) == _bag(str(value))
             yield _judged(f"{name}[].{part}", value, value if same_name else told, own)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from desk.demo.editions import Widget, editions
-from extractors.document import Document
+from extractors.document import Document, Field
 from extractors.prose import fold
 from fixtures.certificates import Paper
 
@@ -108,8 +108,15 @@ def _given(read: Document, name: str) -> Given:
         return Given()
     if int(number) >= len(field.value):
         return Given(None, field.confidence)
-    own = min(field.confidence, field.items[int(number)].confidence) if field.items else field.confidence
-    return Given(field.value[int(number)].get(part), own)
+    return Given(field.value[int(number)].get(part), _sure_of(field, int(number), part))
+
+
+def _sure_of(field: Field, number: int, part: str) -> float:
+    """Return how sure a part of an object of a list is: its own certainty where that is told."""
+    if not field.items:
+        return field.confidence
+    item = field.items[number]
+    return item.parts[part].confidence if part in item.parts else min(field.confidence, item.confidence)
 
 
 def _same(truth: Any, value: Any) -> bool:

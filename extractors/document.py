@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from extractors.page import Box, Reader
@@ -23,12 +23,33 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """The place of one object of a list field, in the order of the list."""
+class Part:
+    """The place of one value of an object of a list field, and the chance that it is right."""
 
     page: int
     box: Box
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """The place of one object of a list field, in the order of the list.
+
+    `parts` has, by name, each value that is a place of its own on the paper, none surer than that the
+    object is that one of the list; without it all that the object says is as sure as the object.
+    """
+
+    page: int
+    box: Box
+    confidence: float
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    def at_most(self, sure: float) -> Item:
+        """Return the item, and its parts, none more certain than *sure*."""
+        parts = {
+            name: replace(part, confidence=min(part.confidence, sure)) for name, part in self.parts.items()
+        }
+        return replace(self, confidence=min(self.confidence, sure), parts=parts)
 
 
 State = Literal["read", "corrected", "confirmed", "illegible"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from extractors.document import Code, Document, Field
+from extractors.document import Code, Document, Field, Item, Part
 from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
@@ -36,6 +36,7 @@ _PAGE_OF = re.compile(
     r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*(\d{1,3})",
     re.IGNORECASE,
 )
+_Place = TypeVar("_Place", Field, Item, Part)
 
 
 class _Part(NamedTuple):
@@ -209,7 +210,7 @@ def _at_most(sure: float, fields: Mapping[str, Field]) -> Mapping[str, Field]:
     """Return *fields*, and the items of lists, none more certain than *sure*."""
     told: dict[str, Field] = {}
     for name, field in fields.items():
-        items = tuple(replace(item, confidence=min(item.confidence, sure)) for item in field.items)
+        items = tuple(item.at_most(sure) for item in field.items)
         told[name] = replace(field, confidence=min(field.confidence, sure), items=items)
     return told
 
@@ -248,11 +249,18 @@ def _placed_codes(found: Sequence[Code], pages: Sequence[Page]) -> tuple[Code, .
 def _back(field: Field, pages: Mapping[int, Page]) -> Field:
     """Return *field* and its items with the boxes turned back, none beyond the paper's edge."""
     items = tuple(
-        replace(item, page=item.page % BESIDE, box=_placed(item.box, pages.get(item.page)))
+        replace(
+            _turned_back(item, pages),
+            parts={name: _turned_back(part, pages) for name, part in item.parts.items()},
+        )
         for item in field.items
     )
-    box = _placed(field.box, pages.get(field.page))
-    return replace(field, page=field.page % BESIDE, box=box, items=items)
+    return replace(_turned_back(field, pages), items=items)
+
+
+def _turned_back(one: _Place, pages: Mapping[int, Page]) -> _Place:
+    """Return a field, an item or a part with its own box turned back."""
+    return replace(one, page=one.page % BESIDE, box=_placed(one.box, pages.get(one.page)))
 
 
 def _placed(box: Box, page: Page | None) -> Box:

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, get_args
 
-from extractors.document import Answer, Code, Document, Field, FileReading, Item, Reading, Sign, Signature
+from extractors.document import (
+    Answer,
+    Code,
+    Document,
+    Field,
+    FileReading,
+    Item,
+    Part,
+    Reading,
+    Sign,
+    Signature,
+)
 from extractors.page import Box
 
 
@@ -109,9 +120,16 @@ def _field(one: Field) -> dict[str, Any]:
         ]
     if one.items:
         plain["items"] = [
-            {"page": item.page, "box": list(item.box), "confidence": item.confidence} for item in one.items
+            _place(item)
+            | ({"parts": {name: _place(part) for name, part in item.parts.items()}} if item.parts else {})
+            for item in one.items
         ]
     return plain | ({"hand": True} if one.hand else {})
+
+
+def _place(one: Item | Part) -> dict[str, Any]:
+    """Return a place in a list as JSON values."""
+    return {"page": one.page, "box": list(one.box), "confidence": one.confidence}
 
 
 def field(data: Mapping[str, Any]) -> Field:
@@ -123,11 +141,21 @@ def field(data: Mapping[str, Any]) -> Field:
         page=int(data["page"]),
         box=_box(data["box"]),
         readings=tuple(Reading(**reading) for reading in data.get("readings", ())),
-        items=tuple(
-            Item(page=int(item["page"]), box=_box(item["box"]), confidence=float(item["confidence"]))
-            for item in data.get("items", ())
-        ),
+        items=tuple(map(_item, data.get("items", ()))),
         hand=data.get("hand", False) is True,
+    )
+
+
+def _item(data: Mapping[str, Any]) -> Item:
+    """Return the place of one object of a list from its JSON values."""
+    return Item(
+        page=int(data["page"]),
+        box=_box(data["box"]),
+        confidence=float(data["confidence"]),
+        parts={
+            str(name): Part(page=int(one["page"]), box=_box(one["box"]), confidence=float(one["confidence"]))
+            for name, one in data.get("parts", {}).items()
+        },
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractors.document import Document, Field, Json
+from extractors.document import Document, Field, Item, Json
 from pipeline.corrections.rows import mended_rows
 from pipeline.corrections.said import CERTAIN, NOWHERE, Correction
 from pipeline.errors import UsageError
@@ -151,11 +151,21 @@ def _set(field: Field, correction: Correction) -> Field:
     """Return the field with its new value; other readings of it no longer count."""
     value = _put(field.value, correction.path, correction)
     if not correction.path:
-        items = tuple(replace(item, confidence=CERTAIN) for item in field.items)
+        items = tuple(_certain(item) for item in field.items)
         return replace(field, value=value, confidence=CERTAIN, readings=(), items=items)
     row = int(correction.path[0])
-    items = tuple(replace(i, confidence=CERTAIN) if n == row else i for n, i in enumerate(field.items))
+    parts = correction.path[1:2]
+    items = tuple(_certain(item, parts) if n == row else item for n, item in enumerate(field.items))
     return replace(field, value=value, readings=(), items=items)
+
+
+def _certain(item: Item, parts: Sequence[str] = ()) -> Item:
+    """Return an item as somebody supposes it; of its parts those named, or all."""
+    told = {
+        name: replace(part, confidence=CERTAIN) if not parts or name in parts else part
+        for name, part in item.parts.items()
+    }
+    return replace(item, confidence=CERTAIN, parts=told)
 
 
 def _put(old: Any, path: Sequence[str], correction: Correction) -> Json:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from extractors.document import Code, Document, Field
+from extractors.document import Code, Document, Field, Item, Part
 from pipeline.case import Received, Returned, Routed
 from pipeline.corrections.kept import Mended
 from pipeline.crosscheck import grid_report
@@ -152,14 +152,24 @@ def field_report(field: Field) -> dict[str, Any]:
         ]
     if field.items:
         shown["items"] = [
-            {"page": i.page, "box": [round(side, 1) for side in i.box], "confidence": _share(i.confidence)}
-            for i in field.items
+            _place(item)
+            | ({"parts": {name: _place(part) for name, part in item.parts.items()}} if item.parts else {})
+            for item in field.items
         ]
     if field.state != "read":
         shown["state"] = field.state
     if field.hand:
         shown["hand"] = True
     return shown | ({"keys": list(field.keys)} if field.keys else {})
+
+
+def _place(one: Item | Part) -> dict[str, Any]:
+    """Return a place in a list with its certainty."""
+    return {
+        "page": one.page,
+        "box": [round(side, 1) for side in one.box],
+        "confidence": _share(one.confidence),
+    }
 
 
 def finding_report(finding: Finding) -> dict[str, Any]:

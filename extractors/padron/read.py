@@ -59,7 +59,7 @@ def _of_two(fields: Mapping[str, Field]) -> Mapping[str, Field]:
         name: replace(
             field,
             confidence=min(field.confidence, _EITHER),
-            items=tuple(replace(item, confidence=min(item.confidence, _EITHER)) for item in field.items),
+            items=tuple(item.at_most(_EITHER) for item in field.items),
         )
         for name, field in fields.items()
     }
@@ -104,7 +104,7 @@ def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | 
     most = home.confidence if home is not None and home.confidence < _EITHER else 1.0
     if unread.origin_lost(layout, periods):
         most = min(most, _EITHER)
-    items = tuple(replace(one, confidence=min(one.confidence, most)) for one in periods.items)
+    items = tuple(one.at_most(most) for one in periods.items)
     return replace(periods, confidence=min(periods.confidence, most), items=items)
 
 

@@ -77,7 +77,7 @@ def _settled(
     bands = [(one.page, band) for one in pages if (band := _band(field, one.page)) is not None]
     least = [_least(page, band, known(page) | _owned(page, field, others)) for page, band in bands]
     most = min([most, *least])
-    items = tuple(replace(item, confidence=min(item.confidence, most)) for item in field.items)
+    items = tuple(item.at_most(most) for item in field.items)
     readings = (*field.readings, *_otherwise(field, pages))
     return replace(field, confidence=min(field.confidence, most), readings=readings, items=items)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from extractors.document import Document, Field, Item, Reading, Signature
+from extractors.document import Document, Field, Item, Part, Reading, Signature
 from extractors.page import Box
 from extractors.wire import code
 from pipeline.corrections.kept import Fate, Mended
@@ -43,13 +43,19 @@ def field_told(told: Mapping[str, Any]) -> Field:
         page=told["page"],
         box=Box(*told["box"]),
         readings=tuple(Reading(**one) for one in told.get("readings", ())),
-        items=tuple(
-            Item(page=one["page"], box=Box(*one["box"]), confidence=one["confidence"])
-            for one in told.get("items", ())
-        ),
+        items=tuple(map(_item, told.get("items", ()))),
         state=told.get("state", "read"),
         keys=tuple(told.get("keys", ())),
     )
+
+
+def _item(told: Mapping[str, Any]) -> Item:
+    """Return the place of one row of a list, and of each of its cells where it tells them."""
+    parts = {
+        name: Part(page=one["page"], box=Box(*one["box"]), confidence=one["confidence"])
+        for name, one in told.get("parts", {}).items()
+    }
+    return Item(page=told["page"], box=Box(*told["box"]), confidence=told["confidence"], parts=parts)
 
 
 def mended_told(report: Mapping[str, Any]) -> Mended | None:

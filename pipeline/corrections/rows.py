@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.document import Field, Item, Json
+from extractors.document import Field, Item, Json, Part
 from pipeline.corrections.said import CERTAIN, Correction
 from pipeline.errors import UsageError
 
@@ -36,9 +36,19 @@ class _Row:
 
     @property
     def item(self) -> Item:
-        """Return its place with its certainty: none where a part cannot be read."""
-        sure = CERTAIN if self.certain else self.place.confidence
-        return replace(self.place, confidence=0.0 if self.illegible else sure)
+        """Return its place with its certainty, and that of its parts: none where one cannot be read."""
+        parts = {
+            name: replace(part, confidence=self._sure(name, part)) for name, part in self.place.parts.items()
+        }
+        told = (part.confidence for part in parts.values()) if parts.keys() >= self.value.keys() else ()
+        sure = CERTAIN if self.certain else min(told, default=self.place.confidence)
+        return replace(self.place, confidence=0.0 if self.illegible else sure, parts=parts)
+
+    def _sure(self, name: str, part: Part) -> float:
+        """Return how sure one cell is."""
+        if name in self.illegible:
+            return 0.0
+        return CERTAIN if name in self.seen else part.confidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from extractors.document import Field, Json
+from extractors.document import Field, Item, Json
 from validators.facts import (
     Absence,
     Address,
@@ -111,13 +111,27 @@ class Paper(NamedTuple):
 
     def rows(self, name: str) -> Iterator[tuple[Mapping[str, Any], float]]:
         """Yield the objects of a list field, each with its own certainty."""
+        for row, sure, _ in self._listed(name):
+            yield row, sure
+
+    def blocks(self, name: str) -> Iterator[tuple[Mapping[str, Any], Mapping[str, float]]]:
+        """Yield the objects of a list field with the certainty of each part: its own, where that is told.
+
+        A part is never surer than that its object is in the list, so one that is doubtful leaves others be.
+        """
+        for row, sure, item in self._listed(name):
+            parts = item.parts if item is not None else {}
+            yield row, {part: parts[part].confidence if part in parts else sure for part in row}
+
+    def _listed(self, name: str) -> Iterator[tuple[Mapping[str, Any], float, Item | None]]:
+        """Yield the objects of a list field, each with its own certainty and its place."""
         field = self.fields.get(name)
         if field is None or not isinstance(field.value, list):
             return
         for index, row in enumerate(field.value):
             if isinstance(row, dict):
-                own = field.items[index].confidence if index < len(field.items) else 1.0
-                yield row, min(field.confidence, own)
+                item = field.items[index] if index < len(field.items) else None
+                yield row, min(field.confidence, item.confidence if item is not None else 1.0), item
 
 
 def _by_hand(field: Field) -> bool:

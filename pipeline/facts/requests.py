@@ -69,7 +69,7 @@ def asistencia(paper: Paper) -> AsistenciaRequest:
         change_of_holder=paper.fact("request.change_of_holder", yes),
         filed_by_beneficiary=paper.fact("request.filed_by_beneficiary", yes),
         address=address(paper, "holder.address."),
-        beneficiaries=tuple(_beneficiary(paper, row, sure) for row, sure in paper.rows("beneficiaries")),
+        beneficiaries=tuple(_beneficiary(paper, row, sure) for row, sure in paper.blocks("beneficiaries")),
         representative=person(paper, "representative."),
         previous_holder=person(paper, "previous_holder."),
         previous_holder_signature=Signature(present=paper.fact("previous_holder.signature", yes)),
@@ -79,12 +79,12 @@ def asistencia(paper: Paper) -> AsistenciaRequest:
     )
 
 
-def _beneficiary(paper: Paper, row: Mapping[str, Any], sure: float) -> Beneficiary:
+def _beneficiary(paper: Paper, row: Mapping[str, Any], sure: Mapping[str, float]) -> Beneficiary:
     """Return one block of beneficiaries that is not empty."""
     place = (Evidence(paper.id, "beneficiaries"),)
 
     def part(name: str, parse: Any) -> Fact[Any] | None:
-        return Fact(value=parse(row[name]), confidence=sure, evidence=place) if name in row else None
+        return Fact(value=parse(row[name]), confidence=sure[name], evidence=place) if name in row else None
 
     return Beneficiary(
         person=Person(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import wire
-from extractors.document import Code, Document, Field, FileReading, Item, Reading
+from extractors.document import Code, Document, Field, FileReading, Item, Part, Reading
 from extractors.page import Box
 
 numbers = st.floats(-2000, 2000)
@@ -21,7 +21,8 @@ values = st.recursive(
     leaves, lambda v: st.lists(v, max_size=2) | st.dictionaries(text, v, max_size=2), max_leaves=5
 )
 readings = st.builds(Reading, reader=text, text=text, value=values, confidence=chances)
-items = st.builds(Item, page=pages, box=boxes, confidence=chances)
+parts = st.dictionaries(text, st.builds(Part, page=pages, box=boxes, confidence=chances), max_size=2)
+items = st.builds(Item, page=pages, box=boxes, confidence=chances, parts=parts)
 fields = st.builds(
     Field,
     value=values,

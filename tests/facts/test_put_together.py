@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import Document, Field, Item, Reading
+from extractors.document import Document, Field, Item, Part, Reading
 from extractors.page import Box
 from pipeline.case import Member, Presentation, Read, Source
 from pipeline.facts import put_together
@@ -178,6 +178,22 @@ def test_a_stay_is_as_sure_as_its_own_row():
     stays = put_together(case(FORM, certificate)).registrations[0].periods
 
     assert [stay.since.confidence for stay in stays] == [0.97, 0.3]
+
+
+def test_a_beneficiarys_doubtful_tick_leaves_the_name_sure():
+    """The law asks how sure the part is on which a rule stands; what tells no parts is as sure as its row."""
+    row = {"given_name": "Ana", "relationship": "child", "annual_income": "0.00"}
+    parts = {
+        name: Part(page=1, box=PLACE, confidence=sure)
+        for name, sure in {"given_name": 0.97, "relationship": 0.5}.items()
+    }
+    items = (Item(page=1, box=PLACE, confidence=0.5, parts=parts),)
+    form = paper("as_application", sha="as", beneficiaries=field([row], 0.5, items=items))
+
+    (found,) = put_together(case(form)).asistencia[0].beneficiaries
+
+    assert found.person.given_name.confidence == 0.97
+    assert found.relationship.confidence == found.annual_income.confidence == 0.5
 
 
 def test_a_baja_without_its_date_is_not_an_open_stay():

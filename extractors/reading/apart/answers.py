@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args
 
 from extractors import wire
 from extractors.bounds import Bounds
-from extractors.document import Document, Field, FileReading
+from extractors.document import Document, Field, FileReading, Item, Part
 from extractors.page import Reader
 from extractors.reading import drawn, region
 from extractors.reading.drawn import Drawn
@@ -179,9 +179,13 @@ def _fields(document: Document) -> Iterator[tuple[str, Field]]:
 
 def _field_sound(field: Field) -> bool:
     """Whether all certainties of a field are chances, and its places are places."""
-    sure = (field.confidence, *(r.confidence for r in field.readings), *(i.confidence for i in field.items))
-    places = (field.box, *(item.box for item in field.items))
-    return all(0 <= one <= 1 for one in sure) and all(math.isfinite(x) for box in places for x in box)
+    parts = [part for item in field.items for part in item.parts.values()]
+    listed: list[Item | Part] = [*field.items, *parts]
+    sure = (field.confidence, *(r.confidence for r in field.readings), *(one.confidence for one in listed))
+    places = (field.box, *(one.box for one in listed))
+    named = all(_slug(name) for item in field.items for name in item.parts)
+    chances = all(0 <= one <= 1 for one in sure)
+    return named and chances and all(math.isfinite(x) for box in places for x in box)
 
 
 def _slug(word: str) -> bool:

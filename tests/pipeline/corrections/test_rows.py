@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import Field, Item, Reading
+from extractors.document import Field, Item, Part, Reading
 from extractors.page import Box
 from pipeline.correction import mended
 from pipeline.corrections.said import Correction
@@ -57,6 +57,19 @@ def test_one_cell_set_right_leaves_its_row_as_sure_as_it_was():
     assert field.value[0] == FIXED
     assert field.items[0].confidence == 0.6
     assert field.confidence == 0.6
+
+
+def test_the_doubtful_cell_set_right_makes_its_row_as_sure_as_the_others():
+    """Where each cell has a certainty of its own, the one that held the row holds it no more."""
+    sure = {"municipality": 0.97, "from": 0.96, "to": 0.5}
+    parts = {name: Part(page=1, box=BOX, confidence=one) for name, one in sure.items()}
+    item = Item(page=1, box=BOX, confidence=0.5, parts=parts)
+    told = Field(value=ROWS[:1], text="", confidence=0.5, page=1, box=BOX, items=(item,))
+
+    field, _ = rows(word("corrected", "0", "to", value="2025-07-12", read=ROWS[0]), field=told)
+
+    assert {name: part.confidence for name, part in field.items[0].parts.items()} == sure | {"to": 1.0}
+    assert field.items[0].confidence == field.confidence == 0.96
 
 
 def test_a_row_of_which_every_cell_was_set_right_is_certain():
