@@ -10,6 +10,7 @@ from typing import Literal
 from extractors.document import Field
 from extractors.languages.dates import FoundDate, dates_in, mended
 from extractors.padron import unread
+from extractors.padron.causes import CAUSES, Why, why
 from extractors.padron.denial import undone
 from extractors.padron.origin import Place, bracketed, origin_in, place
 from extractors.padron.table import Row, Table
@@ -18,11 +19,6 @@ from extractors.prose import Prose, fold
 
 What = Literal["in", "out", "change", "last"]
 EVENTS: dict[str | None, What] = {"in": "in", "out": "out", "change": "change", "last": "last"}
-CAUSES: dict[str, frozenset[str]] = {
-    "in": frozenset({"residence_change", "birth", "omission", "abroad"}),
-    "out": frozenset({"residence_change", "expiry", "improper", "duplicate", "death", "abroad"}),
-}
-"""Causes that a movement can have."""
 DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last", "home_date": "change"}
 """Columns of dates that tell a movement; a plain date tells what its row says."""
 _DAYS = frozenset({"in_date", "out_date"})
@@ -50,6 +46,8 @@ class Event:
     address: str | None = None
     municipality: str | None = None
     name: str | None = None
+    clear: bool = True
+    """Whether all words that may tell its cause are understood."""
     row: int | None = None
     """The table row it stands in: an alta and a baja of one row are one stay."""
 
@@ -141,14 +139,17 @@ def _all_dates(row: Row) -> tuple[Field, ...]:
 def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     """Return the event of a row's date with the row's causes and places."""
     side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
-    words = " ".join(row.text(name) for name in (side, "cause", "type") if name in row.cells)
-    causes = [m for m in causes_in(fold(words)) if m.meaning in CAUSES.get(what, ())]
+    words = " ".join(row.text(name) for name in (side, "cause") if name in row.cells)
+    kind = row.text("type")
     where = "destination" if what == "out" else "origin"
-    other = place(row.text(where) or row.text("place")) or origin_in(words) or bracketed(words)
+    told = origin_in(f"{words} {kind}") or bracketed(words) or bracketed(kind)
+    other = place(row.text(where) or row.text("place")) or told
+    reason = why(words, what, beside=kind) if what in CAUSES else Why(None, clear=True)
     return Event(
         what=what,
         date=field,
-        cause=causes[0].meaning if causes else None,
+        cause=reason.cause,
+        clear=reason.clear,
         other=other,
         address=row.text("address") or None,
         municipality=row.text("municipality") or None,

@@ -84,6 +84,13 @@ def origin_in(text: str) -> Place | None:
     return place(rest[: stop.start()] if stop else rest)
 
 
+def ahead(text: str) -> str:
+    """Return what stands in *text* before the words that tell a place."""
+    found = _FROM.search(fold(text))
+    text = text[: found.start()] if found is not None else text
+    return text[: text.rfind("(")] if bracketed(text) is not None else text
+
+
 def listed(text: str) -> Place | None:
     """Return the place behind a cause in a list in brackets: "(alta, bizileku-aldaketa, Maroko)"."""
     found = re.search(r"\(([^()\d]{3,120})\)", text)

@@ -123,6 +123,7 @@ def _richer(one: Event, two: Event) -> Event:
     return replace(
         best,
         cause=best.cause or less.cause,
+        clear=best.clear or (best.cause is None and less.clear),
         other=best.other or less.other,
         address=best.address or less.address,
         municipality=best.municipality or less.municipality,
@@ -181,6 +182,8 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
+    if not all(event.clear for stay in stays for event in stay.events):
+        sure = min(sure, STRAY)
     if not all(_explained(words.text, stays) for words in told.stray_words):
         sure = min(sure, STRAY)
     return sure

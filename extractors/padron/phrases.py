@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.document import Field
+from extractors.padron.because import right_behind
 from extractors.padron.bonds import EVENTS, LOOSE, NEAR, STOP, Bound, bound_dates, says_again
+from extractors.padron.causes import CAUSES, Why, named
 from extractors.padron.denial import Denial, denials
-from extractors.padron.events import CAUSES, Event, Told, dated
+from extractors.padron.events import Event, Told, dated
 from extractors.padron.homes import of_home, years
 from extractors.padron.origin import listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
@@ -45,7 +47,7 @@ def from_text(prose: Prose) -> Told:
     denied = tuple(denials(prose.text, prose.folded))
     bound = [_doubted(of_home(prose, b), denied) for b in bound_dates(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
-    told = [_event(prose, b, _end(b, events, prose)) for b in events]
+    told = [_event(prose, b, _floor(b, events), _end(b, events, prose)) for b in events]
     used = {b.mark.start for b in bound if b.mark is not None}
     loose = [
         m for m in marks if m.start not in used and _wants_date(prose, m) and not _echo(prose, m, events)
@@ -88,26 +90,35 @@ def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:
     return min([*later, stop.start() if stop else len(prose.text)])
 
 
-def _event(prose: Prose, bound: Bound, end: int) -> Event:
-    """Return the movement of a bound date, with cause and origin from the words up to *end*."""
+def _floor(one: Bound, events: Sequence[Bound]) -> int:
+    """Return where the words about the movement before end at the earliest."""
+    return max((max(b.date.end, b.mark.end) for b in events if b.mark and b.start < one.start), default=0)
+
+
+def _event(prose: Prose, bound: Bound, floor: int, end: int) -> Event:
+    """Return the movement of a bound date, with cause and origin from the words between *floor* and *end*."""
     assert bound.mark is not None
-    begin = _told_from(prose, bound)
+    begin = _told_from(prose, bound, floor)
     scope = prose.folded[begin:end]
     what = EVENTS[bound.mark.meaning]
-    causes = [m for m in causes_in(scope) if m.meaning in CAUSES.get(what, ()) and not _of_a_label(scope, m)]
+    marks = tuple(mark for mark in causes_in(scope) if not _of_a_label(scope, mark))
+    causes = named(marks, scope, what)
+    reason = Why(causes[0], len(causes) == 1) if causes else right_behind(prose, bound, end, what)
     return Event(
         what=what,
         date=dated(prose, bound.date, bound.bond),
-        cause=causes[0].meaning if causes else None,
+        cause=reason.cause,
+        clear=reason.clear,
         other=origin_in(prose.text[begin:end]) or listed(prose.text[begin:end]),
     )
 
 
-def _told_from(prose: Prose, bound: Bound) -> int:
+def _told_from(prose: Prose, bound: Bound, floor: int) -> int:
     """Return where the words about a movement begin: before it in "inscrita por nacimiento desde el ..."."""
-    near = prose.folded[max(bound.start - NEAR, 0) : bound.start]
-    found = _BEFORE.search(near)
-    return bound.start if found is None else max(bound.start - NEAR, 0) + found.start()
+    ahead = max(bound.start - NEAR, floor)
+    found = _BEFORE.search(prose.folded[ahead : bound.start])
+    whose = bound.mark is not None and EVENTS[bound.mark.meaning] == "in"
+    return ahead + found.start() if found is not None and whose else bound.start
 
 
 def _of_a_label(scope: str, cause: Mark) -> bool:

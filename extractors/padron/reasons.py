@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Field
-from extractors.padron.events import CAUSES, Event, Told
+from extractors.padron.causes import CAUSES, why
+from extractors.padron.events import Event, Told
 from extractors.padron.labels import Labelled
 from extractors.padron.origin import place
 from extractors.padron.vocabulary import ROLES, causes_in
@@ -119,10 +120,9 @@ def _more(event: Event, label: Labelled) -> Event | None:
     if label.meaning in _PLACES:
         other = place(label.value)
         return event if other is None else replace(event, other=event.other or other)
-    found = [mark.meaning for mark in causes_in(fold(label.value))]
-    fit = [cause for cause in found if cause in CAUSES[event.what]]
-    if not fit:
-        return None if found else event
-    if event.cause is not None and event.cause not in fit:
+    told = why(label.value, event.what)
+    if told.cause is None:
+        return event if told.clear and not causes_in(fold(label.value)) else None
+    if event.cause not in {None, told.cause}:
         return None
-    return replace(event, cause=event.cause or fit[0], other=event.other)
+    return replace(event, cause=told.cause, clear=told.clear)

@@ -104,6 +104,12 @@ def _causes() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def _short_causes() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each cause cut short, which is one only where a cause is expected."""
+    return {name: _pattern(map(str, entries)) for name, entries in _data()["short_causes"].items()}
+
+
+@cache
 def _neutral() -> re.Pattern[str]:
     """Return the pattern of words that hold no movement."""
     return _pattern(_data()["neutral"])
@@ -198,6 +204,12 @@ def _said_twice(marks: list[Mark], folded: str) -> tuple[Mark, ...]:
 def causes_in(folded: str) -> tuple[Mark, ...]:
     """Return the causes of movements named in *folded* text."""
     return tuple(_longest(_marks(_causes(), folded)))
+
+
+@lru_cache(maxsize=KEPT)
+def short_causes_in(folded: str) -> tuple[Mark, ...]:
+    """Return the causes named in the *folded* text of a place for them, cut short or not."""
+    return tuple(_longest([*_marks(_causes(), folded), *_marks(_short_causes(), folded)]))
 
 
 def _marks(patterns: Mapping[str, re.Pattern[str]], folded: str) -> list[Mark]:
