@@ -23,7 +23,7 @@ from extractors.forms.zones.ground import Ground, ground
 from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
-from extractors.forms.zones.pitch import beat, keeps
+from extractors.forms.zones.pitch import beat, keeps, patchy
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.page import Word
 from extractors.reading.opinion import FIRST, SECOND
@@ -101,7 +101,9 @@ def _empty(page: Ground, zone: Zone) -> Entry:
 
 def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[int, Entry]:
     """Return the entries of the places in which something is written, in print or by hand."""
-    typed = beat([(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2], scale)
+    texts = [(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2]
+    typed = beat(texts, scale)
+    lossy = bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING)
     whole, odd = (False, False) if typed is not None else _doubts(places)
     makes = [place.make for place in places.values()]
 
@@ -110,7 +112,7 @@ def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[i
         if whole:
             return _by_hand(place)
         stray = strays(place.make, makes) and not (typed is not None and keeps(place.found, typed, scale))
-        return _entry(place, odd=odd or stray, bilevel=bilevel)
+        return _entry(place, odd=odd or stray, bilevel=bilevel, lossy=lossy)
 
     return {at: told(place) for at, place in places.items()}
 
@@ -138,10 +140,11 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(place: Place, *, odd: bool, bilevel: bool) -> Entry:
+def _entry(place: Place, *, odd: bool, bilevel: bool, lossy: bool = False) -> Entry:
     """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand.
 
-    On a picture in black and white alone only a check digit makes figures sure.
+    On a picture in black and white alone only a check digit makes figures sure; if *lossy*, anything: both
+    readers see ALLE where the fax lost the C of CALLE.
     """
     if odd and not place.seen.agreed:
         return _by_hand(place)
@@ -151,7 +154,8 @@ def _entry(place: Place, *, odd: bool, bilevel: bool) -> Entry:
         sure = min(sure, _DOUBTFUL)
     elif place.found.streaked:
         sure = min(sure, _STREAKED if place.seen.agreed else _DOUBTFUL)
-    if bilevel and place.seen.signals.proof not in PROVED and any(map(str.isdigit, place.seen.text)):
+    bare = place.seen.signals.proof not in PROVED
+    if bilevel and bare and (lossy or any(map(str.isdigit, place.seen.text))):
         sure = min(sure, FAXED)
     text = place.seen.text if any(sign.isalnum() for sign in place.seen.text) else ""
     if not text:

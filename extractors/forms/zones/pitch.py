@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.zones.cleaning import Written
+from extractors.reading.patches import patches
 
 _STEP = 4.0
 """Columns a point to which the ink is brought: a gap between letters is two to four of them."""
@@ -29,6 +30,8 @@ _SHARED = 2.5
 typed pages by fax and worn, 1.8 at most on 55 pages of four hands."""
 _OWN = 2.6
 """The same for one place at the page's beat: 1 of 100 places by hand has as much at any one beat."""
+_PIECES = 1.5
+"""Pieces of ink to a sign from which letters are broken: 1.0 to 1.4 where a copy is whole."""
 
 Strengths = npt.NDArray[np.float64]
 _RATES = np.fft.rfftfreq(_LENGTH, 1 / _STEP)
@@ -52,6 +55,13 @@ def keeps(found: Written, at: int, scale: float) -> bool:
     """Whether the letters of one place keep the beat of their page."""
     own = _strengths(found, scale)
     return bool(own[at] >= _OWN * np.median(own))
+
+
+def patchy(places: Sequence[tuple[Written, str]]) -> bool:
+    """Whether the letters of a page lie in pieces: a ribbon strikes unevenly, so others may be gone."""
+    told = [(found, text) for found, text in places if not found.odd]
+    pieces = sum(patches(found.ink.astype(np.uint8))[0] - 1 for found, _ in told)
+    return pieces >= _PIECES * max(sum(len(text.replace(" ", "")) for _, text in told), 1)
 
 
 def _lettered(text: str) -> bool:
