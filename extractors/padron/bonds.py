@@ -178,7 +178,8 @@ def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[B
         return None if before else mark._replace(meaning="unknown")
     if mark.meaning == "until":
         follows = bound and bound[-1].mark is not None and bound[-1].mark.meaning == "in"
-        return mark._replace(meaning="out" if follows else "unknown")
+        other = any(one.meaning in _UNRELATED for one in before)
+        return mark._replace(meaning="out" if follows and not other else "unknown")
     return mark
 
 

@@ -42,6 +42,12 @@ _TITLE = re.compile(
 )
 TITLE = re.compile(r"\s*(?:D\.?(?:ª|ña)?\.?|D\.ª|don|doña|dona|sra?\.?)\s+", re.IGNORECASE)
 """A title before a name that stands behind a label."""
+_MOVING = re.compile(
+    rf"(?:(?<=\n)|(?<=[.;:]\s)|^)[\W\d]*(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{1,6}})"
+    r"(?=,?\s+(?:caus|figur|const|fue\b|fou\b|va (?:ser|causar)|se (?:inscri|empadron)|est[aáuv]|ha sido)"
+    r"|\s*[:–-]+\s*(?:[Aa]lta|[Bb]a(?:ja|ixa)|ALTA|BA(?:JA|IXA)|[Dd]esde|[Dd]ende|[Dd]es d)\b)"
+)
+"""A name without a title at the beginning of a sentence or a line, told of right after it."""
 _OFFICE = re.compile(
     r"secretari|alcald|funcionari|jef[ea]|concej|idazkari|alkate|encargad|regidor|conselleir|delegad|intervent"
     r"|director|notari"
@@ -65,6 +71,25 @@ def titled(prose: Prose) -> re.Match[str] | None:
         elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):
             return found
     return asking or next((m for m in _UNTITLED.finditer(prose.text) if " " in m["name"]), None)
+
+
+def people_named(prose: Prose, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the names in prose.text[start:end] with a title or a movement behind them, officers aside."""
+    for found in sorted(
+        (*_TITLE.finditer(prose.text, start, end), *_MOVING.finditer(prose.text, start, end)),
+        key=lambda one: one.start("name"),
+    ):
+        after = prose.folded[found.end() : found.end() + 60]
+        before = _SAYING.split(prose.folded[max(found.start() - 40, start) : found.start()])[-1]
+        told = _OFFICE.search(after) or _OFFICE.search(before) or _ASKING.search(before)
+        if not (told or _CERTIFIES.search(prose.folded[found.end() : found.end() + 160])):
+            yield found
+
+
+def own_name(name: str, own: frozenset[str]) -> bool:
+    """Whether *name* may be that of the person with the folded words *own* for a name: a word may lack."""
+    words = frozenset(re.findall(r"\w+", fold(name)))
+    return words <= own or own <= words
 
 
 def is_name(text: str) -> bool:

@@ -13,6 +13,7 @@ from extractors.padron.denial import Denial, denials
 from extractors.padron.events import Event, Told, dated
 from extractors.padron.homes import of_home, years
 from extractors.padron.origin import listed, origin_in
+from extractors.padron.others import of_another
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose
 
@@ -41,11 +42,14 @@ _BEFORE = re.compile(r"(?:inscri|empadron|empadroa|alta)[^.;:,\d]*?(?:por|per)\s
 """A cause told between the word for a movement and its date."""
 
 
-def from_text(prose: Prose) -> Told:
-    """Return the movements that *prose* tells and what it leaves unexplained."""
+def from_text(prose: Prose, own: frozenset[str] = frozenset()) -> Told:
+    """Return the movements that *prose* tells and what it leaves unexplained.
+
+    *own* are the folded words of the person's name: what is told of another explains no stay.
+    """
     marks = roles_in(prose.folded)
     denied = tuple(denials(prose.text, prose.folded))
-    bound = [_doubted(of_home(prose, b), denied) for b in bound_dates(prose, marks)]
+    bound = [_doubted(prose, of_home(prose, b), denied, own) for b in bound_dates(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
     told = [_event(prose, b, _floor(b, events), _end(b, events, prose)) for b in events]
     used = {b.mark.start for b in bound if b.mark is not None}
@@ -74,10 +78,12 @@ def from_text(prose: Prose) -> Told:
     )
 
 
-def _doubted(bound: Bound, denied: Sequence[Denial]) -> Bound:
-    """Return a date of a sentence that denies the inscription as one that nothing explains."""
+def _doubted(prose: Prose, bound: Bound, denied: Sequence[Denial], own: frozenset[str]) -> Bound:
+    """Return a date of a sentence that denies the inscription, or is of another, as one unexplained."""
     mark = bound.mark
-    if mark is None or mark.meaning not in EVENTS or not any(d.covers(bound.date.start) for d in denied):
+    if mark is None or mark.meaning not in EVENTS:
+        return bound
+    if not any(d.covers(bound.date.start) for d in denied) and not of_another(prose, bound, own):
         return bound
     return bound._replace(mark=mark._replace(meaning="unknown"))
 

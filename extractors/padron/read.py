@@ -15,6 +15,7 @@ from extractors.padron.homes import held
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
 from extractors.padron.names import names_of
+from extractors.padron.others import named_once, named_otherwise, own_rows
 from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
@@ -37,7 +38,8 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     labels = labelled(layout)
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)
-    told = _with_dateline(_told(layout))
+    person = person_fields(labels, layout.passages)
+    told = _with_dateline(_told(layout, person))
     fields: dict[str, Field | None] = {
         "municipality": home,
         "province": province(layout.passages, labels, home),
@@ -47,7 +49,7 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
         "notes": _notes(labels),
         "last_change_on": next((e.date for e in told.events if e.what == "last"), None),
     }
-    fields |= person_fields(labels, layout.passages)
+    fields |= person
     fields |= _register(layout, labels, told, {name: field for name, field in fields.items() if field})
     found = {name: field for name, field in fields.items() if field is not None}
     return _of_two(found) if any(map(twice_headed, pages)) else found
@@ -108,16 +110,20 @@ def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | 
     return replace(periods, confidence=min(periods.confidence, most), items=items)
 
 
-def _told(layout: Layout) -> Told:
-    """Return the movements of all tables and passages."""
+def _told(layout: Layout, person: Mapping[str, Field]) -> Told:
+    """Return the movements of all tables and passages that are those of the *person*."""
+    own, number = names_of(person), person.get("person.id_number")
     people = set(map(id, people_tables(layout)))
     parts: list[Told] = []
     first = 0
     for table in layout.tables:
         if id(table) not in people or len(table.rows) == 1:
-            parts.append(from_table(table, first))
+            mine, plain = own_rows(table, own, str(number.value) if number else None)
+            parts.append(from_table(mine, first))
+            alone = named_once(table) and any(named_otherwise(p.prose, own) for p in layout.passages)
+            parts += [] if plain and mine.rows and not alone else [Told(loose_words=("somebody's",))]
         first += len(table.rows)
-    return joined([*parts, *(from_text(passage.prose) for passage in layout.passages)])
+    return joined([*parts, *(from_text(passage.prose, own) for passage in layout.passages)])
 
 
 def _with_dateline(told: Told) -> Told:

@@ -1,0 +1,80 @@
+"""Movements of other people that a certificate tells too: they are none of the person's whom it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.padron.bonds import EVENTS, Bound
+from extractors.padron.events import row_name
+from extractors.padron.names import own_name, people_named
+from extractors.padron.table import Row, Table
+from extractors.prose import Prose
+
+_STOP = re.compile(r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)[.;][ ]+(?=[A-ZÀ-Ý])|\.\n|\n(?=\s*[-•*·\d])")
+"""Where the person spoken of may change: a new sentence, a new item of a list; not behind a title."""
+_KIN = re.compile(
+    r"(?:hij[oa]|fill[oa]|fill|filla|espos[oa]|conyuge|conxuxe|casad[oa]|casat|viud[oa]|pareja|parella|madre|padre"
+    r"|mare|pare|nai|pai|tutor[a]?|represent\w+|hermano|hermana|junto|xunto|junt|con|amb|nieto|nieta)"
+    r"(?:\s+(?:de|d['’]|con|por|per|amb|a|co|en)\s*)?(?:\s*(?:d[oñ]+a?|d\.?ª?|sra?)\.?)?\s*$"
+)
+"""Words before a name that tell who somebody is to the person spoken of."""
+_AND = re.compile(r"\s*,?\s*(?:y|e|i|eta)?\s*(?:de|d['’]|a|por|con)?\s*")
+"""What stands between two of the kin."""
+
+
+def own_rows(table: Table, own: frozenset[str], number: str | None) -> tuple[Table, bool]:
+    """Return *table* with the rows of the person alone, and whether whose each row is stands in it.
+
+    A name stands once, over or beside the rows of its person;
+    rows under it without a name are also that person's.
+    """
+    if not own or not any(map(row_name, table.rows)):
+        return table, True
+    rows: list[Row] = []
+    mine, plain = False, True
+    for row in table.rows:
+        name = row_name(row)
+        plain = plain and name is not None
+        mine = _is_own(row, name, own, number) if name is not None else mine
+        if mine:
+            rows.append(row)
+    return (table, True) if len(rows) == len(table.rows) else (replace(table, rows=tuple(rows)), plain)
+
+
+def _is_own(row: Row, name: str, own: frozenset[str], number: str | None) -> bool:
+    """Whether a row is of the person with these words for a name, and no other's number stands in it."""
+    told = re.sub(r"[\s.-]", "", row.text("id_number")).upper()
+    other = number is not None and any(letter.isdigit() for letter in told) and number not in told
+    return own_name(name, own) and not other
+
+
+def named_once(table: Table) -> bool:
+    """Whether a table has one row, with a name in it: it may have given the person that name."""
+    return len(table.rows) == 1 and row_name(table.rows[0]) is not None
+
+
+def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
+    """Whether a movement in *prose* is told of somebody else than the person with the words *own* for a name.
+
+    Who is spoken of is the last named before the date in its sentence, kin of the person aside.
+    """
+    if not own or bound.mark is None or bound.mark.meaning not in EVENTS:
+        return False
+    cuts = [cut.end() for cut in _STOP.finditer(prose.text, 0, bound.start)]
+    begins = cuts[-1] if cuts else 0
+    spoken: str | None = None
+    kin = -1
+    for found in people_named(prose, begins, bound.date.start):
+        beside = 0 <= kin <= found.start() and _AND.fullmatch(prose.folded[kin : found.start()])
+        if beside or _KIN.search(prose.folded[begins : found.start()]):
+            kin = found.end()
+        else:
+            spoken = found["name"]
+    return spoken is not None and not own_name(spoken, own)
+
+
+def named_otherwise(prose: Prose, own: frozenset[str]) -> bool:
+    """Whether *prose* names people with a title, and none of them by the words *own*."""
+    named = [found["name"] for found in people_named(prose, 0, len(prose.text))]
+    return bool(own) and bool(named) and not any(own_name(name, own) for name in named)
