@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
+from extractors.forms.zones.parting import strangers
 from extractors.page import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
@@ -36,13 +37,16 @@ _HALO = 0.3
 _GAP = 0.6
 """Text heights to the next ink within which writing goes on."""
 
+_TELLING = 0.7
+"""Heights of a letter from which ink that was parted from the writing is no dust."""
+
 
 class Written(NamedTuple):
     """What is written in one place: its grey pixels on white, where they stand, and what is odd about it.
 
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
-    that a long stroke goes through it; `faint` that only specks in a row are left of it; `high` is the
-    height of its letters in points.
+    that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
+    far from it was taken for somebody else's; `high` is the height of its letters in points.
     """
 
     pixels: Grey
@@ -53,6 +57,7 @@ class Written(NamedTuple):
     crossed: bool = False
     faint: bool = False
     streaked: bool = False
+    parted: bool = False
 
     @property
     def odd(self) -> bool:
@@ -82,9 +87,13 @@ def written(page: Ground, box: Box) -> Written | None:
     kept = strokes | (inside & (marks.area >= SPECK) & _beside(marks.stats, strokes, page.scale))
     foreign = ~kept & ~through & (marks.area >= _SMALL)
     foreign[0] = False
+    apart = strangers(marks.stats, kept, foreign, _height(own, kept[marks.labels], page.scale))
+    kept, foreign = kept & ~apart, foreign | apart
     pixels = (kept[marks.labels] & (own > 0), foreign[marks.labels], gone)
     found = _cut(page, (rows, columns), pixels, _height(own, kept[marks.labels], page.scale))
-    return found._replace(faint=faint, streaked=_met(marks, through, kept) or page.streaked(found.box))
+    streaked = _met(marks, through, kept) or page.streaked(found.box)
+    parted = bool((apart & (marks.long >= _TELLING * found.high)).any())
+    return found._replace(faint=faint, streaked=streaked, parted=parted)
 
 
 def _met(marks: _Marks, through: Mask, kept: Mask) -> bool:
