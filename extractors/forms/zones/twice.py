@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,8 +15,9 @@ import numpy.typing as npt
 
 from extractors.certainty import Second, Signals
 from extractors.forms.template import Zone
+from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
-from extractors.forms.zones.looks import Said, by_engine, by_recogniser, smaller, softer
+from extractors.forms.zones.looks import Said, by_engine, by_recogniser, smaller, softer, thrice
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
 from extractors.forms.zones.raised import ordinal
@@ -29,8 +31,6 @@ _MARGIN = 12
 """White pixels around a line: the engine loses signs at an edge."""
 _THIRD = 0.45
 """Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
-_CAPITAL = re.compile(r"(?<![^\W_])l(?=[bcdfghjkmnñpqrstvwxyz])")
-"""A small l before a consonant begins no word of ours; it is a capital I in a face without serifs."""
 _CENTS = re.compile(r"[.,](?=\d\d\s?€?$)")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 """White between letters, which parts words; beside figures and points whether there is any means nothing."""
@@ -41,10 +41,12 @@ _DARK = 160
 """Grey below which a pixel of the first sign is ink."""
 _CLEAR = ((0.9, 0.9), (0.7, 0.98))
 """Certainty of engine and recogniser that say the same, from which nobody need look again."""
-_WORTH = 0.9
+_WORTH = 0.5
 """Certainty of the recogniser below which no look of the engine at the same ink would carry its reading."""
 _MOST = 3
-"""Looks of the engine, of five, that must see what the recogniser sees."""
+"""Looks of the engine, of five or six, that must see what the recogniser sees."""
+_SHORT = 3
+"""Signs of a value that the engine reads better if it is set thrice on a line."""
 _RAISED = frozenset({"floor", "door", "stair"})
 """Parts of an address that are told by a number with a small raised sign."""
 
@@ -78,6 +80,8 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
         seen = worded if worded.signals.proof != "failed" else seen
     if zone.name.endswith("id_number") and ambiguous(seen.text):
         seen = _with_first_sign(seen, lines[0])
+    if _two_ways(zone, seen):
+        seen = seen._replace(signals=seen.signals._replace(second="other"))
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:
         return seen._replace(signals=seen.signals._replace(proof="failed"))
     return seen
@@ -120,9 +124,10 @@ def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice
         second = second._replace(sure=max(second.sure, third.sure))
     worth = second.sure >= _WORTH
     met = [first] if _alike(zone, first, second) else []
-    for look in _looks(lines, soft, how, often=worth):
-        met += [look] if _alike(zone, look, second) else []
-        if len(met) >= _MOST:
+    looks = _looks(lines, soft, how, second.text if worth else "")
+    for left, look in zip(reversed(range(len(looks))), looks, strict=True):
+        met += [said] if _alike(zone, said := look(), second) else []
+        if len(met) >= _MOST or (met and len(met) + left < _MOST):
             break
     if worth and len(met) >= _MOST:
         again = _weighed(zone, max(met, key=lambda look: look.sure), second)
@@ -136,14 +141,21 @@ def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice
     return Twice(again.text, weak, first, seen.second)
 
 
-def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, *, often: bool) -> Iterator[Said]:
-    """Yield what the engine sees of *soft* letters, and if asked *often*, by its other model and smaller."""
-    yield by_engine(soft, how)
-    if often:
-        other: Model = "spa" if how.model == "eng" else "eng"
-        yield by_engine(lines, how, other)
-        yield by_engine(smaller(lines), how)
-        yield by_engine(soft, how, other)
+def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, told: str) -> list[Callable[[], Said]]:
+    """Return how the engine can look at *soft* letters, and where the recogniser *told* something, again.
+
+    Then it looks by its other model and smaller; a value of a few signs is set thrice on a line, since the
+    engine was taught on lines, and takes a C alone for `Cc`, `E` or `6`.
+    """
+    other: Model = "spa" if how.model == "eng" else "eng"
+    softly = partial(by_engine, soft, how)
+    if not told:
+        return [softly]
+    if len(lines) == 1 and len(told) <= _SHORT:
+        three = [partial(thrice, lines[0], how, "eng"), partial(thrice, lines[0], how, "spa")]
+        return [*three, partial(thrice, soft[0], how, "eng"), softly, partial(by_engine, lines, how, other)]
+    small = partial(by_engine, smaller(lines), how)
+    return [softly, partial(by_engine, lines, how, other), small, partial(by_engine, soft, how, other)]
 
 
 def _alike(zone: Zone, one: Said, other: Said) -> bool:
@@ -158,8 +170,22 @@ def _weighed(zone: Zone, first: Said, second: Said) -> Twice:
     told = proof(zone, best.text)
     if told == "failed" and (mended := repaired(zone, best.text)) is not None:
         told, best = "repaired", best._replace(text=mended)
-    text = best.text if manner(zone).sort not in {"name", "text"} else _CAPITAL.sub("I", best.text)
-    return Twice(text, Signals(first.sure, kinship, told, second.sure), first, second)
+    return Twice(_righted(zone, best.text), Signals(first.sure, kinship, told, second.sure), first, second)
+
+
+def _righted(zone: Zone, text: str) -> str:
+    """Return *text* with its bars as a capital I or a small l, as the letters around them have it."""
+    if zone.name.endswith("email"):
+        return bars.mail(text)
+    return bars.upright(text) if manner(zone).sort in {"name", "text"} else text
+
+
+def _two_ways(zone: Zone, seen: Twice) -> bool:
+    """Whether a name, or words, that were seen can be meant in two ways."""
+    if manner(zone).sort not in {"name", "text"} or zone.name.endswith("email"):
+        return False
+    like = (said.text for said in (seen.first, seen.second) if _kinship(zone, said.text, seen.text) in _LIKE)
+    return any(map(bars.two_ways, (seen.text, *like)))
 
 
 def _kinship(zone: Zone, first: str, second: str) -> Second:

@@ -62,3 +62,19 @@ def test_white_between_letters_parts_two_words() -> None:
 
     assert seen.text == "San Martín"
     assert seen.signals.second in {"same", "accents"}
+
+
+@pytest.mark.parametrize("text", ["C", "V", "G"])
+def test_a_letter_alone_is_seen_by_the_engine_too_when_it_stands_there_thrice(text: str) -> None:
+    """On a line of its own the engine takes it for two letters, or for a figure."""
+    seen = twice(zone("address.stair"), [line(text, "Serif")])
+
+    assert seen.text == text
+    assert seen.signals.second in {"same", "often"}
+
+
+def test_a_name_that_begins_with_a_bar_before_a_vowel_is_never_agreed() -> None:
+    """In this face a capital I and a small l are one stroke to both readers."""
+    seen = twice(zone("first_surname"), [line("Ionescu", "Sans")])
+
+    assert seen.text == "Ionescu" or seen.signals.second == "other"
