@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.events import What
+from extractors.padron.ranges import FIRST, LAST, ranges_in
 from extractors.padron.vocabulary import Mark, roles_in
 from extractors.prose import Prose, fold
 
@@ -43,6 +44,8 @@ EVENTS: dict[str, What] = {
     "until": "out",
     "change": "change",
     "last": "last",
+    FIRST: "in",
+    LAST: "out",
 }
 _SAME = re.compile(
     r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
@@ -68,9 +71,13 @@ class Bound(NamedTuple):
 def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
     """Bind each date to the nearest free words before it, else right after it."""
     dates = dates_in(prose.text)
+    ranged = ranges_in(prose, dates)
     bound: list[Bound] = []
     taken: set[int] = set()
     for at, date in enumerate(dates):
+        if at in ranged:
+            bound.append(Bound(date, ranged[at], PLAIN))
+            continue
         floor = dates[at - 1].end if at else 0
         ceiling = dates[at + 1].start if at + 1 < len(dates) else len(prose.text)
         mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)

@@ -13,6 +13,7 @@ from extractors.padron import unread
 from extractors.padron.causes import CAUSES, Why, why
 from extractors.padron.denial import undone
 from extractors.padron.origin import Place, bracketed, origin_in, place
+from extractors.padron.ranges import in_cell
 from extractors.padron.table import Row, Table
 from extractors.padron.vocabulary import causes_in, roles_in
 from extractors.prose import Prose, fold
@@ -87,7 +88,7 @@ def joined(parts: Iterable[Told]) -> Told:
 def from_table(table: Table, first: int) -> Told:
     """Return the movements in the rows of *table*; rows are numbered from *first*."""
     meanings = {meaning.partition("#")[0] for meaning in table.meanings}
-    if not meanings & {"in_date", "out_date", "date", "type", "last_change", "home_date"}:
+    if not meanings & {"in_date", "out_date", "date", "type", "last_change", "home_date", "period"}:
         return Told()
     return joined(_from_row(row, first + at) for at, row in enumerate(table.rows))
 
@@ -100,6 +101,10 @@ def _from_row(row: Row, number: int) -> Told:
     loose: list[Field] = []
     for meaning in row.cells:
         base = meaning.partition("#")[0]
+        if base == "period":
+            both, none = _period(row, number, meaning)
+            events += both
+            loose += none
         if base not in DATES:
             continue
         field, single = _date_cell(row, meaning)
@@ -134,6 +139,20 @@ def _all_dates(row: Row) -> tuple[Field, ...]:
     """Return what stands in the date columns of a row that tells nothing that came to be."""
     cells = (_date_cell(row, meaning)[0] for meaning in row.cells if meaning.partition("#")[0] in DATES)
     return tuple(field for field in cells if field is not None)
+
+
+def _period(row: Row, number: int, meaning: str) -> tuple[list[Event], list[Field]]:
+    """Return the alta and the baja of a cell that holds a stay's days, or the cell as one not understood."""
+    prose = row.prose(meaning)
+    found = dates_in(prose.text) if prose is not None else ()
+    if prose is None or not found:
+        return [], []
+    said = in_cell(prose)
+    if said is None:
+        return [], [prose.field(0, len(prose.text) - 1, None, 0.0)]
+    return [
+        _row_event(row, number, EVENTS[what], dated(prose, found[at], ROW)) for at, what in said.items()
+    ], []
 
 
 def _row_event(row: Row, number: int, what: What, field: Field) -> Event:

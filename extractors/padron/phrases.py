@@ -14,6 +14,7 @@ from extractors.padron.events import Event, Told, dated
 from extractors.padron.homes import of_home, years
 from extractors.padron.origin import listed, origin_in
 from extractors.padron.others import of_another
+from extractors.padron.ranges import FIRST, LAST, home_behind
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose
 
@@ -115,6 +116,7 @@ def _event(prose: Prose, bound: Bound, floor: int, end: int) -> Event:
         date=dated(prose, bound.date, bound.bond),
         cause=reason.cause,
         clear=reason.clear,
+        address=home_behind(prose, bound.date) if bound.mark.meaning in {FIRST, LAST} else None,
         other=origin_in(prose.text[begin:end]) or listed(prose.text[begin:end]),
     )
 

@@ -14,7 +14,7 @@ from extractors.padron.vocabulary import labels_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
-DATED = frozenset({"in_date", "out_date", "date"})
+DATED = frozenset({"in_date", "out_date", "date", "period"})
 ANCHORS = DATED | {"type", "birth_date", "name_full", "name_reversed", "first_surname"}
 """Columns whose filling begins a new row where no line is drawn."""
 _CAPTIONS = frozenset(
