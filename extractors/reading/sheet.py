@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.reading import sides
+from extractors.reading import drawn_to, sides, tint
+from extractors.reading.outlines import area, quads
 from extractors.reading.raster import Raster
 from extractors.reading.way import Corners, Way, way
 
@@ -26,12 +27,6 @@ _LIGHT, _TINTED, _MOSTLY = 0.85, 60, 0.8
 """A rim is paper where so much of it is so light, against the page's lightest tenth, and of little tint."""
 _SEEN = 0.75
 """Share of each side along which its edge must be seen; a thumb or a clip hides less."""
-_LEAST, _MOST = 0.2, 0.97
-"""Share of the picture that a sheet fills; one that fills all needs no search."""
-_LOOSE = (0.01, 0.02, 0.03, 0.05)
-"""Shares of an outline's length by which four corners may miss it, tried one after the other."""
-_FILLED = 0.9
-"""Share of the outline that its four corners must hold; a dog-ear takes a hundredth."""
 _BROAD = np.ones((41, 41), np.uint8)
 """What is narrower is no part of a sheet: the squares of a tablecloth that touch it and are as pale."""
 _CLOTH = 0.5
@@ -52,13 +47,18 @@ def lying(picture: Raster) -> Way | None:
     if small is None or _white_to_the_edge(small):
         return None
     colours = cv2.cvtColor(cv2.GaussianBlur(small, (0, 0), 1.5), cv2.COLOR_BGR2LAB).astype(np.float32)
-    found = [one for one in _candidates(small) if sides.seen(colours, one) >= _SEEN]
-    found = [one for one in found if not sides.goes_on(colours, one)]
+    found = [one for one in tint.sheets(small) if sides.seen(colours, one) >= _SEEN] or _told(small, colours)
     if not found:
         return None
-    corners = max(found, key=_area)
+    corners = drawn_to.edges(colours, max(found, key=area))
     points = corners * (max(picture.grey.shape) / max(small.shape[:2]) / picture.scale)
     return _flat(points, picture)
+
+
+def _told(small: Colour, colours: sides.Colours) -> list[Corners]:
+    """Return the corners of what may be the sheet by its lightness, its colour or its edges."""
+    found = [one for one in _candidates(small) if sides.seen(colours, one) >= _SEEN]
+    return [one for one in found if not sides.goes_on(colours, one)]
 
 
 def _small(picture: Raster) -> Colour | None:
@@ -99,50 +99,17 @@ def _candidates(small: Colour) -> Iterator[Corners]:
     for plane in (lab[:, :, 0], _away(lab), 1000 * _away(share), 3 * _away(lab[:, :, 1:]), pale):
         level = np.clip(plane, 0, 255).astype(np.uint8)
         _, parted = cv2.threshold(level, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-        yield from _quads(np.asarray(parted, dtype=np.uint8))
+        yield from quads(np.asarray(parted, dtype=np.uint8))
         for mask in (parted, cv2.bitwise_not(parted)) if cloth else ():
-            yield from _quads(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _BROAD), dtype=np.uint8))
+            yield from quads(np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _BROAD), dtype=np.uint8))
     edges = cv2.dilate(cv2.Canny(soft, 30, 90), np.ones((3, 3), np.uint8))
-    yield from _quads(np.asarray(edges, dtype=np.uint8))
+    yield from quads(np.asarray(edges, dtype=np.uint8))
 
 
 def _away(plane: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Return how far each pixel is from what lies along the picture's rim, the table."""
     table = np.median(_rim(plane), axis=0)
     return np.asarray(np.sqrt(np.sum((plane - table) ** 2, axis=2)), dtype=np.float32)
-
-
-def _quads(mask: npt.NDArray[np.uint8]) -> Iterator[Corners]:
-    """Yield the corners of the largest pieces of *mask*, if they are four-cornered."""
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    for outline in sorted(outlines, key=cv2.contourArea, reverse=True)[:2]:
-        hull = cv2.convexHull(outline)
-        if _LEAST * mask.size <= cv2.contourArea(hull) <= _MOST * mask.size:
-            yield from _cornered(np.asarray(hull, dtype=np.int32))
-
-
-def _cornered(hull: npt.NDArray[np.int32]) -> Iterator[Corners]:
-    """Yield the corners of an outline, if four are enough to describe it."""
-    length = cv2.arcLength(hull, closed=True)
-    for loose in _LOOSE:
-        quad = np.asarray(cv2.approxPolyDP(hull, loose * length, closed=True), dtype=np.float64)
-        if len(quad) == 4:
-            if _area(quad) >= _FILLED * cv2.contourArea(hull):
-                yield _ordered(quad.reshape(4, 2))
-            return
-
-
-def _ordered(corners: Corners) -> Corners:
-    """Return the corners clockwise as seen, the one nearest to the top left first."""
-    middle = corners.mean(axis=0)
-    around = corners[np.argsort(np.arctan2(corners[:, 1] - middle[1], corners[:, 0] - middle[0]))]
-    return np.roll(around, -int(np.argmin(around.sum(axis=1))), axis=0)
-
-
-def _area(corners: Corners) -> float:
-    """Return the area inside *corners* in pixels."""
-    return float(cv2.contourArea(corners.astype(np.float32)))
 
 
 def _flat(corners: Corners, picture: Raster) -> Way:

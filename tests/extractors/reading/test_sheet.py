@@ -123,3 +123,14 @@ def test_a_photo_is_read_flat_and_its_boxes_lie_on_the_photo(paper, photo):
     filed = page.as_filed(word.box)
     assert filed.width < page.filed[0] / 2
     assert page.picture().ink(word.box) > 0.05
+
+
+def test_a_shadow_across_paper_and_cloth_parts_no_sheet(scan):
+    """Both halves of the paper have one tint, and the edge of the shadow is none of the paper."""
+    rows, columns = np.mgrid[: FRAME[0], : FRAME[1]] // 90
+    cloth = np.where(((rows + columns) % 2 == 0)[:, :, None], (30, 110, 25), (140, 60, 120)).astype(np.uint8)
+    whole = on_table(scan, cloth)
+    shadow = np.mgrid[: FRAME[0], : FRAME[1]][1] < 560
+    whole[shadow] = (whole[shadow] * 0.55).astype(np.uint8)
+    way = sheet.lying(picture(whole))
+    assert np.abs(corners(way) - CORNERS).max() < 6
