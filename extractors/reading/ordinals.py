@@ -16,6 +16,8 @@ _LOW, _HIGH = 0.25, 0.75
 """Height of the sign, in that of the figure before it: from 0.4 to 0.66 in a dozen faces."""
 _HANGS = 0.2
 """Height at which its foot hangs over theirs, in that of the figure: 0.3 or more in those faces."""
+_EVEN = 0.9
+"""Height of the lowest of some figures, in that of the tallest: in those faces 0.93 or more."""
 _DARK = (128, 90)
 """Greys below which ink is looked at: where letters run into each other, their cores do not."""
 _SPECK = 4
@@ -41,6 +43,15 @@ def parted(line: Grey) -> tuple[Grey, Grey] | None:
                 cut = max((figure[0] + figure[2] + sign[0]) // 2, 1)
                 return line[:, :cut], line[:, cut:]
     return None
+
+
+def stands_level(line: Grey, signs: int) -> bool:
+    """Whether *line* (ink black) is so many *signs* apart from each other, of one height, on one foot."""
+    parts = _parts(line, _DARK[0])
+    tall = max((high for *_, high, _ in parts), default=0)
+    feet = [top + high for _, top, _, high, _ in parts]
+    even = all(high >= _EVEN * tall for *_, high, _ in parts)
+    return len(parts) == signs and even and max(feet) - min(feet) <= (1 - _EVEN) * tall
 
 
 def _parts(line: Grey, dark: int) -> list[tuple[int, ...]]:

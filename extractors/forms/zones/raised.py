@@ -14,7 +14,7 @@ import numpy as np
 from extractors.certainty import Signals
 from extractors.forms.zones.looks import Said, by_engine, by_recogniser
 from extractors.forms.zones.manner import FIGURES, Manner
-from extractors.reading.ordinals import parted
+from extractors.reading.ordinals import parted, stands_level
 from extractors.reading.raster import Grey
 from extractors.reading.recogniser import trimmed
 
@@ -44,3 +44,8 @@ def ordinal(lines: Sequence[Grey], whole: Said) -> tuple[str, Signals] | None:
     if first.text != second.text or not first.text or female != (told["sign"] in "ªa"):
         return None
     return first.text + ("ª" if female else "º"), Signals(first.sure, "often", "none", second.sure)
+
+
+def level(lines: Sequence[Grey], text: str) -> bool:
+    """Whether the figures of *text*, on its one line, stand on one foot and are of one height."""
+    return text.isdigit() and len(lines) == 1 and stands_level(trimmed(lines[0]), len(text))

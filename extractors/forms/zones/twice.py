@@ -20,7 +20,7 @@ from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.looks import Said, by_engine, by_recogniser, smaller, softer, thrice
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
-from extractors.forms.zones.raised import ordinal
+from extractors.forms.zones.raised import level, ordinal
 from extractors.reading.engine import Model
 from extractors.reading.raster import Grey
 from extractors.reading.recogniser import tell
@@ -80,6 +80,8 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
         seen = worded if worded.signals.proof != "failed" else seen
     if zone.name.endswith("id_number") and ambiguous(seen.text):
         seen = _with_first_sign(seen, lines[0])
+    if seen.signals.proof == "failed" and zone.name.endswith("floor") and level(lines, seen.text):
+        seen = seen._replace(signals=seen.signals._replace(proof="none"))  # a tenth floor, and no first one
     if _two_ways(zone, seen):
         seen = seen._replace(signals=seen.signals._replace(second="other"))
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:

@@ -78,3 +78,9 @@ def test_a_name_that_begins_with_a_bar_before_a_vowel_is_never_agreed() -> None:
     seen = twice(zone("first_surname"), [line("Ionescu", "Sans")])
 
     assert seen.text == "Ionescu" or seen.signals.second == "other"
+
+
+@pytest.mark.parametrize(("text", "proof"), [("10", "none"), ("1o", "failed")])
+def test_a_tenth_floor_whose_figures_stand_on_one_foot_is_no_first_one(text: str, proof: str) -> None:
+    """A first floor blurred reads as ten to everybody: only the picture tells them apart."""
+    assert twice(zone("address.floor"), [line(text, "Sans")]).signals.proof == proof
