@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.reading.raster import Grey, Raster
+from extractors.reading.shrinking import smaller
 
 Colours = npt.NDArray[np.uint8]
 """Rows of pixels: blue, green, red."""
@@ -48,8 +49,9 @@ def raster(pixels: Colours, scale: float) -> Raster:
     grey: Grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     if min(grey.shape) < _LEAST_SIDE:
         return Raster(grey=grey, scale=scale)
-    coarse = _smaller(pixels, _COARSE)
-    return Raster(grey=grey, scale=scale, dye=_dye(pixels, grey, coarse), look=_look(coarse))
+    half = smaller(pixels, 2)
+    coarse = smaller(half, _COARSE // 2)
+    return Raster(grey=grey, scale=scale, dye=_dye(half, grey, coarse), look=_look(coarse))
 
 
 def _look(coarse: Colours) -> Colours | None:
@@ -61,10 +63,10 @@ def _look(coarse: Colours) -> Colours | None:
     return np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _dye(pixels: Colours, grey: Grey, coarse: Colours) -> Grey | None:
+def _dye(half: Colours, grey: Grey, coarse: Colours) -> Grey | None:
     """Return by how much each pixel is darkened by coloured ink; None for a page without any.
 
-    Only the part of the page in which *coarse* has colour is looked at closely.
+    Only the part of the page in which *coarse* has colour is looked at closely, at *half* its size.
     """
     paper = _paper(coarse)
     seen = _pure(coarse, paper)
@@ -74,7 +76,7 @@ def _dye(pixels: Colours, grey: Grey, coarse: Colours) -> Grey | None:
     light = np.asarray(cv2.resize(paper, coarse.shape[1::-1], interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     here = light[tuple(slice(one.start // _COARSE, one.stop // _COARSE) for one in part)]
     rows, columns = part[0].stop - part[0].start, part[1].stop - part[1].start
-    close = _smaller(pixels[part], 2)
+    close = half[tuple(slice(one.start // 2, one.stop // 2) for one in part)]
     share = cv2.resize(_spread(_purity(close, here)), (columns, rows), interpolation=cv2.INTER_LINEAR)
     found: Grey = np.zeros_like(grey)
     found[part] = cv2.multiply(share, cv2.bitwise_not(grey[part]), scale=1 / 255)
@@ -89,12 +91,6 @@ def _around(seen: npt.NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[slice,
         first, last = max(int(at[0]) - _ROOM, 0), min(int(at[-1]) + 1 + _ROOM, shape[axis] // _COARSE)
         found.append(slice(first * _COARSE, last * _COARSE))
     return found[0], found[1]
-
-
-def _smaller(pixels: Colours, times: int) -> Colours:
-    """Return the picture with one pixel for *times* on a side."""
-    size = (pixels.shape[1] // times, pixels.shape[0] // times)
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _pure(pixels: Colours, paper: Colours) -> Grey:
@@ -129,6 +125,6 @@ def _purity(pixels: Colours, paper: Colours) -> Grey:
 
 def _paper(coarse: Colours) -> Colours:
     """Return the colour of the paper, one pixel for four of *coarse*: the lightest that is near, smoothed."""
-    small = _smaller(coarse, _COARSE)
+    small = smaller(coarse, _COARSE)
     near = cv2.GaussianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), (0, 0), 3)
     return np.maximum(np.asarray(near, dtype=np.uint8), 64)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from extractors.page import Box, around
 from extractors.reading.raster import Grey
+from extractors.reading.shrinking import smaller
 
 cv2.setNumThreads(1)  # as many readers run at once as there are cores
 _STEEPEST = 15.0
@@ -87,15 +88,9 @@ def even(grey: Grey) -> Grey:
 def _light(grey: Grey) -> Grey:
     """Return how light the paper is, one pixel for sixteen: the lightest that is near, smoothed."""
     rows, columns = grey.shape
-    small = _smaller(grey, 16) if min(rows, columns) >= 64 else grey
+    small = smaller(grey, 16) if min(rows, columns) >= 64 else grey
     near = cv2.dilate(small, np.ones((7, 7), np.uint8))
     return np.asarray(cv2.GaussianBlur(near, (0, 0), 3), dtype=np.uint8)
-
-
-def _smaller(grey: Grey, times: int) -> Grey:
-    """Return the picture with one pixel for *times* on a side."""
-    size = (max(grey.shape[1] // times, 1), max(grey.shape[0] // times, 1))
-    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def turned(grey: Grey, turn: Turn, *, edge: int = 255) -> Grey:
@@ -115,7 +110,7 @@ def skew(grey: Grey) -> float:
 
     Ink is summed along slanted rows; level lines give the sharpest steps between text and white.
     """
-    small = _smaller(grey, max(grey.shape[1] // 600, 1))
+    small = smaller(grey, max(grey.shape[1] // 600, 1))
     margin = max(min(small.shape) // 30, 1)
     ys, xs = np.nonzero(small[margin:-margin, margin:-margin] < 160)
     if len(ys) < 200:
@@ -143,9 +138,7 @@ def _sharpness(xs: npt.NDArray[np.intp], ys: npt.NDArray[np.intp], degrees: floa
 
 def ink_share(grey: Grey) -> float:
     """Return the share of ink on a page, specks and edges left out, 0 to 1."""
-    times = max(grey.shape[1] // 620, 1)
-    rows, columns = (max(side // times, 1) * times for side in grey.shape)
-    small = _smaller(grey[:rows, :columns], times)  # in whole steps, at a third of the cost
+    small = smaller(grey, max(grey.shape[1] // 620, 1))
     lit = even(np.asarray(cv2.medianBlur(small, 3), dtype=np.uint8))
     margin = max(min(lit.shape) // 30, 1)
     inner = lit[margin:-margin, margin:-margin]

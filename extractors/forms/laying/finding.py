@@ -16,9 +16,12 @@ import numpy.typing as npt
 from extractors.forms.laying.blanks import Blank, Corners, Points, blanks, corners
 from extractors.forms.template import Sheet
 from extractors.reading.raster import Grey
+from extractors.reading.shrinking import smaller
 
 _ACROSS = 1000.0
 """Pixels of the shorter side of an A4 at which corners are looked for; a print at 90 % is still found."""
+_HALF = 0.5
+"""Size from which a picture is halved first: to make it smaller by what is left takes a third of the time."""
 _EVERY = 6
 """Every sixth corner of a page votes for a sheet: they come size by size, so all sizes vote. Of 97 filled
 forms 92 had their own sheet first and 3 second; with as many of the smallest size alone, 90 of 102 first."""
@@ -56,7 +59,8 @@ def sought(grey: Grey) -> Sought:
     rows, columns = grey.shape
     factor = min(_ACROSS * 2**0.25 / (rows * columns) ** 0.5, 1.0)
     size = (max(round(columns * factor), 1), max(round(rows * factor), 1))
-    small = grey if factor == 1.0 else cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    near = smaller(grey, 2) if factor <= _HALF else grey
+    small = near if factor == 1.0 else cv2.resize(near, size, interpolation=cv2.INTER_AREA)
     return Sought(corners(np.asarray(small, dtype=np.uint8)), factor, grey.size)
 
 

@@ -14,6 +14,7 @@ from extractors.forms.zones.streaks import Streak, covered, streaks
 from extractors.page import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Raster
+from extractors.reading.shrinking import smaller
 
 Mask = npt.NDArray[np.bool_]
 _PRINTED = 200
@@ -106,9 +107,7 @@ def ground(picture: Raster, blank: Raster) -> Ground:
 
 def _flat(grey: Grey, scale: float) -> Grey:
     """Return *grey* with the paper white on both sides of a fold and within it, which no shadow keeps up."""
-    side = max(round(scale), 1)
-    size = (max(grey.shape[1] // side, 1), max(grey.shape[0] // side, 1))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = smaller(grey, max(round(scale), 1))
     paper = cv2.blur(cv2.dilate(small, np.ones((_PLAIN, _PLAIN), np.uint8)), (3, 3))
     light = cv2.resize(np.maximum(paper, 48), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, light, scale=255), dtype=np.uint8)
