@@ -76,6 +76,8 @@ def page():
         last = x0 + 8 + pen.textlength("13", font=font)
         by_pen = ImageFont.truetype(HAND, round(16 * SCALE))
         pen.text((last, (y0 + y1) / 2), above, font=by_pen, fill=40, stroke_width=1, anchor="lm")
+    _, _, x1, y1 = box("notification.address.street_name")
+    pen.text((x1 - 60, y1 - 2), "REGISTRO", font=font, fill=40, anchor="rm")
     x0, y0, _, _ = box("applicant.first_surname")
     seal = Image.new("L", image.size, 0)
     ImageDraw.Draw(seal).ellipse((x0 - 60, y0 - 60, x0 + 150, y0 + 120), outline=150, width=5)
@@ -161,6 +163,12 @@ def test_what_is_struck_out_is_in_doubt(page):
 def test_what_runs_beyond_its_place_is_in_doubt(page):
     """The half that lies inside is no shorter name."""
     assert page.at["representative.given_name"].certainty <= 0.5
+
+
+def test_a_word_of_a_black_seal_far_behind_a_value_is_not_read_with_it(page):
+    """It stands on another line and runs over the border; that a person sees it costs nothing."""
+    entry = page.at["notification.address.street_name"]
+    assert (entry.text, 0.5 < entry.certainty < 0.9) == ("Mayor", True)
 
 
 def test_a_seal_is_lifted_off_the_name_under_it(page):
