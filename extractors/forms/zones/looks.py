@@ -23,6 +23,8 @@ _HELD = frozenset({"code", "number", "date", "amount"})
 _STRAY = re.compile(r"^[^\w(/+]+|[^\w)./ªº€]+$|(?<=\s)[^\w€]$")
 _DOTS = re.compile(r"\.{2,}$")
 """A point and dust beside it."""
+_MARY = re.compile(r"(?<!\w)(M\.?)[23?*](?!\w)")
+"""María cut short, `Mª`, its raised sign seen as a figure or a mark, of which a name has none."""
 _AFTER_NAMES = re.compile(r"(?<=[^\W\d_]{6})[.'’-]$")
 """What stands after six letters: no name of so many is an abbreviation."""
 _AFTER_FIGURES = re.compile(r"(?<=\d)[.:;,]$|(?<=^[^\W\d_])\.$")
@@ -99,5 +101,7 @@ def _softened(line: Grey) -> Grey:
 
 def _bared(text: str, how: Manner) -> str:
     """Return *text* without what stands at its ends and in no value: bits of frames, seals and dust."""
-    bared = _DOTS.sub(".", _AFTER_FIGURES.sub("", _STRAY.sub("", text)).strip())
-    return _AFTER_NAMES.sub("", bared) if how.sort == "name" else bared
+    named = how.sort == "name"
+    whole = _MARY.sub(r"\1ª", text) if named else text
+    bared = _DOTS.sub(".", _AFTER_FIGURES.sub("", _STRAY.sub("", whole)).strip())
+    return _AFTER_NAMES.sub("", bared) if named else bared

@@ -25,6 +25,10 @@ _CONFUSED: Mapping[str, str] = {
     "T": "7", "B": "8", "0": "O", "1": "I", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "T", "8": "B",
 }  # fmt: skip
 """What one sign is taken for where a figure, or a letter, must stand."""
+_ENDS: Mapping[str, str] = {
+    "0": "DQ", "O": "DQ", "1": "JLT", "I": "JLT", "2": "Z", "4": "A", "5": "S", "6": "G", "7": "JT", "8": "B",
+}  # fmt: skip
+"""Letters that end a DNI or NIE and are taken for what can end none: neither a figure nor an O or I does."""
 _SPANISH = re.compile(r"(?:[XYZ]\d{7}|\d{8})[A-Z]")
 _BORN, _SIGNED = range(1900, 2036), range(2000, 2051)
 """Years in which people of today were born, and papers of today signed."""
@@ -80,7 +84,7 @@ def _put_right(number: str) -> Iterator[str]:
         return
     first, middle, last = number[0], number[1:-1], number[-1]
     inner = "".join(sign if sign.isdigit() else _CONFUSED.get(sign, sign) for sign in middle)
-    for begin, end in product({first, _CONFUSED.get(first, first)}, {last, _CONFUSED.get(last, last)}):
+    for begin, end in product({first, _CONFUSED.get(first, first)}, {last, *_ENDS.get(last, "")}):
         if _SPANISH.fullmatch(begin + inner + end):
             yield begin + inner + end
 
