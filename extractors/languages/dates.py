@@ -89,7 +89,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float], ...]:
         for source, certainty in (
             (rf"{begin}{day}{of}{names}\b{of_year}{year}{stop}", SURE),
             (rf"{begin}{year}\.?\s?-?(?:e?ko)?[\s,]+{basque}\b[\s.]+(?P<d>[0-3]?\d){ending}{stop}", SURE),
-            (rf"{begin}{year}[\s,]+{basque}\b\s+(?P<d>{word}){stop}", SURE),
+            (rf"{begin}{year}\.?\s?-?(?:e?ko)?[\s,]+{basque}\b\s+(?P<d>{word}){stop}", SURE),
             (
                 rf"{begin}(?P<y>\d{{4}})\s?([-/.])\s?(?P<m>\d\d?)\s?\2\s?(?P<d>\d\d?)(?:e?an?|e?tik|e?ra)?{stop}",
                 SURE,

@@ -55,6 +55,14 @@ _SAME = re.compile(
 """What may stand between a date and words that say again what happened on it."""
 
 
+_EFFECT = re.compile(
+    r"(?:efect\w+|eficacia)\s+(?:(?:de|des|desde|dende|del|do|al?|o|el|dia|fecha|partir)\s+)*$"
+)
+"""Words before the day from which a decision holds."""
+_NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
+"""Where the words behind a date begin to tell something else."""
+
+
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -78,7 +86,7 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
         if at in ranged:
             bound.append(Bound(date, ranged[at], PLAIN))
             continue
-        floor = dates[at - 1].end if at else 0
+        floor = _floor(prose, dates, at, bound)
         ceiling = dates[at + 1].start if at + 1 < len(dates) else len(prose.text)
         mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)
         if mark is not None:
@@ -86,6 +94,18 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
             taken |= {m.start for m in marks if says_again(prose, mark, date, m)}
         bound.append(Bound(date, mark, bond))
     return bound
+
+
+def _floor(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bound]) -> int:
+    """Return from where words may explain a date: behind the one before, or a decree's with effect.
+
+    "Dada de baja por resolución de fecha 20/12/2014, con efectos de 8 de enero de 2015."
+    """
+    before = bound[-1].mark if bound else None
+    effect = before is not None and before.meaning == "other"
+    if not effect or not _EFFECT.search(prose.folded[: dates[at].start]):
+        return dates[at - 1].end if at else 0
+    return dates[at - 2].end if at > 1 else 0
 
 
 def says_again(prose: Prose, mark: Mark, date: FoundDate, later: Mark) -> bool:
@@ -150,7 +170,8 @@ def _follows(prose: Prose, date: FoundDate, mark: Mark) -> bool:
     "On 2 March he is registered" speaks of the day of the paper, unless Basque says "since" in the date.
     """
     # a label begins with a capital, a sentence goes on without one
-    broken = re.search(r"\n(?![a-zà-ÿ])", prose.text[date.end : mark.start + 1])
+    between = prose.text[date.end : mark.start + 1]
+    broken = re.search(r"\n(?![a-zà-ÿ])", between) or _NEW_CLAUSE.search(between)
     if broken is not None or mark.meaning not in _HAPPENED:
         return False
     words = prose.folded[mark.start : mark.end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extractors.padron.columns import Column
@@ -13,8 +13,10 @@ from extractors.prose import fold
 
 CELL_GAP = 0.6
 """White space, in text heights, that parts two cells of a row."""
-COVERED = 0.8
-"""Share of a header row's letters that must belong to known labels."""
+COVERED, TOLD = 0.8, 0.55
+"""Share of a header row's letters that must belong to known labels, and where it says when and what."""
+_WHEN = frozenset({"date", "in_date", "out_date", "period"})
+_WHAT = frozenset({"type", "cause", "cause_in", "cause_out"})
 UNREAD = "unread"
 """What a column means whose header is not understood."""
 LEADERS = re.compile(r"(?:[._·-][ ]?){5,}|…")
@@ -52,7 +54,14 @@ def _flat(line: Line) -> list[Column]:
         known += sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
         columns += [Column(mark.meaning, _span(part, mark)) for mark in marks] or [Column(UNREAD, part.box)]
     told = sum(column.meaning != UNREAD for column in columns)
-    return _joined(columns) if told >= 2 and known >= COVERED * letters else []
+    least = TOLD if _of_moves(column.meaning for column in columns) else COVERED
+    return _joined(columns) if told >= 2 and known >= least * letters else []
+
+
+def _of_moves(meanings: Iterable[str]) -> bool:
+    """Whether columns say both when and what: movements, whatever else stands beside them."""
+    told = set(meanings)
+    return bool(told & _WHEN) and bool(told & _WHAT)
 
 
 def _span(line: Line, mark: Mark) -> Box:
@@ -91,9 +100,15 @@ def _stacked(stack: Sequence[Line]) -> list[Column]:
             else:
                 cells.append([part])
     cells.sort(key=lambda c: min(part.box.x0 for part in c))
-    named = [(_meaning(" ".join(part.text for part in c)), around(part.box for part in c)) for c in cells]
-    known = [Column(meaning, box) for meaning, box in named if meaning]
-    return known if len(known) == len(named) else []
+    texts = [" ".join(part.text for part in c) for c in cells]
+    boxes = [around(part.box for part in c) for c in cells]
+    named = [_meaning(text) or (None if headers_in(fold(text)) else UNREAD) for text in texts]
+    known = [Column(meaning, box) for meaning, box in zip(named, boxes, strict=True) if meaning]
+    unread = named.count(UNREAD)
+    sound = len(known) == len(named) and (
+        not unread or (_of_moves(map(str, named)) and unread < len(known) / 2)
+    )
+    return known if sound else []
 
 
 def over(a: Box, b: Box) -> bool:

@@ -29,6 +29,7 @@ _UNTITLED = re.compile(
     rf"(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
     r"(?=,?\s*[-–(]?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
+    r"|andre(?:a|ak|ari|aren)?|jaun(?:a|ak|ari|aren)?"
     rf"|mayor de edad|de nacionalidade?|de nacionalitat|nazionalitate\w*)\b|{_ID}|\d{{4}}ko\b))"
 )
 """A name without a title, known by the document or the birth told right after it."""

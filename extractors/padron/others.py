@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from extractors.padron.bonds import EVENTS, Bound
-from extractors.padron.events import row_name
 from extractors.padron.names import own_name, people_named
+from extractors.padron.rows import row_name
 from extractors.padron.table import Row, Table
 from extractors.prose import Prose
 

@@ -180,6 +180,8 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, DENIED)
     if told.loose_dates or told.loose_words or not sound:
         sure = min(sure, DOUBTFUL)
+    if any(not told.born <= day <= told.made for day in _days(stays)):
+        sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
     if not all(event.clear for stay in stays for event in stay.events):
@@ -201,6 +203,11 @@ def _explained(words: str, stays: Sequence[Stay]) -> bool:
     return meant == {"residence_change"} and any(
         event.cause in {"residence_change", "abroad"} or event.other is not None for event in moves
     )
+
+
+def _days(stays: Sequence[Stay]) -> list[str]:
+    """Return the days of all movements that were read."""
+    return [str(event.date.value) for stay in stays for event in stay.events if event.date.value]
 
 
 def _said_again(told: Told, stays: Sequence[Stay]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.document import Field, Item
 from extractors.padron import stamp, unread
 from extractors.padron.blocks import with_blocks
-from extractors.padron.events import Event, Told, from_table, joined
+from extractors.padron.events import Event, Told, joined
 from extractors.padron.form import form_field
 from extractors.padron.homes import held
 from extractors.padron.labels import Labelled, labelled
@@ -22,6 +22,7 @@ from extractors.padron.phrases import from_text
 from extractors.padron.reasons import own_town, with_reasons
 from extractors.padron.recognise import twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
+from extractors.padron.rows import from_table
 from extractors.padron.spelling import spelled
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
@@ -84,6 +85,7 @@ def _register(
     own = str(home.value) if home else None
     places = tuple(unread.beside_labels(layout.passages, own))
     told = own_town(replace(told, stray_words=(*told.stray_words, *places)), own)
+    told = _lived(told, known)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
     people_many = several or listed
@@ -143,6 +145,16 @@ def _settled(told: Told, known: Mapping[str, Field]) -> Told:
     return replace(
         told,
         loose_dates=tuple(date for date in told.loose_dates if date.value not in days or date.value is None),
+    )
+
+
+def _lived(told: Told, known: Mapping[str, Field]) -> Told:
+    """Return *told* with the first and the last day that a movement can have."""
+    born, made = known.get("person.birth_date"), known.get("issued_on")
+    return replace(
+        told,
+        born=str(born.value) if born is not None and born.value else told.born,
+        made=str(made.value) if made is not None and made.value else told.made,
     )
 
 

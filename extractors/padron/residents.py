@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from extractors.document import Field, Item, Json
 from extractors.languages.dates import dates_in, mended
-from extractors.padron.events import row_name
 from extractors.padron.layout import Layout
+from extractors.padron.rows import row_name
 from extractors.padron.table import Row, Table
 from extractors.page import around
 from extractors.prose import fold

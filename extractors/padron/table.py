@@ -202,7 +202,9 @@ def _starts(line: Line, place: Callable[[Word], int], meanings: Sequence[str]) -
         by.setdefault(meanings[place(word)].partition("#")[0], []).append(word.text)
     anchors = [name for name in ANCHORS if name in {m.partition("#")[0] for m in meanings}]
     dated = [name for name in anchors if name in DATED] or anchors
-    return any(_anchors(name, " ".join(by.get(name, []))) for name in dated)
+    return any(_anchors(name, " ".join(by.get(name, []))) for name in dated) or bool(
+        dates_in(" ".join(by.get("type", [])))
+    )
 
 
 def _rest_of_date(above: Line, line: Line, place: Callable[[Word], int]) -> bool:

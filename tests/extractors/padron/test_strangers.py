@@ -1,6 +1,7 @@
 """Layouts of other towns: narrow cells, boxes, labels in two languages, typewriter print, Basque prose."""
 
 FOOT = ("Firmado electrónicamente por la Secretaria. CSV: 3F2A-99BC-77D1-0E4A",)
+CLOSING = ("Ceuta, 4 de marzo de 2026", *FOOT)
 
 
 def stays(fields):
@@ -195,3 +196,48 @@ def test_dots_and_a_lost_apostrophe(fields_of):
     assert stays(fields) == [("2013-12-05", "2014-10-23", "abroad", "expiry", "MAR")]
     assert fields["issued_on"].value == "2026-01-24"
     assert fields["periods"].confidence >= 0.95
+
+
+def test_the_movement_and_its_day_in_one_cell(fields_of):
+    """One column for both; the cause in another."""
+    rows = [["Movimiento / Fecha", "Causa"], ["ALTA 06/05/2014", "Omisión"], ["BAJA 10/09/2017", "Caducidad"]]
+    fields = fields_of(
+        "# AYUNTAMIENTO DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO", {"rows": rows}, *CLOSING
+    )
+    assert stays(fields) == [("2014-05-06", "2017-09-10", "omission", "expiry", None)]
+    assert fields["periods"].confidence >= 0.95
+
+
+def test_a_column_of_an_unknown_name_keeps_the_others(fields_of):
+    """The days of a list hold; what stands under the unknown name is for a person where it is a place."""
+    rows = [["Fecha", "Anotación", "Detalle"], ["10/03/2015", "Alta por omisión", "-"]]
+    place = [*rows, ["10/03/2019", "Baja por cambio de residencia", "Pakistán"]]
+    town = ("# AYUNTAMIENTO DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO")
+    known, doubted = (fields_of(*town, {"rows": one}, *CLOSING)["periods"] for one in (rows, place))
+    assert (known.value[0]["from"], doubted.value[0]["to"]) == ("2015-03-10", "2019-03-10")
+    assert known.confidence >= 0.95
+    assert doubted.confidence < 0.9
+
+
+def test_a_movement_after_the_paper_was_made_is_none(fields_of):
+    """Nobody certifies a day that is to come."""
+    late = "Fecha de alta: 10/05/2026\nFecha de expedición: 04/03/2026"
+    fields = fields_of("# AYUNTAMIENTO DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO", late, *FOOT)
+    assert fields["periods"].confidence <= 0.6
+
+
+def test_a_decision_and_the_day_of_its_effect(fields_of):
+    """The decision ends nothing, its effect does; "de oficio" is no cause beside another."""
+    told = (
+        "Que D. ALI SAIDI OMAR, con NIE X1234567L, fue inscrito el 17/11/2012, dado de baja de oficio por"
+        " caducidad por resolución de fecha 20/12/2014, con efectos de 8 de enero de 2015."
+    )
+    fields = fields_of("# AYUNTAMIENTO DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO", told, *CLOSING)
+    assert stays(fields) == [("2012-11-17", "2015-01-08", None, "expiry", None)]
+
+
+def test_a_basque_day_in_words(fields_of):
+    """The year in figures with its ending, the day in words with that of "since"."""
+    told = "Biztanleen Udal Erroldan inskribatuta dago 2015eko martxoaren hogeita hirutik, etenik gabe."
+    fields = fields_of("# CEUTAKO UDALA", "# ERROLDATZE-ZIURTAGIRIA", told, *CLOSING)
+    assert stays(fields) == [("2015-03-23", None, None, None, None)]
