@@ -37,6 +37,8 @@ _BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 _LIKE = frozenset({"same", "accents"})
 """What two readings of one value are to each other."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
+_ALIKE = str.maketrans("Il", "||")
+"""A bar, whichever it is; a capital L is none."""
 _DARK = 160
 """Grey below which a pixel of the first sign is ink."""
 _CLEAR = ((0.9, 0.9), (0.7, 0.98))
@@ -212,8 +214,8 @@ def _tidy(zone: Zone, text: str) -> str:
     if sort == "amount":
         return re.sub(r"[\s€.,]", "", _CENTS.sub(";", text))
     if sort not in {"name", "text"} or zone.name.endswith("email"):
-        return re.sub(r"\s", "", text.replace("I", "l" if sort == "text" else "I")).casefold()
-    parted = _BETWEEN.sub("_", text.replace("I", "l"))
+        return re.sub(r"\s", "", text.translate(_ALIKE) if sort == "text" else text).casefold()
+    parted = _BETWEEN.sub("_", text.translate(_ALIKE))
     return re.sub(r"\s", "", parted).casefold()
 
 
