@@ -10,6 +10,7 @@ from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.events import What
 from extractors.padron.ranges import FIRST, LAST, ranges_in
 from extractors.padron.vocabulary import Mark, roles_in
+from extractors.padron.weak import settled
 from extractors.prose import Prose, fold
 
 NEAR, FAR = 160, 400
@@ -17,7 +18,6 @@ NEAR, FAR = 160, 400
 AFTER = 60
 """Letters up to which words after a date may explain it."""
 PLAIN, LOOSE = 0.97, 0.6
-REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
 _TOWN = (
     r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i"
     r"|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
@@ -32,8 +32,6 @@ _TOWN_AND_DATE = re.compile(rf"(?:^|\n|\. )\s*(?:[Ee]n |EN )?{_TOWN}\s*,\s*(?:(?
 """A town and a day may also be those of a birth or of an inscription."""
 _HAPPENED = frozenset({"in", "out", "change", "birth"})
 _STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
-_UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
-STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 
 
 EVENTS: dict[str, What] = {
@@ -59,6 +57,9 @@ _EFFECT = re.compile(
     r"(?:efect\w+|eficacia)\s+(?:(?:de|des|desde|dende|del|do|al?|o|el|dia|fecha|partir)\s+)*$"
 )
 """Words before the day from which a decision holds."""
+_DECIDED = re.compile(r"acord|resuelt|resol|declarad|dictad|decretad|propuest|inicia|incoa|notific|publica")
+"""Words of a step towards a baja: its notice ends the stay, and which day that is they do not say."""
+_AND = re.compile(r"\s*,?\s*(?:(?:y|e|i|eta)\s+)?(?:(?:el|o|en|de|los|dia|dias)\s+)*")
 _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 """Where the words behind a date begin to tell something else."""
 
@@ -91,9 +92,25 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
         mark, bond = _explains(prose, marks, taken, date, floor, ceiling, bound)
         if mark is not None:
             taken.add(mark.start)
+            bond = min(bond, LOOSE) if _undecided(prose, mark, date) else bond
             taken |= {m.start for m in marks if says_again(prose, mark, date, m)}
+        elif _goes_on(prose, dates, at, bound):
+            mark = bound[-1].mark
         bound.append(Bound(date, mark, bond))
     return bound
+
+
+def _goes_on(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bound]) -> bool:
+    """Whether a date only follows another with "and", whose words tell no movement: "renovó el X y el Y"."""
+    other = _last(bound)
+    between = prose.folded[dates[at - 1].end : dates[at].start]
+    return other is not None and other.meaning == "other" and _AND.fullmatch(between) is not None
+
+
+def _undecided(prose: Prose, mark: Mark, date: FoundDate) -> bool:
+    """Whether the date of a baja is that of a step towards it: "baja, acordada el 01/08/2017"."""
+    between = prose.folded[mark.end : date.start]
+    return mark.meaning == "out" and _DECIDED.search(between) is not None and not _EFFECT.search(between)
 
 
 def _floor(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bound]) -> int:
@@ -101,7 +118,7 @@ def _floor(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bo
 
     "Dada de baja por resolución de fecha 20/12/2014, con efectos de 8 de enero de 2015."
     """
-    before = bound[-1].mark if bound else None
+    before = _last(bound)
     effect = before is not None and before.meaning == "other"
     if not effect or not _EFFECT.search(prose.folded[: dates[at].start]):
         return dates[at - 1].end if at else 0
@@ -127,11 +144,13 @@ def _explains(
     """Return the words that explain *date* and the certainty of that."""
     ending = _basque(prose, date)
     if ending is not None and (bound or ending.meaning == "since"):
-        settled = _settled(prose, ending, [m for m in marks if floor <= m.start < date.start], bound)
-        return settled, PLAIN
+        meant = settled(prose, ending, [m for m in marks if floor <= m.start < date.start], _last(bound))
+        return meant, PLAIN
     before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
     before = [m for m in before if not _closed(prose, m, date)]
-    if _formula(prose, date, floor, before):
+    later = next((m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER)), None)
+    told = later is not None and _follows(prose, date, later)
+    if _formula(prose, date, floor, before, told=told):
         return Mark("issued", date.start, date.start), PLAIN
     found = _nearest(prose, date, before, bound)
     if found is not None:
@@ -144,23 +163,33 @@ def _explains(
     return None, LOOSE
 
 
-def _formula(prose: Prose, date: FoundDate, floor: int, before: Sequence[Mark]) -> bool:
-    """Whether a date ends the paper: a town and "a" stand before it, or a town and nothing that tells."""
+def _last(bound: Sequence[Bound]) -> Mark | None:
+    """Return the words that explain the date before, if any do."""
+    return bound[-1].mark if bound else None
+
+
+def _formula(prose: Prose, date: FoundDate, floor: int, before: Sequence[Mark], *, told: bool) -> bool:
+    """Whether a date ends the paper: a town and "a" stand before it, or a town and nothing that tells.
+
+    What is *told* right behind a date is no end: "Posteriormente, el 10/09/2017, causó baja".
+    """
     ahead = prose.text[max(floor, date.start - 90) : date.start]
     closing = _CLOSING.search(ahead)
     if closing is not None and not roles_in(prose.folded[date.start - len(closing[0]) : date.start]):
         return True
     nearer = [m for m in before if not re.search(r"\.[ ]*\n", prose.text[m.end : date.start])]
     telling = [m for m in nearer if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
-    return not telling and _TOWN_AND_DATE.search(ahead) is not None
+    return not telling and not told and _TOWN_AND_DATE.search(ahead) is not None
 
 
 def _nearest(prose: Prose, date: FoundDate, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
     """Return the nearest words before *date* that mean something there, None where they stand too far."""
     for at in range(len(before) - 1, -1, -1):
-        settled = None if before[at].meaning == "neutral" else _settled(prose, before[at], before[:at], bound)
-        if settled is not None:
-            return settled if date.start - before[at].end <= FAR else None
+        if before[at].meaning == "neutral":
+            continue
+        meant = settled(prose, before[at], before[:at], _last(bound))
+        if meant is not None:
+            return meant if date.start - before[at].end <= FAR else None
     return None
 
 
@@ -196,25 +225,3 @@ def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
     if re.match(r"\s*:", between) and "\n" in between.strip(" :\n"):
         return True
     return begins and between.lstrip(" ")[:2].rstrip()[:1] in {"\n", ":", "-", "–", "—"} and "\n" in between
-
-
-def _settled(prose: Prose, mark: Mark, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
-    """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
-    if mark.meaning == "since":
-        return mark._replace(meaning="in" if _since_registered(prose, mark, before) else "unknown")
-    if mark.meaning == "dated":
-        return None if before else mark._replace(meaning="unknown")
-    if mark.meaning == "until":
-        follows = bound and bound[-1].mark is not None and bound[-1].mark.meaning == "in"
-        other = any(one.meaning in _UNRELATED for one in before)
-        return mark._replace(meaning="out" if follows and not other else "unknown")
-    return mark
-
-
-def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
-    """Whether "since" speaks of the register: its words stand in the sentence, and nothing nearer does."""
-    nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
-    sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
-    if re.search("tik$", prose.folded[mark.start : mark.end]):  # the Basque verb comes last
-        sentence += STOP.split(prose.text[mark.end : mark.end + 300])[0]
-    return not nearer and REGISTERED.search(fold(sentence)) is not None

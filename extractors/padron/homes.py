@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.document import Field
-from extractors.padron.bonds import EVENTS, NEAR, REGISTERED, Bound
+from extractors.padron.bonds import EVENTS, NEAR, Bound
 from extractors.padron.events import Told
 from extractors.padron.periods import DOUBTFUL
+from extractors.padron.weak import REGISTERED
 from extractors.prose import Prose
 
 _WORDS = r"(?:domicilio|vivienda|direccion|hoja|enderezo|vivenda|domicili|habitatge|adreca)"

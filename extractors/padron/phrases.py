@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.document import Field
 from extractors.padron.because import right_behind
-from extractors.padron.bonds import EVENTS, LOOSE, NEAR, STOP, Bound, bound_dates, says_again
+from extractors.padron.bonds import EVENTS, LOOSE, NEAR, Bound, bound_dates, says_again
 from extractors.padron.causes import CAUSES, Why, named
 from extractors.padron.denial import Denial, denials
 from extractors.padron.events import Event, Told, dated
@@ -16,6 +16,7 @@ from extractors.padron.origin import listed, origin_in
 from extractors.padron.others import of_another
 from extractors.padron.ranges import FIRST, LAST, home_behind
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
+from extractors.padron.weak import STOP
 from extractors.prose import Prose
 
 _EMPTY = re.compile(

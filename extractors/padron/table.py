@@ -107,12 +107,24 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
         far = body and line.box.y0 - body[-1].box.y1 > 5 * line.box.height
         if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or header_of(below[at : at + 3])[0]:
             break
-        if _issue(line) or _captioned(line) or _section(line, header):
+        if (
+            _heads(line, below[at + 1 : at + 4], header)
+            or _issue(line)
+            or _captioned(line)
+            or _section(line, header)
+        ):
             break
         if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
             break
         body.append(line)
     return body
+
+
+def _heads(line: Line, under: Sequence[Line], header: Sequence[Column]) -> bool:
+    """Whether a line is the next table's title: no figures, in a column of dates, a header right under it."""
+    dated = any(column.meaning in DATED and over(column.box, line.box) for column in header)
+    plain = dated and not any(letter.isdigit() for letter in line.text)
+    return plain and len(lines(line.words, CELL_GAP)) == 1 and bool(header_of(under)[0])
 
 
 def _issue(line: Line) -> bool:

@@ -209,3 +209,41 @@ def test_a_title_without_ink_is_a_doubtful_signature(fields_of, text, seal):
         text,
     )
     assert (fields["signed"].value, fields["signed"].confidence) == seal
+
+
+def test_a_date_told_before_what_happened_on_it_is_no_day_of_issue(told):
+    """A capital and a comma before a day are not always a town."""
+    fields = told(
+        WHO + "se inscribió en este municipio el 06/05/2014. Posteriormente, el 10/09/2017, causó baja por"
+        " caducidad. Por último, el 20/01/2018 volvió a causar alta por omisión."
+    )
+    assert dates(fields) == [("2014-05-06", "2017-09-10"), ("2018-01-20", None)]
+    assert fields["issued_on"].value == "2026-03-02"
+    assert fields["periods"].confidence >= 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "causó alta el 06/05/2014 y baja por caducidad, acordada el 01/08/2017 y notificada el 10/09/2017.",
+        "con residencia legal en España desde el 06/05/2014, figura inscrito en el Padrón Municipal.",
+        "procedente de Cabra, donde estuvo empadronado desde el 06/05/2014, figura inscrito en el Padrón.",
+        "causó alta el 06/05/2014; la inscripción caducó el 20/01/2020.",
+    ],
+)
+def test_days_of_other_things_leave_the_stays_in_doubt(told, text):
+    """A step towards a baja, a right to stay, another town, a lapse: none is taken for sure."""
+    fields = told(WHO + text)
+    assert "periods" not in fields or fields["periods"].confidence <= 0.6
+
+
+def test_the_title_of_the_next_table_is_no_row(told):
+    """The present stay in one table, those before it in another."""
+    fields = told(
+        WHO + "consta:",
+        {"rows": [["Fecha alta", "Causa alta"], ["20/01/2019", "Omisión"]]},
+        "Inscripciones anteriores",
+        {"rows": [["Fecha alta", "Fecha baja", "Causa baja"], ["06/05/2014", "20/01/2018", "Caducidad"]]},
+    )
+    assert dates(fields) == [("2014-05-06", "2018-01-20"), ("2019-01-20", None)]
+    assert fields["periods"].confidence >= 0.95
