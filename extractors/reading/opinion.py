@@ -55,12 +55,14 @@ class Other(NamedTuple):
 class Heard(NamedTuple):
     """A page with its words judged, and what another reading says where it differs from the word there.
 
-    `gaps`: the first engine was unclear about words in which the second clearly sees others.
+    `gaps`: words about which the first engine was unclear and in which the second clearly sees others;
+    `seals`: where words stand that are lettered in seals of coloured ink.
     """
 
     page: Page
     others: tuple[Other, ...] = ()
-    gaps: bool = False
+    gaps: tuple[Word, ...] = ()
+    seals: frozenset[Box] = frozenset()
 
 
 def heard(
@@ -93,7 +95,7 @@ def heard(
         for word, one in judged.items()
         if one.other and one.other != one.word.text
     )
-    gaps = any(one.open and word.confidence < UNCLEAR and _long(word) for word, one in judged.items())
+    gaps = tuple(w for w, one in judged.items() if one.open and w.confidence < UNCLEAR and _long(w))
     return Heard(replace(page, words=words), others, gaps)
 
 

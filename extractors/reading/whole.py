@@ -10,8 +10,8 @@ import numpy as np
 
 from extractors.document import Field, Reading
 from extractors.page import Box, Page, Word
-from extractors.reading import leftover, opinion, shading, text_lines
-from extractors.reading.leftover import Place
+from extractors.reading import lettering, opinion
+from extractors.reading.lettering import Lettering
 from extractors.reading.opinion import Heard
 
 Read = Callable[[Sequence[Page]], Mapping[str, Field]]
@@ -36,8 +36,10 @@ def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset
     both = []
     gaps = False
     for page in pages:
-        both.append(opinion.heard(page, _values(first, page), _bands(first, page), known))
-        gaps |= unread(both[-1]) or page.poor == "cut-off"
+        lettered = lettering.of(page) if page.loose else Lettering()
+        one = opinion.heard(page, _values(first, page), _bands(first, page), known)
+        both.append(one._replace(seals=lettered.seals))
+        gaps |= lettered.unread or unclear(both[-1]) or page.poor == "cut-off"
     fields = read([one.page for one in both])
     return {
         name: _settled(field, [one for one in fields.values() if one is not field], both, known, gaps=gaps)
@@ -74,8 +76,11 @@ def _settled(
 ) -> Field:
     """Return a field with both readings where they differ, no surer than what it stands on."""
     most = UNREAD if gaps else 1.0
-    bands = [(one.page, band) for one in pages if (band := _band(field, one.page)) is not None]
-    least = [_least(page, band, known(page) | _owned(page, field, others)) for page, band in bands]
+    bands = [(one, band) for one in pages if (band := _band(field, one.page)) is not None]
+    least = [
+        _least(one.page, band, known(one.page) | _owned(one.page, field, others) | _sealed(one, field))
+        for one, band in bands
+    ]
     most = min([most, *least])
     items = tuple(item.at_most(most) for item in field.items)
     readings = (*field.readings, *_otherwise(field, pages))
@@ -108,6 +113,16 @@ def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]
     )
 
 
+def _sealed(one: Heard, field: Field) -> frozenset[Word]:
+    """Return the words of a page that are lettered in a coloured seal beside a list's items."""
+    items = [item.box for item in field.items if item.page == one.page.number]
+    return frozenset(
+        word
+        for word in one.page.words
+        if word.box in one.seals and not any(word.box.common(item) > 0 for item in items)
+    )
+
+
 def _list_or_day(field: Field) -> bool:
     """Whether a value has items, or is a day."""
     return bool(field.items) or _DAY.fullmatch(str(field.value)) is not None
@@ -129,24 +144,6 @@ def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
     ]
 
 
-def unread(one: Heard) -> bool:
-    """Whether a scanned page has writing that was not read, or made little sense to both readers."""
-    page = one.page
-    if not page.loose:
-        return False
-    return one.gaps or _left(page)
-
-
-def _left(page: Page) -> bool:
-    """Whether ink that looks like a line of writing lies under no word of a page."""
-    picture = page.picture()
-    small, scale = text_lines.reduced(picture.grey, picture.scale)
-    dark, drawn = text_lines.inked(shading.flat(small, scale), scale)
-    text = np.asarray(dark & ~drawn, dtype=np.uint8)
-    read = [_place(word.box, scale) for word in page.words]
-    return bool(leftover.left(text, read, _line(page) * scale).writing)
-
-
-def _place(box: Box, scale: float) -> Place:
-    """Return a box in pixels."""
-    return Place(*(round(side * scale) for side in box))
+def unclear(one: Heard) -> bool:
+    """Whether the second reader clearly sees other words than the first made out, and not in a seal."""
+    return any(word.box not in one.seals for word in one.gaps)

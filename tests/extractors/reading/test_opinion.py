@@ -10,7 +10,7 @@ import pytest
 from extractors.certainty import Signals, certainty
 from extractors.kinds import kinds
 from extractors.page import Page, Word
-from extractors.reading import pdf, whole
+from extractors.reading import lettering, pdf, whole
 from extractors.reading.opinion import Heard, heard
 from extractors.reading.verdict import OUTVOTED
 from fixtures.certificates import draw
@@ -116,7 +116,7 @@ def test_nothing_is_sure_where_a_line_was_overlooked(page: Page):
 
     fields = whole.judged([replace(page, words=words)], kind.read, kind.known)
 
-    assert not whole.unread(Heard(page))
+    assert not lettering.of(page).unread
     assert max(field.confidence for field in fields.values()) <= whole.UNREAD
 
 

@@ -1,0 +1,87 @@
+"""Letters of a coloured seal are the seal's; print under it and beside it that nobody read is noticed."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.page import Box, Page, Word
+from extractors.reading import dye, lettering
+from fixtures.wear import seals
+
+FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+SCALE = 200 / 72
+LINES = [(100, 100 + 60 * number, "Fecha de alta 03/04/2014 Marruecos") for number in range(5)]
+SEAL = ("INSTITUTO NACIONAL", "COTEJADO")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread():
+    """A worker's own setting."""
+    cv2.setNumThreads(1)
+
+
+def page(extra=(), seal=("violet", (700, 700))):
+    """Return a page of five lines that were read, *extra* lines that were not, and a seal that was not."""
+    paper = Image.new("RGB", (1000, 1000), (250, 250, 250))
+    pen, font = ImageDraw.Draw(paper), ImageFont.truetype(FACE, 26)
+    for x, y, text in (*LINES, *extra):
+        pen.text((x, y), text, (30, 30, 30), font=font, anchor="lt")
+    read = [
+        Word(text, Box(*(side / SCALE for side in pen.textbbox((x, y), text, font=font, anchor="lt"))), 0.89)
+        for x, y, text in LINES
+    ]
+    pixels = np.array(paper)
+    if seal is not None:
+        ink = seals.round_seal(300, SEAL, "dejavu/DejaVuSans-Bold.ttf", oval=0.8)
+        pixels, _ = seals.pressed(pixels, ink, seal[0], seal[1], 12)
+    raster = dye.raster(np.ascontiguousarray(pixels[:, :, ::-1]), SCALE)
+    side = 1000 / SCALE
+    return Page(number=1, width=side, height=side, words=tuple(read), reader="ocr", picture=lambda: raster)
+
+
+def test_what_a_coloured_seal_says_is_no_writing_that_nobody_read():
+    """Its letters are the seal's, wherever it was pressed: beside the lines or over them."""
+    assert not lettering.of(page()).unread
+    assert not lettering.of(page(seal=("violet", (420, 250)))).unread
+
+
+def test_a_line_under_a_coloured_seal_that_nobody_read_is_noticed():
+    """The colour is lifted off, and black print stays."""
+    assert lettering.of(page(extra=[(620, 685, "Baja 2016")])).unread
+
+
+def test_the_letters_of_a_black_stamp_without_a_ring_are_writing():
+    """Nobody knows what it says."""
+    assert lettering.of(page(extra=[(620, 685, "ANULADO")], seal=None)).unread
+
+
+def test_coloured_letters_beyond_a_ring_are_writing():
+    """A stamp without a ring, or a clerk's note in blue, may say that the paper is void."""
+    one = page(seal=None)
+    picture = np.full((1000, 1000, 3), 250, np.uint8)
+    cv2.putText(picture, "ANULADO", (300, 700), cv2.FONT_HERSHEY_DUPLEX, 1.2, (150, 60, 40), 2)
+    raster = dye.raster(picture, SCALE)
+    bare = Page(number=1, width=one.width, height=one.height, words=(), reader="ocr", picture=lambda: raster)
+    assert raster.dye is not None
+    assert lettering.of(bare).unread
+
+
+def test_a_word_read_in_a_seal_is_known_as_the_seals():
+    """And one of print under the seal is not."""
+    within = Word("COTEJADO", Box(230, 245, 275, 259), 0.3)
+    told = page(extra=[(620, 685, "Baja 2016")])
+    print_ = Word("Baja", Box(620 / SCALE, 683 / SCALE, 690 / SCALE, 708 / SCALE), 0.3)
+    words = (*told.words, within, print_)
+    one = Page(
+        number=1, width=told.width, height=told.height, words=words, reader="ocr", picture=told.picture
+    )
+    seals_own = lettering.of(one).seals
+    assert print_.box not in seals_own
+    alone = page()
+    bare = Page(
+        number=1, width=told.width, height=told.height, words=words, reader="ocr", picture=alone.picture
+    )
+    assert within.box in lettering.of(bare).seals
