@@ -43,7 +43,7 @@ _HAND, _HAND_PROVED = 0.3, 0.85
 _PARTED = 0.89
 """Certainty at most of what has other ink in its place, far behind it and most likely a seal's or a hair."""
 _HARDLY = 0.1
-"""Certainty of the recogniser below which what it alone saw is no reading: of 59 such values 3 were right."""
+"""Certainty of a reader below which what it alone saw is no reading: of 59 such values 3 were right."""
 _DOUBTFUL = 0.5
 """Certainty at most of what runs on beyond its place, or lies under a stroke, or under a streak and is not
 read by both at once."""
@@ -173,7 +173,8 @@ def _most(place: Place, *, odd: bool) -> float:
 
 def _unread(seen: Twice) -> bool:
     """Whether the readers saw different things, and the one whose word counts hardly saw any."""
-    return seen.signals.second == "other" and seen.signals.told < _HARDLY
+    said = seen.first if seen.text == seen.first.text else seen.second
+    return seen.signals.second == "other" and said.sure < _HARDLY
 
 
 def _readings(seen: Twice) -> tuple[Reading, ...]:

@@ -31,6 +31,8 @@ _MARGIN = 12
 """White pixels around a line: the engine loses signs at an edge."""
 _THIRD = 0.45
 """Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
+_STREET = "C/"
+"""What one reader saw where the other took the slash for an I or an l: no street is a "Cl"."""
 _CENTS = re.compile(r"[.,](?=\d\d\s?€?$)")
 _BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 """White between letters, which parts words; beside figures and points whether there is any means nothing."""
@@ -221,6 +223,8 @@ def _tidy(zone: Zone, text: str) -> str:
 
 def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
     """Return the reading to give: one that proves itself, else the one with more accents, or the second."""
+    if zone.name.endswith("street_type") and _STREET in (first.text, second.text):
+        return first if first.text == _STREET else second
     worth = {"twice": 3, "held": 2, "none": 1, "failed": 0, "repaired": 0}
     one, two = worth[proof(zone, first.text)], worth[proof(zone, second.text)]
     if one != two or ambiguous(second.text):

@@ -57,6 +57,14 @@ def test_an_account_that_proves_itself_twice_needs_no_second_look() -> None:
     assert twice(zone("iban"), [line("ES9121000418450200051332", "Sans")]).signals.proof == "twice"
 
 
+def test_a_slash_that_one_reader_takes_for_a_letter_stays_a_slash() -> None:
+    """No street is a CI."""
+    seen = twice(zone("address.street_type"), [line("C/", "Sans")])
+
+    assert {seen.first.text, seen.second.text} == {"C/", "CI"}
+    assert seen.text == "C/"
+
+
 def test_white_between_letters_parts_two_words() -> None:
     """Two names and one name are two values: where the readers differ in that they do not agree."""
     seen = twice(zone("first_surname"), [line("San Martín", "Sans")])
