@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.document import Reading
 from extractors.forms.template import Sheet
+from extractors.forms.zones.streaks import Streak
 from extractors.page import Box
 
 
@@ -35,10 +36,12 @@ class Laid:
     """`share` of the blank's own print was found in place; `entries` by the number of the zone in the sheet.
 
     `seen` says by the same number how sure anything can be that is said of the place: 0.5 or less where
-    it is hidden, torn off or not on the picture.
+    it is hidden, torn off or not on the picture. `streaks` are lines that a scanner drew down the page, in
+    pixels of its picture.
     """
 
     sheet: Sheet
     share: float
     entries: Mapping[int, Entry] = field(default_factory=dict)
     seen: Mapping[int, float] = field(default_factory=dict)
+    streaks: tuple[Streak, ...] = ()

@@ -54,7 +54,13 @@ def page(
         picture=ask,
         widgets=tuple(widget._replace(box=way.there(widget.box)) for widget in widgets),
         as_filed=way.back,
-        laid=Laid(sheet=sheet, share=found.share, entries=_capped(seen.entries, found.seen), seen=found.seen),
+        laid=Laid(
+            sheet=sheet,
+            share=found.share,
+            entries=_capped(seen.entries, found.seen),
+            seen=found.seen,
+            streaks=seen.streaks,
+        ),
     )
 
 

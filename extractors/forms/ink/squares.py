@@ -8,15 +8,26 @@ taken away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extractors.forms.ink.framing import ASTRAY, Frame, framed, inside_of
-from extractors.forms.ink.strokes import Dark, Piece, dark, grown, piece, straight, unsealed, without_specks
-from extractors.forms.laying.blanks import picture as drawn
+from extractors.forms.ink.bare import Bare, bare
+from extractors.forms.ink.beyond import Known, beyond
+from extractors.forms.ink.framing import Frame, framed, inside_of
+from extractors.forms.ink.strokes import (
+    Dark,
+    Piece,
+    dark,
+    grown,
+    piece,
+    straight,
+    unsealed,
+    without_specks,
+    without_streaks,
+)
+from extractors.forms.zones.streaks import Streak
 from extractors.page import Box, Picture, around
 
 _ROOM = 1.0
@@ -45,7 +56,8 @@ class Sighting(NamedTuple):
     around it strange ink stands, as a share; `across` whether strange ink passes it on two sides and goes
     on, `long` whether ink that touches it runs as far off as is looked; `seal` the share of the inside that
     a coloured seal covers; `label` the dark share of its label that the blank does not print; `kept` the
-    share of the blank's own ink in and around the box that is there.
+    share of the blank's own ink in and around the box that is there; `beyond` the strange ink further off
+    a box with ink in it, where nobody has to write, in areas of the box.
     """
 
     frame: float
@@ -59,6 +71,7 @@ class Sighting(NamedTuple):
     seal: float = 0.0
     label: float = 0.0
     kept: float = 1.0
+    beyond: float = 0.0
 
     @property
     def seen(self) -> bool:
@@ -66,37 +79,48 @@ class Sighting(NamedTuple):
         return self.frame >= _SIDE
 
 
-class Bare(NamedTuple):
-    """The empty sheet below a scan: its edition, the number of its page, and pixels per point."""
-
-    edition: str
-    number: int
-    scale: float
-
-
 class Own(NamedTuple):
     """What is printed around a box, to be told from what was added: the empty sheet, or the words there.
 
     `label` is the place of the box's own words, None where it is not known; `boxes` are the places of the
-    other boxes to tick near it, whose frames and ticks are no ink of its own.
+    other boxes to tick near it, whose frames and ticks are no ink of its own; `known` is what else may hold
+    ink on the page.
     """
 
     blank: Bare | None = None
     words: Sequence[Box] = ()
     label: Box | None = None
     boxes: Sequence[Box] = ()
+    known: Known = Known()
 
 
 def look(picture: Picture, box: Box, own: Own | None = None) -> Sighting:
-    """Return what *picture* shows of *box*; without *own* nothing is told of the ink around it."""
+    """Return what *picture* shows of *box*; without *own* nothing is told of the ink around it.
+
+    A streak is taken away where nothing else is left in the box: no tick is as long. Beside a tick it is
+    left, since a pen's line down a page may undo what it crosses.
+    """
+    seen = _look(picture, box, own, ())
+    if own is None or own.blank is None:
+        return seen
+    if own.known.streaks and (seen.inside or seen.outside):
+        plain = _look(picture, box, own, own.known.streaks)
+        seen = seen if plain.inside else plain
+    if not seen.inside:
+        return seen
+    return seen._replace(beyond=beyond(picture, box, own.blank, own.known))
+
+
+def _look(picture: Picture, box: Box, own: Own | None, streaks: tuple[Streak, ...]) -> Sighting:
+    """Return what *picture* shows of *box* without *streaks*."""
     label = own.label if own else None
     room = box.grown(_ROOM * min(box.width, box.height))
     place = around([room, label.grown(_LABEL)]) if label else room
     cut, seal = unsealed(picture, place)
     if min(cut.grey.shape) < 3 * cut.scale:
         return Sighting(0.0)
-    ink = without_specks(dark(cut.grey, cut.scale), _SPECK * cut.scale)
-    plain = dark(piece(picture, place).grey, cut.scale) if seal.any() else ink
+    ink = without_specks(without_streaks(dark(cut.grey, cut.scale), cut, streaks), _SPECK * cut.scale)
+    plain = dark(piece(picture, place).grey, cut.scale) if seal.any() or streaks else ink
     frame = framed(cut, plain, box)
     inner = inside_of(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
@@ -107,9 +131,9 @@ def look(picture: Picture, box: Box, own: Own | None = None) -> Sighting:
     if own.blank is None:
         printed = _set(cut, ink, own.words)
     else:
-        bare = _bare(cut, frame, own.blank, box)
-        printed = grown(bare, _BLEED * cut.scale)
-        seen = seen._replace(kept=float(grown(ink, 1)[bare].mean()) if bare.any() else 0.0)
+        blank = bare(cut, frame, own.blank, box)
+        printed = grown(blank, _BLEED * cut.scale)
+        seen = seen._replace(kept=float(grown(plain, 1)[blank].mean()) if blank.any() else 0.0)
     strange = ink & ~printed
     for other in own.boxes if seen.inside == 0 else ():  # ink within may be the other end of theirs
         strange &= ~_theirs(strange, cut, frame, box, other)
@@ -129,24 +153,6 @@ def _reach(ink: Dark) -> tuple[float, float]:
     wide = float(across[-1] - across[0] + 1) / ink.shape[1]
     high = float(down[-1] - down[0] + 1) / ink.shape[0]
     return min(wide, high), max(wide, high)
-
-
-def _bare(cut: Piece, frame: Frame, blank: Bare, box: Box) -> Dark:
-    """Return the blank's own ink on the place of *cut*, moved as its frame is."""
-    rows, columns = cut.grey.shape
-    whole = Box(cut.x, cut.y, cut.x + columns / cut.scale, cut.y + rows / cut.scale)
-    ink, home = _printed(blank, whole.grown(2 * ASTRAY), box)
-    down, across = np.arange(rows) - frame.top + home.top, np.arange(columns) - frame.left + home.left
-    moved = ink[np.ix_(down.clip(0, ink.shape[0] - 1), across.clip(0, ink.shape[1] - 1))]
-    return np.asarray(moved, dtype=np.bool_)
-
-
-@lru_cache(maxsize=128)
-def _printed(blank: Bare, place: Box, box: Box) -> tuple[Dark, Frame]:
-    """Return the ink that a blank has in *place*, and the frame of *box* there; one takes some 50 kB."""
-    bare = piece(drawn(*blank), place)
-    ink = dark(bare.grey, bare.scale)
-    return ink, framed(bare, ink, box)
 
 
 def _set(cut: Piece, ink: Dark, words: Sequence[Box]) -> Dark:
@@ -205,7 +211,7 @@ def _around(seen: Sighting, cut: Piece, strange: Dark, frame: Frame, label: Box 
         outside=float(near.sum()) / max(side * wide, 1),
         turn=_turn(near, x + wide / 2, y + side / 2),
         across=across,
-        long=_edged(joined & near),
+        long=_edged(joined & near, 2 * margin),
         label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
     )
 
@@ -225,9 +231,10 @@ def _passes(strange: Dark, first: int, last: int) -> bool:
     return bool(before[: 1 + len(before) // 5].any() or after[-1 - len(after) // 5 :].any())
 
 
-def _edged(ink: Dark) -> bool:
-    """Whether ink stands at the edge of what is looked at."""
-    return bool(ink.size) and bool(np.concatenate([*ink[[0, -1]], *ink[:, [0, -1]].T]).any())
+def _edged(ink: Dark, wide: int) -> bool:
+    """Whether ink stands at the edge of what is looked at, *wide* pixels of it: the blank may print there."""
+    inner = ink[wide:-wide, wide:-wide]
+    return int(np.count_nonzero(ink)) > int(np.count_nonzero(inner))
 
 
 def _turn(strange: Dark, x: float, y: float) -> float:

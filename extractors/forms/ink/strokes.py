@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.forms.zones.streaks import Streak, covered
 from extractors.page import Box, Picture
 from extractors.reading.patches import patches
 from extractors.reading.raster import DYED, Grey
@@ -26,6 +27,8 @@ SEAL = 24.0
 """Points, both ways, from which coloured ink is a seal: a tick is 15 at most, a line of writing lower."""
 _LETTERS = 2.0
 """Points between the letters of a seal, which make one thing of it."""
+_STREAK = 2.0
+"""Points that a blurred streak is wide: the edges of the smallest dot of a pen, of 3 points, are left."""
 
 
 class Piece(NamedTuple):
@@ -104,6 +107,17 @@ def without_specks(ink: Dark, least: float) -> Dark:
     found = np.zeros_like(ink)
     found[rows, columns] = kept[labels]
     return found
+
+
+def without_streaks(ink: Dark, cut: Piece, streaks: tuple[Streak, ...]) -> Dark:
+    """Return the *ink* of *cut* that lies under no streak."""
+    if not streaks:
+        return ink
+    rows, columns = (slice(round(first * cut.scale), None) for first in (cut.y, cut.x))
+    near = tuple(one.within(rows, columns) for one in streaks)
+    return np.asarray(
+        ink & ~covered(ink.view(np.uint8), near, cut.scale, _STREAK).view(np.bool_), dtype=np.bool_
+    )
 
 
 def bounds(ink: Dark) -> tuple[slice, slice]:

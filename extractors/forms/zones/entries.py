@@ -24,6 +24,7 @@ from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, 
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
+from extractors.forms.zones.streaks import Streak
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.page import Word
 from extractors.reading.opinion import FIRST, SECOND
@@ -53,11 +54,13 @@ read by both at once."""
 class Entries:
     """`entries` by the number of the zone in the sheet; `words`, in points of the blank, are those read.
 
-    The words stand in the places and between them; the blank's own are not among them.
+    The words stand in the places and between them; the blank's own are not among them. `streaks` go down the
+    page, in pixels of its picture.
     """
 
     entries: Mapping[int, Entry] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
+    streaks: tuple[Streak, ...] = ()
 
 
 class Place(NamedTuple):
@@ -81,7 +84,8 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     told = _told(places, page.scale, bilevel=picture.bilevel)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
-    return Entries(entries=read, words=(*words, *remarks(page, [zone.box for zone in sheet.zones])))
+    between = remarks(page, [zone.box for zone in sheet.zones])
+    return Entries(entries=read, words=(*words, *between), streaks=page.streaks)
 
 
 def _place(page: Ground, zone: Zone) -> Place | None:

@@ -34,6 +34,11 @@ class Streak(NamedTuple):
         """Return its column in *row*."""
         return self.at + self.lean * row
 
+    def within(self, rows: slice, columns: slice) -> Streak:
+        """Return it in pixels of the window *rows*, *columns*."""
+        at = self.column(rows.start) - columns.start
+        return Streak(self.top - rows.start, self.low - rows.start, at, self.lean)
+
 
 def streaks(ink: npt.NDArray[np.uint8], scale: float) -> tuple[Streak, ...]:
     """Return the streaks in *ink*, the page's without the blank's, of *scale* pixels per point."""
@@ -69,10 +74,12 @@ def _straight(pixels: npt.NDArray[np.bool_], half: float) -> Streak | None:
     return Streak(2 * int(rows.min()), 2 * int(rows.max()) + 2, 2 * float(at), float(lean))
 
 
-def covered(ink: npt.NDArray[np.uint8], found: tuple[Streak, ...], scale: float) -> npt.NDArray[np.uint8]:
-    """Return a mask of the pixels that *found* cover."""
+def covered(
+    ink: npt.NDArray[np.uint8], found: tuple[Streak, ...], scale: float, wide: float = _OFF
+) -> npt.NDArray[np.uint8]:
+    """Return a mask of the pixels that *found* cover, each *wide* points."""
     mask = np.zeros_like(ink)
     for one in found:
         ends = [(round(one.column(row)), row) for row in (one.top, one.low)]
-        cv2.line(mask, ends[0], ends[1], 1, max(round(_OFF * scale), 2))
+        cv2.line(mask, ends[0], ends[1], 1, max(round(wide * scale), 2))
     return mask

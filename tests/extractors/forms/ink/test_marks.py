@@ -1,11 +1,16 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from extractors.forms import known
-from extractors.forms.ink.marks import ticked, told
-from extractors.forms.ink.squares import Bare, Own, look
+from extractors.forms.ink.bare import Bare
+from extractors.forms.ink.marks import _settled, ticked, told
+from extractors.forms.ink.squares import Own, Sighting, look
+from extractors.forms.laying import blanks
 from extractors.forms.template import sheets
+from extractors.forms.zones.ground import ground
 from extractors.page import Box
 from extractors.reading import dye
 from tests.extractors.forms.ink.drawn import (
@@ -121,6 +126,51 @@ def test_a_long_slanted_line_that_ends_in_a_box_is_no_sure_tick(sheet):
     box = box_of(sheet, "request_type", "baja")
     drawn_stroke(paper, [(box.x0 + 1, box.y0 + 2), (box.x1 + 60, box.y1 + 90)])
     assert ticked(spots_of(sheet, paper, "request_type")).confidence < 0.9
+
+
+def _streaked(sheet, paper, name, at):
+    """The field on a page down which a scanner drew a line, in the column of a point."""
+    drawn_stroke(paper, [(at, 40), (at + 4, sheet.height - 40)], wide=0.7)
+    spots = spots_of(sheet, paper, name)
+    pages = ground(spots[0].page.picture(), blanks.picture(sheet.edition, sheet.number, SCALE))
+    laid = replace(spots[0].page.laid, streaks=pages.streaks)
+    page = replace(spots[0].page, laid=laid)
+    return ticked([replace(spot, page=page) for spot in spots])
+
+
+@pytest.mark.parametrize("off", [0.0, 7.0])
+def test_a_streak_through_or_beside_an_empty_box_leaves_it_empty(sheet, off):
+    """No tick goes down the whole page."""
+    at = box_of(sheet, "request_type", "baja").middle[0] + off
+    field = _streaked(sheet, blank_paper(sheet), "request_type", at)
+    assert (field.value, field.confidence >= 0.9) == (None, True)
+
+
+def test_a_line_down_the_page_through_a_tick_leaves_it_open(sheet):
+    """A pen's line may undo all that it crosses."""
+    paper, box = blank_paper(sheet), box_of(sheet, "request_type", "baja")
+    _cross(paper, box)
+    field = _streaked(sheet, paper, "request_type", box.middle[0])
+    assert field.confidence < 0.9
+
+
+def test_a_word_of_a_black_stamp_that_ends_in_a_box_is_no_sure_tick(sheet):
+    """Its other letters stand further off, where nobody has to write."""
+    paper, box = blank_paper(sheet), box_of(sheet, "request_type", "baja")
+    word = "SALIDA"
+    (wide, _), _ = cv2.getTextSize(word, 0, 0.9, 2)
+    end = round((box.x1 - 1) * SCALE), round((box.y1 - 1) * SCALE)
+    cv2.putText(paper, word, (end[0] - wide, end[1]), 0, 0.9, BLACK, 2, cv2.LINE_AA)
+    assert ticked(spots_of(sheet, paper, "request_type")).confidence < 0.9
+
+
+def test_one_clear_tick_proves_faint_boxes_beside_it_empty(sheet):
+    """The pen is seen where the print is as faint; where no box is ticked it may be lost as well."""
+    sight = Sighting(1.0, kept=0.7)
+    clear, empty = told(Sighting(1.0, inside=0.2, reach=1.0, flat=0.9, kept=0.7)), told(sight)
+    spots = spots_of(sheet, blank_paper(sheet), "request_type")
+    assert [one.sure for one in _settled([clear, empty, empty], spots)] == [0.96, 0.96, 0.96]
+    assert [one.sure for one in _settled([empty, empty, empty], spots)] == [0.8, 0.8, 0.8]
 
 
 def test_a_coloured_seal_over_a_box_is_no_tick(sheet):
