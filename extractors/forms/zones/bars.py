@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _CONSONANT = re.compile(r"l(?=[bcdfghjkmnñpqrstvwxyz])")
 """A small l before one of these begins no word of ours."""
 _ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
+_ENDS_IN_BAR = re.compile(r"(?:[^\W\d_]|\.)l(?=[\d@])")
 _BARS = frozenset("Il")
 _PARTICLES = frozenset({"l", "la", "las", "le", "les", "lo", "los"})
 """Words that people write with a small l at their head."""
@@ -23,6 +24,7 @@ _SCOTS = ("Mc", "Mac")
 
 def upright(text: str) -> str:
     """Return *text* with each I and l as the letters around it have it."""
+    text = text.replace("|", "I")
     small = any(
         len(word) > 1 and word[1:].islower() and not set(word) <= _BARS for word in _WORD.findall(text)
     )
@@ -38,6 +40,11 @@ def mail(text: str) -> str:
     """Return an address of electronic mail, in small letters all through if no other capital stands in it."""
     others = [sign for sign in text if sign.isalpha() and sign not in _BARS]
     return text.replace("I", "l") if others and all(sign.islower() for sign in others) else text
+
+
+def mail_two_ways(text: str) -> bool:
+    """Whether letters of an address end in l before a figure or the @: `oficina1` may look the same."""
+    return bool(_ENDS_IN_BAR.search(text))
 
 
 def _word(word: str, *, small: bool) -> str:

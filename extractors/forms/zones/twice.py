@@ -17,7 +17,7 @@ from extractors.certainty import Second, Signals
 from extractors.forms.template import Zone
 from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
-from extractors.forms.zones.looks import Said, by_engine, by_recogniser, smaller, softer, thrice
+from extractors.forms.zones.looks import Said, apart, by_engine, by_recogniser, smaller, softer, thrice
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
 from extractors.forms.zones.raised import level, ordinal
@@ -39,6 +39,10 @@ _BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 _LIKE = frozenset({"same", "accents"})
 """What two readings of one value are to each other."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
+_POINT = re.compile(r"[^\W\d_]{4}\.")
+"""A point after four letters of a name: dust as likely as a name cut short."""
+_FEW = 5
+"""Letters of a name up to which both readers may take two words for one."""
 _ALIKE = str.maketrans("Il", "||")
 """A bar, whichever it is; a capital L is none."""
 _DARK = 160
@@ -86,7 +90,7 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
         seen = _with_first_sign(seen, lines[0])
     if seen.signals.proof == "failed" and zone.name.endswith("floor") and level(lines, seen.text):
         seen = seen._replace(signals=seen.signals._replace(proof="none"))  # a tenth floor, and no first one
-    if _two_ways(zone, seen):
+    if _two_ways(zone, seen, lines):
         seen = seen._replace(signals=seen.signals._replace(second="other"))
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:
         return seen._replace(signals=seen.signals._replace(proof="failed"))
@@ -186,12 +190,18 @@ def _righted(zone: Zone, text: str) -> str:
     return bars.upright(text) if manner(zone).sort in {"name", "text"} else text
 
 
-def _two_ways(zone: Zone, seen: Twice) -> bool:
-    """Whether a name, or words, that were seen can be meant in two ways."""
-    if manner(zone).sort not in {"name", "text"} or zone.name.endswith("email"):
+def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
+    """Whether a name, words or an address that were seen can be meant in two ways."""
+    sort = manner(zone).sort
+    if sort not in {"name", "text"}:
         return False
+    if zone.name.endswith("email"):
+        return bars.mail_two_ways(seen.text)
+    if sort == "name" and (_POINT.search(seen.text) or (len(seen.text) <= _FEW and apart(lines, seen.text))):
+        return True
     like = (said.text for said in (seen.first, seen.second) if _kinship(zone, said.text, seen.text) in _LIKE)
-    return any(map(bars.two_ways, (seen.text, *like)))
+    frame = "|" in seen.second.text  # a bar that is no letter to the recogniser either
+    return frame or any(map(bars.two_ways, (seen.text, *like)))
 
 
 def _kinship(zone: Zone, first: str, second: str) -> Second:
