@@ -16,6 +16,7 @@ from extractors.reading import leftover, rings, shading, text_lines
 from extractors.reading.leftover import Place
 from extractors.reading.raster import Grey
 from extractors.reading.ruling import Mask
+from extractors.reading.struck import struck
 
 _DYED = 24
 """Greys that a pixel owes to coloured ink, from which it is coloured."""
@@ -29,7 +30,7 @@ _SEALS = 0.15
 
 
 class Lettering(NamedTuple):
-    """Whether writing on a page was read by nobody, and the places of words that are lettered in seals."""
+    """Whether writing on a page was read by nobody, or was struck out, and the places of words in seals."""
 
     unread: bool = False
     seals: frozenset[Box] = frozenset()
@@ -49,8 +50,9 @@ def of(page: Page) -> Lettering:
         print_ = np.where(seals > 0, _print(small, dye, seals, scale), text).astype(np.uint8)
         own = frozenset(box for box, place in read if _of_seal(place, seals, text, print_))
         text = print_
-    left = leftover.left(text, [place for _, place in read], _line(page) * scale)
-    return Lettering(bool(left.writing), own)
+    high = _line(page) * scale
+    left = leftover.left(text, [place for _, place in read], high)
+    return Lettering(bool(left.writing) or struck(dark, text, high), own)
 
 
 def _print(small: Grey, dye: Grey, seals: Mask, scale: float) -> Mask:

@@ -13,11 +13,12 @@ from extractors.page import Box, Page, Word
 from extractors.reading import lettering, opinion
 from extractors.reading.lettering import Lettering
 from extractors.reading.opinion import Heard
+from extractors.reading.overtyped import overtyped
 
 Read = Callable[[Sequence[Page]], Mapping[str, Field]]
 Known = Callable[[Page], frozenset[Word]]
 UNREAD = 0.85
-"""Certainty of what a paper says that has writing on it that nobody read: a label or a line may be it."""
+"""Certainty of what a paper says that has writing on it that nobody read, or print that was put right."""
 _MARKS = " .,:;()"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AROUND = 1.5
@@ -40,6 +41,7 @@ def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset
         one = opinion.heard(page, _values(first, page), _bands(first, page), known)
         both.append(one._replace(seals=lettered.seals))
         gaps |= lettered.unread or unclear(both[-1]) or page.poor == "cut-off"
+        gaps |= page.loose and overtyped(page)
     fields = read([one.page for one in both])
     return {
         name: _settled(field, [one for one in fields.values() if one is not field], both, known, gaps=gaps)

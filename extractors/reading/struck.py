@@ -1,0 +1,64 @@
+"""Print that somebody struck out: a line goes through it, with letters standing out above and below.
+
+A line below print has letters above it alone, a ruling of a table has none that touch it. On 31 clean pages of
+certificates no line had ink at both sides over more than 3 % of its length; lines drawn through words and
+dates had it over 26 % and more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from extractors.reading.ruling import Mask
+
+_LONG, _LONGEST = 1.8, 25.0
+"""Lengths of a line, in heights of the page's words: longer than a stroke of a letter, and no ruling."""
+_THICK = 0.5
+"""Thickness, in heights of the page's words, from which it is a bar."""
+_REACH = 0.28
+"""How far above and below the line, in heights of the page's words, letters are looked for."""
+_EITHER, _BOTH = 0.25, 0.12
+"""Shares of its length over which there is ink at each side, and at both sides of the same place."""
+
+_Pixels = npt.NDArray[np.bool_]
+
+
+def struck(dark: Mask, text: Mask, high: float) -> bool:
+    """Return whether a line in the ink *dark* goes through print, which is the part of it that is *text*.
+
+    Words are usually *high* pixels high.
+    """
+    long = max(round(_LONG * high), 12)
+    level = cv2.dilate(dark, np.ones((2, 1), np.uint8))  # a line a little aslant goes on in the next row
+    runs = cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    edges, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for left, top, wide, tall in map(cv2.boundingRect, edges):
+        if tall <= _THICK * high and wide <= _LONGEST * high:
+            near = max(round(_REACH * high), 3)
+            up = max(top - near, 0)
+            around = text[up : top + tall + near, left : left + wide] > 0
+            if _through(around, runs[top : top + tall, left : left + wide] > 0, top - up, near):
+                return True
+    return False
+
+
+def _through(ink: _Pixels, line: _Pixels, top: int, near: int) -> bool:
+    """Return whether *ink* stands out above and below a *line* that begins in its row *top*."""
+    first = top + line.argmax(axis=0)
+    last = top + line.shape[0] - 1 - line[::-1].argmax(axis=0)
+    above = _inked(ink, first - near, first - 1)
+    below = _inked(ink, last + 2, last + 1 + near)
+    both = float((above & below).mean())
+    return bool(above.mean() >= _EITHER and below.mean() >= _EITHER and both >= _BOTH)
+
+
+def _inked(ink: _Pixels, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> _Pixels:
+    """Return for each column whether there is ink in its rows from *start* to before *end*."""
+    sums = np.concatenate([np.zeros((1, ink.shape[1]), np.int64), np.cumsum(ink, axis=0, dtype=np.int64)])
+    columns = np.arange(ink.shape[1])
+    low, high = (np.clip(rows, 0, ink.shape[0]) for rows in (start, end))
+    return np.asarray(sums[high, columns] > sums[low, columns], dtype=np.bool_)

@@ -1,0 +1,83 @@
+"""Print that somebody put right on a page: a line through it, or a figure typed over another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.page import Box, Page, Word
+from extractors.reading.overtyped import overtyped
+from extractors.reading.raster import Raster
+from extractors.reading.struck import struck
+from extractors.reading.text_lines import inked
+
+FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+SCALE = 200 / 72
+ROWS = ((40, "Municipio: Ceuta"), (90, "Fecha de alta: 14/03/2025"), (140, "Expedido el 09/03/2026"))
+
+
+def paper():
+    """A strip of a certificate at 200 dpi, a table's rule close above and below its lines."""
+    sheet = Image.new("L", (560, 200), 244)
+    pen, font = ImageDraw.Draw(sheet), ImageFont.truetype(FACE, 25)
+    for top, text in ROWS:
+        pen.text((30, top), text, 30, font=font)
+        pen.line((10, top + 36, 550, top + 36), 60, 2)
+    return sheet, pen, font
+
+
+def through(sheet):
+    """Return whether a line goes through what stands on the strip."""
+    dark, drawn = inked(np.asarray(sheet), SCALE)
+    return struck(dark, dark & ~drawn, 25)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (None, False),
+        ((165, 68, 250, 68), False),
+        ((165, 57, 250, 57), True),
+        ((210, 108, 372, 104), True),
+        ((26, 107, 372, 107), True),
+    ],
+    ids=["none", "below a word", "through a word", "aslant through a day", "through a whole line"],
+)
+def test_a_line_through_print_is_known_and_one_below_it_is_not(line, told):
+    """A ruling, and a line that only the tails of letters cross, strike nothing out."""
+    sheet, pen, _ = paper()
+    if line:
+        pen.line(line, 40, 3)
+    assert through(sheet) is told
+
+
+def page(sheet, font):
+    """The strip with the words that stand on it."""
+    words = []
+    for top, text in ROWS:
+        left = 30
+        for part in text.split():
+            box = font.getbbox(part, anchor="ls")
+            sides = (left + box[0], top, left + box[2], top + 30)
+            words.append(Word(part, Box(*(side / SCALE for side in sides)), 0.98))
+            left += round(font.getlength(part + " "))
+    raster = Raster(grey=np.asarray(sheet), scale=SCALE)
+    return Page(number=1, width=202, height=72, words=tuple(words), reader="ocr", picture=lambda: raster)
+
+
+@pytest.mark.parametrize(("at", "sign"), [(1, "8"), (9, "6"), (4, "5")])
+def test_a_figure_over_another_has_more_ink_than_any_alone(at, sign):
+    """The day's second figure, the year's last or the month's last was typed over; both readers see one."""
+    sheet, pen, font = paper()
+    assert not overtyped(page(sheet, font))
+    left = 30 + font.getlength("Fecha de alta: " + "14/03/2025"[:at])
+    pen.text((left, 90), sign, 30, font=font)
+    assert overtyped(page(sheet, font))
+
+
+def test_bold_print_is_not_typed_over():
+    """What a face's figures have is measured on the line itself."""
+    sheet, _, font = paper()
+    heavy = np.minimum(np.asarray(sheet), np.roll(np.asarray(sheet), 1, axis=1))
+    assert not overtyped(page(Image.fromarray(heavy), font))
