@@ -21,6 +21,8 @@ _CAPTIONS = frozenset(
     {"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"}
 )
 """Labels that no cell of a movement or a cause ever holds."""
+AWAY = 0.7
+"""White space over a line, in text heights, from which it is no second line of a cell."""
 _CLOSERS = re.compile(
     r"^(?:y |e |i )?(?:para que|perque|lo que|o que|la present|este |esta |el presente"
     r"|la presente|expid|observacion"
@@ -108,7 +110,7 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
         if far or _CLOSERS.match(fold(line.text)) or _spans(line, header) or header_of(below[at : at + 3])[0]:
             break
         if (
-            _heads(line, below[at + 1 : at + 4], header)
+            _heads(line, below[at + 1 : at + 4], header, body)
             or _issue(line)
             or _captioned(line)
             or _section(line, header)
@@ -120,10 +122,14 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
     return body
 
 
-def _heads(line: Line, under: Sequence[Line], header: Sequence[Column]) -> bool:
-    """Whether a line is the next table's title: no figures, in a column of dates, a header right under it."""
+def _heads(line: Line, under: Sequence[Line], header: Sequence[Column], rows: Sequence[Line]) -> bool:
+    """Whether a line is the next table's title: no figures, and a header right under it.
+
+    It stands in a column of dates, or away from the *rows* above it.
+    """
     dated = any(column.meaning in DATED and over(column.box, line.box) for column in header)
-    plain = dated and not any(letter.isdigit() for letter in line.text)
+    apart = bool(rows) and line.box.y0 - rows[-1].box.y1 > AWAY * line.box.height
+    plain = (dated or apart) and not any(letter.isdigit() for letter in line.text)
     return plain and len(lines(line.words, CELL_GAP)) == 1 and bool(header_of(under)[0])
 
 
