@@ -1,7 +1,7 @@
 """Print that somebody struck out: a line goes through it, with letters standing out above and below.
 
-A line below print has letters above it alone, a ruling of a table has none that touch it. On 31 clean pages of
-certificates no line had ink at both sides over more than 3 % of its length; lines drawn through words and
+A line below print has letters above it alone, a ruling of a table has none that touch it. On 31 clean pages
+of certificates no line had ink at both sides over more than 3 % of its length; lines drawn through words and
 dates had it over 26 % and more.
 """
 
