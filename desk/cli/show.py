@@ -142,7 +142,20 @@ def _how(document: Document, field: Field) -> str:
     )
     hand = "; escrito a mano" if field.hand else ""
     others = f"; {others}{hand}" if others else hand
+    others += _least(field)
     return f"{document.file}, pág. {field.page}, {READERS[document.reader]}, {field.confidence:.0%}{others}"
+
+
+def _least(field: Field) -> str:
+    """Return which part of a list makes it as little sure as it is, where its parts are not all alike."""
+    parts = [
+        (part.confidence, f"{row}.{name}")
+        for row, item in enumerate(field.items, 1)
+        for name, part in item.parts.items()
+    ]
+    if not parts or min(parts)[0] == max(parts)[0]:
+        return ""
+    return f"; lo menos seguro, {min(parts)[1]}"
 
 
 def _paper(document: Document) -> str:

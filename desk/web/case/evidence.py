@@ -35,5 +35,18 @@ def _spot(say: Speaker, case: Found, document: str, field: str) -> Spot:
     told = fields_of(paper).get(field)
     if told is None:
         return Spot(document, field, words, "")
-    holds = f"{value(say, told['value'])} ({share(told['confidence'])})"
+    holds = f"{value(say, told['value'])} ({share(told['confidence'])}{_least(say, field, told)})"
     return Spot(document, field, f"{words}, {field_name(say, field)}", holds)
+
+
+def _least(say: Speaker, field: str, told: Mapping[str, Any]) -> str:
+    """Return which cell of a list makes it as little sure as it is, where its cells are not all alike."""
+    cells = [
+        (part["confidence"], row, column)
+        for row, item in enumerate(told.get("items") or (), 1)
+        for column, part in item.get("parts", {}).items()
+    ]
+    if not cells or min(cells)[0] == max(cells)[0]:
+        return ""
+    _, row, column = min(cells)
+    return f": {row}, {field_name(say, f'{field}.{column}')}"

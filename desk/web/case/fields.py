@@ -25,12 +25,15 @@ Spot = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowShown:
-    """One row of a list: its key, its cells in words, and where it stands on the page."""
+    """One row of a list: its key, its cells in words, and where it stands on the page.
+
+    `doubt` says in words that a person should look, and at which cells where that is known.
+    """
 
     key: str
     cells: tuple[tuple[str, str], ...]
     percent: int
-    sure: bool
+    doubt: str
     page: int
     box: str
     place: Place | None
@@ -253,7 +256,9 @@ def _rows(
     """Yield the rows of a list, by the keys that corrections know them by."""
     acceptance = visit.room.settings.policy.acceptance
     for n, (key, row, item) in enumerate(keyed(held)):
-        certainty = min(item["confidence"], held["confidence"])
+        parts = item.get("parts", {})
+        certainty = item["confidence"] if parts else min(item["confidence"], held["confidence"])
+        unsure = [column for column, part in parts.items() if part["confidence"] < acceptance]
         yield RowShown(
             key=key,
             cells=tuple(
@@ -262,12 +267,18 @@ def _rows(
                 if row.get(column) is not None
             ),
             percent=int(certainty * 100),
-            sure=certainty >= acceptance,
+            doubt="" if certainty >= acceptance else _doubt(visit, [f"{name}.{one}" for one in unsure]),
             page=item["page"],
             box=_box(item["box"]),
             place=case.places.of(document["id"], name, n),
             edit=edit_address(case.number, document["id"], name, key),
         )
+
+
+def _doubt(visit: Visit, columns: Sequence[str]) -> str:
+    """Return that a row is doubtful, and in which *columns* where it is known."""
+    names = ", ".join(label(visit.say, column).split(": ")[-1] for column in columns)
+    return visit.say("mend.unsure_in", parts=names) if names else visit.say("mend.unsure")
 
 
 def keyed(held: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:

@@ -36,3 +36,26 @@ def test_what_is_written_by_hand_is_left_to_the_reviewer(desk):
     page = page_with(desk, desk.browser("reviewer"), hand=True, value=None, text="", confidence=0.4)
 
     assert "escrito a mano: léalo usted" in page
+
+
+def test_the_doubtful_part_of_a_row_is_named_and_the_sure_ones_are_not(desk):
+    """One tick that may mean either is what to look at, not everything that is said of a person."""
+    place = {"page": 1, "box": [10.0, 10.0, 90.0, 20.0]}
+    parts = {"given_name": place | {"confidence": 0.97}, "relationship": place | {"confidence": 0.5}}
+    people = place | {
+        "value": [{"given_name": "Ana", "relationship": "child"}],
+        "text": "Ana", "confidence": 0.5,
+        "items": [place | {"confidence": 0.5, "parts": parts}],
+    }  # fmt: skip
+    number = desk.numbers()["review"]
+    with desk.store.write() as connection:
+        found = connection.execute(sa.select(cases).where(cases.c.number == number)).one()
+        report = dict(found.report)
+        document = next(one for one in report["documents"] if one["fields"])
+        document |= {"kind": "as_application", "fields": {"beneficiaries": people}}
+        connection.execute(sa.update(cases).where(cases.c.id == found.id).values(report=report))
+
+    page = desk.browser("reviewer").get(f"/expedientes/{number}").text
+
+    assert "dudoso: Parentesco<" in page
+    assert "dudoso: Nombre" not in page
