@@ -16,10 +16,10 @@ from extractors.forms.template import Sheet
 from extractors.reading.raster import Grey, Raster
 from extractors.reading.straighten import even
 
-_SCALES = (200 / 72, 300 / 72)
-"""Pixels per point to draw at: faxes and scans of 200 dpi gain nothing from more."""
-_FINE = 3.2
-"""Pixels per point of a scan (230 dpi) from which it is drawn at the finer scale."""
+_SCALE = 200 / 72
+"""Pixels per point to draw at: finer shows the readers nothing, and costs twice the time. Of 522 values on
+scans and photos of 300 dpi, in letters of 5 to 11 points, 515 were read rightly when drawn at 300 dpi and 415
+surely; 521 and 416 at 200."""
 _COARSER = 1.75
 """A picture so many times finer than what is drawn is halved first: else fine print is drawn with gaps."""
 _CELL = 64
@@ -33,10 +33,9 @@ _NO_MORE: Any = None
 
 def rectified(picture: Raster, lie: Lie, sheet: Sheet) -> Raster:
     """Return *picture* in the coordinates of *sheet*, evenly lit; what it does not show is white."""
-    scale = _SCALES[fineness(lie.matrix, sheet) > _FINE]
-    dye = None if picture.dye is None else drawn(picture.dye, lie, sheet, scale, paper=0)
-    grey = even(drawn(picture.grey, lie, sheet, scale))
-    return Raster(grey=grey, scale=scale, dye=dye, bilevel=picture.bilevel)
+    dye = None if picture.dye is None else drawn(picture.dye, lie, sheet, _SCALE, paper=0)
+    grey = even(drawn(picture.grey, lie, sheet, _SCALE))
+    return Raster(grey=grey, scale=_SCALE, dye=dye, bilevel=picture.bilevel)
 
 
 def drawn(pixels: Grey, lie: Lie, sheet: Sheet, scale: float, *, paper: int = 255) -> Grey:
