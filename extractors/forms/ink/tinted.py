@@ -11,6 +11,7 @@ import numpy.typing as npt
 from extractors.forms.ink.strokes import grown
 from extractors.page import Box, Picture
 from extractors.reading.raster import DYED
+from extractors.reading.shrinking import smaller
 
 _WIDE, _HIGH = 50.0, 22.0
 """Points: a smaller patch of coloured ink has no room for a line with a day and a number."""
@@ -32,8 +33,7 @@ def coloured(picture: Picture) -> list[Box]:
     if picture.dye is None:
         return []
     times = max(round(picture.scale), 1)
-    rows, columns = (side // times for side in picture.dye.shape)
-    small = cv2.resize(picture.dye, (columns, rows), interpolation=cv2.INTER_AREA) >= DYED // 2
+    small = smaller(picture.dye, times) >= DYED // 2
     scale = picture.scale / times
     large = [
         box for whole in _joined(np.asarray(small, dtype=np.bool_), scale) for box in _parted(picture, whole)

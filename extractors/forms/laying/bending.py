@@ -134,7 +134,8 @@ def bent(matches: Sequence[Match], base: npt.NDArray[np.float32]) -> npt.NDArray
 def _agreeing(places: Places, off: Places) -> npt.NDArray[np.float64]:
     """Return for each offset 1 where it is like those around it, less the more it differs."""
     far = ((places[:, None, :] - places[None, :, :]) ** 2).sum(axis=2)
-    order = np.argsort(far, axis=1)[:, :_AROUND]
+    most = min(_AROUND, len(places))
+    order = np.argpartition(far, most - 1, axis=1)[:, :most]
     usual = np.median(off[order], axis=1)
     apart = np.hypot(*(off - usual).T)
     return np.asarray(1 / (1 + (apart / _ODD) ** 4), dtype=np.float64)

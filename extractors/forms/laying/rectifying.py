@@ -47,8 +47,8 @@ def drawn(pixels: Grey, lie: Lie, sheet: Sheet, scale: float, *, paper: int = 25
     width, height = math.ceil(sheet.width * scale), math.ceil(sheet.height * scale)
     found = np.empty((height, width), dtype=np.uint8)
     for at in range(0, len(net) - 2, _STRIP):
-        part = found[at * _CELL : (at + _STRIP) * _CELL]
-        part[:] = _strip(pixels, net[at : at + _STRIP + 2], part.shape, paper)
+        part, near = found[at * _CELL : (at + _STRIP) * _CELL], net[at : at + _STRIP + 2]
+        part[:] = paper if _bare(pixels, near, paper) else _strip(pixels, near, part.shape, paper)
     return found
 
 
@@ -58,6 +58,15 @@ def _net(lie: Lie, sheet: Sheet, scale: float) -> npt.NDArray[np.float32]:
     xs, ys = ((np.arange(count) - 0.5) * _CELL for count in (across, down))
     places = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2) / scale
     return (lie.there(places) - MIDDLE).reshape(down, across, 2).astype(np.float32)
+
+
+def _bare(pixels: Grey, net: npt.NDArray[np.float32], paper: int) -> bool:
+    """Whether there is no dye where the cells of *net* lie, as on most of a page; grey is never looked at."""
+    if paper:
+        return False
+    (x0, y0), (x1, y1) = np.floor(net.min(axis=(0, 1))) - 1, np.ceil(net.max(axis=(0, 1))) + 2
+    part = pixels[max(int(y0), 0) : max(int(y1), 0), max(int(x0), 0) : max(int(x1), 0)]
+    return not part.size or cv2.countNonZero(part) == 0
 
 
 def _strip(pixels: Grey, net: npt.NDArray[np.float32], size: tuple[int, ...], paper: int) -> Grey:

@@ -45,15 +45,15 @@ def sight(laid: Grey, look: Look) -> Sight:
 
 def frames(sheet: Sheet, look: Look, seen: Sight) -> list[float | None]:
     """Return for each zone the share of its frame that is seen, None where the blank prints none."""
-    printed = cv2.integral(look.ink)
-    found = cv2.integral(look.ink & np.asarray(cv2.dilate(seen.ink, _REACH), np.uint8))
+    printed = look.ink
+    found = look.ink & np.asarray(cv2.dilate(seen.ink, _REACH), np.uint8)
     shares: list[float | None] = []
     for zone in sheet.zones:
         wanted = _around(printed, zone.box)
         shares.append(_around(found, zone.box) / wanted if wanted >= _FRAME else None)
     partly = [at for at, share in enumerate(shares) if share is not None and share < _WHOLE]
     partly = [at for at in partly if not sheet.zones[at].tick]  # a tick may be as straight as its box
-    further = cv2.integral(look.ink & _lines(seen.ink)) if partly else found
+    further = look.ink & _lines(seen.ink) if partly else found
     for at in partly:
         wanted = _around(printed, sheet.zones[at].box)
         shares[at] = max(_around(further, sheet.zones[at].box) / wanted, shares[at] or 0.0)
@@ -67,14 +67,17 @@ def _lines(ink: Mask) -> Mask:
     return np.asarray(cv2.dilate(cv2.bitwise_or(level, upright), _FURTHER), np.uint8)
 
 
-def _around(sums: cv2.typing.MatLike, box: Box) -> int:
-    """Return how many pixels lie around the border of *box*."""
-    return _within(sums, box.grown(_OUTSIDE)) - _within(sums, box.grown(-_INSIDE))
+def _around(ink: Mask, box: Box) -> int:
+    """Return how many pixels of *ink* lie around the border of *box*."""
+    inner = box.grown(-_INSIDE)
+    hollow = inner.width > 0 and inner.height > 0
+    return _within(ink, box.grown(_OUTSIDE)) - (_within(ink, inner) if hollow else 0)
 
 
-def _within(sums: cv2.typing.MatLike, box: Box) -> int:
-    """Return how many pixels lie in *box*, by the sums of all that lie above and to the left."""
-    rows, columns = sums.shape
-    x0, x1 = (min(max(round(x * SCALE), 0), columns - 1) for x in (box.x0, box.x1))
-    y0, y1 = (min(max(round(y * SCALE), 0), rows - 1) for y in (box.y0, box.y1))
-    return int(sums[y1, x1]) - int(sums[y0, x1]) - int(sums[y1, x0]) + int(sums[y0, x0])
+def _within(ink: Mask, box: Box) -> int:
+    """Return how many pixels of *ink* lie in *box*."""
+    rows, columns = ink.shape
+    x0, x1 = (min(max(round(x * SCALE), 0), columns) for x in (box.x0, box.x1))
+    y0, y1 = (min(max(round(y * SCALE), 0), rows) for y in (box.y0, box.y1))
+    part = ink[y0:y1, x0:x1]
+    return int(cv2.countNonZero(part)) if part.size else 0

@@ -34,7 +34,7 @@ def lifted(picture: Raster) -> Lifted:
     seals = _seals(picture)
     if not seals.any():
         return Lifted(picture.grey, None)
-    lift = np.where(seals, picture.dye, 0).astype(np.uint8)
+    lift = cv2.bitwise_and(picture.dye, picture.dye, mask=seals.view(np.uint8))
     return Lifted(np.asarray(cv2.add(picture.grey, lift), dtype=np.uint8), seals)
 
 
@@ -49,5 +49,5 @@ def _seals(picture: Raster) -> Dark:
     large = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= SEAL * scale
     large[0] = False
     rows, columns = picture.grey.shape
-    found = cv2.resize(large[labels].astype(np.uint8), (columns, rows), interpolation=cv2.INTER_NEAREST)
-    return np.asarray(found > 0)
+    found = cv2.resize(large.view(np.uint8)[labels], (columns, rows), interpolation=cv2.INTER_NEAREST)
+    return np.asarray(found, dtype=np.uint8).view(np.bool_)
