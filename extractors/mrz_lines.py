@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,8 +13,9 @@ from extractors.certainty import Signals
 from extractors.mrz import Zone, zone
 from extractors.mrz_seen import seen, unseen
 from extractors.page import Box, Line, Page, Reader, around, lines
-from extractors.reading import kept, ocr
+from extractors.reading import kept, leaders, ocr, shading, text_lines
 from extractors.reading.machine_zone import WORDY, blocks, worded
+from extractors.reading.ruling import Mask
 
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
@@ -67,7 +68,7 @@ def _by_looks(page: Page) -> list[Placed]:
     picture = page.picture()
     found = blocks(
         picture.grey, picture.scale, dye=picture.dye,
-        slanting=not ocr.legible(page.words), print_in=partial(worded, words=page.words),
+        slanting=not ocr.legible(page.words), print_in=_common(page),
     )  # fmt: skip
     read = ((rows, seen(rows.texts, rows.seconds, rows.sure, rows.again)) for rows in found)
     return [
@@ -75,6 +76,24 @@ def _by_looks(page: Page) -> list[Placed]:
         for rows, one in read
         if one is not None
     ]
+
+
+def _common(page: Page) -> Callable[[Box], bool]:
+    """Return what tells whether a block of a page is common print: words, or leaders one below the other.
+
+    Dots of leaders make even lines down the page, and cost a look each; a zone on its side has three lines.
+    """
+
+    @cache
+    def dots() -> tuple[Mask, Mask, float]:
+        picture = page.picture()
+        small, scale = text_lines.reduced(picture.grey, picture.scale)
+        return *text_lines.inked(shading.flat(small, scale), scale), scale
+
+    def common(box: Box) -> bool:
+        return worded(box, page.words) or (box.height > box.width and leaders.fill(box, *dots()))
+
+    return common
 
 
 def _rows(found: Sequence[Line]) -> list[_Row]:

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.page import Box
 from extractors.reading.ruling import Mask
 
 _DOT, _SOLID = 3.4, 0.55
@@ -31,6 +32,17 @@ _EVEN, _MOSTLY = 0.25, 0.7
 
 _Dots = npt.NDArray[np.int32]
 """One row for each dot: left, top, width, height, pixels."""
+
+
+_FILL = 0.4
+"""Share of a place's ink in rows of dots from which nothing else is in it: those that a fax blurs are missed."""
+
+
+def fill(box: Box, dark: Mask, dots: Mask, scale: float) -> bool:
+    """Whether what is *dark* in a place, in points, is mostly *dots* of rows that run across it."""
+    part = np.s_[round(box.y0 * scale) : round(box.y1 * scale), round(box.x0 * scale) : round(box.x1 * scale)]
+    ink = np.count_nonzero(dark[part])
+    return ink > 0 and bool(np.count_nonzero(dots[part]) >= _FILL * ink)
 
 
 def leaders(dark: Mask, scale: float) -> Mask:

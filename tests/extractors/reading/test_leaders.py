@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.page import Box
 from extractors.reading import leaders, ocr, text_lines
 from extractors.reading.raster import Grey
 
@@ -63,3 +64,14 @@ def test_dots_do_not_tell_how_a_page_lies(turn):
     page = np.ascontiguousarray(np.rot90(_row(20, 14), turn))
     sheet = ocr._Sheet(page, SCALE, 200.0, None)
     assert (ocr._undotted(sheet) == 255).all()
+
+
+def test_a_place_is_filled_by_rows_across_it_and_by_no_column_of_other_print():
+    """Leaders one below the other look like a line of signs down the page."""
+    dark = np.where(_row(20, 14) < 128, 255, 0).astype(np.uint8)
+    dots = leaders.leaders(dark, SCALE)
+    place = Box(*(side / SCALE for side in (340, 60, 400, 140)))
+    assert leaders.fill(place, dark, dots, SCALE)
+    dark[60:90, 350:370] = 255
+    assert not leaders.fill(place, dark, dots, SCALE)
+    assert not leaders.fill(Box(0, 0, 10, 10), dark, dots, SCALE)
