@@ -60,6 +60,13 @@ _EFFECT = re.compile(
 _DECIDED = re.compile(r"acord|resuelt|resol|declarad|dictad|decretad|propuest|inicia|incoa|notific|publica")
 """Words of a step towards a baja: its notice ends the stay, and which day that is they do not say."""
 _AND = re.compile(r"\s*,?\s*(?:(?:y|e|i|eta)\s+)?(?:(?:el|o|en|de|los|dia|dias)\s+)*")
+_PARTICIPLE = re.compile(
+    r"(?<!\w)(?P<done>(?!practic|efect|realiz|produc|formaliz|caus|registr|inscri|empadron|empadroa|dad|da\b|hab|verific|fechad"
+    r"|ocurri|acaeci|situad|sito|sita|reconoc|domicili|actual|refer|indic|citad|partid|entrad|estad|localid|unidad|edad"
+    r"|ciudad|cuidad)[a-z]{3,}(?:ad|id)[oa]s?)"
+    r"\s+(?:(?:en|con|a)\s+fecha\s+(?:de\s+)?|el\s+(?:dia\s+)?|o\s+(?:dia\s+)?|en\s+(?:el\s+)?)$"
+)
+"""A participle right before a date that tells what happened on it, and is no word for an inscription."""
 _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 """Where the words behind a date begin to tell something else."""
 
@@ -98,6 +105,14 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
             mark = bound[-1].mark
         bound.append(Bound(date, mark, bond))
     return bound
+
+
+def _governed(prose: Prose, date: FoundDate, before: Sequence[Mark]) -> bool:
+    """Whether the date is told by a participle of its own: "inscrito en la casa adquirida el 01/02/2010"."""
+    found = _PARTICIPLE.search(prose.folded, max(date.start - 60, 0), date.start)
+    return found is not None and not any(
+        mark.start < found.end("done") and found.start("done") < mark.end for mark in before
+    )
 
 
 def _goes_on(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bound]) -> bool:
@@ -148,19 +163,22 @@ def _explains(
         return meant, PLAIN
     before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
     before = [m for m in before if not _closed(prose, m, date)]
-    later = next((m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER)), None)
-    told = later is not None and _follows(prose, date, later)
-    if _formula(prose, date, floor, before, told=told):
+    later = _later(prose, date, [m for m in marks if date.end <= m.start < ceiling and m.start not in taken])
+    if _formula(prose, date, floor, before, told=later is not None):
         return Mark("issued", date.start, date.start), PLAIN
-    found = _nearest(prose, date, before, bound)
+    weak = later is not None and all(mark.meaning in {"dated", "neutral"} for mark in before)
+    if not weak and _governed(prose, date, before):  # weak: "con fecha ... se le dio de alta"
+        return None, LOOSE
+    found = None if weak else _nearest(prose, date, before, bound)
     if found is not None:
         return found, PLAIN if date.start - found.end <= NEAR else LOOSE
-    after = [
-        m for m in marks if date.end <= m.start < min(ceiling, date.end + AFTER) and m.start not in taken
-    ]
-    if after and _follows(prose, date, after[0]):
-        return after[0], PLAIN
-    return None, LOOSE
+    return later, PLAIN if later is not None else LOOSE
+
+
+def _later(prose: Prose, date: FoundDate, after: Sequence[Mark]) -> Mark | None:
+    """Return the first words *after* a date where they stand near and tell what happened on it."""
+    near = bool(after) and after[0].start < date.end + AFTER
+    return after[0] if near and _follows(prose, date, after[0]) else None
 
 
 def _last(bound: Sequence[Bound]) -> Mark | None:
@@ -211,7 +229,7 @@ def _basque(prose: Prose, date: FoundDate) -> Mark | None:
     """Return what the ending of a Basque date says: from that day, or up to it."""
     if re.search(r"\w{2}tik$", fold(date.text)):
         return Mark("since", date.start, date.end)
-    if re.match(r"\s*arte(?!\w)", prose.folded[date.end :]):
+    if re.match(r"\s*(?:bit)?arte(?:an)?(?!\w)", prose.folded[date.end :]):
         return Mark("until", date.start, date.end)
     return None
 

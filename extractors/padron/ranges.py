@@ -27,6 +27,7 @@ _BULLET = re.compile(r"[\s\W]*(?:\d{1,2}[\W]{1,3})?")
 """A bullet, a number, or nothing, at the beginning of a line."""
 _HERE = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda|de alta")
 _PERIOD = re.compile(r"per[ií]od|aldi(?!\w*zkari)|fechas siguientes|siguientes fechas")
+_LABEL = re.compile(r"(?<!\w)(?:period[oe]s?|permanencia|aldia)[^:\n\d]{0,40}:\s*$")
 _GONE = re.compile(
     r"(?<!in)(?<!sin )(?<!sen )(?<!sense )interr?ump|(?<!sin )(?<!sen )(?<!sense )interrupc|ausen|excep|salvo"
     r"|fuera|fora|baja|baixa|estanc|suspend|no const|vigen|valid|caduc"
@@ -91,6 +92,8 @@ def _begins(prose: Prose, date: FoundDate, *, follows: bool) -> int | None:
     found = _FROM.search(prose.folded[: date.start], max(date.start - 20, 0))
     if found is not None:
         return found.start()
+    if _LABEL.search(prose.folded, max(date.start - 60, 0), date.start):
+        return date.start
     line = prose.folded.rfind("\n", 0, date.start) + 1
     opened = follows or prose.folded[:line].rstrip()[-1:] in {":", "."}
     return date.start if opened and not _BULLET.sub("", prose.folded[line : date.start]) else None

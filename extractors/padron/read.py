@@ -20,7 +20,7 @@ from extractors.padron.periods import moved, periods_field, stays_of
 from extractors.padron.person import person_fields
 from extractors.padron.phrases import from_text
 from extractors.padron.reasons import own_town, with_reasons
-from extractors.padron.recognise import twice_headed
+from extractors.padron.recognise import incomplete, twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.rows import from_table
 from extractors.padron.spelling import spelled
@@ -101,12 +101,14 @@ def _register(
 def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | None:
     """Return the stays, no surer than the municipality's name, which each bears; nor sure without an origin.
 
+    Nor where a page of the paper lacks.
+
     A name that is not in doubt lowers nothing.
     """
     if periods is None:
         return None
     most = home.confidence if home is not None and home.confidence < _EITHER else 1.0
-    if unread.origin_lost(layout, periods):
+    if unread.origin_lost(layout, periods) or incomplete(layout.pages):
         most = min(most, _EITHER)
     items = tuple(one.at_most(most) for one in periods.items)
     return replace(periods, confidence=min(periods.confidence, most), items=items)

@@ -55,6 +55,8 @@ _PAGE = re.compile(
     r"(?<!\w)(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)(?![\d/.-]*\d)"
 )
 
+_PAGES = 20
+"""Pages that a certificate may have: a higher number is that of a sheet of the register."""
 _TITLE_LENGTH = 130
 """Letters of the longest line that is a title."""
 _FAR, _BENEATH = 0.25, 6
@@ -121,6 +123,13 @@ def twice_headed(page: Page) -> bool:
     heads = [at for at, text in enumerate(texts) if len(text) <= _TITLE_LENGTH and _headed(text)]
     tops = [page.lines[at].box.y0 for at in heads if at < len(page.lines) - _BENEATH]
     return len(tops) > 1 and max(tops) - min(tops) > _FAR * page.height
+
+
+def incomplete(pages: Sequence[Page]) -> bool:
+    """Whether the *pages* say that there are more of them than these: the rest of a list may stand there."""
+    told = [found for page in pages for found in _PAGE.finditer(fold(page.text))]
+    counts = {int(found["of"]) for found in told if int(found["at"]) <= int(found["of"]) <= _PAGES}
+    return max(counts, default=0) > len(pages)
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:

@@ -9,11 +9,11 @@ from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
 REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
-_UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown"})
+_UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown", "last", "change"})
 STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 _RIGHT = re.compile(
     r"(?:(?:resid\w*|vive|vivi\w*)\s+(?:legal\w*|en\s+espana)|(?:legalmente|autoriza\w*|permis\w*|tarjeta|casad[oa]"
-    r"|matrimonio|trabaj\w*|cotiz\w*|afiliad\w*|propietari\w*)\s)[^,;]*$"
+    r"|registro\s+(?:central|civil|de\s+extranjeros|de\s+la\s+propiedad)|matrimonio|trabaj\w*|cotiz\w*|afiliad\w*|propietari\w*)\s)[^,;]*$"
 )
 """Words of the clause before "since" that speak of a right or of work, not of the register."""
 _ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")

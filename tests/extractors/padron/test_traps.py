@@ -247,3 +247,31 @@ def test_the_title_of_the_next_table_is_no_row(told):
     )
     assert dates(fields) == [("2014-05-06", "2018-01-20"), ("2019-01-20", None)]
     assert fields["periods"].confidence >= 0.95
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "figura empadronado en este municipio en la vivienda adquirida el 01/02/2010.",
+        "inscrito en el Registro Central de Extranjeros desde el 01/02/2010, figura empadronado.",
+        "figura empadronado según la última actualización comunicada por el INE desde el 01/02/2025.",
+    ],
+)
+def test_a_date_with_a_verb_of_its_own_begins_no_stay(told, text):
+    """What was bought, entered elsewhere or brought up to date on a day was not registered on it."""
+    fields = told(WHO + text)
+    assert "periods" not in fields or fields["periods"].confidence <= 0.6
+
+
+def test_the_day_may_stand_before_what_happened_on_it(told):
+    """ "Con fecha" says nothing of its own."""
+    fields = told(WHO + "con fecha 06/05/2014 se le dio de alta y con fecha 10/09/2017 se le dio de baja.")
+    assert dates(fields) == [("2014-05-06", "2017-09-10")]
+    assert fields["periods"].confidence >= 0.95
+
+
+def test_a_paper_whose_last_page_lacks_is_in_doubt(told):
+    """More movements may stand on the page that is not there."""
+    text = WHO + "causó alta en este Padrón Municipal el 06/05/2014."
+    assert told(text, "Página 1 de 1")["periods"].confidence >= 0.95
+    assert told(text, "Página 1 de 2")["periods"].confidence < 0.9
