@@ -35,7 +35,7 @@ _Dots = npt.NDArray[np.int32]
 
 
 _FILL = 0.4
-"""Share of a place's ink in rows of dots from which nothing else is in it: those that a fax blurs are missed."""
+"""Share of a place's ink in rows of dots from which nothing else is there: a fax blurs some of them."""
 
 
 def fill(box: Box, dark: Mask, dots: Mask, scale: float) -> bool:
