@@ -22,8 +22,8 @@ _ENOUGH = 4
 """Figures of a line that tell how much ink its figures have."""
 _FIGURES = 2
 """Figures from which a word is looked at."""
-_CONTRAST = 60
-"""Greys between paper and ink below which nothing is measured."""
+_CONTRAST = 0.25
+"""How much darker than its paper ink is, below which nothing is measured."""
 _FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
 """Share of black that is paper's own; black pixels of a column, and of a sign, from which it is one."""
 _PART = 0.25
@@ -33,9 +33,9 @@ _Ink = npt.NDArray[np.float64]
 
 
 def overtyped(page: Page) -> bool:
-    """Return whether a figure on a scanned *page* has the ink of two."""
+    """Return whether a figure on a scanned *page* has the ink of two; black and white alone do not tell."""
     picture = page.picture()
-    return any(_stands_out(line, picture) for line in lines(page.words))
+    return not picture.bilevel and any(_stands_out(line, picture) for line in lines(page.words))
 
 
 def _stands_out(line: Line, picture: Picture) -> bool:
@@ -65,10 +65,12 @@ def _inked(grey: npt.NDArray[np.uint8]) -> _Ink | None:
     """Return how black each pixel is, 0 to 1 or a little more; None where there is hardly any ink."""
     if not grey.size:
         return None
-    paper, black = (float(np.percentile(grey, share)) for share in (90, 2))
-    if paper - black < _CONTRAST:
+    paper = np.maximum(np.percentile(grey, 90, axis=0), 1.0)  # a shadow's edge runs through many a photo
+    dark = 1.0 - grey / paper
+    black = float(np.percentile(dark, 98))
+    if black < _CONTRAST:
         return None
-    ink = np.clip((paper - grey.astype(np.float64)) / (paper - black), 0.0, 1.2)
+    ink = np.clip(dark / black, 0.0, 1.2)
     ink[ink < _FAINT] = 0.0
     return ink
 
