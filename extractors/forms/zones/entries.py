@@ -20,7 +20,7 @@ from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.ground import Ground, ground
-from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays
+from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays, unruled
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
@@ -126,14 +126,14 @@ def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[i
 
 
 def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
-    """Return whether a page is filled in by hand, and whether the readers differ too often to tell.
+    """Return whether a page is filled in by hand, and whether it may be.
 
     What runs into other ink, a seal's or a stroke's, tells of that ink; it counts where little else is.
     """
     clean = [place for place in places.values() if not place.found.odd]
     asked = clean if len(clean) >= TELLING else list(places.values())
-    agreed = [place.seen.agreed for place in asked]
-    return by_hand([place.make for place in asked], agreed), at_odds(agreed)
+    makes, agreed = [place.make for place in asked], [place.seen.agreed for place in asked]
+    return by_hand(makes, agreed), unruled(makes) or at_odds(agreed)
 
 
 def _by_hand(place: Place) -> Entry:

@@ -22,12 +22,13 @@ _LENGTH = 4096
 """Columns of one transform: places are 900 at most, and beats are told to a two hundredth."""
 _FROM, _TO = 4.1, 8.6
 """Points from letter to letter: 17 an inch, as a console prints closely, to 8 an inch."""
-_LETTERS, _PLACES = 4, 3
+_LETTERS, _PLACES = 4, 2
 """Letters in a place, and such places on a page, from which a beat can be told. Figures are of one breadth
 in most faces, and in some hands."""
-_SHARED = 2.5
-"""Strength of the page's strongest beat, by that of its middle one, from which it was typed: 2.9 to 9.7 on 53
-typed pages by fax and worn, 1.8 at most on 55 pages of four hands."""
+_SHARED, _BY_TWO = 2.5, 3.0
+"""Strength of the page's strongest beat, by that of its middle one, from which it was typed, and where but
+two places tell it: 2.9 to 9.7 on 90 typed pages by fax and worn, 1.8 at most on 55 pages of four hands; by
+two places 3.4 to 5.8 on 6, and 2.3 at most on 7."""
 _OWN = 2.6
 """The same for one place at the page's beat: 1 of 100 places by hand has as much at any one beat."""
 _PIECES = 1.5
@@ -48,7 +49,8 @@ def beat(places: Sequence[tuple[Written, str]], scale: float) -> int | None:
         return None
     whole = np.sum(told, axis=0)
     best = int(whole.argmax())
-    return best if whole[best] >= _SHARED * np.median(whole) else None
+    least = _BY_TWO if len(told) == _PLACES else _SHARED
+    return best if whole[best] >= least * np.median(whole) else None
 
 
 def keeps(found: Written, at: int, scale: float) -> bool:
