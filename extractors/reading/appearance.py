@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
-from pypdf.generic import DictionaryObject, StreamObject
+from pikepdf import Array, Dictionary, Name, Stream
 
 _STRING = re.compile(rb"\(((?:\\.|[^\\()])*)\)|<([0-9A-Fa-f\s]+)>(?=\s*(?:Tj|\]|\(|<|-?[\d.]))", re.DOTALL)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
@@ -18,6 +18,11 @@ _OTHER_STRINGS = re.compile(rb"<[0-9A-Fa-f\s]+>\s*(?:Tj|\])")
 """Strings in hexadecimal are codes of a composite font, most often; what those show is not told here."""
 _FIGURES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _LONGEST = 100_000
+"""Bytes of a drawing that are looked at; the value of a field has a few hundred."""
+_PACKED = 30_000
+"""Bytes of a packed drawing from which it is not unpacked: they may become a thousand times as many."""
+_SWELLING = frozenset({"/FlateDecode", "/Fl", "/LZWDecode", "/LZW", "/RunLengthDecode", "/RL"})
+"""Ways to pack of which one alone stands in an honest drawing."""
 
 
 def differs(look: Any, value: str | None) -> bool:
@@ -25,30 +30,39 @@ def differs(look: Any, value: str | None) -> bool:
 
     False where there is none, or where its letters cannot be told: then the viewer, or the picture, decides.
     """
-    if not isinstance(look, StreamObject):
+    if not isinstance(look, Stream):
         return False
-    drawn = bytes(look.get_data())[:_LONGEST]
-    fonts = list(_fonts(look))
-    if any(_renames(font) for font in fonts):
+    drawn, fonts = content(look), list(_fonts(look))
+    if drawn is None or any(_renames(font) for font in fonts):
         return True
-    simple = bool(fonts) and all(font.get("/Subtype") != "/Type0" for font in fonts)
+    simple = bool(fonts) and all(font.get("/Subtype") != Name.Type0 for font in fonts)
     if _OTHER_STRINGS.search(drawn) and not simple:
         return False
     shown = b"".join(map(_string, _STRING.finditer(drawn))).decode("latin-1")
     return _bare(shown) != _bare(value or "")
 
 
-def _fonts(look: StreamObject) -> Iterator[DictionaryObject]:
+def content(stream: Stream) -> bytes | None:
+    """Return the first bytes of what *stream* holds, unpacked; None where it may swell without end."""
+    packed = stream.get("/Filter")
+    if packed is None:
+        return stream.read_raw_bytes()[:_LONGEST]
+    ways = [str(one) for one in packed] if isinstance(packed, Array) else [str(packed)]
+    if len(stream.read_raw_bytes()) > _PACKED or sum(way in _SWELLING for way in ways) > 1:
+        return None
+    return stream.read_bytes()[:_LONGEST]
+
+
+def _fonts(look: Stream) -> Iterator[Dictionary]:
     """Give the fonts that the appearance brings along."""
-    resources = look.get("/Resources", DictionaryObject()).get_object()
-    fonts = resources.get("/Font", DictionaryObject()).get_object()
-    yield from (one for font in fonts.values() if isinstance(one := font.get_object(), DictionaryObject))
+    fonts = look.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    yield from (font for _, font in fonts.items() if isinstance(font, Dictionary))
 
 
-def _renames(font: DictionaryObject) -> bool:
+def _renames(font: Dictionary) -> bool:
     """Whether a font draws one letter or figure of our alphabet for the code of another (9.6.5.1)."""
-    encoding = font.get("/Encoding", DictionaryObject()).get_object()
-    differences = encoding.get("/Differences", ()) if isinstance(encoding, DictionaryObject) else ()
+    encoding = font.get("/Encoding")
+    differences: Any = encoding.get("/Differences", ()) if isinstance(encoding, Dictionary) else ()
     code = 0
     for one in differences:
         if isinstance(one, int):

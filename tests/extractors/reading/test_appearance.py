@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+import zlib
+
+import pikepdf
 import pytest
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-)
+from pikepdf import Array, Dictionary, Name, Stream
 
-from extractors.reading.appearance import differs
+from extractors.reading.appearance import content, differs
+
+FILE = pikepdf.new()
 
 
-def font(subtype: str = "/Type1", differences: tuple[object, ...] = ()) -> DictionaryObject:
+def font(subtype: str = "/Type1", differences: tuple[int | str, ...] = ()) -> Dictionary:
     """Return a font that draws other glyphs for some codes."""
-    changed = ArrayObject(
-        NumberObject(one) if isinstance(one, int) else NameObject(f"/{one}") for one in differences
-    )
-    encoding = DictionaryObject({NameObject("/Differences"): changed})
-    return DictionaryObject({NameObject("/Subtype"): NameObject(subtype), NameObject("/Encoding"): encoding})
+    changed = Array([one if isinstance(one, int) else Name(f"/{one}") for one in differences])
+    return Dictionary(Subtype=Name(subtype), Encoding=Dictionary(Differences=changed))
 
 
-def look(drawn: bytes, one: DictionaryObject | None = None) -> DecodedStreamObject:
+def look(drawn: bytes, one: Dictionary | None = None) -> Stream:
     """Return the appearance of a field, with the font that it brings along."""
-    made = DecodedStreamObject()
-    made.set_data(b"BT /F 9 Tf 2 4 Td " + drawn + b" ET")
+    made = Stream(FILE, b"BT /F 9 Tf 2 4 Td " + drawn + b" ET")
     if one is not None:
-        fonts = DictionaryObject({NameObject("/F"): one})
-        made[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        made.Resources = Dictionary(Font=Dictionary(F=one))
     return made
 
 
@@ -57,3 +51,17 @@ def test_a_font_that_draws_one_letter_for_another_is_not_believed(differences):
 def test_the_usual_tables_of_forms_are_believed(differences):
     """Signs, accents, and letters under their own codes."""
     assert not differs(look(b"(Nouri) Tj", font(differences=differences)), "Nouri")
+
+
+def packed(drawn: bytes, times: int) -> Stream:
+    """Return a drawing that is packed so many times."""
+    for _ in range(times):
+        drawn = zlib.compress(drawn, 9)
+    return Stream(FILE, drawn, Filter=Array([Name.FlateDecode] * times))
+
+
+def test_a_drawing_that_may_swell_without_end_is_not_believed_nor_unpacked():
+    """One packed twice, and one of more bytes than any field's."""
+    assert differs(packed(b"(Nouri) Tj", 2), "Nouri")
+    assert content(Stream(FILE, bytes(30_001), Filter=Name.FlateDecode)) is None
+    assert content(packed(b"(Nouri) Tj", 1)) == b"(Nouri) Tj"
