@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.document import Field
+from extractors.forms.ink.crossed import crossed
 from extractors.forms.ink.drawn import INSET
 from extractors.forms.ink.frames import framed
 from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
@@ -56,13 +57,17 @@ five times as long as high, of one or two strokes, where a seal frames letters, 
 
 
 class Pen(NamedTuple):
-    """What strokes a box holds: points of the longest, across it and of its line; the dark share; a seal."""
+    """What strokes a box holds: points of the longest, across it and of its line; the dark share; a seal.
+
+    `crossed`: a cross lies over it all, or is all.
+    """
 
     longest: float
     across: float
     wide: float
     ink: float
     seal: bool
+    crossed: bool = False
 
 
 def signed(spot: Spot) -> Field:
@@ -90,7 +95,7 @@ def _signature(spot: Spot) -> tuple[bool, float, str]:
 def _by_pen(pen: Pen) -> tuple[bool, float]:
     """Return whether strokes are a signature, and how sure that is."""
     if pen.longest >= _STROKE:
-        plain = pen.across >= _THIN and pen.wide >= _HAIR and pen.ink <= _FLOOD
+        plain = pen.across >= _THIN and pen.wide >= _HAIR and pen.ink <= _FLOOD and not pen.crossed
         return plain, _SURE if plain else UNCLEAR
     if pen.longest >= _TRACE or pen.seal or pen.ink > _DUST:
         return False, UNCLEAR
@@ -117,13 +122,15 @@ def _pen(spot: Spot) -> Pen:
         return Pen(0.0, 0.0, 0.0, 0.0, False)
     seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
     rims = _rims(black, coloured | black, cut.scale)
-    cornered = own is not None and framed(ink & ~coloured & ~own, inner, cut.scale)
-    if rims[inner].any() or cornered:
-        return Pen(0.0, 0.0, 0.0, 1.0, True)  # which black ink is a pen's cannot be told
     left = coloured & ~seal
     seal |= left & _beside(left, seal, cut.scale)
+    cornered = own is not None and framed(ink & ~own & ~seal, inner, cut.scale)
+    if rims[inner].any() or cornered:
+        return Pen(0.0, 0.0, 0.0, 1.0, True)  # which ink is a pen's cannot be told
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
-    return Pen(*_longest(pen, cut.scale), float(pen.mean()), bool(seal[inner].any()))
+    stroke = _longest(pen, cut.scale)
+    cross = stroke[0] >= _STROKE and crossed(pen, cut.scale)
+    return Pen(*stroke, float(pen.mean()), bool(seal[inner].any()), cross)
 
 
 def _own(spot: Spot, cut: Piece) -> Dark | None:

@@ -98,6 +98,22 @@ def test_a_seal_alone_neither_signs_nor_proves_that_nobody_did(last, colour):
     assert (field.value, field.confidence <= 0.5) == (False, True)
 
 
+def _cross(paper, box, colour, wide):
+    """Cross the box out, or put a cross where to sign, *wide* points across."""
+    x, y = box.middle
+    for turn in (1, -1):
+        drawn_stroke(paper, [(x - wide / 2, y - turn * 20), (x + wide / 2, y + turn * 22)], colour, 1.3)
+
+
+@pytest.mark.parametrize("name", [_sign, _flourished, lambda *_: None], ids=["loops", "flourish", "no name"])
+def test_a_cross_over_a_name_or_alone_is_no_sure_signature(last, name):
+    """What is crossed out no longer signs, and a cross alone shows where to sign."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    name(paper, box, BLUE)
+    _cross(paper, box, BLUE, 150)
+    assert signed(spots_of(last, paper, "signature.applicant")[0]).confidence <= 0.5
+
+
 def test_a_hair_on_the_glass_is_no_signature(last):
     """Its line is thinner than that of any pen."""
     paper, box = blank_paper(last), box_of(last, "signature.applicant")
