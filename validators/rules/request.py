@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.facts import Application, ConvenioRequest, Person, Representation, Signature
+from validators.facts import Application, ConvenioRequest, Fact, Person, Representation, Signature
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, same_person
 from validators.law.regimes import LEY_39_2015, SSI_1475_2014
@@ -70,6 +70,11 @@ _UNSURE = Text(
 )
 _PROVED = Text(
     "La representación está acreditada.", "A representación está acreditada.", "The representation is proved."
+)
+_UNSEEN = Text(
+    "No se ve con seguridad si está firmado el documento de representación: mire las dos firmas.",
+    "Non se ve con seguridade se está asinado o documento de representación: mire as dúas sinaturas.",
+    "Whether the proof of representation is signed cannot be seen surely: look at both signatures.",
 )
 _WHO = Text(
     "No está claro quién representa a quién.",
@@ -160,20 +165,30 @@ def _power(application: Application, request: ConvenioRequest, law: Law) -> Find
     if Outcome.MET in answers:
         return REPRESENTED.finds(Outcome.MET, law, reason=_PROVED)
     if Outcome.REVIEW in answers:
-        return REPRESENTED.finds(Outcome.REVIEW, law, *facts, reason=_WHO)
+        unseen = [
+            s for p in application.representations if _fits(application, agent, p) for s in _signatures(p)
+        ]
+        return REPRESENTED.finds(Outcome.REVIEW, law, *(unseen or facts), reason=_UNSEEN if unseen else _WHO)
     return REPRESENTED.finds(Outcome.CURE, law, *facts)
 
 
 def _proof(application: Application, agent: Person, paper: Representation, law: Law) -> Outcome:
     """Return what one paper proves: signed by both, for this applicant and this representative."""
-    signs = [ticked(law, s.present) for s in (paper.represented_signature, paper.representative_signature)]
+    signs = [ticked(law, present) for present in _signatures(paper)]
     if "no" in signs:
         return Outcome.CURE
+    return Outcome.MET if signs == ["yes", "yes"] and _fits(application, agent, paper) else Outcome.REVIEW
+
+
+def _fits(application: Application, agent: Person, paper: Representation) -> bool:
+    """Whether a paper is surely about this applicant and this representative."""
     about = match(application, paper.represented)
-    acting = same_person(agent, paper.representative)
-    if signs == ["yes", "yes"] and about == "same" and acting == "same":
-        return Outcome.MET
-    return Outcome.REVIEW
+    return about == "same" and same_person(agent, paper.representative) == "same"
+
+
+def _signatures(paper: Representation) -> tuple[Fact[bool] | None, Fact[bool] | None]:
+    """Return what is known of both signatures of a paper."""
+    return paper.represented_signature.present, paper.representative_signature.present
 
 
 def _named(person: Person) -> bool:

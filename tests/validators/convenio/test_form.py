@@ -162,6 +162,44 @@ def test_a_signed_power_lets_another_person_act(make: Any, routed: Callable[...,
     assert routed(convenio=(form,), representations=(proof,)) == "approve"
 
 
+def test_a_proof_whose_signature_is_not_surely_seen_is_shown_there(make: Any):
+    """Who represents whom is clear: what has to be looked at is the signature."""
+    agent = make.person(number="Y7654321G", given_name=make.fact("Omar"), birth_date=None)
+    doubt = make.fact(False, 0.5, where="d8")
+    proof = Representation(
+        document="d8",
+        represented=make.person(),
+        representative=agent,
+        represented_signature=Signature(present=doubt),
+        representative_signature=Signature(present=make.fact(True, where="d8")),
+    )
+    form = make.form(make.person(), representative=agent)
+    findings = make.judge(make.in_order(convenio=(form,), representations=(proof,)))
+    (told,) = (one for one in findings if one.rule == "CE-REP-01")
+    assert told.reason.en.startswith("Whether the proof of representation is signed")
+    assert {place.document for place in told.evidence} == {"d8"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "queue"), [((True, 0.97), "approve"), ((True, 0.89), "review"), ((False, 0.97), "review")]
+)
+def test_a_number_read_in_two_ways_is_settled_by_the_proved_zone_of_the_own_card(
+    make: Any, zone: tuple[bool, float], queue: str
+):
+    """One reader took the Z for a 2, which the letter of a NIE cannot tell; the card's zone can."""
+    own = make.person(number="Z1496358Y")
+    read = replace(own, id_number=make.fact("21496358Y", 0.531, others=["Z1496358Y"]))
+    case = make.in_order(
+        who=own,
+        applicant=read,
+        convenio=(make.form(read),),
+        identities=(
+            make.card(own, number=make.fact("Z1496358Y", where="d2"), mrz_valid=make.fact(*zone, where="d2")),
+        ),
+    )
+    assert make.queue(make.judge(case)) == queue
+
+
 def test_one_s_own_account_is_accepted(make: Any, routed: Callable[..., str]):
     """The subscriber's own account needs no bank paper."""
     form = make.form(
