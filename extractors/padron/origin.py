@@ -53,7 +53,8 @@ def place(text: str) -> Place | None:
         r"(?:el |o |l['’])?(?:extranjero|extranxeiro|estranxeiro|estranger|atzerria?)", fold(words)
     ):
         return Place("", abroad=True)
-    return Place(proper(_turned(re.sub(r"\s*\([^)]*\)?$", "", words))), abroad=False)
+    name = re.sub(r"\s*\([^)]*\)?$", "", words)
+    return Place(proper(_turned(name.upper() if name.islower() else name)), abroad=False)
 
 
 def _turned(name: str) -> str:

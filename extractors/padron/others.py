@@ -9,7 +9,7 @@ from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.names import own_name, people_named
 from extractors.padron.rows import row_name
 from extractors.padron.table import Row, Table
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 _STOP = re.compile(r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)[.;][ ]+(?=[A-ZÀ-Ý])|\.\n|\n(?=\s*[-•*·\d])")
 """Where the person spoken of may change: a new sentence, a new item of a list; not behind a title."""
@@ -29,7 +29,9 @@ def own_rows(table: Table, own: frozenset[str], number: str | None) -> tuple[Tab
     A name stands once, over or beside the rows of its person;
     rows under it without a name are also that person's.
     """
-    if not own or not any(map(row_name, table.rows)):
+    if not own:
+        return table, len({fold(name) for name in map(row_name, table.rows) if name}) < 2
+    if not any(map(row_name, table.rows)):
         return table, True
     rows: list[Row] = []
     mine, plain = False, True

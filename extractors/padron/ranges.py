@@ -62,13 +62,21 @@ def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
 def in_cell(prose: Prose) -> dict[int, str] | None:
     """Return what the dates of a cell for a stay's days are, "in" and "out" by place; None if unclear."""
     dates = dates_in(prose.text)
-    if len(dates) == 2 and _joined(prose, *dates):
+    if len(dates) == 2 and (_joined(prose, *dates) or _bare(prose, dates)):
         return {0: "in", 1: "out"}
     goes_on = len(dates) == 1 and (
         _NOW.match(prose.folded, dates[0].end) is not None
         or (_FROM.search(prose.folded[: dates[0].start]) and not prose.folded[dates[0].end :].strip(" .\n"))
     )
     return {0: "in"} if goes_on else None
+
+
+def _bare(prose: Prose, dates: Sequence[FoundDate]) -> bool:
+    """Whether a cell holds but two days, the earlier first: a scan puts their dash on a line of its own."""
+    rest = (
+        prose.text[: dates[0].start] + prose.text[dates[0].end : dates[1].start] + prose.text[dates[1].end :]
+    )
+    return not rest.strip(" \n.-–—_") and str(dates[0].value) < str(dates[1].value)
 
 
 def home_behind(prose: Prose, date: FoundDate) -> str | None:

@@ -38,7 +38,7 @@ _VOLANTE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’]\s?)?"
-    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|historic[oa]?\s+(?:de\s+)?(?:movimientos|moviments|movementos)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
 )
 _HEADLINE = re.compile(
     r"(?:certific(?:ad[oa]|acion|at)\s[^.;]*(?:empadron|empadroa|padron|padro(?!\w)|convivenc|inscri|residenc)[^.;]*"

@@ -32,7 +32,8 @@ _BASQUE = re.compile(
 )
 _STOP = re.compile(
     r"\s(?:padr|negociad|area|servici|departament|concejal|estad|certific|secretari|registro|rexistro|oficina|provincia"
-    r"|ayuntamiento|ajuntament|concello|udala|volant|informe|hoja|c\.?i\.?f|alcald)"
+    r"|ayuntamiento|ajuntament|concello|udala|volant|informe|hoja|c\.?i\.?f|alcald"
+    r"|impres|fecha|data(?!\w)|pagina|telef|csv)"
 )
 _LONE = re.compile(r"(?:\s+[A-ZÀ-Ý])+$")
 """Letters that stand alone after a name: no municipality's ends so, and a coat of arms is one to a scan."""

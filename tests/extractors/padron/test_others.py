@@ -64,3 +64,10 @@ def test_the_end_of_a_permit_ends_no_stay(fields_of):
     told = "figura empadronado desde el 06/05/2014, con autorización de residencia hasta el 10/09/2027."
     fields = fields_of(*HEAD, WHO + told, *FOOT)
     assert dates(fields) == [("2014-05-06", None)]
+
+
+def test_movements_of_several_people_without_the_one_asked_for_are_in_doubt(fields_of):
+    """Whose stays these are, nothing says."""
+    rows = [NAMES, *ROWS[:2]]
+    rows[2] = [ROWS[2][0], *ROWS[1][1:]]
+    assert fields_of(*HEAD, "CERTIFICA los movimientos:", {"rows": rows}, *FOOT)["periods"].confidence <= 0.6

@@ -58,3 +58,10 @@ def test_a_range_of_days_away_is_no_stay(fields_of, told):
     fields = fields_of(*HEAD, WHO + told, *FOOT)
     assert dates(fields) == [("2014-05-06", None)]
     assert fields["periods"].confidence <= 0.6
+
+
+def test_two_days_one_under_the_other_in_a_cell_are_a_stay(fields_of):
+    """The dash between them is lost or stands elsewhere."""
+    rows = [["Período", "Domicilio"], ["10/03/2015\n21/06/2018", "C/ A 5"], ["01/02/2019 Hoy\n-", "C/ B 9"]]
+    fields = fields_of(*HEAD, WHO + "ha figurado inscrito:", {"rows": rows}, *FOOT)
+    assert dates(fields) == BOTH
