@@ -23,6 +23,8 @@ _FIGURES_ALONE = re.compile(r"[\d\s/.,€+-]*\d[\d\s/.,€+-]*")
 _NAMES = frozenset("0123456789")
 _LOW_SIGNS = re.compile(r"[\s.,€+-]")
 """Signs that are no tall marks, or none at all."""
+_BESIDE = str.maketrans("", "", "/@")
+"""Tall signs that stand between figures and letters."""
 _HIGH, _SIDE = 20, 30
 """Rows to which figures are brought, and the side of the square they stand in."""
 _SHIFTS = range(-1, 2)
@@ -43,8 +45,9 @@ _KNOWN = 7
 """Names of figures, of ten, that the page must show elsewhere."""
 _TWINS = 5
 """Figures with a namesake elsewhere, from which it can be told how much namesakes differ on this page."""
-_CLEAR = 0.5
-"""How far a figure may be from its nearest namesake, by how far it is from any figure of another name."""
+_CLEAR, _CLEARER = 0.5, 0.4
+"""How far a figure may be from its nearest namesake, by how far it is from any figure of another name; and
+where the page does not show all ten names, so that one that is not there may be meant."""
 _SPREAD, _GRACE, _FAR = 2.0, 0.02, 0.25
 """How far at all: so often what namesakes of this page usually are, and a little; but never farther."""
 _LEAST, _MOST = 8, 400
@@ -84,8 +87,9 @@ def vouched(values: Mapping[int, Figures]) -> frozenset[int]:
     away[homes[:, None] == homes] = np.inf
     namesake = names[:, None] == names
     own, other = (np.where(which, away, np.inf).min(axis=1) for which in (namesake, ~namesake))
-    known = np.array([len(set(names[homes != home])) >= _KNOWN for home in homes])
-    clear = known & (own <= np.minimum(_limit(own), _CLEAR * other))
+    known = np.array([len(set(names[homes != home])) for home in homes])
+    nearer = np.where(known == len(_NAMES), _CLEAR, _CLEARER) * other
+    clear = (known >= _KNOWN) & (own <= np.minimum(_limit(own), nearer))
     unlike = set(homes[~clear].tolist())
     return frozenset(at for at, found in shown.items() if at not in unlike and _whole(values[at], found))
 
@@ -122,7 +126,7 @@ def _signs(at: int, value: Figures) -> Iterator[_Sign]:
     signs = _LOW_SIGNS.sub("", value.text)
     ink = value.found.ink.astype(np.uint8)
     _, labels, stats, _ = patches(ink)
-    homes = _homes(stats, len(signs)) if signs.replace("/", "").isalnum() else None
+    homes = _homes(stats, len(signs)) if signs.translate(_BESIDE).isalnum() else None
     if homes is None:
         return
     home = homes[labels]
