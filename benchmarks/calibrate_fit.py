@@ -25,9 +25,11 @@ CEILING = 0.89
 """What a row says at most whose evidence does not reach the target."""
 LADDER = ((0.9, 0.95), (0.9, 0.9), (0.7, 0.98), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
 """Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
-OFTEN = ((0.9, 0.95), (0.7, 0.98), (0.9, 0.9), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
-"""The same where most of several looks saw one thing: then the recogniser's figure tells more than the
-engine's best one."""
+OFTEN = ((0.0, 0.995), (0.0, 0.98), (0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.5), (0.0, 0.0))
+"""The same where most of several looks saw one thing: then the recogniser's figure alone tells, since the
+engine's is its best look's, and 0 for many a number that it was held to the figures of."""
+CLEAR = 3
+"""Steps of the ladder for which nobody looks again: what most of several looks saw is judged beside them."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
 OWN = 30
@@ -131,14 +133,21 @@ def _rows(reader: Reader, sort: Sort, counts: Counts) -> list[Row]:
             sieve = SIEVES.get(proof, 1)
             met = any(counts.get((reader, sort, key)) for key in keys) and _may(second, proof)
             alones = owns if second == "often" else wholes
-            steady = len(keys) if proof == "twice" else _steady(keys, reader)
+            steady = len(keys) if proof == "twice" or second == "often" else _steady(keys, reader)
             passing = _passing(owns[:steady], wholes, alones, sieve) if met else 0
             most = 1.0
             for at, key in enumerate(keys):
                 pool = _pool(owns[: max(passing, at + 1)], wholes[: max(passing, at + 1)])
                 most = min(most, _bound(pool, sieve) if at < passing else _mean(wholes[at]))
+                if second in {"accents", "often"}:
+                    most = min(most, _plainly(found, proof))
                 found.append(Row(*key, most, counts.get((reader, sort, key), Count()), pool))
     return found
+
+
+def _plainly(found: Sequence[Row], proof: Proof) -> float:
+    """Return what the surest row of the same reading says: no less plain agreement is surer than that."""
+    return next(row.right for row in found if (row.second, row.proof) == ("same", proof))
 
 
 def _may(second: Second, proof: Proof) -> bool:
@@ -164,8 +173,12 @@ def _whole(reader: Reader, sort: Sort, key: Key, counts: Counts) -> Count:
         checked = [like for like in _like(key) if like[1] != "none"]
         others = [counts.get((reader, one, like), Count()) for one in get_args(Sort) for like in checked]
         return _all((*others, counts.get((reader, sort, (key[0], "none", *key[2:])), Count())))
-    second, *rest = key
-    keys = [*_like(key), *(_like(("same", *rest)) if second in {"accents", "often"} else ())]  # type: ignore[arg-type]  # mypy loses the star
+    second, told_proof, sure, told_ = key
+    keys = [*_like(key)]
+    if second == "accents":
+        keys += _like(("same", told_proof, sure, told_))
+    if key[2:] == OFTEN[0] and second == "often":
+        keys += [("same", told_proof, *one) for one in LADDER[:CLEAR]]
     return _all(counts.get((reader, one, like), Count()) for one in get_args(Sort) for like in keys)
 
 
