@@ -57,6 +57,9 @@ _SHORT = 3
 """Signs of a value that the engine reads better if it is set thrice on a line."""
 _RAISED = frozenset({"floor", "door", "stair"})
 """Parts of an address that are told by a number with a small raised sign."""
+_LEFT = re.compile(r"(?<!\w)[1l|](?=zq(?:da|uierda)?\b)", re.IGNORECASE)
+"""A stroke before the rest of `Izq`, `Izqda` or `Izquierda`: of the words for doors and stairs only these go
+on so, and no number does."""
 
 
 class Twice(NamedTuple):
@@ -187,7 +190,13 @@ def _righted(zone: Zone, text: str) -> str:
     """Return *text* with its bars as a capital I or a small l, as the letters around them have it."""
     if zone.name.endswith("email"):
         return bars.mail(text)
+    text = _on_the_left(zone, text)
     return bars.upright(text) if manner(zone).sort in {"name", "text"} else text
+
+
+def _on_the_left(zone: Zone, text: str) -> str:
+    """Return *text* with the stroke that begins a left door as the I that it is."""
+    return _LEFT.sub("I", text) if zone.name.rsplit(".", 1)[-1] in _RAISED else text
 
 
 def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
@@ -222,6 +231,7 @@ def _tidy(zone: Zone, text: str) -> str:
     """Return *text* without blanks and case, and without what its own place in a number decides."""
     if zone.name.endswith("id_number"):
         return likeness(text)
+    text = _on_the_left(zone, text)
     sort = manner(zone).sort
     if sort == "amount":
         return re.sub(r"[\s€.,]", "", _CENTS.sub(";", text))

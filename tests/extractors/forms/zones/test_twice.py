@@ -44,6 +44,13 @@ def test_a_figure_on_the_line_is_no_raised_sign(text: str) -> None:
     assert twice(zone("address.door"), [line(text)]).text == text
 
 
+@pytest.mark.parametrize(("typed", "told"), [("1zq", "Izq"), ("lzq", "Izq"), ("1", "1")])
+def test_a_stroke_before_zq_is_the_capital_of_a_left_door(typed: str, told: str) -> None:
+    """Typewriters without a capital I of their own have a 1 or an l for it; a first door stays one."""
+    seen = twice(zone("address.door"), [line(typed, "Sans")])
+    assert (seen.text, seen.signals.second in {"same", "often"}) == (told, True)
+
+
 def test_a_number_is_as_sure_with_blanks_as_without() -> None:
     """Whether somebody grouped its figures means nothing, and costs no certainty."""
     seen = twice(zone("mobile"), [line("612 345 678", "Sans")])
