@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.certainty import FAXED, Signals, certainty
-from extractors.page import Box, Line, Page, Word
+from extractors.page import Box, Line, Page, Word, lines
 from extractors.reading import cuts, recogniser
 from extractors.reading.verdict import VAGUE, Judged, verdict
 
@@ -41,6 +41,12 @@ _FIGURES = 2
 """Figures from which a word is asked about wherever it stands; a single one is a floor or a door."""
 _LETTERS = 3
 """Letters from which a word is no pen stroke and no dirt."""
+_YEAR = 4
+"""Figures of a word that may be a day or its year."""
+_OVER = 2.0
+"""Heights of a day above it down to which its label's line stands."""
+_CELL = 0.9
+"""White space, in heights of the line, that parts a label from what is printed beside it."""
 _MOST = 160
 """Pieces of a page beyond which nobody is asked; what is left stays as sure as one engine makes it."""
 
@@ -81,14 +87,17 @@ def heard(
     """
     if not page.loose:
         return Heard(page)
-    clear = {word for word in known(page) if word.confidence >= VAGUE} if bands else set()
+    own = known(page)
+    clear = {word for word in own if word.confidence >= VAGUE} if bands else set()
     wanted = {
         word
         for word in page.words
         if asked(word, values, ()) or (word not in clear and asked(word, (), bands))
     }
+    wanted |= _labels(page, own)
     judged = _judged(page, list(cuts.pieces(page, wanted))[:_MOST])
     judged |= _explained(page, judged, known)
+    judged |= _kept(page, judged, own, known)
     words = tuple(judged[word].word if word in judged else word for word in page.words)
     others = tuple(
         Other(word._replace(text=one.other), SECOND if one.word.text == word.text else FIRST)
@@ -97,6 +106,30 @@ def heard(
     )
     gaps = tuple(w for w, one in judged.items() if one.open and w.confidence < UNCLEAR and _long(w))
     return Heard(replace(page, words=words), others, gaps)
+
+
+def _labels(page: Page, own: frozenset[Word]) -> set[Word]:
+    """Return the words of labels of days that are not all the kind's *own*: misread, they name nothing.
+
+    A label stands before its day on the line, or over it. Nothing is asked where a kind has no own words.
+    """
+    days = [word.box for word in page.words if sum(map(str.isdigit, word.text)) >= _YEAR] if own else []
+    cells = [cell for cell in lines(page.words, _CELL) if not own.issuperset(cell.words)] if days else []
+    return {
+        word
+        for cell in cells
+        if any(_labels_it(cell.box, day) for day in days)
+        for word in cell.words
+        if any(map(str.isalpha, word.text))
+    }
+
+
+def _labels_it(cell: Box, day: Box) -> bool:
+    """Whether a cell stands before *day* on its line, or on the line above it."""
+    x, y = cell.middle
+    before = x < day.x0 and day.y0 <= y <= day.y1
+    over = cell.x1 > day.x0 and cell.x0 < day.x1 and 0 < day.y0 - y <= _OVER * day.height
+    return before or over
 
 
 def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
@@ -137,6 +170,24 @@ def _explained(
     told = known(replace(page, words=tuple(theirs.get(word, word) for word in page.words)))
     return {
         word: Judged(other, word.text) for word, other in theirs.items() if other in told and word not in mine
+    }
+
+
+def _kept(
+    page: Page, judged: Mapping[Word, Judged], own: frozenset[Word], known: Callable[[Page], frozenset[Word]]
+) -> dict[Word, Judged]:
+    """Return the first reader's words that are the kind's *own* where what was put in their place is not.
+
+    Misread, they would be no such words; they stay as doubtful as they were judged.
+    """
+    other = {word: one.word for word, one in judged.items() if word in own and one.word.text != word.text}
+    if not other:
+        return {}
+    told = known(replace(page, words=tuple(other.get(word, word) for word in page.words)))
+    return {
+        word: Judged(word._replace(confidence=min(one.confidence, word.confidence)), one.text)
+        for word, one in other.items()
+        if one not in told
     }
 
 
