@@ -15,6 +15,7 @@ _CONSONANT = re.compile(r"l(?=[bcdfghjkmnñpqrstvwxyz])")
 _ROMAN = re.compile(r"(?=..)X{0,3}(?:IX|IV|V?I{0,3})")
 _ENDS_IN_BAR = re.compile(r"(?:[^\W\d_]|\.)l(?=[\d@])")
 _BARS = frozenset("Il")
+_ALONE = frozenset("Iil")
 _PARTICLES = frozenset({"l", "la", "las", "le", "les", "lo", "los"})
 """Words that people write with a small l at their head."""
 _ARTICLES = {"EI": "El", "AI": "Al"}
@@ -32,14 +33,12 @@ def upright(text: str) -> str:
 
 
 def two_ways(text: str) -> bool:
-    """Whether a word of *text* begins with a stroke that is a small l or a capital I by its look alone."""
-    return any(word[0] == "l" and word not in _PARTICLES for word in _WORD.findall(upright(text)))
+    """Whether a word of *text* begins with a stroke that is a small l or a capital I by its look alone.
 
-
-def mail(text: str) -> str:
-    """Return an address of electronic mail, in small letters all through if no other capital stands in it."""
-    others = [sign for sign in text if sign.isalpha() and sign not in _BARS]
-    return text.replace("I", "l") if others and all(sign.islower() for sign in others) else text
+    A value that is nothing but such a stroke, or a small i, can be a 1 as well.
+    """
+    words = _WORD.findall(upright(text))
+    return text in _ALONE or any(word[0] == "l" and word not in _PARTICLES for word in words)
 
 
 def mail_two_ways(text: str) -> bool:

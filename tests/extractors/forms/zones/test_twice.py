@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.template import Zone
+from extractors.forms.zones.looks import apart
 from extractors.forms.zones.proofs import likeness
 from extractors.forms.zones.twice import twice
 from extractors.page import Box
@@ -114,3 +115,9 @@ def test_mary_cut_short_is_read_alike_by_both() -> None:
 
     assert seen.text == "José Mª Ángel"
     assert seen.signals.second in {"same", "accents", "often"}
+
+
+def test_white_as_wide_as_between_words_in_a_short_name_leaves_doubt() -> None:
+    """Of two names of two letters each both readers may make one."""
+    assert apart([line("LI NA", "Serif")], "LINA")
+    assert not apart([line("LINA", "Serif")], "LINA")
