@@ -81,3 +81,10 @@ def test_bold_print_is_not_typed_over():
     sheet, _, font = paper()
     heavy = np.minimum(np.asarray(sheet), np.roll(np.asarray(sheet), 1, axis=1))
     assert not overtyped(page(Image.fromarray(heavy), font))
+
+
+def test_the_edge_of_a_shadow_over_figures_is_no_second_figure():
+    """In a photo the paper itself is darker there: ink is measured against it."""
+    sheet, _, font = paper()
+    shade = np.interp(np.arange(sheet.width), (230, 330), (0.45, 1.0))
+    assert not overtyped(page(Image.fromarray((np.asarray(sheet) * shade).astype(np.uint8)), font))
