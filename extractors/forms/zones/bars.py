@@ -41,6 +41,12 @@ def two_ways(text: str) -> bool:
     return text in _ALONE or any(word[0] == "l" and word not in _PARTICLES for word in words)
 
 
+def mail(text: str) -> str:
+    """Return an address of electronic mail, in small letters all through if no other capital stands in it."""
+    others = [sign for sign in text if sign.isalpha() and sign not in _BARS]
+    return text.replace("I", "l") if others and all(sign.islower() for sign in others) else text
+
+
 def mail_two_ways(text: str) -> bool:
     """Whether letters of an address end in l before a figure or the @: `oficina1` may look the same."""
     return bool(_ENDS_IN_BAR.search(text))
