@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from extractors.padron.columns import Column
-from extractors.padron.vocabulary import Mark, headers_in
+from extractors.padron.vocabulary import Mark, asks_and_answers, headers_in
 from extractors.page import Box, Line, around, lines
 from extractors.prose import fold
 
@@ -43,7 +43,7 @@ def _close(stack: Sequence[Line]) -> bool:
 
 def _flat(line: Line) -> list[Column]:
     """Return the columns of a header in one line, or none when its words are not all labels."""
-    if ":" in line.text or LEADERS.search(line.text):
+    if ":" in line.text or LEADERS.search(line.text) or asks_and_answers(fold(line.text)):
         return []
     columns: list[Column] = []
     letters = known = 0

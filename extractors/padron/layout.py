@@ -8,7 +8,7 @@ from statistics import median
 
 from extractors.padron.gutters import columns_between, space
 from extractors.padron.table import Table, tables_of
-from extractors.padron.vocabulary import causes_in, headers_in
+from extractors.padron.vocabulary import asks_and_answers, headers_in
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import Prose, fold
 
@@ -202,9 +202,7 @@ def _labelled(row: Sequence[Line]) -> list[Line]:
 
 def _answers(label: str, text: str) -> bool:
     """Whether *text* is a cause behind a *label* that asks for one, though it names a column elsewhere."""
-    folded = fold(text).strip(" .")
-    asked = {mark.meaning for mark in headers_in(fold(label))} & {"cause", "cause_in", "cause_out"}
-    return bool(asked) and any(mark.end - mark.start == len(folded) for mark in causes_in(folded))
+    return asks_and_answers(fold(f"{label} {text}"))
 
 
 def is_label(text: str) -> bool:

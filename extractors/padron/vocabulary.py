@@ -35,6 +35,7 @@ _CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
 """Labels that name a movement and ask for its cause, not for its date."""
 ANYTHING = "unknown"
 """What "fecha de ..." means with whatever word: a misread one too."""
+_APOSTROPHE = r"\s?(?:['’´`]|[il1|!j]{1,2})?\s?"
 _COLON = re.compile(r"\s*:")
 _STROKE = re.compile(r"\s*[/|]\s*")
 
@@ -68,9 +69,9 @@ def _abbreviable(entry: str) -> str:
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
     """Compile *entries*: a blank is any white space, an apostrophe any sign used as one, a blank or nothing.
 
-    Faces lack it, and a scan loses it: "DATA D ALTA".
+    Faces lack it, and a scan loses it or takes it for a letter: "DATA D ALTA", "DATA DIALTA".
     """
-    sources = (entry.replace("'", r"\s?['’´`]?\s?").replace(" ", r"\s+") for entry in entries)
+    sources = (entry.replace("'", _APOSTROPHE).replace(" ", r"\s+") for entry in entries)
     # a blank before "?" means "perhaps a blank"
     whole = "|".join(f"(?:{source})" for source in sources).replace(r"\s+?", r"\s?")
     return re.compile(rf"(?<!\w)(?:{whole})(?<!\w(?=\w))")
@@ -145,6 +146,15 @@ def told_words() -> frozenset[str]:
         for word in _TOLD.finditer(entry)
         if not _ENDING.search(entry, max(entry.rfind("(", 0, word.start()) - 1, 0), word.start())
     )
+
+
+def asks_and_answers(folded: str) -> bool:
+    """Whether *folded* text is a label that asks for a cause and that cause, though both head columns."""
+    marks = [mark for mark in headers_in(folded) if mark.meaning in {"cause", "cause_in", "cause_out"}]
+    if not marks or folded[: marks[0].start].strip(" .•*·-"):
+        return False
+    rest = folded[marks[0].end :].strip(" .:-")
+    return any(mark.end - mark.start == len(rest) for mark in causes_in(rest))
 
 
 def labels_whole(folded: str) -> bool:

@@ -1,5 +1,7 @@
 """Layouts of other towns: narrow cells, boxes, labels in two languages, typewriter print, Basque prose."""
 
+import pytest
+
 FOOT = ("Firmado electrónicamente por la Secretaria. CSV: 3F2A-99BC-77D1-0E4A",)
 CLOSING = ("Ceuta, 4 de marzo de 2026", *FOOT)
 
@@ -182,15 +184,16 @@ def test_another_municipality_in_a_row_is_where_one_came_from_or_went(fields_of)
     assert fields["periods"].confidence <= 0.85
 
 
-def test_dots_and_a_lost_apostrophe(fields_of):
+@pytest.mark.parametrize("apostrophe", [" ", "I", ""])
+def test_dots_and_a_lost_apostrophe(fields_of, apostrophe):
     """Labels without their apostrophe, a cause that heads columns elsewhere, dots between: still one list."""
     lines = (
-        "DATA D ALTA .......................... 05.12.2013",
-        "CAUSA DE L ALTA ...................... CANVI DE RESIDÈNCIA",
+        f"DATA D{apostrophe}ALTA .......................... 05.12.2013",
+        f"CAUSA DE L{apostrophe}ALTA ...................... CANVI DE RESIDÈNCIA",
         "PROCEDÈNCIA .......................... MARROC",
         "DATA DE BAIXA ........................ 23.10.2014",
         "CAUSA DE LA BAIXA .................... CADUCITAT",
-        "DATA D EXPEDICIÓ ..................... 24.01.2026",
+        f"DATA D{apostrophe}EXPEDICIÓ ..................... 24.01.2026",
     )
     fields = fields_of("# AJUNTAMENT DE LLEIDA", "# CERTIFICAT D EMPADRONAMENT", *lines)
     assert stays(fields) == [("2013-12-05", "2014-10-23", "abroad", "expiry", "MAR")]
@@ -241,3 +244,17 @@ def test_a_basque_day_in_words(fields_of):
     told = "Biztanleen Udal Erroldan inskribatuta dago 2015eko martxoaren hogeita hirutik, etenik gabe."
     fields = fields_of("# CEUTAKO UDALA", "# ERROLDATZE-ZIURTAGIRIA", told, *CLOSING)
     assert stays(fields) == [("2015-03-23", None, None, None, None)]
+
+
+def test_spaced_print_makes_no_header_of_a_cause(fields_of):
+    """A typewriter's blanks part words as columns do: a label and its cause are one line of a list."""
+    lines = (
+        "FECHA DE ALTA  05.12.2013",
+        "CAUSA DEL ALTA  OMISIÓN",
+        "FECHA DE BAJA  10.02.2015",
+        "CAUSA DE LA BAJA  CADUCIDAD",
+        "FECHA DE EXPEDICIÓN  24.01.2026",
+    )
+    town = ("# AYUNTAMIENTO DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO")
+    fields = fields_of(*town, "\n".join(lines), font="Courier", size=12)
+    assert stays(fields) == [("2013-12-05", "2015-02-10", "omission", "expiry", None)]
