@@ -120,7 +120,8 @@ def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[i
         if whole:
             return _by_hand(place)
         stray = strays(place.make, makes) and not (typed is not None and keeps(place.found, typed, scale))
-        return _entry(place, odd=odd or stray, bilevel=bilevel, lossy=lossy)
+        cut = lossy or (typed is not None and patchy([(place.found, place.seen.text)]))
+        return _entry(place, odd=odd or stray, bilevel=bilevel, lossy=cut)
 
     return {at: told(place) for at, place in places.items()}
 
@@ -152,7 +153,7 @@ def _entry(place: Place, *, odd: bool, bilevel: bool, lossy: bool = False) -> En
     """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand.
 
     On a picture in black and white alone only a check digit makes figures sure; if *lossy*, anything: both
-    readers see ALLE where the fax lost the C of CALLE.
+    readers see ALLE where the fax lost the C of CALLE, and BAJU where an O lost its head.
     """
     seen, found = place.seen, place.found
     if odd and not seen.agreed:
