@@ -25,7 +25,7 @@ CEILING = 0.89
 """What a row says at most whose evidence does not reach the target."""
 LADDER = ((0.9, 0.95), (0.9, 0.9), (0.7, 0.98), (0.9, 0.0), (0.6, 0.6), (0.3, 0.3), (0.0, 0.0))
 """Least certainty of the engine's worst word, and of the recogniser's whole value, from the surest down."""
-OFTEN = ((0.0, 0.995), (0.0, 0.98), (0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.5), (0.0, 0.0))
+OFTEN = ((0.0, 0.995), (0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.5), (0.0, 0.0))
 """The same where most of several looks saw one thing: then the recogniser's figure alone tells, since the
 engine's is its best look's, and 0 for many a number that it was held to the figures of."""
 CLEAR = 3
@@ -198,7 +198,7 @@ def _passing(owns: Sequence[Count], wholes: Sequence[Count], alones: Sequence[Co
         own, pool = _all(owns[:end]), _pool(owns[:end], wholes[:end])
         each = max(_alone(alones[at:]) for at in range(end)) / sieve
         fair = each <= EACH * TARGET and upper(own.wrong, own.seen) / sieve <= OWN * TARGET
-        if fair and 1 - _bound(pool, sieve) <= TARGET:
+        if fair and upper(pool.wrong, pool.seen) / sieve <= TARGET:
             return end
     return 0
 
