@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.ink.strokes import Dark
+from extractors.reading.patches import patches
 
 _SIDE, _GAP = 26.0, 4.5
 """Points of the shortest side; points of it that the blank's own lines, and a dry pad, may take away. Of 96
@@ -21,6 +22,10 @@ _SQUARE = 5.0
 """Degrees by which a corner may be off a right angle."""
 _CORNER = 9.0
 """Points between the ends of two sides and where they would meet: the corners of some stamps are round."""
+
+_LETTER, _LETTERS = (3.0, 14.0), 6
+"""Points of height, and of breadth at most, of a coloured letter; so many of them are a stamp's: a signature
+is one stroke or a few."""
 
 Lines = npt.NDArray[Any]
 
@@ -58,3 +63,13 @@ def _meets(line: Lines, others: Lines, scale: float) -> npt.NDArray[np.bool_]:
     ends = np.minimum(*(np.linalg.norm(at - others[:, k : k + 2], axis=1) for k in (0, 2)))
     own = np.minimum(*(np.linalg.norm(at - line[k : k + 2], axis=1) for k in (0, 2)))
     return np.asarray(square & (ends <= near) & (own <= near), dtype=np.bool_)
+
+
+def lettered(ink: Dark, coloured: Dark, scale: float) -> bool:
+    """Return whether *ink* holds as many letters of *coloured* ink, each by itself, as a stamp does."""
+    _, labels, stats, _ = patches(ink)
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    low, tall = (points * scale for points in _LETTER)
+    dyed = np.bincount(labels[coloured], minlength=len(stats)) > 0.5 * stats[:, cv2.CC_STAT_AREA]
+    letters = (high >= low) & (high <= tall) & (wide <= tall) & dyed
+    return int(letters[1:].sum()) >= _LETTERS

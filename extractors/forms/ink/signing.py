@@ -16,7 +16,7 @@ import numpy.typing as npt
 from extractors.document import Field
 from extractors.forms.ink.crossed import crossed
 from extractors.forms.ink.drawn import INSET
-from extractors.forms.ink.frames import framed
+from extractors.forms.ink.frames import framed, lettered
 from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
 from extractors.forms.laying.blanks import picture as drawn
@@ -128,6 +128,8 @@ def _pen(spot: Spot) -> Pen:
     if rims[inner].any() or cornered:
         return Pen(0.0, 0.0, 0.0, 1.0, True)  # which ink is a pen's cannot be told
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
+    if lettered(pen, coloured[inner], cut.scale):
+        return Pen(0.0, 0.0, 0.0, 1.0, True)
     stroke = _longest(pen, cut.scale)
     cross = stroke[0] >= _STROKE and crossed(pen, cut.scale)
     return Pen(*stroke, float(pen.mean()), bool(seal[inner].any()), cross)

@@ -171,3 +171,12 @@ def test_pens_of_many_people_sign(last):
         paper[:rows, :columns] = np.minimum(paper[:rows, :columns], ink[:rows, :columns, ::-1])
         found.append(signed(spots_of(last, paper, "signature.applicant")[0]))
     assert {(one.value, one.confidence >= 0.9) for one in found} == {(True, True)}
+
+
+def test_a_coloured_stamp_whose_frame_is_broken_is_no_signature(last):
+    """Its pieces are as long as a pen's strokes; its letters tell what they are of."""
+    paper, stamp = blank_paper(last), np.full_like(blank_paper(last), 255)
+    framed_stamp(stamp, box_of(last, "signature.applicant").middle, degrees=1.0, colour=BLUE)
+    stamp[np.add(*np.indices(stamp.shape[:2])) % 83 < 14] = 255
+    field = signed(spots_of(last, np.minimum(paper, stamp), "signature.applicant")[0])
+    assert (field.value, field.confidence <= 0.5) == (False, True)
