@@ -146,9 +146,9 @@ def _own(spot: Spot, cut: Piece) -> Dark | None:
     return np.pad(own, more)[:rows, :columns]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=24)
 def _bare(edition: str, number: int, scale: float, box: Box) -> Dark:
-    """Return where a blank prints in *box*, or close by; the last few, a megabyte each, are kept."""
+    """Return where a blank prints in *box*, or close by; the last few, half a megabyte each, are kept."""
     blank = piece(drawn(edition, number, scale), box)
     return grown(dark(blank.grey, scale), _BLEED * scale)
 

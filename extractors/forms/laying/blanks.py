@@ -96,9 +96,9 @@ def soft(grey: Grey) -> Grey:
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT), np.uint8)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def picture(edition: str, number: int, scale: float) -> Raster:
-    """Return page *number* of the blank *edition* with *scale* pixels per point; the last two are kept.
+    """Return page *number* of the blank *edition* with *scale* pixels per point; the last four are kept.
 
     A part of a pixel at the right and lower end is white: PDFium's usual way of drawing stretches the page to
     whole pixels, half of one at the far side, and a box of the blank would not lie where it is drawn.
