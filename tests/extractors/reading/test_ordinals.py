@@ -1,0 +1,34 @@
+"""A small raised sign is told from a zero by where it hangs, and only there."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractors.reading.ordinals import restored
+
+FACES = "/usr/share/fonts/truetype/dejavu/DejaVu{}.ttf"
+
+
+def line(text, face):
+    """Return one line of print."""
+    font = ImageFont.truetype(FACES.format(face), 40)
+    paper = Image.new("L", (round(font.getlength(text)) + 30, 70), 255)
+    ImageDraw.Draw(paper).text((15, 8), text, font=font, fill=10)
+    return np.asarray(paper)
+
+
+@pytest.mark.parametrize("face", ["Sans", "SansMono"])
+@pytest.mark.parametrize(
+    ("seen", "typed"),
+    [
+        ("30", "3º"),
+        ("Calle Mayor, 5, 20, izq", "Calle Mayor, 5, 2º, izq"),
+        ("10 de marzo de 2026", "1º de marzo de 2026"),
+        ("Fecha de expedición: 10 de marzo de 2026", "Fecha de expedición: 10 de marzo de 2026"),
+        ("70 %", "70 %"),
+        ("Constitución, piso 20", "Constitución, piso 20"),
+    ],
+)
+def test_a_zero_is_a_raised_sign_only_where_one_hangs(seen, typed, face):
+    """An accent beside an i hangs as well, and so do the rings of a percent sign: a 10 before them is ten."""
+    assert restored(seen, line(typed, face)) == typed
