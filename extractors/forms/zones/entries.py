@@ -134,7 +134,7 @@ def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
     clean = [place for place in places.values() if not place.found.odd]
     asked = clean if len(clean) >= TELLING else list(places.values())
     makes, agreed = [place.make for place in asked], [place.seen.agreed for place in asked]
-    return by_hand(makes, agreed), unruled(makes) or at_odds(agreed)
+    return by_hand(makes, agreed), unruled(makes, agreed) or at_odds(agreed)
 
 
 def _by_hand(place: Place) -> Entry:

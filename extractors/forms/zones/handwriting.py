@@ -104,11 +104,15 @@ def by_hand(makes: Sequence[Make], agreed: Sequence[bool]) -> bool:
     return float(np.median(told)) >= _PAGE and sum(agreed) < _AGREED * len(agreed)
 
 
-def unruled(makes: Sequence[Make]) -> bool:
-    """Whether hardly a place of a page stands as level as print does: it may be by hand, however clear."""
+def unruled(makes: Sequence[Make], agreed: Sequence[bool]) -> bool:
+    """Whether hardly a place of a page stands as level as print does: it may be by hand, however clear.
+
+    A typewriter's few letters may stand so too; where they are few the readers must differ in one place.
+    """
     each = (one.straying.level for one in makes if one.straying is not None)
     told = [level for level in each if level is not None]
-    return len(told) >= _FEW and sum(told) < _RULED * len(told)
+    enough = len(told) > _FEW or (len(told) == _FEW and not all(agreed))
+    return enough and sum(told) < _RULED * len(told)
 
 
 def at_odds(agreed: Sequence[bool]) -> bool:
