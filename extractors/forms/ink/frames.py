@@ -1,7 +1,8 @@
 """Whether ink has the corner of a frame: two straight sides that meet square, as of a stamp of a registry.
 
 A seal in black that reaches into a box, and is cut there by what the blank prints, shows no whole outline to
-know it by. A pen may draw a long straight line, but seldom two that meet square.
+know it by. A pen may draw a long straight line, but seldom two that meet square. One in colour of which the
+frame is broken is known by its letters.
 """
 
 from __future__ import annotations
