@@ -7,7 +7,7 @@ figures of a line have is measured on the line itself, so that neither size nor 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,12 @@ _ENOUGH = 4
 """Figures of a line that tell how much ink its figures have."""
 _FIGURES = 2
 """Figures from which a word is looked at."""
+_MOSTLY = 0.6
+"""Share of a word's letters and figures that are figures: "24-feb-2026" has 0.67, a code half."""
+_READ = 0.36
+"""Certainty below which a word was hardly read, and its signs are not where they seem."""
+_COLOURED = 0.02
+"""Share of a word's place that is in colour, from which a seal's ink lies on its figures."""
 _CONTRAST = 0.25
 """How much darker than its paper ink is, below which nothing is measured."""
 _FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
@@ -40,7 +46,19 @@ def overtyped(page: Page) -> bool:
 
 def _stands_out(line: Line, picture: Picture) -> bool:
     """Return whether a figure of *line* has more ink than its others let any figure of the face have."""
-    found = [pair for word in line.words if _worth(word) for pair in _figures(word, picture)]
+    words = [word for word in line.words if _worth(word) and picture.colour(word.box) < _COLOURED]
+    found = [pair for word in words for pair in _figures(word, picture)]
+    return _heavy(found)
+
+
+def doubled(text: str, grey: npt.NDArray[np.uint8]) -> bool:
+    """Return whether a figure of *text*, read in *grey* (ink black) and nothing else there, has the ink of two."""
+    signs = "".join(text.split())
+    return _heavy(list(_measured(signs, grey)))
+
+
+def _heavy(found: Sequence[tuple[int, float]]) -> bool:
+    """Return whether one of some figures, each with its ink, has more than the others let it have."""
     if len(found) < _ENOUGH:
         return False
     unit = float(np.median([ink / _USUAL[figure] for figure, ink in found]))
@@ -48,15 +66,31 @@ def _stands_out(line: Line, picture: Picture) -> bool:
 
 
 def _worth(word: Word) -> bool:
-    """Whether *word* has figures enough; raised signs and accents stand in parts that cannot be told."""
-    return word.text.isascii() and sum(map(str.isdigit, word.text)) >= _FIGURES
+    """Whether *word* has figures enough; raised signs and accents stand in parts that cannot be told.
+
+    Words that were hardly read are sure of nothing, and what runs down the page or is a code is no day.
+    """
+    figures, signs = (sum(map(of, word.text)) for of in (str.isdigit, str.isalnum))
+    level = word.box.width > word.box.height or figures == signs == _FIGURES
+    return (
+        word.text.isascii()
+        and figures >= _FIGURES
+        and figures > _MOSTLY * signs
+        and level
+        and word.confidence >= _READ
+    )
 
 
 def _figures(word: Word, picture: Picture) -> Iterator[tuple[int, float]]:
     """Yield the figures of *word*, each with its ink in black pixels; none where signs cannot be parted."""
-    ink = _inked(picture.cut(word.box.grown(1.0)))
+    yield from _measured(word.text, picture.cut(word.box.grown(1.0)))
+
+
+def _measured(signs: str, grey: npt.NDArray[np.uint8]) -> Iterator[tuple[int, float]]:
+    """Yield the figures among *signs*, which stand in *grey*, each with its ink in black pixels."""
+    ink = _inked(grey)
     if ink is not None:
-        for sign, part in zip(word.text, _parted(ink, len(word.text)), strict=False):
+        for sign, part in zip(signs, _parted(ink, len(signs)), strict=False):
             if sign.isdigit():
                 yield int(sign), float(ink[:, part].sum())
 
