@@ -11,8 +11,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.page import Box, Page
-from extractors.reading import leftover, rings, shading, text_lines
+from extractors.page import Box, Page, Picture
+from extractors.reading import entry_stamp, leftover, rings, shading, text_lines
 from extractors.reading.leftover import Place
 from extractors.reading.raster import Grey
 from extractors.reading.ruling import Mask
@@ -43,7 +43,7 @@ def of(page: Page) -> Lettering:
     dark, drawn = text_lines.inked(shading.flat(small, scale), scale)
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
-    seals = rings.inside(picture.dye, picture.scale)
+    seals = _stamps(picture)
     own = frozenset[Box]()
     if seals is not None and picture.dye is not None:
         seals, dye = (text_lines.reduced(one, picture.scale)[0] for one in (seals, picture.dye))
@@ -53,6 +53,19 @@ def of(page: Page) -> Lettering:
     high = _line(page) * scale
     left = leftover.left(text, [place for _, place in read], high)
     return Lettering(bool(left.writing) or struck(dark, text, high), own)
+
+
+def _stamps(picture: Picture) -> Mask | None:
+    """Return the part of a page in coloured seals and stamps of entry; None where there are none."""
+    found = [
+        one
+        for one in (
+            rings.inside(picture.dye, picture.scale),
+            entry_stamp.inside(picture.grey, picture.dye, picture.scale),
+        )
+        if one is not None
+    ]
+    return None if not found else np.asarray(np.maximum.reduce(found), dtype=np.uint8)
 
 
 def _print(small: Grey, dye: Grey, seals: Mask, scale: float) -> Mask:

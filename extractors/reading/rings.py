@@ -29,6 +29,8 @@ _NEAR, _DRAWN = 4.0, 0.6
 """Points from the outline within which its ring lies, and share of the way round on which it is seen."""
 _AROUND = 3.0
 """Points around the ring that are still its own: ink runs."""
+_POINTS = 8
+"""Corners of an outline from which it may be round."""
 _STEPS = 72
 """Places on the way round: one for five degrees."""
 
@@ -42,9 +44,7 @@ def inside(dye: Grey | None, scale: float) -> Mask | None:
     """
     if dye is None:
         return None
-    part = min(_COARSE / scale, 1.0)
-    size = (max(round(dye.shape[1] * part), 1), max(round(dye.shape[0] * part), 1))
-    small: Mask = np.asarray(cv2.resize(dye, size, interpolation=cv2.INTER_AREA) >= _COLOURED / 2, np.uint8)
+    small, part = coarse(dye, scale)
     found = list(_seals(small, scale * part))
     if not found:
         return None
@@ -56,20 +56,32 @@ def inside(dye: Grey | None, scale: float) -> Mask | None:
     return sheet
 
 
+def coarse(dye: Grey, scale: float) -> tuple[Mask, float]:
+    """Return where a page is coloured, 1 on 0, and made smaller by what share."""
+    part = min(_COARSE / scale, 1.0)
+    size = (max(round(dye.shape[1] * part), 1), max(round(dye.shape[0] * part), 1))
+    small = cv2.resize(dye, size, interpolation=cv2.INTER_AREA)
+    return np.asarray(small >= _COLOURED / 2, np.uint8), part
+
+
+def hulls(dyed: Mask, scale: float) -> Iterator[_Outline]:
+    """Yield the outlines of what lies together on a page seen coarsely."""
+    gap = max(round(_GAP * scale), 3)
+    whole = cv2.morphologyEx(dyed, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap, gap)))
+    outlines, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    yield from (np.asarray(cv2.convexHull(outline), np.int32) for outline in outlines)
+
+
 _Ellipse = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, breadth and height in pixels, and degrees by which it is turned."""
 
 
 def _seals(dyed: Mask, scale: float) -> Iterator[_Ellipse]:
     """Yield the ellipses of what is a seal by its outline."""
-    gap = max(round(_GAP * scale), 3)
-    whole = cv2.morphologyEx(dyed, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (gap, gap)))
-    outlines, _ = cv2.findContours(whole, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    for outline in outlines:
-        hull = cv2.convexHull(outline)
-        if len(hull) >= 8:
+    for hull in hulls(dyed, scale):
+        if len(hull) >= _POINTS:
             one: _Ellipse = cv2.fitEllipse(hull)
-            if _sized(one, scale) and _is_ring(dyed, np.asarray(hull, np.int32), one, scale):
+            if _sized(one, scale) and _is_ring(dyed, hull, one, scale):
                 yield one
 
 

@@ -85,3 +85,22 @@ def test_a_word_read_in_a_seal_is_known_as_the_seals():
         number=1, width=told.width, height=told.height, words=words, reader="ocr", picture=alone.picture
     )
     assert within.box in lettering.of(bare).seals
+
+
+@pytest.mark.parametrize(
+    ("lines", "unread"),
+    [
+        (("REGISTRO GENERAL", "ENTRADA 12/03/2026", "Nº 4711"), False),
+        (("REGISTRO GENERAL", "ANULADO 12/03/2026", "Nº 4711"), True),
+        (("DOCUMENTO", "SIN DATOS", "Nº 4711"), True),
+    ],
+)
+def test_a_framed_stamp_is_an_offices_only_where_it_says_so(lines, unread):
+    """A stamp in a frame may say that the paper is void: then somebody has to look."""
+    pixels = np.full((1000, 1000, 3), 250, np.uint8)
+    ink = seals.boxed(430, lines, "dejavu/DejaVuSans-Bold.ttf")
+    pixels, _ = seals.pressed(pixels, ink, "blue", (500, 500), 9)
+    raster = dye.raster(np.ascontiguousarray(pixels[:, :, ::-1]), SCALE)
+    side = 1000 / SCALE
+    bare = Page(number=1, width=side, height=side, words=(), reader="ocr", picture=lambda: raster)
+    assert lettering.of(bare).unread is unread
