@@ -46,6 +46,7 @@ def field_told(told: Mapping[str, Any]) -> Field:
         items=tuple(map(_item, told.get("items", ()))),
         state=told.get("state", "read"),
         keys=tuple(told.get("keys", ())),
+        hand=told.get("hand", False) is True,
     )
 
 
