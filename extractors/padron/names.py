@@ -44,7 +44,8 @@ _TITLE = re.compile(
 TITLE = re.compile(r"\s*(?:D\.?(?:ª|ña)?\.?|D\.ª|don|doña|dona|sra?\.?)\s+", re.IGNORECASE)
 """A title before a name that stands behind a label."""
 _MOVING = re.compile(
-    rf"(?:(?<=\n)|(?<=[.;:]\s)|^)[\W\d]*(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{1,6}})"
+    r"(?:(?<=\n)|(?<=[.;:]\s)|^)[\W\d]{0,8}"
+    rf"(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{1,6}})"
     r"(?=,?\s+(?:caus|figur|const|fue\b|fou\b|va (?:ser|causar)|se (?:inscri|empadron)|est[aáuv]|ha sido)"
     r"|\s*[:–-]+\s*(?:[Aa]lta|[Bb]a(?:ja|ixa)|ALTA|BA(?:JA|IXA)|[Dd]esde|[Dd]ende|[Dd]es d)\b)"
 )

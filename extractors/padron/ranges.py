@@ -12,11 +12,11 @@ from extractors.prose import Prose, fold
 FIRST, LAST = "first", "final"
 """What the words around the days of a range mean."""
 _TO = re.compile(
-    r"[\s,]*(?:y|e|i|eta|al?|ao|hasta|ata|fins|[-–—/]+)\s*(?:(?:a|al|el|o|l['’])\s*)*(?:dia\s+)?"
+    r"[\s,]*(?:(?:y|e|i|eta|al?|ao|hasta|ata|fins)\s+|[-–—/]+\s*)(?:(?:al?|el|o)\s+|l['’]\s*)*(?:dia\s+)?"
 )
 """What stands between the first and the last day."""
 _NOW = re.compile(
-    r"[\s,]*(?:a|al|hasta|ata|fins|[-–—/]+)?\s*(?:(?:a|ao|al|la|el|l['’]|o|en)\s*)*"
+    r"[\s,]*(?:(?:hasta|ata|fins)\s+|[-–—/]+\s*)?(?:(?:a|ao|al|la|el|o|en)\s+|l['’]\s*)*"
     r"(?:fecha|data|actual\w*|hoy|hoxe|avui|presente?|(?:dia|data)\s+(?:de|d['’])\s*(?:hoy|hoxe|avui|la\s+fecha)"
     r"|momento|gaur\w*)(?!\w)"
 )
