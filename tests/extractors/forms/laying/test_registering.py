@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.calibrate_forms import filled
+from benchmarks.scan_samples import typed
 from extractors.forms.laying import blanks, finding
 from extractors.forms.laying.registering import registered
 from extractors.forms.scan import Road
@@ -52,6 +53,13 @@ def laid(request, fill):
     how, extra = WAYS[request.param]
     picture = taken(fill, how, **extra)
     return registered(raster(picture)), picture
+
+
+def test_a_sheet_whose_like_cells_agree_best_on_one_on_edge_is_laid_flat():
+    """A clean typed page, of which 43 corners agreed on a perspective that no paper can have."""
+    scan = laid_out(typed(2611, 2).data, "clean200", "forms 2611 2", family="test")[0]
+    found = registered(raster(scan))
+    assert (found.blank.sheet.edition, off(found, scan) < 1.5) == ("ce_application_gl", True)
 
 
 def test_a_sheet_is_found_however_it_lies(laid):
