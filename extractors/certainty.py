@@ -32,9 +32,14 @@ _UNSEEN = 0.5
 """Probability of what was never counted: as likely right as wrong."""
 
 
+ACCEPTED = 0.9
+"""Certainty from which a value may be accepted without a person: of such at most one in 1 000 is wrong."""
 FAXED = 0.89
-"""Certainty at most of figures on a picture in black and white alone: a stroke that a fax lost leaves no
-grey, and both readers agree on another figure (an 8 was a 0 in one of 98 sure values of trial faxes)."""
+"""Certainty at most of figures on a picture in black and white alone that no others of the page vouch for.
+
+A stroke that a fax lost leaves no grey, and both readers agree on another figure (an 8 was a 0 in one of 98
+sure values of trial faxes).
+"""
 
 
 class Signals(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.certainty import FAXED, PROVED, certainty
+from extractors.certainty import ACCEPTED, FAXED, PROVED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
 from extractors.forms.overwriting import overwritten
@@ -26,6 +26,7 @@ from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
 from extractors.forms.zones.streaks import Streak
 from extractors.forms.zones.twice import Twice, lines, twice
+from extractors.forms.zones.witness import Figures, vouched
 from extractors.page import Word
 from extractors.reading.opinion import FIRST, SECOND
 from extractors.reading.raster import Raster
@@ -48,6 +49,10 @@ _HARDLY = 0.1
 _DOUBTFUL = 0.5
 """Certainty at most of what runs on beyond its place, or lies under a stroke, or under a streak and is not
 read by both at once."""
+
+
+_LETTERLESS = frozenset({"number", "date", "amount"})
+"""Sorts of places in which no letter stands that may be the twin of a figure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +119,38 @@ def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[i
     lossy = bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING)
     whole, odd = (False, False) if typed is not None else _doubts(places)
     makes = [place.make for place in places.values()]
+    shown = _vouched(places) if bilevel and not lossy else frozenset()
 
-    def told(place: Place) -> Entry:
+    def told(at: int, place: Place) -> Entry:
         """Return the entry of one place: what keeps the beat of a typed page does not stray."""
         if whole:
             return _by_hand(place)
         stray = strays(place.make, makes) and not (typed is not None and keeps(place.found, typed, scale))
         cut = lossy or (typed is not None and patchy([(place.found, place.seen.text)]))
-        return _entry(place, odd=odd or stray, bilevel=bilevel, lossy=cut)
+        faxed = bilevel and (cut or at not in shown)
+        return _entry(place, odd=odd or stray, faxed=faxed, lossy=cut)
 
-    return {at: told(place) for at, place in places.items()}
+    return {at: told(at, place) for at, place in places.items()}
+
+
+def _vouched(places: Mapping[int, Place]) -> frozenset[int]:
+    """Return the places of figures alone whose figures look like surely known ones of the same page."""
+    figures = {at: Figures(place.found, place.seen.text, _known(place)) for at, place in places.items()}
+    alone = {at for at, place in places.items() if _letterless(place.zone)}
+    return vouched(figures) & alone
+
+
+def _known(place: Place) -> bool:
+    """Whether what was read in a place is sure by its readers, or by a check digit and not against one."""
+    signals = place.seen.signals
+    proved = signals.proof in PROVED and signals.second != "other"
+    sure = proved or certainty("zone", manner(place.zone).sort, signals) >= ACCEPTED
+    return sure and _most(place, odd=False) >= ACCEPTED
+
+
+def _letterless(zone: Zone) -> bool:
+    """Whether no letter is expected in *zone*: of a house's number one is rare, of a door's every second."""
+    return manner(zone).sort in _LETTERLESS or zone.name.endswith(".number")
 
 
 def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
@@ -149,11 +176,11 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(place: Place, *, odd: bool, bilevel: bool, lossy: bool = False) -> Entry:
+def _entry(place: Place, *, odd: bool, faxed: bool, lossy: bool = False) -> Entry:
     """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand.
 
-    On a picture in black and white alone only a check digit makes figures sure; if *lossy*, anything: both
-    readers see ALLE where the fax lost the C of CALLE, and BAJU where an O lost its head.
+    If *faxed* only a check digit makes figures sure, and if it is *lossy*, anything: both readers see ALLE
+    where a fax lost the C of CALLE, and BAJU where an O lost its head.
     """
     seen, found = place.seen, place.found
     if odd and not seen.agreed:
@@ -161,7 +188,7 @@ def _entry(place: Place, *, odd: bool, bilevel: bool, lossy: bool = False) -> En
     if not any(map(str.isalnum, seen.text)) or _unread(seen):
         return Entry(text="", certainty=_DOUBTFUL, box=found.box)
     sure = min(certainty("zone", manner(place.zone).sort, seen.signals), _most(place, odd=odd))
-    if bilevel and seen.signals.proof not in PROVED and (lossy or any(map(str.isdigit, seen.text))):
+    if faxed and seen.signals.proof not in PROVED and (lossy or any(map(str.isdigit, seen.text))):
         sure = min(sure, FAXED)
     return Entry(text=seen.text, certainty=sure, box=found.box, readings=_readings(seen))
 

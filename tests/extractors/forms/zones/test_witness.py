@@ -81,6 +81,11 @@ def test_a_figure_in_pieces_is_not_vouched_for():
     assert page(value("6", lost=np.s_[8:12, :])) == set()
 
 
+def test_figures_of_a_mail_address_are_examples_and_not_vouched_for():
+    """Between letters they are figures as well, but a letter may be their twin."""
+    assert page(value("48063"), value("ana48063@b"), shown=("ana6284@b", "maria5371@c", "X1907463W")) == {0}
+
+
 def test_what_is_in_doubt_itself_is_no_example():
     """Only sure values are compared with, and only they are vouched for."""
     shown = [value(text, sure=False) for text in PROVED]
