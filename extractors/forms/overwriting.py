@@ -8,8 +8,11 @@ import cv2
 import numpy as np
 
 from extractors.forms.zones.cleaning import Written
+from extractors.reading.overtyped import doubled
 
 _FIGURES = re.compile(r"[\d\s/.,-]*\d{2}[\d\s/.,-]*")
+_GREYS = 8
+"""Greys from which a place came in more than black and white."""
 _TALLER = 1.18
 """Height, by that of the other figures, from which one is none of theirs: those of one face end level."""
 _FULL = 1.9
@@ -18,6 +21,11 @@ _DOT = 0.55
 """Share of the highest mark's height below which one is a dot or a hyphen."""
 _USUAL = 30
 """The percentile of the heights that is a figure's, whether the slashes beside it are taller or not."""
+
+
+def overtyped(found: Written, text: str) -> bool:
+    """Whether one of the figures in *text* has the ink of two; black and white alone do not tell."""
+    return np.unique(found.pixels).size > _GREYS and doubled(text, found.pixels)
 
 
 def overwritten(found: Written, text: str) -> bool:

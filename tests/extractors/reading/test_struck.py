@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overtyped import overtyped
+from extractors.reading.overtyped import doubled, overtyped
 from extractors.reading.raster import Raster
 from extractors.reading.struck import struck
 from extractors.reading.text_lines import inked
@@ -74,6 +74,16 @@ def test_a_figure_over_another_has_more_ink_than_any_alone(at, sign):
     left = 30 + font.getlength("Fecha de alta: " + "14/03/2025"[:at])
     pen.text((left, 90), sign, 30, font=font)
     assert overtyped(page(sheet, font))
+
+
+@pytest.mark.parametrize(("sign", "two"), [("", False), ("8", True)])
+def test_a_figure_over_another_in_a_place_of_a_form_is_known(sign, two):
+    """The number is told by its other figures, whatever a card beside it shows."""
+    sheet, font = Image.new("L", (260, 50), 255), ImageFont.truetype(FACE, 25)
+    pen = ImageDraw.Draw(sheet)
+    pen.text((12, 8), "Y0967411S", 20, font=font)
+    pen.text((12 + font.getlength("Y0967"), 8), sign, 20, font=font)
+    assert doubled("Y0967411S", np.asarray(sheet)) is two
 
 
 def test_bold_print_is_not_typed_over():
