@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.certainty import ACCEPTED, FAXED, PROVED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
-from extractors.forms.overwriting import overwritten
+from extractors.forms.overwriting import overtyped, overwritten
 from extractors.forms.template import Sheet, Zone
 from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
@@ -32,6 +32,8 @@ from extractors.reading.opinion import FIRST, SECOND
 from extractors.reading.raster import Raster
 
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
+_OF_FIGURES = frozenset({"code", "number", "date", "amount"})
+"""Sorts of values in which one figure typed over another is another value."""
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
 _HARDLY_EMPTY = 0.85
@@ -197,6 +199,8 @@ def _most(place: Place, *, odd: bool) -> float:
     """Return the certainty at most of what stands in a place, by the ink around it and its own look."""
     seen, found = place.seen, place.found
     if odd or found.odd or combs.GAP in seen.text or overwritten(found, seen.text):
+        return _DOUBTFUL
+    if manner(place.zone).sort in _OF_FIGURES and overtyped(found, seen.text):
         return _DOUBTFUL
     if found.streaked:
         return _STREAKED if seen.agreed else _DOUBTFUL
