@@ -52,7 +52,19 @@ def of(page: Page) -> Lettering:
         text = print_
     high = _line(page) * scale
     left = leftover.left(text, [place for _, place in read], high)
-    return Lettering(bool(left.writing) or struck(dark, text, high), own)
+    return Lettering(bool(left.writing) or struck(dark, _uncoloured(text, picture), high), own)
+
+
+def _uncoloured(text: Mask, picture: Picture) -> Mask:
+    """Return the ink of print: a pen's own loops above and below its line are none, and are not struck out.
+
+    All of it where most is in colour, as where a paper is printed in blue.
+    """
+    if picture.dye is None:
+        return text
+    dye, _ = text_lines.reduced(picture.dye, picture.scale)
+    black: Mask = np.where(dye >= _DYED, 0, text).astype(np.uint8)
+    return black if 2 * np.count_nonzero(black) >= np.count_nonzero(text) else text
 
 
 def _stamps(picture: Picture) -> Mask | None:
