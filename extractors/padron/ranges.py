@@ -35,9 +35,9 @@ _GONE = re.compile(
 """Words before a range of days in which the person was not there."""
 _AND = re.compile(
     r"[\s,;.]*(?:(?:y|e|i|eta|asi como|nuevamente|de nuevo|novamente|posteriormente)[\s,]*){0,3}"
-    r"(?:[-•*·]\s*|\d{1,2}[.)º-]+\s*)?"
+    r"(?:[^\w\s]{1,2}\s*|[a-z]\s+|\d{1,2}[.)º-]+\s*)?"
 )
-"""What stands between two ranges of one enumeration."""
+"""What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 
 
 def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
