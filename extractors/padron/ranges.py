@@ -16,11 +16,12 @@ _TO = re.compile(
 )
 """What stands between the first and the last day."""
 _NOW = re.compile(
-    r"[\s,]*(?:(?:hasta|ata|fins)\s+|[-–—/]+\s*)?(?:(?:a|ao|al|la|el|o|en)\s+|l['’]\s*)*"
-    r"(?:fecha|data|actual\w*|hoy|hoxe|avui|presente?|(?:dia|data)\s+(?:de|d['’])\s*(?:hoy|hoxe|avui|la\s+fecha)"
-    r"|momento|gaur\w*)(?!\w)"
+    r"[\s,]*(?:(?:(?:hasta|ata|fins)\s+|[-–—/]+\s*|(?<=\s)(?=a))(?:(?:a|ao|al|la|el|o|en)\s+|l['’]\s*)*"
+    r"(?:fecha|data)(?!\s+(?:de|del|do|da|en|na)\s+(?!hoy|hoxe|avui|est[ae]\s|presente?|expedici|emisi))(?!\s+d['’](?!avui|expedici|emissi))"
+    r"|(?:(?:hasta|ata|fins)\s+|[-–—/]+\s*)?(?:(?:a|ao|al|la|el|o|en)\s+|l['’]\s*)*"
+    r"(?:actual\w*|hoy|hoxe|avui|presente?|dia\s+(?:de|d['’])\s*(?:hoy|hoxe|avui|la\s+fecha)|momento|gaur\w*))(?!\w)"
 )
-"""What stands behind the first day of a stay that goes on."""
+"""What stands behind the first day of a stay that goes on; "fecha de su alta" is another day."""
 _FROM = re.compile(r"(?<!\w)(?:del|do|de|entre|desde|dende|des\s+del?)\s+(?:(?:el|o|l['’])\s*)?(?:dia\s+)?$")
 """Words before the first day; "de" alone stands before many a day that begins nothing."""
 _BULLET = re.compile(r"[\s\W]*(?:\d{1,2}[\W]{1,3})?")

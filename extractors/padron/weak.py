@@ -16,13 +16,15 @@ _RIGHT = re.compile(
     r"|registro\s+(?:central|civil|de\s+extranjeros|de\s+la\s+propiedad)|matrimonio|trabaj\w*|cotiz\w*|afiliad\w*|propietari\w*)\s)[^,;]*$"
 )
 """Words of the clause before "since" that speak of a right or of work, not of the register."""
+_BEHIND = 3
+"""Signs less than which part words that belong together: a blank."""
 _ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")
 """A clause before "since" that speaks of the town somebody came from."""
 
 
 def settled(prose: Prose, mark: Mark, before: Sequence[Mark], last: Mark | None) -> Mark | None:
     """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
-    if mark.meaning == "since" and before and before[-1].meaning == "out" and mark.start - before[-1].end < 3:
+    if mark.meaning == "since" and before and before[-1].meaning == "out" and mark.start - before[-1].end < _BEHIND:
         return mark._replace(meaning="out")  # "consta de baja desde"
     if mark.meaning == "since":
         return mark._replace(meaning="in" if _since_registered(prose, mark, before) else "unknown")
@@ -30,9 +32,14 @@ def settled(prose: Prose, mark: Mark, before: Sequence[Mark], last: Mark | None)
         return None if before else mark._replace(meaning="unknown")
     if mark.meaning == "until":
         follows = last is not None and last.meaning == "in"
-        other = any(one.meaning in _UNRELATED for one in before)
+        other = any(one.meaning in _UNRELATED and not _of_entry(one, before) for one in before)
         return mark._replace(meaning="out" if follows and not other else "unknown")
     return mark
+
+
+def _of_entry(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether *mark* only leads to the words for an entry right behind it: "fecha de su alta"."""
+    return any(one.meaning == "in" and 0 <= one.start - mark.end < _BEHIND for one in marks)
 
 
 def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:

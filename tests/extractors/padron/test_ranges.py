@@ -23,6 +23,19 @@ def test_days_from_one_to_another_are_stays(fields_of, told):
     assert fields["periods"].confidence >= 0.95
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "desde el 10/03/2015, fecha de su alta, hasta el 21/06/2018, en que causó baja.",
+        "desde el 10/03/2015 hasta la fecha de su baja, el 21/06/2018.",
+    ],
+)
+def test_the_day_of_a_movement_is_not_this_day(fields_of, told):
+    """Behind the first day stands "fecha", which is that of the movement: the stay is over."""
+    fields = fields_of(*HEAD, WHO + "estuvo inscrito " + told, *FOOT)
+    assert dates(fields) == [("2015-03-10", "2018-06-21")]
+
+
 def test_a_column_may_hold_both_days(fields_of):
     """A period and the home of it."""
     rows = [
