@@ -24,7 +24,8 @@ _ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")
 
 def settled(prose: Prose, mark: Mark, before: Sequence[Mark], last: Mark | None) -> Mark | None:
     """Return what weak words ("desde", "con fecha", "hasta") mean here, None where they mean nothing."""
-    if mark.meaning == "since" and before and before[-1].meaning == "out" and mark.start - before[-1].end < _BEHIND:
+    behind = bool(before) and mark.start - before[-1].end < _BEHIND
+    if mark.meaning == "since" and behind and before[-1].meaning == "out":
         return mark._replace(meaning="out")  # "consta de baja desde"
     if mark.meaning == "since":
         return mark._replace(meaning="in" if _since_registered(prose, mark, before) else "unknown")
