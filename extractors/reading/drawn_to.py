@@ -41,9 +41,9 @@ def _side(colours: Colours, a: Corners, b: Corners) -> tuple[_Numbers, _Numbers]
     across = np.array([along[1], -along[0]])
     places = np.linspace(*_SPAN, _POINTS) * float(np.linalg.norm(b - a))
     offs = np.arange(-_NEAR - 1, _NEAR + 1.01, _STEP)
-    xy = a + places[:, None, None] * along + offs[None, :, None] * across
+    xy = np.asarray(a + places[:, None, None] * along + offs[None, :, None] * across, np.float32)
     seen = np.asarray(
-        cv2.remap(colours, xy.astype(np.float32), None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        cv2.remap(colours, xy[..., 0], xy[..., 1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     )
     reach = round(2 / _STEP)
     steps = np.linalg.norm(seen[:, reach:] - seen[:, :-reach], axis=2)

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.prose import fold
 from extractors.reading import recogniser, rings
-from extractors.reading.raster import Grey
+from extractors.reading.raster import TINGED, Grey
 from extractors.reading.ruling import Mask
 
 _BROAD, _HIGH = (85.0, 220.0), (30.0, 120.0)
@@ -25,10 +25,10 @@ _NEAR, _DRAWN = 4.0, 0.6
 """Points from a side within which its line is, and share of each side on which it is seen."""
 _INSET = 5.0
 """Points from a side within which nothing is lettered."""
-_COLOURED = 24
-"""Greys that a pixel owes to coloured ink, from which it is the stamp's."""
 _LOW, _LINES = 5.0, (2, 6)
 """Points of the lowest line of letters, and lines that a stamp has."""
+_INKED = 0.02
+"""Share of a row that is coloured where letters stand in it: one short word, and no dust."""
 _CLEAR = 0.5
 """Certainty of the recogniser from which a line is clear."""
 _ENTRY = re.compile(r"recibi|recepci|entrad|registr|rexistr|sarrera|erregistr|presentad|rebut|salida|sortida")
@@ -106,7 +106,7 @@ def _of_entry(grey: Grey, dye: Grey, one: _Rectangle, scale: float) -> bool:
 
 def _rows(ink: Grey, scale: float) -> Iterator[slice]:
     """Yield the rows of each line of letters, with a little room."""
-    inked = np.count_nonzero(ink >= _COLOURED, axis=1) >= 0.02 * ink.shape[1]
+    inked = np.count_nonzero(ink >= TINGED, axis=1) >= _INKED * ink.shape[1]
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
     room = max(round(scale), 1)
     for start, end in zip(edges[::2], edges[1::2], strict=True):
@@ -119,7 +119,7 @@ def _level(plane: Grey, one: _Rectangle) -> Grey:
     (x, y), (wide, high), turn = one
     turned = (turn + 90) % 180 - 90  # a stamp upside down is read by nobody
     way = cv2.getRotationMatrix2D((x, y), turned, 1.0)
-    way[:, 2] += (wide / 2 - x, high / 2 - y)
+    way[:, 2] += np.array([wide / 2 - x, high / 2 - y])
     size = (max(round(wide), 1), max(round(high), 1))
     return np.asarray(
         cv2.warpAffine(plane, way, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8

@@ -42,7 +42,7 @@ def fill(box: Box, dark: Mask, dots: Mask, scale: float) -> bool:
     """Whether what is *dark* in a place, in points, is mostly *dots* of rows that run across it."""
     part = np.s_[round(box.y0 * scale) : round(box.y1 * scale), round(box.x0 * scale) : round(box.x1 * scale)]
     ink = np.count_nonzero(dark[part])
-    return ink > 0 and bool(np.count_nonzero(dots[part]) >= _FILL * ink)
+    return bool(ink > 0 and np.count_nonzero(dots[part]) >= _FILL * ink)
 
 
 def leaders(dark: Mask, scale: float) -> Mask:

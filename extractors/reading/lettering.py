@@ -14,12 +14,10 @@ import numpy as np
 from extractors.page import Box, Page, Picture
 from extractors.reading import entry_stamp, leftover, rings, shading, text_lines
 from extractors.reading.leftover import Place
-from extractors.reading.raster import Grey
+from extractors.reading.raster import TINGED, Grey
 from extractors.reading.ruling import Mask
 from extractors.reading.struck import struck
 
-_DYED = 24
-"""Greys that a pixel owes to coloured ink, from which it is coloured."""
 _BY = np.ones((5, 5), np.uint8)
 """Around coloured ink its pale rim is as black as print: a camera and a JPEG take the colour from it."""
 _OWED = 0.6
@@ -63,7 +61,7 @@ def _uncoloured(text: Mask, picture: Picture) -> Mask:
     if picture.dye is None:
         return text
     dye, _ = text_lines.reduced(picture.dye, picture.scale)
-    black: Mask = np.where(dye >= _DYED, 0, text).astype(np.uint8)
+    black: Mask = np.where(dye >= TINGED, 0, text).astype(np.uint8)
     return black if 2 * np.count_nonzero(black) >= np.count_nonzero(text) else text
 
 
@@ -85,7 +83,7 @@ def _print(small: Grey, dye: Grey, seals: Mask, scale: float) -> Mask:
     black: Grey = np.asarray(cv2.add(small, dye), dtype=np.uint8)
     dark, drawn = text_lines.inked(shading.flat(black, scale), scale)
     found: Mask = np.asarray(dark & ~drawn & seals, dtype=np.uint8)
-    near = cv2.dilate((dye >= _DYED).astype(np.uint8), _BY) > 0
+    near = cv2.dilate((dye >= TINGED).astype(np.uint8), _BY) > 0
     count, labels = cv2.connectedComponents(found, connectivity=8)
     whole = np.bincount(labels.ravel(), minlength=count)
     owed = np.bincount(labels[near], minlength=count) >= _OWED * whole

@@ -73,6 +73,9 @@ class Raster:
 
 DYED = 48
 """Lightening by its dye from which a pixel counts as coloured ink; JPEG's own fringes stay below 40."""
+TINGED = DYED // 2
+"""The same where what is coloured is looked for by its shape, not pixel by pixel: dry ink and its edges are
+paler."""
 
 
 _A4_LONG = 297 / 25.4

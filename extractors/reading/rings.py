@@ -12,11 +12,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.reading.raster import Grey
+from extractors.reading.raster import TINGED, Grey
 from extractors.reading.ruling import Mask
 
-_COLOURED = 24
-"""Greys that a pixel owes to coloured ink, from which it is a seal's."""
 _COARSE = 50 / 72
 """Pixels per point at which seals are looked for: fifty an inch."""
 _GAP = 8.0
@@ -61,7 +59,7 @@ def coarse(dye: Grey, scale: float) -> tuple[Mask, float]:
     part = min(_COARSE / scale, 1.0)
     size = (max(round(dye.shape[1] * part), 1), max(round(dye.shape[0] * part), 1))
     small = cv2.resize(dye, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(small >= _COLOURED / 2, np.uint8), part
+    return np.asarray(small >= TINGED / 2, np.uint8), part
 
 
 def hulls(dyed: Mask, scale: float) -> Iterator[_Outline]:
@@ -80,7 +78,8 @@ def _seals(dyed: Mask, scale: float) -> Iterator[_Ellipse]:
     """Yield the ellipses of what is a seal by its outline."""
     for hull in hulls(dyed, scale):
         if len(hull) >= _POINTS:
-            one: _Ellipse = cv2.fitEllipse(hull)
+            (x, y), (wide, high), turn = cv2.fitEllipse(hull)
+            one = ((x, y), (wide, high), turn)
             if _sized(one, scale) and _is_ring(dyed, hull, one, scale):
                 yield one
 

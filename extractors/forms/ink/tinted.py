@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.forms.ink.strokes import grown
 from extractors.page import Box, Picture
-from extractors.reading.raster import DYED
+from extractors.reading.raster import DYED, TINGED
 from extractors.reading.shrinking import smaller
 
 _WIDE, _HIGH = 50.0, 22.0
@@ -33,7 +33,7 @@ def coloured(picture: Picture) -> list[Box]:
     if picture.dye is None:
         return []
     times = max(round(picture.scale), 1)
-    small = smaller(picture.dye, times) >= DYED // 2
+    small = smaller(picture.dye, times) >= TINGED
     scale = picture.scale / times
     large = [
         box for whole in _joined(np.asarray(small, dtype=np.bool_), scale) for box in _parted(picture, whole)
