@@ -42,16 +42,14 @@ _HALO = 0.3
 _GAP = 0.6
 """Text heights to the next ink within which writing goes on."""
 
-_TELLING = 0.7
-"""Heights of a letter from which ink that was parted from the writing is no dust."""
-
 
 class Written(NamedTuple):
     """What is written in one place: its grey pixels on white, where they stand, and what is odd about it.
 
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
-    far from it was taken for somebody else's; `high` is the height of its letters in points.
+    far from it, more than dust, was taken for somebody else's: a small one may correct it; `high` is the
+    height of its letters in points.
     """
 
     pixels: Grey
@@ -97,8 +95,7 @@ def written(page: Ground, box: Box) -> Written | None:
     pixels = (kept[marks.labels] & (own > 0), foreign[marks.labels], gone)
     found = _cut(page, (rows, columns), pixels, _height(own, kept[marks.labels], page.scale))
     streaked = _met(marks, through, kept) or page.streaked(found.box)
-    parted = bool((apart & (marks.long >= _TELLING * found.high)).any())
-    return found._replace(faint=faint, streaked=streaked, parted=parted)
+    return found._replace(faint=faint, streaked=streaked, parted=bool((apart & strokes).any()))
 
 
 def _met(marks: _Marks, through: Mask, kept: Mask) -> bool:
