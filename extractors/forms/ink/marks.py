@@ -42,7 +42,8 @@ _STAINED = 0.12
 """Strange ink around an empty box, in its own areas, that makes it doubtful: 98 of 100 had 0.02 at most."""
 _CIRCLE = 0.25
 _TURN = 0.85
-"""Strange ink in so much of the way around an empty box is a circle drawn around it."""
+"""Ink in so much of the way around an empty box is a circle drawn around it, or what was taken for a seal's:
+a circle in colour that touches tinged print is as large as one."""
 _SPILT = 0.15
 """Strange ink around a blackened box: whoever fills one keeps inside, whoever scratches one out does not."""
 _TOUCHED = 0.06
@@ -160,7 +161,7 @@ def _empty(seen: Sighting, most: float) -> Mark:
     """Return what the ink around an empty box means: a circle around it, or its word, may choose it."""
     if seen.outside >= _CIRCLE and seen.turn >= _TURN:
         return Mark(on=True, sure=UNCLEAR)
-    if seen.outside > _STAINED or seen.label > _TOUCHED:
+    if seen.outside > _STAINED or seen.label > _TOUCHED or seen.ringed >= _TURN:
         return Mark(on=False, sure=UNCLEAR)
     if seen.kept >= _KEPT:
         return Mark(on=False, sure=most)

@@ -53,11 +53,12 @@ class Sighting(NamedTuple):
     `frame` is the share of its four sides that is seen, 0 to 1; `inside` the dark share of its inside, specks
     left out; `reach` how far the ink inside goes, in inner sides, and `flat` how far the other way;
     `outside` the strange ink around it, in areas of the box; `turn` in how many of the eight directions
-    around it strange ink stands, as a share; `across` whether strange ink passes it on two sides and goes
-    on, `long` whether ink that touches it runs as far off as is looked; `seal` the share of the inside that
-    a coloured seal covers; `label` the dark share of its label that the blank does not print; `kept` the
-    share of the blank's own ink in and around the box that is there; `beyond` the strange ink further off
-    a box with ink in it, where nobody has to write, in areas of the box.
+    around it strange ink stands, as a share, and `ringed` in how many ink that is taken for a coloured
+    seal's; `across` whether strange ink passes it on two sides and goes on, `long` whether ink that touches
+    it runs as far off as is looked; `seal` the share of the inside that a coloured seal covers; `label` the
+    dark share of its label that the blank does not print; `kept` the share of the blank's own ink in and
+    around the box that is there; `beyond` the strange ink further off a box with ink in it, where nobody
+    has to write, in areas of the box.
     """
 
     frame: float
@@ -72,6 +73,7 @@ class Sighting(NamedTuple):
     label: float = 0.0
     kept: float = 1.0
     beyond: float = 0.0
+    ringed: float = 0.0
 
     @property
     def seen(self) -> bool:
@@ -125,7 +127,9 @@ def _look(picture: Picture, box: Box, own: Own | None, streaks: tuple[Streak, ..
     inner = inside_of(frame, plain)
     inside = without_specks(ink[inner], _SPECK * cut.scale)
     flat, reach = _reach(inside)
-    seen = Sighting(frame.share, _share(inside), reach, flat, seal=_share(seal[inner]))
+    seen = Sighting(
+        frame.share, _share(inside), reach, flat, seal=_share(seal[inner]), ringed=_ringed(seal, frame)
+    )
     if own is None:
         return seen
     if own.blank is None:
@@ -214,6 +218,14 @@ def _around(seen: Sighting, cut: Piece, strange: Dark, frame: Frame, label: Box 
         long=_edged(joined & near, 2 * margin),
         label=_share(without_specks(over, 2 * _SPECK * cut.scale)) if over.size else 0.0,
     )
+
+
+def _ringed(seal: Dark, frame: Frame) -> float:
+    """Return in how many of eight directions coloured ink stands around the box, as a share."""
+    room = round(_ROOM * (frame.bottom - frame.top))
+    top, left = max(frame.top - room, 0), max(frame.left - room, 0)
+    near = seal[top : frame.bottom + room + 1, left : frame.right + room + 1]
+    return _turn(near, (frame.left + frame.right) / 2 - left, (frame.top + frame.bottom) / 2 - top)
 
 
 def _touching(ink: Dark, rows: slice, columns: slice) -> Dark:

@@ -185,6 +185,7 @@ def test_a_coloured_seal_over_a_box_is_no_tick(sheet):
 
 DOUBTS = {
     "circle around the box": lambda paper, box: _ring(paper, box, 4.5),
+    "circle as large as a seal, in colour": lambda paper, box: _ring(paper, box, 8.0, BLUE),
     "line right through": lambda paper, box: drawn_stroke(
         paper, [(box.x0 - 25, box.y0 + 5), (box.x1 + 25, box.y0 + 4.5)]
     ),
