@@ -30,6 +30,9 @@ _ENDS: Mapping[str, str] = {
 }  # fmt: skip
 """Letters that end a DNI or NIE and are taken for what can end none: neither a figure nor an O or I does."""
 _SPANISH = re.compile(r"(?:[XYZ]\d{7}|\d{8})[A-Z]")
+_NEARLY = re.compile(r"(?:[XYZ]\d{5,9}|\d{6,10})[A-Z]")
+"""A DNI or NIE with a figure too few or too many, as where correction fluid or a fax took one, rather than
+the number of a foreign passport."""
 _BORN, _SIGNED = range(1900, 2036), range(2000, 2051)
 """Years in which people of today were born, and papers of today signed."""
 _PARTS: Mapping[str, range] = {"d": range(1, 32), "m": range(1, 13), "y": _BORN}
@@ -104,7 +107,7 @@ def _id_number(number: str) -> Proof:
     """Return whether the letter of a DNI or NIE holds; a passport's number has none."""
     if _SPANISH.fullmatch(number):
         return _letter(number)
-    if settled(number) != number:  # a DNI of which a reader took the letter for a figure
+    if settled(number) != number or _NEARLY.fullmatch(number):  # a reader took its letter for a figure
         return "failed"
     return "none" if re.fullmatch(r"[A-Z]{0,3}\d{5,9}[A-Z]{0,2}", number) else "failed"
 
