@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,7 +14,7 @@ from extractors.forms.laying.bending import Lie, Places
 from extractors.forms.laying.rectifying import rectified
 from extractors.forms.laying.registering import Registered, registered
 from extractors.forms.template import Sheet
-from extractors.forms.zones.entries import entries
+from extractors.forms.zones.entries import Entries, entries
 from extractors.page import Box, Page, Widget, Word
 from extractors.reading import kept
 from extractors.reading.raster import Raster
@@ -54,13 +54,7 @@ def page(
         picture=ask,
         widgets=tuple(widget._replace(box=way.there(widget.box)) for widget in widgets),
         as_filed=way.back,
-        laid=Laid(
-            sheet=sheet,
-            share=found.share,
-            entries=_capped(seen.entries, found.seen),
-            seen=found.seen,
-            streaks=seen.streaks,
-        ),
+        laid=_laid(found, seen),
     )
 
 
@@ -75,9 +69,17 @@ def _told(sheet: Sheet, words: Sequence[Word]) -> bool:
     return sum(word.text in there for word in sheet.words) > _DIGITAL * len(sheet.words)
 
 
-def _capped(told: Mapping[int, Entry], seen: Mapping[int, float]) -> Mapping[int, Entry]:
-    """Return the entries, none surer than its place is."""
-    return {at: replace(one, certainty=min(one.certainty, seen[at])) for at, one in told.items()}
+def _laid(found: Registered, told: Entries) -> Laid:
+    """Return how the page lies and what is written in its places, nothing surer than its place is."""
+    capped = {at: _at_most(found.seen[at], one) for at, one in told.entries.items()}
+    return Laid(
+        sheet=found.blank.sheet, share=found.share, entries=capped, seen=found.seen, streaks=told.streaks
+    )
+
+
+def _at_most(sure: float, entry: Entry) -> Entry:
+    """Return an entry no more certain than *sure*."""
+    return replace(entry, certainty=min(entry.certainty, sure))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ class Pen(NamedTuple):
     crossed: bool = False
 
 
+_NONE = Pen(0.0, 0.0, 0.0, 0.0, False)
+_HIDDEN = Pen(0.0, 0.0, 0.0, 1.0, False)
+"""Of a box that is not on the picture."""
+_STAMPED = Pen(0.0, 0.0, 0.0, 1.0, True)
+"""Of a box in which nobody can tell a pen's ink from a stamp's."""
+
+
 def signed(spot: Spot) -> Field:
     """Return whether somebody signed in the box: digitally, with ink, or with a typed name."""
     on, sure, text = _signature(spot)
@@ -108,31 +115,38 @@ def _pen(spot: Spot) -> Pen:
     cut = piece(picture, spot.box.grown(_AROUND))
     inner = cut.inside(spot.box.grown(-2 * INSET))
     if not cut.grey[inner].size:
-        return Pen(0.0, 0.0, 0.0, 1.0, False)
+        return _HIDDEN
     all_dark = dark(cut.grey, cut.scale)
     ink = without_specks(all_dark, _SPECK * cut.scale)
     own = _own(spot, cut)
     if own is not None and not (ink & ~own)[inner].any() and not dyed(picture, cut).any():
-        return Pen(
-            0.0, 0.0, 0.0, 0.0, False
-        )  # as most boxes are: nothing is left of it that a streak could be
+        return _NONE  # as most boxes are: nothing is left of it that a streak could be
     coloured = grown(dyed(picture, cut), 1) & ink
     black = ink & ~coloured & ~_printed(spot, cut, all_dark, own)
     if not (coloured | black)[inner].any():
-        return Pen(0.0, 0.0, 0.0, 0.0, False)
-    seal = _rims(coloured, coloured | black, cut.scale) & grown(coloured, _FRINGE * cut.scale)
-    rims = _rims(black, coloured | black, cut.scale)
-    left = coloured & ~seal
-    seal |= left & _beside(left, seal, cut.scale)
+        return _NONE
+    seal = _seal(coloured, black, cut.scale)
     cornered = own is not None and framed(ink & ~own & ~seal, inner, cut.scale)
-    if rims[inner].any() or cornered:
-        return Pen(0.0, 0.0, 0.0, 1.0, True)  # which ink is a pen's cannot be told
+    if _rims(black, coloured | black, cut.scale)[inner].any() or cornered:
+        return _STAMPED
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
     if lettered(pen, coloured[inner], cut.scale):
-        return Pen(0.0, 0.0, 0.0, 1.0, True)
-    stroke = _longest(pen, cut.scale)
-    cross = stroke[0] >= _STROKE and crossed(pen, cut.scale)
-    return Pen(*stroke, float(pen.mean()), bool(seal[inner].any()), cross)
+        return _STAMPED
+    return _stroked(pen, cut.scale, seal=bool(seal[inner].any()))
+
+
+def _seal(coloured: Dark, black: Dark, scale: float) -> Dark:
+    """Return the ink of coloured seals: their rims, and what of their colour stands close by."""
+    seal = _rims(coloured, coloured | black, scale) & grown(coloured, _FRINGE * scale)
+    left = coloured & ~seal
+    return seal | (left & _beside(left, seal, scale))
+
+
+def _stroked(ink: Dark, scale: float, *, seal: bool) -> Pen:
+    """Return what strokes are in the *ink* of a pen, with a *seal* beside it or none."""
+    stroke = _longest(ink, scale)
+    cross = stroke[0] >= _STROKE and crossed(ink, scale)
+    return Pen(*stroke, float(ink.mean()), seal, cross)
 
 
 def _own(spot: Spot, cut: Piece) -> Dark | None:
