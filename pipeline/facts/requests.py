@@ -80,11 +80,15 @@ def asistencia(paper: Paper) -> AsistenciaRequest:
 
 
 def _beneficiary(paper: Paper, row: Mapping[str, Any], sure: Mapping[str, float]) -> Beneficiary:
-    """Return one block of beneficiaries that is not empty."""
+    """Return one block of beneficiaries that is not empty; what cannot be taken for a value is not blank."""
     place = (Evidence(paper.id, "beneficiaries"),)
 
     def part(name: str, parse: Any) -> Fact[Any] | None:
-        return Fact(value=parse(row[name]), confidence=sure[name], evidence=place) if name in row else None
+        if name not in row:
+            return None
+        value = parse(row[name])
+        lost = value is None and row[name] not in (None, "")
+        return Fact(value=value, confidence=0.0 if lost else sure[name], evidence=place)
 
     return Beneficiary(
         person=Person(

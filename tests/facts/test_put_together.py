@@ -196,6 +196,17 @@ def test_a_beneficiarys_doubtful_tick_leaves_the_name_sure():
     assert found.relationship.confidence == found.annual_income.confidence == 0.5
 
 
+def test_a_beneficiarys_income_that_is_no_amount_is_not_blank():
+    """A blank income is asked for; what stands there and is no amount is for a person to read."""
+    parts = {"annual_income": Part(page=1, box=PLACE, confidence=0.97)}
+    items = (Item(page=1, box=PLACE, confidence=0.97, parts=parts),)
+    form = paper("as_application", sha="as", beneficiaries=field([{"annual_income": "S/N"}], items=items))
+
+    (found,) = put_together(case(form)).asistencia[0].beneficiaries
+
+    assert (found.annual_income.value, found.annual_income.confidence) == (None, 0.0)
+
+
 def test_a_baja_without_its_date_is_not_an_open_stay():
     """The paper says that the person left but not when: that is not the same as still living there."""
     rows = [{"municipality": "Ceuta", "from": "2019-05-10", "to": None, "cause_out": "expiry"}]

@@ -49,9 +49,17 @@ class Claim:
         return fact.value if fact is not None and isinstance(fact.value, str) else None
 
     @property
-    def name(self) -> Fact[str] | None:
-        """The form's name of the beneficiary, on which everything about the person stands."""
-        return self.person.first_surname or self.person.given_name
+    def name(self) -> Fact[Any] | None:
+        """Who the form says the beneficiary is, by its least sure part: everything about them stands on it.
+
+        A given name or a number read with doubt may be somebody else's, whatever the surname says. The
+        birth is what other rules stand on, and they say so.
+        """
+        who = self.person
+        told = (who.first_surname, who.second_surname, who.given_name, who.id_number)
+        return min(
+            (fact for fact in told if fact is not None), key=lambda fact: fact.confidence, default=None
+        )
 
     def finds(
         self,

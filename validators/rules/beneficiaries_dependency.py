@@ -18,7 +18,7 @@ from validators.law.regimes import RD_1192_2012, RDL_7_2018
 from validators.rules import Law, Rule, judge
 from validators.rules._age import reached
 from validators.rules._beneficiary import DESCENDANTS, Claim, claims
-from validators.rules._certainty import cure_if, known, ticked
+from validators.rules._certainty import cure_if, empty, known, ticked
 from validators.ties import coupled_otherwise, noted
 
 DEPENDENT = Rule(
@@ -104,6 +104,8 @@ def _income(application: Application, claim: Claim, law: Law) -> Finding:
     facts = [*stated, *others, *(p.year for p in own)]
     amounts = {fact.value for fact in (*stated, *others) if fact is not None and fact.value is not None}
     unread = any(not known(p.annual) for p in (*own, *perhaps)) or any(fact.others for fact in stated)
+    if written is not None and empty(law, written) == "unsure":
+        unread, facts = True, [written, *facts]
     of_the_year = all(_of_the_year(paper, law) for paper in (*own, *perhaps))
     if not stated or unread or len(amounts) != 1 or not of_the_year:
         return claim.finds(DEPENDENT, Outcome.REVIEW, law, *facts, reason=_UNCLEAR)
