@@ -98,15 +98,15 @@ def called(person: Mapping[str, Any]) -> str:
 def name(forms: tuple[Paper, ...], who: str) -> str:
     """Return the whole name of *who*, empty unless given name and first surname are sure."""
     parts = [_value(forms, f"{who}.{part}") for part in _NAME]
-    second = any(_there(form, f"{who}.second_surname") for form in forms)
+    second = any(_perhaps(form, f"{who}.second_surname") for form in forms)
     sure = all(parts[:2]) and (bool(parts[2]) or not second)
     return " ".join(part for part in parts if part) if sure else ""
 
 
 def _address(forms: tuple[Paper, ...], who: str) -> tuple[str, ...]:
-    """Return the lines of an address, none unless every part that is written was read surely."""
+    """Return the lines of an address, none unless every part that may be written was read surely."""
     parts = {part: _value(forms, f"{who}.address.{part}") for part in (*_STREET, *_TOWN)}
-    written = {part for part in parts if any(_there(form, f"{who}.address.{part}") for form in forms)}
+    written = {part for part in parts if any(_perhaps(form, f"{who}.address.{part}") for form in forms)}
     if not all(parts[part] for part in (*_NEEDED, *written)):
         return ()
     lines = (" ".join(_only(parts, _STREET)), " ".join(_only(parts, _TOWN)))
@@ -121,6 +121,14 @@ def _only(parts: Mapping[str, str], names: tuple[str, ...]) -> Iterator[str]:
 def _there(form: Paper, field: str) -> bool:
     """Tell whether something is written in a field."""
     return form.fields.get(field, {}).get("value") is not None
+
+
+def _perhaps(form: Paper, field: str) -> bool:
+    """Tell whether something may be written in a field: by hand too, or what nobody could read."""
+    one = form.fields.get(field)
+    if one is None:
+        return False
+    return _there(form, field) or bool(one.get("hand")) or _confidence(one) < Policy().acceptance
 
 
 def _value(forms: tuple[Paper, ...], field: str) -> str:

@@ -32,3 +32,15 @@ def test_who_was_named_later_is_written_to(told):
     assert (named.represented, named.representative) == (True, "Eva Ruiz")
     ended = to(report, represented=False)
     assert (ended.represented, ended.representative) == (False, "")
+
+
+def test_an_address_with_a_door_that_nobody_read_is_left_to_be_filled_in(told):
+    """A letter without its door goes astray, be the door by hand, in doubt, or only perhaps there."""
+    report = told()
+    fields = report["documents"][0]["fields"]
+    sure = fields["applicant.address.city"]
+    for door in ({"value": None, "confidence": 0.95, "hand": True}, {"value": None, "confidence": 0.5}):
+        fields["applicant.address.door"] = sure | door
+        assert to(report).address == ()
+    fields["applicant.address.door"] = sure | {"value": None, "confidence": 0.95}
+    assert to(report).address == ("Calle Real 7", "51001 Ceuta")
