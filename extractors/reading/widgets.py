@@ -128,8 +128,10 @@ def _chain(annotation: Dictionary) -> list[Dictionary]:
     chain = [annotation]
     while len(chain) < _DEPTH:
         parent = chain[-1].get("/Parent")
-        if not isinstance(parent, Dictionary) or any(parent.objgen == one.objgen for one in chain):
+        if not isinstance(parent, Dictionary):
             break
+        if parent.is_indirect and any(parent.objgen == one.objgen for one in chain):
+            break  # what stands within its own child has no number, and no way back
         chain.append(parent)
     return chain
 
