@@ -36,6 +36,7 @@ _CAUSE_LABELS = frozenset({"cause_in", "cause_out"})
 ANYTHING = "unknown"
 """What "fecha de ..." means with whatever word: a misread one too."""
 _APOSTROPHE = r"\s?(?:['’´`]|[il1|!j]{1,2})?\s?"
+"""An apostrophe as it is written, or lost, or seen by a scan as one narrow letter or two."""
 _COLON = re.compile(r"\s*:")
 _STROKE = re.compile(r"\s*[/|]\s*")
 

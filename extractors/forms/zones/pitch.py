@@ -35,6 +35,7 @@ _OWN = 2.6
 _PIECES = 1.4
 """Pieces of ink, to those of whole letters, from which letters are broken: 1.3 at most where none is lost."""
 _DOTTED = "ijº:;%"
+"""Signs of two pieces; a percent sign has three, and stands in hardly any value."""
 
 Strengths = npt.NDArray[np.float64]
 _RATES = np.fft.rfftfreq(_LENGTH, 1 / _STEP)
