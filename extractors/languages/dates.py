@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import yaml
 from rapidfuzz.distance import Levenshtein
 
-from extractors.languages.numbers import number, phrase
+from extractors.languages.numbers import number, number_words, phrase
 from extractors.prose import fold
 
 SURE = 0.99
@@ -157,7 +157,7 @@ def _found(text: str, match: re.Match[str], certainty: float) -> FoundDate:
     if len(match["y"]) == 2 and year is not None:
         year += 2000 if year < 50 else 1900
     value = _date(year, month, day)
-    sure = sure_day and sure_year and not _runs_on(match)
+    sure = sure_day and sure_year and not _runs_on(match) and not _cut_off(match)
     doubt = 1.0 if sure else 0.4
     words = text[match.start() : match.end()]
     return FoundDate(value, match.start(), match.end(), words, certainty * doubt if value else 0.0)
@@ -169,6 +169,48 @@ def _runs_on(match: re.Match[str]) -> bool:
         return False
     after = re.match(r"\s+de\s+(\w+)|\s+d['’](\w+)", match.string[match.end() :])
     return after is not None and (after[1] or after[2]) in _months()
+
+
+_BEFORE = re.compile(r"(?P<tens>[^\W_]{4,})[\s-]+(?P<join>(?:y|e|i|eta|ta)[\s-]+)?$")
+_BEHIND = re.compile(r"[\s-]+(?P<join>(?:y|e|i|eta|ta)\s+)?(?P<rest>[^\W_]+)")
+_SMALL = frozenset(
+    {"el", "la", "en", "se", "de", "a", "o", "al", "lo", "su", "no", "es", "va", "na", "da", "do"}
+)
+_APART = re.compile(r"[a-z] [0-3] $")
+"""A figure that blanks part from the day's own: "el 2 6 de mayo"."""
+_TENS = ("veinte", "veinti", "treinta", "vinte", "trinta", "trenta", "vint", "hogeita")
+
+
+def _cut_off(match: re.Match[str]) -> bool:
+    """Whether words of a number stand beside one in words that nobody read: "veint1 seis", "mil qu1nce"."""
+    spelled = not match["d"][0].isdigit() and match.start("d") == match.start()
+    if spelled and _tens_before(match):
+        return True
+    if len(match["d"]) == 1 and _APART.search(match.string, max(match.start() - 4, 0), match.start("d")):
+        return True
+    return not match["y"][-1].isdigit() and match.end("y") == match.end() and _more_behind(match)
+
+
+def _tens_before(match: re.Match[str]) -> bool:
+    """Whether the word before a day in words is, or may be, that of tens, which would be its first half."""
+    before = _BEFORE.search(match.string, max(match.start() - 24, 0), match.start())
+    if before is None:
+        return False
+    tens = min(Levenshtein.distance(before["tens"], word) for word in _TENS)
+    return tens <= (2 if before["join"] else 1)
+
+
+def _more_behind(match: re.Match[str]) -> bool:
+    """Whether the word behind a year in words may be one of a number, misread, or a piece of it."""
+    behind = _BEHIND.match(match.string, match.end())
+    if behind is None:
+        return False
+    if behind["join"] and len(behind["rest"]) < 3:
+        return behind["rest"] not in _SMALL
+    return any(
+        0 < Levenshtein.distance(behind["rest"], word, score_cutoff=2) <= min(2, len(word) // 3)
+        for word in number_words()
+    )
 
 
 def _figure(text: str) -> tuple[int | None, bool]:

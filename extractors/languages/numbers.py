@@ -24,6 +24,12 @@ def _values() -> dict[str, int]:
     return {word: value for value, words in _data()["words"].items() for word in words}
 
 
+@cache
+def number_words() -> tuple[str, ...]:
+    """Return the words of numbers of five letters and more, folded."""
+    return tuple(word for word in _values() if len(word) > 4)
+
+
 def phrase() -> str:
     """Return the source of a regular expression for one or more number words in folded text."""
     data = _data()

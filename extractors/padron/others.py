@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.languages.dates import dates_in
 from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.names import own_name, people_named
 from extractors.padron.rows import row_name
@@ -20,6 +21,14 @@ _KIN = re.compile(
 )
 """Words before a name that tell who somebody is to the person spoken of."""
 _AND = re.compile(r"\s*,?\s*(?:y|e|i|eta)?\s*(?:de|d['’]|a|por|con)?\s*")
+_SOMEBODY = re.compile(
+    r"\W*(?:(?:y|e|i|asimismo|tambien|ademas|igualmente)[\s,]+)?(?:que\s+)?"
+    r"(?:(?:sus?|seus?|suas?|la\s+seva|el\s+seu|l[oa]s?|el|els)\s+(?:citad\w+\s+|actual\s+)?"
+    r"(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]s?|conyuge|conxuxe|mujer|muller|dona|marido|home|marit|madre|padre|mare|pare"
+    r"|nai|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|famili\w+|nieto|nieta|tutor[a]?"
+    r"|titular\s+de(?:\s+la)?\s+(?:hoja|vivienda)|propietari[oa]|arrendador[a]?|resto))(?!\w)"
+)
+"""Somebody of the home or the family without a name, who is spoken of at the beginning of what is told."""
 """What stands between two of the kin."""
 
 
@@ -61,10 +70,15 @@ def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
 
     Who is spoken of is the last named before the date in its sentence, kin of the person aside.
     """
-    if not own or bound.mark is None or bound.mark.meaning not in EVENTS:
+    if bound.mark is None or bound.mark.meaning not in EVENTS:
         return False
     cuts = [cut.end() for cut in _STOP.finditer(prose.text, 0, bound.start)]
     begins = cuts[-1] if cuts else 0
+    days = [begins, *(begins + day.end for day in dates_in(prose.text[begins : bound.start]))]
+    if any(_SOMEBODY.match(prose.folded, day) for day in days):
+        return True
+    if not own:
+        return False
     spoken: str | None = None
     kin = -1
     for found in people_named(prose, begins, bound.date.start):

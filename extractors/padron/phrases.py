@@ -10,6 +10,7 @@ from extractors.padron.because import right_behind
 from extractors.padron.bonds import EVENTS, LOOSE, NEAR, Bound, bound_dates, says_again
 from extractors.padron.causes import CAUSES, Why, named
 from extractors.padron.denial import Denial, denials
+from extractors.padron.doubts import doubts
 from extractors.padron.events import Event, Told, dated
 from extractors.padron.homes import of_home, years
 from extractors.padron.origin import listed, origin_in
@@ -44,10 +45,11 @@ _BEFORE = re.compile(r"(?:inscri|empadron|empadroa|alta)[^.;:,\d]*?(?:por|per)\s
 """A cause told between the word for a movement and its date."""
 
 
-def from_text(prose: Prose, own: frozenset[str] = frozenset()) -> Told:
+def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None = None) -> Told:
     """Return the movements that *prose* tells and what it leaves unexplained.
 
-    *own* are the folded words of the person's name: what is told of another explains no stay.
+    *own* are the folded words of the person's name: what is told of another explains no stay; *home* is the
+    municipality whose paper it is.
     """
     marks = roles_in(prose.folded)
     denied = tuple(denials(prose.text, prose.folded))
@@ -64,7 +66,11 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset()) -> Told:
             *(dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"),
             *years(prose, bound),
         ),
-        loose_words=(*(prose.text[m.start : m.end] for m in loose), *_past(prose, events)),
+        loose_words=(
+            *(prose.text[m.start : m.end] for m in loose),
+            *_past(prose, events),
+            *doubts(prose, bound, home),
+        ),
         stray_words=_stray(prose, _scopes(prose, events)),
         datelines=tuple(
             dated(prose, b.date, DATELINE)

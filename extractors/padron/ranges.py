@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractors.languages.dates import FoundDate, dates_in
 from extractors.padron.vocabulary import Mark
+from extractors.padron.weak import ELSEWHERE
 from extractors.prose import Prose, fold
 
 FIRST, LAST = "first", "final"
@@ -120,6 +121,8 @@ def _of_stays(prose: Prose, floor: int, begins: int, *, follows: bool) -> bool:
         return True
     sentence = re.split(r"(?<!\W\w)[.;]\s+(?=[A-ZÀ-Ý])", prose.text[floor:begins])[-1]
     words = prose.folded[begins - len(sentence) : begins]
+    if ELSEWHERE.search(words):
+        return False
     return _GONE.search(words[-80:]) is None and (
         _HERE.search(words[-200:]) is not None or _PERIOD.search(words[-60:]) is not None
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractors.document import Field, Item
 from extractors.padron import stamp, unread
 from extractors.padron.blocks import with_blocks
+from extractors.padron.doubts import miscounted, no_homes
 from extractors.padron.events import Event, Told, joined
 from extractors.padron.form import form_field
 from extractors.padron.homes import held
@@ -40,7 +41,7 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)
     person = person_fields(labels, layout.passages)
-    told = _with_dateline(_told(layout, person))
+    told = _with_dateline(_told(layout, person, str(home.value) if home is not None else None))
     fields: dict[str, Field | None] = {
         "municipality": home,
         "province": province(layout.passages, labels, home),
@@ -114,8 +115,8 @@ def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | 
     return replace(periods, confidence=min(periods.confidence, most), items=items)
 
 
-def _told(layout: Layout, person: Mapping[str, Field]) -> Told:
-    """Return the movements of all tables and passages that are those of the *person*."""
+def _told(layout: Layout, person: Mapping[str, Field], home: str | None) -> Told:
+    """Return the movements of all tables and passages that are those of the *person*; *home* is the town."""
     own, number = names_of(person), person.get("person.id_number")
     people = set(map(id, people_tables(layout)))
     parts: list[Told] = []
@@ -127,7 +128,10 @@ def _told(layout: Layout, person: Mapping[str, Field]) -> Told:
             alone = named_once(table) and any(named_otherwise(p.prose, own) for p in layout.passages)
             parts += [] if plain and mine.rows and not alone else [Told(loose_words=("somebody's",))]
         first += len(table.rows)
-    return joined([*parts, *(from_text(passage.prose, own) for passage in layout.passages)])
+    prose = [passage.prose for passage in layout.passages]
+    told = joined([*parts, *(from_text(one, own, home) for one in prose)])
+    doubted = (*miscounted(prose, told), *no_homes(told.events))
+    return replace(told, loose_words=(*told.loose_words, *doubted))
 
 
 def _with_dateline(told: Told) -> Told:

@@ -55,6 +55,13 @@ _PAGE = re.compile(
     r"(?<!\w)(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)(?![\d/.-]*\d)"
 )
 
+_MORE = re.compile(
+    r"(?:^|\n|\()\s*(?:continua|sigue|segue|segueix|jarraitzen du)\s*(?:\.{2,}|…)?\s*(?:\)|\n|$)"
+    r"|(?<!\w)(?:continua|sigue|segue|segueix)\s+(?:(?:en|na|no|a|al)\s+)?(?:(?:el|la)\s+|l['’]\s?)?"
+    r"(?:pagina|paxina|pag\.|hoja|folla|full|dorso|reverso?|siguiente|seguinte|seguent)"
+    r"|(?:^|\n)\s*\.\s?/\s?\.{1,3}\s*(?:\n|$)"
+)
+"""Words at the foot of a page that the paper goes on upon another."""
 _PAGES = 20
 """Pages that a certificate may have: a higher number is that of a sheet of the register."""
 _TITLE_LENGTH = 130
@@ -129,7 +136,8 @@ def incomplete(pages: Sequence[Page]) -> bool:
     """Whether the *pages* say that there are more of them than these: the rest of a list may stand there."""
     told = [found for page in pages for found in _PAGE.finditer(fold(page.text))]
     counts = {int(found["of"]) for found in told if int(found["at"]) <= int(found["of"]) <= _PAGES}
-    return max(counts, default=0) > len(pages)
+    goes_on = bool(pages) and _MORE.search(fold(pages[-1].text)) is not None
+    return goes_on or max(counts, default=0) > len(pages)
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.document import Field
 from extractors.languages.dates import dates_in, mended
@@ -21,6 +22,14 @@ DATES = {"in_date": "in", "out_date": "out", "date": None, "last_change": "last"
 """Columns of dates that tell a movement; a plain date tells what its row says."""
 _DAYS = frozenset({"in_date", "out_date"})
 """Columns of days whose movement the header names: a cause in them is told by no other word of the row."""
+_STAYS = frozenset({"in_date", "period"})
+"""Columns of a table that tells a stay in one row."""
+_NAMES = frozenset(
+    {"address", "municipality", "origin", "destination", "place", "name_full", "name_reversed", "cause_in"}
+)
+"""Columns whose words say nothing of a stay's end."""
+_ENDS = CAUSES["out"] - CAUSES["in"]
+_NO_STAY = re.compile(r"(?<!\w)(?:inactiv|historic|cancelad|ausen|no\s+resid)")
 _OPEN = re.compile(
     r"actual|hoy|vigente|continua|sigue|no consta|sin baja|avui|hoxe|gaur|indefinid|abiert|^\s*alta\s*$"
 )
@@ -46,6 +55,7 @@ def _from_row(row: Row, number: int) -> Told:
     events = [event for found, _ in cells for event in found]
     loose = [date for _, unclear in cells for date in unclear]
     understood = (events or loose or _quiet(row)) and not any(map(_more_told, _dated_texts(row)))
+    understood = understood and not _ended_unsaid(row, events)
     dates, places = unread.in_row(row)
     return Told(
         events=tuple(events),
@@ -53,6 +63,27 @@ def _from_row(row: Row, number: int) -> Told:
         loose_words=() if understood else (_row_text(row),),
         stray_words=places,
     )
+
+
+def _ended_unsaid(row: Row, events: Sequence[Event]) -> bool:
+    """Whether a stay in one row has no end, and another cell of it says that it has one, or is none.
+
+    Beside the days of a period "baja" may mean that the person was away in those days.
+    """
+    bases = _bases(row)
+    told = any(event.what == "out" for event in events) and "period" not in bases
+    if told or not _STAYS & bases:
+        return False
+    words = fold(" ".join(row.text(name) for name in row.cells if name.partition("#")[0] not in _NAMES))
+    ends = any(mark.meaning == "out" for mark in roles_in(words)) or any(
+        mark.meaning in _ENDS for mark in causes_in(words)
+    )
+    return bool(events) and (ends or _NO_STAY.search(words) is not None)
+
+
+def _bases(row: Row) -> frozenset[str]:
+    """Return what the cells of a row are for."""
+    return frozenset(name.partition("#")[0] for name in row.cells)
 
 
 Cell = tuple[list[Event], list[Field]]

@@ -18,7 +18,7 @@ _RIGHT = re.compile(
 """Words of the clause before "since" that speak of a right or of work, not of the register."""
 _BEHIND = 3
 """Signs less than which part words that belong together: a blank."""
-_ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")
+ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")
 """A clause before "since" that speaks of the town somebody came from."""
 
 
@@ -48,7 +48,7 @@ def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
     nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
     sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
     right = _RIGHT.search(fold(sentence))
-    if _ELSEWHERE.search(fold(sentence)) or (right is not None and not REGISTERED.search(right[0])):
+    if ELSEWHERE.search(fold(sentence)) or (right is not None and not REGISTERED.search(right[0])):
         return False
     if re.search("tik$", prose.folded[mark.start : mark.end]):  # the Basque verb comes last
         sentence += STOP.split(prose.text[mark.end : mark.end + 300])[0]

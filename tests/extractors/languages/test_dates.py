@@ -131,3 +131,24 @@ def test_signs_that_a_scan_confused_leave_a_date_that_a_person_looks_at(text):
 def test_numbers_of_files_are_no_dates(text):
     """One figure less, or more before it, and it counts something."""
     assert [date for date in dates_in(text) if date.value] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "el veint1 seis de mayo de dos mil catorce",
+        "el vcinte y seis de mayo de 2014",
+        "el 2 6 de mayo de 2014",
+        "el seis de mayo de dos mil d1ecisiete",
+        "el seis de mayo de mil novecientos noventa y n ueve",
+    ],
+)
+def test_half_a_number_beside_a_word_that_nobody_read_is_doubtful(text):
+    """The day of units alone, or the year of thousands alone, would be another date."""
+    assert all(found.certainty <= 0.5 for found in dates_in(text))
+
+
+def test_words_behind_a_year_that_are_no_numbers_leave_no_doubt():
+    """A baja told right behind."""
+    text = "alta el seis de mayo de dos mil catorce y baja el diez de mayo de dos mil quince"
+    assert [found.certainty for found in dates_in(text)] == [0.99, 0.99]
