@@ -76,6 +76,10 @@ def page():
         last = x0 + 8 + pen.textlength("13", font=font)
         by_pen = ImageFont.truetype(HAND, round(16 * SCALE))
         pen.text((last, (y0 + y1) / 2), above, font=by_pen, fill=40, stroke_width=1, anchor="lm")
+    x0, y0, _, y1 = box("representative.address.street_name")
+    pen.text((x0 + 6, (y0 + y1) / 2), "Ulloa", font=font, fill=40, anchor="lm")
+    by_pen = ImageFont.truetype(HAND, round(6 * SCALE))
+    pen.text((x0 + 120, y1 - 9), "bis", font=by_pen, fill=40, anchor="lm")
     _, _, x1, y1 = box("notification.address.street_name")
     pen.text((x1 - 60, y1 - 2), "REGISTRO", font=font, fill=40, anchor="rm")
     x0, y0, _, _ = box("applicant.first_surname")
@@ -198,6 +202,12 @@ def test_a_word_of_a_black_seal_far_behind_a_value_is_not_read_with_it(page):
     """It stands on another line and runs over the border; that a person sees it costs nothing."""
     entry = page.at["notification.address.street_name"]
     assert (entry.text, 0.5 < entry.certainty < 0.9) == ("Mayor", True)
+
+
+def test_a_few_small_strokes_far_behind_a_value_leave_it_to_a_person(page):
+    """Somebody may have corrected it."""
+    entry = page.at["representative.address.street_name"]
+    assert (entry.text, 0.5 < entry.certainty < 0.9) == ("Ulloa", True)
 
 
 def test_a_seal_is_lifted_off_the_name_under_it(page):

@@ -23,6 +23,9 @@ def zone(name, part=None):
         ("applicant.id_number", "AB1234567", "none"),
         ("applicant.id_number", "154258625", "failed"),  # 15425862S, its letter taken for a figure
         ("applicant.id_number", "123456789", "none"),
+        ("applicant.id_number", "1245678Z", "failed"),  # a figure lies under correction fluid
+        ("applicant.id_number", "X124567L", "failed"),
+        ("applicant.id_number", "AB123456C", "none"),
         ("account.iban", "ES9121000418450200051332", "twice"),
         ("account.iban", "DE89370400440532013000", "held"),
         ("account.iban", "ES9121000418450200051333", "failed"),
