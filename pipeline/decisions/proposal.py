@@ -16,13 +16,17 @@ ADVERSE = frozenset({"review", "refer", "not_met", "cure"})
 
 
 class Doubt(NamedTuple):
-    """One finding to be settled: `key` tells it from others of the same report; `reason` by language."""
+    """One finding to be settled: `key` tells it from others of the same report; `reason` by language.
+
+    `beneficiary` is the number of the one it is about, empty where it is about no beneficiary.
+    """
 
     key: str
     rule: str
     outcome: str
     reason: Mapping[str, str]
     basis: str
+    beneficiary: str = ""
 
 
 def proposal(report: Mapping[str, Any]) -> dict[str, Any]:
@@ -55,7 +59,9 @@ def every_doubt(report: Mapping[str, Any]) -> tuple[Doubt, ...]:
     for n, one in enumerate(report["findings"], 1):
         if one["outcome"] in ADVERSE:
             told = (one["rule"], one["outcome"], one["reason"]["es"], one.get("person") or "")
-            doubt = Doubt(f"f{n}", one["rule"], one["outcome"], one["reason"], one["basis"])
+            whose = str(one.get("person") or "").removeprefix("beneficiary-")
+            about = whose if whose.isdigit() else ""
+            doubt = Doubt(f"f{n}", one["rule"], one["outcome"], one["reason"], one["basis"], about)
             found.setdefault(told, doubt)
     return tuple(found.values())
 
