@@ -36,6 +36,9 @@ _DARK = 160
 _WORDS_APART, _WIDER = 7, 2.5
 """White columns between words at least, a quarter of the height of letters; and how much wider than usual:
 so are 157 of 172 that part two names, and 6 of 217 within one."""
+_HOLE = 0.7
+"""White between two figures of one number, in that of their height, in which one may have stood: a 1 of a
+typewriter, beside another, leaves half of it."""
 _BETWEEN = 20
 """White pixels between what is set side by side: two thirds of the height of its letters."""
 _SMALLER = 0.8
@@ -91,6 +94,15 @@ def apart(lines: Sequence[Grey], text: str) -> bool:
     gaps = np.diff(columns) - 1
     gaps = gaps[gaps > 0]
     return gaps.size > 1 and gaps.max() >= max(_WORDS_APART, _WIDER * float(np.median(gaps)))
+
+
+def hollow(lines: Sequence[Grey], text: str) -> bool:
+    """Whether white as wide as a figure stands within *text*, a number on one line: a figure may be lost."""
+    if len(lines) != 1 or not re.sub(r"\s", "", text).isdigit():
+        return False
+    ink = lines[0] < _DARK
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    return columns.size > 1 and bool((np.diff(columns) - 1).max() >= _HOLE * (rows[-1] + 1 - rows[0]))
 
 
 def softer(lines: Sequence[Grey]) -> list[Grey]:

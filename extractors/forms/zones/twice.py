@@ -17,7 +17,16 @@ from extractors.certainty import Second, Signals
 from extractors.forms.template import Zone
 from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
-from extractors.forms.zones.looks import Said, apart, by_engine, by_recogniser, smaller, softer, thrice
+from extractors.forms.zones.looks import (
+    Said,
+    apart,
+    by_engine,
+    by_recogniser,
+    hollow,
+    smaller,
+    softer,
+    thrice,
+)
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
 from extractors.forms.zones.raised import level, ordinal
@@ -206,6 +215,8 @@ def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
         return False
     if zone.name.endswith("email"):
         return bars.mail_two_ways(seen.text)
+    if zone.name.endswith(".number") and hollow(lines, seen.text):
+        return True
     if sort == "name" and (_POINT.search(seen.text) or (len(seen.text) <= _FEW and apart(lines, seen.text))):
         return True
     like = (said.text for said in (seen.first, seen.second) if _kinship(zone, said.text, seen.text) in _LIKE)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.template import Zone
-from extractors.forms.zones.looks import apart
+from extractors.forms.zones.looks import apart, hollow
 from extractors.forms.zones.proofs import likeness
 from extractors.forms.zones.twice import twice
 from extractors.page import Box
@@ -50,6 +50,17 @@ def test_a_stroke_before_zq_is_the_capital_of_a_left_door(typed: str, told: str)
     """Typewriters without a capital I of their own have a 1 or an l for it; a first door stays one."""
     seen = twice(zone("address.door"), [line(typed, "Sans")])
     assert (seen.text, seen.signals.second in {"same", "often"}) == (told, True)
+
+
+def test_a_number_from_which_a_figure_may_be_lost_is_in_doubt() -> None:
+    """Correction fluid made 1 0 of 110, which is no 10."""
+    assert twice(zone("address.number"), [line("1  0", "Sans")]).signals.second == "other"
+
+
+@pytest.mark.parametrize("face", ["Sans", "Mono"])
+def test_two_ones_have_no_figure_between_them(face: str) -> None:
+    """However narrow they are."""
+    assert not hollow([line("11", face)], "11")
 
 
 def test_a_number_is_as_sure_with_blanks_as_without() -> None:
