@@ -19,7 +19,6 @@ from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.looks import (
     Said,
-    apart,
     by_engine,
     by_recogniser,
     hollow,
@@ -28,6 +27,7 @@ from extractors.forms.zones.looks import (
     thrice,
 )
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
+from extractors.forms.zones.naming import doubtful
 from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
 from extractors.forms.zones.raised import level, ordinal
 from extractors.reading.engine import Model
@@ -48,10 +48,6 @@ _BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
 _LIKE = frozenset({"same", "accents"})
 """What two readings of one value are to each other."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
-_POINT = re.compile(r"[^\W\d_]{4}\.")
-"""A point after four letters of a name: dust as likely as a name cut short."""
-_FEW = 5
-"""Letters of a name up to which both readers may take two words for one."""
 _ALIKE = str.maketrans("Il", "||")
 """A bar, whichever it is; a capital L is none."""
 _DARK = 160
@@ -215,9 +211,9 @@ def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
         return False
     if zone.name.endswith("email"):
         return bars.mail_two_ways(seen.text)
-    if zone.name.endswith(".number") and hollow(lines, seen.text):
-        return True
-    if sort == "name" and (_POINT.search(seen.text) or (len(seen.text) <= _FEW and apart(lines, seen.text))):
+    if (zone.name.endswith(".number") and hollow(lines, seen.text)) or (
+        sort == "name" and doubtful(seen.text, lines)
+    ):
         return True
     like = (said.text for said in (seen.first, seen.second) if _kinship(zone, said.text, seen.text) in _LIKE)
     frame = "|" in seen.second.text  # a bar that is no letter to the recogniser either

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.template import Zone
 from extractors.forms.zones.looks import apart, hollow
+from extractors.forms.zones.naming import doubtful
 from extractors.forms.zones.proofs import likeness
 from extractors.forms.zones.twice import twice
 from extractors.page import Box
@@ -132,3 +133,9 @@ def test_white_as_wide_as_between_words_in_a_short_name_leaves_doubt() -> None:
     """Of two names of two letters each both readers may make one."""
     assert apart([line("LI NA", "Serif")], "LINA")
     assert not apart([line("LINA", "Serif")], "LINA")
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("enali", True), ("de la Fuente", False), ("Benali", False)])
+def test_a_name_that_lost_its_capital_is_in_doubt(name: str, doubted: bool) -> None:
+    """A fax took the B; a particle has none."""
+    assert doubtful(name, [line(name)]) == doubted
