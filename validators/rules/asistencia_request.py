@@ -91,6 +91,13 @@ ADDRESS = Rule(
     en="The address for notifications is missing.",
     since=LEY_39_2015,
 )
+_NEEDED = frozenset({"street_name", "postal_code", "city"})
+"""What an envelope needs; a number or a door in doubt is looked up on the paper when a letter is written."""
+_UNSURE_PLACE = Text(
+    "Consta el domicilio, pero parte de él se lee con duda: compruébelo antes de notificar.",
+    "Consta o domicilio, pero parte del lese con dúbida: compróbeo antes de notificar.",
+    "The address is stated; part of it is read with doubt: check it before notifying.",
+)
 PROVINCE = Rule(
     id="AS-PROV-01",
     basis="RD 1192/2012, art. 6.1 (RDL 7/2018, DT 2ª)",
@@ -195,6 +202,13 @@ def address(application: Application, law: Law) -> Iterator[Finding]:
             known(parts.get("street_name")) and (known(parts.get("city")) or known(parts.get("postal_code")))
         ):
             yield ADDRESS.finds(Outcome.CURE, law, *form.address.unread())
+            continue
+        doubtful = {name for name, part in parts.items() if part.confidence < law.policy.acceptance}
+        if doubtful:
+            outcome = Outcome.REVIEW if doubtful & _NEEDED else Outcome.NOTICE
+            yield ADDRESS.finds(
+                outcome, law, *(parts[name] for name in parts if name in doubtful), reason=_UNSURE_PLACE
+            )
 
 
 @judge("asistencia_sanitaria")
