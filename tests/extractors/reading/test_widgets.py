@@ -59,6 +59,20 @@ def test_a_field_takes_kind_and_value_from_those_above_it(paper):
     assert (widget.name, widget.kind, widget.value) == ("titular.datos.nombre", "text", "arriba")
 
 
+@pytest.mark.filterwarnings("ignore:This document has 1 form widget")  # pikepdf of what is made here
+def test_a_field_may_hold_the_one_above_it_itself(paper):
+    """Neither has a number of its own: that does not make them one object."""
+
+    def nest(opened):
+        above = Dictionary(T=String("titular"), FT=Name.Tx, V=String("arriba"))
+        leaf = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=[60, 600, 160, 620], Parent=above)
+        opened.pages[0].Annots = Array([leaf])
+        opened.Root.AcroForm = Dictionary(Fields=Array([]))
+
+    (widget,) = widgets(paper.changed(paper.typed(), nest))
+    assert (widget.name, widget.value) == ("titular", "arriba")
+
+
 def test_a_signature_field_says_whether_it_is_signed(paper):
     """A field with a signature's contents is signed; an empty one is not."""
 
