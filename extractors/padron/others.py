@@ -30,6 +30,8 @@ _SOMEBODY = re.compile(
 )
 """Somebody of the home or the family without a name, who is spoken of at the beginning of what is told."""
 """What stands between two of the kin."""
+_CLAUSE = 200
+"""Letters before a movement within which the date of the one before it is looked for."""
 
 
 def own_rows(table: Table, own: frozenset[str], number: str | None) -> tuple[Table, bool]:
@@ -74,7 +76,8 @@ def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
         return False
     cuts = [cut.end() for cut in _STOP.finditer(prose.text, 0, bound.start)]
     begins = cuts[-1] if cuts else 0
-    days = [begins, *(begins + day.end for day in dates_in(prose.text[begins : bound.start]))]
+    near = max(begins, bound.start - _CLAUSE)
+    days = [begins, *(near + day.end for day in dates_in(prose.text[near : bound.start]))]
     if any(_SOMEBODY.match(prose.folded, day) for day in days):
         return True
     if not own:

@@ -121,7 +121,7 @@ def _of_stays(prose: Prose, floor: int, begins: int, *, follows: bool) -> bool:
         return True
     sentence = re.split(r"(?<!\W\w)[.;]\s+(?=[A-ZÀ-Ý])", prose.text[floor:begins])[-1]
     words = prose.folded[begins - len(sentence) : begins]
-    if ELSEWHERE.search(words):
+    if ELSEWHERE.search(words[-200:]):
         return False
     return _GONE.search(words[-80:]) is None and (
         _HERE.search(words[-200:]) is not None or _PERIOD.search(words[-60:]) is not None

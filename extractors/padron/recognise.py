@@ -56,10 +56,10 @@ _PAGE = re.compile(
 )
 
 _MORE = re.compile(
-    r"(?:^|\n|\()\s*(?:continua|sigue|segue|segueix|jarraitzen du)\s*(?:\.{2,}|…)?\s*(?:\)|\n|$)"
+    r"(?:^|\n|\()[ ]*(?:continua|sigue|segue|segueix|jarraitzen du)[ ]?(?:\.{2,}|…)?[ ]?(?:\)|\n|$)"
     r"|(?<!\w)(?:continua|sigue|segue|segueix)\s+(?:(?:en|na|no|a|al)\s+)?(?:(?:el|la)\s+|l['’]\s?)?"
     r"(?:pagina|paxina|pag\.|hoja|folla|full|dorso|reverso?|siguiente|seguinte|seguent)"
-    r"|(?:^|\n)\s*\.\s?/\s?\.{1,3}\s*(?:\n|$)"
+    r"|(?:^|\n)[ ]*\.[ ]?/[ ]?\.{1,3}[ ]?(?:\n|$)"
 )
 """Words at the foot of a page that the paper goes on upon another."""
 _PAGES = 20
