@@ -20,6 +20,13 @@ _STATE = re.compile(
     r"(?:inactiv|historic|no\s+resident|no\s+empadron|caduc|anul|cancel|suspen|bloque|provision|pend)\w*"
 )
 """A state of the entry that is none of being registered."""
+_NAME = r"[A-ZÀ-Ý][\w'’·-]*(?:\s(?:(?:de|del|la|el|los|da|do|dos)\s){0,2}[A-ZÀ-Ý][\w'’·-]*){1,5}"
+_TWO = re.compile(
+    r"(?:[Mm]ov[ie]m\w+|[Ii]nscri\w+|[Aa]ltas?|[Bb]a(?:ja|ixa|ixe)s?|[Dd]a[td]os|[Hh]istori\w+)\s+"
+    rf"(?:de|d['’]|do|da)\s*(?:[Dd]\.?(?:ª|ña)?\.?\s+|[Dd]o[nñ]a?\s+)?{_NAME},?\s+(?:y|e|i|eta)\s+(?:de\s+|d['’]\s*)?"
+    rf"(?:[Dd]\.?(?:ª|ña)?\.?\s+|[Dd]o[nñ]a?\s+)?{_NAME}"
+)
+"""Two people, two words of a name each, whose movements one list tells."""
 _OTHER_REGISTER = re.compile(
     r"consula[rd]|demandante|desempleo|registro\s+(?:de\s+(?!habitantes|poblacion)|civil|central|mercantil)"
     r"|rexistro\s+de\s+(?!habitantes)|registre\s+de\s+(?!habitants)|impuesto|vehiculo|tasas?(?!\w)|censo\s+electoral"
@@ -70,6 +77,7 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
     """
     for pattern in (_BROKEN, _STATE):
         yield from (prose.text[slice(*found.span())] for found in pattern.finditer(prose.folded))
+    yield from (found[0] for found in _TWO.finditer(prose.text))
     for begins, ends in _sentences(prose, bound):
         other = _OTHER_REGISTER.search(prose.folded, begins, ends)
         if other is not None:

@@ -52,6 +52,13 @@ def test_a_row_whose_other_cell_says_that_it_is_no_stay_is_not_sure(fields_of, r
     assert fields_of(*HEAD, WHO + "figura:", {"rows": rows}, *FOOT)["periods"].confidence < 0.9
 
 
+def test_one_list_of_two_people_without_their_names_is_not_sure(fields_of):
+    """Whose each row is stands nowhere."""
+    rows = [["Alta", "Baja"], ["06/05/2014", "10/09/2017"], ["01/02/2019", ""]]
+    told = "se certifican los movimientos de ALI BENALI AMAR y FATIMA BENALI TAZI:"
+    assert fields_of(*HEAD, told, {"rows": rows}, *FOOT)["periods"].confidence < 0.9
+
+
 @pytest.mark.parametrize(
     "told",
     [
