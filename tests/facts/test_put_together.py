@@ -1,61 +1,10 @@
 """Documents become one application: nothing settled silently, nothing counted twice."""
 
 import datetime as dt
-from pathlib import Path
 
-import pytest
-
-from extractors.document import Document, Field, Item, Part, Reading
-from extractors.page import Box
-from pipeline.case import Member, Presentation, Read, Source
+from extractors.document import Item, Part, Reading
 from pipeline.facts import put_together
-
-NOON = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)
-PLACE = Box(10, 10, 100, 20)
-
-
-def field(value, confidence=0.98, **more):
-    return Field(value=value, text=str(value), confidence=confidence, page=1, box=PLACE, **more)
-
-
-def paper(kind, sha="a", pages=(1,), flags=(), **fields):
-    named = {
-        name.replace("__", "."): field(v) if not isinstance(v, Field) else v for name, v in fields.items()
-    }
-    return Document(
-        file=f"{kind}.pdf",
-        sha256=sha,
-        pages=pages,
-        kind=kind,
-        kind_confidence=0.99,
-        fields=named,
-        flags=flags,
-    )
-
-
-def case(*documents, said=(), received_at=NOON):
-    member = Member("a.pdf", Path("a.pdf"), "a", 1000, "application/pdf")
-    return Read(
-        id="x",
-        number=None,
-        source=Source("a.zip", "0", 900),
-        originals=(),
-        received_at=received_at,
-        said=said,
-        members=(member,),
-        documents=documents,
-    )
-
-
-FORM = paper(
-    "ce_application",
-    sha="form",
-    applicant__first_surname="Haddad",
-    applicant__given_name="Samir",
-    applicant__id_number="X1234567L",
-    applicant__birth_date="1980-04-03",
-    request_type="alta",
-)
+from tests.facts.papers import FORM, PLACE, case, field, paper
 
 
 def test_the_forms_person_is_the_applicant_and_papers_lend_only_the_nationality():
@@ -236,71 +185,6 @@ def test_a_collective_certificate_without_the_applicant_gives_no_stay():
     certificate = paper("padron_certificate", sha="p", municipality="Ceuta", residents=RESIDENTS[1:])
 
     assert put_together(case(FORM, certificate)).registrations[0].periods == ()
-
-
-def test_papers_of_both_procedures_are_no_procedure():
-    """Which law applies is for a person to say."""
-    inss = paper("as_application", sha="i", holder__first_surname="Haddad")
-
-    assert put_together(case(FORM, inss)).procedure == "unknown"
-
-
-def test_a_stated_procedure_that_the_form_denies_is_no_procedure():
-    """The office says INSS and the form is the convenio's."""
-    said = Presentation(said_by="office", procedure="asistencia_sanitaria")
-
-    assert put_together(case(FORM, said=(said,))).procedure == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("said", "source", "day"),
-    [
-        ((), "reception", dt.date(2026, 3, 16)),
-        ((Presentation(said_by="package", filed_on=dt.date(2026, 3, 10)),), "package", dt.date(2026, 3, 10)),
-        (
-            (Presentation(said_by="package", filed_on=dt.date(2026, 3, 17)),),
-            "reception",
-            dt.date(2026, 3, 16),
-        ),
-        (
-            (
-                Presentation(said_by="option", filed_on=dt.date(2026, 3, 12)),
-                Presentation(said_by="package", filed_on=dt.date(2026, 3, 10)),
-            ),
-            "option",
-            dt.date(2026, 3, 12),
-        ),
-        (
-            (
-                Presentation(said_by="office", filed_on=dt.date(2026, 3, 11)),
-                Presentation(said_by="option", filed_on=dt.date(2026, 3, 12)),
-            ),
-            "office",
-            dt.date(2026, 3, 11),
-        ),
-    ],
-)
-def test_the_filing_date_is_the_weightiest_word_and_never_the_senders_after_reception(said, source, day):
-    """Office, then option, then the sender's, which cannot lie after the day it came."""
-    filing = put_together(case(FORM, said=said)).filing
-
-    assert (filing.source, filing.filed_on) == (source, day)
-
-
-def test_a_registry_stamp_dates_a_filing_that_nobody_dated():
-    """The receipt in the papers is better than the day the file arrived."""
-    receipt = paper("filing_receipt", sha="r", filed_at="2026-03-09T10:15:00")
-
-    filing = put_together(case(FORM, receipt)).filing
-
-    assert (filing.source, filing.filed_on) == ("stamp", dt.date(2026, 3, 9))
-
-
-def test_reception_near_midnight_is_the_day_in_spain():
-    """23:30 UTC in March is already tomorrow in Madrid."""
-    late = dt.datetime(2026, 3, 16, 23, 30, tzinfo=dt.UTC)
-
-    assert put_together(case(FORM, received_at=late)).filing.received_on == dt.date(2026, 3, 17)
 
 
 def test_an_unreadable_member_keeps_its_code():
