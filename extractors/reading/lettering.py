@@ -38,7 +38,8 @@ def of(page: Page) -> Lettering:
     """Return what is lettered on a scanned page beyond its words, and which of them are a seal's."""
     picture = page.picture()
     small, scale = text_lines.reduced(picture.grey, picture.scale)
-    dark, drawn = text_lines.inked(shading.flat(small, scale), scale)
+    flat = shading.flat(small, scale)
+    dark, drawn = text_lines.inked(flat, scale)
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
     seals = _stamps(picture)
@@ -50,7 +51,7 @@ def of(page: Page) -> Lettering:
         text = print_
     high = _line(page) * scale
     left = leftover.left(text, [place for _, place in read], high)
-    return Lettering(bool(left.writing) or struck(dark, _uncoloured(text, picture), high), own)
+    return Lettering(bool(left.writing) or struck(flat, dark, _uncoloured(text, picture), high), own)
 
 
 def _uncoloured(text: Mask, picture: Picture) -> Mask:

@@ -8,6 +8,7 @@ figures of a line have is measured on the line itself, so that neither size nor 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,7 +38,22 @@ _FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
 _PART = 0.25
 """Share of a sign's breadth around its end in which two that touch are parted."""
 
+_LETTER, _STROKE = 1.1, 0.3
+"""Ink of a letter, and of a sign between figures, by that of a figure on average."""
+
 _Ink = npt.NDArray[np.float64]
+
+
+class _Figure(NamedTuple):
+    """A figure with its `ink` in black pixels; `beside`: usual and own ink of the signs that touch it."""
+
+    figure: int
+    ink: float
+    beside: tuple[tuple[float, float], ...] = ()
+
+    def of_its_own(self, unit: float) -> float:
+        """Return its ink without what the signs that touch it lack, which was cut off with it."""
+        return self.ink - sum(max(usual * unit - ink, 0.0) for usual, ink in self.beside)
 
 
 def overtyped(page: Page) -> bool:
@@ -61,12 +77,12 @@ def doubled(text: str, grey: npt.NDArray[np.uint8]) -> bool:
     return _heavy(list(_measured("".join(text.split()), grey)), _UNEVEN)
 
 
-def _heavy(found: Sequence[tuple[int, float]], uneven: float = 1.0) -> bool:
+def _heavy(found: Sequence[_Figure], uneven: float = 1.0) -> bool:
     """Return whether one of some figures, each with its ink, has more than the others let it have."""
     if len(found) < _ENOUGH:
         return False
-    unit = float(np.median([ink / _USUAL[figure] for figure, ink in found]))
-    return any(ink > _MOST[figure] * uneven * unit for figure, ink in found)
+    unit = float(np.median([one.ink / _USUAL[one.figure] for one in found]))
+    return any(one.of_its_own(unit) > _MOST[one.figure] * uneven * unit for one in found)
 
 
 def _worth(word: Word) -> bool:
@@ -85,18 +101,28 @@ def _worth(word: Word) -> bool:
     )
 
 
-def _figures(word: Word, picture: Picture) -> Iterator[tuple[int, float]]:
-    """Yield the figures of *word*, each with its ink in black pixels; none where signs cannot be parted."""
+def _figures(word: Word, picture: Picture) -> Iterator[_Figure]:
+    """Yield the figures of *word*, each with its ink; none where signs cannot be parted."""
     yield from _measured(word.text, picture.cut(word.box.grown(1.0)))
 
 
-def _measured(signs: str, grey: npt.NDArray[np.uint8]) -> Iterator[tuple[int, float]]:
-    """Yield the figures among *signs*, which stand in *grey*, each with its ink in black pixels."""
+def _measured(signs: str, grey: npt.NDArray[np.uint8]) -> Iterator[_Figure]:
+    """Yield the figures among *signs*, which stand in *grey*, each with its ink."""
     ink = _inked(grey)
-    if ink is not None:
-        for sign, part in zip(signs, _parted(ink, len(signs)), strict=False):
-            if sign.isdigit():
-                yield int(sign), float(ink[:, part].sum())
+    parts = [] if ink is None else _parted(ink, len(signs))
+    own = [float(ink[:, part].sum()) for part in parts] if ink is not None else []
+    for at, part in enumerate(parts):
+        if signs[at].isdigit():
+            touch = [other for other in (at - 1, at + 1) if other in range(len(parts))]
+            touch = [one for one in touch if part.start == parts[one].stop or part.stop == parts[one].start]
+            yield _Figure(int(signs[at]), own[at], tuple((_usual(signs[one]), own[one]) for one in touch))
+
+
+def _usual(sign: str) -> float:
+    """Return the ink that a sign has as a rule, by that of a figure on average."""
+    if sign.isdigit():
+        return _USUAL[int(sign)]
+    return _LETTER if sign.isalpha() else _STROKE
 
 
 def _inked(grey: npt.NDArray[np.uint8]) -> _Ink | None:

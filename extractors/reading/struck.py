@@ -3,6 +3,9 @@
 A line below print has letters above it alone, a ruling of a table has none that touch it. On 31 clean pages
 of certificates no line had ink at both sides over more than 3 % of its length; lines drawn through words and
 dates had it over 26 % and more.
+
+In swollen print the bars of letters run into one another. A line is as dark between the letters as on them,
+or goes on where there are none; a hole that was punched is no line at all.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.raster import Grey
 from extractors.reading.ruling import Mask
 
 _LONG, _LONGEST = 1.8, 25.0
@@ -24,36 +28,59 @@ _REACH = 0.28
 _EITHER, _BOTH = 0.25, 0.12
 """Shares of its length over which there is ink at each side, and at both sides of the same place."""
 
+_EVEN = 0.66
+"""Least darkness along a line, by that of its dark places: of letters that ran into one another on 20 degraded
+and photographed pages it was 0.58 at most; of 16 lines drawn through words 0.61 to 0.98, of 14 more than this."""
+_FREE = 3.0
+"""Length, in reaches, over which a line, be it a pencil's, has no letter above or below: between letters that
+ran into one another it was 1.7 at most, of those 16 lines 3.9 and more."""
+_MOSTLY = 0.5
+"""Share of its length over which it lies in solid ink, from which it is part of a hole or a blot."""
+
 _Pixels = npt.NDArray[np.bool_]
 
 
-def struck(dark: Mask, text: Mask, high: float) -> bool:
+def struck(flat: Grey, dark: Mask, text: Mask, high: float) -> bool:
     """Return whether a line in the ink *dark* goes through print, which is the part of it that is *text*.
 
-    Words are usually *high* pixels high.
+    Of the page on white ground, *flat*, words are usually *high* pixels high.
     """
     long = max(round(_LONG * high), 12)
     level = cv2.dilate(dark, np.ones((2, 1), np.uint8))  # a line a little aslant goes on in the next row
     runs = cv2.morphologyEx(level, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((max(round(_THICK * high), 3),) * 2, np.uint8))
     edges, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for left, top, wide, tall in map(cv2.boundingRect, edges):
         if tall <= _THICK * high and wide <= _LONGEST * high:
             near = max(round(_REACH * high), 3)
             up = max(top - near, 0)
-            around = text[up : top + tall + near, left : left + wide] > 0
-            if _through(around, runs[top : top + tall, left : left + wide] > 0, top - up, near):
+            rows, across = slice(max(top - 1, 0), top + tall + 1), slice(left, left + wide)
+            around = text[up : top + tall + near, across] > 0
+            if (solid[rows, across] > 0).any(axis=0).mean() < _MOSTLY and _through(
+                around, runs[top : top + tall, across] > 0, top - up, near, _even(flat[rows, across])
+            ):
                 return True
     return False
 
 
-def _through(ink: _Pixels, line: _Pixels, top: int, near: int) -> bool:
-    """Return whether *ink* stands out above and below a *line* that begins in its row *top*."""
+def _even(flat: Grey) -> bool:
+    """Return whether what runs through some rows is about as dark all along."""
+    least, most = np.percentile(255.0 - flat.min(axis=0), (5, 90))
+    return bool(least >= _EVEN * most)
+
+
+def _through(ink: _Pixels, line: _Pixels, top: int, near: int, even: bool) -> bool:
+    """Return whether *ink* stands out above and below a *line* that begins in its row *top*.
+
+    One that is not *even* is none unless it goes on beside the letters.
+    """
     first = top + line.argmax(axis=0)
     last = top + line.shape[0] - 1 - line[::-1].argmax(axis=0)
     above = _inked(ink, first - near, first - 1)
     below = _inked(ink, last + 2, last + 1 + near)
     both = float((above & below).mean())
-    return bool(above.mean() >= _EITHER and below.mean() >= _EITHER and both >= _BOTH)
+    drawn = even or np.count_nonzero(~above & ~below) >= _FREE * near
+    return bool(drawn and above.mean() >= _EITHER and below.mean() >= _EITHER and both >= _BOTH)
 
 
 def _inked(ink: _Pixels, start: npt.NDArray[Any], end: npt.NDArray[Any]) -> _Pixels:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overtyped import doubled, overtyped
+from extractors.reading.overtyped import _USUAL, _Figure, _heavy, doubled, overtyped
 from extractors.reading.raster import Raster
 from extractors.reading.struck import struck
 from extractors.reading.text_lines import inked
@@ -30,7 +30,7 @@ def paper():
 def through(sheet):
     """Return whether a line goes through what stands on the strip."""
     dark, drawn = inked(np.asarray(sheet), SCALE)
-    return struck(dark, dark & ~drawn, 25)
+    return struck(np.asarray(sheet), dark, dark & ~drawn, 25)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,22 @@ def test_a_line_through_print_is_known_and_one_below_it_is_not(line, told):
     if line:
         pen.line(line, 40, 3)
     assert through(sheet) is told
+
+
+def test_a_punched_hole_is_no_line():
+    """Its shadow is level over the length of a word, with ink above and below."""
+    sheet, pen, _ = paper()
+    pen.ellipse((430, 56, 482, 108), outline=50, width=17)
+    assert not through(sheet)
+
+
+@pytest.mark.parametrize(("bridge", "told"), [(150, False), (40, True)], ids=["letters", "line"])
+def test_letters_that_ran_into_one_another_are_lighter_between_than_a_line(bridge, told):
+    """Swollen print makes a run of ink through a word; a line is as dark between the letters as on them."""
+    pixels = np.array(paper()[0])
+    band = pixels[56:59, 170:238]
+    np.minimum(band, bridge, out=band)
+    assert through(Image.fromarray(pixels)) is told
 
 
 def page(sheet, font):
@@ -98,3 +114,10 @@ def test_the_edge_of_a_shadow_over_figures_is_no_second_figure():
     sheet, _, font = paper()
     shade = np.interp(np.arange(sheet.width), (230, 330), (0.45, 1.0))
     assert not overtyped(page(Image.fromarray((np.asarray(sheet) * shade).astype(np.uint8)), font))
+
+
+def test_ink_cut_off_from_the_sign_beside_a_figure_is_not_its_own():
+    """Of signs that touch, one may be cut too broad: what it has more, its neighbour has less."""
+    rest = [_Figure(figure, _USUAL[figure] * 100) for figure in (0, 2, 6, 0, 8)]
+    assert _heavy([*rest, _Figure(1, 140.0)])
+    assert not _heavy([*rest, _Figure(1, 140.0, ((1.1, 50.0),))])
