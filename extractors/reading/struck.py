@@ -29,8 +29,8 @@ _EITHER, _BOTH = 0.25, 0.12
 """Shares of its length over which there is ink at each side, and at both sides of the same place."""
 
 _EVEN = 0.66
-"""Least darkness along a line, by that of its dark places: of letters that ran into one another on 20 degraded
-and photographed pages it was 0.58 at most; of 16 lines drawn through words 0.61 to 0.98, of 14 more than this."""
+"""Least darkness along a line, by that of its dark places: of letters that ran into one another it was 0.58
+at most on 20 degraded and photographed pages; of 16 lines drawn through words 0.61 to 0.98, mostly above."""
 _FREE = 3.0
 """Length, in reaches, over which a line, be it a pencil's, has no letter above or below: between letters that
 ran into one another it was 1.7 at most, of those 16 lines 3.9 and more."""
