@@ -86,10 +86,11 @@ def _register(
     own = str(home.value) if home else None
     places = tuple(unread.beside_labels(layout.passages, own))
     told = own_town(replace(told, stray_words=(*told.stray_words, *places)), own)
-    told = _lived(told, known)
+    people_many = several or listed
+    lost = unread.passed_over(layout, people, many=people_many)
+    told = _lived(replace(told, loose_words=(*told.loose_words, *lost)), known)
     stays, sound = stays_of(told.events)
     stays, moves = moved(stays)
-    people_many = several or listed
     return {
         **(_own_person(people, known) if people_many else {}),
         "form": form,

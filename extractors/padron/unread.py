@@ -10,7 +10,7 @@ from extractors.languages.countries import country
 from extractors.languages.dates import dates_in
 from extractors.padron.headers import UNREAD
 from extractors.padron.layout import Layout, Passage
-from extractors.padron.table import Row
+from extractors.padron.table import Row, Table
 from extractors.padron.vocabulary import causes_in, headers_in, roles_in
 from extractors.prose import fold
 
@@ -51,6 +51,21 @@ def beside_labels(passages: Sequence[Passage], home: str | None) -> Iterator[Fie
             named = fold(found["value"]) != fold(home or "") and _is_place(found["value"])
             if named and _asks_where(found):
                 yield prose.field(*found.span("value"), None, 0.0)
+
+
+def passed_over(layout: Layout, people: Sequence[Table], *, many: bool) -> Iterator[str]:
+    """Yield days in rows of *people* that nobody reads, not being *many*, and days in place of an origin.
+
+    On a poor scan the labels of two columns look like the head of a table, and a speck like one more row.
+    """
+    for table in layout.tables:
+        unread = not many and len(table.rows) > 1 and any(table is one for one in people)
+        for row in table.rows:
+            moves = [row.prose(name) for name in row.cells if name in {"in_date", "out_date"} and unread]
+            yield from (cell.text for cell in moves if cell is not None and any(map(str.isdigit, cell.text)))
+            origin = row.prose("origin")
+            if origin is not None and dates_in(origin.text):
+                yield origin.text
 
 
 def origin_lost(layout: Layout, periods: Field) -> bool:

@@ -54,3 +54,15 @@ def test_a_stay_that_goes_on_and_a_move_told_after_it(fields_of, now):
     assert [c["date"] for c in fields["changes"].value] == ["2025-11-07"]
     assert fields["issued_on"].value == "2026-03-04"
     assert fields["periods"].confidence >= 0.9
+
+
+def test_a_day_in_a_list_of_people_that_nobody_reads_leaves_the_stays_in_doubt(fields_of):
+    """Labels of two columns side by side look like the head of a list of people: its first stay was lost."""
+    head, somebody = ["Nombre y apellidos", "Fecha de alta"], ["Sara Moreno Rubio", "30 de xanciro de 2015"]
+    fields = fields_of(
+        *HEAD,
+        {"rows": [head, somebody, ["", "y"]]},
+        "Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\nProcedencia: Gandia",
+        *FOOT,
+    )
+    assert fields["periods"].confidence <= 0.6
