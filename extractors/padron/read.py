@@ -110,7 +110,7 @@ def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | 
     if periods is None:
         return None
     most = home.confidence if home is not None and home.confidence < _EITHER else 1.0
-    if unread.origin_lost(layout, periods) or incomplete(layout.pages):
+    if unread.origin_lost(layout, periods) or unread.cause_lost(layout, periods) or incomplete(layout.pages):
         most = min(most, _EITHER)
     items = tuple(one.at_most(most) for one in periods.items)
     return replace(periods, confidence=min(periods.confidence, most), items=items)

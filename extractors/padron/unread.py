@@ -84,6 +84,15 @@ def origin_lost(layout: Layout, periods: Field) -> bool:
     )
 
 
+def cause_lost(layout: Layout, periods: Field) -> bool:
+    """Whether of a scan's stays one says neither why it began nor from where, and another says it.
+
+    Where lines of two columns run into each other, labels of one stay are taken for somebody else's.
+    """
+    silent = {not (one["cause_in"] or one["origin"]) for one in periods.value}
+    return len(silent) == 2 and any(page.loose for page in layout.pages)
+
+
 def _asks_where(found: re.Match[str]) -> bool:
     """Whether a label that nothing explains asks for a place, or has a country behind it."""
     label = fold(found["label"])

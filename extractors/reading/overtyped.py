@@ -38,8 +38,8 @@ _FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
 _PART = 0.25
 """Share of a sign's breadth around its end in which two that touch are parted."""
 
-_LETTER, _STROKE = 1.1, 0.3
-"""Ink of a letter, and of a sign between figures, by that of a figure on average."""
+_LETTER, _STROKE = 1.3, 0.3
+"""Ink of a capital, and of a sign between figures, by that of a figure on average."""
 
 _Ink = npt.NDArray[np.float64]
 
@@ -79,7 +79,7 @@ def doubled(text: str, grey: npt.NDArray[np.uint8]) -> bool:
 
 def _heavy(found: Sequence[_Figure], uneven: float = 1.0) -> bool:
     """Return whether one of some figures, each with its ink, has more than the others let it have."""
-    if len(found) < _ENOUGH:
+    if len(found) < _ENOUGH or len({one.figure for one in found}) == 1:  # a row of rings is no day
         return False
     unit = float(np.median([one.ink / _USUAL[one.figure] for one in found]))
     return any(one.of_its_own(unit) > _MOST[one.figure] * uneven * unit for one in found)

@@ -31,6 +31,8 @@ _EITHER, _BOTH = 0.25, 0.12
 _EVEN = 0.66
 """Least darkness along a line, by that of its dark places: of letters that ran into one another it was 0.58
 at most on 20 degraded and photographed pages; of 16 lines drawn through words 0.61 to 0.98, mostly above."""
+_FAR = 3.6
+"""Length, in heights of the page's words, from which that tells: serifs of a bold heading meet over less."""
 _FREE = 3.0
 """Length, in reaches, over which a line, be it a pencil's, has no letter above or below: between letters that
 ran into one another it was 1.7 at most, of those 16 lines 3.9 and more."""
@@ -57,7 +59,11 @@ def struck(flat: Grey, dark: Mask, text: Mask, high: float) -> bool:
             rows, across = slice(max(top - 1, 0), top + tall + 1), slice(left, left + wide)
             around = text[up : top + tall + near, across] > 0
             if (solid[rows, across] > 0).any(axis=0).mean() < _MOSTLY and _through(
-                around, runs[top : top + tall, across] > 0, top - up, near, _even(flat[rows, across])
+                around,
+                runs[top : top + tall, across] > 0,
+                top - up,
+                near,
+                wide >= _FAR * high and _even(flat[rows, across]),
             ):
                 return True
     return False
