@@ -1,6 +1,10 @@
 """Columns and labels that are not understood: what stands there makes the stays less sure."""
 
+from dataclasses import replace
+
 import pytest
+
+from extractors.padron.read import certificate
 
 HEAD = ("# CIUDAD AUTÓNOMA DE CEUTA", "# CERTIFICADO DE EMPADRONAMIENTO")
 FOOT = ("Ceuta, 4 de marzo de 2026", "Firmado electrónicamente. CSV: 3F2A-99BC-77D1-0E4A")
@@ -66,3 +70,15 @@ def test_a_day_in_a_list_of_people_that_nobody_reads_leaves_the_stays_in_doubt(f
         *FOOT,
     )
     assert fields["periods"].confidence <= 0.6
+
+
+@pytest.mark.parametrize(("reader", "sure"), [("text", True), ("ocr", False)])
+def test_a_cause_that_a_scan_lost_beside_another_leaves_the_stays_in_doubt(pages_of, reader, sure):
+    """What print does not tell is not told; on a scan its label may stand among somebody else's."""
+    rows = [
+        ["Alta", "Motivo del alta", "Baja"],
+        ["01/02/2018", "Omisión", "10/09/2019"],
+        ["05/03/2020", "", ""],
+    ]
+    pages = [replace(page, reader=reader) for page in pages_of(*HEAD, WHO, {"rows": rows}, *FOOT)]
+    assert (certificate(pages)["periods"].confidence >= 0.9) is sure
