@@ -14,7 +14,7 @@ import numpy as np
 
 from extractors.forms.ink.bare import Bare, bare
 from extractors.forms.ink.framing import framed
-from extractors.forms.ink.strokes import Dark, dark, grown, unsealed, without_specks, without_streaks
+from extractors.forms.ink.strokes import Dark, dark, dyed, grown, unsealed, without_specks, without_streaks
 from extractors.forms.zones.streaks import Streak
 from extractors.page import Box, Picture
 
@@ -42,14 +42,18 @@ class Known(NamedTuple):
 
 
 def beyond(picture: Picture, box: Box, blank: Bare, known: Known) -> float:
-    """Return the strange ink further off *box*, in areas of the box: what is none of what is *known*."""
+    """Return the strange ink further off *box*, in areas of the box: what is none of what is *known*.
+
+    Coloured ink counts however pale it is: of a worn seal the darkest piece may be the one in the box.
+    """
     far = Box(box.x0 - _FAR[0], box.y0 - _FAR[1], box.x1 + _FAR[0], box.y1 + _FAR[1])
     cut, _ = unsealed(picture, far)
     if min(cut.grey.shape) < 3 * cut.scale:
         return 0.0
     ink = without_streaks(dark(cut.grey, cut.scale), cut, known.streaks)
     frame = framed(cut, ink, box)
-    strange = ink & ~_rim(ink, _BLEED * cut.scale) & ~grown(bare(cut, frame, blank, box), _BLEED * cut.scale)
+    printed = grown(bare(cut, frame, blank, box), _BLEED * cut.scale)
+    strange = (ink | dyed(picture, cut)) & ~_rim(ink, _BLEED * cut.scale) & ~printed
     strange[cut.inside(box.grown(_OWN))] = False
     for others, room in ((known.places, _PLACE), (known.ticks, _OWN)):
         for other in others:

@@ -107,7 +107,7 @@ def _id_number(number: str) -> Proof:
     """Return whether the letter of a DNI or NIE holds; a passport's number has none."""
     if _SPANISH.fullmatch(number):
         return _letter(number)
-    if settled(number) != number or _NEARLY.fullmatch(number):  # a reader took its letter for a figure
+    if likeness(number) != number or _NEARLY.fullmatch(number):  # a reader took its letter for a figure
         return "failed"
     return "none" if re.fullmatch(r"[A-Z]{0,3}\d{5,9}[A-Z]{0,2}", number) else "failed"
 
