@@ -18,6 +18,9 @@ def zone(name, part=None):
     ("name", "text", "told"),
     [
         ("applicant.id_number", "12345678Z", "held"),
+        ("applicant.address.city", "CEUTA", "none"),
+        ("applicant.address.city", "CFUTA", "failed"),  # a fax lost a stroke
+        ("applicant.address.city", "Fnideq", "none"),
         ("applicant.id_number", "12.345.678-Z", "held"),
         ("applicant.id_number", "12345678A", "failed"),
         ("applicant.id_number", "AB1234567", "none"),
