@@ -111,6 +111,7 @@ def test_no_paper_is_blamed_for_a_child_that_cannot_start(put, paper, monkeypatc
 
 def test_no_scan_is_blamed_for_a_missing_ocr_program(put, paper, monkeypatch):
     """Without tesseract a scan is not unreadable: the machine is not ready."""
+    confine.program()  # found once for all tests, before the path is gone
     monkeypatch.setenv("PATH", "/nonexistent")
     monkeypatch.setenv("TESSDATA_PREFIX", "/nonexistent")
     scan = paper.saved(paper.pictured(paper.typed()))
