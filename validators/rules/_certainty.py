@@ -13,6 +13,10 @@ _NOT_OURS = 0.5
 """The certainty, below any threshold, of what a paper says of somebody else or of nobody in particular."""
 
 
+ADDRESSED = frozenset({"street_name", "postal_code", "city"})
+"""What an envelope needs; a number or a door in doubt is looked up on the paper when a letter is written."""
+
+
 def known(fact: Fact[Any] | None) -> bool:
     """Whether a value was read at all."""
     return fact is not None and fact.value is not None

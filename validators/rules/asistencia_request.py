@@ -18,7 +18,7 @@ from validators.law.regimes import LEY_39_2015, RD_1192_2012, RDL_7_2018
 from validators.provinces import province_of, province_of_postal_code
 from validators.rules import Law, Rule, judge
 from validators.rules._beneficiary import claims
-from validators.rules._certainty import cure_if, empty, known, ticked
+from validators.rules._certainty import ADDRESSED, cure_if, empty, known, ticked
 
 FORM = Rule(
     id="AS-FORM-01",
@@ -91,8 +91,6 @@ ADDRESS = Rule(
     en="The address for notifications is missing.",
     since=LEY_39_2015,
 )
-_NEEDED = frozenset({"street_name", "postal_code", "city"})
-"""What an envelope needs; a number or a door in doubt is looked up on the paper when a letter is written."""
 _UNSURE_PLACE = Text(
     "Consta el domicilio, pero parte de él se lee con duda: compruébelo antes de notificar.",
     "Consta o domicilio, pero parte del lese con dúbida: compróbeo antes de notificar.",
@@ -205,7 +203,7 @@ def address(application: Application, law: Law) -> Iterator[Finding]:
             continue
         doubtful = {name for name, part in parts.items() if part.confidence < law.policy.acceptance}
         if doubtful:
-            outcome = Outcome.REVIEW if doubtful & _NEEDED else Outcome.NOTICE
+            outcome = Outcome.REVIEW if doubtful & ADDRESSED else Outcome.NOTICE
             yield ADDRESS.finds(
                 outcome, law, *(parts[name] for name in parts if name in doubtful), reason=_UNSURE_PLACE
             )

@@ -12,7 +12,7 @@ from validators.law.regimes import LEY_39_2015, MODEL_2014, SSI_1475_2014
 from validators.numbers import plain
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta, kinds
-from validators.rules._certainty import cure_if, empty, known
+from validators.rules._certainty import ADDRESSED, cure_if, empty, known
 
 PLACE = Rule(
     id="CE-NOT-01",
@@ -56,8 +56,6 @@ _UNREAD_PART = Text(
     "Consta onde notificar, pero parte do enderezo lese con dúbida: compróbeo antes de notificar.",
     "The place for notifications is stated; part of the address is read with doubt: check it first.",
 )
-_NEEDED = frozenset({"street_name", "postal_code", "city"})
-"""What an envelope needs; a number or a door in doubt is looked up on the paper when a letter is written."""
 _ONE = Text(
     "Elija una sola forma de pago: domiciliación o ingreso en cuenta.",
     "Escolla unha soa forma de pagamento: domiciliación ou ingreso en conta.",
@@ -105,7 +103,7 @@ def _stated(choice: Fact[str | list[str]] | None, place: Address, law: Law) -> F
     No letter is addressed with a part that was not read surely.
     """
     least = law.policy.acceptance
-    needed = [choice, *(part for name, part in place.parts.items() if name in _NEEDED)]
+    needed = [choice, *(part for name, part in place.parts.items() if name in ADDRESSED)]
     doubtful = [part for part in place.parts.values() if part.confidence < least]
     if doubtful and all(fact is not None and fact.confidence >= least for fact in needed):
         return PLACE.finds(Outcome.NOTICE, law, *doubtful, reason=_UNREAD_PART)
