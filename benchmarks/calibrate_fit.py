@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from extractors.certainty import Proof, Reader, Second, Signals, Sort
@@ -83,16 +85,21 @@ class Row(NamedTuple):
 
 
 Key = tuple[Second, Proof, float, float]
-Counts = dict[tuple[Reader, Sort, Key], Count]
+Counts = Mapping[tuple[Reader, Sort, Key], Count]
 Map = Mapping[Reader, Mapping[Sort, Sequence[Row]]]
 
 
-def fitted(cases: Iterable[Case]) -> Map:
-    """Return the rows of every reader and sort, each sort's in the order in which they are tried."""
-    counts: Counts = {}
+def counted(cases: Iterable[Case], onto: Counts = MappingProxyType({})) -> Counts:
+    """Return how many cases fell into each row and how many of them were wrong, those of *onto* with them."""
+    counts = dict(onto)
     for case in cases:
         place = (case.reader, case.sort, step(case.reader, case.signals))
         counts[place] = counts.get(place, Count()).with_(Count(1, int(not case.right)))
+    return counts
+
+
+def fitted(counts: Counts) -> Map:
+    """Return the rows of every reader and sort, each sort's in the order in which they are tried."""
     return {
         reader: {sort: _rows(reader, sort, counts) for sort in get_args(Sort)} for reader in get_args(Reader)
     }
@@ -246,6 +253,7 @@ def _all(counts: Iterable[Count]) -> Count:
     return whole
 
 
+@cache
 def upper(wrong: int, seen: int) -> float:
     """Return the upper bound of the share of wrong ones, after Clopper and Pearson, one-sided."""
     if wrong >= seen:

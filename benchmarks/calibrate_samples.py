@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from random import Random
 from typing import NamedTuple, Self
@@ -70,11 +70,13 @@ def overhearing() -> Iterator[None]:
             module.__dict__["certainty"] = _CERTAINTY
 
 
-def forms(papers: int, seed: str, family: Family, *, hard: bool = False) -> Iterator[Read]:
-    """Yield the values of so many filled forms, each kind of damage in its turn; see `filled` for *hard*."""
+def forms(
+    papers: int, seed: str, family: Family, *, hard: bool = False, hows: Sequence[How] = CLASSES
+) -> Iterator[Read]:
+    """Yield the values of so many filled forms, each of *hows* in its turn; see `filled` for *hard*."""
     for number in range(papers):
         chance = Random(f"{seed} {family} {number}")
-        how = CLASSES[number % len(CLASSES)]
+        how = hows[number % len(hows)]
         form = filled(chance, family, "typewriter" if chance.random() < 0.3 else "print", hard=hard)
         scan = damaged(form.data, how, f"{seed} {number}", family=family)
         with overhearing(), pdf.pages(scan, Bounds()) as pages:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import get_args
 
+import yaml
 from rich.table import Table
 
-from benchmarks.calibrate_fit import CEILING, EACH, OWN, SIEVES, TARGET, TRUST, Count, Map, Row, upper
+from benchmarks.calibrate_fit import CEILING, EACH, OWN, SIEVES, TARGET, TRUST, Count, Counts, Map, Row, upper
+from extractors.certainty import Reader
 
 _HEAD = f"""\
 # How often values that were seen are right, by what the readers said of them: written by
@@ -38,6 +41,19 @@ def write(found: Map, path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def kept(path: Path) -> Counts:
+    """Return the values that each row of a written map counts as its own: all that is left of their cases."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    told = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
+    return {
+        (reader, sort, (row["second"], row["proof"], row["from"], row["told"])): Count(*row["own"])
+        for reader in get_args(Reader)
+        for sort, rows in told[reader].items()
+        for row in rows
+        if any(row["own"])
+    }
+
+
 def _row(row: Row) -> str:
     """Return one row in YAML."""
     counts = f"own: [{row.own.seen}, {row.own.wrong}], pool: [{row.pool.seen}, {row.pool.wrong}]"
@@ -55,8 +71,10 @@ def table(found: Map) -> Table:
 
 def markdown(found: Map) -> str:
     """Return what passes without a person, by reader and sort, and every row on which that stands."""
-    heads = ("reader", "sort", "second", "proof", "engine from", "recogniser from", "values", "wrong")
-    heads = (*heads, "pool: values / wrong / at most wrong", "says")
+    heads = (
+        "reader", "sort", "second", "proof", "engine from", "recogniser from", "values", "wrong",
+        "pool: values / wrong / at most wrong", "says",
+    )  # fmt: skip
     rows = [heads, ("---",) * len(heads), *_cells(found)]
     return "".join("| " + " | ".join(row) + " |\n" for row in rows)
 
