@@ -217,13 +217,14 @@ def test_the_newest_day_of_the_column_is_the_day_of_the_data(extract_of, make):
     assert source.look().as_of == dt.date(2026, 2, 3)
 
 
-def test_one_line_of_two_hundred_thousand_is_found_by_its_number(extract_of, make):
+@pytest.mark.parametrize("people", [20_000, pytest.param(200_000, marks=pytest.mark.nightly)])
+def test_one_line_of_a_large_city_is_found_by_its_number(extract_of, make, people):
     """A large city is read once, and the right person answers out of it."""
     crowd = [
-        make.luis.replace("12345678Z", f"{n:08}A").replace("19700105", "19700106") for n in range(200_000)
+        make.luis.replace("12345678Z", f"{n:08}A").replace("19700105", "19700106") for n in range(people)
     ]
     source = extract_of(*crowd, make.nadia)
-    assert source.look().entries == 200_001
+    assert source.look().entries == people + 1
     answers = [source.ask(make.by_number("X1234567L")).answer for _ in range(100)]
     assert set(answers) == {"found"}
 
