@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.page import Box
+from extractors.reading.patches import patches
 from extractors.reading.ruling import Mask
 
 _DOT, _SOLID = 3.4, 0.55
@@ -47,8 +48,7 @@ def fill(box: Box, dark: Mask, dots: Mask, scale: float) -> bool:
 
 def leaders(dark: Mask, scale: float) -> Mask:
     """Return the ink in rows of dots, 255 on 0; *scale* is pixels per point."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    parts = np.asarray(stats, dtype=np.int32)
+    _, labels, parts, _ = patches(dark)
     solid = parts[:, 4] >= _SOLID * parts[:, 2] * parts[:, 3]
     small = np.flatnonzero(solid & (np.max(parts[:, 2:4], axis=1) <= max(_DOT * scale, 3)))
     free = small[_free(dark, parts[small], round(_FREE * scale))]
@@ -81,7 +81,7 @@ def _rows(dots: _Dots, shape: tuple[int, ...], scale: float) -> Iterator[npt.NDA
     sheet = np.zeros(shape, np.uint8)
     sheet[_middle(dots)] = 255
     reach = np.ones((max(round(_LEVEL * scale), 1), round(_PITCH * scale)), np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sheet, reach), connectivity=8)
+    _, labels, stats, _ = patches(cv2.dilate(sheet, reach))
     owners = labels[_middle(dots)]
     counts = np.bincount(owners, minlength=len(stats))
     high = round((_LEVEL + _LEAN) * scale) + 1

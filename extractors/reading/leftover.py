@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.patches import patches
 from extractors.reading.ruling import Mask
 
 _LOW, _TALL = 0.4, 1.5
@@ -72,8 +72,7 @@ def left(dark: Mask, read: Iterable[Place], high: float) -> Left:
 
 def _parts(rest: Mask) -> _Stats:
     """Return the connected parts of the ink."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    return np.asarray(stats[1:], dtype=np.int32)
+    return patches(rest).stats[1:]
 
 
 def _place(part: npt.NDArray[np.int32]) -> Place:
@@ -108,7 +107,7 @@ def _lines(letters: list[Place], shape: tuple[int, ...], high: float) -> Iterabl
     sheet = np.zeros(shape, np.uint8)
     for one in letters:
         sheet[one.y0 : one.y1, one.x0 : one.x1 + round(_REACH * high)] = 255
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(sheet, connectivity=8)
+    _, labels, stats, _ = patches(sheet)
     counts = np.bincount([labels[one.y0, one.x0] for one in letters], minlength=len(stats))
     for number, part in enumerate(stats):
         if number and counts[number] >= _LETTERS and part[3] <= _HIGH * high:

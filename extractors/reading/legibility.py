@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Raster
 from extractors.reading.straighten import even
 
@@ -97,7 +98,7 @@ def signs(picture: Raster) -> Signs:
 def _pieces(lit: Grey) -> npt.NDArray[np.int32]:
     """Return left, top, width and height of the pieces of ink that have the shape of letters."""
     darker = cv2.subtract(cv2.blur(lit, (_AROUND, _AROUND)), lit)
-    _, _, stats, _ = cv2.connectedComponentsWithStats((np.asarray(darker) > _INK // 2).astype(np.uint8))
+    stats = patches(np.asarray(darker) > _INK // 2).stats
     wide, high = stats[1:, 2], stats[1:, 3]
     letters = (high >= 4) & (high <= 120) & (wide >= 2) & (wide <= 3 * high) & (high <= 8 * wide)
     return np.asarray(stats[1:][letters], dtype=np.int32)

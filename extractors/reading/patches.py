@@ -8,11 +8,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+_Counts = npt.NDArray[np.intp]
+
 
 class Patches(NamedTuple):
     """How many patches there are, the paper among them as patch 0; the patch of each pixel; boxes; middles.
 
-    `stats` has a row for each patch, in pixels: left, top, width, height and area (`cv2.CC_STAT_LEFT` ...).
+    `stats` has a row for each patch, in pixels: left, top, width, height and area (`cv2.CC_STAT_LEFT` ...);
+    the paper's box is the whole window.
     """
 
     total: int
@@ -21,15 +24,55 @@ class Patches(NamedTuple):
     middles: npt.NDArray[np.float64]
 
 
-def patches(ink: cv2.typing.MatLike | npt.NDArray[np.bool_]) -> Patches:
+class _Runs(NamedTuple):
+    """Ink as runs along rows, in the order of reading: the row, the first column, the one after the last."""
+
+    row: _Counts
+    first: _Counts
+    end: _Counts
+
+
+def patches(ink: cv2.typing.MatLike | npt.NDArray[np.bool_], *, corners: bool = True) -> Patches:
     """Return the patches of *ink*, bytes or truths that are not 0 where there is any; one pixel at least.
 
-    Grana's way, two by two pixels: the same patches in the same order as by OpenCV's own choice, which takes
-    three times as long to tell their boxes in a window of a million pixels.
+    Without *corners* what touches at a corner alone does not hang together. OpenCV tells the boxes pixel by
+    pixel, paper too, in four times the time that it takes to tell the patches; here they are told run by run,
+    to the same figures.
     """
-    count, labels, stats, middles = cv2.connectedComponentsWithStatsWithAlgorithm(
-        np.asarray(ink).view(np.uint8), 8, cv2.CV_32S, cv2.CCL_GRANA
-    )
-    return Patches(
-        count, np.asarray(labels, np.int32), np.asarray(stats, np.int32), np.asarray(middles, np.float64)
-    )
+    plane = np.asarray(ink).view(np.uint8)
+    total, found = cv2.connectedComponents(plane, connectivity=8 if corners else 4)
+    labels, runs = np.asarray(found, np.int32), _runs(plane)
+    stats, middles = _told(runs, labels[runs.row, runs.first], total, plane.shape)
+    return Patches(total, labels, stats, middles)
+
+
+def _runs(plane: npt.NDArray[np.uint8]) -> _Runs:
+    """Return the runs of ink; a column of paper after the last one parts each row from the next."""
+    rows, columns = plane.shape
+    padded = np.zeros((rows, columns + 1), np.bool_)
+    padded[:, :columns] = plane
+    line = padded.ravel()
+    edges = np.flatnonzero(np.concatenate((line[:1], line[1:] != line[:-1])))
+    row, first = np.divmod(edges[::2], columns + 1)
+    return _Runs(row, first, first + edges[1::2] - edges[::2])
+
+
+def _told(
+    runs: _Runs, of: npt.NDArray[np.int32], total: int, shape: tuple[int, ...]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+    """Return the boxes and areas, and the middles, of patches from their runs and the patch *of* each."""
+    (rows, columns), long = shape, runs.end - runs.first
+    left, right = np.full(total, columns), np.zeros(total, np.intp)
+    np.minimum.at(left, of, runs.first)
+    np.maximum.at(right, of, runs.end)
+    top, low = np.zeros(total, np.intp), np.zeros(total, np.intp)
+    top[of[::-1]], low[of] = runs.row[::-1], runs.row + 1  # what is set last stays
+    area = np.bincount(of, long, total)
+    across = np.bincount(of, long * (runs.first + runs.end - 1) / 2, total)
+    down = np.bincount(of, long * runs.row, total)
+    area[0] = rows * columns - area.sum()
+    across[0] = rows * columns * (columns - 1) / 2 - across.sum()
+    down[0] = rows * columns * (rows - 1) / 2 - down.sum()
+    left[0], top[0], right[0], low[0] = 0, 0, columns, rows
+    stats = np.stack((left, top, right - left, low - top, area), axis=1).astype(np.int32)
+    return stats, np.stack((across, down), axis=1) / np.maximum(area, 1)[:, None]

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 
 _ACROSS = 24.0
@@ -46,7 +47,7 @@ def specks(dark: Mask, scale: float) -> Mask:
     """Return the ink in specks that stand alone: no letter, and nowhere near one whose dot they could be."""
     reach = max(round(_ALONE * scale), 3)
     grown = cv2.dilate(dark, np.ones((reach, reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
+    _, labels, stats, _ = patches(grown)
     small = np.max(stats[:, 2:4], axis=1) <= reach + _SPECK * scale
     return np.asarray(cv2.bitwise_and(dark, np.where(small, 255, 0).astype(np.uint8)[labels]), dtype=np.uint8)
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.page import Box, around
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 from extractors.reading.shrinking import smaller
 
@@ -158,6 +159,6 @@ def marks(grey: Grey) -> int:
     darker = cv2.subtract(cv2.blur(calm, (41, 41)), calm)[margin:-margin, margin:-margin]
     if not darker.size:
         return 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats((darker > _FAINT).astype(np.uint8), connectivity=8)
+    stats = patches(darker > _FAINT).stats
     wide, high = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
     return int(((high >= 4) & (high <= 60) & (wide >= 2)).sum())

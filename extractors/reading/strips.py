@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 
 _LONGS = (1600, 800)
@@ -146,7 +147,7 @@ def _marks(small: Contrast, share: float) -> Grey:
         np.uint8
     )  # of a whole number, no fraction tells
     dark = cv2.compare(small.darker, cv2.LUT(small.most, least), cv2.CMP_GT)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    _, labels, stats, _ = patches(dark)
     low = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (long >= _MARK[0]) & (low <= _MARK[1]) & (long <= _TOUCHING)
@@ -158,7 +159,7 @@ def _marks(small: Contrast, share: float) -> Grey:
 def _lines(marks: Grey) -> list[Strip]:
     """Return the lines of marks that run from left to right, with pieces of one line joined."""
     closed = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, _BRIDGE), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
+    _, labels, stats, _ = patches(closed, corners=False)
     found = []
     for at in np.flatnonzero(stats[:, cv2.CC_STAT_WIDTH] >= _SHORTEST)[:400]:
         if at == 0:

@@ -15,6 +15,7 @@ import numpy as np
 from extractors.reading import leaders, leftover, ruling, shading
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.leftover import Place
+from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 from extractors.reading.ruling import Mask
 
@@ -121,7 +122,7 @@ def _shrunk(lit: Grey, part: float) -> Grey:
 
 def _x_height(small: Grey) -> float:
     """Return the usual height in pixels of the page's letters; 0 where there are few."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ruling.ink(small), connectivity=8)
+    stats = patches(ruling.ink(small)).stats
     tall = stats[1:, 3]
     letters = tall[(tall >= 5) & (tall <= 60) & (stats[1:, 2] <= 90)]
     return float(np.median(letters)) if len(letters) >= 50 else 0.0

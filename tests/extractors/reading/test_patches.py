@@ -10,14 +10,22 @@ from extractors.forms.ink.strokes import without_specks
 from extractors.reading.patches import patches
 
 
-@pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 1.0])
-def test_patches_are_those_of_the_usual_way_and_in_its_order(share):
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.5, 0.95])
+@pytest.mark.parametrize(("corners", "ways"), [(True, 8), (False, 4)])
+def test_patches_are_those_of_the_usual_way_and_in_its_order(share, corners, ways):
     """Labels, boxes and middles are equal to the last digit, on a window cut out of a larger one too."""
     ink = (np.random.default_rng(5).random((211, 307)) < share)[3:-5, 2:-9]
-    count, *told = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    found = patches(ink)
+    count, *told = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=ways)
+    found = patches(ink, corners=corners)
     assert found.total == count
-    assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(told, found[1:], strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(told, found[1:], strict=True))
+
+
+def test_a_window_of_ink_alone_is_one_patch_and_its_paper_has_no_area():
+    """Nothing is divided by the paper that is not there."""
+    found = patches(np.full((4, 6), 255, np.uint8))
+    assert found.stats.tolist() == [[0, 0, 6, 4, 0], [0, 0, 6, 4, 24]]
+    assert found.middles[1].tolist() == [2.5, 1.5]
 
 
 @pytest.mark.parametrize("size", [(0, 4), (5, 0), (5, 4)])
