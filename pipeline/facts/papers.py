@@ -219,6 +219,7 @@ def representation(paper: Paper) -> Representation:
         document=paper.id,
         represented=person(paper, "represented."),
         representative=person(paper, "representative."),
+        procedure=paper.fact("procedure", text),
         represented_signature=signature(paper, "signature.represented", "signed_on"),
         representative_signature=signature(paper, "signature.representative", "signed_on"),
     )

@@ -44,6 +44,7 @@ class Representation:
     document: str
     represented: Person
     representative: Person
+    procedure: Fact[str] | None = None
     represented_signature: Signature = Signature()
     representative_signature: Signature = Signature()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from validators.facts import Application, AsistenciaRequest, Person, Representation
+from validators.facts import Application, AsistenciaRequest, Person
 from validators.finding import Finding, Outcome, Text
 from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012
@@ -15,6 +15,7 @@ from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
 from validators.rules._certainty import by_hand, cure_if, known, ticked
 from validators.rules._parents import parent_acts
+from validators.rules._power import OTHER_MATTER, covers
 
 REPRESENTED = Rule(
     id="AS-REP-01",
@@ -49,24 +50,27 @@ def representative(application: Application, law: Law) -> Iterator[Finding]:
             if not papers and of_age(application, law)[0] == "no" and parent_acts(application, law):
                 yield REPRESENTED.finds(Outcome.MET, law, *of_age(application, law)[1], reason=_PARENT)
             else:
-                yield _proved(form, papers, law) if papers else _unproved(form.representative, law)
+                yield _proved(application, form, law) if papers else _unproved(form.representative, law)
         elif application.representations or by_hand(form.representative):
             yield REPRESENTED.finds(Outcome.REVIEW, law, *by_hand(form.representative), reason=_WHOM)
 
 
-def _proved(form: AsistenciaRequest, papers: tuple[Representation, ...], law: Law) -> Finding:
+def _proved(application: Application, form: AsistenciaRequest, law: Law) -> Finding:
     """Return the finding for the papers of representation that came."""
     fitting = [
         paper
-        for paper in papers
+        for paper in application.representations
         if same_person(form.holder, paper.represented) == "same"
         and same_person(form.representative, paper.representative) == "same"
     ]
     if not fitting:
         return REPRESENTED.finds(Outcome.REVIEW, law, form.representative.id_number, reason=_WHOM)
-    signed = fitting[0].represented_signature.present
+    paper = next((one for one in fitting if covers(application, one, law)), fitting[0])
+    signed = paper.represented_signature.present
     if ticked(law, signed) != "yes":
         return REPRESENTED.finds(cure_if(law, signed), law, signed)
+    if not covers(application, paper, law):
+        return REPRESENTED.finds(Outcome.REVIEW, law, paper.procedure, signed, reason=OTHER_MATTER)
     return REPRESENTED.finds(Outcome.MET, law, signed, reason=_IS_REPRESENTED)
 
 

@@ -9,7 +9,7 @@ from validators.facts import Address, Application, ConvenioRequest, Fact
 from validators.finding import Finding, Outcome, Text
 from validators.identity import full_name, names_match, numbers_match
 from validators.law.regimes import LEY_39_2015, MODEL_2014, SSI_1475_2014
-from validators.numbers import plain
+from validators.numbers import iban_holds, plain
 from validators.rules import Law, Rule, judge
 from validators.rules._asked import alta, kinds
 from validators.rules._certainty import ADDRESSED, cure_if, empty, known
@@ -162,7 +162,7 @@ def _account(application: Application, form: ConvenioRequest, law: Law) -> Findi
     if not full_name(holder) and not known(holder.id_number):
         return PAYMENT.finds(Outcome.CURE, law, *facts, holder.given_name, reason=_OWNER)
     answers = {_owner(form, holder_name, number) for holder_name, number in _holders(application, form)}
-    doubt = form.iban is not None and form.iban.others
+    doubt = form.iban is not None and any(iban_holds(other) for other in form.iban.others)
     if answers == {"same"} and not doubt and _one_account(application, form):
         number = _as_sure(form, holder.id_number)
         proved = (form.payment_method, form.iban, number, holder.first_surname)

@@ -10,6 +10,7 @@ from validators.identity import full_name, same_person
 from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import by_hand, empty, known, ticked
+from validators.rules._power import OTHER_MATTER, covers
 from validators.stays import match
 
 FORM = Rule(
@@ -165,19 +166,31 @@ def _power(application: Application, request: ConvenioRequest, law: Law) -> Find
     if Outcome.MET in answers:
         return REPRESENTED.finds(Outcome.MET, law, reason=_PROVED)
     if Outcome.REVIEW in answers:
-        unseen = [
-            s for p in application.representations if _fits(application, agent, p) for s in _signatures(p)
-        ]
-        return REPRESENTED.finds(Outcome.REVIEW, law, *(unseen or facts), reason=_UNSEEN if unseen else _WHO)
+        return _looked_at(application, agent, law)
     return REPRESENTED.finds(Outcome.CURE, law, *facts)
 
 
+def _looked_at(application: Application, agent: Person, law: Law) -> Finding:
+    """Return the review of papers that prove nothing surely: for what, who signed, or who represents whom."""
+    fitting = [paper for paper in application.representations if _fits(application, agent, paper)]
+    signed = [p for p in fitting if all(ticked(law, one) == "yes" for one in _signatures(p))]
+    if signed:
+        told = [fact for p in signed for fact in (p.procedure, p.represented_signature.on)]
+        return REPRESENTED.finds(Outcome.REVIEW, law, *told, reason=OTHER_MATTER)
+    if fitting:
+        unseen = [one for paper in fitting for one in _signatures(paper)]
+        return REPRESENTED.finds(Outcome.REVIEW, law, *unseen, reason=_UNSEEN)
+    named = (agent.first_surname, agent.given_name, agent.id_number)
+    return REPRESENTED.finds(Outcome.REVIEW, law, *named, reason=_WHO)
+
+
 def _proof(application: Application, agent: Person, paper: Representation, law: Law) -> Outcome:
-    """Return what one paper proves: signed by both, for this applicant and this representative."""
+    """Return what one paper proves: signed by both, for this applicant, representative and procedure."""
     signs = [ticked(law, present) for present in _signatures(paper)]
     if "no" in signs:
         return Outcome.CURE
-    return Outcome.MET if signs == ["yes", "yes"] and _fits(application, agent, paper) else Outcome.REVIEW
+    fits = _fits(application, agent, paper) and covers(application, paper, law)
+    return Outcome.MET if signs == ["yes", "yes"] and fits else Outcome.REVIEW
 
 
 def _fits(application: Application, agent: Person, paper: Representation) -> bool:

@@ -155,11 +155,53 @@ def test_a_signed_power_lets_another_person_act(make: Any, routed: Callable[...,
         document="d8",
         represented=make.person(),
         representative=agent,
+        procedure=make.fact("Convenio especial"),
         represented_signature=both,
         representative_signature=both,
     )
     form = make.form(make.person(), representative=agent)
     assert routed(convenio=(form,), representations=(proof,)) == "approve"
+
+
+@pytest.mark.parametrize(
+    ("matter", "day", "queue"),
+    [
+        ("Convenio especial de asistencia sanitaria", "2026-03-16", "approve"),
+        ("Convenio especial de asistencia sanitaria", "2026-03-17", "review"),
+        ("PRESTACIÓN DE ASISTENCIA MÉDICA", "2026-03-10", "approve"),
+        ("Todo trámite salvo el de asistencia sanitaria", "2026-03-10", "review"),
+        ("Convenio especial con la Seguridad Social", "2026-03-10", "review"),
+        ("Licencia de obras", "2026-03-10", "review"),
+        (None, "2026-03-10", "review"),
+    ],
+)
+def test_a_power_reaches_as_far_as_it_says(matter, day, queue, make: Any, routed: Callable[..., str]):
+    """Given for this, and not after 16 March, the filing; the Social Security's convenio is another."""
+    agent = make.person(number="Y7654321G", given_name=make.fact("Omar"), birth_date=None)
+    signed = Signature(present=make.fact(True), on=make.fact(dt.date.fromisoformat(day)))
+    proof = Representation(
+        document="d8",
+        represented=make.person(),
+        representative=agent,
+        procedure=make.fact(matter) if matter else None,
+        represented_signature=signed,
+        representative_signature=signed,
+    )
+    form = make.form(make.person(), representative=agent)
+    assert routed(convenio=(form,), representations=(proof,)) == queue
+
+
+@pytest.mark.parametrize(
+    ("seen_too", "queue"),
+    [("ES09121000418450200051332", "approve"), ("ES7921000813610123456789", "review")],
+)
+def test_another_reading_of_an_account_counts_where_it_could_be_one(
+    seen_too, queue, make: Any, routed: Callable[..., str]
+):
+    """Check digits that fail make no account: such a reading is no second one."""
+    iban = make.fact("ES9121000418450200051332", others=[seen_too])
+    own = {"payment_method": make.fact("direct_debit"), "account_holder": make.person()}
+    assert routed(convenio=(make.form(make.person(), iban=iban, **own),)) == queue
 
 
 def test_a_proof_whose_signature_is_not_surely_seen_is_shown_there(make: Any):

@@ -110,6 +110,7 @@ def paper(spaniard, **changes):
         "document": "d4",
         "represented": spaniard.applicant,
         "representative": REPRESENTATIVE,
+        "procedure": Fact(value="Prestación de asistencia sanitaria"),
         "represented_signature": Signature(present=YES),
     }
     return Representation(**(said | changes))
@@ -126,6 +127,7 @@ def test_a_representative_without_a_paper_is_cured(spaniard, with_form, judged):
     [
         ({}, "met"),
         ({"represented_signature": Signature(present=NO)}, "cure"),
+        ({"procedure": Fact(value="Reagrupación familiar")}, "review"),
         ({"represented_signature": Signature(present=FAINT)}, "review"),
         ({"representative": Person(id_number=Fact(value="12345678Z"))}, "review"),
         ({"represented": REPRESENTATIVE}, "review"),
