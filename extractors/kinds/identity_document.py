@@ -19,6 +19,7 @@ from extractors.kinds._values import first, spanish_number, spanish_numbers, sup
 from extractors.kinds._words import data, labels, titled
 from extractors.mrz import Zone
 from extractors.mrz_lines import Placed, zones
+from extractors.padron.recognise import headed
 from extractors.page import Page
 
 _FILE = "identity_document.yaml"
@@ -38,7 +39,7 @@ def starts(page: Page) -> float:
     """A machine readable zone, or a title with labels that only cards have."""
     if zones(page):
         return 0.97
-    if len(page.words) > _WORDY or page.widgets:
+    if len(page.words) > _WORDY or page.widgets or headed(page):
         return 0.0
     found = labelled(page, labels(_FILE))
     kind = _titled(page)

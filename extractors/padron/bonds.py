@@ -61,7 +61,7 @@ _DECIDED = re.compile(r"acord|resuelt|resol|declarad|dictad|decretad|propuest|in
 """Words of a step towards a baja: its notice ends the stay, and which day that is they do not say."""
 _AND = re.compile(r"\s*,?\s*(?:(?:y|e|i|eta)\s+)?(?:(?:el|o|en|de|los|dia|dias)\s+)*")
 _PARTICIPLE = re.compile(
-    r"(?<!\w)(?P<done>(?!practic|efect|realiz|produc|formaliz|caus|registr|inscri|empadron|empadroa|dad|da\b|hab|verific|fechad"
+    r"(?<!\w)(?P<done>(?!indeb|indeg|practic|efect|realiz|produc|formaliz|caus|registr|inscri|empadron|empadroa|dad|da\b|hab|verific|fechad"
     r"|ocurri|acaeci|situad|sito|sita|reconoc|domicili|actual|refer|indic|citad|partid|entrad|estad|localid|unidad|edad"
     r"|ciudad|cuidad)[a-z]{3,}(?:ad|id)[oa]s?)"
     r"\s+(?:(?:en|con|a)\s+fecha\s+(?:de\s+)?|el\s+(?:dia\s+)?|o\s+(?:dia\s+)?|en\s+(?:el\s+)?)$"

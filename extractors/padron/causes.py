@@ -19,7 +19,7 @@ _BY_OFFICE = re.compile(r"ofici|ofizi")
 _SILENT = re.compile(
     r"(?<!\w)(?:padron\w*|padro\w*|municip\w*|habitantes?|habitants|concello|inicial|inscripcion|inscricion|inscripcio"
     r"|registro|errolda\w*|udal\w*|biztanle\w*|por|per|en|el|la|los|de|del|d|l|al|a|o|na|no|do|da|y|e|i|eta|este"
-    r"|aquest|su|fecha|data|dia|actual|vigente)(?!\w)"
+    r"|aquest|su|fecha|data|dia|actual|vigente|censo|censal|cens)(?!\w)"
 )
 """Words beside the name of a movement that tell nothing of its cause."""
 _NOTHING = re.compile(

@@ -31,7 +31,7 @@ _OTHER_REGISTER = re.compile(
     r"consula[rd]|demandante|desempleo|registro\s+(?:de\s+(?!habitantes|poblacion)|civil|central|mercantil)"
     r"|rexistro\s+de\s+(?!habitantes)|registre\s+de\s+(?!habitants)|impuesto|vehiculo|tasas?(?!\w)|censo\s+electoral"
     r"|(?:padron|padro)\s+(?:consult|fiscal|cobratori|del?\s+(?:impuesto|tasa|ibi|agua|basura))"
-    r"|consultad[oa]s?\s+(?:el|los)\s|period[oe]s?\s+(?:consult|solicit|certific|de\s+(?:consult|vigen|expos|escol))"
+    r"|consultad[oa]s?\s+(?:el|los)\s+(?!padron|padro(?!\w)|registro\s+de\s+habitantes|archivo|fichero|datos|fondos|antecedente|libro)|period[oe]s?\s+(?:consult|solicit|certific|de\s+(?:consult|vigen|expos|escol))"
 )
 """Words that somebody stands in another list than that of the residents, or that a period was looked up."""
 _PLACE = r"[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý'’·-]{2,}(?:[ -](?:(?:de|del|la|las|los|el|da|do)\s)*[A-ZÀ-Ý][\w'’·-]*){0,4}"

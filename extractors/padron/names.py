@@ -22,9 +22,14 @@ _ID = (
     r"(?:(?:D\.?\s?N\.?\s?I|N\.?\s?I\.?\s?[EF]|AIZ|NAN)\b"
     r"|(?:[Pp]as+aport|PAS+APORT|[Dd]ocument|DOCUMENT|[Tt]ar[jx]eta|TARJETA)\w*)"
 )
-_PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC){_WORD}"
+_REGISTER = (
+    r"(?:[Mm]unicipal|MUNICIPAL|[Hh]abitant|HABITANT|[Pp]adr[oó]|PADR[OÓ]"
+    r"|[Aa]yuntamiento|AYUNTAMIENTO|[Ee]rrolda)"
+)
+"""Beginnings of words that stand before a name in a sentence of the register, and are none of it."""
+_PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC|{_REGISTER}){_WORD}"
 _UNTITLED = re.compile(
-    rf"(?:\b[Qq]ue|\bQUE|\ba|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
+    rf"(?:\b[Qq]ue|\bQUE|\ba|{_REGISTER}\w*,|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
     rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}"
     rf"(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
@@ -60,6 +65,10 @@ _SAYING = re.compile(r"certifi[cq]\w*|constar|(?<!\w)que(?!\w)")
 _ASKING = re.compile(
     r"(?:peticion|peticio|instancias?|solicitud|solicita)\s+(?:de(?:l\s+interesado|\s+la\s+interesada)?,?\s*)?$"
 )
+
+
+_STRANGE = 0.5
+"""Certainty of a name whose surnames are written otherwise than its given name: it may be no name."""
 
 
 def titled(prose: Prose) -> re.Match[str] | None:
@@ -119,8 +128,10 @@ def whole_name(prose: Prose, start: int, end: int, *, reverse: bool = False) -> 
     """
     cut = prose.text.find(",", start, end)
     if cut >= 0:
-        yield "given_name", prose.field(cut + 1, end, clean(prose.text[cut + 1 : end]), 0.96)
-        yield from surnames(prose, parts(prose, start, cut), 0.95)
+        ahead, behind = prose.text[start:cut], prose.text[cut + 1 : end]
+        most = 0.96 if ahead.isupper() == behind.isupper() or not behind.isupper() else _STRANGE
+        yield "given_name", prose.field(cut + 1, end, clean(behind), most)
+        yield from surnames(prose, parts(prose, start, cut), min(most, 0.95))
         return
     spans = parts(prose, start, end)
     if len(spans) < 2:

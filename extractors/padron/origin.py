@@ -27,6 +27,8 @@ _LOWER = frozenset(
 _NOWHERE = re.compile(
     r"^(?:otr[oa]|outr[oa]|altre|un|dicho|el mismo|este|est[ae]|aquest)\s|^(?:otro|no consta|desconocid[oa])$"
 )
+_CODE = re.compile(r"(?:\d{5}|\d{3})\s*[-–—.]?\s+(?=[^\W\d])|\s*[-–—(]\s*(?:\d{5}|\d{3})\)?$")
+"""The number of a municipality (INE, province and municipality) or of a country beside its name."""
 _SPAIN = "ESP"
 
 
@@ -39,7 +41,7 @@ class Place(NamedTuple):
 
 def place(text: str) -> Place | None:
     """Return the place that *text* is, None when it is empty or only a dash."""
-    words = " ".join(text.split()).strip(" .:,;-–—")
+    words = _CODE.sub("", " ".join(text.split()).strip(" .:,;-–—"))
     if "(" not in words:
         words = words.partition(")")[0].strip()
     if not any(letter.isalpha() for letter in words):

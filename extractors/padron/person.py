@@ -25,7 +25,9 @@ _NIF = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"[\s,(]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}\s*:?\s+)?(?=[\w.-]*\d)[\w.-]+.*", re.DOTALL
+    r"[\s,;|/·•(–—-]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}(?:/[A-Z.]{3,7})*\s*:?\s+)?"
+    r"(?=[\w.-]*\d)[\w.-]+.*",
+    re.DOTALL,
 )
 """What stands behind a name on its line: a document and its number."""
 _PASSPORT = re.compile(
@@ -45,6 +47,10 @@ _MOVES = frozenset({"in", "out", "since", "until", "issued", "change", "other"})
 _REGISTERED = re.compile(r"inscri|empadron|empadroa|domiciliad|residen|inskri|errolda|habita")
 _WORD_SPACE, _GUESS = 0.6, 0.8
 """Heights of a line within which a word follows another; certainty at most of a name parted by a guess."""
+_SIGNS = re.compile(r"[\d;:|=,]|(?<!\w)[·•–—/-]|[·•–—/-](?!\w)")
+"""Signs that no part of a name holds."""
+_NO_NAME = 0.5
+"""Certainty at most of a part of a name that holds such a sign."""
 _HOME_LENGTH = 140
 """Letters in which an address in running text ends."""
 
@@ -72,6 +78,9 @@ def _doubted(fields: dict[str, Field]) -> dict[str, Field]:
 
     A label of two words over a whole name ("Nom i cognoms") may be seen as two labels side by side.
     """
+    names = {"given_name", "first_surname", "second_surname"}
+    strange = {n: f for n, f in fields.items() if n in names and _SIGNS.search(str(f.value))}
+    fields |= {n: replace(f, confidence=min(f.confidence, _NO_NAME)) for n, f in strange.items()}
     given, surname = fields.get("given_name"), fields.get("first_surname")
     if given is None or surname is None or given.page != surname.page:
         return fields
@@ -79,7 +88,6 @@ def _doubted(fields: dict[str, Field]) -> dict[str, Field]:
     beside = min(given.box.y1, surname.box.y1) > max(given.box.y0, surname.box.y0)
     if not beside or not 0 <= surname.box.x0 - given.box.x1 < _WORD_SPACE * height:
         return fields
-    names = {"given_name", "first_surname", "second_surname"}
     return {
         n: replace(f, confidence=min(f.confidence, _GUESS)) if n in names else f for n, f in fields.items()
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.padron.layout import levelled
+from extractors.padron.residents import NAMED
 from extractors.padron.spelling import spelled
 from extractors.padron.table import tables_of
 from extractors.padron.vocabulary import causes_in
@@ -46,7 +47,24 @@ _HEADLINE = re.compile(
     r"|[^.;]*(?:errolda|bizikidetza|erroldatze)[\w\s-]*(?:ziurtagiri|agiri)[^.;]*)"
 )
 _MOVE = re.compile(r"(?<!\w)(?:altas?|bajas?|baix[ae]s?)\s+(?:por|per)\s+")
-_HISTORIC = re.compile(r"certific(?:ad[oa]|acion|at)\s+historic[oa]?(?!\w)")
+_HISTORIC = re.compile(
+    r"certific(?:ad[oa]|acion|at)\s+(?:(?:individual|municipal|personal)\s+)?historic[oa]?(?!\w)"
+    r"|certific(?:ad[oa]|acion|at)\s+(?:individual|colecti\w+|familiar|col·?lecti\w+|de\s+movimientos)(?!\w)"
+)
+_INFORM = re.compile(
+    r"(?:^|\n)[^\n.:;]{0,40}(?:informe|historial|historico|historikoa?|justificante|nota|ficha)[^\n.:;]{0,40}"
+    r"(?:empadron|empadroa|padron|padro(?!\w)|inscripcion|errolda)"
+    r"|(?:^|\n)[^\n.:;]{0,40}(?:errolda|padron)\w*[ -]+(?:historiko|historic|informe)\w*"
+)
+"""Titles of papers that inform of the register and certify nothing."""
+_SPACED = re.compile(r"(?<!\w)(?:\w[ ]{1,3}){7,}\w(?!\w)")
+"""A title written with a blank after each letter."""
+_GLUED = re.compile(
+    r"(certificad[oa]|certificacion|certificat|volante?)(historic[oa]?|individual|colectiv[oa])?(d(?:e|'))?"
+    r"(empadron|empadroa|padron|inscripcion|residencia|convivencia)"
+)
+_MOVEMENTS, _PEOPLE = frozenset({"in_date", "out_date"}), frozenset({"in_date", "birth_date"})
+"""Columns that no list has but a register's: of movements, and of the people of a home."""
 _ASKS = re.compile(
     r"documentacion\s+que\s+(?:se\s+)?(?:acompana|adjunta|aporta)|solicita(?:nte\s+de)?\s+la\s+suscripcion|convenio\s+especial|declaracion\s+responsable|d\s?e\s?c\s?l\s?a\s?r\s?o"
 )
@@ -73,30 +91,52 @@ two languages of one title stand together, and a footer repeats it with nothing 
 
 def starts(page: Page, *, volante: bool) -> float:
     """Return how sure it is that a certificate (or a *volante*) of the register begins on *page*."""
-    folded = fold(spelled(page).text)
+    folded = _drawn_together(fold(spelled(page).text))
     at = _PAGE.search(folded)
     if at is not None and int(at["at"]) > 1:
         return 0.05
-    whole = _is_register(folded)
+    whole = _is_register(folded, page)
     if whole < 0.5:
         return 0.0 if whole < 0.3 else whole / 2
-    says_volante = _VOLANTE.search(folded) is not None
+    says_volante = _VOLANTE.search(folded) is not None or _informs(folded, page)
     if says_volante != volante:
         return 0.1 if volante else 0.15
     return whole if volante or _CERTIFIES.search(folded) else whole * 0.6
 
 
-def _is_register(folded: str) -> float:
-    """Return how sure it is that the text is a register's paper, of whatever force."""
-    told = _REGISTER.search(folded) is not None or _moves(folded)
+def _drawn_together(folded: str) -> str:
+    """Return *folded* text with its titles in spaced letters written as words."""
+
+    def glued(found: re.Match[str]) -> str:
+        title = found[0].replace(" ", "")
+        return _GLUED.sub(lambda parts: " ".join(filter(None, parts.groups())), title)
+
+    return _SPACED.sub(glued, folded)
+
+
+def _informs(folded: str, page: Page) -> bool:
+    """Whether a digital paper is headed as one that informs, and certifies nothing.
+
+    On a scan the word that certifies may be one of those that nobody could read.
+    """
+    if page.reader != "text":
+        return False
+    head = "\n".join(folded.split("\n")[:14])
+    return _INFORM.search(head) is not None and _CERTIFIES.search(folded) is None
+
+
+def _is_register(folded: str, page: Page) -> float:
+    """Return how sure it is that the text of a *page* is a register's paper, of whatever force."""
+    told = _REGISTER.search(folded) is not None or _moves(folded) or _listed(folded, page)
+    informs = _informs(folded, page)
     verb = _SPEAKS.search(folded) is not None
     evidence = (
-        (_titled(folded[: max(len(folded) // 2, 600)]), 0.35),
+        (_titled(folded[: max(len(folded) // 2, 600)], told=told) or informs, 0.35),
         (told, 0.15),
         (_OFFICIAL.search(folded) is not None, 0.1),
-        (_STATES.search(folded) is not None or _moves(folded), 0.15),
+        (_STATES.search(folded) is not None or told, 0.15),
         (_BODY.search(folded) is not None, 0.12),
-        (verb or _VOLANTE.search(folded) is not None or _headed(folded), 0.25),
+        (verb or _VOLANTE.search(folded) is not None or _headed(folded) or informs, 0.25),
     )
     score = min(sum(weight for here, weight in evidence if here), 0.98)
     if not told:
@@ -104,9 +144,22 @@ def _is_register(folded: str) -> float:
     return score * (0.4 if _ASKS.search(folded) else 1.0)
 
 
-def _titled(top: str) -> bool:
-    """Whether the *top* of a page has the title of a register's paper; "historic" is one among movements."""
-    return _TITLE.search(top) is not None or (_HISTORIC.search(top) is not None and _moves(top))
+def _titled(top: str, *, told: bool) -> bool:
+    """Whether the *top* of a page has a register's title; "historic" is one where a register is *told*."""
+    return _TITLE.search(top) is not None or (_HISTORIC.search(top) is not None and told)
+
+
+def _listed(folded: str, page: Page) -> bool:
+    """Whether a town's certificate of no told matter holds a register's table: of movements, or of a home."""
+    if _BODY.search(folded) is None or not (_HISTORIC.search(folded) or _headed(folded)):
+        return False
+    tables = [frozenset(m.partition("#")[0] for m in t.meanings) for t in tables_of(levelled(page))[0]]
+    return any(
+        columns >= _MOVEMENTS
+        or ({"date", "type"} <= columns and bool(columns & {"cause", "place", "origin"}))
+        or (columns >= _PEOPLE and bool(columns & NAMED))
+        for columns in tables
+    )
 
 
 def _moves(folded: str) -> bool:
@@ -122,6 +175,11 @@ def _headed(folded: str) -> bool:
     return any(
         _HEADLINE.fullmatch(line.strip(" .:-")) is not None and len(line) <= _TITLE_LENGTH for line in top
     )
+
+
+def headed(page: Page) -> bool:
+    """Whether a short line near the top of *page* is the title of a certificate of the register."""
+    return _headed(_drawn_together(fold(page.text)))
 
 
 def twice_headed(page: Page) -> bool:

@@ -44,6 +44,17 @@ _BASQUE_NAMES: Mapping[str, str] = {
     "donosti": "Donostia",
     "irun": "Irun",
 }
+_GONE = re.compile(
+    r"(?:proced\w+|provin\w+|residencia|residir|traslad\w+|trasllad\w+|destino|desti|march\w+|empadron\w+|baj[oa]|baixa|alta)\s+"
+    r"(?:(?:en|a|de|des|desde|dende|hacia|otro|altre)\s+)?(?:al?|ao|del?|do|des\s+del|desde\s+el|dende\s+o)\s+"
+    r"(?:(?:el|o|la)\s+)?(?:termino\s+)?$"
+)
+"""Words before "municipio de ...": where somebody came from, or went to, is not whose register speaks."""
+_CLAUSE = 60
+_TITLE = re.compile(
+    r"\s(?:de|a|que)\s(?:D|Dª|D\.ª|Dña|Don|Doña|DON|DOÑA|Sra?|la\s+Sra?|el\s+Sr)(?!\w).*", re.DOTALL
+)
+"""A person's title behind the municipality's name: "Padrón de Habitantes de Lorca de Dª ..."."""
 _GENERIC = frozenset(
     {
         "habitantes",
@@ -107,7 +118,8 @@ def _named(prose: Prose) -> Iterator[Field]:
     """Yield the municipalities that *prose* names as the one whose register it is."""
     for pattern in (_HEAD, _REGISTER):
         for head in pattern.finditer(prose.folded):
-            yield from _after(prose, head)
+            if not _GONE.search(prose.folded, max(head.start() - _CLAUSE, 0), head.start()):
+                yield from _after(prose, head)
     for found in _BASQUE.finditer(prose.text):
         stem = proper(found["name"]) if found["name"].isupper() else found["name"]
         yield prose.field(found.start("name"), found.end("name"), _BASQUE_NAMES.get(fold(stem), stem), 0.9)
@@ -119,7 +131,7 @@ def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
     if match is None:
         return
     stop = _STOP.search(fold(match["name"]))
-    name = _LONE.sub("", match["name"][: stop.start()] if stop else match["name"])
+    name = _LONE.sub("", _TITLE.sub("", match["name"][: stop.start()] if stop else match["name"]))
     if fold(name).split()[0] in _GENERIC or len(name) < 3:
         return
     of = re.sub(r"[\s’]", lambda m: "'" if m[0] == "’" else " ", head["of"]).strip()

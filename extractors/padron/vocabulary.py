@@ -94,6 +94,12 @@ def _headers() -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def _columns() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of each bare word that is a label only at the head of a column."""
+    return {name: _pattern(map(str, entries)) for name, entries in _data()["columns"].items()}
+
+
+@cache
 def _roles() -> Mapping[str, re.Pattern[str]]:
     """Return the pattern of each role that words give to a date."""
     return {name: _pattern(entries) for name, entries in _data()["roles"].items()}
@@ -126,7 +132,8 @@ def labels_in(folded: str) -> tuple[Mark, ...]:
 @lru_cache(maxsize=KEPT)
 def headers_in(folded: str) -> tuple[Mark, ...]:
     """Return labels and bare header words in the *folded* text of a header row."""
-    return _said_twice(_longest([*_marks(_labels(), folded), *_marks(_headers(), folded)]), folded)
+    heads = [*_marks(_labels(), folded), *_marks(_headers(), folded), *_marks(_columns(), folded)]
+    return _said_twice(_longest(heads), folded)
 
 
 _TOLD = re.compile(r"(?<![a-z\\\])?*+])[a-z]{4,}(?![a-z(\[?*+{\\])")

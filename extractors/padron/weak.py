@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
-REGISTERED = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda")
+REGISTERED = re.compile(
+    r"inscri|empadron|empadroa|padron|padro|inskri|errolda"
+    r"|(?<!\w)de\s+alta(?!\s+(?:en|no|na|como|a)\s+(?:el\s+|la\s+|los\s+|l['’]\s*)?(?:segur|regim|rexim|hacienda|aeat|iae|impuest|autonom|censo|inem|sepe|social))"
+)
 _UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown", "last", "change"})
 STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA|Nota|OHARRAK|Oharrak))")
 _RIGHT = re.compile(
