@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.greys import percentiles
 from extractors.reading.raster import Grey
 from extractors.reading.strips import Strip
 
@@ -51,7 +52,7 @@ def cut(grey: Grey, line: Strip) -> Grey:
     crop = cv2.warpAffine(
         grey, matrix, (wide, HIGH), flags=way | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )
-    low, high = np.percentile(crop, (1, 90))
+    low, high = percentiles(np.asarray(crop, np.uint8), (1, 90))
     spread = np.clip((crop.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255)
     return _unframed(spread.astype(np.uint8))
 

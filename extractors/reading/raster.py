@@ -12,6 +12,22 @@ from extractors.page import Box
 Grey = npt.NDArray[np.uint8]
 
 
+class Pixels:
+    """Pixels as an argument of what is remembered: those made anew are the same where each of them is."""
+
+    def __init__(self, plane: Grey) -> None:
+        """Take the rows, which nobody changes from now on."""
+        self.plane = plane
+
+    def __hash__(self) -> int:
+        """Return what those that are the same have in common: of few it need not tell more."""
+        return hash(self.plane.shape)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether every pixel is the same."""
+        return isinstance(other, Pixels) and np.array_equal(self.plane, other.plane)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raster:
     """Rows of grey pixels, 0 black to 255 white; `scale` is pixels per point.

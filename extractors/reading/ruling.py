@@ -49,7 +49,7 @@ def specks(dark: Mask, scale: float) -> Mask:
     grown = cv2.dilate(dark, np.ones((reach, reach), np.uint8))
     _, labels, stats, _ = patches(grown)
     small = np.max(stats[:, 2:4], axis=1) <= reach + _SPECK * scale
-    return np.asarray(cv2.bitwise_and(dark, np.where(small, 255, 0).astype(np.uint8)[labels]), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_and(dark, (small * np.uint8(255)).take(labels)), dtype=np.uint8)
 
 
 def without(lit: Grey, drawn: Mask) -> Grey:

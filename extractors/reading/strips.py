@@ -152,8 +152,7 @@ def _marks(small: Contrast, share: float) -> Grey:
     long = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     kept = (long >= _MARK[0]) & (low <= _MARK[1]) & (long <= _TOUCHING)
     kept[0] = False
-    signs: Grey = (kept * np.uint8(255))[labels]
-    return signs
+    return (kept * np.uint8(255)).take(labels)
 
 
 def _lines(marks: Grey) -> list[Strip]:

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from extractors.reading import leaders, leftover, ruling, shading
+from extractors.reading import kept, leaders, leftover, ruling, shading
 from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.leftover import Place
 from extractors.reading.patches import patches
-from extractors.reading.raster import Grey
+from extractors.reading.raster import Grey, Pixels
 from extractors.reading.ruling import Mask
 
 ENOUGH = 200 / 72
@@ -71,8 +71,17 @@ def seen(lit: Grey, scale: float, seconds: float, black: Grey | None = None) -> 
 
 
 def inked(flat: Grey, scale: float) -> tuple[Mask, Mask]:
-    """Return the ink of a page on white ground, and that part of it which is ruling, leaders or dirt."""
-    dark = ruling.ink(flat)
+    """Return the ink of a page on white ground, and that part of it which is ruling, leaders or dirt.
+
+    It is remembered: a page is drawn anew when it is judged, to the same pixels as when it was read.
+    """
+    return _inked(Pixels(flat), scale)
+
+
+@kept.remembered(2)
+def _inked(flat: Pixels, scale: float) -> tuple[Mask, Mask]:
+    """Return the ink, and what is drawn of it; see `inked`."""
+    dark = ruling.ink(flat.plane)
     ruled = ruling.lines(dark, scale)
     rest = np.asarray(cv2.subtract(dark, ruled), dtype=np.uint8)
     specks = ruling.specks(rest, scale)

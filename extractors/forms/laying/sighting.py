@@ -11,6 +11,7 @@ import numpy as np
 from extractors.forms.laying.blanks import SCALE, Look, Mask
 from extractors.forms.template import Sheet
 from extractors.page import Box
+from extractors.reading.greys import percentiles
 from extractors.reading.raster import Grey
 from extractors.reading.straighten import even
 
@@ -38,7 +39,7 @@ class Sight(NamedTuple):
 def sight(laid: Grey, look: Look) -> Sight:
     """Return what is seen on *laid*: ink is what is nearer to the print's own darkness than to the paper."""
     lit = even(laid)
-    dark = float(np.median(lit[look.ink > 0]))
+    dark = float(percentiles(lit, (50,), look.ink)[0])
     level = math.ceil(min((255 + dark) / 2, _PALEST))
     return Sight(ink=(lit < level).view(np.uint8))
 
