@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from validators.facts import Evidence, Fact, Named, Person
 from validators.identity import births_match, full_name, names_match, numbers_match, same_person
+from validators.numbers import check_letter_holds
 
 Recognised = Literal["same", "named", "unsure", "different"]
 """`named`: the whole name agrees, and nothing else is there to compare."""
@@ -73,9 +74,10 @@ def tie(holder: Person, relative: Person, people: Sequence[Named], document: str
     if not people:
         return Shown(tie="unsure")
     (of_holder, first), (of_relative, second) = line_of(holder, people), line_of(relative, people)
-    facts = tuple(fact_of(named, document) for named in (first, second) if named)
+    lines = ((first, holder), (second, relative))
+    facts = tuple(fact_of(named, document, person) for named, person in lines if named)
     if second is None or (first is None and of_relative == "unsure"):
-        whole = min(named.confidence for named in people) >= _WHOLE
+        whole = min(named.sure for named in people) >= _WHOLE
         return Shown(tie="no" if whole else "unsure", facts=facts)
     if first is None:
         return Shown(tie="others", facts=facts)
@@ -93,6 +95,13 @@ def best(shown: Sequence[Shown]) -> Shown:
     return Shown(tie="no")
 
 
-def fact_of(named: Named, document: str) -> Fact[str]:
-    """Return a line of a family paper as a fact."""
-    return Fact(value=named.name, confidence=named.confidence, evidence=(Evidence(document, "people"),))
+def fact_of(named: Named, document: str, person: Person | None = None) -> Fact[str]:
+    """Return a line of a family paper as a fact.
+
+    A doubtful number takes nothing from it that is *person*'s own: misread, it would hardly be just that.
+    """
+    own = person.id_number.value if person and person.id_number else None
+    holds = check_letter_holds(own) if own else None
+    settled = holds is True and numbers_match(own, named.id_number) == "same"
+    sure = named.confidence if settled else named.sure
+    return Fact(value=named.name, confidence=sure, evidence=(Evidence(document, "people"),))

@@ -176,7 +176,7 @@ def _same_parents(one: FamilyRecord, other: FamilyRecord) -> Shown:
     facts = [
         Fact(
             value=line.name,
-            confidence=line.confidence,
+            confidence=line.sure,
             evidence=paper.record.evidence if paper.record else (),
         )
         for paper in (one, other)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.document import Field
-from extractors.family.found import Found, Read, labels, places, whole_name, words
+from extractors.family.found import Found, Read, labels, part, places, whole_name, words
 from extractors.family.tables import rows_of
 from extractors.kinds._labels import Spot, labelled_rows, plain, spots
 from extractors.kinds._values import day, first, name, spanish_number
@@ -165,15 +165,17 @@ def _labelled(page: Page, place: str) -> Found | None:
         return None
     born = first(found.get("birth_date", ()), day)
     number = first(found.get("id_number", ()), spanish_number)
-    fields = [field for field in (*pieces, born, number) if field is not None]
+    fields = [field for field in (*pieces, born) if field is not None]
+    own = part(number) if number else None
     return Found(
         name=" ".join(str(piece.value) for piece in pieces),
         place=place,
         birth_date=born.value if born else None,
         id_number=number.value if number else None,
         page=page.number,
-        box=around(field.box for field in fields),
+        box=around([*(field.box for field in fields), *([own.box] if own else [])]),
         confidence=min(field.confidence for field in fields),
+        number=own,
     )
 
 

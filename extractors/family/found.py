@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from extractors.document import Field, Part
 from extractors.kinds._labels import Table, plain, table
 from extractors.kinds._values import Parsed, name
 from extractors.page import Box
@@ -14,7 +15,10 @@ from extractors.vocabulary import loaded
 
 
 class Found(NamedTuple):
-    """One person: the name as on the paper, the place, birth (ISO) and number, and where it was read."""
+    """One person: the name as on the paper, the place, birth (ISO) and number, and where it was read.
+
+    `confidence` is that of all but the number, whose own place and certainty are `number`.
+    """
 
     name: str
     place: str
@@ -23,6 +27,7 @@ class Found(NamedTuple):
     page: int
     box: Box
     confidence: float
+    number: Part | None = None
 
 
 class Read(NamedTuple):
@@ -50,6 +55,11 @@ def labels() -> Table:
 def places(kind: str) -> Mapping[str, str]:
     """Return the plain words that begin a block of a paper of *kind*, each with its place."""
     return {plain(word): place for place, said in words()["places"][kind].items() for word in said}
+
+
+def part(field: Field) -> Part:
+    """Return the place and certainty of a field as those of one value of a person."""
+    return Part(page=field.page, box=field.box, confidence=field.confidence)
 
 
 def whole_name(text: str) -> Parsed | None:

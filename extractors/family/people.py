@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from extractors.document import Field, Item
+from extractors.document import Field, Item, Part
 from extractors.family import blocks, sentences
 from extractors.family.found import Found, words
 from extractors.page import Page, around
@@ -30,15 +30,26 @@ def people(kind: str, pages: Sequence[Page]) -> Field | None:
         return None
     named = _once(read.found)
     clear = read.clear and _complete(kind, named)
-    found = [one if clear else one._replace(confidence=min(one.confidence, UNSURE)) for one in named]
+    items = tuple(_item(one) if clear else _item(one).at_most(UNSURE) for one in named)
     return Field(
-        value=[_told(one) for one in found],
-        text="; ".join(one.name for one in found),
-        confidence=min(one.confidence for one in found),
-        page=found[0].page,
-        box=around(one.box for one in found if one.page == found[0].page),
-        items=tuple(Item(page=one.page, box=one.box, confidence=one.confidence) for one in found),
+        value=[_told(one) for one in named],
+        text="; ".join(one.name for one in named),
+        confidence=min(item.confidence for item in items),
+        page=named[0].page,
+        box=around(one.box for one in named if one.page == named[0].page),
+        items=items,
     )
+
+
+def _item(one: Found) -> Item:
+    """Return the place of one person; a number that is a place of its own leaves the name as sure as it is.
+
+    A name and a birth tell who it is, so they have one certainty.
+    """
+    named = Part(page=one.page, box=one.box, confidence=one.confidence)
+    parts = dict.fromkeys(_told(one), named) | ({"id_number": one.number} if one.number else {})
+    least = min(part.confidence for part in parts.values())
+    return Item(page=one.page, box=one.box, confidence=least, parts=parts)
 
 
 def _once(found: Sequence[Found]) -> list[Found]:
@@ -48,7 +59,10 @@ def _once(found: Sequence[Found]) -> list[Found]:
         key = (fold(one.name), one.place)
         first = kept.setdefault(key, one)
         kept[key] = first._replace(
-            birth_date=first.birth_date or one.birth_date, id_number=first.id_number or one.id_number
+            birth_date=first.birth_date or one.birth_date,
+            id_number=first.id_number or one.id_number,
+            confidence=min(first.confidence, one.confidence),
+            number=first.number if first.id_number else one.number,
         )
     return list(kept.values())
 

@@ -8,10 +8,11 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.family.found import Found, Read, words
+from extractors.document import Field
+from extractors.family.found import Found, Read, part, words
 from extractors.kinds._values import spanish_number
 from extractors.languages.dates import dates_in
-from extractors.page import Page, around
+from extractors.page import Page
 from extractors.prose import Prose, fold
 
 TOLD = 0.92
@@ -24,6 +25,8 @@ _BORN = re.compile(
     r"\b(?:naci(?:d[oa](?:/[oa])?|o)|nad[oa](?:/[oa])?|naceu)\b(?:\s+\w+){0,8}?\s+(?:el|o)\s+(?:dia\s+)?"
 )
 _NUMBERED = re.compile(r"\b(?:d\.?\s?n\.?\s?i|n\.?\s?i\.?\s?[ef])\b\.?[^\d]{0,25}\d")
+_RAISED = r"d[?*°'’\"”]"
+"""*Dª* as readers of scans see it: the small raised letter passes for a mark."""
 _PLACE = re.compile(r"\ben\s+$")
 _TAIL = 160
 _NEAR = 25
@@ -84,17 +87,27 @@ def _place(kind: str, folded: str, lead: re.Match[str], end: int, *, parent: boo
 def _found(prose: Prose, one: _Named, limit: int) -> Found:
     """Return a person with the birth and number told before the next one."""
     tail = _own(prose.text[one.end : min(limit, one.end + _TAIL)])
-    spots = prose.words(one.start, one.end)
-    number = spanish_number(tail) if _NUMBERED.search(fold(tail)) else None
+    name = prose.field(one.start, one.end, None, TOLD)
+    born, number = _birth(prose, tail, one.end), _number(prose, tail, one.end)
     return Found(
         name=" ".join(prose.text[one.start : one.end].split()),
         place=one.place,
-        birth_date=_birth(tail),
+        birth_date=born.value if born else None,
         id_number=number.value if number else None,
-        page=spots[0][0].number,
-        box=around(word.box for page, word in spots if page is spots[0][0]),
-        confidence=min([TOLD, *(word.confidence for _, word in spots)]),
+        page=name.page,
+        box=name.box,
+        confidence=min(name.confidence, born.confidence if born else 1.0),
+        number=part(number) if number else None,
     )
+
+
+def _number(prose: Prose, tail: str, start: int) -> Field | None:
+    """Return the number that the words after a name tell; they begin at *start*."""
+    number = spanish_number(tail) if _NUMBERED.search(fold(tail)) else None
+    place = number and re.search(r"[\s.-]{0,3}".join(number.value), tail, re.IGNORECASE)
+    if not number or not place:
+        return None
+    return prose.field(start + place.start(), start + place.end(), number.value, number.certainty)
 
 
 def _own(tail: str) -> str:
@@ -105,13 +118,27 @@ def _own(tail: str) -> str:
     return tail
 
 
-def _birth(tail: str) -> str | None:
-    """Return the day of birth that the words after a name tell."""
+def _birth(prose: Prose, tail: str, start: int) -> Field | None:
+    """Return the day of birth that the words after a name tell; they begin at *start*."""
     said = _BORN.search(fold(tail))
-    if said is None:
+    dates = dates_in(tail[said.end() : said.end() + 70])[:1] if said else []
+    if said is None or not dates or dates[0].start > 2 or dates[0].value is None:
         return None
-    dates = [date for date in dates_in(tail[said.end() : said.end() + 70])[:1] if date.start <= 2]
-    return dates[0].value.isoformat() if dates and dates[0].value else None
+    at = start + said.end()
+    day = dates[0]
+    return prose.field(at + day.start, at + day.end, dates[0].value.isoformat(), day.certainty)
+
+
+def courtesy(text: str) -> bool:
+    """Whether a word is nothing but what stands before a name out of courtesy: "D.", "Doña"."""
+    return _courtesies().fullmatch(fold(text)) is not None
+
+
+@cache
+def _courtesies() -> re.Pattern[str]:
+    """Return the pattern of a word of courtesy, with its stop."""
+    said = "|".join(re.escape(fold(word)) for word in words()["sentences"]["courtesy"])
+    return re.compile(rf"(?:{said}|{_RAISED})\.?")
 
 
 @cache
@@ -119,7 +146,7 @@ def _leads() -> re.Pattern[str]:
     """Return the pattern of what stands before a name in a sentence."""
     courtesy = "|".join(re.escape(fold(word)) for word in words()["sentences"]["courtesy"])
     verbs = "|".join(r"\s+".join(fold(word).split()) for word in words()["sentences"]["verbs"])
-    polite = rf"(?:{courtesy})(?:\.ª|\.)?"
+    polite = rf"(?:{courtesy}|{_RAISED})(?:\.ª|\.)?"
     return re.compile(
         r"(?<!\w)(?:(?P<parents>(?:hij[oa]|fill[oa])(?:/[oa])?\s+de)|(?P<and>[ye](?:\s+de)?)"
         rf"|(?P<courtesy>{polite})|(?:{verbs}))\s+(?P<polite>{polite}\s+)?"

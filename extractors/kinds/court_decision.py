@@ -52,12 +52,19 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
 
 
 def _titled(page: Page) -> Field | None:
-    """Return the one subject that the title of the decision names, surer than the words of its text."""
+    """Return the one subject that the title of the decision names, surer than the words of its text.
+
+    Its place is the whole title: any other word there might take the subject back.
+    """
     lines = [line for line in page.lines if titled(replace(page, words=line.words), data(_FILE)["titles"])]
     if not lines:
         return None
-    named = _subjects(Prose([replace(page, words=lines[0].words)]))
-    return replace(named[0][1], confidence=min(TITLED, lines[0].confidence)) if len(named) == 1 else None
+    title = lines[0]
+    named = _subjects(Prose([replace(page, words=title.words)]))
+    if len(named) != 1:
+        return None
+    sure = min([TITLED, *(word.confidence for word in title.words if any(map(str.isalnum, word.text)))])
+    return replace(named[0][1], text=title.text, box=title.box, confidence=sure)
 
 
 def _subjects(prose: Prose) -> list[tuple[int, Field]]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from extractors.document import Field
 from extractors.kinds import Kind
-from extractors.kinds._labels import spots
+from extractors.kinds._labels import Spot, spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import identified
 from extractors.kinds._values import Parsed, day, first
@@ -32,10 +32,16 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     prose = Prose(pages)
     places = spots(pages, labels(_FILE))
     found = {
-        "degree": first(places.get("degree", ()), _percent) or _in_prose(prose),
+        "degree": first(map(_figures, places.get("degree", ())), _percent) or _in_prose(prose),
         "valid_until": first(places.get("valid_until", ()), day) or _until(prose),
     }
     return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
+
+
+def _figures(spot: Spot) -> Spot:
+    """Return a place without a sign for "per cent" that stands alone: the figures are what can be misread."""
+    words = tuple(word for word in spot.words if word.text != "%")
+    return spot._replace(words=words) if words else spot
 
 
 def _percent(text: str) -> Parsed | None:
@@ -64,7 +70,7 @@ def _in_prose(prose: Prose) -> Field | None:
     if len({match[1] for match in found}) != 1 or int(found[0][1]) > 100:
         return None
     told = any(_NAMED.match(match[0]) for match in found)
-    return prose.field(found[0].start(1), found[0].end(), int(found[0][1]), 0.93 if told else 0.85)
+    return prose.field(*found[0].span(1), int(found[0][1]), 0.93 if told else 0.85)
 
 
 KIND = Kind(

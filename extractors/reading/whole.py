@@ -79,10 +79,7 @@ def _settled(
     """Return a field with both readings where they differ, no surer than what it stands on."""
     most = UNREAD if gaps else 1.0
     bands = [(one, band) for one in pages if (band := _band(field, one.page)) is not None]
-    least = [
-        _least(one.page, band, known(one.page) | _owned(one.page, field, others) | _sealed(one, field))
-        for one, band in bands
-    ]
+    least = [_least(one.page, band, known(one.page) | _own(one, field, others)) for one, band in bands]
     most = min([most, *least])
     items = tuple(item.at_most(most) for item in field.items)
     readings = (*field.readings, *_otherwise(field, pages))
@@ -98,6 +95,22 @@ def _least(page: Page, band: Box, explained: frozenset[Word]) -> float:
         return 1.0
     told = {word for word in page.words if opinion.asked(word, (), [band], everywhere=False)}
     return min((word.confidence for word in told - explained), default=1.0)
+
+
+def _own(one: Heard, field: Field, others: Sequence[Field]) -> frozenset[Word]:
+    """Return the words of a page that are another field's value, a seal's, or a part's of its own."""
+    return _owned(one.page, field, others) | _sealed(one, field) | _parts(one.page, field)
+
+
+def _parts(page: Page, field: Field) -> frozenset[Word]:
+    """Return the words of a page that are one value of an item, which has a certainty of its own."""
+    parts = [
+        part
+        for item in field.items
+        for part in item.parts.values()
+        if part.page == page.number and part.box != item.box
+    ]
+    return frozenset(word for word in page.words if any(_lies(word, part.box) for part in parts))
 
 
 def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]:

@@ -16,8 +16,8 @@ def number(value: Json) -> int | None:
 
 
 def people(paper: Paper) -> Iterator[Named]:
-    """Yield whom the paper names, each with the certainty of their own line."""
-    for row, sure in paper.rows("people"):
+    """Yield whom the paper names, each with the certainty of their own line, and of the number in it."""
+    for row, sure in paper.blocks("people"):
         name = text(row.get("name"))
         if name is not None:
             yield Named(
@@ -25,7 +25,8 @@ def people(paper: Paper) -> Iterator[Named]:
                 role=text(row.get("role")),
                 birth_date=day(row.get("birth_date")),
                 id_number=text(row.get("id_number")),
-                confidence=sure,
+                confidence=min(one for part, one in sure.items() if part != "id_number"),
+                number_confidence=sure.get("id_number", 1.0),
             )
 
 

@@ -12,13 +12,22 @@ from validators.facts.people import Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Someone whom a family paper names. `role` as in the contract's fields (`holder`, `spouse` ...)."""
+    """Someone whom a family paper names. `role` as in the contract's fields (`holder`, `spouse` ...).
+
+    `confidence` is that of name, birth and place; the number has its own.
+    """
 
     name: str
     role: str | None = None
     birth_date: dt.date | None = None
     id_number: str | None = None
     confidence: float = 1.0
+    number_confidence: float = 1.0
+
+    @property
+    def sure(self) -> float:
+        """The certainty of all that is told of the person."""
+        return min(self.confidence, self.number_confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

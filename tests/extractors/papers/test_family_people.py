@@ -1,6 +1,7 @@
 """Who stands in family papers: each person once, in their place, and nobody surely who is not there."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
 from random import Random
@@ -168,6 +169,36 @@ def test_officials_are_no_parties(letter):
         "representada por la procuradora Dª Elena Pons Gil, contra D. Luis Ortega Gil.",
     )
     assert [name for name, _ in named("court_decision", pages)[0]] == ["Ana Ruiz Soto", "Luis Ortega Gil"]
+
+
+def test_a_raised_letter_that_became_a_mark_is_still_a_courtesy(letter):
+    """*Dª* is D? or D* to a reader of scans."""
+    pages = letter("D. Luis Ortega Gil y D? Ana Ruiz Soto figuran inscritos.")
+    assert [name for name, _ in named("partner_registration", pages)[0]] == [
+        "Luis Ortega Gil",
+        "Ana Ruiz Soto",
+    ]
+
+
+@pytest.mark.parametrize(("doubted", "name", "number"), [("12345678Z", 0.9, 0.5), ("Ruiz", 0.5, 0.9)])
+def test_a_number_and_the_name_before_it_are_each_as_sure_as_their_own_words(letter, doubted, name, number):
+    """The number has a place of its own; the name and the birth tell together who it is."""
+    page, *_ = letter("Dª Ana Ruiz Soto, con DNI 12345678Z, y D. Luis Ortega Gil figuran inscritos.")
+    words = tuple(w._replace(confidence=0.5) if doubted in w.text else w for w in page.words)
+    first, second = people("partner_registration", [replace(page, words=words)]).items
+    assert (first.parts["name"].confidence >= 0.9) is (name >= 0.9)
+    assert (first.parts["id_number"].confidence >= 0.9) is (number >= 0.9)
+    assert first.confidence == 0.5
+    assert second.confidence >= 0.9
+
+
+def test_a_doubtful_birth_holds_whose_it_is(letter):
+    """A day misread makes another person of the same name."""
+    page, *_ = letter("Dª Ana Ruiz Soto, nacida el 3 de mayo de 1980, y D. Luis Ortega Gil figuran.")
+    words = tuple(w._replace(confidence=0.5) if w.text == "3" else w for w in page.words)
+    assert (
+        people("partner_registration", [replace(page, words=words)]).items[0].parts["name"].confidence == 0.5
+    )
 
 
 def test_a_number_after_somebody_unread_is_not_the_one_befores(letter):

@@ -19,6 +19,7 @@ from validators.facts import (
     NonExport,
     Person,
 )
+from validators.kinship import fact_of
 
 SUBJECTS = set(yaml.safe_load(files("extractors").joinpath("mentions.yaml").read_text("utf-8"))["subjects"])
 ANA = Person(
@@ -273,3 +274,24 @@ def test_the_union_citizens_letter_on_a_pension_is_a_doubt(foreigner, judged):
     theirs = NonExport(document="d6", person=case.applicant, country=Fact(value="DEU"))
     found = judged(replace(letter, non_exports=(theirs,)))
     assert (found.outcomes("AS-COB-01"), found.outcomes("CAT-02")) == ({"review"}, {"review"})
+
+
+@pytest.mark.parametrize(
+    ("written", "sure"), [("12345678Z", 0.95), ("1234S678Z", 0.5), ("87654321X", 0.5), (None, 0.95)]
+)
+def test_a_doubtful_number_counts_unless_it_is_the_persons_own(written, sure):
+    """Misread, it would hardly be just the one that stands in another paper."""
+    line = Named(
+        name="Ana Ruiz Soto",
+        id_number=written,
+        confidence=0.95,
+        number_confidence=0.5 if written else 1.0,
+    )
+    assert fact_of(line, "d9", ANA).confidence == sure
+
+
+def test_a_doubtful_number_that_two_papers_share_proves_nothing_without_its_letter():
+    """A letter that does not hold may be the same mistake twice."""
+    other = replace(ANA, id_number=Fact(value="12345678A"))
+    line = Named(name="Ana Ruiz Soto", id_number="12345678A", confidence=0.95, number_confidence=0.5)
+    assert fact_of(line, "d9", other).confidence == 0.5
