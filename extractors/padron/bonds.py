@@ -71,6 +71,11 @@ _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 """Where the words behind a date begin to tell something else."""
 
 
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪○●]\s*|\d{1,2}\s?[.)ºª-]+\s+)?")
+_TELLS = re.compile(r"[ ]*[.:–—|-]?[ ]+[A-ZÀ-Ý]")
+"""What stands before and behind the day that leads a line of a list."""
+
+
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -88,11 +93,17 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
     """Bind each date to the nearest free words before it, else right after it."""
     dates = dates_in(prose.text)
     ranged = ranges_in(prose, dates)
+    leading = _leading(prose, dates)
     bound: list[Bound] = []
     taken: set[int] = set()
     for at, date in enumerate(dates):
         if at in ranged:
             bound.append(Bound(date, ranged[at], PLAIN))
+            continue
+        if at in leading:
+            mark = _beside(prose, date, marks)
+            taken |= {mark.start} if mark is not None else set()
+            bound.append(Bound(date, mark, PLAIN if mark is not None else LOOSE))
             continue
         floor = _floor(prose, dates, at, bound)
         ceiling = dates[at + 1].start if at + 1 < len(dates) else len(prose.text)
@@ -105,6 +116,27 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
             mark = bound[-1].mark
         bound.append(Bound(date, mark, bond))
     return bound
+
+
+def _leading(prose: Prose, dates: Sequence[FoundDate]) -> frozenset[int]:
+    """Return the places of all *dates* where each begins a line of its own, as in a list of movements.
+
+    What stands on the line above tells nothing of such a day.
+    """
+    lead = [
+        _ITEM.fullmatch(prose.text[prose.text.rfind("\n", 0, date.start) + 1 : date.start])
+        and _TELLS.match(prose.text, date.end)
+        for date in dates
+    ]
+    return frozenset(range(len(dates))) if len(dates) > 1 and all(lead) else frozenset()
+
+
+def _beside(prose: Prose, date: FoundDate, marks: Sequence[Mark]) -> Mark | None:
+    """Return the words right behind the *date* that leads its line, None where they tell nothing known."""
+    return next(
+        (m for m in marks if m.start >= date.end and not prose.text[date.end : m.start].strip(" .:–—-|·")),
+        None,
+    )
 
 
 def _governed(prose: Prose, date: FoundDate, before: Sequence[Mark]) -> bool:

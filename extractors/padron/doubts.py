@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.languages.dates import dates_in
 from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.events import Event, Told
 from extractors.prose import Prose, fold
@@ -48,6 +49,8 @@ _NO_TOWN = re.compile(
     r"|padron|padro|municipal|habitantes|habitants|municipio|ayuntamiento|concello|ajuntament|registro|don|dona"
     r"|nuestra|esta|este|dicho|mismo|secretari\w*|fecha|gran\s+via|barrio|urbanizacion|cortijo|finca|cl|av|pl)(?!\w)"
 )
+_ITEM = re.compile(r"^[ ]*(?P<number>\d{1,2})\s?[.)ºª]-?[ ]+(?P<rest>\S.*)$", re.MULTILINE)
+"""A line of a numbered list."""
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|;\s")
 _COUNT = re.compile(
     r"(?<!\w)(?P<many>dos|tres|cuatro|catro|cinco|seis|dous|dues|quatre|[2-9])\s+"
@@ -78,11 +81,20 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
     for pattern in (_BROKEN, _STATE):
         yield from (prose.text[slice(*found.span())] for found in pattern.finditer(prose.folded))
     yield from (found[0] for found in _TWO.finditer(prose.text))
+    yield from _numbers_missing(prose)
     for begins, ends in _sentences(prose, bound):
         other = _OTHER_REGISTER.search(prose.folded, begins, ends)
         if other is not None:
             yield prose.text[slice(*other.span())]
         yield from _other_towns(prose.text[begins:ends], home)
+
+
+def _numbers_missing(prose: Prose) -> Iterator[str]:
+    """Yield the beginnings of numbered lines with days that do not follow each other: an item lacks."""
+    items = [found for found in _ITEM.finditer(prose.text) if dates_in(found["rest"])]
+    numbers = [int(found["number"]) for found in items]
+    if len(items) > 1 and numbers != list(range(1, len(items) + 1)):
+        yield from (found[0] for found in items)
 
 
 def miscounted(texts: Sequence[Prose], told: Told) -> tuple[str, ...]:

@@ -112,6 +112,7 @@ def _whole(label: Labelled) -> Iterator[Part]:
     start = title.end() if title is not None else label.start
     numbered = _NUMBERED.search(label.prose.text, start, label.end)
     end = numbered.start() if numbered is not None else label.end
+    end = start + len(label.prose.text[start:end].rstrip(" ;,|/·•–—-"))
     if is_name(label.prose.text[start:end]):
         yield from whole_name(label.prose, start, end, reverse=label.meaning == "name_reversed")
     found = _NIF.search(label.prose.text, end, label.end)

@@ -9,10 +9,13 @@ from dataclasses import replace
 from extractors.document import Field, Item
 from extractors.padron import stamp, unread
 from extractors.padron.blocks import with_blocks
+from extractors.padron.cards import with_cards
 from extractors.padron.doubts import miscounted, no_homes
+from extractors.padron.entitled import with_titles
 from extractors.padron.events import Event, Told, joined
 from extractors.padron.form import form_field
 from extractors.padron.homes import held
+from extractors.padron.introduced import with_introductions
 from extractors.padron.labels import Labelled, labelled
 from extractors.padron.layout import Layout, layout_of
 from extractors.padron.names import names_of
@@ -27,6 +30,7 @@ from extractors.padron.rows import from_table
 from extractors.padron.spelling import spelled
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
+from extractors.padron.wrapped import with_whole_labels
 from extractors.page import Page, around
 
 _EITHER = 0.85
@@ -36,7 +40,8 @@ _EITHER = 0.85
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
     pages = [spelled(page) for page in pages]
-    layout = with_blocks(layout_of(pages))
+    layout = with_titles(with_cards(with_blocks(layout_of([with_whole_labels(page) for page in pages]))))
+    layout = with_introductions(replace(layout, pages=tuple(pages)))
     labels = labelled(layout)
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)

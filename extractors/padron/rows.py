@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.document import Field
 from extractors.languages.dates import dates_in, mended
 from extractors.padron import unread
 from extractors.padron.causes import CAUSES, Why, why
+from extractors.padron.coded import spelled_out
 from extractors.padron.denial import undone
 from extractors.padron.events import Event, Told, What, dated, iso, joined
 from extractors.padron.origin import bracketed, origin_in, place
@@ -30,6 +32,10 @@ _NAMES = frozenset(
 """Columns whose words say nothing of a stay's end."""
 _ENDS = CAUSES["out"] - CAUSES["in"]
 _NO_STAY = re.compile(r"(?<!\w)(?:inactiv|historic|cancelad|ausen|no\s+resid)")
+_BIRTH_DATA = re.compile(
+    r"(?:fecha|data|lugar|lloc|pais|municipio)s?\s+(?:y\s+\w+\s+)?de\s+(?:nacimiento|nacemento|naixement)"
+)
+"""What a row that puts a person's data right may name."""
 _OPEN = re.compile(
     r"actual|hoy|vigente|continua|sigue|no consta|sin baja|avui|hoxe|gaur|indefinid|abiert|^\s*alta\s*$"
 )
@@ -44,7 +50,18 @@ def from_table(table: Table, first: int) -> Told:
     meanings = {meaning.partition("#")[0] for meaning in table.meanings}
     if not meanings & {"in_date", "out_date", "date", "type", "last_change", "home_date", "period"}:
         return Told()
-    return joined(_from_row(row, first + at) for at, row in enumerate(table.rows))
+    told = joined(_from_row(row, first + at) for at, row in enumerate(table.rows))
+    return replace(told, loose_words=(*told.loose_words, *_without_town(table)))
+
+
+def _without_town(table: Table) -> tuple[str, ...]:
+    """Return the rows with a day whose municipality is left empty, where those of others are filled.
+
+    It may be this town's stay or another's.
+    """
+    named = [bool(row.text("municipality")) for row in table.rows]
+    empty = [row for row, name in zip(table.rows, named, strict=True) if not name and any(_dated_texts(row))]
+    return tuple(map(_row_text, empty)) if any(named) else ()
 
 
 def _from_row(row: Row, number: int) -> Told:
@@ -154,8 +171,8 @@ def _dated_type(row: Row, number: int, meaning: str) -> Cell:
 def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     """Return the event of a row's date with the row's causes and places."""
     side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
-    words = " ".join(row.text(name) for name in (side, "cause") if name in row.cells)
-    kind = _without_days(row.text("type"))
+    words = " ".join(spelled_out(row.text(name)) for name in (side, "cause") if name in row.cells)
+    kind = spelled_out(_without_days(row.text("type")))
     where = "destination" if what == "out" else "origin"
     told = origin_in(f"{words} {kind}") or bracketed(words) or bracketed(kind)
     other = place(row.text(where) or row.text("place")) or told
@@ -215,7 +232,7 @@ def _what(row: Row, base: str) -> str | None:
         return DATES[base]
     other = None
     for name in ("type", "cause", "cause_in", "cause_out", "*"):
-        text = row.text(name) if name != "*" else _movement_text(row)
+        text = spelled_out(row.text(name)) if name != "*" else _movement_text(row)
         told = movement(text)
         if told not in {None, "other"}:
             return told
@@ -261,7 +278,7 @@ def _quiet(row: Row) -> bool:
         row.text(name) for name in row.cells if name not in {"address", "name_full", "name_reversed"}
     )
     return not {mark.meaning for mark in roles_in(fold(words))} & {"in", "out", "change"} and not causes_in(
-        fold(words)
+        _BIRTH_DATA.sub(" ", fold(words))
     )
 
 

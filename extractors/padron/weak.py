@@ -21,7 +21,9 @@ _RIGHT = re.compile(
 """Words of the clause before "since" that speak of a right or of work, not of the register."""
 _BEHIND = 3
 """Signs less than which part words that belong together: a blank."""
-ELSEWHERE = re.compile(r"proced\w+\s[^;]*,\s+(?:donde|onde|on)\s[^;]*$")
+ELSEWHERE = re.compile(
+    r"proced\w+\s(?:(?!domicili|enderezo|viviend|vivend|habitatge|calle|carrer)[^;])*,\s+(?:donde|onde|on)\s[^;]*$"
+)
 """A clause before "since" that speaks of the town somebody came from."""
 
 
