@@ -23,10 +23,10 @@ from benchmarks.calibrate_forms import Sheetful, filled  # noqa: E402 - after th
 from benchmarks.calibrate_samples import same  # noqa: E402 - after the path
 from extractors.bounds import Bounds  # noqa: E402 - after the path
 from extractors.forms.laid import Laid  # noqa: E402 - after the path
-from extractors.forms.zones import entries, witness  # noqa: E402 - after the path
-from extractors.forms.zones.witness import Figures  # noqa: E402 - after the path
+from extractors.forms.zones import entries  # noqa: E402 - after the path
 from extractors.page import Box  # noqa: E402 - after the path
-from extractors.reading import pdf  # noqa: E402 - after the path
+from extractors.reading import pdf, witness  # noqa: E402 - after the path
+from extractors.reading.signs import Figures  # noqa: E402 - after the path
 from fixtures.damage import damaged  # noqa: E402 - after the path
 from fixtures.faces import Family  # noqa: E402 - after the path
 

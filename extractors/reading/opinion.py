@@ -11,10 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.certainty import FAXED, Signals, certainty
-from extractors.page import Box, Line, Page, Word, lines
+from extractors.page import Box, Line, Page, Picture, Word, lines
 from extractors.reading import cuts, recogniser
+from extractors.reading.signs import Figures
 from extractors.reading.verdict import VAGUE, Judged, verdict
+from extractors.reading.witness import LIKELY, VOUCHED, vouched
 
 LAW_TURNS_ON = frozenset(
     {
@@ -47,6 +51,10 @@ _OVER = 2.0
 """Heights of a day above it down to which its label's line stands."""
 _CELL = 0.9
 """White space, in heights of the line, that parts a label from what is printed beside it."""
+_STROKES = frozenset("01")
+"""Words that may be a letter alone, or what is left of a word."""
+_EDGE, _DARK = 0.4, 128
+"""Points around a word that may hold the edge of its ink; the grey below which a pixel is ink."""
 _MOST = 160
 """Pieces of a page beyond which nobody is asked; what is left stays as sure as one engine makes it."""
 
@@ -137,19 +145,37 @@ def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
     picture = page.picture()
     crops = [cuts.cut(picture, piece) for piece in pieces]
     judged: dict[Word, Judged] = {}
-    most = FAXED if picture.bilevel else 1.0
     for piece, crop, told in zip(pieces, crops, recogniser.tell(crops), strict=True):
-        found = (_at_most(most, one) for one in verdict(piece, crop, told, picture.scale))
-        judged |= zip(piece.words, found, strict=True)
-    return judged
+        judged |= zip(piece.words, verdict(piece, crop, told, picture.scale), strict=True)
+    return _vouched(picture, judged) if picture.bilevel else judged
 
 
-def _at_most(most: float, judged: Judged) -> Judged:
-    """Return a word as judged; one with figures is no surer than *most*."""
-    word = judged.word
-    if word.confidence <= most or not any(map(str.isdigit, word.text)):
-        return judged
-    return judged._replace(word=word._replace(confidence=most))
+def _vouched(picture: Picture, judged: Mapping[Word, Judged]) -> dict[Word, Judged]:
+    """Return words in black and white alone: those with figures are sure if others vouch for them.
+
+    Where the readers differ even that makes none surer than it was.
+    """
+    figured = [(word, one) for word, one in judged.items() if any(map(str.isdigit, one.word.text))]
+    asked = {at: _figures(picture, one.word) for at, (_, one) in enumerate(figured)}
+    shown = {at for at in vouched(asked) if asked[at].text not in _STROKES}
+    told = dict(judged)
+    for at, (word, one) in enumerate(figured):
+        if at not in shown:
+            told[word] = _sure(one, min(one.word.confidence, FAXED))
+        elif not one.other:
+            told[word] = _sure(one, max(one.word.confidence, VOUCHED))
+    return told
+
+
+def _figures(picture: Picture, word: Word) -> Figures:
+    """Return a word as one to be vouched for, and if it is likely, to compare others with."""
+    pixels = np.asarray(picture.cut(word.box.grown(_EDGE)), dtype=np.uint8)
+    return Figures(pixels, pixels < _DARK, word.text, word.confidence >= LIKELY)
+
+
+def _sure(judged: Judged, sure: float) -> Judged:
+    """Return a word as judged, as likely right as *sure* says."""
+    return judged._replace(word=judged.word._replace(confidence=sure))
 
 
 def _explained(

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.certainty import ACCEPTED, FAXED, PROVED, certainty
+from extractors.certainty import FAXED, PROVED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
 from extractors.forms.overwriting import overtyped, overwritten
@@ -21,15 +21,18 @@ from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.ground import Ground, ground
 from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays, unruled
+from extractors.forms.zones.losses import lossy
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
+from extractors.forms.zones.proofs import ambiguous
 from extractors.forms.zones.streaks import Streak
 from extractors.forms.zones.twice import Twice, lines, twice
-from extractors.forms.zones.witness import Figures, vouched
 from extractors.page import Word
 from extractors.reading.opinion import FIRST, SECOND
 from extractors.reading.raster import Raster
+from extractors.reading.signs import Figures
+from extractors.reading.witness import LIKELY, VOUCHED, vouched
 
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _OF_FIGURES = frozenset({"code", "number", "date", "amount"})
@@ -88,7 +91,8 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     page = ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
-    told = _told(places, page.scale, bilevel=picture.bilevel)
+    lost = picture.bilevel and lossy(page)
+    told = _told(places, page.scale, bilevel=picture.bilevel, lost=lost)
     read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
     between = remarks(page, [zone.box for zone in sheet.zones])
@@ -114,40 +118,61 @@ def _empty(page: Ground, zone: Zone) -> Entry:
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
-def _told(places: Mapping[int, Place], scale: float, *, bilevel: bool) -> dict[int, Entry]:
-    """Return the entries of the places in which something is written, in print or by hand."""
+def _told(
+    places: Mapping[int, Place], scale: float, *, bilevel: bool, lost: bool = False
+) -> dict[int, Entry]:
+    """Return the entries of the places in which something is written, in print or by hand.
+
+    *lost* says that a fax took strokes of the blank's own letters.
+    """
     texts = [(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2]
     typed = beat(texts, scale)
-    lossy = bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING)
+    lost = lost or (bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING))
     whole, odd = (False, False) if typed is not None else _doubts(places)
     makes = [place.make for place in places.values()]
-    shown = _vouched(places) if bilevel and not lossy else frozenset()
+    shown = _vouched(places) if bilevel else frozenset()
 
     def told(at: int, place: Place) -> Entry:
         """Return the entry of one place: what keeps the beat of a typed page does not stray."""
         if whole:
             return _by_hand(place)
         stray = strays(place.make, makes) and not (typed is not None and keeps(place.found, typed, scale))
-        cut = lossy or (typed is not None and patchy([(place.found, place.seen.text)]))
-        faxed = bilevel and (cut or at not in shown)
-        return _entry(place, odd=odd or stray, faxed=faxed, lossy=cut)
+        cut = lost or (typed is not None and patchy([(place.found, place.seen.text)]))
+        if at in shown and not (odd or stray):
+            return _alike(place)
+        return _entry(place, odd=odd or stray, faxed=bilevel, lost=cut)
 
     return {at: told(at, place) for at, place in places.items()}
 
 
 def _vouched(places: Mapping[int, Place]) -> frozenset[int]:
-    """Return the places of figures alone whose figures look like surely known ones of the same page."""
-    figures = {at: Figures(place.found, place.seen.text, _known(place)) for at, place in places.items()}
-    alone = {at for at, place in places.items() if _letterless(place.zone)}
-    return vouched(figures) & alone
+    """Return the places of figures that both readers saw alike, and that look like others of the page."""
+    figures = {at: _figures(place) for at, place in places.items()}
+    return frozenset(at for at in vouched(figures) if _met(places[at].seen) and _untwinned(places[at]))
 
 
-def _known(place: Place) -> bool:
-    """Whether what was read in a place is sure by its readers, or by a check digit and not against one."""
+def _figures(place: Place) -> Figures:
+    """Return a place as one to be vouched for, and if it is likely, to compare others with."""
+    return Figures(place.found.pixels, place.found.ink, place.seen.text, _likely(place))
+
+
+def _met(seen: Twice) -> bool:
+    """Whether both readers saw one value, and nothing in it speaks against it."""
+    return seen.signals.second not in {"none", "other"} and seen.signals.proof not in {"failed", "repaired"}
+
+
+def _untwinned(place: Place) -> bool:
+    """Whether no letter may stand for a figure in a place; of an identity number its letter says so."""
+    proved = place.seen.signals.proof in PROVED or ambiguous(place.seen.text)
+    return _letterless(place.zone) or (place.zone.name.endswith("id_number") and proved)
+
+
+def _likely(place: Place) -> bool:
+    """Whether what was read in a place is likely by its readers, or by a check digit and not against one."""
     signals = place.seen.signals
     proved = signals.proof in PROVED and signals.second != "other"
-    sure = proved or certainty("zone", manner(place.zone).sort, signals) >= ACCEPTED
-    return sure and _most(place, odd=False) >= ACCEPTED
+    likely = proved or certainty("zone", manner(place.zone).sort, signals) >= LIKELY
+    return likely and _most(place, odd=False) >= LIKELY
 
 
 def _letterless(zone: Zone) -> bool:
@@ -178,11 +203,11 @@ def _by_hand(place: Place) -> Entry:
     )
 
 
-def _entry(place: Place, *, odd: bool, faxed: bool, lossy: bool = False) -> Entry:
+def _entry(place: Place, *, odd: bool, faxed: bool, lost: bool = False) -> Entry:
     """Return the entry of a place in which something is printed, or, if *odd*, perhaps written by hand.
 
-    If *faxed* only a check digit makes figures sure, and if it is *lossy*, anything: both readers see ALLE
-    where a fax lost the C of CALLE, and BAJU where an O lost its head.
+    If *faxed* only a check digit makes figures sure, and if strokes were *lost*, anything: both readers see
+    ALLE where a fax lost the C of CALLE, and BAJU where an O lost its head.
     """
     seen, found = place.seen, place.found
     if odd and not seen.agreed:
@@ -190,9 +215,21 @@ def _entry(place: Place, *, odd: bool, faxed: bool, lossy: bool = False) -> Entr
     if not any(map(str.isalnum, seen.text)) or _unread(seen):
         return Entry(text="", certainty=_DOUBTFUL, box=found.box)
     sure = min(certainty("zone", manner(place.zone).sort, seen.signals), _most(place, odd=odd))
-    if faxed and seen.signals.proof not in PROVED and (lossy or any(map(str.isdigit, seen.text))):
+    if faxed and seen.signals.proof not in PROVED and (lost or any(map(str.isdigit, seen.text))):
         sure = min(sure, FAXED)
     return Entry(text=seen.text, certainty=sure, box=found.box, readings=_readings(seen))
+
+
+def _alike(place: Place) -> Entry:
+    """Return the entry of a place whose figures look like those of their names on the page."""
+    seen = place.seen
+    sure = max(VOUCHED, certainty("zone", manner(place.zone).sort, seen.signals))
+    return Entry(
+        text=seen.text,
+        certainty=min(sure, _most(place, odd=False)),
+        box=place.found.box,
+        readings=_readings(seen),
+    )
 
 
 def _most(place: Place, *, odd: bool) -> float:

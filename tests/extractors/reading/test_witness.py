@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.forms.zones.cleaning import Written
-from extractors.forms.zones.witness import Figures, vouched
-from extractors.page import Box
+from extractors.reading.signs import Figures
+from extractors.reading.witness import vouched
 
 SCALE = 200 / 72
 FONTS = "/usr/share/fonts/truetype"
@@ -27,8 +26,7 @@ def value(text, *, read=None, lost=None, sure=True, face=PRINT):
     cut = grey[ys.min() : ys.max() + 1, xs.min() : xs.max() + 1]
     if lost is not None:
         cut[lost] = 255
-    box = Box(0, 0, cut.shape[1] / SCALE, cut.shape[0] / SCALE)
-    return Figures(Written(cut, cut < 128, box, high=7.0), read or text, sure)
+    return Figures(cut, cut < 128, read or text, sure)
 
 
 def page(*asked, shown=PROVED):
