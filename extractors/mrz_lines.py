@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
+
+import numpy as np
 
 from extractors.certainty import Signals
 from extractors.mrz import Zone, zone
@@ -20,6 +22,8 @@ from extractors.reading.ruling import Mask
 _SHORTEST = 24
 """Signs that a line must have left: a reader may lose fillers at its end."""
 _SIGNS = str.maketrans({"«": "<<", "»": "<<", "‹": "<", "›": "<", "≪": "<<", "‚": "<"})
+_BROAD, _HIGH, _PICTURES = 100.0, 18.0, 4
+"""Points of a picture on a page of text in which a zone can be read, and how many pictures are looked at."""
 _COLUMNS = 4.0
 """White space, in text heights, that parts a zone from what is printed beside it."""
 _LEADING = 4.0
@@ -52,7 +56,7 @@ def zones(page: Page) -> tuple[Placed, ...]:
 
     On a scan they are sought by their looks, and only then among the words that the engine made of them.
     """
-    found: list[Placed] = _by_looks(page) if page.reader == "ocr" else []
+    found: list[Placed] = _by_looks(page) if page.reader == "ocr" else _in_pictures(page)
     for gap in (_COLUMNS, None):
         rows = _rows(lines(page.words, gap))
         for placed in _placed(rows, page):
@@ -76,6 +80,37 @@ def _by_looks(page: Page) -> list[Placed]:
         for rows, one in read
         if one is not None
     ]
+
+
+def _in_pictures(page: Page) -> list[Placed]:
+    """Return the zones in the largest pictures of a page of text, which are as sure as those of a scan."""
+    if len(page.words) > WORDY:
+        return []
+    large = [box for box in page.pictures if box.width >= _BROAD and box.height >= _HIGH]
+    largest = sorted(large, key=lambda box: box.width * box.height, reverse=True)[:_PICTURES]
+    return [placed for box in largest for placed in _looked_at(page, box)]
+
+
+def _looked_at(page: Page, box: Box) -> list[Placed]:
+    """Return the zones that are found in a part of a page's picture and read line by line."""
+    picture = page.picture()
+    inside = Box(max(box.x0, 0), max(box.y0, 0), box.x1, box.y1)
+    grey = np.ascontiguousarray(picture.cut(inside))
+    common = partial(worded, words=page.words)
+    found = blocks(
+        grey, picture.scale, dye=None, slanting=True, print_in=lambda part: common(_moved(part, inside))
+    ) if grey.size else ()  # fmt: skip
+    read = ((rows, seen(rows.texts, rows.seconds, rows.sure, rows.again)) for rows in found)
+    return [
+        Placed(one.zone, page.number, _moved(rows.box, inside), "ocr", min(rows.sure), one.text, one.signals)
+        for rows, one in read
+        if one is not None
+    ]
+
+
+def _moved(part: Box, whole: Box) -> Box:
+    """Return where a part of *whole* stands on the page."""
+    return Box(part.x0 + whole.x0, part.y0 + whole.y0, part.x1 + whole.x0, part.y1 + whole.y0)
 
 
 def _common(page: Page) -> Callable[[Box], bool]:

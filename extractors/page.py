@@ -158,6 +158,8 @@ class Page:
     reader: Literal["text", "ocr"]
     picture: Callable[[], Picture]
     widgets: tuple[Widget, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    """Where pictures stand on a page that is read by its text layer: a card may be one of them."""
     second_words: Callable[[], tuple[Word, ...]] | None = None
     """The same text layer by a second, independent reader, for values on which a case stands."""
     as_filed: Callable[[Box], Box] | None = None

@@ -168,8 +168,8 @@ class PdfPages(Sequence[Page]):
             least = 1 if drawn.noted else seen.MANY_NEW
             clear = agreement.doubted(clear, partial(self._seconds, sheet))
             scan = scanned.page(sheet.at + 1, draw, self._bounds.wall_seconds, clear, form, least)
-            return scan or self._digital(sheet, clear, form)
-        return self._digital(sheet, clear, form)
+            return scan or self._digital(sheet, drawn, clear, form)
+        return self._digital(sheet, drawn, clear, form)
 
     def _refuse_floods(self, drawn: Content) -> None:
         """Refuse a page with an image that would fill the memory when it is decoded."""
@@ -183,7 +183,9 @@ class PdfPages(Sequence[Page]):
         if sum(self._letters.values()) > self._bounds.letters:
             raise Refused("too-large")
 
-    def _digital(self, sheet: _Sheet, words: tuple[Word, ...], form: tuple[Widget, ...]) -> Page:
+    def _digital(
+        self, sheet: _Sheet, drawn: Content, words: tuple[Word, ...], form: tuple[Widget, ...]
+    ) -> Page:
         """Return a page as its text layer says it."""
         return Page(
             number=sheet.at + 1,
@@ -193,6 +195,7 @@ class PdfPages(Sequence[Page]):
             reader="text",
             picture=partial(self._drawn, sheet.at, sheet.quarters, CHECK_DPI),
             widgets=form,
+            pictures=tuple(image.box for image in drawn.images),
             second_words=partial(self._seconds, sheet),
         )
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from extractors.kinds.identity_document import KIND
+from extractors.mrz_lines import zones
+from extractors.page import Box
+from extractors.reading.machine_zone import Rows
+from extractors.reading.raster import Raster
 from tests.extractors.papers.cards import dni_back, dni_front, values
 
 
@@ -111,3 +118,37 @@ def test_a_wrong_check_letter_is_kept_as_read_and_doubted(sheet):
     """The clerk sees the number that the paper shows."""
     found = KIND.read(sheet(dni_front(number="00000014A")))["number"]
     assert (found.value, found.confidence) == ("00000014A", 0.4)
+
+
+def test_a_zone_that_is_a_picture_on_a_page_of_text_is_read_where_it_stands(sheet, td1, monkeypatch):
+    """A text layer says nothing of a picture: one large enough is looked at, and its zone is a scan's."""
+    page = _with_picture(sheet, td1, monkeypatch)
+    (placed,) = zones(page)
+    assert (placed.zone.spanish_number, placed.reader) == ("00000014Z", "ocr")
+    assert placed.box == Box(80.0, 410.0, 280.0, 440.0)
+    assert values([page])["mrz_valid"] is True
+
+
+@pytest.mark.parametrize("changes", [{"pictures": ()}, {"pictures": (Box(70, 400, 160, 460),)}])
+def test_nothing_is_sought_where_no_picture_could_hold_a_zone(changes, sheet, td1, monkeypatch):
+    """No picture, or one narrower than any zone."""
+    assert zones(replace(_with_picture(sheet, td1, monkeypatch), **changes)) == ()
+
+
+def test_a_picture_of_another_persons_zone_leaves_no_sure_person(sheet, td1, monkeypatch):
+    """The text of one card beside the picture of the other's back."""
+    page = _with_picture(
+        sheet, td1, monkeypatch, optional="12345678Z", names="SOLER<VIDAL<<MARTI", birth="660709"
+    )
+    read = KIND.read([page])
+    assert max(read[name].confidence for name in ("number", "surnames", "given_name", "birth_date")) <= 0.5
+
+
+def _with_picture(sheet, td1, monkeypatch, **changes):
+    """Return the text of a DNI's front on a page with a picture, in which two readers see a zone alike."""
+    lines = [row[2] for row in dni_back(td1, **changes)[-3:]]
+    block = Rows(tuple(lines), tuple(lines), (), (0.99,) * 3, Box(10, 10, 210, 40))
+    monkeypatch.setattr("extractors.mrz_lines.blocks", lambda *_, **__: [block])
+    (page,) = sheet(dni_front())
+    blank = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+    return replace(page, pictures=(Box(70, 400, 370, 460),), picture=lambda: blank)
