@@ -101,7 +101,12 @@ def _of_entry(grey: Grey, dye: Grey, one: _Rectangle, scale: float) -> bool:
     told = recogniser.tell([np.ascontiguousarray(pixels[row]) for row in rows])
     words = " ".join(fold(line.text) for line in told)
     clear = all(line.sure >= _CLEAR for line in told)
-    return clear and _ENTRY.search(words) is not None and _VOID.search(words) is None
+    return clear and _ENTRY.search(words) is not None and not void(words)
+
+
+def void(words: str) -> bool:
+    """Whether a stamp's words say that a paper is worth nothing, or less."""
+    return _VOID.search(fold(words)) is not None
 
 
 def _rows(ink: Grey, scale: float) -> Iterator[slice]:

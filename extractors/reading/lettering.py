@@ -1,7 +1,8 @@
 """What is lettered on a scanned page: writing that nobody read, and words that are a coloured seal's.
 
 What stands in a seal is the seal's. Print under it shows once the colour is lifted off; what is left of the
-seal then lies close by its colour, print does not.
+seal then lies close by its colour, print does not. Of a seal without colour the rims are taken out, and what
+stands within on a line with print beside it may be print.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.page import Box, Page, Picture
-from extractors.reading import entry_stamp, leftover, rings, shading, text_lines
+from extractors.page import Box, Page, Picture, Word
+from extractors.reading import entry_stamp, leftover, recogniser, rims, rings, shading, text_lines
 from extractors.reading.leftover import Place
 from extractors.reading.raster import TINGED, Grey
 from extractors.reading.ruling import Mask
@@ -23,6 +24,13 @@ _BY = np.ones((5, 5), np.uint8)
 _OWED = 0.6
 """Share of a part's pixels by coloured ink from which it is left of that; of letters under a seal it is less,
 but for one that lies on its very stroke, and a line of print has more than one letter."""
+_READ, _LETTERS = 0.36, 2
+"""Certainty and letters from which a word is print that stands beside a seal."""
+_FIGURES, _MANY, _CLEAR = 2, 6, 0.6
+"""Figures from which writing in a seal is more than a name: as many as a day has, fewer where it is certain
+that they are no letters upside down."""
+_PAD = 4
+"""Pixels of paper left around what it is shown."""
 _SEALS = 0.15
 """Share of a word's ink that may be print where the word is a seal's."""
 
@@ -43,15 +51,54 @@ def of(page: Page) -> Lettering:
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
     seals = _stamps(picture)
-    own = frozenset[Box]()
+    own, shown = frozenset[Box](), flat
     if seals is not None and picture.dye is not None:
         seals, dye = (text_lines.reduced(one, picture.scale)[0] for one in (seals, picture.dye))
         print_ = np.where(seals > 0, _print(small, dye, seals, scale), text).astype(np.uint8)
         own = frozenset(box for box, place in read if _of_seal(place, seals, text, print_))
         text = print_
+        shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
+    unread = _unread(page, shown, dark, text, scale)
+    return Lettering(unread or struck(flat, dark, _uncoloured(text, picture), _line(page) * scale), own)
+
+
+def _unread(page: Page, small: Grey, dark: Mask, text: Mask, scale: float) -> bool:
+    """Return whether some of *text* is writing that nobody read.
+
+    It is part of the ink *dark*; on the picture *small* the colour of seals is lifted off.
+    """
     high = _line(page) * scale
-    left = leftover.left(text, [place for _, place in read], high)
-    return Lettering(bool(left.writing) or struck(flat, dark, _uncoloured(text, picture), high), own)
+    read = [_place(word.box, scale) for word in page.words]
+    left = leftover.left(text, read, high)
+    if not left.writing and not left.seals:
+        return False
+    found = rims.rims(dark, scale)
+    if not found:
+        return bool(left.writing)
+    print_ = rims.beside([_place(w.box, scale) for w in page.words if _is_print(w)], found, scale)
+    bare = rims.without(text, found, scale)
+    rest = leftover.left(bare, read, high).writing
+    for place in read:
+        bare[max(place.y0, 0) : place.y1, max(place.x0, 0) : place.x1] = 0
+    if rims.hides(bare, found, print_, high) or not all(
+        rims.of_seal(one, found, print_, scale) for one in rest
+    ):
+        return True
+    whole = [*rest, *dict.fromkeys(rims.chord(one, found) for one in rest)]
+    crops = [small[max(y0 - _PAD, 0) : y1 + _PAD, max(x0 - _PAD, 0) : x1 + _PAD] for x0, y0, x1, y1 in whole]
+    return any(map(_of_its_own, recogniser.tell([np.ascontiguousarray(one) for one in crops])))
+
+
+def _of_its_own(told: recogniser.Told) -> bool:
+    """Whether what stands in a seal says more than whose seal it is: figures, or that the paper is void."""
+    figures = sum(map(str.isdigit, told.text))
+    return figures >= (_FIGURES if told.sure >= _CLEAR else _MANY) or entry_stamp.void(told.text)
+
+
+def _is_print(word: Word) -> bool:
+    """Whether a word was read clearly enough to be level print, and no piece of a drawing."""
+    level = word.box.width > word.box.height
+    return level and word.confidence >= _READ and sum(map(str.isalnum, word.text)) >= _LETTERS
 
 
 def _uncoloured(text: Mask, picture: Picture) -> Mask:

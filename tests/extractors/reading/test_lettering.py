@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -104,3 +106,49 @@ def test_a_framed_stamp_is_an_offices_only_where_it_says_so(lines, unread):
     side = 1000 / SCALE
     bare = Page(number=1, width=side, height=side, words=(), reader="ocr", picture=lambda: raster)
     assert lettering.of(bare).unread is unread
+
+
+def worn(pixels, middle, within="COTEJADO", turn=12):
+    """Press a black seal whose rim is broken in places."""
+    ink = seals.round_seal(300, ("INSTITUTO NACIONAL", within), "dejavu/DejaVuSans-Bold.ttf", oval=0.8)
+    ink[:, 60:75] = 0
+    ink[40:52] = 0
+    return seals.pressed(pixels, ink, "black", middle, turn)[0]
+
+
+def in_black(draw, extra=()):
+    """Return the page of read lines, *extra* ones that were not read, and what *draw* adds; no colour."""
+    told = page(extra=extra, seal=None)
+    sheet = draw(cv2.cvtColor(told.picture().grey, cv2.COLOR_GRAY2BGR))
+    grey = dye.raster(np.ascontiguousarray(sheet), SCALE)
+    return replace(told, picture=lambda: grey)
+
+
+def test_a_worn_seal_without_colour_is_no_writing_that_nobody_read():
+    """Its rims lie on one ellipse, however they are broken; its letters stand on no line of print."""
+    assert not lettering.of(in_black(lambda sheet: worn(sheet, (700, 700)))).unread
+
+
+def test_what_a_seal_without_colour_may_hide_is_noticed():
+    """A day on a line with print beside the seal, or figures within it that the recogniser sees."""
+    beside = in_black(lambda sheet: worn(sheet, (760, 350)), extra=[(690, 340, "03/05/2016")])
+    within = in_black(lambda sheet: worn(sheet, (700, 700)), extra=[(610, 725, "12/08/2022")])
+    assert lettering.of(beside).unread
+    assert lettering.of(within).unread
+
+
+def test_a_level_seal_that_says_that_the_paper_is_void_is_noticed():
+    """Whatever its shape."""
+    assert lettering.of(in_black(lambda sheet: worn(sheet, (700, 700), within="ANULADO", turn=2))).unread
+
+
+def test_a_note_in_a_loop_of_a_pen_is_writing():
+    """It has no second rim, and no letters all round."""
+
+    def note(sheet):
+        for begins in (0, 180):
+            cv2.ellipse(sheet, (600, 750), (150, 100), 8, begins, begins + 165, (60, 60, 60), 4)
+        cv2.putText(sheet, "FALTA EL ACTA", (490, 760), cv2.FONT_HERSHEY_DUPLEX, 0.9, (60, 60, 60), 2)
+        return sheet
+
+    assert lettering.of(in_black(note)).unread
