@@ -19,8 +19,10 @@ _TITLE = re.compile(
 )
 _NEAR = 2.5
 """Heights of its line within which a title stands over its table."""
-_OTHER = frozenset({"type", "in_date", "out_date", "period", "name_full", "name_reversed"})
-"""Columns that say themselves what a row's day is the day of, or of whom."""
+_DAYS = frozenset({"date", "in_date", "out_date"})
+"""Columns of the day of a movement."""
+_OTHER = frozenset({"type", "period", "name_full", "name_reversed"})
+"""Columns that say themselves what a row tells, or of whom."""
 
 
 def with_titles(layout: Layout) -> Layout:
@@ -43,7 +45,8 @@ def with_titles(layout: Layout) -> Layout:
 
 def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] | None:
     """Return the side that the title right over *table* names, with page and box of that title."""
-    if "date" not in table.meanings or _OTHER & set(table.meanings) or not table.rows:
+    days = _DAYS & set(table.meanings)
+    if len(days) != 1 or _OTHER & set(table.meanings) or not table.rows:
         return None
     page = table.rows[0].page
     top = min([table.rows[0].box.y0, *(column.box.y0 for column in table.columns)])
@@ -53,7 +56,8 @@ def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] |
         line = max((x for x in replace(page, words=_words(passage)).lines), key=lambda x: x.box.y0)
         found = _TITLE.fullmatch(fold(line.text).strip())
         if found is not None and 0 <= top - line.box.y1 <= _NEAR * line.box.height:
-            return ("out" if found["out"] else "in"), passage.page, line.box
+            side = "out" if found["out"] else "in"
+            return (side, passage.page, line.box) if days <= {"date", f"{side}_date"} else None
     return None
 
 

@@ -18,6 +18,7 @@ _HOME = re.compile(
     rf"(?<!\w)(?:en|no|na|al|a|del)\s+(?:(?:el|la|l['’]|su|seu|seva|o|a|este|esta|est[ae]|dich[oa]|mism[oa])\s*)*"
     rf"(?:actual\s+{_WORDS}|{_WORDS}(?:\s+actual)?)(?!\w)"
     rf"|(?<!\w){_WORDS}\s[^.;]{{0,90}},\s+(?:donde|onde|on)\s"
+    rf"|(?<!\w){_WORDS}\s+actual\s[^.;]{{0,90}}?,?\s+(?:desde|dende|des)\s"
 )
 _NOW = re.compile(rf"actual\s+{_WORDS}|{_WORDS}\s+actual")
 _TOWN = re.compile(r"(?<!\w)(?:municipi|concello|padron(?!al)|padro(?!n?\w)|termino|ciudad|localidad)")

@@ -29,7 +29,7 @@ _REGISTER = (
 """Beginnings of words that stand before a name in a sentence of the register, and are none of it."""
 _PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC|{_REGISTER}){_WORD}"
 _UNTITLED = re.compile(
-    rf"(?:\b[Qq]ue|\bQUE|\ba|{_REGISTER}\w*,|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*"
+    rf"(?:\b[Qq]ue|\bQUE|\ba|{_REGISTER}\w*,|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*(?:(?:En|Na|EN|NA)\s+)?"
     rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}"
     rf"(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
     rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"

@@ -14,13 +14,18 @@ _FROM = re.compile(
     r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
-    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|(?P<since>(?:residencia|empadronamiento|empadroamento)\s*,?\s+(?:desde|dende|des\s+de)))"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:ido|iendo|io|ia)\s+(?:del?|d['’])"
+    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento)\s*,?\s+(?:desde|dende|des\s+de)))"
 )
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
-_ENDS = re.compile(r"(?<=\))\s*\n|\n(?=[^\n,]{2,40},?\s+(?:a\s+)?(?:el\s+|d[ií]a\s+)*\d)")
-"""Line ends past which no name of a place goes on: behind brackets, and before town and day of the paper."""
+_ENDS = re.compile(r"(?<=\))\s*\n|\n(?=[^\n]{0,40}:)|\n(?=[^\n,]{2,40},?\s+(?:a\s+)?(?:el\s+|d[ií]a\s+)*\d)")
+"""Line ends past which no name of a place goes on: behind brackets, before labels, before town and day."""
+_ABROAD = re.compile(
+    r"(?:el |o |l['’])?(?:extranjero|extranxeiro|estranxeiro|estranger|atzerria?)(?!\w)(?P<where>.*)",
+    re.DOTALL,
+)
 _LOWER = frozenset(
     {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}
 )
@@ -51,10 +56,9 @@ def place(text: str) -> Place | None:
     code = country(words) or country(re.sub(r"(?<=\w)(?:e?tik|etik|dik|ndik)$", "", words))
     if code is not None:
         return Place(code, code != _SPAIN) if code != _SPAIN else None
-    if re.fullmatch(
-        r"(?:el |o |l['’])?(?:extranjero|extranxeiro|estranxeiro|estranger|atzerria?)", fold(words)
-    ):
-        return Place("", abroad=True)
+    abroad = _ABROAD.match(fold(words))
+    if abroad is not None:
+        return Place(country(words[abroad.start("where") :].strip(" ()[].:,;-–—/")) or "", abroad=True)
     name = re.sub(r"\s*\([^)]*\)?$", "", words)
     return Place(proper(_turned(name.upper() if name.islower() else name)), abroad=False)
 

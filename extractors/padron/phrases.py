@@ -9,6 +9,7 @@ from extractors.document import Field
 from extractors.padron.because import right_behind
 from extractors.padron.bonds import EVENTS, LOOSE, NEAR, Bound, bound_dates, says_again
 from extractors.padron.causes import CAUSES, Why, named
+from extractors.padron.come import unplaced
 from extractors.padron.denial import Denial, denials
 from extractors.padron.doubts import doubts
 from extractors.padron.events import Event, Told, dated
@@ -70,6 +71,7 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
             *(prose.text[m.start : m.end] for m in loose),
             *_past(prose, events),
             *doubts(prose, bound, home),
+            *unplaced(prose, told, [(b.start, _end(b, events, prose)) for b in events]),
         ),
         stray_words=_stray(prose, _scopes(prose, events)),
         datelines=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.languages.dates import dates_in
 from extractors.padron.layout import levelled
 from extractors.padron.residents import NAMED
 from extractors.padron.spelling import spelled
@@ -39,7 +40,7 @@ _VOLANTE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’]\s?)?"
-    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
 )
 _HEADLINE = re.compile(
     r"(?:certific(?:ad[oa]|acion|at)\s[^.;]*(?:empadron|empadroa|padron|padro(?!\w)|convivenc|inscri|residenc)[^.;]*"
@@ -63,6 +64,7 @@ _GLUED = re.compile(
     r"(certificad[oa]|certificacion|certificat|volante?)(historic[oa]?|individual|colectiv[oa])?(d(?:e|'))?"
     r"(empadron|empadroa|padron|inscripcion|residencia|convivencia)"
 )
+_MOVED = re.compile(r"(?<!\w)(?:alta|baja|baixa)s?(?!\w)")
 _MOVEMENTS, _PEOPLE = frozenset({"in_date", "out_date"}), frozenset({"in_date", "birth_date"})
 """Columns that no list has but a register's: of movements, and of the people of a home."""
 _ASKS = re.compile(
@@ -153,6 +155,9 @@ def _listed(folded: str, page: Page) -> bool:
     """Whether a town's certificate of no told matter holds a register's table: of movements, or of a home."""
     if _BODY.search(folded) is None or not (_HISTORIC.search(folded) or _headed(folded)):
         return False
+    lines = folded.split("\n")
+    if sum(bool(_MOVED.search(line) and causes_in(line) and dates_in(line)) for line in lines) > 1:
+        return True
     tables = [frozenset(m.partition("#")[0] for m in t.meanings) for t in tables_of(levelled(page))[0]]
     return any(
         columns >= _MOVEMENTS
