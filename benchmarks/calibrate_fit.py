@@ -30,6 +30,10 @@ LADDER = ((0.9, 0.95), (0.9, 0.9), (0.7, 0.98), (0.9, 0.0), (0.6, 0.6), (0.3, 0.
 OFTEN = ((0.0, 0.995), (0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.5), (0.0, 0.0))
 """The same where most of several looks saw one thing: then the recogniser's figure alone tells, since the
 engine's is its best look's, and 0 for many a number that it was held to the figures of."""
+LETTERS = ((0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.0))
+"""The same where a last look asked for letters alone, in fewer steps, since fewer values need it."""
+AGAIN = frozenset({"often", "letters"})
+"""What the readers say where one look did not do: each kind must prove itself, by all sorts together."""
 CLEAR = 3
 """Steps of the ladder for which nobody looks again: what most of several looks saw is judged beside them."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
@@ -124,8 +128,8 @@ def step(reader: Reader, signals: Signals) -> Key:
 def ladder(reader: Reader, second: Second) -> Sequence[tuple[float, float]]:
     """Return the steps for what the recogniser said, from the surest down; of a card it tells no figure."""
     both = second in {"same", "accents"} and reader != "zones_of_card"
-    if second == "often":
-        return OFTEN
+    if second in AGAIN:
+        return OFTEN if second == "often" else LETTERS
     return LADDER if both else tuple((sure, 0.0) for sure in ALONE)
 
 
@@ -139,14 +143,14 @@ def _rows(reader: Reader, sort: Sort, counts: Counts) -> list[Row]:
             wholes = [_whole(reader, sort, key, counts) for key in keys]
             sieve = SIEVES.get(proof, 1)
             met = any(counts.get((reader, sort, key)) for key in keys) and _may(second, proof)
-            alones = owns if second == "often" else wholes
-            steady = len(keys) if proof == "twice" or second == "often" else _steady(keys, reader)
+            alones = owns if second in AGAIN else wholes
+            steady = len(keys) if proof == "twice" or second in AGAIN else _steady(keys, reader)
             passing = _passing(owns[:steady], wholes, alones, sieve) if met else 0
             most = 1.0
             for at, key in enumerate(keys):
                 pool = _pool(owns[: max(passing, at + 1)], wholes[: max(passing, at + 1)])
                 most = min(most, _bound(pool, sieve) if at < passing else _mean(wholes[at]))
-                if second in {"accents", "often"}:
+                if second == "accents" or second in AGAIN:
                     most = min(most, _plainly(found, proof))
                 found.append(Row(*key, most, counts.get((reader, sort, key), Count()), pool))
     return found
@@ -167,7 +171,7 @@ def _may(second: Second, proof: Proof) -> bool:
 
 def _own(reader: Reader, sort: Sort, key: Key, counts: Counts) -> Count:
     """Return the values that must speak for a row alone: its sort's, those of all sorts where few are met."""
-    sorts = get_args(Sort) if key[0] in {"accents", "often"} else (sort,)
+    sorts = get_args(Sort) if key[0] == "accents" or key[0] in AGAIN else (sort,)
     return _all(counts.get((reader, one, like), Count()) for one in sorts for like in _like(key))
 
 
@@ -184,7 +188,7 @@ def _whole(reader: Reader, sort: Sort, key: Key, counts: Counts) -> Count:
     keys = [*_like(key)]
     if second == "accents":
         keys += _like(("same", told_proof, sure, told_))
-    if key[2:] == OFTEN[0] and second == "often":
+    if second in AGAIN and (sure, told_) == ladder(reader, second)[0]:
         keys += [("same", told_proof, *one) for one in LADDER[:CLEAR]]
     return _all(counts.get((reader, one, like), Count()) for one in get_args(Sort) for like in keys)
 

@@ -10,6 +10,7 @@ cost no less, and more memory, so they go one by one.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
@@ -59,14 +60,16 @@ class Told(NamedTuple):
 class _Loaded(NamedTuple):
     """The model, the name of its input, and its columns that may win with what they stand for.
 
-    `blank` is the place among the columns of the one for a blank, where that is as good as nothing.
+    `others` are the places among the columns of those that stand for no sign of their own, and `homes` of
+    those that have their chance as well.
     """
 
     session: Any
     entry: str
     columns: npt.NDArray[np.intp]
     signs: tuple[str, ...]
-    blank: int | None = None
+    others: npt.NDArray[np.intp]
+    homes: npt.NDArray[np.intp]
 
 
 def ready() -> None:
@@ -74,33 +77,43 @@ def ready() -> None:
     _session()
 
 
-def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True) -> list[Told]:
+def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True, letters: bool = False) -> list[Told]:
     """Return what each crop of one line says; only *signs* and blanks may be seen unless it is empty.
 
     A crop is dark on light, with or without white around the line. A bare one says nothing, with no
     certainty. Of a number, whose blanks mean nothing, none are seen if it is not *parted*: whether there is
-    one does then not lower its certainty.
+    one does then not lower its certainty. No more do accents and case if its *letters* alone are asked for:
+    it is then told as `letter` writes them.
 
     Raises:
         Missing: The package that carries the model, or the one that runs it, is not installed.
     """
-    loaded = _loaded(signs, parted)
+    loaded = _loaded(signs, parted, letters)
     return [_whole([_told(loaded, piece) for piece in _pieces(trimmed(crop))]) for crop in crops]
 
 
+def letter(sign: str) -> str:
+    """Return *sign* without its accent and small; what is then more than one sign stays as it is."""
+    bare = "".join(one for one in unicodedata.normalize("NFD", sign) if not unicodedata.combining(one))
+    return bare.casefold() if len(bare.casefold()) == 1 else sign
+
+
 @cache
-def _loaded(signs: str, parted: bool = True) -> _Loaded:
+def _loaded(signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
     """Return the model, held to *signs*; a blank is as good as nothing unless words are *parted*."""
     session, characters = _session()
-    wanted = set(signs or _SIGNS)
-    kept = [
-        (at, _AS.get(one, one))
-        for at, one in enumerate(characters)
-        if _AS.get(one, one) in wanted or one in {"", " "}
+    named = letter if letters else str
+    wanted = {named(one) for one in signs or _SIGNS}
+    names = [named(_AS.get(one, one)) for one in characters]
+    kept = [(at, one) for at, one in enumerate(names) if one in wanted or one in {"", " "}]
+    columns, told = np.array([at for at, _ in kept]), [one for _, one in kept]
+    homes = [
+        0 if one == " " and not parted else told.index(one) if letters else at for at, one in enumerate(told)
     ]
-    blank = None if parted else next(at for at, (_, sign) in enumerate(kept) if sign == " ")
-    columns, signs_ = np.array([at for at, _ in kept]), tuple(sign for _, sign in kept)
-    return _Loaded(session, session.get_inputs()[0].name, columns, signs_, blank)
+    others = np.flatnonzero(np.array(homes) != np.arange(len(homes)))
+    return _Loaded(
+        session, session.get_inputs()[0].name, columns, tuple(told), others, np.array(homes)[others]
+    )
 
 
 @cache
@@ -126,9 +139,9 @@ def _session() -> tuple[Any, tuple[str, ...]]:
 def _told(loaded: _Loaded, piece: Grey) -> Told:
     """Return what one piece says: the likeliest sign of each step, repeats and nothings left out."""
     chances = np.asarray(loaded.session.run(None, {loaded.entry: _fitted(piece)})[0])[0][:, loaded.columns]
-    if loaded.blank is not None:
-        chances[:, 0] += chances[:, loaded.blank]
-        chances[:, loaded.blank] = 0.0
+    if loaded.others.size:
+        np.add.at(chances.T, loaded.homes, chances.T[loaded.others])
+        chances[:, loaded.others] = 0.0
     best = chances.argmax(axis=1)
     new = np.concatenate(([True], best[1:] != best[:-1]))
     path = best[new & (best != 0)]

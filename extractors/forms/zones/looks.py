@@ -65,10 +65,10 @@ def _words(lines: Sequence[Grey], how: Manner, model: Model) -> Said:
     return Said(" ".join(word.text for word in words), min((word.sure for word in words), default=0.0))
 
 
-def by_recogniser(lines: Sequence[Grey], how: Manner) -> Said:
-    """Return what the recogniser sees; between the figures of a number blanks mean nothing."""
+def by_recogniser(lines: Sequence[Grey], how: Manner, *, letters: bool = False) -> Said:
+    """Return what the recogniser sees, or its *letters* alone; in a number blanks mean nothing."""
     whole = bool(how.signs) and how.sort in _HELD
-    told = [one for one in tell(lines, how.signs, parted=not whole) if one.text]
+    told = [one for one in tell(lines, how.signs, parted=not whole, letters=letters) if one.text]
     text = _bared(" ".join(one.text for one in told), how)
     return Said(text, min((one.sure for one in told), default=0.0))
 

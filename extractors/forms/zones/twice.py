@@ -13,10 +13,12 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.certainty import Second, Signals
+from extractors.certainty import ACCEPTED, Second, Signals, certainty
 from extractors.forms.template import Zone
 from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
+from extractors.forms.zones.kinship import LIKE, RAISED, kin, on_the_left
+from extractors.forms.zones.letters import in_letters
 from extractors.forms.zones.looks import (
     Said,
     by_engine,
@@ -28,8 +30,8 @@ from extractors.forms.zones.looks import (
 )
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.naming import doubtful
-from extractors.forms.zones.proofs import ambiguous, bare, likeness, proof, repaired
-from extractors.forms.zones.raised import level, ordinal
+from extractors.forms.zones.proofs import ambiguous, bare, proof, repaired
+from extractors.forms.zones.raised import broad, level, ordinal
 from extractors.reading.engine import Model
 from extractors.reading.raster import Grey
 from extractors.reading.recogniser import tell
@@ -42,14 +44,6 @@ _THIRD = 0.45
 """Certainty at most of an agreement that only a second look brought: below where first agreements lie."""
 _STREET = "C/"
 """What one reader saw where the other took the slash for an I or an l: no street is a "Cl"."""
-_CENTS = re.compile(r"[.,](?=\d\d\s?€?$)")
-_BETWEEN = re.compile(r"(?<=[^\W\d_])\s+(?=[^\W\d_])")
-"""White between letters, which parts words; beside figures and points whether there is any means nothing."""
-_LIKE = frozenset({"same", "accents"})
-"""What two readings of one value are to each other."""
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-"})
-_ALIKE = str.maketrans("Il", "||")
-"""A bar, whichever it is; a capital L is none."""
 _DARK = 160
 """Grey below which a pixel of the first sign is ink."""
 _CLEAR = ((0.9, 0.9), (0.7, 0.98))
@@ -60,11 +54,6 @@ _MOST = 3
 """Looks of the engine, of five or six, that must see what the recogniser sees."""
 _SHORT = 3
 """Signs of a value that the engine reads better if it is set thrice on a line."""
-_RAISED = frozenset({"floor", "door", "stair"})
-"""Parts of an address that are told by a number with a small raised sign."""
-_LEFT = re.compile(r"(?<!\w)[1l|](?=zq(?:da|uierda)?\b)", re.IGNORECASE)
-"""A stroke before the rest of `Izq`, `Izqda` or `Izquierda`: of the words for doors and stairs only these go
-on so, and no number does."""
 
 
 class Twice(NamedTuple):
@@ -93,7 +82,7 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
     seen = _look(zone, how, lines)
     if day(zone) and zone.part is None and seen.signals.proof == "failed":
         worded = _look(zone, WORDED_DAY, lines)
-        seen = worded if worded.signals.proof != "failed" else seen
+        how, seen = (WORDED_DAY, worded) if worded.signals.proof != "failed" else (how, seen)
     if zone.name.endswith("id_number") and ambiguous(seen.text):
         seen = _with_first_sign(seen, lines[0])
     if seen.signals.proof == "failed" and zone.name.endswith("floor") and level(lines, seen.text):
@@ -102,7 +91,7 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
         seen = seen._replace(signals=seen.signals._replace(second="other"))
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:
         return seen._replace(signals=seen.signals._replace(proof="failed"))
-    return seen
+    return _in_letters(how, lines, seen)
 
 
 def _with_first_sign(seen: Twice, line: Grey) -> Twice:
@@ -123,7 +112,7 @@ def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Twice:
     seen = _weighed(zone, first, second)
     if _clear(seen.signals) or not (first.text or second.text):
         return seen
-    if zone.name.rsplit(".", 1)[-1] in _RAISED and (told := ordinal(lines, second)) is not None:
+    if zone.name.rsplit(".", 1)[-1] in RAISED and (told := ordinal(lines, second)) is not None:
         return Twice(*told, first, second)
     return _again(zone, how, lines, seen)
 
@@ -131,7 +120,7 @@ def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Twice:
 def _clear(signals: Signals) -> bool:
     """Whether two readings leave no doubt: they are the same, and sure, or one proves itself."""
     clear = any(signals.sure >= sure and signals.told >= told for sure, told in _CLEAR)
-    return signals.proof == "twice" or (clear and signals.second in _LIKE)
+    return signals.proof == "twice" or (clear and signals.second in LIKE)
 
 
 def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
@@ -150,13 +139,29 @@ def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice
     if worth and len(met) >= _MOST:
         again = _weighed(zone, max(met, key=lambda look: look.sure), second)
         return Twice(again.text, again.signals._replace(second="often"), first, seen.second)
-    if seen.signals.second in _LIKE:
+    if seen.signals.second in LIKE:
         return seen
     again = _weighed(zone, met[0], second) if met else _weighed(zone, first, third)
-    if again.signals.second not in _LIKE:
+    if again.signals.second not in LIKE:
         return seen
     weak = again.signals._replace(sure=min(again.signals.sure, _THIRD))
     return Twice(again.text, weak, first, seen.second)
+
+
+def _in_letters(how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
+    """Return *seen*, where it was agreed on and would not pass, with its worth by letters alone.
+
+    What a second look of the engine alone saw as the recogniser does stays as weak as it is.
+    """
+    signals = seen.signals
+    agreed = signals.second == "often" or (signals.second in LIKE and seen.agreed)
+    asked = agreed and signals.proof in {"none", "held"}
+    if not asked or certainty("zone", how.sort, signals) >= ACCEPTED:
+        return seen
+    sure = in_letters(lines, how, seen.text)
+    if sure is None:
+        return seen
+    return seen._replace(signals=Signals(sure.first, "letters", signals.proof, sure.second))
 
 
 def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, told: str) -> list[Callable[[], Said]]:
@@ -178,12 +183,12 @@ def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, told: str) 
 
 def _alike(zone: Zone, one: Said, other: Said) -> bool:
     """Whether two looks saw the same, accents apart."""
-    return bool(one.text) and _kinship(zone, one.text, other.text) in _LIKE
+    return bool(one.text) and kin(zone, one.text, other.text) in LIKE
 
 
 def _weighed(zone: Zone, first: Said, second: Said) -> Twice:
     """Return the better of two readings with what both together are worth."""
-    kinship = _kinship(zone, first.text, second.text)
+    kinship = kin(zone, first.text, second.text)
     best = _better(zone, first, second, kinship)
     told = proof(zone, best.text)
     if told == "failed" and (mended := repaired(zone, best.text)) is not None:
@@ -195,13 +200,8 @@ def _righted(zone: Zone, text: str) -> str:
     """Return *text* with its bars as a capital I or a small l, as the letters around them have it."""
     if zone.name.endswith("email"):
         return bars.mail(text)
-    text = _on_the_left(zone, text)
+    text = on_the_left(zone, text)
     return bars.upright(text) if manner(zone).sort in {"name", "text"} else text
-
-
-def _on_the_left(zone: Zone, text: str) -> str:
-    """Return *text* with the stroke that begins a left door as the I that it is."""
-    return _LEFT.sub("I", text) if zone.name.rsplit(".", 1)[-1] in _RAISED else text
 
 
 def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
@@ -211,41 +211,15 @@ def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
         return False
     if zone.name.endswith("email"):
         return bars.mail_two_ways(seen.text)
-    if (zone.name.endswith(".number") and hollow(lines, seen.text)) or (
-        sort == "name" and doubtful(seen.text, lines)
-    ):
+    if zone.name.endswith(".number") and hollow(lines, seen.text):
         return True
-    like = (said.text for said in (seen.first, seen.second) if _kinship(zone, said.text, seen.text) in _LIKE)
+    if sort == "name" and doubtful(seen.text, lines):
+        return True
+    if zone.name.rsplit(".", 1)[-1] in RAISED and broad(lines, seen.text):
+        return True
+    like = (said.text for said in (seen.first, seen.second) if kin(zone, said.text, seen.text) in LIKE)
     frame = "|" in seen.second.text  # a bar that is no letter to the recogniser either
     return frame or any(map(bars.two_ways, (seen.text, *like)))
-
-
-def _kinship(zone: Zone, first: str, second: str) -> Second:
-    """Return how two readings are related."""
-    one, two = _tidy(zone, first), _tidy(zone, second)
-    if one == two:
-        return "same"
-    return "accents" if _unaccented(one) == _unaccented(two) else "other"
-
-
-def _unaccented(text: str) -> str:
-    """Return *text* without its accents: a point or a stroke more is another value, not an accent."""
-    told = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in told if not unicodedata.combining(sign)).translate(_QUOTES)
-
-
-def _tidy(zone: Zone, text: str) -> str:
-    """Return *text* without blanks and case, and without what its own place in a number decides."""
-    if zone.name.endswith("id_number"):
-        return likeness(text)
-    text = _on_the_left(zone, text)
-    sort = manner(zone).sort
-    if sort == "amount":
-        return re.sub(r"[\s€.,]", "", _CENTS.sub(";", text))
-    if sort not in {"name", "text"} or zone.name.endswith("email"):
-        return re.sub(r"\s", "", text.translate(_ALIKE) if sort == "text" else text).casefold()
-    parted = _BETWEEN.sub("_", text.translate(_ALIKE))
-    return re.sub(r"\s", "", parted).casefold()
 
 
 def _better(zone: Zone, first: Said, second: Said, kinship: Second) -> Said:
