@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.forms.zones.dashes import dashed, letterlike
 from extractors.forms.zones.seals import lifted
 from extractors.forms.zones.streaks import Streak, covered, streaks
 from extractors.page import Box
+from extractors.reading.greys import percentiles
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Raster
 from extractors.reading.shrinking import smaller
@@ -38,7 +40,8 @@ _LETTERS, _FADED = (12.0, 8.0), 3
 class Ground(NamedTuple):
     """A page against its blank: grey pixels, its dark ones, the blank's, and pixels per point.
 
-    `spread` is the blank's ink and what lies close to it, `seals` where coloured seals were lifted off.
+    `spread` is the blank's ink and what lies close to it, `seals` where coloured seals were lifted off,
+    `streaks` those taken away, `erased` the dashes of pale ones.
     """
 
     grey: Grey
@@ -48,17 +51,24 @@ class Ground(NamedTuple):
     spread: npt.NDArray[np.uint8]
     seals: Mask | None
     streaks: tuple[Streak, ...] = ()
+    erased: npt.NDArray[np.uint8] | None = None
 
     def streaked(self, box: Box) -> bool:
-        """Whether a streak, which was taken away, went through *box*."""
+        """Whether a streak, which was taken away, went through *box*; a pale one hides what is as thin."""
         x0, y0, x1, y1 = (side * self.scale for side in box.grown(BROKEN))
-        return any(
+        return self._erased(box) or any(
             one.top < y1 and one.low > y0 and x0 < one.column((y0 + y1) / 2) < x1 for one in self.streaks
         )
 
+    def _erased(self, box: Box) -> bool:
+        """Whether a dash as high as a letter was taken out of *box*."""
+        return self.erased is not None and letterlike(self.erased[self.rows(box)], self.scale)
+
     def specked(self, box: Box) -> bool:
-        """Whether specks stand as close together in *box* as those of a faded letter do."""
+        """Whether specks stand as close together in *box* as a faded letter's, or one was erased."""
         where = self.rows(box.grown(-OWN))
+        if self._erased(box.grown(-OWN)):
+            return True
         ink = cv2.bitwise_and(self.ink[where], 1 - self.spread[where])
         if not ink.size or not ink.any():
             return False
@@ -102,7 +112,19 @@ def ground(picture: Raster, blank: Raster) -> Ground:
             np.where(streaked, 255, grey).astype(np.uint8),
             np.where(streaked, 0, ink).astype(np.uint8),
         )
-    return Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals, lines)
+    whole = Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals, lines)
+    return _undashed(whole)
+
+
+def _undashed(page: Ground) -> Ground:
+    """Return *page* without the dashes of pale streaks."""
+    found = dashed(page.ink, np.asarray(cv2.subtract(page.ink, page.spread), dtype=np.uint8), page.scale)
+    if not found.streaks:
+        return page
+    grey = np.asarray(cv2.max(page.grey, found.covered * np.uint8(255)), dtype=np.uint8)
+    erased = np.asarray(cv2.bitwise_and(page.ink, found.covered), dtype=np.uint8)
+    ink = np.asarray(cv2.subtract(page.ink, erased), dtype=np.uint8)
+    return page._replace(grey=grey, ink=ink, erased=erased)
 
 
 def _flat(grey: Grey, scale: float) -> Grey:
@@ -115,7 +137,6 @@ def _flat(grey: Grey, scale: float) -> Grey:
 
 def _level(grey: Grey, printed: npt.NDArray[np.uint8]) -> float:
     """Return the grey below which a pixel is ink: between the page's own print and its paper."""
-    core = cv2.erode(printed, np.ones((3, 3), np.uint8))
-    told = grey[core.view(np.bool_)]
-    black = float(np.median(told)) if told.size else 60.0
+    core = np.asarray(cv2.erode(printed, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    black = float(percentiles(grey, (50,), core)[0]) if core.any() else 60.0
     return min(max(255 - _DARK * (255 - black), 120.0), 210.0)
