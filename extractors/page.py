@@ -62,13 +62,8 @@ class Box(NamedTuple):
 
 def around(boxes: Iterable[Box]) -> Box:
     """Return the smallest box around *boxes* (at least one)."""
-    found = list(boxes)
-    return Box(
-        min(b.x0 for b in found),
-        min(b.y0 for b in found),
-        max(b.x1 for b in found),
-        max(b.y1 for b in found),
-    )
+    lefts, tops, rights, lows = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(lows))
 
 
 class Word(NamedTuple):

@@ -74,7 +74,7 @@ def _is_title(line: str, wanted: Sequence[str], *, garbled: bool) -> bool:
     """Whether a plain line is a title, begins with one, or holds one and not much else."""
     spaced = f" {line} "
     for title in wanted:
-        if f" {title} " in spaced and len(line) <= _ROOM * len(title) + 12:
+        if title in line and f" {title} " in spaced and len(line) <= _ROOM * len(title) + 12:
             return True
         slips = len(title) // _LONG if garbled else 0
         if slips and Levenshtein.distance(line, title, score_cutoff=slips) <= slips:

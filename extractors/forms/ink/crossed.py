@@ -75,9 +75,10 @@ def _longest(ink: npt.NDArray[np.uint8], rho: float, turn: float, gap: float) ->
     on = np.flatnonzero(ink[ys, xs])
     if not on.size:
         return None
-    runs = np.split(on, np.flatnonzero(np.diff(on) > max(gap, 1.0)) + 1)
-    best = max(runs, key=len)
-    first, last = int(best[0]), int(best[-1])
+    ends = np.flatnonzero(np.diff(on, append=np.inf) > max(gap, 1.0))
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    best = int(np.argmax(ends - starts))
+    first, last = int(on[starts[best]]), int(on[ends[best]])
     return _Line(float(xs[first]), float(ys[first]), float(xs[last]), float(ys[last]))
 
 

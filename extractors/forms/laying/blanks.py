@@ -41,6 +41,10 @@ _SOFT = 1.0
 """Pixels of the blur. Without it, a third of the words of pale faxes were unlike their print; with 1.5, two
 languages of one form were too alike (0.96 of the words, 0.72 with 1.0)."""
 
+_KEPT = 9
+"""Sheets of which the pictures are kept, at each of two scales: all that there are, since papers of several
+editions come by turns. To draw a sheet anew at both takes 10 ms, 3 % of a page."""
+
 Mask = npt.NDArray[np.uint8]
 """Pixels, each 0 or 1."""
 Points = npt.NDArray[np.float32]
@@ -65,14 +69,10 @@ class Blank:
 
 
 class Look(NamedTuple):
-    """How an empty sheet looks with `SCALE` pixels per point.
-
-    `soft` is as unsharp as a good scan, `ink` where it is printed, `near` that and a pixel around it.
-    """
+    """How an empty sheet looks with `SCALE` pixels per point: as unsharp as a good scan, and its ink."""
 
     soft: Grey
     ink: Mask
-    near: Mask
 
 
 @cache
@@ -81,14 +81,11 @@ def blanks() -> tuple[Blank, ...]:
     return tuple(_blank(sheet) for kind in sorted(forms()) for sheet in sheets(kind))
 
 
-@lru_cache(maxsize=3)
+@lru_cache(_KEPT)
 def look(edition: str, number: int) -> Look:
-    """Return how page *number* of the blank *edition* looks; the last three, 6 MB each, are kept."""
+    """Return how page *number* of the blank *edition* looks; the last ones, 4 MB each, are kept."""
     grey = _drawn(edition, number, SCALE).grey  # not kept: it would drive out those that are asked for again
-    ink = (grey < _INK).view(np.uint8)
-    return Look(
-        soft=soft(grey), ink=ink, near=np.asarray(cv2.dilate(ink, np.ones((3, 3), np.uint8)), np.uint8)
-    )
+    return Look(soft=soft(grey), ink=(grey < _INK).view(np.uint8))
 
 
 def soft(grey: Grey) -> Grey:
@@ -96,9 +93,9 @@ def soft(grey: Grey) -> Grey:
     return np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT), np.uint8)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(_KEPT)
 def picture(edition: str, number: int, scale: float) -> Raster:
-    """Return page *number* of the blank *edition* with *scale* pixels per point; the last four are kept.
+    """Return page *number* of the blank *edition* with *scale* pixels per point; the last ones are kept.
 
     A part of a pixel at the right and lower end is white: PDFium's usual way of drawing stretches the page to
     whole pixels, half of one at the far side, and a box of the blank would not lie where it is drawn.

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -35,6 +36,8 @@ _LIKE, _SHARP, _LOWEST = 0.8, 0.75, 0.3
 _OTHER = 0.9
 """Share of the ink in a word's place that lies on the word; with less it is another word. Ink that a pale
 print has left lies on it with 0.97; of other words in the same face, 0.6 to 0.88 does."""
+_BESIDE = np.ones((3, 3), np.uint8)
+"""Ink lies on a word if it lies a pixel beside it."""
 _INKED = 0.15
 """Ink in a word's place, of what the word has, from which there is something else and not just dust."""
 
@@ -82,7 +85,8 @@ def _another(look: Look, seen: Sight, match: Match) -> bool:
     ink = seen.ink[max(y0 + dy, 0) : y1 + dy, max(x0 + dx, 0) : x1 + dx]
     rows, columns = ink.shape
     there = int(ink.sum())
-    on_it = int((ink & look.near[y0:y1, x0:x1][:rows, :columns]).sum())
+    near = np.asarray(cv2.dilate(look.ink[y0 - 1 : y1 + 1, x0 - 1 : x1 + 1], _BESIDE), np.uint8)[1:-1, 1:-1]
+    on_it = int((ink & near[:rows, :columns]).sum())
     return there > _INKED * int(look.ink[y0:y1, x0:x1].sum()) and on_it < _OTHER * there
 
 
