@@ -54,5 +54,5 @@ def _tidy(zone: Zone, text: str) -> str:
         return re.sub(r"[\s€.,]", "", _CENTS.sub(";", text))
     if sort not in {"name", "text"} or zone.name.endswith("email"):
         return re.sub(r"\s", "", text.translate(_ALIKE) if sort == "text" else text).casefold()
-    parted = BETWEEN.sub("_", text.translate(_ALIKE))
-    return re.sub(r"\s", "", parted).casefold()
+    parted = BETWEEN.sub("_", text)  # before its bars are no letters any more
+    return re.sub(r"\s", "", parted.translate(_ALIKE)).casefold()

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.template import Zone
+from extractors.forms.zones.kinship import kin
 from extractors.forms.zones.looks import apart, hollow
 from extractors.forms.zones.naming import doubtful
 from extractors.forms.zones.proofs import likeness
@@ -91,6 +92,12 @@ def test_white_between_letters_parts_two_words() -> None:
 
     assert seen.text == "San Martín"
     assert seen.signals.second in {"same", "accents"}
+
+
+@pytest.mark.parametrize(("one", "other"), [("LI NA", "LINA"), ("Abdel Ali", "AbdelAli")])
+def test_white_beside_a_bar_parts_two_words_as_well(one: str, other: str) -> None:
+    """Whichever letter the bar is: LINA TEO passed for LI NA TEO, which the recogniser saw."""
+    assert kin(zone("given_name"), one, other) == "other"
 
 
 @pytest.mark.parametrize("text", ["C", "V", "G"])
