@@ -11,7 +11,7 @@ from extractors.prose import Prose
 
 _HINT = re.compile(
     r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin\w*|venid[oa]|vino|llegad[oa]|llego)"
-    r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])"
+    r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:)"
     r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
 )
 _LABEL = re.compile(r"(?<!\w)(?:[Dd]esde|DESDE|[Dd]ende|DENDE|[Hh]acia|HACIA)\s*:\s*[A-ZÀ-Ý]")
@@ -22,7 +22,7 @@ _PART = re.compile(r"\s[–—-]\s|[(),;/|\n]")
 def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, int]]) -> Iterator[str]:
     """Yield the words of *prose* that tell a place somebody came from, where no movement has a place.
 
-    A country's name alone tells one within the *scopes* of the movements; elsewhere it may be that of a birth.
+    A country's name alone tells one within the *scopes* of the movements; elsewhere it may be a birth's.
     """
     moves = [event for event in events if event.what in {"in", "out"}]
     if not moves or any(event.other is not None for event in moves):

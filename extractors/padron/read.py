@@ -33,6 +33,8 @@ from extractors.padron.town import province, town
 from extractors.padron.wrapped import with_whole_labels
 from extractors.page import Page, around
 
+_SURE = 0.95
+"""Certainty of the day of issue from which a later day is that of no movement; a scan may misread a year."""
 _EITHER = 0.85
 """Certainty at most of what stands on a page that two papers share."""
 
@@ -82,7 +84,7 @@ def _register(
     residents = residents_field(people)
     several = residents is not None and len(residents.value) > 1
     form = form_field(layout, several=several)
-    told = _settled(told, known)
+    told = _settled(told, known, digital=all(page.reader == "text" for page in layout.pages))
     listed = form is not None and form.value in {"collective", "cohabitation"}
     if several or (residents is not None and listed):
         told = _own_lines(told, people, known)
@@ -149,14 +151,23 @@ def _with_dateline(told: Told) -> Told:
     return replace(told, loose_dates=(*told.loose_dates, *told.datelines))
 
 
-def _settled(told: Told, known: Mapping[str, Field]) -> Told:
-    """Drop loose dates that say again what is known: the day of issue, the birth of the person."""
+def _settled(told: Told, known: Mapping[str, Field], *, digital: bool) -> Told:
+    """Drop loose dates that say again what is known: the day of issue, the birth of the person.
+
+    Nor can a day after that of a digital paper be one of a movement that it tells.
+    """
+    made = known.get("issued_on")
+    last = str(made.value) if digital and made is not None and made.confidence >= _SURE else "9999"
     days = {
         known[name].value for name in ("issued_on", "person.birth_date", "last_change_on") if name in known
     }
     return replace(
         told,
-        loose_dates=tuple(date for date in told.loose_dates if date.value not in days or date.value is None),
+        loose_dates=tuple(
+            date
+            for date in told.loose_dates
+            if date.value is None or (date.value not in days and str(date.value) <= last)
+        ),
     )
 
 

@@ -58,6 +58,8 @@ _INFORM = re.compile(
     r"|(?:^|\n)[^\n.:;]{0,40}(?:errolda|padron)\w*[ -]+(?:historiko|historic|informe)\w*"
 )
 """Titles of papers that inform of the register and certify nothing."""
+_UNREAD = 0.6
+"""Certainty at most of that on a scan: the word that certifies may be one that nobody could read."""
 _SPACED = re.compile(r"(?<!\w)(?:\w[ ]{1,3}){7,}\w(?!\w)")
 """A title written with a blank after each letter."""
 _GLUED = re.compile(
@@ -100,7 +102,10 @@ def starts(page: Page, *, volante: bool) -> float:
     whole = _is_register(folded, page)
     if whole < 0.5:
         return 0.0 if whole < 0.3 else whole / 2
-    says_volante = _VOLANTE.search(folded) is not None or _informs(folded, page)
+    says_volante = _VOLANTE.search(folded) is not None
+    if not says_volante and _informs(folded):
+        says_volante = True
+        whole = whole if page.reader == "text" else min(whole, _UNREAD)
     if says_volante != volante:
         return 0.1 if volante else 0.15
     return whole if volante or _CERTIFIES.search(folded) else whole * 0.6
@@ -116,13 +121,8 @@ def _drawn_together(folded: str) -> str:
     return _SPACED.sub(glued, folded)
 
 
-def _informs(folded: str, page: Page) -> bool:
-    """Whether a digital paper is headed as one that informs, and certifies nothing.
-
-    On a scan the word that certifies may be one of those that nobody could read.
-    """
-    if page.reader != "text":
-        return False
+def _informs(folded: str) -> bool:
+    """Whether a paper is headed as one that informs, and certifies nothing."""
     head = "\n".join(folded.split("\n")[:14])
     return _INFORM.search(head) is not None and _CERTIFIES.search(folded) is None
 
@@ -130,7 +130,7 @@ def _informs(folded: str, page: Page) -> bool:
 def _is_register(folded: str, page: Page) -> float:
     """Return how sure it is that the text of a *page* is a register's paper, of whatever force."""
     told = _REGISTER.search(folded) is not None or _moves(folded) or _listed(folded, page)
-    informs = _informs(folded, page)
+    informs = _informs(folded)
     verb = _SPEAKS.search(folded) is not None
     evidence = (
         (_titled(folded[: max(len(folded) // 2, 600)], told=told) or informs, 0.35),
