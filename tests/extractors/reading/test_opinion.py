@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from extractors.certainty import Signals, certainty
@@ -12,6 +13,7 @@ from extractors.kinds import kinds
 from extractors.page import Page, Word
 from extractors.reading import lettering, pdf, whole
 from extractors.reading.opinion import Heard, heard
+from extractors.reading.raster import Raster
 from extractors.reading.verdict import OUTVOTED
 from fixtures.certificates import draw
 from fixtures.people import human
@@ -125,3 +127,21 @@ def test_a_page_of_text_is_left_as_it_is(paper: bytes):
     digital = pdf.pages(paper)[0]
 
     assert heard(digital, [digital.words[0].box]).page is digital
+
+
+def test_figures_of_a_fax_are_sure_where_others_of_the_page_vouch_for_them(page: Page):
+    """A stroke that it lost leaves no grey: a figure like no other of the page may be another one."""
+    scan = page.picture()
+    bits = np.where(scan.grey < 140, 0, 255).astype(np.uint8)
+    fax = replace(page, picture=lambda: Raster(grey=bits, scale=scan.scale, bilevel=True))
+    first = next(word for word in page.words if word.text == "13/06/2018").box
+    x, y = (round(side * scan.scale) for side in (first.x0, first.y0))
+    spoilt = bits.copy()
+    spoilt[y - 2 : y + 40, x + 16 : x + 19] = 0  # a stroke between the first two figures
+    marred = replace(page, picture=lambda: Raster(grey=spoilt, scale=scan.scale, bilevel=True))
+
+    told, other = ({w.box: w.confidence for w in heard(one, []).page.words} for one in (fax, marred))
+
+    last = next(word for word in page.words if word.text == "08/03/2020").box
+    assert (told[first] >= 0.9, told[last] >= 0.9) == (True, True)
+    assert (other[first] >= 0.9, other[last] >= 0.9) == (False, True)
