@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
@@ -119,7 +120,7 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
 
 
 def _leading(prose: Prose, dates: Sequence[FoundDate]) -> frozenset[int]:
-    """Return the places of all *dates* where each begins a line of its own, as in a list of movements.
+    """Return the places of the *dates* of a list of movements: each begins a line, one after the other.
 
     What stands on the line above tells nothing of such a day.
     """
@@ -128,7 +129,13 @@ def _leading(prose: Prose, dates: Sequence[FoundDate]) -> frozenset[int]:
         and _TELLS.match(prose.text, date.end)
         for date in dates
     ]
-    return frozenset(range(len(dates))) if len(dates) > 1 and all(lead) else frozenset()
+    first = next((at for at, leads in enumerate(lead) if leads), len(lead))
+    count = sum(1 for _ in takewhile(bool, lead[first:]))
+    return (
+        frozenset(range(first, first + count))
+        if count > 1 and not any(lead[first + count :])
+        else frozenset()
+    )
 
 
 def _beside(prose: Prose, date: FoundDate, marks: Sequence[Mark]) -> Mark | None:

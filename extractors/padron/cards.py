@@ -84,10 +84,9 @@ def _row(passage: Passage, card: _Card) -> Row:
 def _without(passage: Passage, cards: Sequence[_Card]) -> Passage | None:
     """Return the lines of *passage* that hold nothing of the *cards*, None when there are none."""
     prose = passage.prose
-    spans = [(min(x.start for x in card), max(x.end for x in card)) for card in cards]
     told = [
-        (prose.text.rfind("\n", 0, start) + 1, prose.text.find("\n", end - 1) % (len(prose.text) + 1))
-        for start, end in spans
+        (prose.text.rfind("\n", 0, card[0].start) + 1, prose.text.find("\n", card[-1].end - 1) + 1)
+        for card in cards
     ]
     words: tuple[Word, ...] = ()
     at = 0
