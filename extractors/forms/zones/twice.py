@@ -151,11 +151,13 @@ def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice
 def _in_letters(how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
     """Return *seen*, where it was agreed on and would not pass, with its worth by letters alone.
 
-    What a second look of the engine alone saw as the recogniser does stays as weak as it is.
+    What a second look of the engine alone saw as the recogniser does stays as weak as it is; and figures,
+    a number's with its letters too, have neither accents nor case.
     """
     signals = seen.signals
     agreed = signals.second == "often" or (signals.second in LIKE and seen.agreed)
-    asked = agreed and signals.proof in {"none", "held"}
+    lettered = how.sort in {"name", "text"} and any(map(str.isalpha, seen.text))
+    asked = agreed and lettered and signals.proof == "none"
     if not asked or certainty("zone", how.sort, signals) >= ACCEPTED:
         return seen
     sure = in_letters(lines, how, seen.text)
