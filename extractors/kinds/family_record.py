@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.document import Field
 from extractors.family.explained import known_words
@@ -15,7 +16,6 @@ from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
 from extractors.page import Page, Word
-from extractors.prose import Prose
 
 _FILE = "family_record.yaml"
 TITLED = 0.95
@@ -30,10 +30,10 @@ def starts(page: Page) -> float:
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return which record it is, the people in it, where it comes from, and the day it was issued."""
     record = _record(pages[0])
+    title = _title(pages[0], record) if record else None
     issued = first(spots(pages, labels(_FILE)).get("issued_on", ()), day)
-    prose = Prose(pages[:1])
     found = {
-        "record": prose.field(0, max(prose.text.find("\n"), 1), record, TITLED) if record else None,
+        "record": title,
         "people": people(record, pages) if record else None,
         "issued_on": issued,
         "country": issuer(pages[0]),
@@ -47,6 +47,15 @@ def _record(page: Page) -> str | None:
     """Return the slug of the record whose title stands on *page*."""
     titles: Mapping[str, list[str]] = data(_FILE)["titles"]
     return next((slug for slug, words in titles.items() if titled(page, words)), None)
+
+
+def _title(page: Page, record: str) -> Field:
+    """Return the record at the line that is its title, else at the first line, where two lines make it."""
+    words = data(_FILE)["titles"][record]
+    own = (line for line in page.lines if titled(replace(page, words=line.words), words))
+    line = next(own, page.lines[0])
+    sure = min([TITLED, *(word.confidence for word in line.words if any(map(str.isalnum, word.text)))])
+    return Field(value=record, text=line.text, confidence=sure, page=page.number, box=line.box)
 
 
 def known(page: Page) -> frozenset[Word]:

@@ -323,3 +323,11 @@ def test_a_degree_for_a_time_says_until_when_or_leaves_it_open(letter, words, un
     """A degree that is not for good is never taken for one."""
     pages = letter("CERTIFICADO DEL GRADO DE DISCAPACIDAD", f"grado de discapacidad del 70 %, {words}")
     assert kind("disability_certificate")(pages)["valid_until"].value == until
+
+
+def test_which_record_it_is_stands_at_its_title(letter):
+    """The office above the title is not what tells a marriage from a birth."""
+    page, *_ = letter("REGISTRO CIVIL DE CEUTA", "CERTIFICADO DE MATRIMONIO", "Fecha: 05/06/2010")
+    words = tuple(w._replace(confidence=0.6) if w.text == "MATRIMONIO" else w for w in page.words)
+    record = kind("family_record")([replace(page, words=words)])["record"]
+    assert (record.value, record.text, record.confidence) == ("marriage", "CERTIFICADO DE MATRIMONIO", 0.6)
