@@ -73,8 +73,10 @@ def origin_lost(layout: Layout, periods: Field) -> bool:
 
     Where lines of two columns run into each other the label and its value are apart, or stand in a table that
     tells of no stay; the cause alone would say less than the paper does: whoever came from abroad would have
-    moved within Spain.
+    moved within Spain. So would one whose country has a speck beside it that was read as a word.
     """
+    if any(_country_and_more(one["origin"]) for one in periods.value):
+        return True
     arrived = [one for one in periods.value if one["cause_in"] == "residence_change"]
     if not arrived or any(one["origin"] for one in arrived):
         return False
@@ -82,6 +84,13 @@ def origin_lost(layout: Layout, periods: Field) -> bool:
     return any(cell is not None and cell.text.strip(" -\n") for cell in cells) or any(
         _ORIGIN.search(fold(passage.prose.text)) for passage in layout.passages
     )
+
+
+def _country_and_more(origin: str | None) -> bool:
+    """Whether an origin that is no country would be one without one of its words: "Marruecos A"."""
+    words = (origin or "").split()
+    rests = (" ".join(words[:at] + words[at + 1 :]) for at in range(len(words)))
+    return len(words) > 1 and country(" ".join(words)) is None and any(map(country, rests))
 
 
 def cause_lost(layout: Layout, periods: Field) -> bool:

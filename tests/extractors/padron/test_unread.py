@@ -41,6 +41,16 @@ def test_the_former_municipality_is_the_origin(fields_of, line):
     assert fields["periods"].confidence >= 0.9
 
 
+@pytest.mark.parametrize(
+    ("origin", "sure"),
+    [("Marruecos Ta", False), ("i Marruecos", False), ("Arcos de la Frontera", True), ("Marruecos", True)],
+)
+def test_a_country_with_a_word_more_leaves_the_stay_in_doubt(fields_of, origin, sure):
+    """A speck beside it was read as a letter: who came from abroad would have moved within Spain."""
+    lines = f"Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\nProcedencia: {origin}"
+    assert (fields_of(*HEAD, lines, *FOOT)["periods"].confidence >= 0.9) is sure
+
+
 def test_an_origin_that_is_asked_for_and_lost_leaves_the_stay_in_doubt(fields_of):
     """The label ran into another column: whoever came from abroad must not have moved within Spain."""
     lines = "Fecha de alta: 01/02/2021\nMotivo: cambio de residencia\n"
