@@ -9,6 +9,7 @@ from extractors.languages.dates import dates_in
 from extractors.padron.coded import spelled_out
 from extractors.padron.labels import Labelled, labels_of
 from extractors.padron.layout import Layout, Passage
+from extractors.padron.names import is_name
 from extractors.padron.rows import movement
 from extractors.padron.table import Row, Table
 from extractors.page import Word, around
@@ -21,6 +22,11 @@ _MORE = frozenset(
 )
 """Labels that tell more of a movement."""
 
+_NAMES = frozenset({"name_full", "name_reversed", "given_name", "surnames", "asker"})
+"""Labels that tell whose the movements are."""
+_OVER = 2.0
+"""Heights of a card within which a line stands over the first."""
+
 _Card = list[Labelled]
 
 
@@ -28,17 +34,38 @@ def with_cards(layout: Layout) -> Layout:
     """Return *layout* with the movements of such cards as the rows of one table, out of the text."""
     rows: list[Row] = []
     passages: list[Passage] = []
+    people: set[str] = set()
     for passage in layout.passages:
         cards = _cards(passage.prose)
         rows += [_row(passage, card) for card in cards]
         rest = _without(passage, cards) if cards else passage
+        people |= _people(passage.prose) if cards else set()
         passages += [rest] if rest is not None else []
-    if not rows:
+    if not rows or len(people) > 1 or _names_between(layout.passages, rows):
         return layout
     meanings = tuple(dict.fromkeys(meaning for row in rows for meaning in row.cells))
     return replace(
         layout, tables=(*layout.tables, Table(meanings=meanings, rows=tuple(rows))), passages=tuple(passages)
     )
+
+
+def _people(prose: Prose) -> set[str]:
+    """Return the names behind labels in *prose*."""
+    return {label.value for label in labels_of(prose) if label.meaning in _NAMES and label.value}
+
+
+def _names_between(passages: Sequence[Passage], rows: Sequence[Row]) -> bool:
+    """Whether what may be a name stands alone over a card: they may be several people's."""
+    page, top = rows[0].page, rows[0].box.y0
+    last = rows[-1].page.number, rows[-1].box.y0
+    lines = (
+        line
+        for passage in passages
+        for line in passage.prose.text.split("\n")
+        if (page.number, top - _OVER * rows[0].box.height) <= (passage.page.number, passage.box.y1)
+        and (passage.page.number, passage.box.y0) <= last
+    )
+    return any(len(line.split()) > 2 and is_name(line.strip(" .,;-•")) for line in lines)
 
 
 def _cards(prose: Prose) -> list[_Card]:

@@ -150,3 +150,13 @@ def test_a_number_behind_a_name_is_none_of_it(fields_of, behind):
     """Whatever sign parts them."""
     fields = fields_of(*HEAD, f"Apellidos y nombre: SAIDI OMAR, NOOR {behind}", "Fecha de alta: 13/01/2024")
     assert fields["person.given_name"].value == "NOOR"
+
+
+@pytest.mark.parametrize("over", ["Persona: {}. ", "{}\n"])
+def test_cards_under_several_names_are_not_one_persons(told, over):
+    """The second card is the brother's."""
+    _, confidence = told(
+        over.format("NOOR SAIDI OMAR") + "Fecha: 04/09/2013 Movimiento: Alta Causa: Omisión",
+        over.format("ALI SAIDI OMAR") + "Fecha: 25/05/2022 Movimiento: Baja Causa: Caducidad",
+    )
+    assert confidence < 0.9
