@@ -33,12 +33,8 @@ _COLOURED = 0.02
 """Share of a word's place that is in colour, from which a seal's ink lies on its figures."""
 _CONTRAST = 0.25
 """How much darker than its paper ink is, below which nothing is measured."""
-_FAINT, _PALE = 0.5, 0.12
-"""Share of black up to which it is a page's grain or a soft edge, and in a place of a form, where typewriters
-may strike unevenly. Of 180 strips in 98 faces 15 were held at 0.5 and 41 at 0.12; of 180 typed over, 148 and
-137."""
-_COLUMN, _SIGN = 0.6, 2.0
-"""Black pixels of a column, and of a sign, from which it is one."""
+_FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
+"""Share of black that is paper's own; black pixels of a column, and of a sign, from which it is one."""
 _PART = 0.25
 """Share of a sign's breadth around its end in which two that touch are parted."""
 
@@ -78,7 +74,7 @@ def doubled(text: str, grey: npt.NDArray[np.uint8]) -> bool:
 
     What is filled in may have been typed by machines that strike unevenly.
     """
-    return _heavy(list(_measured("".join(text.split()), grey, _PALE)), _UNEVEN)
+    return _heavy(list(_measured("".join(text.split()), grey)), _UNEVEN)
 
 
 def _heavy(found: Sequence[_Figure], uneven: float = 1.0) -> bool:
@@ -107,12 +103,12 @@ def _worth(word: Word) -> bool:
 
 def _figures(word: Word, picture: Picture) -> Iterator[_Figure]:
     """Yield the figures of *word*, each with its ink; none where signs cannot be parted."""
-    yield from _measured(word.text, picture.cut(word.box.grown(1.0)), _FAINT)
+    yield from _measured(word.text, picture.cut(word.box.grown(1.0)))
 
 
-def _measured(signs: str, grey: npt.NDArray[np.uint8], faint: float) -> Iterator[_Figure]:
-    """Yield the figures among *signs*, which stand in *grey*, each with its ink darker than *faint*."""
-    ink = _inked(grey, faint)
+def _measured(signs: str, grey: npt.NDArray[np.uint8]) -> Iterator[_Figure]:
+    """Yield the figures among *signs*, which stand in *grey*, each with its ink."""
+    ink = _inked(grey)
     parts = [] if ink is None else _parted(ink, len(signs))
     own = [float(ink[:, part].sum()) for part in parts] if ink is not None else []
     for at, part in enumerate(parts):
@@ -129,8 +125,8 @@ def _usual(sign: str) -> float:
     return _LETTER if sign.isalpha() else _STROKE
 
 
-def _inked(grey: npt.NDArray[np.uint8], faint: float) -> _Ink | None:
-    """Return how black what is blacker than *faint* is, 0 to 1 or a little more; None where hardly any is."""
+def _inked(grey: npt.NDArray[np.uint8]) -> _Ink | None:
+    """Return how black each pixel is, 0 to 1 or a little more; None where there is hardly any ink."""
     if not grey.size:
         return None
     paper = np.maximum(np.percentile(grey, 90, axis=0), 1.0)  # a shadow's edge runs through many a photo
@@ -139,7 +135,7 @@ def _inked(grey: npt.NDArray[np.uint8], faint: float) -> _Ink | None:
     if black < _CONTRAST:
         return None
     ink = np.clip(dark / black, 0.0, 1.2)
-    ink[ink < faint] = 0.0
+    ink[ink < _FAINT] = 0.0
     return ink
 
 

@@ -108,14 +108,6 @@ def test_bold_print_is_not_typed_over():
     assert not overtyped(page(Image.fromarray(heavy), font))
 
 
-def test_the_pale_edge_of_a_seal_beside_a_figure_is_no_second_figure():
-    """Only what is nearly as black as the figures was typed."""
-    sheet, pen, font = paper()
-    left = 30 + font.getlength("Fecha de alta: 14/03/2025")
-    pen.line((left - 9, 84, left + 3, 124), 172, 6)
-    assert not overtyped(page(sheet, font))
-
-
 def test_the_edge_of_a_shadow_over_figures_is_no_second_figure():
     """In a photo the paper itself is darker there: ink is measured against it."""
     sheet, _, font = paper()
