@@ -32,6 +32,8 @@ class Event:
     """Whether all words that may tell its cause are understood."""
     row: int | None = None
     """The table row it stands in: an alta and a baja of one row are one stay."""
+    behind: tuple[Field, ...] = ()
+    """Where its cause and its place of coming or going stand, behind labels of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

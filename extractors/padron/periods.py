@@ -127,6 +127,7 @@ def _richer(one: Event, two: Event) -> Event:
         other=best.other or less.other,
         address=best.address or less.address,
         municipality=best.municipality or less.municipality,
+        behind=(*best.behind, *less.behind),
     )
 
 
@@ -217,10 +218,14 @@ def _said_again(told: Told, stays: Sequence[Stay]) -> bool:
 
 
 def _item(stay: Stay, sure: float) -> Item:
-    """Return the place of one stay: around its dates on the page of the first."""
+    """Return the place of one stay: around its dates, and what labels tell of them, on the page of the first.
+
+    What stands there is looked at once more on a scan: a misread cause or origin is as wrong as a day.
+    """
     dates = [event.date for event in stay.events]
     page = dates[0].page
-    boxes = [date.box for date in dates if date.page == page]
+    spots = [*dates, *(spot for event in stay.events for spot in event.behind)]
+    boxes = [spot.box for spot in spots if spot.page == page]
     return Item(page=page, box=around(boxes), confidence=min([sure, *(d.confidence for d in dates)]))
 
 

@@ -45,7 +45,7 @@ def with_reasons(told: Told, labels: Sequence[Labelled]) -> Told:
         if told_more is None:
             over.append(spot)
             continue
-        events[target] = told_more
+        events[target] = replace(told_more, behind=(*told_more.behind, spot))
         taken.append(spot)
     stray = [word for word in told.stray_words if not any(_covers(spot, word) for spot in taken)]
     return replace(told, events=tuple(events), stray_words=(*stray, *over))

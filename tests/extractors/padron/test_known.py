@@ -44,3 +44,13 @@ def test_a_province_of_a_scan_that_is_none_is_not_believed(name: str, *, sure: b
 
     assert (certificate([page])["province"].confidence >= 0.9) == sure
     assert certificate([replace(page, reader="text")])["province"].confidence >= 0.9
+
+
+def test_what_labels_tell_of_a_stay_stands_in_its_place():
+    """A scan's words are doubted in the place of a stay: a speck beside a country makes it another origin."""
+    told = ("Fecha de alta: 13/06/2018", "Nombre: Ana Prueba", "Causa: Cambio de residencia")
+    page = _page("Ayuntamiento de Vigo", "CERTIFICADO DE EMPADRONAMIENTO", *told, "Procedencia: Ceuta A")
+
+    stay = certificate([page])["periods"].items[0]
+
+    assert stay.box.holds(*page.words[-1].box.middle)
