@@ -24,7 +24,18 @@ _HEALTH_CARE = re.compile(
 )
 _CONVENIO = re.compile(r"\bconvenio especial\b(?!.*\b(?:seguridad social|seguridade social|cotiza\w*)\b)")
 """The *convenio especial* with the Social Security is about contributions, and another one."""
-_TAKES_BACK = re.compile(r"\b(?:no|non|ni|nin|salvo|excepto|excluid\w+|excepcion)\b")
+_PLAIN = re.compile(
+    r"solicitude?|solicitar|peticion|pedir|instancia|present(?:ar|acion)|tramit(?:es?|ar|acion)"
+    r"|[gx]estion(?:es|s)?|proced(?:imi|em)entos?|procedimientos?|obten(?:er|cion)|reconoc\w+|reconec\w+"
+    r"|derecho|dereito|alta|su[bs]*cri(?:bir|pcion)|formaliza(?:r|cion)|firmar?|convenio|especial|prestacion(?:e?s)?"
+    r"|asistencia|atencion|cobertura|c[ou]idados?|sanitari[oa]s?|medic[oa]s?|farmaceutica|salud|saude|public[oa]"
+    r"|sistema|nacional|instituto|gestora|ingesa|inss|seguridade?|social|titular(?:es)?|beneficiari[oa]s?"
+    r"|tod[oa]s?|cualquiera?|calquera|cuant[oa]s?|rela(?:tiv|cionad)[oa]s?|correspondientes?|referentes?|necesari[oa]s?"
+    r"|ceuta|melilla|orden?|ssi|rd|real|decreto|modelo|art(?:iculo)?|d[aeo]l?|d[ao]s|d|las?|el|l?os?|as?|al|ao|ante|y|e|en"
+    r"|na|para|por|con|sobre|como|sua?|mi|mina|est[ae]|que|se|sean?"
+)
+"""Words of an application for health care. Another may name another matter: a claim, a refund, a withdrawal,
+somebody else's right, another place, an end; a person reads it."""
 
 
 def covers(application: Application, paper: Representation, law: Law) -> bool:
@@ -39,7 +50,7 @@ def covers(application: Application, paper: Representation, law: Law) -> bool:
     own = _HEALTH_CARE.search(told) or (
         application.procedure == "convenio_especial" and _CONVENIO.search(told)
     )
-    return bool(own) and not _TAKES_BACK.search(told)
+    return bool(own) and all(map(_PLAIN.fullmatch, re.findall(r"[^\W\d_]+", told)))
 
 
 def _bare(words: str) -> str:
