@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from extractors.document import Field
+from extractors.family.marginal import ended
 from extractors.kinds import Kind
 from extractors.kinds._labels import Spot, spots
 from extractors.kinds._pages import numbered_on
@@ -24,6 +26,8 @@ _PROVISIONAL = re.compile(
     r"|validez (?:hasta|ata)|vigen(?:te|cia) (?:hasta|ata)|vixen(?:te|cia) (?:hasta|ata))\b"
 )
 _REACH = 80
+OVER = 0.5
+"""Certainty of a degree that the paper may take back: a person reads what was decided."""
 _NAMED = re.compile(r"\bgra(?:do|o|u)\s+(?:total\s+)?de\s+discapaci[dt]ad?e?t?\b")
 
 
@@ -31,10 +35,10 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return whose degree it is, how high, and until when."""
     prose = Prose(pages)
     places = spots(pages, labels(_FILE))
-    found = {
-        "degree": first(map(_figures, places.get("degree", ())), _percent) or _in_prose(prose),
-        "valid_until": first(places.get("valid_until", ()), day) or _until(prose),
-    }
+    degree = first(map(_figures, places.get("degree", ())), _percent) or _in_prose(prose)
+    if degree is not None and ended(pages):
+        degree = replace(degree, confidence=min(OVER, degree.confidence))
+    found = {"degree": degree, "valid_until": _held(first(places.get("valid_until", ()), day), prose)}
     return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
 
 
@@ -52,11 +56,18 @@ def _percent(text: str) -> Parsed | None:
     return Parsed(int(found[1]), 0.95) if found and int(found[1]) <= 100 else None
 
 
-def _until(prose: Prose) -> Field | None:
-    """Return the day until which a sentence says that the degree holds; no value where it gives none."""
-    said = _PROVISIONAL.search(prose.folded)
-    if said is None:
-        return None
+def _held(labelled: Field | None, prose: Prose) -> Field | None:
+    """Return the day until which the degree holds; in doubt where a sentence gives another than the label."""
+    told = [_until(prose, said) for said in _PROVISIONAL.finditer(prose.folded)]
+    if labelled is None:
+        return told[0] if told else None
+    if all(one.value in {None, labelled.value} for one in told):
+        return labelled
+    return replace(labelled, confidence=min(OVER, labelled.confidence))
+
+
+def _until(prose: Prose, said: re.Match[str]) -> Field:
+    """Return the day until which the words *said* let the degree hold; no value where they give none."""
     for date in dates_in(prose.text[said.end() : said.end() + _REACH])[:1]:
         start, end = said.end() + date.start, said.end() + date.end
         value = date.value.isoformat() if date.value else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from extractors.document import Field
 from extractors.kinds import Kind
@@ -22,6 +24,11 @@ _IN_WORDS = 0.85
 """Certainty of a declaration of income that has no labels."""
 _MONTHLY = re.compile(r"\b(?:mensual\w*|mensuais|al mes|ao mes|cada mes|por mes|trimestral\w*)\b")
 """An amount of a month is not that of a year."""
+_OTHER_MONEY = re.compile(
+    r"\b(?:dirhams?|dh|mad|dolar\w*|usd|libras|gbp|pesos?|bolivares|soles|reales|francos?|rublos?|yuan\w*)\b"
+)
+"""An amount in other money is not that many euros."""
+_DOUBT = 0.5
 _NEAR = 60
 _IN_YEAR = re.compile(r"\b(?:ano|anos|ejercicio|exercicio|ejercicio fiscal)\s+(20\d\d)\b")
 _EUROS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)\s*(?:€|euros\b)")
@@ -37,11 +44,21 @@ def starts(page: Page) -> float:
 def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return whose income it is, of which year, and how much; a sentence counts where it gives one amount."""
     places, prose = spots(pages, labels(_FILE)), Prose(pages)
+    amount = first(places.get("annual_income", ()), _amount) or _one(prose, _EUROS, _amount)
     found = {
         "year": first(places.get("year", ()), _year) or _one(prose, _IN_YEAR, _year),
-        "annual_income": first(places.get("annual_income", ()), _amount) or _one(prose, _EUROS, _amount),
+        "annual_income": _doubted(amount, prose) if amount is not None else None,
     }
     return identified(places, prose) | {field: value for field, value in found.items() if value is not None}
+
+
+def _doubted(amount: Field, prose: Prose) -> Field:
+    """Return an amount, in doubt where the paper tells of a greater one, of months or of other money."""
+    told = (_amount(prose.text[slice(*match.span(1))]) for match in _EUROS.finditer(prose.folded))
+    greater = any(Decimal(one.value) > Decimal(amount.value) for one in told if one)
+    if greater or _MONTHLY.search(prose.folded) or _OTHER_MONEY.search(prose.folded):
+        return replace(amount, confidence=min(_DOUBT, amount.confidence))
+    return amount
 
 
 def _one(prose: Prose, pattern: re.Pattern[str], parser: Parser) -> Field | None:
