@@ -37,13 +37,14 @@ _OTHER_REGISTER = re.compile(
 """Words that somebody stands in another list than that of the residents, or that a period was looked up."""
 _PLACE = r"[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý'’·-]{2,}(?:[ -](?:(?:de|del|la|las|los|el|da|do)\s)*[A-ZÀ-Ý][\w'’·-]*){0,4}"
 _TOWN = re.compile(
-    r"(?:[Ee]mpadron|EMPADRON|[Ee]mpadroa|[Ii]nscri[tp]|INSCRIT|[Pp]adr[oó]n?(?!\w)|PADR[OÓ]N?(?!\w))\w*"
+    r"(?:[Ee]mpadron|EMPADRON|[Ee]mpadroa|[Ii]nscri[tp]|INSCRIT|[Pp]adr[oó]n?(?!\w)|PADR[OÓ]N?(?!\w)|[Aa]lta(?=\s+(?:en|a|no|na)\s)"
+    r"|(?:[Rr]esid|[Vv]iv)i(?:[oó]|[uú]|[aá]|[ií]a)(?=\s+(?:en|a|no|na)\s))\w*"
     r"(?:,?\s+(?:[Mm]unicipal|de\s+[Hh]abitantes|d['’]habitants|anterior\w*|previamente|antes))*\s*"
     r"(?:(?<=iento):[ ]*|\s(?:en|de|del|a|al|no|na|do|da|en\s+el|en\s+la|del?\s+la))\s*"
     r"(?:(?:el|la|l['’]|o|a)\s*)?(?:(?:[Mm]unicipio|[Aa]yuntamiento|ciudad|[Cc]oncello|[Mm]unicipi|[Aa]juntament|localidad)\s+"
     rf"(?:de|d['’])\s*)?(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
 )
-"""The name of the place where somebody was registered."""
+"""The name of the place where somebody was registered, or lived once."""
 _NO_TOWN = re.compile(
     r"(?:altas?|bajas?|desde|calle|avenida|avda?|plaza|rua|praza|carrer|placa|passeig|paseo|camino|carretera|ronda|travesia|espana"
     r"|padron|padro|municipal|habitantes|habitants|municipio|ayuntamiento|concello|ajuntament|registro|don|dona"

@@ -21,6 +21,7 @@ _KIN = re.compile(
 )
 """Words before a name that tell who somebody is to the person spoken of."""
 _AND = re.compile(r"\s*,?\s*(?:y|e|i|eta)?\s*(?:de|d['’]|a|por|con)?\s*")
+"""What stands between two of the kin."""
 _SOMEBODY = re.compile(
     r"\W*(?:(?:y|e|i|asimismo|tambien|ademas|igualmente)[\s,]+)?(?:que\s+)?"
     r"(?:(?:sus?|seus?|suas?|la\s+seva|el\s+seu|l[oa]s?|el|els)\s+(?:citad\w+\s+|actual\s+)?"
@@ -29,7 +30,15 @@ _SOMEBODY = re.compile(
     r"|titular\s+de(?:\s+la)?\s+(?:hoja|vivienda)|propietari[oa]|arrendador[a]?|resto))(?!\w)"
 )
 """Somebody of the home or the family without a name, who is spoken of at the beginning of what is told."""
-"""What stands between two of the kin."""
+_WHO = re.compile(
+    r"(?<!\w)(?:sus?|seus?|suas?|la\s+seva|el\s+seu|un|una|unha)\s+"
+    r"(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conxuxe|mujer|muller|dona|marido|home|marit|madre|padre|mare|pare|nai"
+    r"|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|familiar|niet[oa]|tutor[a]?|sobrin[oa]|nebod[a]?|prim[oa]|ti[oa]"
+    r"|suegr[oa]|yerno|nuera|cunad[oa]|abuel[oa]|amig[oa]|inquilin[oa]|companer[oa]|company[a]?)(?!\w)"
+    r"(?:[^.;]{0,60}?[\s,](?:que|quien(?:es)?|qui|quen|(?:el|l[ao]s?|a|o)\s+(?:cual(?:es)?|qual|cal))\s"
+    r"|(?:\s+(?:suy[oa]|seu|seva|menor(?:\s+de\s+edad)?))?\s+(?:inscri|empadron|empadroa)\w+\s)"
+)
+"""Somebody of the family of whom the same sentence goes on to tell: "con su esposa, que causó alta"."""
 _CLAUSE = 200
 """Letters before a movement within which the date of the one before it is looked for."""
 
@@ -78,7 +87,9 @@ def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
     begins = cuts[-1] if cuts else 0
     near = max(begins, bound.start - _CLAUSE)
     days = [begins, *(near + day.end for day in dates_in(prose.text[near : bound.start]))]
-    if any(_SOMEBODY.match(prose.folded, day) for day in days):
+    if any(_SOMEBODY.match(prose.folded, day) for day in days) or _WHO.search(
+        prose.folded, near, bound.mark.end + 1
+    ):
         return True
     if not own:
         return False

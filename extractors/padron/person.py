@@ -68,7 +68,7 @@ def person_fields(labels: Sequence[Labelled], passages: Sequence[Passage]) -> di
         named = whole_name(passage.prose, *found.span("name")) if found is not None else ()
         for name, field in (*named, *_details(passage.prose, start)):
             fields.setdefault(name, field)
-    if "first_surname" not in fields and "given_name" in fields:
+    if "given_name" in fields and _surnames_within(fields):
         fields |= _parted(labels)
     return {f"person.{name}": field for name, field in _doubted(fields).items()}
 
@@ -91,6 +91,12 @@ def _doubted(fields: dict[str, Field]) -> dict[str, Field]:
     return {
         n: replace(f, confidence=min(f.confidence, _GUESS)) if n in names else f for n, f in fields.items()
     }
+
+
+def _surnames_within(fields: dict[str, Field]) -> bool:
+    """Whether no surname was found but within the given name: "Nombre" stands before a whole name."""
+    given, surname = fields["given_name"], fields.get("first_surname")
+    return surname is None or (given.page == surname.page and given.box.common(surname.box) > 0)
 
 
 def _parted(labels: Sequence[Labelled]) -> dict[str, Field]:

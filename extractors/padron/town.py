@@ -17,6 +17,8 @@ from extractors.prose import Prose, fold
 
 STRANGE = 0.85
 """Certainty at most of a province of which nobody has heard, on a scan."""
+_SPELT = 0.8
+"""Certainty of a name that is known by a form of it that two names can have."""
 _NAME = (
     r"(?P<name>[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*"
     r"(?:[ \n](?:(?:de|del|la|las|los|el|da|do|das|dos|y|i|les|els|l['’]|d['’]|DE|DEL|LA|LAS"
@@ -73,7 +75,8 @@ _GENERIC = frozenset(
 def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | None:
     """Return the municipality: what most places of the paper name, surer when they agree."""
     own = [label for label in labels if not label.dated]  # a movement's row may name another town
-    named = [*_labels(own), *(field for passage in passages for field in _named(passage.prose))]
+    paper = "\n".join(passage.prose.folded for passage in passages)
+    named = [*_labels(own), *(field for passage in passages for field in _named(passage.prose, paper))]
     named = named or list(_labels(labels))
     if not named:
         return None
@@ -114,15 +117,29 @@ def _qualified(label: Labelled) -> bool:
     return bool(marks) and bool(re.search(r"\w", label.prose.folded[line : line + marks[0].start]))
 
 
-def _named(prose: Prose) -> Iterator[Field]:
-    """Yield the municipalities that *prose* names as the one whose register it is."""
+def _named(prose: Prose, paper: str) -> Iterator[Field]:
+    """Yield the municipalities that *prose* names as whose register it is; *paper* is all the paper says."""
     for pattern in (_HEAD, _REGISTER):
         for head in pattern.finditer(prose.folded):
             if not _GONE.search(prose.folded, max(head.start() - _CLAUSE, 0), head.start()):
                 yield from _after(prose, head)
     for found in _BASQUE.finditer(prose.text):
         stem = proper(found["name"]) if found["name"].isupper() else found["name"]
-        yield prose.field(found.start("name"), found.end("name"), _BASQUE_NAMES.get(fold(stem), stem), 0.9)
+        name, sure = _of_stem(stem, paper)
+        yield prose.field(found.start("name"), found.end("name"), name, sure)
+
+
+def _of_stem(stem: str, paper: str) -> tuple[str, float]:
+    """Return the name of the town whose Basque genitive has this *stem*, and how sure that is.
+
+    Before -ko a tz is written z: "Zarauzko udala" is Zarautz's, "Gorlizko udala" is Gorliz's.
+    """
+    if fold(stem) in _BASQUE_NAMES:
+        return _BASQUE_NAMES[fold(stem)], 0.9
+    if not fold(stem).endswith("z"):
+        return stem, 0.9
+    whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>t?z)(?!\w)", paper)
+    return (f"{stem[:-1]}{whole['end']}", 0.9) if whole is not None else (stem, _SPELT)
 
 
 def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
