@@ -7,7 +7,7 @@ digit or both together do not carry stays in doubt, with what each saw. Empty pl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,8 +40,8 @@ _OF_FIGURES = frozenset({"code", "number", "date", "amount"})
 _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
 _HARDLY_EMPTY = 0.85
-"""The same under a seal, with which a pen of its colour is lifted off, and where specks may be a letter or
-strokes are too pale to be read."""
+"""The same under a seal, with which a pen of its colour is lifted off, where specks may be a letter or
+strokes are too pale to be read, and on a fax that lost strokes."""
 _STREAKED = 0.85
 """Certainty at most of what a streak or a pen goes down through and both read the same at once: it may
 cover a 1, or void it all."""
@@ -93,7 +93,8 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
     lost = picture.bilevel and lossy(page)
     told = _told(places, page.scale, bilevel=picture.bilevel, lost=lost)
-    read = {at: told[at] if at in places else _empty(page, zone) for at, zone in zones.items()}
+    lost = lost or (picture.bilevel and _in_pieces(places.values()))
+    read = {at: told[at] if at in places else _empty(page, zone, lost=lost) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
     between = remarks(page, [zone.box for zone in sheet.zones])
     return Entries(entries=read, words=(*words, *between), streaks=page.streaks)
@@ -112,9 +113,18 @@ def _place(page: Ground, zone: Zone) -> Place | None:
     return Place(zone, found, seen, make(found, page.scale))
 
 
-def _empty(page: Ground, zone: Zone) -> Entry:
-    """Return the entry of a place in which nothing is written."""
-    unsure = page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
+def _in_pieces(places: Collection[Place]) -> bool:
+    """Whether a fax left what is written in pieces, or but specks of some of it."""
+    texts = [(place.found, place.seen.text) for place in places]
+    return any(place.found.faint for place in places) or (bool(texts) and patchy(texts))
+
+
+def _empty(page: Ground, zone: Zone, *, lost: bool) -> Entry:
+    """Return the entry of a place in which nothing is written, or what was is *lost* but for dust.
+
+    A fax that left other letters in pieces left of a short one, as `6º` or `8`, two or three specks.
+    """
+    unsure = lost or page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 

@@ -159,6 +159,20 @@ def test_specks_that_may_be_a_faded_letter_make_no_sure_emptiness(page):
     assert entry.certainty < 0.9
 
 
+@pytest.mark.parametrize(("gap", "sure"), [(0, True), (3, False), (5, False)])
+def test_a_fax_that_left_letters_in_pieces_leaves_no_place_surely_empty(gap, sure):
+    """Of another letter, an 8 by itself, it may have left nothing but dust."""
+    image = Image.fromarray(blanks.picture(SHEET.edition, 1, SCALE).grey.copy())
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(PRINT, round(11 * SCALE))
+    x0, y0, _, y1 = (round(side) for side in box("representative.first_surname"))
+    pen.text((x0 + 8, (y0 + y1) / 2), "BENALI", font=font, fill=40, anchor="lm")
+    for lost in range(gap):
+        for y in range(y0 + 2 + lost, y1 - 4, 6):
+            pen.line((x0 + 4, y, x0 + 200, y), fill=255)
+    found = read(image, bilevel=True).at
+    assert (found["notification.address.floor"].certainty >= 0.9) == sure
+
+
 def test_a_letter_too_pale_to_be_read_makes_no_sure_emptiness(page):
     """A pencil, or a worn ribbon, is paler than what counts as ink."""
     entry = page.at["notification.address.stair"]
