@@ -8,8 +8,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.kinds._words import data
+from extractors.languages.countries import countries_in
 from extractors.prose import fold
 
+HERE = "ESP"
 FILE = "non_export_certificate.yaml"
 REACH = 6
 """Words before "exportable" within which a denial belongs to it."""
@@ -24,6 +26,16 @@ _TWICE = re.compile(
     r".*\b(?:no|nao|non|ne|n|not|cannot|nicht|kein\w*|nu)\b"
 )
 """A denial of a denial: "no puede afirmarse que no sea"."""
+_PAST = re.compile(r"\b(?:era|fue|etait|fut|was|foi|war|fu)\s+(?:\w+\s+)?$")
+"""What was so once."""
+_WHERE = re.compile(r"\s+(?:a|en|vers|dans|to|in|nach|para|em)\s+(?:el |la |l |les )?(?P<place>[^\W\d_]+)")
+_LIMITED = re.compile(
+    r"\b(?:no obstante|sin embargo|toutefois|cependant|however|nevertheless)\b[^.]{0,80}"
+    r"\b(?:derecho|cobertura|droits?|couvert\w*|entitled|cover\w*)\b"
+    r"|\b(?:valid[oae]|validez|validade|vigente|vigencia|valable|validite|valid|validity)\s+(?:\w+\s+)?"
+    r"(?:hasta|ate|jusqu|until)\b|\bcaduca\b|\bexpires?\b"
+)
+"""A right in Spain all the same, by a treaty perhaps; or a day on which the paper's worth ends."""
 TITLE_ALONE = 0.7
 """What the noun is worth: it names the letter, also one that is asked for, pending, or says the opposite."""
 _LAST_WORDS = re.compile(r"(?:\S+\s+){1,6}$")
@@ -43,6 +55,11 @@ def statements(folded: str) -> tuple[Statement, ...]:
     """Return what a folded text says on exporting the right, in order."""
     said = [*_joined(folded), *_stems(folded), *_bearing(folded)]
     return tuple(sorted(_apart(said)))
+
+
+def limited(folded: str) -> bool:
+    """Whether a letter limits what it says: another right all the same, or a day on which it ends."""
+    return _LIMITED.search(folded) is not None
 
 
 def _apart(said: list[Statement]) -> Iterator[Statement]:
@@ -75,10 +92,19 @@ def _stems(folded: str) -> Iterator[Statement]:
             or _TWICE.search(before)
             or _QUESTION.match(before)
             or (far and not near)
+            or _PAST.search(before)
+            or _elsewhere(folded, match.end())
         )
         tail = _LAST_WORDS.search(before) if near else None
         start = match.start() - (len(tail[0]) if tail else 0)
         yield Statement(start, match.end(), None if unclear else near, 0.4 if unclear else 0.95)
+
+
+def _elsewhere(folded: str, end: int) -> bool:
+    """Whether the right is said not to go to another country than Spain."""
+    said = _WHERE.match(folded, end)
+    named = countries_in(said["place"]) if said else ()
+    return any(country.code != HERE for country in named)
 
 
 def _conditional(before: str, folded: str, end: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from extractors.document import Field, Reading
 from extractors.family.origin import legalised
 from extractors.kinds import Kind
-from extractors.kinds._exportability import FILE, Statement, statements
+from extractors.kinds._exportability import FILE, HERE, Statement, limited, statements
 from extractors.kinds._labels import plain, spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._person import birth_date, person
@@ -25,7 +25,6 @@ from extractors.prose import Prose, fold
 
 _HEAD = 0.3
 """The letterhead's share of the first page."""
-_HERE = "ESP"
 _SIGNED_AT = re.compile(
     r"(?:[^\W\d_ ]{3,25}\s*,\s*(?:a|le|el|den|il|on|ao)?"
     r"|\b(?:fait|delivree?|etablie?|issued|dated|done|signed|expedid[oa]|emitid[oa]|ausgestellt|rilasciat[oa])"
@@ -91,7 +90,8 @@ def _not_exportable(prose: Prose) -> Field | None:
         return Field(
             value=None, text=field.text, confidence=0.3, page=field.page, box=field.box, readings=readings
         )
-    sure = best.certainty if all(one.denied is not None for one in said) else 0.6
+    clear = all(one.denied is not None for one in said) and not limited(prose.folded)
+    sure = best.certainty if clear else 0.6
     chosen = next(one for one in said if one.denied is not None)
     return prose.field(chosen.start, chosen.end, chosen.denied, sure)
 
@@ -128,7 +128,7 @@ def _countries(prose: Prose) -> dict[str, tuple[int, int]]:
     """Return the countries named, each with its first place; Spain is whom the letter is for."""
     found: dict[str, tuple[int, int]] = {}
     for named in countries_in(prose.text):
-        if named.code != _HERE:
+        if named.code != HERE:
             found.setdefault(named.code, (named.start, named.end))
     return found
 

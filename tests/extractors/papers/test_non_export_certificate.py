@@ -32,6 +32,9 @@ SAID = [
     ("El derecho solo sería exportable si fuese pensionista.", None),
     ("El derecho no es exportable, salvo en caso de urgencia.", None),
     ("The right is exportable only to pensioners.", None),
+    ("El derecho de la persona citada no es exportable a Francia.", None),
+    ("El derecho de la persona citada no era exportable a España.", None),
+    ("El derecho a pensión de la persona citada no es exportable a España.", None),
     ("No puede afirmarse que el derecho no sea exportable.", None),
 ]
 
