@@ -36,7 +36,7 @@ _MOST_NUMBERS = 20
 """A paper with more identity numbers is about nobody in particular."""
 REMARKS = "remarks"
 """The kind of the words that are handed in beside the papers."""
-_SETTINGS = ("narrow", "kinds", "wished", "denied_by")
+_SETTINGS = ("narrow", "kinds", "wished", "denied_by", "unless")
 _SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
 _ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
 _ONLY_NO = re.compile(r"\s*[:?]\s*no\s*(?:[.\n]|$)")
@@ -55,7 +55,10 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
-    """One subject: what names it, in which kinds of paper (all where none is named), and what denies it."""
+    """One subject: what names it, in which kinds of paper (all where none is named), and what denies it.
+
+    `unless` are words that change its meaning where they follow at once.
+    """
 
     slug: str
     pattern: re.Pattern[str]
@@ -64,6 +67,7 @@ class _Subject:
     denied_by: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     faint: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +132,16 @@ def _turned_round(subject: _Subject, before: str, folded: str, end: int) -> bool
     """Whether the words *before* a phrase in its sentence, or the answer from *end* on, deny it."""
     if subject.denied_by is not None:
         return bool(subject.denied_by.search(before) or _ONLY_NO.match(folded, end))
+    if subject.unless is not None and subject.unless.match(folded, _next_word(folded, end)):
+        return True
     wished = subject.wished is not None and subject.wished.search(before) is not None
     answered = _ANSWERED_NO.match(folded, end) is not None
     return wished or answered or _denied(before, narrow=subject.narrow)
+
+
+def _next_word(folded: str, end: int) -> int:
+    """Return where the next word of the same line begins."""
+    return end + len(folded[end:]) - len(folded[end:].lstrip(" "))
 
 
 def _whose(subject: _Subject, text: str, folded: str, at: tuple[int, int]) -> Whose:
@@ -184,7 +195,8 @@ def _subjects() -> tuple[_Subject, ...]:
 
 def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
-    wished, faint, denied_by = (entry.get(name) for name in ("wished", "faint", "denied_by"))
+    names = ("wished", "faint", "denied_by", "unless")
+    wished, faint, denied_by, unless = (entry.get(name) for name in names)
     phrases = [p for key, listed in entry.items() if key not in _SETTINGS for p in listed]
     return _Subject(
         slug=slug,
@@ -194,6 +206,7 @@ def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
         denied_by=_directly_before(denied_by) if denied_by else None,
         wished=_any(wished) if wished else None,
         faint=_any(faint) if faint else None,
+        unless=_any(unless) if unless else None,
     )
 
 

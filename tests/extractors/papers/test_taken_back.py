@@ -4,6 +4,8 @@ from importlib import import_module
 
 import pytest
 
+from extractors.mentions import touched
+
 UNSURE = 0.5
 
 
@@ -72,3 +74,36 @@ def test_an_amount_beside_more_or_other_money_is_in_doubt(letter, line):
     lines = ("DECLARACIÓN RESPONSABLE DE INGRESOS", "Ejercicio: 2025", "Ingresos anuales: 1.000,00 €")
     found = kind("income_declaration")(letter(*lines, line))["annual_income"]
     assert (found.confidence <= UNSURE) == (line != "" and "200,00" not in line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No obstante, tiene cobertura en España por convenio.",
+        "Válido hasta el 1 de marzo de 2026.",
+        "",
+    ],
+)
+def test_a_letter_that_limits_what_it_says_is_in_doubt(letter, line):
+    """A treaty's right, or an end of the paper's worth, is for a person to weigh."""
+    lines = ("CERTIFICADO DE NO EXPORTACIÓN DEL DERECHO", "El derecho no es exportable a España.", line)
+    found = kind("non_export_certificate")(letter(*lines))["not_exportable"]
+    assert (found.confidence < 0.9) == bool(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "void"),
+    [
+        ("CANCELADA", True),
+        ("sin que conste que haya sido cancelada", False),
+        ("NO VÁLIDO", True),
+        ("Documento no válido sin firma", False),
+        ("Denunciada por extravío", True),
+        ("Desisto", True),
+        ("Certificado provisional", True),
+        ("Residencia provisional", False),
+    ],
+)
+def test_a_mark_that_takes_a_papers_worth_away(words, void):
+    """What a paper says of how it may be used is no mark."""
+    assert ("void_mark" in touched(words)) == void
