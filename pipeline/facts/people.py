@@ -11,6 +11,8 @@ from validators.facts import AsistenciaRequest, ConvenioRequest, Declaration, Fa
 from validators.identity import same_person
 
 T = TypeVar("T")
+SURE = 0.9
+"""From this confidence on a value counts as read."""
 
 
 def join_cards(sides: Iterable[Identity]) -> tuple[Identity, ...]:
@@ -27,13 +29,22 @@ def join_cards(sides: Iterable[Identity]) -> tuple[Identity, ...]:
 
 
 def _one_card(card: Identity, side: Identity) -> bool:
-    """Whether two documents show one card: a number in common and no kind or number apart."""
+    """Whether two documents show one card: a number in common, no number apart, no other day surely read.
+
+    Two cards that surely say two births are two, and each is looked at.
+    """
     shared = [
         a.value == b.value
         for a, b in ((card.number, side.number), (card.support_number, side.support_number))
         if a and b and a.value and b.value
     ]
-    return bool(shared) and all(shared)
+    return bool(shared) and all(shared) and not _surely_apart(card.birth_date, side.birth_date)
+
+
+def _surely_apart(one: Fact[T] | None, other: Fact[T] | None) -> bool:
+    """Whether two facts were surely read, and differ."""
+    read = [fact for fact in (one, other) if fact is not None and fact.value is not None]
+    return len(read) > 1 and read[0].value != read[1].value and all(f.confidence >= SURE for f in read)
 
 
 def _joined(card: Identity, side: Identity) -> Identity:

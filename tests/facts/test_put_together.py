@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from extractors.document import Item, Part, Reading
 from pipeline.facts import put_together
 from tests.facts.papers import FORM, PLACE, case, field, paper
@@ -67,6 +69,15 @@ def test_two_sides_of_a_card_in_two_files_are_one_card():
 
     assert len(cards) == 1
     assert (cards[0].surnames.value, cards[0].mrz_valid.value) == ("HADDAD", True)
+
+
+@pytest.mark.parametrize(("sure", "cards"), [(0.95, 2), (0.5, 1)])
+def test_two_cards_of_one_number_that_surely_say_two_births_are_two(sure, cards):
+    """One of them is not the applicant's, or was altered; a day read with doubt parts nothing."""
+    said = {"number": "X1234567L", "document": "tie"}
+    front = paper("identity_document", sha="f", birth_date=field("1984-06-21"), **said)
+    other = paper("identity_document", sha="b", birth_date=field("1984-06-22", sure), **said)
+    assert len(put_together(case(FORM, front, other)).identities) == cards
 
 
 def test_a_form_in_two_files_is_one_form():

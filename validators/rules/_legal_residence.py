@@ -18,8 +18,10 @@ from validators.rules._certainty import sure
 from validators.stays import match
 
 _STAY = re.compile(r"\b(?:estudi\w*|estanci\w*|estadi\w*|investigador\w*|practicas)\b")
-_ASKED = re.compile(r"\bsolicitantes?\b")
-"""Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence."""
+_ASKED = re.compile(r"\b(?:solicitantes?|tramite|pendiente|visados?)\b")
+_ACROSS = re.compile(r"\btrans?fronteriz\w+\b")
+"""Cards also prove a stay (estancia, LO 4/2000 arts. 30 and 33), which is no residence, and the work of who
+lives across the border (art. 43)."""
 
 
 @once
@@ -87,9 +89,10 @@ def _surely_over(until: Fact[dt.date] | None, law: Law) -> bool:
 
 
 def _stay_only(permit: Fact[str] | None) -> bool:
-    """Whether the paper's own words say that it proves a stay for studies or a request, not residence."""
+    """Whether the paper's own words say that it proves a stay, a request or work alone, not residence."""
     words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
-    return _ASKED.search(words) is not None or (_STAY.search(words) is not None and "residencia" not in words)
+    no_home = _ASKED.search(words) or _ACROSS.search(words)
+    return no_home is not None or (_STAY.search(words) is not None and "residencia" not in words)
 
 
 def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:

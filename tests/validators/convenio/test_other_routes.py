@@ -37,3 +37,17 @@ def test_who_leaves_or_changes_data_asks_for_no_right(subject, kind, make, route
     """A title that ends the convenio is no reason to keep somebody in it."""
     form = make.form(make.person(), request_type=make.fact(kind))
     assert routed(convenio=(form,), mentions=said(subject, "applicant")) == "approve"
+
+
+@pytest.mark.parametrize(
+    ("permit", "queue"),
+    [
+        ("RESIDENCIA TEMPORAL Y TRABAJO C/A", "approve"),
+        ("TRABAJADOR TRANSFRONTERIZO", "review"),
+        ("EN TRÁMITE DE RENOVACIÓN", "review"),
+        ("VISADO NACIONAL", "review"),
+    ],
+)
+def test_a_card_that_proves_no_residence_is_looked_at(permit, queue, make, routed):
+    """Who works on this side of the border lives on the other (LO 4/2000 art. 43)."""
+    assert routed(identities=(make.card(make.person(), permit=make.fact(permit)),)) == queue
