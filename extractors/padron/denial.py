@@ -82,6 +82,13 @@ _UNDONE = _any(
     rf"{_VOID}|(?:denega|desestima)(?!\w)|archivad[oa]\s+su|nul[oa]\s+de\s+pleno",
     r"(?:sin|dejad[oa]\s+sin|deixad[oa]\s+sen|sense|sen)\s+efect[oe]",
 )
+_OVER = _any(
+    r"(?<!\w)(?:falleci[oó]|ha\s+fallecido|faleceu|va\s+morir)(?!\w)",
+    r"sujet[oa]s?\s+a\s+(?:\w+\s+)?(?:comproba|verifica|inspecci|confirmaci|revisi)\w*",
+    r"(?:debera|debe|habra\s+de|devera|haura\s+de|debera\s+ser)\s+(?:ser\s+)?(?:renova|confirma)[rd]\w*(?![^.]{0,60}cada)",
+    r"transeuntes?(?!\w)",
+)
+"""Somebody died, the entry is still checked or has to be renewed by a day, or is none of a resident."""
 _UNDONE_ENTRY = re.compile(r"baja|baixa|recurs")
 """An undone baja leaves the inscription as it was: another rule speaks of it."""
 _CUT = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=[^\n:]{3,40}:)")
@@ -107,7 +114,7 @@ class Denial(NamedTuple):
 
 def denials(text: str, folded: str) -> Iterator[Denial]:
     """Yield the words of *text* that deny or put off an inscription, each with its sentence."""
-    for pattern in (_NEVER, _ASKED, _UNDONE):
+    for pattern in (_NEVER, _ASKED, _UNDONE, _OVER):
         for found in pattern.finditer(folded):
             begins, ends = _sentence(text, found.start(), found.end())
             if pattern is _UNDONE and _UNDONE_ENTRY.search(folded[begins:ends]):

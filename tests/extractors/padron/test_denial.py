@@ -25,6 +25,10 @@ FOOT = ("Ronda, a 2 de marzo de 2026", "Firmado electrónicamente por la Secreta
         "será dada de alta en el Padrón con fecha 10/05/2019.",
         "figura inscrita en el Padrón desde el 10/05/2019; dicha alta ha sido anulada.",
         "figura inscrita en el Padrón desde el 10/05/2019. Actualmente se encuentra de baja.",
+        "figura inscrita en el Padrón desde el 10/05/2019. Falleció el 1 de febrero de 2026.",
+        "figura inscrita en el Padrón desde el 10/05/2019, sujeta a comprobación de la Policía Local.",
+        "figura inscrita en el Padrón desde el 10/05/2019. Deberá renovar antes del 10 de marzo de 2026.",
+        "figura inscrita como transeúnte en el Padrón desde el 10/05/2019.",
         "estuvo inscrita en el Padrón desde el 10/05/2019.",
     ],
 )
@@ -54,6 +58,7 @@ def test_a_baja_that_is_denied_takes_nothing_from_the_stay(fields_of, text):
         "La inscripción en el Padrón no constituye prueba de residencia legal en España.",
         "Este volante no tiene carácter de certificación.",
         "Fecha de baja: No consta",
+        "El extranjero deberá renovar su inscripción cada dos años.",
         "Se expide para presentar en trámite de convenio especial.",
     ],
 )
