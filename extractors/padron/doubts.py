@@ -21,6 +21,14 @@ _STATE = re.compile(
     r"(?:inactiv|historic|no\s+resident|no\s+empadron|caduc|anul|cancel|suspen|bloque|provision|pend)\w*"
 )
 """A state of the entry that is none of being registered."""
+_UNSETTLED = re.compile(
+    r"(?<!\w)(?:homonim[oa]s?|fe\s+de\s+erratas|fe\s+d['’]errades|donde\s+dice|onde\s+di(?!\w)|on\s+diu(?!\w)"
+    r"|no\s+ha(?:n)?\s+pod(?:ido|ut)\s+(?:ser\s+|se\s+)?(?:verific|comprob|acredit|localiz|contrast|confirm)\w*"
+    r"|(?:sin|a\s+falta\s+de)\s+(?:verific|comprob|confirm|acredit|resol)\w*|pendiente\s+de\s+(?:fallo|recurso)"
+    r"|recurso\s+(?:interpuesto|estimado|pendiente)|interpuso\s+(?:un\s+)?recurso|recurrid[oa]s?|impugnad[oa]s?"
+    r"|(?:fecha|data|alta|inscripcion|inscricion|inscripcio)\s+provisional)"
+)
+"""Words of the register itself that what it tells is not settled, or is another's of the same name."""
 _NAME = r"[A-ZÀ-Ý][\w'’·-]*(?:\s(?:(?:de|del|la|el|los|da|do|dos)\s){0,2}[A-ZÀ-Ý][\w'’·-]*){1,5}"
 _TWO = re.compile(
     r"(?:[Mm]ov[ie]m\w+|[Ii]nscri\w+|[Aa]ltas?|[Bb]a(?:ja|ixa|ixe)s?|[Dd]a[td]os|[Hh]istori\w+)\s+"
@@ -79,7 +87,7 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
 
     *home* is the municipality whose paper it is, None where it is not known.
     """
-    for pattern in (_BROKEN, _STATE):
+    for pattern in (_BROKEN, _STATE, _UNSETTLED):
         yield from (prose.text[slice(*found.span())] for found in pattern.finditer(prose.folded))
     yield from (found[0] for found in _TWO.finditer(prose.text))
     yield from _numbers_missing(prose)

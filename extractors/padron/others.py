@@ -10,9 +10,10 @@ from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.names import own_name, people_named
 from extractors.padron.rows import row_name
 from extractors.padron.table import Row, Table
+from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
-_STOP = re.compile(r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)[.;][ ]+(?=[A-ZÀ-Ý])|\.\n|\n(?=\s*[-•*·\d])")
+_STOP = re.compile(r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)(?:[.;][ ]+(?=[A-ZÀ-Ý])|\.\n)|\n(?=\s*[-•*·\d])")
 """Where the person spoken of may change: a new sentence, a new item of a list; not behind a title."""
 _KIN = re.compile(
     r"(?:hij[oa]|fill[oa]|fill|filla|espos[oa]|conyuge|conxuxe|casad[oa]|casat|viud[oa]|pareja|parella|madre|padre"
@@ -39,6 +40,8 @@ _WHO = re.compile(
     r"|(?:\s+(?:suy[oa]|seu|seva|menor(?:\s+de\s+edad)?))?\s+(?:inscri|empadron|empadroa)\w+\s)"
 )
 """Somebody of the family of whom the same sentence goes on to tell: "con su esposa, que causó alta"."""
+_TOLD_ON = re.compile(r",?\s+(?:que|quien|inscrit|empadrona|empadroa)")
+"""What goes on to tell of the kin just named, or of the person: nobody can say which."""
 _CLAUSE = 200
 """Letters before a movement within which the date of the one before it is looked for."""
 
@@ -85,14 +88,21 @@ def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
         return False
     cuts = [cut.end() for cut in _STOP.finditer(prose.text, 0, bound.start)]
     begins = cuts[-1] if cuts else 0
+    return _of_somebody(prose, bound, bound.mark, begins) or (
+        bool(own) and _of_named(prose, bound, bound.mark, begins, own)
+    )
+
+
+def _of_somebody(prose: Prose, bound: Bound, mark: Mark, begins: int) -> bool:
+    """Whether the sentence that *begins* there speaks of kin without a name where it tells a movement."""
     near = max(begins, bound.start - _CLAUSE)
     days = [begins, *(near + day.end for day in dates_in(prose.text[near : bound.start]))]
-    if any(_SOMEBODY.match(prose.folded, day) for day in days) or _WHO.search(
-        prose.folded, near, bound.mark.end + 1
-    ):
-        return True
-    if not own:
-        return False
+    told_on = _WHO.search(prose.folded, near, mark.end + 1) is not None
+    return told_on or any(_SOMEBODY.match(prose.folded, day) for day in days)
+
+
+def _of_named(prose: Prose, bound: Bound, mark: Mark, begins: int, own: frozenset[str]) -> bool:
+    """Whether the sentence that *begins* there speaks of another name, or may go on with that of kin."""
     spoken: str | None = None
     kin = -1
     for found in people_named(prose, begins, bound.date.start):
@@ -101,6 +111,8 @@ def of_another(prose: Prose, bound: Bound, own: frozenset[str]) -> bool:
             kin = found.end()
         else:
             spoken = found["name"]
+    if 0 <= kin <= mark.start and _TOLD_ON.match(prose.folded, kin):
+        return True
     return spoken is not None and not own_name(spoken, own)
 
 

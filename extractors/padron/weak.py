@@ -17,7 +17,8 @@ STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=(?:OBSERVACION|Observacio|NOTA
 _RIGHT = re.compile(
     r"(?:(?:resid\w*|vive|vivi\w*)\s+(?:legal\w*|en\s+espana)|(?:legalmente|autoriza\w*|permis\w*|tarjeta|casad[oa]"
     r"|registro\s+(?:central|civil|de\s+extranjeros|de\s+la\s+propiedad)|matrimonio|trabaj\w*|cotiz\w*|afiliad\w*|propietari\w*|titular\s+de|en\s+espana)\s"
-    r"|(?<!\w)(?:resid(?:e|eix|eixen|en|iendo|indo|int)|viv(?:e|en|iendo|indo)|habita(?:ndo)?)\s"
+    r"|(?<!\w)(?:resid(?:e|eix|eixen|en|iendo|indo|int)|viv(?:e|en|iendo|indo)|habita(?:ndo)?"
+    r"|se\s+(?:encontraba|encuentra|hallaba|halla))\s"
     r"|[\s,](?:y|e|i|que)\s+(?:(?:asimismo|ademas|tambien|tamen|tambe)\s+)?(?:es|e|tiene|ten|te|posee|ostenta|dispone|dispon"
     r"|percibe|ejerce|regenta|cursa|estudia|disfruta|convive|mantiene)\s+(?!vecin|vei|resident))[^,;]*$"
 )

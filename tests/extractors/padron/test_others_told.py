@@ -10,11 +10,16 @@ from tests.extractors.padron.towns import FOOT, HEAD, WHO, dates
     [
         "figura inscrito en el Padrón Municipal junto con su esposa, que causó alta el 14/09/2013.",
         "convive con un sobrino suyo empadronado desde el 13/02/2014, y está inscrito en este Padrón.",
-        "empadronado en este municipio. Antes figuró de alta en Cabra desde el 02/02/2010 hasta el 11/07/2019.",
+        "empadronado en esta villa. Antes figuró de alta en Cabra desde el 02/02/2010 hasta el 11/07/2019.",
         "figura empadronado en esta ciudad; antes vivió en Cabra desde el 01/03/2011 hasta el 30/09/2018.",
         "figura inscrito en el Padrón Municipal y es titular de licencia desde el 11/09/2020.",
         "figura inscrito en el Padrón Municipal en el domicilio del que es arrendatario desde el 09/10/2017.",
         "está inscrito en este Padrón con antigüedad en España desde el 14/07/2011.",
+        "manifestó al inscribirse en este Padrón que se encontraba en el municipio desde el 10/10/2010.",
+        "y el menor SAID SAIDI GIL, hijo de D. OMAR SAIDI TOLEDO, inscrito desde el 08/08/2008, conviven.",
+        "figura inscrito en el Padrón, si bien la fecha de alta, 09/09/2011, no ha podido ser verificada.",
+        "causó alta en el Padrón el 02/06/2014. Interpuso recurso contra la resolución que la anulaba.",
+        "causó alta en este Padrón el 02/06/2014. Nota: el periodo es de persona homónima.",
         "inscrito en este Padrón, reside efectivamente en el municipio desde el 20/05/2014.",
     ],
 )
