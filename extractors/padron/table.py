@@ -21,6 +21,10 @@ _CAPTIONS = frozenset(
     {"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"}
 )
 """Labels that no cell of a movement or a cause ever holds."""
+_SIGNS = 2
+"""Signs at most of a line that is dirt: no row of a day or a name has so few."""
+_FIGURED = DATED | {"birth_date", "id_number"}
+"""Columns that hold figures, and no word that is a label."""
 AWAY = 0.7
 """White space over a line, in text heights, from which it is no second line of a cell."""
 _CLOSERS = re.compile(
@@ -114,6 +118,7 @@ def _body(below: Sequence[Line], header: Sequence[Column]) -> list[Line]:
             or _issue(line)
             or _captioned(line)
             or _section(line, header)
+            or (body and _labelled_on(line, header))
         ):
             break
         if line.box.x1 < header[0].box.x0 - 40 or line.box.x0 > header[-1].box.x1 + 200:
@@ -153,6 +158,12 @@ def _section(line: Line, header: Sequence[Column]) -> bool:
     aside = header[0].meaning in {"type", "cause", "cause_in", "cause_out"}
     marks = labels_in(fold(line.text)) if abs(line.box.x0 - header[0].box.x0) < 3 else []
     return bool(marks) and labels_whole(fold(line.text)) and not aside
+
+
+def _labelled_on(line: Line, header: Sequence[Column]) -> bool:
+    """Whether a label stands in a column of days or numbers: under its value it is that of the next one."""
+    told = (part for part in lines(line.words, CELL_GAP) if labels_whole(fold(part.text)))
+    return any(over(column.box, part.box) for part in told for column in header if column.meaning in _FIGURED)
 
 
 def _caption(part: Line) -> bool:
@@ -195,12 +206,18 @@ def _groups(
     group: list[Line] = []
     for at, line in enumerate(body):
         cut = drawn[at - 1] if any(drawn) else starts[at]
-        if group and cut:
+        if group and cut and not _speck(group):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
+
+
+def _speck(group: Sequence[Line]) -> bool:
+    """Whether the lines over a row are hardly a letter: dirt above it is no row of its own."""
+    signs = [sign for line in group for sign in line.text if sign.isalnum()]
+    return len(signs) <= _SIGNS and not any(map(str.isdigit, signs))
 
 
 def _ruled(page: Page, upper: Line, lower: Line) -> bool:

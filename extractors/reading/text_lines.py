@@ -23,8 +23,8 @@ ENOUGH = 200 / 72
 """Pixels per point at which ordinary print is read."""
 _LEAST = 11.0
 """Pixels that an "x" should be high: 8 points of print at 200 dpi."""
-_LOOKS = 12
-"""Places looked at again; a page where more was overlooked is a picture, or needs a person anyway."""
+_LOOKS = 30
+"""Places looked at again: a column of three stays; where more was overlooked, a person looks anyway."""
 _CLEAR = 0.5
 """Certainty, 0 to 1, from which a word found at the second look counts."""
 _PAD = 6

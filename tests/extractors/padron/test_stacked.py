@@ -1,6 +1,11 @@
 """Labels with their values in columns, over each other or behind dots: each cause belongs to its own stay."""
 
+import numpy as np
 import pytest
+
+from extractors.padron.table import tables_of
+from extractors.page import Box, Page, Word
+from extractors.reading.raster import Raster
 
 HEAD = ("# AYUNTAMIENTO DE ARDALES", "# CERTIFICADO DE EMPADRONAMIENTO")
 FOOT = ("Ardales, 4 de marzo de 2026", "Firmado electrónicamente. CSV: 3F2A-99BC-77D1-0E4A")
@@ -70,3 +75,36 @@ def test_dirt_before_a_label_leaves_it_one(fields_of):
     """A scan makes quotes of specks."""
     fields = fields_of(*HEAD, '"FECHA DE ALTA 24.11.2014\n¿CAUSA DEL ALTA OMISIÓN', *FOOT)
     assert [(stay["from"], stay["cause_in"]) for stay in _told(fields)] == [("2014-11-24", "omission")]
+
+
+def test_a_label_under_a_days_value_is_no_further_row(fields_of):
+    """Labels over values in two columns: beside a speck too, the next label is none; no origin is lost."""
+    left = "Documento|DNI 44112233A|Fecha de nacimiento|15/09/1995|Nacionalidad|Ecuatoriana|Municipio|Ardales"
+    right = "Fecha de alta|24/11/2014|Procedencia|Marruecos|.o"
+    fields = fields_of(*HEAD, _columns(left.split("|"), right.split("|")), *FOOT)
+    assert [(stay["from"], stay["origin"]) for stay in fields["periods"].value] == [("2014-11-24", "MAR")]
+    assert fields["person.birth_date"].value == "1995-09-15"
+
+
+@pytest.mark.parametrize(("dirt", "rows"), [("g", 1), ("1", 2), ("gbh", 2)])
+def test_dirt_above_a_value_is_no_row(dirt, rows):
+    """Where labels of two columns stand over their values, a speck between them is not another resident."""
+    told = (
+        (("Fecha de nacimiento", 60), ("Fecha de baja", 300)),
+        ((dirt, 300),),
+        (("3/5/84", 60), ("1/4/16", 300)),
+    )
+    words = [
+        Word(text, Box(x + 6 * at, 60 + 14 * row, x + 6 * at + 5 * len(text), 70 + 14 * row), 1.0)
+        for row, line in enumerate(told)
+        for label, x in line
+        for at, text in zip(_begins(label), label.split(), strict=True)
+    ]
+    paper = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+    page = Page(number=1, width=595, height=842, words=tuple(words), reader="ocr", picture=lambda: paper)
+
+    assert [len(table.rows) for table in tables_of(page)[0]] == [rows]
+
+
+def _begins(label):
+    return [len(label[: label.index(word)]) for word in label.split()]
