@@ -114,6 +114,17 @@ def test_a_cross_over_a_name_or_alone_is_no_sure_signature(last, name):
     assert signed(spots_of(last, paper, "signature.applicant")[0]).confidence <= 0.5
 
 
+@pytest.mark.parametrize("colour", [BLACK, BLUE])
+def test_a_piece_of_a_seals_rim_is_no_sure_signature(last, colour):
+    """A worn seal leaves of its rim an arc and of its letters nothing: no seal that could be known."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    turns = np.linspace(0.8, 1.8, 40)
+    arc = zip(box.x0 + 100 + 60 * np.cos(turns), box.y0 + 30 + 25 * np.sin(turns), strict=True)
+    drawn_stroke(paper, list(arc), colour)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert field.confidence < 0.9
+
+
 def test_a_hair_on_the_glass_is_no_signature(last):
     """Its line is thinner than that of any pen."""
     paper, box = blank_paper(last), box_of(last, "signature.applicant")
