@@ -100,6 +100,18 @@ def written(page: Ground, box: Box) -> Written | None:
     return found._replace(faint=faint, streaked=streaked, parted=bool((apart & strokes).any()))
 
 
+def lined(page: Ground, box: Box) -> bool:
+    """Whether a line goes down through the place *box*, taken for a streak with what may hang on it."""
+    rows, columns = page.rows(box.grown(_AROUND))
+    if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
+        return False
+    marks = _marks(_without_print(page, rows, columns)[0], page.scale)
+    x0, _, x1, _ = page.within(box, rows, columns)
+    left, wide = marks.stats[:, cv2.CC_STAT_LEFT], marks.stats[:, cv2.CC_STAT_WIDTH]
+    through = _through(marks, box.height, page.scale)
+    return bool((through & (left + wide > x0) & (left < x1)).any())
+
+
 def _met(marks: _Marks, through: Mask, kept: Mask) -> bool:
     """Whether one of the lines *through* a place comes close to the writing *kept* there."""
     left, wide = marks.stats[:, cv2.CC_STAT_LEFT], marks.stats[:, cv2.CC_STAT_WIDTH]

@@ -41,7 +41,7 @@ _EMPTY = 0.97
 """Certainty that a place without a stroke is empty."""
 _HARDLY_EMPTY = 0.85
 """The same under a seal, with which a pen of its colour is lifted off, where specks may be a letter or
-strokes are too pale to be read, and on a fax that lost strokes."""
+strokes are too pale to be read, behind a line that goes down through it, and on a fax that lost strokes."""
 _STREAKED = 0.85
 """Certainty at most of what a streak or a pen goes down through and both read the same at once: it may
 cover a 1, or void it all."""
@@ -125,6 +125,7 @@ def _empty(page: Ground, zone: Zone, *, lost: bool) -> Entry:
     A fax that left other letters in pieces left of a short one, as `6º` or `8`, two or three specks.
     """
     unsure = lost or page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
+    unsure = unsure or cleaning.lined(page, zone.box)
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 

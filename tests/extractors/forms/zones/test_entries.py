@@ -159,6 +159,17 @@ def test_specks_that_may_be_a_faded_letter_make_no_sure_emptiness(page):
     assert entry.certainty < 0.9
 
 
+def test_a_figure_on_which_a_line_goes_down_leaves_its_place_in_doubt():
+    """A fold's shadow that hangs together with a 5 is taken for a streak, and the 5 with it."""
+    image = Image.fromarray(blanks.picture(SHEET.edition, 1, SCALE).grey.copy())
+    pen, font = ImageDraw.Draw(image), ImageFont.truetype(PRINT, round(10 * SCALE))
+    x0, y0, _, y1 = box("applicant.address.floor")
+    pen.text((x0 + 8, (y0 + y1) / 2), "5", font=font, fill=40, anchor="lm")
+    pen.line((x0 + 14, y0, x0 + 16, y1), fill=90, width=2)
+    found = read(image).at
+    assert found["applicant.address.floor"].certainty < 0.9 <= found["applicant.address.door"].certainty
+
+
 @pytest.mark.parametrize(("gap", "sure"), [(0, True), (3, False), (5, False)])
 def test_a_fax_that_left_letters_in_pieces_leaves_no_place_surely_empty(gap, sure):
     """Of another letter, an 8 by itself, it may have left nothing but dust."""
