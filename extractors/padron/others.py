@@ -13,7 +13,9 @@ from extractors.padron.table import Row, Table
 from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
-_STOP = re.compile(r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)(?:[.;][ ]+(?=[A-ZÀ-Ý])|\.\n)|\n(?=\s*[-•*·\d])")
+_STOP = re.compile(
+    r"(?<!\W\w)(?<!Sra)(?<!Sr)(?<!Dña)(?<!Dn)(?:[.;][ ]+(?=[A-ZÀ-Ý])|\.\n)|\n(?=[^\S\n]*[-•*·\d])"
+)
 """Where the person spoken of may change: a new sentence, a new item of a list; not behind a title."""
 _KIN = re.compile(
     r"(?:hij[oa]|fill[oa]|fill|filla|espos[oa]|conyuge|conxuxe|casad[oa]|casat|viud[oa]|pareja|parella|madre|padre"
