@@ -24,6 +24,10 @@ FLUSH = 3.0
 """Points by which the left edges of a label and its value below may differ."""
 TALLER = 0.15
 """Share of a scanned line's height that a text layer's boxes have more, above and below."""
+_STANDING = 1.5
+"""Heights of a word in its breadths from which it is taken for one that runs up the margin."""
+_HAIR = 6.0
+"""Points of breadth up to which a word is an article or a stroke: those are always higher than broad."""
 _TALL = 2.0
 """Heights of a scan's usual word from which one that stands among others is no print."""
 
@@ -73,9 +77,23 @@ def levelled(page: Page) -> Page:
         top, bottom = box.y0, box.y1
         more = TALLER * (bottom - top)
         words += [
-            word._replace(box=word.box._replace(y0=top - more, y1=bottom + more)) for word in line.words
+            word._replace(box=_lying(Box(word.box.x0, top - more, _end(word, after), bottom + more), line))
+            for word, after in zip(line.words, (*line.words[1:], None), strict=True)
         ]
     return replace(page, words=tuple(words))
+
+
+def _end(word: Word, after: Word | None) -> float:
+    """Return where a scan's word ends: before the next one, where the engine drew its box around both."""
+    within = after is not None and word.box.x0 < after.box.x0 and after.box.x1 <= word.box.x1
+    return after.box.x0 if after is not None and within else word.box.x1
+
+
+def _lying(box: Box, line: Line) -> Box:
+    """Return the box of a word of a level *line*, not so high that it would seem to run up the margin."""
+    level = box.width > _HAIR and line.box.width > line.box.height
+    half, middle = min(box.height, _STANDING * box.width) / 2, box.middle[1]
+    return box._replace(y0=middle - half, y1=middle + half) if level else box
 
 
 def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:

@@ -56,3 +56,19 @@ def test_a_lone_letter_is_no_part_of_the_name_of_a_municipality():
 def test_stays_are_no_surer_than_the_name_of_their_municipality(sure, most):
     """Each stay bears it; where it stands in doubt, so does the list."""
     assert min(0.9, most) <= _certificate("Concello de Vigq", sure)["periods"].confidence <= most
+
+
+def test_a_short_word_beside_a_high_box_stays_on_its_line():
+    """The engine draws some boxes around a whole line: a word made as high would run up the margin."""
+    words = (
+        Word("Fecha", Box(309, 147, 346, 153), 1.0),
+        Word("de", Box(327, 141, 333, 159), 1.0),
+        Word("alta", Box(336, 147, 346, 153), 1.0),
+    )
+    blank = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
+    page = Page(number=1, width=595, height=842, words=words, reader="ocr", picture=lambda: blank)
+
+    lines = levelled(page).lines
+
+    assert [line.text for line in lines] == ["Fecha de alta"]
+    assert lines[0].words[0].box.x1 == 327
