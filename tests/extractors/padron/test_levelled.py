@@ -60,15 +60,15 @@ def test_stays_are_no_surer_than_the_name_of_their_municipality(sure, most):
 
 def test_a_short_word_beside_a_high_box_stays_on_its_line():
     """The engine draws some boxes around a whole line: a word made as high would run up the margin."""
-    words = (
-        Word("Fecha", Box(309, 147, 346, 153), 1.0),
-        Word("de", Box(327, 141, 333, 159), 1.0),
-        Word("alta", Box(336, 147, 346, 153), 1.0),
+    words = tuple(
+        Word(text, Box(x0, y + y0, x1, y + 18 - y0), 1.0)
+        for y in (141, 163, 185)
+        for text, x0, y0, x1 in (("Fecha", 309, 3, 346), ("de", 327, 0, 333), ("alta", 336, 3, 346))
     )
     blank = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
     page = Page(number=1, width=595, height=842, words=words, reader="ocr", picture=lambda: blank)
 
     lines = levelled(page).lines
 
-    assert [line.text for line in lines] == ["Fecha de alta"]
+    assert [line.text for line in lines] == ["Fecha de alta"] * 3
     assert lines[0].words[0].box.x1 == 327
