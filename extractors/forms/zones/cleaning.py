@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
 from extractors.forms.zones.parting import strangers
+from extractors.forms.zones.stacking import stacked
 from extractors.page import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
@@ -50,8 +51,8 @@ class Written(NamedTuple):
 
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
-    far from it, more than dust, was taken for somebody else's: a small one may correct it; `high` is the
-    height of its letters in points.
+    far from it, more than dust, was taken for somebody else's: a small one may correct it; `stacked` that it
+    stands on two lines; `high` is the height of its letters in points.
     """
 
     pixels: Grey
@@ -63,6 +64,7 @@ class Written(NamedTuple):
     faint: bool = False
     streaked: bool = False
     parted: bool = False
+    stacked: bool = False
 
     @property
     def odd(self) -> bool:
@@ -259,7 +261,8 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
     scale, x, y = page.scale, window[1].start + left, window[0].start + top
     box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
     cut = slice(top, low), slice(left, right)
-    return Written(clean[cut], mine[cut], box, high / scale, beside or edge, _struck(mine[cut], high))
+    own, struck, two = mine[cut], _struck(mine[cut], high), stacked(mine[cut], high)
+    return Written(clean[cut], own, box, high / scale, beside or edge, struck, stacked=two)
 
 
 def _struck(mine: Mask, high: float) -> bool:

@@ -80,6 +80,9 @@ def page():
     pen.text((x0 + 6, (y0 + y1) / 2), "Ulloa", font=font, fill=40, anchor="lm")
     by_pen = ImageFont.truetype(HAND, round(6 * SCALE))
     pen.text((x0 + 120, y1 - 9), "bis", font=by_pen, fill=40, anchor="lm")
+    x0, y0, _, y1 = box("applicant.address.city")
+    for down, text in ((-10, "Melilla"), (14, "Vigo")):
+        pen.text((x0 + 8, (y0 + y1) / 2 + down), text, font=font, fill=40, anchor="lm")
     _, _, x1, y1 = box("notification.address.street_name")
     pen.text((x1 - 60, y1 - 2), "REGISTRO", font=font, fill=40, anchor="rm")
     x0, y0, _, _ = box("applicant.first_surname")
@@ -233,6 +236,12 @@ def test_a_few_small_strokes_far_behind_a_value_leave_it_to_a_person(page):
     """Somebody may have corrected it."""
     entry = page.at["representative.address.street_name"]
     assert (entry.text, 0.5 < entry.certainty < 0.9) == ("Ulloa", True)
+
+
+def test_two_values_one_below_the_other_are_in_doubt(page):
+    """Nobody can tell which is meant, and both together are a third."""
+    entry = page.at["applicant.address.city"]
+    assert (entry.text, 0.5 < entry.certainty < 0.9) == ("Melilla Vigo", True)
 
 
 def test_a_seal_is_lifted_off_the_name_under_it(page):
