@@ -170,6 +170,8 @@ class Page:
     """The known sheet on which a scan of it was laid; then the page has that sheet's coordinates."""
     hidden: bool = False
     """Whether the file holds text for this page that nobody who looks at it can see; it is not in `words`."""
+    struck: bool = False
+    """Whether a line was drawn through words of its text layer."""
     _lines: list[tuple[Line, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
     """The lines, once put together: every kind of paper asks for them."""
     _text: list[str] = field(default_factory=list, init=False, repr=False, compare=False)

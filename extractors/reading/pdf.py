@@ -23,6 +23,7 @@ from extractors.reading import (
     scanned,
     seen,
     sized,
+    struck_text,
     text_layer,
     widgets,
 )
@@ -153,12 +154,16 @@ class PdfPages(Sequence[Page]):
         picture = whole or self._draw(sheet.at, sheet.quarters, QUICK_DPI)
         shown: tuple[Word, ...] = ()
         hidden = sheet.at in self._form.masked
+        struck = False
         if whole is None and words and not self._by_eye and text_layer.legible(words):
             bare = self._draw(sheet.at, sheet.quarters, QUICK_DPI, text=False)
             shown = seen.visible(words, picture, bare)
             hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))
+            lines = self._draw(sheet.at, sheet.quarters, struck_text.DPI, text=False)
+            through = struck_text.struck(shown, lines)
+            shown, struck = struck_text.doubted(shown, through), any(through)
         page = self._shown(sheet, drawn, overprint.single(shown), picture)
-        return replace(page, hidden=True) if hidden else page
+        return replace(page, hidden=hidden, struck=struck) if hidden or struck else page
 
     def _shown(self, sheet: _Sheet, drawn: Content, clear: tuple[Word, ...], picture: raster.Raster) -> Page:
         """Return a page of the words that are seen on it, completed by OCR where it shows much more."""
