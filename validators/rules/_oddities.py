@@ -32,9 +32,9 @@ _WORDS = {
         "tiene texto que no se ve", "ten texto que non se ve", "it has text that cannot be seen"
     ),
     "ambiguous-text": Text(
-        "dos programas leen en él textos distintos; compruebe los datos con la imagen",
-        "dous programas len nel textos distintos; comprobe os datos coa imaxe",
-        "two programs read different texts in it; check the data against the picture",
+        "tiene texto tachado, o dos programas leen en él textos distintos; compruebe los datos con la imagen",
+        "ten texto riscado, ou dous programas len nel textos distintos; comprobe os datos coa imaxe",
+        "it has text struck out, or two programs read different texts in it; check the data against the picture",
     ),
     "several-versions": Text(
         "está dañado y guarda más de una versión; puede que se haya leído la antigua",
