@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.document import Code, Document, Field, Item, Part
+from extractors.forms.beside import written_beside
 from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mentions import mentions
@@ -175,13 +176,18 @@ def _document(part: _Part) -> Document:
             document,
             language=language("\n".join(page.text for page in part.pages)),
             fields=_doubted(compared(_as_filed(_fields(part), part.pages), found), part.sure),
-            mentions=_as_filed(mentions(part.pages, part.kind), part.pages),
+            mentions=_as_filed(_mentions(part), part.pages),
             codes=_placed_codes(found, part.pages),
         )
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - whatever a paper nobody has seen does to a reader, a person gets it
         return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
+
+
+def _mentions(part: _Part) -> Mapping[str, Field]:
+    """Return the subjects that a part touches, and what somebody wrote on a form outside its places."""
+    return {**mentions(part.pages, part.kind), **written_beside(part.kind, part.pages)}
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:

@@ -80,7 +80,7 @@ def spots(placement: Placement, page: Page) -> list[Spot]:
     if page.laid is not None:
         return _entered(page, page.laid)
     found = [spot for zone in placement.sheet.zones if (spot := _spot(placement, page, zone))]
-    return filled(neighbours(found), _free(placement, page))
+    return filled(neighbours(found), free(placement, page))
 
 
 def _entered(page: Page, laid: Laid) -> list[Spot]:
@@ -148,7 +148,7 @@ def _clash(placement: Placement, zone: Zone, name: str) -> bool:
     return any(other.acroform == name and other.name != zone.name for other in placement.sheet.zones)
 
 
-def _free(placement: Placement, page: Page) -> list[Word]:
+def free(placement: Placement, page: Page) -> list[Word]:
     """Return the page's words that the blank does not print."""
     own = placement.own
     free = [word for at, word in enumerate(page.words) if at not in own]

@@ -117,6 +117,11 @@ _VOID = Text(
     "Un documento leva unha marca de anulado, sen validez ou borrador.",
     "A paper is marked as void, a draft or a specimen.",
 )
+_BESIDE = Text(
+    "Alguien ha escrito en un impreso fuera de sus casillas: léalo.",
+    "Alguén escribiu nun impreso fóra dos seus recadros: léao.",
+    "Somebody wrote on a form outside its boxes: read it.",
+)
 _HELD = "executable-inside"
 _ALTERED = frozenset(
     {
@@ -257,3 +262,11 @@ def void(application: Application, law: Law) -> Iterator[Finding]:
     for mention in application.mentions:
         if mention.subject == "void_mark":
             yield FORMAT.finds(Outcome.REVIEW, law, fact_of(mention), reason=_VOID)
+
+
+@judge(since=ALWAYS)
+def beside(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-UNREADABLE: what somebody wrote on a form beside its boxes may change the case, so it is read."""
+    for mention in application.mentions:
+        if mention.subject == "written_beside":
+            yield UNREADABLE.finds(Outcome.REVIEW, law, fact_of(mention), reason=_BESIDE)
