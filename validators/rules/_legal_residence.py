@@ -89,10 +89,15 @@ def _surely_over(until: Fact[dt.date] | None, law: Law) -> bool:
 
 
 def _stay_only(permit: Fact[str] | None) -> bool:
-    """Whether the paper's own words say that it proves a stay, a request or work alone, not residence."""
-    words = " ".join(name_parts(permit.value)) if permit and permit.value else ""
-    no_home = _ASKED.search(words) or _ACROSS.search(words)
-    return no_home is not None or (_STAY.search(words) is not None and "residencia" not in words)
+    """Whether some reading of the paper's own words proves a stay, a request or work alone, not residence."""
+    return permit is not None and any(_no_home(words) for words in (permit.value, *permit.others) if words)
+
+
+def _no_home(words: str) -> bool:
+    """Whether the words of a paper name what is no residence."""
+    plain = " ".join(name_parts(words))
+    asked = _ASKED.search(plain) or _ACROSS.search(plain)
+    return asked is not None or (_STAY.search(plain) is not None and "residencia" not in plain)
 
 
 def _permit(permit: Permit, law: Law) -> tuple[Fact[dt.date], ...]:
