@@ -34,7 +34,7 @@ _WORDS = {
     "ambiguous-text": Text(
         "tiene texto tachado, o dos programas leen en él textos distintos; compruebe los datos con la imagen",
         "ten texto riscado, ou dous programas len nel textos distintos; comprobe os datos coa imaxe",
-        "it has text struck out, or two programs read different texts in it; check the data against the picture",
+        "it has struck text, or two programs read it differently; check the data against the picture",
     ),
     "several-versions": Text(
         "está dañado y guarda más de una versión; puede que se haya leído la antigua",
