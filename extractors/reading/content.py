@@ -1,4 +1,4 @@
-"""What is drawn on a PDF page, before any of it is decoded: images with their sizes, invisible text."""
+"""What is drawn on a PDF page, before any of it is decoded: images, invisible text, text above all else."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _OBJECTS = 20_000
 _NOTES = 2_000
 _TYPED = frozenset({c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP})
 _NO_NOTES = frozenset({c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_POPUP})
+_INK = frozenset({c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING})
 _NOTHING = 2
 """Bytes of an empty text, as PDFium gives it."""
 
@@ -31,11 +32,15 @@ class Image(NamedTuple):
 
 
 class Content(NamedTuple):
-    """The images of a page; whether any text is drawn invisible; whether notes lie on it."""
+    """The images of a page; whether any text is drawn invisible; whether notes lie on it.
+
+    `above` are the places of text drawn after all lines and images of the page, as a registry's stamp is.
+    """
 
     images: tuple[Image, ...]
     hidden: bool
     noted: bool
+    above: tuple[Box, ...] = ()
 
     def cover(self, sheet: Box) -> float:
         """Return the share of *sheet* under its images, 0 to 1; overlaps count twice."""
@@ -46,15 +51,23 @@ class Content(NamedTuple):
 def content(page: pdfium.PdfPage, frame: Frame) -> Content:
     """Return what is drawn on *page*; after 20 000 objects the rest is not looked at."""
     images: list[Image] = []
+    last: list[Any] = []
     hidden = False
     for count, (kind, drawn) in enumerate(_objects(page.raw, c.FPDFPage_CountObjects, c.FPDFPage_GetObject)):
         if kind == c.FPDF_PAGEOBJ_IMAGE:
             images.append(_image(drawn, frame))
         elif kind == c.FPDF_PAGEOBJ_TEXT and not hidden:
             hidden = c.FPDFTextObj_GetTextRenderMode(drawn) == c.FPDF_TEXTRENDERMODE_INVISIBLE
+        if kind in _INK:
+            last.clear()
+        elif kind == c.FPDF_PAGEOBJ_TEXT:
+            last.append(drawn)
         if count >= _OBJECTS:
+            last.clear()
             break
-    return Content(tuple(images), hidden, _noted(page))
+    noted = _noted(page)
+    above = () if noted else tuple(_bounds(text, frame) for text in last)
+    return Content(tuple(images), hidden, noted, above)
 
 
 def silence(page: pdfium.PdfPage) -> None:
@@ -94,9 +107,13 @@ def _objects(holder: Any, count: Any, get: Any, depth: int = 0) -> Iterator[tupl
 
 def _image(drawn: Any, frame: Frame) -> Image:
     """Return where an image stands and its size. Inside a form the place is the form's own: a guess."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
     columns, rows = ctypes.c_uint(), ctypes.c_uint()
     c.FPDFImageObj_GetImagePixelSize(drawn, columns, rows)
-    box = frame.box(left.value, bottom.value, right.value, top.value)
-    return Image(box, columns.value, rows.value)
+    return Image(_bounds(drawn, frame), columns.value, rows.value)
+
+
+def _bounds(drawn: Any, frame: Frame) -> Box:
+    """Return the place of an object; inside a form it is in the form's own space."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    c.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+    return frame.box(left.value, bottom.value, right.value, top.value)

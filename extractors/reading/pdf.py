@@ -160,7 +160,7 @@ class PdfPages(Sequence[Page]):
             shown = seen.visible(words, picture, bare)
             hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))
             lines = self._draw(sheet.at, sheet.quarters, struck_text.DPI, text=False)
-            through = struck_text.struck(shown, lines)
+            through = struck_text.struck(shown, lines, drawn.above)
             shown, struck = struck_text.doubted(shown, through), any(through)
         page = self._shown(sheet, drawn, overprint.single(shown), picture)
         return replace(page, hidden=hidden, struck=struck) if hidden or struck else page

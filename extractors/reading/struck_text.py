@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Word
+from extractors.page import Box, Word
 from extractors.reading.overprint import DOUBT
 from extractors.reading.raster import Raster
 
@@ -49,6 +49,8 @@ _MOSTLY = 0.9
 """Share of the ink of something round that lies on its rim."""
 _MOST = 200
 """Slanting lines of a page beyond which the rest is not looked at."""
+_PART = 0.5
+"""Share of a page's words from which those above its lines are no addition."""
 _CROSSED = 3
 """Words that slanting lines must cross; a signature's stroke may touch the name below it."""
 
@@ -61,13 +63,20 @@ def doubted(words: Sequence[Word], struck: Sequence[bool]) -> tuple[Word, ...]:
     )
 
 
-def struck(words: Sequence[Word], bare: Raster) -> list[bool]:
-    """Return for each word whether a line goes through it on the page drawn without text, *bare*."""
+def struck(words: Sequence[Word], bare: Raster, above: Sequence[Box] = ()) -> list[bool]:
+    """Return for each word whether a line goes through it on the page drawn without text, *bare*.
+
+    What was written *above* the page's lines, as a registry's stamp over a frame, no line strikes out. Where
+    most of the page was, the program that made it draws its lines first, and that says nothing.
+    """
     if not any(_ink(word, bare).any() for word in words):
         return [False] * len(words)
     clear = _without_rings(bare)
     slanting = _slanting(words, clear)
-    return [_struck(_ink(word, clear)) or crossed for word, crossed in zip(words, slanting, strict=True)]
+    later = [any(box.holds(*word.box.middle) for box in above) for word in words]
+    added = [sum(later) < _PART * len(words) and one for one in later]
+    crossed = zip(words, slanting, added, strict=True)
+    return [(_struck(_ink(word, clear)) or aslant) and not put for word, aslant, put in crossed]
 
 
 def _without_rings(bare: Raster) -> Raster:

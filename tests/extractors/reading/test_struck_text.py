@@ -61,6 +61,19 @@ def test_what_stands_under_over_or_around_print_strikes_nothing_out(draw):
     assert doubted(draw) == ([], False)
 
 
+def test_a_stamp_printed_over_a_frame_is_not_struck_out():
+    """The line was there first; the same words under the line are struck."""
+
+    def stamp(sheet):
+        sheet.drawString(300, BASE - 400, "REGISTRO ENTRADA")
+
+    def rule(sheet):
+        line(290, BASE - 396.5, 420, BASE - 396.5)(sheet)
+
+    assert doubted(lambda sheet: (rule(sheet), stamp(sheet))) == ([], False)
+    assert doubted(lambda sheet: (stamp(sheet), rule(sheet))) == (["REGISTRO", "ENTRADA"], True)
+
+
 def test_a_paper_with_struck_print_is_flagged():
     with pdf.pages(typed()) as pages:
         page = pages[0]
