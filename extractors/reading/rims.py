@@ -94,10 +94,12 @@ def chord(place: Place, found: Sequence[Rim]) -> Place:
     """Return a place within a seal drawn out to both sides of its rim."""
     y = np.array([(place.y0 + place.y1) / 2])
     for one in found:
-        if one.holds(place, 0.0):
+        if one.holds(place, 0.0):  # on the stroke itself nothing of its row is within
             across = np.arange(round(one.x - one.across - one.along), round(one.x + one.across + one.along))
             inside = across[one.out(across.astype(np.float64), np.repeat(y, len(across))) < _INNER[1]]
-            return place._replace(x0=min(place.x0, int(inside[0])), x1=max(place.x1, int(inside[-1])))
+            return place._replace(
+                x0=min([place.x0, *inside[:1].tolist()]), x1=max([place.x1, *inside[-1:].tolist()])
+            )
     return place
 
 

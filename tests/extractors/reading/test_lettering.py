@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading import dye, lettering
+from extractors.reading import dye, lettering, rims
+from extractors.reading.leftover import Place
 from fixtures.wear import seals
 
 FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -152,3 +153,11 @@ def test_a_note_in_a_loop_of_a_pen_is_writing():
         return sheet
 
     assert lettering.of(in_black(note)).unread
+
+
+def test_what_lies_on_the_stroke_of_a_rim_stays_as_it_is():
+    """Nothing of its row is within the ring: there is no way from rim to rim to look along."""
+    seal = rims.Rim(100.0, 100.0, 80.0, 80.0, 0.0)
+    on_the_stroke, within = Place(96, 20, 104, 22), Place(90, 98, 110, 104)
+    assert rims.chord(on_the_stroke, [seal]) == on_the_stroke
+    assert rims.chord(within, [seal])._replace(y0=0, y1=0) == Place(27, 0, 173, 0)
