@@ -125,6 +125,20 @@ def test_a_piece_of_a_seals_rim_is_no_sure_signature(last, colour):
     assert field.confidence < 0.9
 
 
+@pytest.mark.parametrize(("inner", "middle", "sign"), [(0.7, 100, False), (1.0, 150, True)])
+def test_two_bows_sign_unless_they_go_round_one_middle(last, inner, middle, sign):
+    """As the rims of a seal of two rings do, worn to a piece of each; those of a name lie as they come."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    for share, x in ((1.0, 100), (inner, middle)):
+        turns = np.linspace(0.8, 2.2, 40)
+        arc = zip(
+            box.x0 + x + 55 * share * np.cos(turns), box.y0 - 5 + 50 * share * np.sin(turns), strict=True
+        )
+        drawn_stroke(paper, list(arc), BLACK)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (sign, sign)
+
+
 def test_a_hair_on_the_glass_is_no_signature(last):
     """Its line is thinner than that of any pen."""
     paper, box = blank_paper(last), box_of(last, "signature.applicant")
