@@ -47,9 +47,9 @@ _BLEED = 2.0
 _NEAR, _FRINGE = 1.5, 1.0
 """Points off an outline at which its rim may run; points around a seal's colour in which it fades to grey."""
 _ARC = 2.0
-"""Points off circles around one middle within which four fifths of strokes lie if they are pieces of a seal's
-rims, of which a worn seal leaves no more. Of 270 drawn and worn rims none passed for a pen, one at 1.8; pieces
-of 857 seals with two rims lay within 1.6 together, the two bows of a name 4.6 off.
+"""Points off circles around one middle within which four fifths of strokes lie if they are pieces of the
+rims of a seal, of which a worn one leaves no more. Of 270 drawn and worn rims none passed for a pen, one at
+1.8; pieces of 857 seals of two rims lay within 1.6 together, the two bows of a name 4.6 off.
 One plain bow is within as well: nothing tells it from a rim."""
 _LINE, _SPECK = 13.0, 1.5
 """Points from which a straight run is a drawn line; below which ink is dust."""
