@@ -48,8 +48,10 @@ debian:
 	       echo "  sudo apt-get update && sudo $$line"; exit 5; fi; \
 	fi
 
+# compiled once here: the child that reads papers may write nothing, and would compile everything at each start
 python: .uv/bin/uv
-	@$(UV) sync --frozen --quiet --no-python-downloads
+	@$(UV) sync --frozen --quiet --no-python-downloads --compile-bytecode
+	@$(RUN) python -m compileall -q pipeline extractors validators flows desk
 
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractors import wire
@@ -65,6 +65,7 @@ readings_of_files = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings_of_files)
 def test_there_and_back(reading):
     """Through JSON text and back nothing is lost and nothing is another."""

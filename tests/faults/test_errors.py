@@ -8,7 +8,7 @@ from tests.faults.rig.trial import SCENES
 pytestmark = pytest.mark.timeout(3600)  # many trials; how long they take says nothing
 
 NOW = [
-    ("package", "EIO", True, False),
+    ("package", "EIO", False, False),
     ("package", "EMFILE", True, False),
 ]
 """Scene, error, whether the journal's own calls are struck too, and whether every call of a row of like ones
