@@ -52,6 +52,8 @@ class Told:
     """Dates bound to the issue of the paper."""
     denied: tuple[str, ...] = ()
     """Words that deny an inscription, or say that it was only asked for, refused or undone."""
+    strange_words: tuple[str, ...] = ()
+    """Words that an ordinary certificate does not need: what they say of the movements is not known."""
     born: str = ""
     made: str = "9999"
     """The days of the person's birth and of the paper: no movement was before the one or after the other."""

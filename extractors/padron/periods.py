@@ -185,7 +185,7 @@ def _certainty(told: Told, stays: Sequence[Stay], *, sound: bool) -> float:
         sure = min(sure, DOUBTFUL)
     if not told.said_on or _said_again(told, stays):
         sure = min(sure, UNDATED)
-    if not all(event.clear for stay in stays for event in stay.events):
+    if told.strange_words or not all(event.clear for stay in stays for event in stay.events):
         sure = min(sure, STRAY)
     if not all(_explained(words.text, stays) for words in told.stray_words):
         sure = min(sure, STRAY)

@@ -28,6 +28,7 @@ from extractors.padron.recognise import incomplete, twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.rows import from_table
 from extractors.padron.spelling import spelled
+from extractors.padron.strange import strange
 from extractors.padron.table import Table
 from extractors.padron.town import province, town
 from extractors.padron.wrapped import with_whole_labels
@@ -139,7 +140,7 @@ def _told(layout: Layout, person: Mapping[str, Field], home: str | None) -> Told
     prose = [passage.prose for passage in layout.passages]
     told = joined([*parts, *(from_text(one, own, home) for one in prose)])
     doubted = (*miscounted(prose, told), *no_homes(told.events))
-    return replace(told, loose_words=(*told.loose_words, *doubted))
+    return replace(told, loose_words=(*told.loose_words, *doubted), strange_words=tuple(strange(layout)))
 
 
 def _with_dateline(told: Told) -> Told:

@@ -1,0 +1,54 @@
+"""What a register says in words that no ordinary certificate needs leaves its stays in doubt."""
+
+import pytest
+
+from extractors.padron.strange import known
+from tests.extractors.padron.towns import FOOT, HEAD, WHO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "figura inscrito desde el 10/05/2019. El movimiento fue dejado fuera de vigor por la Junta.",
+        "figura inscrito desde el 10/05/2019, quedando a resultas de la visita de la Policía Local.",
+        "inscrito en el Padrón, ha ratificado su inscripción con fecha 10/05/2019.",
+        "consta inscrito desde el 10/05/2019, dato facilitado de palabra por el propio interesado.",
+        "figura inscrito desde el 10/05/2019. Consta reparo del Consejo.",
+    ],
+)
+def test_a_word_that_no_certificate_needs_holds_the_stays(fields_of, text):
+    """Whatever it says of them, in this sentence or the next, nobody has understood it."""
+    assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de nacionalidad surcoreana, figura inscrito desde el 10/05/2019.",
+        "figura inscrito desde el 10/05/2019, lo que certifico a los efectos oportunos y donde proceda.",
+        "figura inscrito desde el 10/05/2019.\nSus datos personales son custodiados por el responsable.",
+    ],
+)
+def test_what_speaks_of_nations_or_of_the_paper_holds_nothing(fields_of, text):
+    """There are too many nations to know them all, and a paper may say of itself what it likes."""
+    assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence >= 0.95
+
+
+def test_the_remarks_of_a_row_are_read_too(fields_of):
+    """A column whose head is not known may take back what the row tells."""
+
+    def read(remark: str) -> float:
+        rows = [
+            ["Fecha", "Movimiento", "Causa", "Incidencia"],
+            ["10/05/2019", "Alta", "Omisión", remark],
+        ]
+        return fields_of(*HEAD, WHO + "tiene estos movimientos:", {"rows": rows}, *FOOT)["periods"].confidence
+
+    assert read("") >= 0.95
+    assert read("Dejada fuera de vigor") < 0.9
+
+
+def test_a_word_cut_short_is_known_by_its_beginning():
+    """Only before a full stop: without one it is another word."""
+    assert known("proced", cut=True)
+    assert not known("proced")
