@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTContainer
 from pdfplumber.page import Page
+from pdfplumber.utils import extract_words
 
 from extractors.page import Box, Word
 from extractors.reading.frame import Frame
@@ -32,5 +36,32 @@ def _words(page: Page) -> tuple[Word, ...]:
     left, top = page.bbox[0] + max(cut.x0, 0), page.bbox[1] + max(cut.y0, 0)
     return tuple(
         Word(w["text"], Box(w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top))
-        for w in page.extract_words()
+        for w in extract_words(_signs(page))
     )
+
+
+def _signs(page: Page) -> list[dict[str, Any]]:
+    """Return the letters of *page*, with what words are made of: all that the library tells takes longer."""
+    left, top = page.mediabox[:2]
+    high = page.height
+    return [
+        {
+            "text": one.get_text(),
+            "upright": one.upright,
+            "x0": one.x0 + left,
+            "x1": one.x1 + left,
+            "top": high - one.y1 + top,
+            "bottom": high - one.y0 + top,
+            "doctop": high - one.y1 + top,
+        }
+        for one in _drawn(page.layout)
+    ]
+
+
+def _drawn(parts: Iterable[Any]) -> Iterator[LTChar]:
+    """Yield the letters among *parts* of a page, in the order in which they are drawn."""
+    for one in parts:
+        if isinstance(one, LTContainer):
+            yield from _drawn(one)
+        elif isinstance(one, LTChar):
+            yield one

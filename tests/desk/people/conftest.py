@@ -6,7 +6,7 @@ from pipeline.store import open_store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
+def store(request, tmp_path, quick_passwords):
     """Return a record of either kind."""
     url = f"sqlite:///{tmp_path}/v.db"
     if request.param == "postgresql":

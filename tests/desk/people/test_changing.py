@@ -19,20 +19,9 @@ from desk.people.changing import (
 from desk.people.first import first_people
 from desk.people.rights import Right, Role
 from desk.people.sessions import Coming, begin, current
-from pipeline.store import open_store
 
 NOW = dt.datetime(2026, 3, 23, 9, 30, tzinfo=dt.UTC)
 ROOT = By(who="@root", at=NOW)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request, tmp_path):
-    """Return a record of either kind."""
-    url = f"sqlite:///{tmp_path}/v.db"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_store_url")
-    with open_store(url, tmp_path / "blobs") as opened:
-        yield opened
 
 
 def reach(*roles, offices=("*",), queues=("*",), procedures=("*",)):

@@ -11,11 +11,9 @@ import jinja2
 import pytest
 import sqlalchemy as sa
 import time_machine
-from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from desk.demo.cases import STORIES
-from desk.people import passwords
 from desk.people.accounts import add
 from desk.people.rights import Role
 from desk.people.sessions import _digest
@@ -155,12 +153,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(worked, tmp_path, monkeypatch):
+def desk(worked, tmp_path, monkeypatch, quick_passwords):
     """Return a desk with the cases of the demonstration; what fails in it is logged whole."""
     monkeypatch.setenv("VENTANILLA_DEBUG", "1")
-    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    monkeypatch.setattr(passwords, "_HASHER", quick)
-    monkeypatch.setattr(passwords, "_NOBODY", quick.hash("nobody"))
     shutil.copytree(worked, tmp_path / "mesa")
     one = Desk(tmp_path / "mesa")
     yield one
