@@ -15,6 +15,7 @@ from extractors.mentions import mentions
 from extractors.mrz_lines import zones
 from extractors.page import BESIDE, Box, Page, Reader
 from extractors.reading import extent, image, ocr, opinion, whole
+from extractors.reserving import reserved
 from extractors.verification import codes, compared
 
 FLOOR = 0.5
@@ -171,12 +172,12 @@ def _document(part: _Part) -> Document:
     if part.kind == _UNREADABLE:
         return document
     try:
-        found = codes(part.pages)
+        found, fields = codes(part.pages), _fields(part)
         return replace(
             document,
             language=language("\n".join(page.text for page in part.pages)),
-            fields=_doubted(compared(_as_filed(_fields(part), part.pages), found), part.sure),
-            mentions=_as_filed(_mentions(part), part.pages),
+            fields=_doubted(compared(_as_filed(fields, part.pages), found), part.sure),
+            mentions=_as_filed(_mentions(part, fields), part.pages),
             codes=_placed_codes(found, part.pages),
         )
     except MemoryError:
@@ -185,9 +186,10 @@ def _document(part: _Part) -> Document:
         return replace(document, kind=_UNREADABLE, kind_confidence=1.0, flags=(_FAULT, *document.flags))
 
 
-def _mentions(part: _Part) -> Mapping[str, Field]:
-    """Return the subjects that a part touches, and what somebody wrote on a form outside its places."""
-    return {**mentions(part.pages, part.kind), **written_beside(part.kind, part.pages)}
+def _mentions(part: _Part, fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return the subjects that a part touches, what was written beside a form's places, what it reserves."""
+    beside = written_beside(part.kind, part.pages)
+    return {**mentions(part.pages, part.kind), **beside, **reserved(part.kind, part.pages, fields)}
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractors.kinds._words import data
 from extractors.languages.countries import countries_in
 from extractors.prose import fold
+from extractors.reserving import short_term
 
 HERE = "ESP"
 FILE = "non_export_certificate.yaml"
@@ -34,8 +35,16 @@ _LIMITED = re.compile(
     r"\b(?:derecho|cobertura|droits?|couvert\w*|entitled|cover\w*)\b"
     r"|\b(?:valid[oae]|validez|validade|vigente|vigencia|valable|validite|valid|validity)\s+(?:\w+\s+)?"
     r"(?:hasta|ate|jusqu|until)\b|\bcaduca\b|\bexpires?\b"
+    r"|\b(?:durante|para|en(?: caso de)?|por|pour|pendant|lors d[eu]s?|for|during)\s+(?:\w+\s+){0,2}?"
+    r"(?:estancias?|desplazamientos?|estadias?|sejours?|(?:short |temporary )stays?)\b"
+    r"|\ben caso de (?:residencia|traslado|cambio)\b|\ben cas de (?:residence|transfert)\b"
+    r"|\b(?:segun|conforme a lo que) (?:manifiest|declar|refier|indic|dice)\w*"
+    r"|\b(?:selon|d'apres) (?:ses|les|la) (?:dires|declarations?)\b"
+    r"|\bas (?:she|he|the (?:applicant|person)) (?:state|declare|report)s?\b"
+    r"|\btach(?:ese|ar|e)\b|\bmarque (?:lo|con|la)\b|\bbiffer\b|\brayer\b|\bdelete (?:as|what|where)\b"
 )
-"""A right in Spain all the same, by a treaty perhaps; or a day on which the paper's worth ends."""
+"""A right in Spain all the same, by a treaty perhaps; for stays alone; by hearsay; a choice that nobody made;
+or a day on which the paper's worth ends."""
 TITLE_ALONE = 0.7
 """What the noun is worth: it names the letter, also one that is asked for, pending, or says the opposite."""
 _LAST_WORDS = re.compile(r"(?:\S+\s+){1,6}$")
@@ -58,8 +67,8 @@ def statements(folded: str) -> tuple[Statement, ...]:
 
 
 def limited(folded: str) -> bool:
-    """Whether a letter limits what it says: another right all the same, or a day on which it ends."""
-    return _LIMITED.search(folded) is not None
+    """Whether a letter limits what it says: another right all the same, or a time for which it is good."""
+    return _LIMITED.search(folded) is not None or short_term(folded) is not None
 
 
 def _apart(said: list[Statement]) -> Iterator[Statement]:

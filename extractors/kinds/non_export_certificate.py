@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.document import Field, Reading
@@ -15,8 +16,9 @@ from extractors.kinds import Kind
 from extractors.kinds._exportability import FILE, HERE, Statement, limited, statements
 from extractors.kinds._labels import plain, spots
 from extractors.kinds._pages import numbered_on
-from extractors.kinds._person import birth_date, person
+from extractors.kinds._person import identified
 from extractors.kinds._values import day, first
+from extractors.kinds._vouched import vouched
 from extractors.kinds._words import data, labels, titled
 from extractors.languages.countries import countries_in
 from extractors.languages.dates import dates_in
@@ -25,6 +27,8 @@ from extractors.prose import Prose, fold
 
 _HEAD = 0.3
 """The letterhead's share of the first page."""
+_UNSIGNED = 0.6
+"""Certainty at most of what a letter says for which nobody vouches: a draft says as much."""
 _SIGNED_AT = re.compile(
     r"(?:[^\W\d_ ]{3,25}\s*,\s*(?:a|le|el|den|il|on|ao)?"
     r"|\b(?:fait|delivree?|etablie?|issued|dated|done|signed|expedid[oa]|emitid[oa]|ausgestellt|rilasciat[oa])"
@@ -34,7 +38,7 @@ _SIGNED_AT = re.compile(
 
 def starts(page: Page) -> float:
     """A certifying office and a sentence on exporting a right; forms that merely ask for it do not count."""
-    if page.widgets:
+    if any(widget.kind != "signature" for widget in page.widgets):
         return 0.0
     if titled(page, data(FILE)["titles"]):
         return 0.95
@@ -52,16 +56,24 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
     prose = Prose(pages)
     by_label = spots(pages, labels(FILE))
     head = Prose([_letterhead(pages[0])])
-    born = birth_date(by_label, prose)
+    named = identified(by_label, prose)
+    born = named.get("person.birth_date")
     found: dict[str, Field | None] = {
-        "person.birth_date": born,
         "country": _country(head, prose),
         "institution": _institution(head),
         "issued_on": first(by_label.get("issued_on", ()), day) or _issued(prose, born),
-        "not_exportable": _not_exportable(prose),
+        "not_exportable": _answer(pages, prose),
         "legalised": legalised(pages),
     }
-    return person(by_label, prose) | {name: field for name, field in found.items() if field is not None}
+    return named | {name: field for name, field in found.items() if field is not None}
+
+
+def _answer(pages: Sequence[Page], prose: Prose) -> Field | None:
+    """Return what the letter answers, in doubt where nobody is seen to vouch for it."""
+    said = _not_exportable(prose)
+    if said is None or said.confidence <= _UNSIGNED or vouched(pages):
+        return said
+    return replace(said, confidence=_UNSIGNED)
 
 
 def _letterhead(page: Page) -> Page:

@@ -120,8 +120,12 @@ def _certified(application: Application, nations: Nationality, law: Law) -> Iter
 
 
 def _says(application: Application, paper: NonExport, law: Law, answer: Answer) -> bool:
-    """Whether a certificate surely says of the applicant's right that it is not exportable, or is (`no`)."""
-    if match(application, paper.person) == "different" or ticked(law, paper.not_exportable) != answer:
+    """Whether a certificate surely says of the applicant's right that it is not exportable, or is (`no`).
+
+    One that bears a number is theirs by that number.
+    """
+    fits = ("same",) if known(paper.person.id_number) else ("same", "unsure")
+    if match(application, paper.person) not in fits or ticked(law, paper.not_exportable) != answer:
         return False
     named = _named(application.applicant, paper.person, law)
     issued = paper.issued_on

@@ -122,6 +122,11 @@ _BESIDE = Text(
     "Alguén escribiu nun impreso fóra dos seus recadros: léao.",
     "Somebody wrote on a form outside its boxes: read it.",
 )
+_RESERVED = Text(
+    "El certificado dice algo que lo limita o lo deja en duda: léalo.",
+    "O certificado di algo que o limita ou o deixa en dúbida: léao.",
+    "The certificate says something that limits it or leaves it in doubt: read it.",
+)
 _HELD = "executable-inside"
 _ALTERED = frozenset(
     {
@@ -265,8 +270,10 @@ def void(application: Application, law: Law) -> Iterator[Finding]:
 
 
 @judge(since=ALWAYS)
-def beside(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-UNREADABLE: what somebody wrote on a form beside its boxes may change the case, so it is read."""
+def own_words(application: Application, law: Law) -> Iterator[Finding]:
+    """GEN-UNREADABLE: what stands beside a form's boxes, or limits a certificate, is read by a person."""
+    read_by_a_person = {"written_beside": _BESIDE, "reservation": _RESERVED}
     for mention in application.mentions:
-        if mention.subject == "written_beside":
-            yield UNREADABLE.finds(Outcome.REVIEW, law, fact_of(mention), reason=_BESIDE)
+        if mention.subject in read_by_a_person:
+            reason = read_by_a_person[mention.subject]
+            yield UNREADABLE.finds(Outcome.REVIEW, law, fact_of(mention), reason=reason)

@@ -33,13 +33,15 @@ class Mark(NamedTuple):
     font: str = "Helvetica"
 
 
-def pdf(marks: Iterable[Mark]) -> bytes:
-    """Return a page of A4 with the texts of *marks*."""
+def pdf(marks: Iterable[Mark], *, pen: bool = False) -> bytes:
+    """Return a page of A4 with the texts of *marks*; by a *pen* it is signed at its foot."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     for mark in marks:
         canvas.setFont(mark.font, mark.size)
         canvas.drawString(mark.x, A4[1] - mark.y, mark.text)
+    if pen:
+        canvas.bezier(80, 120, 110, 200, 130, 60, 180, 150)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -82,13 +84,15 @@ def sheet() -> Callable[[Sequence[tuple]], tuple[Page, ...]]:
 
 
 @pytest.fixture
-def letter() -> Callable[..., tuple[Page, ...]]:
-    """Return a function that writes lines of a letter and reads them back."""
+def letter() -> Iterator[Callable[..., tuple[Page, ...]]]:
+    """Return a function that writes lines of a letter and reads them back; they stay open for the test."""
+    with ExitStack() as opened:
 
-    def written(*lines: str) -> tuple[Page, ...]:
-        return read(pdf(Mark(60, 70 + 17 * row, text, 10) for row, text in enumerate(lines)))
+        def written(*lines: str, pen: bool = True) -> tuple[Page, ...]:
+            data = pdf((Mark(60, 70 + 17 * row, text, 10) for row, text in enumerate(lines)), pen=pen)
+            return tuple(opened.enter_context(PdfPages(data, Bounds())))
 
-    return written
+        yield written
 
 
 @pytest.fixture(scope="session")

@@ -141,3 +141,33 @@ def test_a_name_in_a_sentence_is_read_and_its_order_guessed(letter):
     assert [found[name].value for name in names] == ["Lucía", "Paredes", "Solano"]
     assert max(found[name].confidence for name in names) <= 0.5
     assert found["not_exportable"].value is True
+
+
+_LETTER = ("Caisse Nationale de Sécurité Sociale", "Maroc", "Certifica que el derecho no es exportable.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Validez: treinta días desde su emisión.",
+        "Según manifiesta la interesada.",
+        "Táchese lo que no proceda.",
+        "Ello durante las estancias temporales.",
+    ],
+)
+def test_a_letter_that_limits_itself_is_not_sure(letter, words):
+    """A short term, hearsay, a choice that nobody made, stays alone: a person reads it."""
+    assert KIND.read(letter(*_LETTER))["not_exportable"].confidence >= 0.9
+    assert KIND.read(letter(*_LETTER, words))["not_exportable"].confidence < 0.9
+
+
+def test_a_letter_that_nobody_signed_is_not_sure(letter):
+    """Without ink, seal, code or a word of them it is worth a draft."""
+    assert KIND.read(letter(*_LETTER, pen=False))["not_exportable"].confidence < 0.9
+    sealed = letter(*_LETTER, "Documento firmado electrónicamente.", pen=False)
+    assert KIND.read(sealed)["not_exportable"].confidence >= 0.9
+
+
+def test_a_letter_tells_the_number_of_whom_it_names(letter):
+    """The number belongs to the person, as in other papers."""
+    assert KIND.read(letter(*_LETTER, "NIE X1234567L"))["person.id_number"].value == "X1234567L"

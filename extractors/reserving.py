@@ -1,0 +1,111 @@
+"""Sentences by which a certificate takes something back or limits it, in words that nobody foresaw.
+
+A register's certificate affirms; one that denies, excepts or suspends says something that the reader of its
+stays does not know. Such a paper is for a person to read, whatever else it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.document import Field
+from extractors.page import Page
+from extractors.prose import Prose, fold
+from extractors.vocabulary import loaded
+
+RESERVES = "reservation"
+"""The subject of the mention."""
+KINDS = frozenset({"padron_certificate"})
+"""Papers that affirm; a decision or a letter lives by its denials."""
+_FILE = Path(__file__).with_name("reserving.yaml")
+_SURE = 0.95
+_AROUND = 120
+"""Letters before and behind the words within which their sentence is told."""
+_STOP = re.compile(r"[.;]\s|\n\s*\n")
+_DAYS = 90
+"""Days of worth, in words as many, from which a term says no less than the law: three months."""
+
+
+def reserved(kind: str, pages: Sequence[Page], fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return, as a mention, the first sentence by which a paper of *kind* limits itself; none mostly."""
+    if kind not in KINDS:
+        return {}
+    prose = Prose(pages)
+    spans = _reservations(prose.folded, ended=_ended(fields))
+    found = next(spans, None)
+    if found is None:
+        return {}
+    start, end = _sentence(prose.folded, *found)
+    value = {"of": "nobody", "numbers": []}
+    return {RESERVES: prose.field(start, end, value, _SURE)}
+
+
+def short_term(folded: str) -> re.Match[str] | None:
+    """Return where a text gives itself less worth than three months, None where it does not."""
+    return next((found for found in _term().finditer(folded) if not _long(found["number"], found[0])), None)
+
+
+def _long(number: str | None, words: str) -> bool:
+    """Whether a number of days, in figures or *words*, is three months or more."""
+    return int(number) >= _DAYS if number else bool(_words("long").search(words))
+
+
+def _ended(fields: Mapping[str, Field]) -> bool:
+    """Whether a stay that was read has an end: then a baja is told by it."""
+    stays = fields.get("periods")
+    listed = stays.value if stays is not None and isinstance(stays.value, Iterable) else ()
+    return any(isinstance(stay, Mapping) and stay.get("to") for stay in listed)
+
+
+def _reservations(folded: str, *, ended: bool) -> Iterator[tuple[int, int]]:
+    """Yield the places of words that take something back, in the order of their kinds."""
+    bare = _any("harmless").sub(lambda found: " " * len(found[0]), folded)
+    patterns = [_words("taking")] if ended else [_words("taking"), _any("leaving")]
+    yield from (found.span() for pattern in patterns for found in pattern.finditer(bare))
+    term = short_term(folded)
+    if term is not None:
+        yield term.span()
+
+
+def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence around a place, as far as it is near."""
+    before = max((stop.end() for stop in _STOP.finditer(folded, 0, start)), default=0)
+    behind = _STOP.search(folded, end)
+    last = behind.start() + 1 if behind else len(folded)
+    return max(before, start - _AROUND), min(last, end + _AROUND)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    """Return the data file."""
+    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Return the pattern for any word or phrase of a list, as whole words."""
+    sources = (re.escape(fold(one)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in _data()[name])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    """Return the pattern for any of a list of patterns, in which a blank is any white space."""
+    sources = (one.replace(" ", r"\s+").replace(r"\n", "") for one in _data()[name])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})")
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    """Return the pattern for a term of worth in days, weeks or a month or two."""
+    said = _data()["term"]
+    number = r"(?P<number>\d{1,4})?(?:\w{2,12}\s+){0,2}?"
+    return re.compile(
+        rf"(?<!\w){said['worth']}(?!\w)[^.]{{0,60}}?(?<!\w)(?:{number}\s*(?:\(\W?\w+\W?\)\s*)?"
+        rf"(?:{said['units']})|{said['months']})(?!\w)"
+    )
