@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,7 +13,10 @@ from extractors.page import Page, Word, around
 _TORN = 2.0
 """White space, in heights, beyond which words of a scan are of two columns; blanks have 0.3."""
 _JOINED = 0.85
-"""Certainty at most of a value that two columns may have made."""
+"""Certainty at most of a value that two columns may have made, or of which a half may be lost."""
+_READ = 0.36
+"""Certainty below which a word was hardly read: it may stand for several."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Plain(dict[int, str]):
@@ -61,7 +65,8 @@ class Prose:
         touched = self.words(start, end)
         page = touched[0][0]
         here = [word for at, word in touched if at is page]
-        most = _JOINED if page.reader == "ocr" and any(map(_torn, here, here[1:])) else 1.0
+        loose = any(map(_torn, here, here[1:])) or (isinstance(value, str) and self._runs_out(end, value))
+        most = _JOINED if page.reader == "ocr" and loose else 1.0
         return Field(
             value=value,
             text=" ".join(self.text[start:end].split()),
@@ -69,6 +74,14 @@ class Prose:
             page=page.number,
             box=around(word.box for word in here),
         )
+
+    def _runs_out(self, end: int, value: str) -> bool:
+        """Whether a day in words ends without a stop where nobody read on: "dos mil" may be half its year."""
+        last = self.text[:end].split()[-1]
+        if not _DAY.fullmatch(value) or not last.isalpha() or self.text[end : end + 1].strip():
+            return False
+        after = self._words[bisect_right(self._starts, end) :][:1]
+        return not after or after[0][1].confidence < _READ
 
 
 def _torn(one: Word, two: Word) -> bool:

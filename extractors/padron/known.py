@@ -6,8 +6,9 @@ from extractors.padron.vocabulary import ANYTHING, causes_in, headers_in, roles_
 from extractors.page import Page, Word, lines
 from extractors.prose import fold
 
-_GAP = 0.9
-"""White space, in text heights, that parts two cells: no label runs over it."""
+_GAPS = (0.9, 1.6)
+"""White space, in text heights, that parts two cells: no label runs over it. A typewriter's blank is as broad
+as its letters, and beside capitals, which have no tails, that is more than a height."""
 _MOST = 0.7
 """Share of a word's letters that must be explained: an article may stand before it, as in "l'última"."""
 
@@ -15,7 +16,7 @@ _MOST = 0.7
 def known_words(page: Page) -> frozenset[Word]:
     """Return the words of *page* that the vocabulary explains: misread, they would be no such words."""
     found: set[Word] = set()
-    for line in lines(page.words, _GAP):
+    for line in (line for gap in _GAPS for line in lines(page.words, gap)):
         folded = fold(line.text)
         at = 0
         told = (mark for read in (headers_in, roles_in, causes_in) for mark in read(folded))

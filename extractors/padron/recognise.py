@@ -39,7 +39,7 @@ _VOLANTE = re.compile(
     r"|no\s+te\s+caracter\s+de\s+certifica|non\s+ten\s+caracter\s+de\s+certifica|sin\s+valor\s+de\s+certifica|hoja\s+informativa"
 )
 _TITLE = re.compile(
-    r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’]\s?)?"
+    r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’i]\s?)?"
     r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
 )
 _HEADLINE = re.compile(

@@ -7,6 +7,7 @@ figures of a line have is measured on the line itself, so that neither size nor 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ _FAINT, _COLUMN, _SIGN = 0.12, 0.6, 2.0
 _PART = 0.25
 """Share of a sign's breadth around its end in which two that touch are parted."""
 
+_LETTERED = re.compile(r"(?:[XYZ]\d|\d\d)\d{7}", re.IGNORECASE)
+"""An identity number that ends in a figure: its ends may be letters, a Z for a 2 and a Q for a 0."""
 _LETTER, _STROKE = 1.3, 0.3
 """Ink of a capital, and of a sign between figures, by that of a figure on average."""
 
@@ -111,8 +114,9 @@ def _measured(signs: str, grey: npt.NDArray[np.uint8]) -> Iterator[_Figure]:
     ink = _inked(grey)
     parts = [] if ink is None else _parted(ink, len(signs))
     own = [float(ink[:, part].sum()) for part in parts] if ink is not None else []
+    letters = {0, len(signs) - 1} if _LETTERED.fullmatch(signs) else set[int]()
     for at, part in enumerate(parts):
-        if signs[at].isdigit():
+        if signs[at].isdigit() and at not in letters:
             touch = [other for other in (at - 1, at + 1) if other in range(len(parts))]
             touch = [one for one in touch if part.start == parts[one].stop or part.stop == parts[one].start]
             yield _Figure(int(signs[at]), own[at], tuple((_usual(signs[one]), own[one]) for one in touch))

@@ -37,6 +37,17 @@ def test_a_misread_label_is_not_known():
     assert {word.text for word in known_words(_page("Data de Púltima variació"))} == {"Data"}
 
 
+@pytest.mark.parametrize(("blank", "known"), [(9, {"CANVI", "DE", "RESIDÈNCIA"}), (20, set())])
+def test_a_typewriters_broad_blanks_part_no_cause(blank, known):
+    """Its capitals have no tails: a blank is more than their height, and a column is more than that."""
+    words, x = [], 60.0
+    for text in ("CANVI", "DE", "RESIDÈNCIA"):
+        words.append(Word(text, Box(x, 60, x + 6 * len(text), 66.8), 0.9))
+        x += 6 * len(text) + blank
+    page = replace(_page(), words=tuple(words))
+    assert {word.text for word in known_words(page)} == known
+
+
 @pytest.mark.parametrize(("name", "sure"), [("Pontevedra", True), ("Pohtevedra", False)])
 def test_a_province_of_a_scan_that_is_none_is_not_believed(name: str, *, sure: bool):
     """Two readers may see the same wrong letter under a streak; there are 52 provinces."""

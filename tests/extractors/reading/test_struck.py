@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overtyped import _USUAL, _Figure, _heavy, doubled, overtyped
+from extractors.reading.overtyped import _USUAL, _Figure, _heavy, _measured, doubled, overtyped
 from extractors.reading.raster import Raster
 from extractors.reading.struck import struck
 from extractors.reading.text_lines import inked
@@ -89,6 +89,16 @@ def test_a_figure_over_another_has_more_ink_than_any_alone(at, sign):
     left = 30 + font.getlength("Fecha de alta: " + "14/03/2025"[:at])
     pen.text((left, 90), sign, 30, font=font)
     assert overtyped(page(sheet, font))
+
+
+@pytest.mark.parametrize(("over", "two"), [("", False), ("3", True)])
+def test_the_letters_of_an_identity_number_read_as_figures_are_none(over, two):
+    """A Q for a 0 has more ink than any; a figure within the number that was typed over still counts."""
+    sheet, font = Image.new("L", (260, 50), 255), ImageFont.truetype(FACE, 25)
+    pen = ImageDraw.Draw(sheet)
+    pen.text((12, 8), "X1234567Q", 20, font=font)
+    pen.text((12 + font.getlength("X123"), 8), over, 20, font=font)
+    assert _heavy(list(_measured("X12345670", np.asarray(sheet)))) is two
 
 
 @pytest.mark.parametrize(("sign", "two"), [("", False), ("8", True)])
