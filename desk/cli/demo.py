@@ -185,7 +185,7 @@ def show(stories: Sequence[Story], store: Store, settings: Settings) -> bool:
 
 def _ended(one: Line) -> str:
     """Return the end of a case in words."""
-    from desk.cli.show import QUEUES
+    from desk.cli.words import QUEUES
 
     if one.queue is None:
         return "DEVUELTO" if one.stage == "returned" else one.stage

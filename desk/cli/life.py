@@ -220,7 +220,7 @@ def _events(found: Lived) -> Iterator[str]:
 
 def _said(found: Lived) -> Iterator[str]:
     """Yield what the law says of it."""
-    from desk.cli.show import OUTCOMES
+    from desk.cli.words import OUTCOMES
 
     for finding in found.life.findings:
         yield f"  [{OUTCOMES[finding.outcome]}] {finding.rule}: {finding.reason.es}"

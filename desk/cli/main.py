@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import os
-import pkgutil
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
-import desk.cli
 from pipeline.errors import VentanillaError
 
 
@@ -21,11 +20,15 @@ def app() -> None:
 
 def gather() -> click.Group:
     """Let every module of this package that has a `register` add its commands."""
-    for module in sorted(m.name for m in pkgutil.iter_modules(desk.cli.__path__) if m.name[0] != "_"):
-        register = getattr(importlib.import_module(f"desk.cli.{module}"), "register", None)
-        if register is not None:
-            register(app)
+    for module in _with_commands():
+        importlib.import_module(f"desk.cli.{module}").register(app)
     return app
+
+
+def _with_commands() -> list[str]:
+    """Return the modules that have a `register`, by their text: the others are slow to import for nothing."""
+    texts = Path(__file__).parent.glob("*.py")
+    return sorted(one.stem for one in texts if b"\ndef register(" in one.read_bytes())
 
 
 def main() -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from desk.cli.rules_told import OUTCOMES
-from desk.cli.show import QUEUES
+from desk.cli.words import OUTCOMES, QUEUES
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,21 +6,13 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from desk.cli.words import OUTCOMES
 from validators.ambiguities import Ambiguity
 from validators.book import Entry, Used, book, events
 from validators.examples import Example, examples_of
 from validators.rules import Rule
 
 KINDS = {"rule": "regla", "note": "nota"}
-OUTCOMES = {
-    "met": "cumple",
-    "notice": "aviso",
-    "cure": "subsanar",
-    "review": "revisar",
-    "refer": "derivar",
-    "not_met": "no cumple",
-    "applies": "se aplica",
-}
 Told = dict[str, Any]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desk.cli.words import OUTCOMES, QUEUES
 from extractors.document import Document, Field
 from pipeline.case import Returned, Routed
 from pipeline.crosscheck import grid_lines
@@ -13,21 +14,6 @@ from validators.crosscheck import crosscheck
 from validators.facts import RegisterAnswer
 from validators.finding import Finding, Outcome
 
-QUEUES = {
-    "approve": "APROBAR",
-    "cure": "SUBSANAR",
-    "review": "REVISAR",
-    "refer": "DERIVAR",
-    "refuse": "DENEGAR",
-}
-OUTCOMES = {
-    Outcome.MET: "cumple",
-    Outcome.NOTICE: "aviso",
-    Outcome.CURE: "subsanar",
-    Outcome.REVIEW: "revisar",
-    Outcome.REFER: "derivar",
-    Outcome.NOT_MET: "no cumple",
-}
 PROCEDURES = {
     "convenio_especial": "convenio especial",
     "asistencia_sanitaria": "asistencia sanitaria (INSS)",

@@ -9,8 +9,7 @@ from typing import Any
 
 import click
 
-from desk.cli.rules_told import OUTCOMES
-from desk.cli.show import QUEUES
+from desk.cli.words import OUTCOMES, QUEUES
 from pipeline.errors import UsageError
 
 Said = tuple[str, str]

@@ -9,7 +9,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.layout import LTChar, LTContainer
 from pdfplumber.page import Page
-from pdfplumber.utils import extract_words
+from pdfplumber.utils.text import extract_words
 
 from extractors.page import Box, Word
 from extractors.reading.frame import Frame

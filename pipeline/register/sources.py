@@ -11,7 +11,6 @@ from typing import Generic, TypeVar, cast
 from pipeline.register.chosen import Registers, Source
 from pipeline.register.extract import Extract
 from pipeline.register.source import Look, Question, RegisterSource, Reply, SilentSource, Why
-from pipeline.register.table import Table
 
 T = TypeVar("T")
 
@@ -22,7 +21,11 @@ LOOK_SECONDS = 60.0
 
 def open_source(source: Source) -> RegisterSource:
     """Return the source that the settings name, not yet asked. A web service would be one more kind here."""
-    return Extract(source) if source.kind == "csv" else Table(source)
+    if source.kind == "csv":
+        return Extract(source)
+    from pipeline.register.table import Table  # noqa: PLC0415 - SQLAlchemy, which few offices need here
+
+    return Table(source)
 
 
 class _Asking(threading.Thread, Generic[T]):
