@@ -20,6 +20,7 @@ from extractors.forms.ink.drawn import INSET
 from extractors.forms.ink.frames import framed, lettered
 from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
+from extractors.forms.ink.worn import beside_rims
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
 from extractors.page import Box
@@ -137,10 +138,19 @@ def _pen(spot: Spot) -> Pen:
     cornered = own is not None and framed(ink & ~own & ~seal, inner, cut.scale)
     if _rims(black, coloured | black, cut.scale)[inner].any() or cornered:
         return _STAMPED
-    pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)[inner]
-    if lettered(pen, coloured[inner], cut.scale):
+    pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)
+    if lettered(pen[inner], coloured[inner], cut.scale):
         return _STAMPED
-    return _stroked(pen, cut.scale, seal=bool(seal[inner].any()))
+    return _left(pen, inner, cut.scale, seal=bool(seal[inner].any()))
+
+
+def _left(pen: Dark, inner: tuple[slice, slice], scale: float, *, seal: bool) -> Pen:
+    """Return what strokes are in the part *inner* of a *pen*'s ink, worn rims told from it if they matter."""
+    found = _stroked(pen[inner], scale, seal=seal)
+    if not _by_pen(found)[0]:
+        return found
+    free = beside_rims(pen, scale)[inner]
+    return found if free.sum() == pen[inner].sum() else _stroked(free, scale, seal=True)
 
 
 def _seal(coloured: Dark, black: Dark, scale: float) -> Dark:

@@ -6,6 +6,7 @@ import pytest
 from desk.demo.sheet import Face, Sheet
 from extractors.forms.ink.signing import signed
 from extractors.forms.template import sheets
+from extractors.page import Box
 from fixtures.damage import drawn
 from tests.extractors.forms.ink.drawn import (
     BLACK,
@@ -205,3 +206,19 @@ def test_a_coloured_stamp_whose_frame_is_broken_is_no_signature(last):
     stamp[np.add(*np.indices(stamp.shape[:2])) % 83 < 14] = 255
     field = signed(spots_of(last, np.minimum(paper, stamp), "signature.applicant")[0])
     assert (field.value, field.confidence <= 0.5) == (False, True)
+
+
+@pytest.mark.parametrize(("pen", "sign"), [(False, False), (True, True)])
+def test_what_stands_within_the_pieces_of_a_worn_rim_is_the_seals(last, pen, sign):
+    """A coat of arms is drawn as a name is; a name beside the seal is nobody's but a pen's."""
+    paper, box = blank_paper(last), box_of(last, "signature.applicant")
+    x, y = box.x0 + 70, box.y0 + 34
+    for first in range(0, 360, 40):
+        turns = np.radians(np.linspace(first, first + 26, 12))
+        drawn_stroke(paper, list(zip(x + 34 * np.cos(turns), y + 34 * np.sin(turns), strict=True)))
+    arms = [(-12, -16), (12, -16), (12, 4), (0, 16), (-12, 4), (-12, -16), (0, 16), (12, -16)]
+    drawn_stroke(paper, [(x + across, y + down) for across, down in arms])
+    if pen:
+        _sign(paper, Box(box.x0 + 100, box.y0, box.x1, box.y1), BLACK)
+    field = signed(spots_of(last, paper, "signature.applicant")[0])
+    assert (field.value, field.confidence >= 0.9) == (sign, sign)
