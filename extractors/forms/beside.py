@@ -1,6 +1,7 @@
 """What somebody wrote on a digital form beside its places, which no field holds: it is for a person to read.
 
-Only on a sheet whose own print stands there whole: of another edition nobody knows which words it prints.
+So is a sentence within a place that asks for none, and that somebody signed for another. Only
+on a sheet whose own print stands there whole: of another edition nobody knows which words it prints.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _REACH = (60.0, 45.0)
 """Points across and down from a line of a stamp or banner within which its other lines stand."""
 _LEAST, _LONG, _LONG_ONES = 3, 3, 2
 """Words that make a remark; letters of a long word, and so many of these make one too."""
+_WRITTEN = frozenset({"text", "comb", "choice"})
+"""Kinds of places to write in."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"\b[Nn][oº°]?\.?\s*(?=\d)")
 
@@ -62,6 +65,8 @@ def _remark(kind: str, page: Page) -> tuple[Word, ...]:
     placement = known.laid(page, kind) if page.reader == "text" and page.laid is None else None
     if placement is None or placement.share < _WHOLE:
         return ()
+    if within := (*_entered(placement, page), *_for_another(placement, page)):
+        return within
     rows = lines(tuple(_left(placement, page)), _APART)
     marks = [row.box for row in rows if _marked(row)]
     own = [row for row in rows if not _official(row, marks)]
@@ -78,6 +83,38 @@ def _left(placement: Placement, page: Page) -> Iterator[Word]:
         if key(word.text) and not any(place.holds(*word.box.middle) for place in around_them):
             yield word
     yield from _in_fields(page, places)
+
+
+def _entered(placement: Placement, page: Page) -> Iterator[Word]:
+    """Give the words of each place to write in that say what nobody is asked there."""
+    for zone in placement.sheet.zones:
+        if zone.kind in _WRITTEN and zone.name.rpartition(".")[2] not in _listed("free_to_say"):
+            words = [*_held(placement, page, placement.box(zone.box))]
+            if _says("entering", words):
+                yield from words
+
+
+def _for_another(placement: Placement, page: Page) -> Iterator[Word]:
+    """Give the words of each place to sign in that say that somebody else did."""
+    for zone in placement.sheet.zones:
+        if zone.kind == "sig":
+            box = placement.box(zone.box)
+            words = [word for word in known.free(placement, page) if box.holds(*word.box.middle)]
+            if _says("for_another", words):
+                yield from words
+
+
+def _held(placement: Placement, page: Page, place: Box) -> Iterator[Word]:
+    """Give what stands in a place: words printed over it, and those of its form field."""
+    yield from (word for word in known.free(placement, page) if place.holds(*word.box.middle))
+    for widget in page.widgets:
+        if widget.kind == "text" and place.holds(*widget.box.middle):
+            yield from (Word(text, widget.box) for text in (widget.value or "").split())
+
+
+def _says(name: str, words: Sequence[Word]) -> bool:
+    """Whether *words* hold a phrase of one list of the data file."""
+    return bool(words) and _phrase(name).search(fold(" ".join(word.text for word in words))) is not None
 
 
 def _in_fields(page: Page, places: Sequence[Box]) -> Iterator[Word]:
@@ -137,6 +174,13 @@ def _listed(name: str) -> frozenset[str]:
 def _any(name: str) -> re.Pattern[str]:
     """Return the pattern of any word of one list of the data file."""
     return re.compile("|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in _data()[name]))
+
+
+@cache
+def _phrase(name: str) -> re.Pattern[str]:
+    """Return the pattern of any phrase of one list of the data file within a text, as whole words."""
+    sources = (re.escape(fold(phrase)).replace(r"\*", r"\w*") for phrase in _data()[name])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
 
 
 @cache

@@ -18,6 +18,11 @@ _OBJECTS = 20_000
 _NOTES = 2_000
 _TYPED = frozenset({c.FPDF_ANNOT_FREETEXT, c.FPDF_ANNOT_STAMP})
 _NO_NOTES = frozenset({c.FPDF_ANNOT_WIDGET, c.FPDF_ANNOT_POPUP})
+_UNDRAWN = frozenset(
+    {c.FPDF_ANNOT_LINE, c.FPDF_ANNOT_POLYGON, c.FPDF_ANNOT_POLYLINE, c.FPDF_ANNOT_CARET, c.FPDF_ANNOT_REDACT}
+    | _TYPED
+)
+"""Notes that other programs show though they bring no drawing: lines, stamps, what is to be blacked out."""
 _INK = frozenset({c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING})
 _NOTHING = 2
 """Bytes of an empty text, as PDFium gives it."""
@@ -35,12 +40,14 @@ class Content(NamedTuple):
     """The images of a page; whether any text is drawn invisible; whether notes lie on it.
 
     `above` are the places of text drawn after all lines and images of the page, as a registry's stamp is.
+    `unseen`: somebody put a note over the page that its picture here does not show, or wrote one of words.
     """
 
     images: tuple[Image, ...]
     hidden: bool
     noted: bool
     above: tuple[Box, ...] = ()
+    unseen: bool = False
 
     def cover(self, sheet: Box) -> float:
         """Return the share of *sheet* under its images, 0 to 1; overlaps count twice."""
@@ -65,9 +72,12 @@ def content(page: pdfium.PdfPage, frame: Frame) -> Content:
         if count >= _OBJECTS:
             last.clear()
             break
-    noted = _noted(page)
+    notes = [*_notes(page)]
+    noted, unseen = any(map(_shown, notes)), any(map(_unseen, notes))
+    for note in notes:
+        c.FPDFPage_CloseAnnot(note)
     above = () if noted else tuple(_bounds(text, frame) for text in last)
-    return Content(tuple(images), hidden, noted, above)
+    return Content(tuple(images), hidden, noted, above, unseen)
 
 
 def silence(page: pdfium.PdfPage) -> None:
@@ -77,15 +87,23 @@ def silence(page: pdfium.PdfPage) -> None:
             c.FPDFPageObj_SetIsActive(drawn, False)
 
 
-def _noted(page: pdfium.PdfPage) -> bool:
-    """Whether something was put over the page as a note, as viewers offer it to fill in what is no form."""
+def _notes(page: pdfium.PdfPage) -> Iterator[Any]:
+    """Give the notes that lie on a page, form fields among them; each is to be closed."""
     for index in range(min(c.FPDFPage_GetAnnotCount(page.raw), _NOTES)):
-        note = c.FPDFPage_GetAnnot(page.raw, index)
-        shows = c.FPDFAnnot_GetSubtype(note) in _TYPED or _drawn(note)
-        c.FPDFPage_CloseAnnot(note)
-        if shows:
-            return True
-    return False
+        yield c.FPDFPage_GetAnnot(page.raw, index)
+
+
+def _shown(note: Any) -> bool:
+    """Whether something was put over the page as a note, as viewers offer it to fill in what is no form."""
+    return c.FPDFAnnot_GetSubtype(note) in _TYPED or _drawn(note)
+
+
+def _unseen(note: Any) -> bool:
+    """Whether a note shows elsewhere what it does not show here, or holds words behind a mark."""
+    kind = c.FPDFAnnot_GetSubtype(note)
+    if kind == c.FPDF_ANNOT_TEXT:
+        return bool(c.FPDFAnnot_GetStringValue(note, b"Contents", None, 0) > _NOTHING)
+    return kind in _UNDRAWN and not _drawn(note)
 
 
 def _drawn(note: Any) -> bool:

@@ -154,16 +154,24 @@ class PdfPages(Sequence[Page]):
         picture = whole or self._draw(sheet.at, sheet.quarters, QUICK_DPI)
         shown: tuple[Word, ...] = ()
         hidden = sheet.at in self._form.masked
-        struck = False
+        struck = drawn.unseen or self._crossed(sheet)
         if whole is None and words and not self._by_eye and text_layer.legible(words):
             bare = self._draw(sheet.at, sheet.quarters, QUICK_DPI, text=False)
             shown = seen.visible(words, picture, bare)
             hidden |= seen.covered(words, shown, drawn, Box(0, 0, sheet.frame.width, sheet.frame.height))
             lines = self._draw(sheet.at, sheet.quarters, struck_text.DPI, text=False)
             through = struck_text.struck(shown, lines, drawn.above)
-            shown, struck = struck_text.doubted(shown, through), any(through)
+            shown, struck = struck_text.doubted(shown, through), struck or any(through)
         page = self._shown(sheet, drawn, overprint.single(shown), picture)
         return replace(page, hidden=hidden, struck=struck) if hidden or struck else page
+
+    def _crossed(self, sheet: _Sheet) -> bool:
+        """Whether a line of the page itself goes through what a form field holds."""
+        fields = self._form.on(sheet.at, sheet.frame)
+        if not any(field.value for field in fields):
+            return False
+        bare = self._draw(sheet.at, sheet.quarters, struck_text.DPI, text=False, fields=False)
+        return struck_text.crossed(fields, bare)
 
     def _shown(self, sheet: _Sheet, drawn: Content, clear: tuple[Word, ...], picture: raster.Raster) -> Page:
         """Return a page of the words that are seen on it, completed by OCR where it shows much more."""
@@ -222,7 +230,14 @@ class PdfPages(Sequence[Page]):
         return sized.raster(np.rot90(pixels, -sheet.turns), (sheet.width, sheet.height))
 
     def _draw(
-        self, at: int, quarters: int, dpi: int, *, text: bool = True, colour: bool = False
+        self,
+        at: int,
+        quarters: int,
+        dpi: int,
+        *,
+        text: bool = True,
+        fields: bool = True,
+        colour: bool = False,
     ) -> raster.Raster:
         """Draw page *at* with its annotations and form fields, after so many more quarter turns."""
         page = self._pdf[at]
@@ -233,7 +248,9 @@ class PdfPages(Sequence[Page]):
             wanted = dpi * raster.inches(max(width, height)) * 72 / max(width, height)
             most = min(self._bounds.pixels, sized.MOST)
             scale = raster.scale_for(width, height, wanted, most, self._bounds.side)
-            drawn = page.render(scale=scale, rotation=90 * quarters, grayscale=not colour).to_numpy()
+            drawn = page.render(
+                scale=scale, rotation=90 * quarters, grayscale=not colour, may_draw_forms=fields
+            ).to_numpy()
             if colour:
                 return dye.raster(drawn, scale)
             return raster.Raster(grey=drawn.reshape(drawn.shape[:2]).copy(), scale=scale)

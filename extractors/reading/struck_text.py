@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Word
+from extractors.page import Box, Widget, Word
 from extractors.reading.overprint import DOUBT
 from extractors.reading.raster import Raster
 
@@ -27,6 +27,8 @@ _TOP, _FOOT = 0.28, 0.74
 """Shares of a word's height between which a line goes through it; a base line is at 0.78 at the highest."""
 _THIN = 0.4
 """Share of a word's height from which ink is no line."""
+_WRITTEN = frozenset({"text", "choice"})
+"""Form fields in which words stand."""
 _LEAST = 2
 """Letters and figures from which a word can be struck out; about a single one there may be a frame."""
 _SIDEWAYS = 4
@@ -77,6 +79,21 @@ def struck(words: Sequence[Word], bare: Raster, above: Sequence[Box] = ()) -> li
     added = [sum(later) < _PART * len(words) and one for one in later]
     crossed = zip(words, slanting, added, strict=True)
     return [(_struck(_ink(word, clear)) or aslant) and not put for word, aslant, put in crossed]
+
+
+def crossed(fields: Sequence[Widget], bare: Raster) -> bool:
+    """Whether a line of the page goes through a form field that holds something, on it drawn without fields.
+
+    A slanting one strikes out whatever it crosses. What frames or rules a field runs along its edges.
+    """
+    held = [Word(one.value or "", one.box) for one in fields if one.kind in _WRITTEN and one.value]
+    if not any(_ink(word, bare).any() for word in held):
+        return False
+    strokes = _strokes(bare)
+    return any(
+        _struck(_ink(word, bare)) or any(_meets(stroke, word, bare.scale) for stroke in strokes)
+        for word in held
+    )
 
 
 def _without_rings(bare: Raster) -> Raster:

@@ -32,9 +32,9 @@ _WORDS = {
         "tiene texto que no se ve", "ten texto que non se ve", "it has text that cannot be seen"
     ),
     "ambiguous-text": Text(
-        "tiene texto tachado, o dos programas leen en él textos distintos; compruebe los datos con la imagen",
-        "ten texto riscado, ou dous programas len nel textos distintos; comprobe os datos coa imaxe",
-        "it has struck text, or two programs read it differently; check the data against the picture",
+        "tiene texto tachado o notas, o dos programas lo leen distinto; compruebe los datos con la imagen",
+        "ten texto riscado ou notas, ou dous programas leno distinto; comprobe os datos coa imaxe",
+        "it has struck text or notes, or two programs differ on it; check the data against the picture",
     ),
     "several-versions": Text(
         "está dañado y guarda más de una versión; puede que se haya leído la antigua",

@@ -91,3 +91,18 @@ def test_a_field_that_somebody_added_is_beside_the_places(fill):
     added = page.widgets[0]._replace(box=page.widgets[0].box._replace(y0=2.0, y1=14.0), value="Vivo en Fez")
     told = written_beside(KIND, [replace(page, widgets=(*page.widgets, added))])
     assert told[BESIDE].text == "Vivo en Fez"
+
+
+@pytest.mark.parametrize("own", ["Desisto", "Ceuta, salvo mutua"])
+def test_a_place_in_which_somebody_says_what_it_does_not_ask_is_told(fill, own):
+    """An entry of the place's own kind is none, nor what a name happens to be."""
+    honest = {"declarant.first_surname": "Salvo", "declarant.given_name": "Ana", "place": "Ceuta"}
+    assert written_beside(KIND, list(pages(fill.typed(EDITION, honest)))) == {}
+    told = written_beside(KIND, list(pages(fill.typed(EDITION, honest | {"place": own}))))
+    assert told[BESIDE].text == own
+
+
+def test_a_signature_for_another_is_told(beside):
+    """Within the place to sign, where any name may stand."""
+    assert beside("P.O. Ana Ruiz", at=(100, 400)) == "P.O. Ana Ruiz"
+    assert beside("Ana Ruiz Paz", at=(100, 400)) is None

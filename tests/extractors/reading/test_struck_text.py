@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
+import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name
 
+from desk.demo.forms import fill
+from desk.demo.sheet import Sheet
 from extractors.document import Document
 from extractors.reading import agreement, pdf
 from tests.extractors.reading.conftest import typed
@@ -80,3 +85,49 @@ def test_a_paper_with_struck_print_is_flagged():
     paper = Document(file="a", sha256="0" * 64, pages=(1,), kind="padron_certificate", kind_confidence=1.0)
     assert not agreement.ambiguous(paper, [replace(page, second_words=None)])
     assert agreement.ambiguous(paper, [replace(page, second_words=None, struck=True)])
+
+
+def test_a_line_of_the_page_through_a_form_field_is_told():
+    """Beneath the field or over it, aslant too; what rules the field or crosses an empty one is none."""
+    honest = fill("ce_application_es", {"applicant.id_number": "X1234567L"})
+    for through, told in (
+        ((290, 205, 380, 205), True),
+        ((270, 220, 420, 190), True),
+        ((290, 216, 411, 216), False),
+        ((44, 240, 130, 240), False),
+    ):
+        assert _struck(_with_line(honest, *through)) is told
+
+
+def _with_line(form, x0, y0, x1, y1):
+    """Return the form with a line in its first page's own content, in points from the top left."""
+    sheet = Sheet()
+    sheet.canvas.line(x0, sheet.height - y0, x1, sheet.height - y1)
+    with pikepdf.open(BytesIO(form)) as opened, pikepdf.open(BytesIO(sheet.done())) as over:
+        opened.pages[0].add_overlay(over.pages[0])
+        return _saved(opened)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"), [("Line", True), ("Redact", True), ("Stamp", True), ("Text", True), ("Link", False)]
+)
+def test_a_note_that_the_picture_does_not_show_is_told(note, told):
+    """Other programs draw it, or open its words."""
+    with pikepdf.open(BytesIO(typed())) as opened:
+        laid = Dictionary(Type=Name.Annot, Subtype=Name(f"/{note}"), Rect=[60, 60, 90, 90], Contents="Baja")
+        opened.pages[0].Annots = Array([opened.make_indirect(laid)])
+        data = _saved(opened)
+    assert _struck(data) is told
+
+
+def _saved(opened):
+    """Return the bytes of an open paper."""
+    out = BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
+def _struck(data):
+    """Whether the first page is told to be struck."""
+    with pdf.pages(data) as pages:
+        return pages[0].struck
