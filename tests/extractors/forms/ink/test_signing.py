@@ -216,8 +216,9 @@ def test_what_stands_within_the_pieces_of_a_worn_rim_is_the_seals(last, pen, sig
     for first in range(0, 360, 40):
         turns = np.radians(np.linspace(first, first + 26, 12))
         drawn_stroke(paper, list(zip(x + 34 * np.cos(turns), y + 34 * np.sin(turns), strict=True)))
-    arms = [(-12, -16), (12, -16), (12, 4), (0, 16), (-12, 4), (-12, -16), (0, 16), (12, -16)]
-    drawn_stroke(paper, [(x + across, y + down) for across, down in arms])
+    turns = np.linspace(0, 9, 60)
+    lion = zip(x + 11 * np.sin(turns), y + 8 * np.cos(1.7 * turns), strict=True)
+    drawn_stroke(paper, list(lion))
     if pen:
         _sign(paper, Box(box.x0 + 100, box.y0, box.x1, box.y1), BLACK)
     field = signed(spots_of(last, paper, "signature.applicant")[0])
