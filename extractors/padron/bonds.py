@@ -182,6 +182,9 @@ def _floor(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bo
 def says_again(prose: Prose, mark: Mark, date: FoundDate, later: Mark) -> bool:
     """Whether *later* words, right behind a date that *mark* explains, tell the same movement again."""
     near = 0 <= later.start - date.end <= AFTER and EVENTS.get(mark.meaning) is not None
+    near = near and not prose.text.startswith(
+        ":", later.end
+    )  # a label of the next line tells a day of its own
     same = near and EVENTS[mark.meaning] == EVENTS.get(later.meaning)
     return same and _SAME.match(prose.folded[date.end : later.start]) is not None
 

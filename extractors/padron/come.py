@@ -10,11 +10,13 @@ from extractors.padron.events import Event
 from extractors.prose import Prose
 
 _HINT = re.compile(
-    r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin\w*|venid[oa]|vino|llegad[oa]|llego)"
+    r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin(?!ci)\w*|venid[oa]|vino|llegad[oa]|llego)"
     r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:)"
     r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
 )
 _LABEL = re.compile(r"(?<!\w)(?:[Dd]esde|DESDE|[Dd]ende|DENDE|[Hh]acia|HACIA)\s*:\s*[A-ZÀ-Ý]")
+_SINCE_TOWN = re.compile(r"(?<!\w)(?:desde|dende|des\s+de)\s+(?!EL|O)[A-ZÀ-Ý]\w+(?!\s+(?:de\s+)?\d)")
+"""A town where a day would stand: "por traslado desde Cabra"."""
 _PART = re.compile(r"\s[–—-]\s|[(),;/|\n]")
 """What parts the things told of a movement."""
 
@@ -29,6 +31,7 @@ def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, 
         return
     yield from (found[0] for found in (*_HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
     for begin, end in scopes:
+        yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
         yield from (
             part for part in _PART.split(prose.text[begin:end]) if country(part.strip(" .:")) is not None
         )

@@ -15,7 +15,7 @@ _FROM = re.compile(
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
     r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:ido|iendo|io|ia)\s+(?:del?|d['’])"
-    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento)\s*,?\s+(?:desde|dende|des\s+de)))"
+    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de)))"
 )
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
@@ -85,7 +85,9 @@ def origin_in(text: str) -> Place | None:
         ":"
     ):  # in running text a name may go on in the next line
         rest = _ENDS.split(rest)[0].replace("\n", " ")
-    if found["since"] and not rest[:1].isupper():  # since a day, not from a place
+    if found["since"] and not (
+        rest[:1].isupper() or _ABROAD.match(fold(rest))
+    ):  # since a day, not from a place
         return None
     stop = _STOP.search(fold(rest))
     return place(rest[: stop.start()] if stop else rest)

@@ -199,7 +199,7 @@ def _explained(words: str, stays: Sequence[Stay]) -> bool:
     """
     meant = {mark.meaning for mark in causes_in(fold(words))}
     moves = [event for stay in stays for event in stay.events]
-    if any(event.cause is None and event.other is None for event in moves):
+    if any(event.cause is None and (event.other is None or event.what == "in") for event in moves):
         return False
     return meant == {"residence_change"} and any(
         event.cause in {"residence_change", "abroad"} or event.other is not None for event in moves

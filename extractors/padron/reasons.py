@@ -80,7 +80,7 @@ def _target(events: Sequence[Event], before: Sequence[tuple[Field, Labelled]], l
         own = [
             (at, where) for where, other in before[-3:] if other.meaning in ROLES for at in _at(events, where)
         ]
-        last = own[-1][0] if own else None
+        last = own[-1][0] if own else 0 if len(events) == 1 and label.meaning == "cause" else None
         return last if last is not None and events[last].what in CAUSES else None
     same = [at for at, event in enumerate(events) if event.what == side]
     if len({events[at].date.value for at in same}) == 1:

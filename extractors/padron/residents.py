@@ -10,10 +10,14 @@ from extractors.languages.dates import dates_in, mended
 from extractors.padron.layout import Layout
 from extractors.padron.rows import row_name
 from extractors.padron.table import Row, Table
+from extractors.padron.vocabulary import labels_in
 from extractors.page import around
 from extractors.prose import fold
 
 NAMED = frozenset({"name_full", "name_reversed", "given_name"})
+_TOLD = ("id_number", "birth_date", "in_date", "date")
+"""What a list tells of its people besides the name."""
+_DOUBTFUL = 0.4
 
 
 def people_tables(layout: Layout) -> tuple[Table, ...]:
@@ -27,18 +31,25 @@ def people_tables(layout: Layout) -> tuple[Table, ...]:
 
 def residents_field(tables: Sequence[Table]) -> Field | None:
     """Return the field `residents`: `{name, id_number, birth_date, from}` for each line with a name."""
-    rows = [row for table in tables for row in table.rows if row_name(row)]
+    rows = [row for table in tables for row in table.rows if row_name(row) and not _asks(row)]
     if not rows:
         return None
     first = [row for row in rows if row.page is rows[0].page]
     return Field(
         value=[_resident(row) for row in rows],
         text="; ".join(row_name(row) or "" for row in rows),
-        confidence=min(_certainty(row) for row in rows),
+        confidence=min(_certainty(row, rows) for row in rows),
         page=rows[0].page.number,
         box=around(row.box for row in first),
-        items=tuple(Item(page=row.page.number, box=row.box, confidence=_certainty(row)) for row in rows),
+        items=tuple(
+            Item(page=row.page.number, box=row.box, confidence=_certainty(row, rows)) for row in rows
+        ),
     )
+
+
+def _asks(row: Row) -> bool:
+    """Whether a line under the list only says who asked for the paper."""
+    return any(mark.meaning == "asker" for mark in labels_in(fold(row_name(row) or "")))
 
 
 def _resident(row: Row) -> dict[str, Json]:
@@ -68,14 +79,17 @@ def _cell(row: Row, meaning: str) -> str:
     return mended(prose.text) if prose is not None else ""
 
 
-def _certainty(row: Row) -> float:
-    """Return how sure a line is: its dates are read, its words are sure."""
+def _certainty(row: Row, rows: Sequence[Row]) -> float:
+    """Return how sure a line is: its dates are read, its words too, and it is no name alone among *rows*."""
+    told = [any(one.text(name) for name in _TOLD) for one in (row, *rows)]
+    if any(told) and not told[0]:
+        return _DOUBTFUL
     words = [word.confidence for cell in row.cells.values() for word in cell]
     certain = [d.certainty for name in ("birth_date", "in_date") for d in dates_in(_cell(row, name))]
     whole = all(
         _date(row, name) or not any(c.isdigit() for c in row.text(name)) for name in ("birth_date", "in_date")
     )
-    return min([0.95, *words, *certain]) if whole else 0.4
+    return min([0.95, *words, *certain]) if whole else _DOUBTFUL
 
 
 def line_of(tables: Sequence[Table], words: frozenset[str], number: str | None) -> list[Row]:

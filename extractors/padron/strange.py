@@ -31,7 +31,7 @@ _OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun)\w*\s*:?\s*$")
 _PAPER = re.compile(
     r"datos\s+(?:de\s+caracter\s+)?persona(?:l|is)|dades\s+personals|datu\s+pertsonal|proteccio\w*\s+de\s+da|\(ue\)|3/2018|39/2015"
     r"|(?:firma|sinatura|signatura|sinadura)\w*\s+(?:electron|dixital|digital)|(?:firmad|asinad|signat|sinatu)\w*\s+(?:electron|dixital|digital)"
-    r"|(?:electron|digital|dixital)\w*\s+(?:firmad|asinad|signat)|codi(?:go)?\s+segur|verificacion\s*:|(?<!\w)csv(?!\w)|sede\s+electronica"
+    r"|(?:electron|digital|dixital)\w*\s+(?:firmad|asinad|signat)|codi(?:go)?\s+segur\w*(?:\s+de\s+verifica\w+)?|verificacion\s*:|(?<!\w)csv(?!\w)|sede\s+electronica"
     r"|seu\s+electronica|https?|www\.|telefono|(?<!\w)tfn?o|(?<!\w)tel\.|autentici|integridad|cotej|e-?mail|correo\s+elec|cita\s+previa"
 )
 """What speaks of the paper, its signature or the office, not of the register."""
@@ -80,10 +80,11 @@ def _unknown(text: str) -> Iterator[str]:
 
 
 def _masked(text: str) -> str:
-    """Return *text* folded, its dates and every expression of registers blank."""
+    """Return *text* folded, its dates and what is said of registers and of the paper itself blank."""
     folded = fold(text)
     spans = [(date.start, date.end) for date in dates_in(text)]
     spans += [(mark.start, mark.end) for mark in (*roles_in(folded), *causes_in(folded), *labels_in(folded))]
+    spans += [found.span() for found in _PAPER.finditer(folded)]
     for start, end in spans:
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded

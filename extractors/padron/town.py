@@ -132,13 +132,15 @@ def _named(prose: Prose, paper: str) -> Iterator[Field]:
 def _of_stem(stem: str, paper: str) -> tuple[str, float]:
     """Return the name of the town whose Basque genitive has this *stem*, and how sure that is.
 
-    Before -ko a tz is written z: "Zarauzko udala" is Zarautz's, "Gorlizko udala" is Gorliz's.
+    Before -ko a tz is written z: "Zarauzko udala" is Zarautz's, "Gorlizko udala" is Gorliz's; and the a of
+    -ia may fall: "Azpeitiko udala" is Azpeitia's, "Basauriko udala" is Basauri's.
     """
     if fold(stem) in _BASQUE_NAMES:
         return _BASQUE_NAMES[fold(stem)], 0.9
-    if not fold(stem).endswith("z"):
+    ending = {"z": "t?z", "i": "ia?"}.get(fold(stem)[-1])
+    if ending is None:
         return stem, 0.9
-    whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>t?z)(?!\w)", paper)
+    whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>{ending})(?!\w)", paper)
     return (f"{stem[:-1]}{whole['end']}", 0.9) if whole is not None else (stem, _SPELT)
 
 

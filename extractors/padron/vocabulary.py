@@ -38,7 +38,7 @@ ANYTHING = "unknown"
 _APOSTROPHE = r"\s?(?:['’´`]|[il1|!j]{1,2})?\s?"
 """An apostrophe as it is written, or lost, or seen by a scan as one narrow letter or two."""
 _COLON = re.compile(r"\s*:")
-_STROKE = re.compile(r"\s*[/|]\s*")
+_STROKE = re.compile(r"\s*[/|·•]\s*")
 
 
 @cache
