@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from extractors.forms.beside import BESIDE
+from extractors.reserving import RESERVES
 from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
 from validators.examples.files import bases, examples_in
@@ -107,7 +108,7 @@ def test_every_reading_of_an_ambiguous_rule_has_an_example(setting, choice):
 def test_every_mention_is_one_that_the_readers_know():
     """An example speaks of no subject that no paper could touch."""
     touched = {mention.subject for example in EXAMPLES for mention in example.application.mentions}
-    assert touched - {*SUBJECTS, BESIDE} == set()
+    assert touched - {*SUBJECTS, BESIDE, RESERVES} == set()
 
 
 def test_every_kind_of_paper_is_one_of_the_contract():

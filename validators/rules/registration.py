@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from validators.authorities import authorities
 from validators.facts import Application, Fact
 from validators.finding import Finding, Outcome, Text
+from validators.provinces import province_of, province_of_postal_code
 from validators.residence import Timeline, read_timeline
 from validators.rules import Law, Rule, judge
 from validators.rules._answered import current, in_force, of_the_person
@@ -55,6 +56,11 @@ _MOVED = Text(
     "A change of registration after the filing is recorded.",
 )
 _LATER = {"review": Outcome.REVIEW, "filing_day": Outcome.NOTICE, "lost": Outcome.NOT_MET}
+_TWO_CITIES = Text(
+    "El código postal del domicilio es de una ciudad y su nombre el de la otra.",
+    "O código postal do domicilio é dunha cidade e o seu nome o da outra.",
+    "The postal code of the address is of one city and its name is that of the other.",
+)
 _HOME = Text(
     "El domicilio de la solicitud no está en Ceuta ni en Melilla.",
     "O domicilio da solicitude non está en Ceuta nin en Melilla.",
@@ -160,7 +166,7 @@ def moved_away(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("convenio_especial")
 def home(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a review where the form's own address lies outside Ceuta and Melilla."""
+    """Yield a review where the form's own address lies outside Ceuta and Melilla, or in both of them."""
     if kinds(application) == {"baja"} and not alta(application, law):
         return
     for form in application.convenio:
@@ -168,6 +174,16 @@ def home(application: Application, law: Law) -> Iterator[Finding]:
         outside = code and code.value and not postal_code_in_territory(code.value, law.on)
         if outside or _elsewhere(city, law):
             yield PLACE.finds(Outcome.REVIEW, law, code, city, reason=_HOME)
+        elif _at_odds(code, city):
+            yield PLACE.finds(Outcome.REVIEW, law, code, city, reason=_TWO_CITIES)
+
+
+def _at_odds(code: Fact[str] | None, city: Fact[str] | None) -> bool:
+    """Whether a postal code and a city that is a province's name are of two provinces."""
+    if not (code and code.value and city and city.value):
+        return False
+    provinces = {province_of_postal_code(code.value.strip()), province_of(city.value)} - {None}
+    return len(provinces) > 1
 
 
 def _elsewhere(city: Fact[str] | None, law: Law) -> bool:

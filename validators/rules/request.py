@@ -11,6 +11,7 @@ from validators.law.regimes import LEY_39_2015, SSI_1475_2014
 from validators.rules import Law, Rule, judge
 from validators.rules._certainty import by_hand, empty, known, ticked
 from validators.rules._power import OTHER_MATTER, covers
+from validators.rules._stale import stale
 from validators.stays import match
 
 FORM = Rule(
@@ -122,7 +123,7 @@ def signature(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge("convenio_especial")
 def signing_date(application: Application, law: Law) -> Iterator[Finding]:
-    """Yield a notice for a form signed before it was filed, a review for one signed after."""
+    """Yield a notice for a form signed before it was filed, a review for one signed after or long before."""
     for request in application.convenio:
         yield from _dated(request.applicant_signature, law)
         yield from _dated(request.representative_signature, law)
@@ -134,7 +135,7 @@ def _dated(signature: Signature, law: Law) -> Iterator[Finding]:
     if fact is None or fact.value is None or fact.value == law.on:
         return
     late = any(day > law.on for day in (fact.value, *fact.others))
-    outcome = Outcome.REVIEW if late else Outcome.NOTICE
+    outcome = Outcome.REVIEW if late or stale(fact, law) else Outcome.NOTICE
     yield SIGNED_ON.finds(outcome, law, fact, signed=fact.value, filed=law.on)
 
 
