@@ -20,12 +20,14 @@ from tests.faults.rig.trace import (
     READS,
     WRITES,
     Call,
+    counted,
     failed,
     killed,
     traced,
 )
-from tests.faults.rig.trial import Scene, judged, warm
+from tests.faults.rig.trial import Scene, judged
 from tests.faults.rig.vault import Vault
+from tests.faults.rig.warm import warm
 
 SIGKILL = -9
 BYTES = ("-xx", "-s", "100000000")
@@ -164,7 +166,7 @@ def cuts(scene: Scene, folder: Path, *, heard: bool) -> Verdict:
 
 def _whole(office: Office, folder: Path, wrong: str = "") -> list[Call]:
     """Return all calls of a run that nothing strikes."""
-    done, calls = traced(command(office, wrong), folder / "log", calls=EVERY)
+    done, calls = counted(command(office, wrong), folder / "log", calls=EVERY)
     assert done.returncode == 0, done.stderr
     return calls
 

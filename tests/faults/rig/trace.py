@@ -6,13 +6,18 @@ Where strace cannot attach nothing is proved, and `Untraceable` is raised.
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
+import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults.rig.office import PATIENCE, ROOT, environment
+from tests.faults.rig.warm import GO, warm
 
 OPENS = ("openat", "open", "creat")
 WRITES = ("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range", "fallocate")
@@ -62,18 +67,15 @@ class Call(NamedTuple):
 
 
 def traced(
-    command: list[str], log: Path, *options: str, calls: tuple[str, ...] = CHANGES, quick: bool = True
+    command: list[str], log: Path, *options: str, calls: tuple[str, ...] = CHANGES
 ) -> tuple[subprocess.CompletedProcess[str], list[Call]]:
     """Run *command* under strace with *options*; return how it ended and its calls in order.
 
-    *quick* stops only at the calls that are traced; signals cannot be injected then.
+    It stops only at the calls that are traced; signals cannot be injected then.
     """
-    names = ",".join(f"?{name}" for name in calls)
-    tracer = ["strace", "-f", "-y", "-o", str(log), "-e", f"trace={names}", "-e", "signal=none", *options]
-    quicker = ["--seccomp-bpf"] if quick else []
     try:
         done = subprocess.run(
-            [*tracer[:2], *quicker, *tracer[2:], *command],
+            [*_strace(log, calls, options), "--seccomp-bpf", *command],
             cwd=ROOT,
             env=environment(),
             capture_output=True,
@@ -88,6 +90,43 @@ def traced(
     return done, read(log)
 
 
+def counted(
+    command: list[str], log: Path, *options: str, calls: tuple[str, ...] = CHANGES
+) -> tuple[subprocess.CompletedProcess[str], list[Call]]:
+    """As `traced`, for the counter alone and from its first step on: the interpreter stands ready."""
+    counter = warm().begin(command, held=True)
+    try:
+        tracer = subprocess.Popen(
+            [*_strace(log, calls, options), "-q", f"--attach={counter}"], stderr=subprocess.PIPE, text=True
+        )
+    except FileNotFoundError as error:
+        os.kill(counter, signal.SIGKILL)
+        raise UntraceableError(UntraceableError.__doc__) from error
+    with tracer:
+        there = _attached(tracer, counter)
+        os.kill(counter, GO if there else signal.SIGKILL)
+        done = warm().end(command)
+        _, said = tracer.communicate(timeout=PATIENCE)
+    if not there:
+        raise UntraceableError(said[:500])
+    return done, read(log)
+
+
+def _strace(log: Path, calls: Sequence[str], options: Sequence[str]) -> list[str]:
+    """Return the command line of strace, but for what it traces."""
+    names = ",".join(f"?{name}" for name in calls)
+    return ["strace", "-f", "-y", "-o", str(log), "-e", f"trace={names}", "-e", "signal=none", *options]
+
+
+def _attached(tracer: subprocess.Popen[str], process: int) -> bool:
+    """Wait until *process* is traced; False where the tracer ends instead."""
+    while f"TracerPid:\t{tracer.pid}\n" not in Path(f"/proc/{process}/status").read_text():
+        if tracer.poll() is not None:
+            return False
+        time.sleep(0.001)
+    return True
+
+
 def read(log: Path) -> list[Call]:
     """Return the calls that a log of strace tells, in order."""
     seen: Counter[tuple[str, str]] = Counter()
@@ -95,9 +134,9 @@ def read(log: Path) -> list[Call]:
     for line in log.read_text(encoding="latin-1").split("\n"):
         found = _LINE.match(line)
         if found:
-            counted = found["pid"], found["name"]
-            seen[counted] += 1
-            calls.append(_call(found["name"], seen[counted], found["rest"]))
+            of_thread = found["pid"], found["name"]
+            seen[of_thread] += 1
+            calls.append(_call(found["name"], seen[of_thread], found["rest"]))
     return calls
 
 
@@ -113,7 +152,7 @@ def _call(name: str, number: int, rest: str) -> Call:
 def killed(command: list[str], log: Path, call: Call) -> tuple[int, Call]:
     """Run *command* and kill it as it enters *call*; return its exit code and its last call."""
     inject = f"inject={call.name}:signal=KILL:when={call.number}"
-    done, calls = traced(command, log, "-e", inject, calls=(*CHANGES, call.name), quick=False)
+    done, calls = counted(command, log, "-e", inject, calls=(*CHANGES, call.name))
     return done.returncode, calls[-1]
 
 
@@ -122,4 +161,4 @@ def failed(
 ) -> tuple[subprocess.CompletedProcess[str], list[Call]]:
     """Run *command* and let *call* fail with *error*; return how it ended and its calls."""
     inject = f"inject={call.name}:error={error}:when={call.number}"
-    return traced(command, log, "-e", inject, *options, calls=tuple({*CHANGES, "close", call.name}))
+    return counted(command, log, "-e", inject, *options, calls=tuple({*CHANGES, "close", call.name}))

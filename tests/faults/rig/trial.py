@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +21,7 @@ from tests.faults.rig.check import (
     sound,
 )
 from tests.faults.rig.office import CANARY, Dropped, Office, command, paper, start, zipped
-from tests.faults.rig.warm import Warm
+from tests.faults.rig.warm import warm
 
 WORD = b'{"filed_on": "2026-03-13"}'
 
@@ -103,14 +101,6 @@ def folder_and_answer(office: Office, number: str) -> Scene:
 
 
 SCENES = {"package": package_and_duplicate, "folder": folder_and_answer}
-
-
-@cache
-def warm() -> Warm:
-    """Return the process that makes the clean starts of these tests."""
-    made = Warm()
-    atexit.register(made.close)
-    return made
 
 
 def judged(office: Office, dropped: Sequence[Dropped], outputs: tuple[str, ...] = ()) -> Verdict:

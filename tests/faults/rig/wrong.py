@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -66,6 +67,11 @@ def _spoil(how: str) -> None:
         counter.Files = disk  # type: ignore[misc] - the wrong part
 
 
+def main(arguments: Sequence[str]) -> int:
+    """Be the counter with the wrong part that the first of *arguments* names."""
+    _spoil(arguments[0])
+    return counter.main(arguments[1:])
+
+
 if __name__ == "__main__":
-    _spoil(sys.argv[1])
-    sys.exit(counter.main(sys.argv[2:]))
+    sys.exit(main(sys.argv[1:]))
