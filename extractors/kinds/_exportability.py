@@ -42,6 +42,7 @@ _LIMITED = re.compile(
     r"|\b(?:selon|d'apres) (?:ses|les|la) (?:dires|declarations?)\b"
     r"|\bas (?:she|he|the (?:applicant|person)) (?:state|declare|report)s?\b"
     r"|\btach(?:ese|ar|e)\b|\bmarque (?:lo|con|la)\b|\bbiffer\b|\brayer\b|\bdelete (?:as|what|where)\b"
+    r"|\b(?:recurrid|impugnad|condicionad|supeditad)[oa]s?\b|\bmeramente informativ[oa]\b"
 )
 """A right in Spain all the same, by a treaty perhaps; for stays alone; by hearsay; a choice that nobody made;
 or a day on which the paper's worth ends."""

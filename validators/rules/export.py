@@ -14,7 +14,7 @@ from validators.rules._asked import alta
 from validators.rules._certainty import Answer, known, sure, ticked
 from validators.rules._export_duty import duty
 from validators.rules._stale import current
-from validators.stays import certificates, match, stays
+from validators.stays import certificates, match, registered_as, stays
 from validators.towns import is_country
 
 NOT_EXPORTABLE = Rule(
@@ -124,8 +124,9 @@ def _says(application: Application, paper: NonExport, law: Law, answer: Answer) 
 
     One that bears a number is theirs by that number.
     """
-    fits = ("same",) if known(paper.person.id_number) else ("same", "unsure")
-    if match(application, paper.person) not in fits or ticked(law, paper.not_exportable) != answer:
+    numbered = known(paper.person.id_number)
+    whose = registered_as(application, paper.person) if numbered else match(application, paper.person)
+    if whose == "different" or (numbered and whose != "same") or ticked(law, paper.not_exportable) != answer:
         return False
     named = _named(application.applicant, paper.person, law)
     issued = paper.issued_on
