@@ -7,7 +7,7 @@ only where all are clear, one of them says so, and none says otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
@@ -21,8 +21,8 @@ _BROAD, _HIGH = (85.0, 220.0), (30.0, 120.0)
 """Points of a frame's sides: three to seven and a half centimetres, and one to four."""
 _FILLED = 0.9
 """Share of its rectangle that an outline holds; round corners take a twentieth."""
-_NEAR, _DRAWN, _WORN = 4.0, 0.6, 0.4
-"""Points from a side within which its line is; share of all sides on which it is seen, and of each."""
+_NEAR, _DRAWN = 4.0, 0.6
+"""Points from a side within which its line is, and share of each side on which it is seen."""
 _INSET = 5.0
 """Points from a side within which nothing is lettered."""
 _LOW, _LINES = 5.0, (2, 6)
@@ -86,12 +86,11 @@ def _is_drawn(dyed: Mask, one: _Rectangle, scale: float) -> bool:
         level[:, :near].max(axis=1),
         level[:, -near:].max(axis=1),
     )
-    seen = [float(np.mean(side > 0)) for side in sides]
-    return min(seen) >= _WORN and sum(seen) / len(seen) >= _DRAWN
+    return all(float(np.mean(side > 0)) >= _DRAWN for side in sides)
 
 
 def _of_entry(grey: Grey, dye: Grey, one: _Rectangle, scale: float) -> bool:
-    """Whether a stamp says so, with what lies beneath it or in its own ink alone: print shows through it."""
+    """Whether all lines of a stamp are clear, one says that the paper was received, none that it is void."""
     inset = round(_INSET * scale)
     pixels, ink = (_level(plane, one)[inset:-inset, inset:-inset] for plane in (grey, dye))
     if not pixels.size:
@@ -99,12 +98,7 @@ def _of_entry(grey: Grey, dye: Grey, one: _Rectangle, scale: float) -> bool:
     rows = list(_rows(ink, scale))
     if not _LINES[0] <= len(rows) <= _LINES[1]:
         return False
-    seen = ([np.ascontiguousarray(plane[row]) for row in rows] for plane in (pixels, 255 - ink))
-    return any(_says_so(recogniser.tell(lines)) for lines in seen)
-
-
-def _says_so(told: Sequence[recogniser.Told]) -> bool:
-    """Whether all lines of a stamp are clear, one says that the paper was received, none that it is void."""
+    told = recogniser.tell([np.ascontiguousarray(pixels[row]) for row in rows])
     words = " ".join(fold(line.text) for line in told)
     clear = all(line.sure >= _CLEAR for line in told)
     return clear and _ENTRY.search(words) is not None and not void(words)
