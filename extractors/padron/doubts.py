@@ -26,7 +26,9 @@ _UNSETTLED = re.compile(
     r"|no\s+ha(?:n)?\s+pod(?:ido|ut)\s+(?:ser\s+|se\s+)?(?:verific|comprob|acredit|localiz|contrast|confirm)\w*"
     r"|(?:sin|a\s+falta\s+de)\s+(?:verific|comprob|confirm|acredit|resol)\w*|pendiente\s+de\s+(?:fallo|recurso)"
     r"|recurso\s+(?:interpuesto|estimado|pendiente)|interpuso\s+(?:un\s+)?recurso|recurrid[oa]s?|impugnad[oa]s?"
-    r"|(?:fecha|data|alta|inscripcion|inscricion|inscripcio)\s+provisional)"
+    r"|(?:fecha|data|alta|inscripcion|inscricion|inscripcio)\s+provisional"
+    r"|(?:padron|padro|inscri\w+|empadron\w+|empadroad\w+)\s+(?:\w+\s+){0,2}?(?:de|do|en|a|no|d['’])\s*"
+    r"(?:otr[oa]|outr[oa]|altr[ea]|distint[oa]|divers[oa])\s+(?:entidad|corporacio|organism|ens(?!\w)|termin|poblaci))"
 )
 """Words of the register itself that what it tells is not settled, or is another's of the same name."""
 _NAME = r"[A-ZÀ-Ý][\w'’·-]*(?:\s(?:(?:de|del|la|el|los|da|do|dos)\s){0,2}[A-ZÀ-Ý][\w'’·-]*){1,5}"

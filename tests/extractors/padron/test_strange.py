@@ -52,3 +52,9 @@ def test_a_word_cut_short_is_known_by_its_beginning():
     """Only before a full stop: without one it is another word."""
     assert known("proced", cut=True)
     assert not known("proced")
+
+
+def test_the_register_of_another_body_is_not_this_one_s(fields_of):
+    """Its name need not be told."""
+    text = "consta en el Padrón de otra entidad local desde el 10/05/2019."
+    assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence < 0.9
