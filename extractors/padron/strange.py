@@ -35,6 +35,16 @@ _PAPER = re.compile(
     r"|seu\s+electronica|https?|www\.|telefono|(?<!\w)tfn?o|(?<!\w)tel\.|autentici|integridad|cotej|e-?mail|correo\s+elec|cita\s+previa"
 )
 """What speaks of the paper, its signature or the office, not of the register."""
+_FORMULA = re.compile(
+    r"no\s+constitu(?:ira|ye)\s+prueba\s+de\s+(?:su\s+)?residencia\s+legal(?:\s+en\s+espana)?"
+    r"|ni\s+l[ae]s?\s+atribuira\s+ningun\s+derecho\s+que\s+no\s+l[ae]s?\s+confiera\s+la\s+legislacion\s+vigente"
+    r"|especialmente\s+en\s+materia\s+de\s+derechos\s+y\s+libertades\s+de\s+los\s+extranjeros"
+    r"|no\s+(?:esta\s+)?sujet[oa]\s+a\s+tasas?|exent[oa]\s+de\s+tasas?|no\s+requiere\s+firma\s+manuscrita"
+    r"|contra\s+(?:el\s+presente|este)\s+(?:acto|certificado|documento)\s+no\s+cabe\s+recurso"
+    r"|seran\s+cedidos\s+a\s+terceros(?:\s+salvo\s+obligacion\s+legal)?"
+)
+"""Formulas that the law, or every town hall, prints beneath what it certifies: Ley 7/1985, art. 18.2, fees,
+appeals, data. They say nothing of a stay."""
 _ENTRY = re.compile(
     r"inscri[bpct]|empadro|(?<!\w)altas?(?!\w)|(?<!\w)ba(?:ja|ixa|ixe)s?(?!\w)|movimi|movem|movim|period|asiento|asent"
     r"|anotaci|anula|resid[ei]|vecin|homonim|inskri|errolda"
@@ -84,7 +94,7 @@ def _masked(text: str) -> str:
     folded = fold(text)
     spans = [(date.start, date.end) for date in dates_in(text)]
     spans += [(mark.start, mark.end) for mark in (*roles_in(folded), *causes_in(folded), *labels_in(folded))]
-    spans += [found.span() for found in _PAPER.finditer(folded)]
+    spans += [found.span() for by in (_PAPER, _FORMULA) for found in by.finditer(folded)]
     for start, end in spans:
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded

@@ -58,3 +58,19 @@ def test_the_register_of_another_body_is_not_this_one_s(fields_of):
     """Its name need not be told."""
     text = "consta en el Padrón de otra entidad local desde el 10/05/2019."
     assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La inscripción en el Padrón no constituirá prueba de su residencia legal en España ni le atribuirá "
+        "ningún derecho que no le confiera la legislación vigente.",
+        "Documento no sujeto a tasa. Este documento no requiere firma manuscrita.",
+        "Sus datos no serán cedidos a terceros salvo obligación legal.",
+        "Se expide para su presentación ante el servicio de asistencia sanitaria.",
+    ],
+)
+def test_what_town_halls_print_beneath_is_no_word_on_a_stay(fields_of, text):
+    """Formulas of the law and of fees leave a plain certificate as sure as it was."""
+    plain = "figura inscrito desde el 10/05/2019."
+    assert fields_of(*HEAD, WHO + plain, text, *FOOT)["periods"].confidence >= 0.9
