@@ -15,10 +15,17 @@ _FEW = 5
 _SMALL = re.compile(
     r"(?:de|del|d[aeio]s?|du|d['’]|van|von|ter|la|las|los|le|el|al|i|y|e|ben|bin|ould)\b", re.IGNORECASE
 )
-"""What people write in small letters at the head of a name. Another that begins so has lost its capital."""
+"""What people write in small letters in a name. Another word that begins so has lost its capital, or is what
+a lost letter left of one."""
 
 
 def doubtful(text: str, lines: Sequence[Grey]) -> bool:
-    """Whether the name *text*, read in *lines*, may be cut short, be two, or have lost its capital."""
-    small = text[:1].islower() and not _SMALL.match(text)
+    """Whether the name *text*, read in *lines*, may be cut short, be two, or have lost a letter."""
+    small = any(word[0].islower() and not _SMALL.match(word) for word in text.split())
     return small or bool(_POINT.search(text)) or (len(text) <= _FEW and apart(lines, text))
+
+
+def torn(text: str) -> bool:
+    """Whether the last word of *text* is one small letter beside words: what is left of a longer one."""
+    words = text.split()
+    return len(words) > 1 and len(words[-1]) == 1 and words[-1].islower() and words[-2].isalpha()

@@ -29,7 +29,7 @@ from extractors.forms.zones.looks import (
     thrice,
 )
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
-from extractors.forms.zones.naming import doubtful
+from extractors.forms.zones.naming import doubtful, torn
 from extractors.forms.zones.proofs import ambiguous, bare, proof, repaired
 from extractors.forms.zones.raised import broad, level, ordinal
 from extractors.reading.engine import Model
@@ -215,7 +215,7 @@ def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
         return bars.mail_two_ways(seen.text)
     if zone.name.endswith(".number") and hollow(lines, seen.text):
         return True
-    if sort == "name" and doubtful(seen.text, lines):
+    if torn(seen.text) or (sort == "name" and doubtful(seen.text, lines)):
         return True
     if zone.name.rsplit(".", 1)[-1] in RAISED and broad(lines, seen.text):
         return True

@@ -63,8 +63,8 @@ def test_the_register_of_another_body_is_not_this_one_s(fields_of):
 @pytest.mark.parametrize(
     "text",
     [
-        "La inscripción en el Padrón no constituirá prueba de su residencia legal en España ni le atribuirá "
-        "ningún derecho que no le confiera la legislación vigente.",
+        "La inscripción en el Padrón no constituirá prueba de su residencia legal en España.",
+        "Ni le atribuirá ningún derecho que no le confiera la legislación vigente.",
         "Documento no sujeto a tasa. Este documento no requiere firma manuscrita.",
         "Sus datos no serán cedidos a terceros salvo obligación legal.",
         "Se expide para su presentación ante el servicio de asistencia sanitaria.",
