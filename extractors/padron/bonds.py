@@ -73,7 +73,7 @@ _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪○●]\s*|\d{1,2}\s?[.)ºª-]+\s+)?")
-_TELLS = re.compile(r"[ ]*[.:–—|-]?[ ]+[A-ZÀ-Ý]")
+_TELLS = re.compile(r"(?:[ ]*[.:–—|-])?[ ]+[A-ZÀ-Ý]")
 """What stands before and behind the day that leads a line of a list."""
 
 
