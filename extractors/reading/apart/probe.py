@@ -21,6 +21,7 @@ PACKAGES = (
     "cv2",
     "numpy",
     "onnxruntime",
+    "pdfminer",
     "pdfplumber",
     "pikepdf",
     "pyhanko",
