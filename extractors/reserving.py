@@ -14,8 +14,8 @@ from typing import Any
 
 from extractors.document import Field
 from extractors.page import Page
-from extractors.prose import Prose, fold
-from extractors.vocabulary import loaded
+from extractors.prose import Prose
+from extractors.vocabulary import either, loaded
 
 RESERVES = "reservation"
 """The subject of the mention."""
@@ -27,7 +27,7 @@ _AROUND = 120
 """Letters before and behind the words within which their sentence is told."""
 _STOP = re.compile(r"[.;]\s|\n\s*\n")
 _DAYS = 90
-"""Days of worth, in words as many, from which a term says no less than the law: three months."""
+"""Days of worth that registers print under any certificate as a matter of form; a shorter term is its own."""
 
 
 def reserved(kind: str, pages: Sequence[Page], fields: Mapping[str, Field]) -> Mapping[str, Field]:
@@ -89,8 +89,7 @@ def _data() -> Mapping[str, Any]:
 @cache
 def _words(name: str) -> re.Pattern[str]:
     """Return the pattern for any word or phrase of a list, as whole words."""
-    sources = (re.escape(fold(one)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in _data()[name])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{either(_data()[name])})(?!\w)")
 
 
 @cache

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
+
+from extractors.prose import fold
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -15,3 +19,8 @@ except ImportError:  # PyYAML built without libyaml: the same, twelve times slow
 def loaded(text: str) -> Any:
     """Return what a YAML *text* of plain values holds."""
     return yaml.load(text, Loader=_Loader)
+
+
+def either(phrases: Iterable[str]) -> str:
+    r"""Return the source of a pattern for any of *phrases*: `*` is any ending, a blank any white space."""
+    return "|".join(re.escape(fold(one)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in phrases)

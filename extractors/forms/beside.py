@@ -17,7 +17,7 @@ from extractors.forms.register import Placement, key
 from extractors.forms.template import forms
 from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import fold
-from extractors.vocabulary import loaded
+from extractors.vocabulary import either, loaded
 
 BESIDE = "written_beside"
 """The subject of the mention: words of a person's own, whatever they speak of."""
@@ -173,14 +173,13 @@ def _listed(name: str) -> frozenset[str]:
 @cache
 def _any(name: str) -> re.Pattern[str]:
     """Return the pattern of any word of one list of the data file."""
-    return re.compile("|".join(re.escape(fold(word)).replace(r"\*", r"\w*") for word in _data()[name]))
+    return re.compile(either(_data()[name]))
 
 
 @cache
 def _phrase(name: str) -> re.Pattern[str]:
     """Return the pattern of any phrase of one list of the data file within a text, as whole words."""
-    sources = (re.escape(fold(phrase)).replace(r"\*", r"\w*") for phrase in _data()[name])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{either(_data()[name])})(?!\w)")
 
 
 @cache

@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from extractors.languages.dates import dates_in
 from extractors.languages.numbers import number_words
 from extractors.padron.headers import UNREAD
@@ -20,6 +18,7 @@ from extractors.padron.layout import Layout
 from extractors.padron.table import Row
 from extractors.padron.vocabulary import causes_in, labels_in, roles_in, told_words
 from extractors.prose import fold
+from extractors.vocabulary import loaded
 
 _SENTENCE = re.compile(r"(?<!\W\w\.)(?<=\.)\s+(?=[A-ZÀ-Ý¿«\"(])|[;\n](?=[^\n:;]{1,40}:)|(?<=\.)\n|\n\n")
 _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?![^\s)»\"'’/,;:.!?–—-])")
@@ -113,7 +112,7 @@ def known(word: str, *, cut: bool = False) -> bool:
 @cache
 def _plain() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the known words, and the beginnings of those whose endings vary."""
-    table = yaml.safe_load(files("extractors.languages").joinpath("plain.yaml").read_text(encoding="utf-8"))
+    table = loaded(files("extractors.languages").joinpath("plain.yaml").read_text(encoding="utf-8"))
     words = [fold(word) for lines in table.values() for line in lines for word in line.split()]
     return frozenset(_whole(words)), tuple(word[:-1] for word in words if word.endswith("-"))
 

@@ -11,7 +11,7 @@ from validators.facts import AsistenciaRequest, ConvenioRequest, Declaration, Fa
 from validators.identity import same_person
 
 T = TypeVar("T")
-SURE = 0.9
+_SURE = 0.9
 """From this confidence on a value counts as read."""
 
 
@@ -44,7 +44,7 @@ def _one_card(card: Identity, side: Identity) -> bool:
 def _surely_apart(one: Fact[T] | None, other: Fact[T] | None) -> bool:
     """Whether two facts were surely read, and differ."""
     read = [fact for fact in (one, other) if fact is not None and fact.value is not None]
-    return len(read) > 1 and read[0].value != read[1].value and all(f.confidence >= SURE for f in read)
+    return len(read) > 1 and read[0].value != read[1].value and all(f.confidence >= _SURE for f in read)
 
 
 def _joined(card: Identity, side: Identity) -> Identity:
