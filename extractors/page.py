@@ -247,17 +247,34 @@ def _left(word: Word) -> float:
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:
-    """Return the words that run along the side of the sheet, column by column, from the foot upwards."""
+    """Return the words that run along the side of the sheet, column by column, from the foot upwards.
+
+    A scan's boxes are drawn around the ink, so that words of one column differ in breadth by a tail or a
+    capital; what is no broader stands in it where two words at least do, and it does between them.
+    """
     columns: list[list[Word]] = []
-    for word in (w for w in words if len(w.text) >= 4 and w.box.height > 1.5 * w.box.width):
-        if not any(_in_column(column, word) for column in columns):
-            columns.append([w for w in words if _in_column([word], w)])
+    standing = [w for w in words if len(w.text) >= 4 and w.box.height > 1.5 * w.box.width]
+    for word in standing:
+        if not any(word in column for column in columns):
+            mates = [w for w in standing if _beside(word.box, w.box)]
+            place = around(w.box for w in mates).grown(1)
+            columns.append([w for w in words if _in_column(word, w) or (mates[1:] and _within(w, place))])
     return [sorted(column, key=lambda w: -w.box.y1) for column in columns]
 
 
-def _in_column(column: list[Word], word: Word) -> bool:
-    """Whether *word* is exactly as wide as the column and stands in it."""
-    return abs(column[0].box.x0 - word.box.x0) <= 1 and abs(column[0].box.x1 - word.box.x1) <= 1
+def _in_column(first: Word, word: Word) -> bool:
+    """Whether *word* is exactly as wide as the first of a column and stands in it."""
+    return abs(first.box.x0 - word.box.x0) <= 1 and abs(first.box.x1 - word.box.x1) <= 1
+
+
+def _beside(one: Box, other: Box) -> bool:
+    """Whether most of the narrower of two boxes stands above or below the other."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > 0.6 * min(one.width, other.width)
+
+
+def _within(word: Word, place: Box) -> bool:
+    """Whether all of *word* lies in a place."""
+    return place.holds(*word.box[:2]) and place.holds(*word.box[2:])
 
 
 def _split(row: list[Word], gap: float | None) -> Iterable[Line]:

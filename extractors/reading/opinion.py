@@ -45,6 +45,8 @@ _FIGURES = 2
 """Figures from which a word is asked about wherever it stands; a single one is a floor or a door."""
 _LETTERS = 3
 """Letters from which a word is no pen stroke and no dirt."""
+_STANDING = 1.5
+"""Height of a word in its breadths from which it runs up the margin, where no line is looked at."""
 _YEAR = 4
 """Figures of a word that may be a day or its year."""
 _OVER = 2.0
@@ -228,7 +230,7 @@ def asked(word: Word, values: Sequence[Box], bands: Sequence[Box], *, everywhere
     Figures and unclear words are looked at *everywhere*, else only in *bands* and *values*.
     """
     signs = [one for one in word.text if one.isalnum()]
-    if not signs or (len(signs) >= _LETTERS and word.box.height > 2 * word.box.width):
+    if not signs or (len(signs) >= _LETTERS and word.box.height > _STANDING * word.box.width):
         return False
     if any(_lies(word, place) for place in values):
         return True
