@@ -16,7 +16,7 @@ from extractors.forms.ink.bare import Bare, bare
 from extractors.forms.ink.framing import framed
 from extractors.forms.ink.strokes import Dark, dark, dyed, grown, unsealed, without_specks, without_streaks
 from extractors.forms.zones.streaks import Streak
-from extractors.page import Box, Picture
+from extractors.page import Box, Picture, around
 
 _FAR = (36.0, 14.0)
 """Points to both sides, and up and down, that are looked at: a line of a stamp with some of its letters."""
@@ -26,6 +26,10 @@ _PLACE = 3.0
 """Points around a place to write in that its letters run over."""
 _BLEED = 1.2
 """Points around the blank's own ink in which ink is its own, as around the box itself."""
+_MEANT = 2.3
+"""Sides of a box around an empty one in which a tick that missed it stands."""
+_OVER = 3.0
+"""Points around a label in which a tick set over it runs."""
 _SPECK = 2.0
 """Points: ink that reaches less far any way is dust, or a fax's noise."""
 
@@ -47,14 +51,30 @@ def beyond(picture: Picture, box: Box, blank: Bare, known: Known) -> float:
     Coloured ink counts however pale it is: of a worn seal the darkest piece may be the one in the box.
     """
     far = Box(box.x0 - _FAR[0], box.y0 - _FAR[1], box.x1 + _FAR[0], box.y1 + _FAR[1])
+    return _strange(picture, far, box, blank, known._replace(ticks=(*known.ticks, box)), dye=True)
+
+
+def beside(picture: Picture, box: Box, blank: Bare, known: Known, label: Box | None) -> float:
+    """Return the strange ink that may be meant for an empty *box*, in areas of it: near it, over its *label*.
+
+    A tick that missed its box stands less than two of its sides off, as nothing else does by chance.
+    """
+    near = box.grown(_MEANT * min(box.width, box.height))
+    far = around([near, label.grown(_OVER)]) if label else near
+    return _strange(picture, far, box, blank, known, dye=False)
+
+
+def _strange(picture: Picture, far: Box, box: Box, blank: Bare, known: Known, *, dye: bool) -> float:
+    """Return the strange ink within *far*, in areas of *box*; with *dye* coloured ink however pale it is."""
     cut, _ = unsealed(picture, far)
     if min(cut.grey.shape) < 3 * cut.scale:
         return 0.0
     ink = without_streaks(dark(cut.grey, cut.scale), cut, known.streaks)
     frame = framed(cut, ink, box)
     printed = grown(bare(cut, frame, blank, box), _BLEED * cut.scale)
-    strange = (ink | dyed(picture, cut)) & ~_rim(ink, _BLEED * cut.scale) & ~printed
-    strange[cut.inside(box.grown(_OWN))] = False
+    if dye:
+        ink = ink | dyed(picture, cut)
+    strange = ink & ~_rim(ink, _BLEED * cut.scale) & ~printed
     for others, room in ((known.places, _PLACE), (known.ticks, _OWN)):
         for other in others:
             strange[cut.inside(other.grown(room))] = False

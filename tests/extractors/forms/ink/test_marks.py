@@ -120,6 +120,16 @@ def test_a_tick_between_two_boxes_leaves_both_open():
     assert _asked(paper, "request.filed_by_beneficiary").confidence < 0.9
 
 
+@pytest.mark.parametrize("off", [(0.0, -1.8), (0.0, 1.7)])
+def test_a_cross_wholly_beside_its_box_leaves_a_group_without_ticks_open(sheet, off):
+    """Whoever crosses so misses the box and means it."""
+    paper = blank_paper(sheet)
+    box = box_of(sheet, "request_type", "alta")
+    dx, dy = off[0] * box.width, off[1] * box.height
+    _cross(paper, Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy))
+    assert ticked(spots_of(sheet, paper, "request_type")).confidence < 0.9
+
+
 def test_a_long_slanted_line_that_ends_in_a_box_is_no_sure_tick(sheet):
     """Whoever crosses out a part of the page begins or ends somewhere."""
     paper = blank_paper(sheet)
