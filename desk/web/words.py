@@ -15,8 +15,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, get_args
 
-import yaml
-
+from extractors.vocabulary import loaded
 from pipeline.settings import Language
 from validators.tables import TableError
 
@@ -53,7 +52,7 @@ def sentences() -> Mapping[str, Mapping[str, str]]:
     for file in sorted(files("desk.web").joinpath("words").iterdir(), key=lambda one: one.name):
         if file.name.endswith(".yaml"):
             part = file.name.removesuffix(".yaml")
-            told = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+            told = loaded(file.read_text(encoding="utf-8")) or {}
             found |= {f"{part}.{name}": _whole(f"{part}.{name}", said) for name, said in told.items()}
     return found
 

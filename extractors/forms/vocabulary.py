@@ -9,9 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
-
 from extractors.forms.register import key
+from extractors.vocabulary import loaded
 
 ADDRESS = ("street_type", "street_name", "number", "block", "stair", "floor", "door", "postal_code", "city")
 TOGETHER = ("street_line", "postal_city")
@@ -126,4 +125,4 @@ def _named(given: Sequence[str] | Mapping[str, str], prefix: str) -> dict[str, s
 @cache
 def _data() -> dict[str, Any]:
     """Return the whole file."""
-    return dict(yaml.safe_load(files(__package__).joinpath("labels.yaml").read_text("utf-8")))
+    return dict(loaded(files(__package__).joinpath("labels.yaml").read_text("utf-8")))

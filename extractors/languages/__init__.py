@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from extractors.prose import fold
+from extractors.vocabulary import loaded
 
 OF_THE_PAPERS = ("es", "gl", "ca", "eu", "en")
 """The languages that the contract names; of two that score alike the first stands."""
@@ -49,7 +48,7 @@ def _order(name: str) -> int:
 @cache
 def _owners() -> Mapping[str, tuple[str, ...]]:
     """Return the languages that each word speaks for."""
-    table = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
+    table = loaded(files(__package__).joinpath("words.yaml").read_text(encoding="utf-8"))
     owners: dict[str, tuple[str, ...]] = {}
     for name, words in table.items():
         for word in words:

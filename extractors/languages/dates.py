@@ -13,11 +13,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
 from rapidfuzz.distance import Levenshtein
 
 from extractors.languages.numbers import number, number_words, phrase
 from extractors.prose import fold
+from extractors.vocabulary import loaded
 
 SURE = 0.99
 """Day, month and year are told apart by the paper itself."""
@@ -59,7 +59,7 @@ def _by_name(table: Mapping[int, list[str]]) -> dict[str, int]:
 def _data() -> dict[str, Any]:
     """Return the table of month names."""
     text = files(__package__).joinpath("months.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(loaded(text))
 
 
 def _any(words: Mapping[str, int] | list[str]) -> str:

@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from extractors.vocabulary import loaded
 
 
 @cache
 def _data() -> dict[str, Any]:
     """Return the table of number words."""
     text = files(__package__).joinpath("numbers.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(loaded(text))
 
 
 @cache

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from extractors.prose import fold
+from extractors.vocabulary import loaded
 
 
 @cache
 def provinces() -> frozenset[str]:
     """Return the names of all provinces in the papers' languages, without accents and in small letters."""
     text = files(__package__).joinpath("provinces.yaml").read_text(encoding="utf-8")
-    return frozenset(fold(name) for name in yaml.safe_load(text))
+    return frozenset(fold(name) for name in loaded(text))

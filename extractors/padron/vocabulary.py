@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
+from extractors.vocabulary import loaded
 
 
 class Mark(NamedTuple):
@@ -45,7 +45,7 @@ _STROKE = re.compile(r"\s*[/|·•]\s*")
 def _data() -> Mapping[str, Any]:
     """Return the table of register words."""
     text = files("extractors.languages").joinpath("register.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(loaded(text))
 
 
 @cache
