@@ -72,6 +72,9 @@ def levelled(page: Page) -> Page:
     words: list[Word] = []
     usual = median([word.box.height for word in page.words]) if page.words else 0.0
     for line in page.lines:
+        if len(line.words) > 1 and line.box.height > line.box.width:
+            words += line.words  # up the margin, where no word is as tall as its line
+            continue
         ordinary = [word.box for word in line.words if word.box.height <= _TALL * usual]
         box = around(ordinary or [line.box])
         top, bottom = box.y0, box.y1

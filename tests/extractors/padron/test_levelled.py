@@ -29,6 +29,14 @@ def test_a_piece_of_a_stamp_on_a_line_makes_no_word_of_it_run_up_the_page():
     ]
 
 
+def test_words_up_the_margin_stay_as_they_are():
+    """Each made as tall as all of its line, none would end where the next begins."""
+    up = (Word("Código", Box(31, 740, 38, 762)), Word("seguro", Box(32, 717, 38, 738)))
+    page = Page(number=1, width=595, height=842, words=up, reader="ocr", picture=lambda: None)
+    assert levelled(page).words == up
+    assert [line.text for line in levelled(page).lines] == ["Código seguro"]
+
+
 def _certificate(home, sure):
     lines = (
         home,
