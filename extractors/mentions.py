@@ -32,13 +32,15 @@ CERTAINTY = 0.95
 REACH, NARROW_REACH = 14, 6
 """Words before a phrase within which a denial belongs to it."""
 _ENDED = "earlier_convenio"
+_LOOKED_AT = frozenset({"weighty_paper", "void_mark"})
+"""Subjects for whose sake a person reads the paper, and no rule decides."""
 _MOST_NUMBERS = 20
 """A paper with more identity numbers is about nobody in particular."""
 REMARKS = "remarks"
 """The kind of the words that are handed in beside the papers."""
 _SETTINGS = ("narrow", "kinds", "wished", "denied_by", "unless")
 _SENTENCE = re.compile(r"[.;!?¿¡]\s|:|\n\s*\n|[•·]")
-_ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\))?\s*[:?]\s*no\b(?!\s*\d)")
+_ANSWERED_NO = re.compile(r"\s*(?:\([^)\n]{0,30}\)\s*)?[:?]\s*no\b(?!\s*\d)")
 _ONLY_NO = re.compile(r"\s*[:?]\s*no\s*(?:[.\n]|$)")
 _CONFUSED = {"o": "[o0]", "l": "[l1i|]", "i": "[i1l|]"}
 """Letters that OCR confuses."""
@@ -118,6 +120,14 @@ def touched(text: str, kind: str = "") -> Mapping[str, Touched]:
                 value |= ending(text, folded)
             found[subject.slug] = Touched(start, end, value)
     return found
+
+
+def judged_phrases(text: str, kind: str) -> Iterator[tuple[int, int]]:
+    """Yield the places where a *text* of a kind names a subject that has rules of its own, denied or not."""
+    folded = fold(text)
+    for subject in _subjects():
+        if subject.slug not in _LOOKED_AT and (not subject.kinds or kind in subject.kinds):
+            yield from (found.span() for found in subject.pattern.finditer(folded))
 
 
 def _affirmed(subject: _Subject, folded: str) -> Iterator[tuple[int, int]]:

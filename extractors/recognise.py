@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.document import Code, Document, Field, Item, Part
+from extractors.foreseen import unforeseen
 from extractors.forms.beside import written_beside
 from extractors.kinds import kinds
 from extractors.languages import language
@@ -187,9 +188,10 @@ def _document(part: _Part) -> Document:
 
 
 def _mentions(part: _Part, fields: Mapping[str, Field]) -> Mapping[str, Field]:
-    """Return the subjects that a part touches, what was written beside a form's places, what it reserves."""
-    beside = written_beside(part.kind, part.pages)
-    return {**mentions(part.pages, part.kind), **beside, **reserved(part.kind, part.pages, fields)}
+    """Return the subjects that a part touches, what stands beside a form's places, what it says besides."""
+    kind, pages = part.kind, part.pages
+    own = {**written_beside(kind, pages), **reserved(kind, pages, fields), **unforeseen(kind, pages)}
+    return {**mentions(pages, kind), **own}
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:

@@ -6,6 +6,7 @@ stays does not know. Such a paper is for a person to read, whatever else it says
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.document import Field
+from extractors.languages.dates import dates_in
 from extractors.page import Page
 from extractors.prose import Prose
 from extractors.vocabulary import either, loaded
@@ -26,6 +28,14 @@ _SURE = 0.95
 _AROUND = 120
 """Letters before and behind the words within which their sentence is told."""
 _STOP = re.compile(r"[.;]\s|\n\s*\n")
+_UNTIL = re.compile(
+    r"(?<!\w)(?:caduc\w*|expir\w*|iraungi\w*"
+    r"|(?:valid|balio|vigen|vixen|efecto|efecte)\w*\s+(?:\w+\s+){0,3}?(?:hasta|ata|fins|until))"
+    r"(?:\W+(?:el|o|al?|en|on|dia|day|egun\w*|del?|d)(?!\w))*\W+(?=\d{1,4}\W|(?:primeros|finales|fin|mediados|principios)\W"
+    r"|[a-z]{4,10}\s+(?:del?\s+)?\d{4})"
+    r"|(?<!\w)(?:arte\s+(?:\w+\s+){0,2}?balio\w*|balio\w*\s+(?:\w+\W+){0,6}?arte)(?!\w)"
+)
+"""Words that make the day or month behind them the last one of the paper's worth."""
 _DAYS = 90
 """Days of worth that registers print under any certificate as a matter of form; a shorter term is its own."""
 
@@ -35,7 +45,7 @@ def reserved(kind: str, pages: Sequence[Page], fields: Mapping[str, Field]) -> M
     if kind not in KINDS:
         return {}
     prose = Prose(pages)
-    spans = _reservations(prose.folded, ended=_ended(fields))
+    spans = _reservations(prose, _issued(fields), ended=_ended(fields))
     found = next(spans, None)
     if found is None:
         return {}
@@ -61,14 +71,35 @@ def _ended(fields: Mapping[str, Field]) -> bool:
     return any(isinstance(stay, Mapping) and stay.get("to") for stay in listed)
 
 
-def _reservations(folded: str, *, ended: bool) -> Iterator[tuple[int, int]]:
+def _issued(fields: Mapping[str, Field]) -> dt.date | None:
+    """Return the day of the paper, None where it was not read."""
+    field = fields.get("issued_on")
+    return dt.date.fromisoformat(field.value) if field is not None and isinstance(field.value, str) else None
+
+
+def _last_day(prose: Prose, issued: dt.date | None) -> Iterator[tuple[int, int]]:
+    """Yield the places where a paper names the last day of its worth, unless it lies three months ahead.
+
+    A day without its year, or a month, lies nowhere for sure.
+    """
+    days = {date.start: date for date in dates_in(prose.text)}
+    for found in _UNTIL.finditer(prose.folded):
+        date = days.get(found.end())
+        last = date.value if date is not None else None
+        if last is None or issued is None or last - issued < dt.timedelta(days=_DAYS - 1):
+            yield found.start(), date.end if date is not None else found.end()
+
+
+def _reservations(prose: Prose, issued: dt.date | None, *, ended: bool) -> Iterator[tuple[int, int]]:
     """Yield the places of words that take something back, in the order of their kinds."""
+    folded = prose.folded
     bare = _any("harmless").sub(lambda found: " " * len(found[0]), folded)
     patterns = [_words("taking")] if ended else [_words("taking"), _any("leaving")]
     yield from (found.span() for pattern in patterns for found in pattern.finditer(bare))
     term = short_term(folded)
     if term is not None:
         yield term.span()
+    yield from _last_day(prose, issued)
 
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:

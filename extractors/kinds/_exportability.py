@@ -27,6 +27,14 @@ _TWICE = re.compile(
     r".*\b(?:no|nao|non|ne|n|not|cannot|nicht|kein\w*|nu)\b"
 )
 """A denial of a denial: "no puede afirmarse que no sea"."""
+_RIGHT = re.compile(
+    r"\b(?:no|ne|n|non|nao|not|sin|sans|without)\W+(?:\w+\W+){0,4}?"
+    r"(?:derechos?|droits?|rights?|entitlement|direitos?|dereitos?|drets?|diritto)"
+    r"(?:\W+(?:al?|aux?|to|the|las?|los|les?|el|il|alla|alle|as|os|des?|del|du|of|di|d|en|in|em|y|et|and|e|soins"
+    r"|sante|assistance|asistencia|assistencia|assistenza|sanitari\w+|medic\w+|prestacion\w*|prestations?|prestaco\w+"
+    r"|prestazioni|health|care|benefits?|kind|especie|nature|maladie|enfermedad|sickness|salud|cuidados|saude))*\W*$"
+)
+"""A denied right to health care, named at length, of which "exportable" is said: no verb stands between."""
 _PAST = re.compile(r"\b(?:era|fue|etait|fut|was|foi|war|fu)\s+(?:\w+\s+)?$")
 """What was so once."""
 _WHERE = re.compile(r"\s+(?:a|en|vers|dans|to|in|nach|para|em)\s+(?:el |la |l |les )?(?P<place>[^\W\d_]+)")
@@ -143,7 +151,7 @@ def _denials(before: str) -> tuple[bool, bool]:
     words = re.findall(r"[^\W\d_]+", before)
     denying = _denying()
     return (
-        not denying.isdisjoint(words[-REACH:]),
+        not denying.isdisjoint(words[-REACH:]) or _RIGHT.search(before) is not None,
         not denying.isdisjoint(words[-_FAR:-REACH] if len(words) > REACH else ()),
     )
 

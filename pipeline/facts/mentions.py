@@ -8,9 +8,11 @@ number and nobody else's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 from extractors.document import Document, Field
+from extractors.foreseen import UNFORESEEN, unforeseen_in
 from extractors.mentions import CERTAINTY, REMARKS, touched
 from pipeline.facts.papers import day, text
 from validators.facts import (
@@ -61,6 +63,7 @@ def mentions(
             whose=_whose(REMARKS, one.value, own, represented=represented),
             words=(remarks or "")[one.start : one.end],
         )
+    yield from _unforeseen(remarks or "")
     for number, document in enumerate(documents, 1):
         for subject, spot in document.mentions.items():
             if _only_allowed(document, subject, spot):
@@ -72,6 +75,18 @@ def mentions(
                 whose=_whose(document.kind, _details(spot), own, represented=represented),
                 words=spot.text,
             )
+
+
+def _unforeseen(remarks: str) -> Iterator[Mention]:
+    """Yield the first word of the remarks that nobody foresaw, if there is one."""
+    for start, end in islice(unforeseen_in(REMARKS, remarks), 1):
+        yield Mention(
+            subject=UNFORESEEN,
+            evidence=_BESIDE,
+            confidence=CERTAINTY,
+            whose="unsaid",
+            words=remarks[start:end],
+        )
 
 
 def _only_allowed(document: Document, subject: str, spot: Field) -> bool:

@@ -69,6 +69,13 @@ def test_remarks_are_read_like_a_paper():
     assert (one.subject, one.whose, one.evidence.field) == ("pensioner", "applicant", "remarks")
 
 
+def test_remarks_may_say_more_than_was_foreseen():
+    """Thanks are none of it."""
+    assert not [*mentions([], "Muchas gracias por su ayuda.", ANA, (), represented=False)]
+    (one,) = mentions([], "Gracias. Prefiero que lo dejen.", ANA, (), represented=False)
+    assert (one.subject, one.words, one.evidence.field) == ("unforeseen", "Prefiero", "remarks")
+
+
 def test_the_end_of_an_earlier_convenio_becomes_a_fact():
     """With both readings of the day where only the notice is dated."""
     told = {"cause": "own_decision", "ended_on": "2025-03-04", "or_on": "2025-03-03"}

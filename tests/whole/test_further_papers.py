@@ -26,10 +26,16 @@ def test_a_paper_of_no_known_kind_that_states_something_is_looked_at(paper, make
     assert hand_in(extra=make.letter(words, title=title))[0] == "review"
 
 
-def test_a_leaflet_stops_nothing(make, hand_in):
-    """A paper that decides nothing is told, no more."""
-    queue, said = hand_in(extra=make.letter("Horario de autobuses de la línea 7.", title="AUTOBUSES"))
+def test_a_letter_that_only_sends_stops_nothing(make, hand_in):
+    """What is said in words that such letters need is told, no more."""
+    queue, said = hand_in(extra=make.letter("Les envío los documentos. Muchas gracias.", title="CARTA"))
     assert (queue, "GEN-UNREADABLE notice" in said) == ("approve", True)
+
+
+def test_a_paper_that_says_more_is_looked_at(make, hand_in):
+    """It gives the case up in words that no list of such words has."""
+    queue, said = hand_in(extra=make.letter("Les envío los documentos. Prefiero que no sigan con esto."))
+    assert (queue, "GEN-UNREADABLE review" in said) == ("review", True)
 
 
 @pytest.mark.parametrize("name", ["solicitud", "padron", "no_exportacion", "declaracion"])

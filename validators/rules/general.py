@@ -127,6 +127,13 @@ _RESERVED = Text(
     "O certificado di algo que o limita ou o deixa en dúbida: léao.",
     "The certificate says something that limits it or leaves it in doubt: read it.",
 )
+_UNFORESEEN = Text(
+    "Un escrito dice más de lo que el programa entiende: léalo.",
+    "Un escrito di máis do que o programa entende: léao.",
+    "A paper says more than the program understands: read it.",
+)
+_MORE = "unforeseen"
+"""The subject of a mention of words that nobody foresaw in such a paper."""
 _HELD = "executable-inside"
 _ALTERED = frozenset(
     {
@@ -162,9 +169,10 @@ def unreadable(application: Application, law: Law) -> Iterator[Finding]:
         outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else Outcome.CURE
         place, said = (Evidence(member.document, "kind"),), sentence(member.code)
         yield UNREADABLE.finds(outcome, law, evidence=place, reason=said)
-    judged = _mentioning(application, _JUDGED)
+    stating = _mentioning(application, {"weighty_paper"}) - _mentioning(application, _JUDGED)
+    more = _mentioning(application, {_MORE}) - _stopped(application, law)
     for document in application.papers.get("other", ()):
-        weighty = document in _mentioning(application, {"weighty_paper"}) - judged
+        weighty = document in stating | more
         outcome, reason = (Outcome.REVIEW, _WEIGHTY_PAPER) if weighty else (Outcome.NOTICE, _UNKNOWN_PAPER)
         yield UNREADABLE.finds(outcome, law, evidence=(Evidence(document, "title"),), reason=reason)
 
@@ -181,6 +189,15 @@ def by_hand(application: Application, law: Law) -> Iterator[Finding]:
 def _mentioning(application: Application, subjects: Collection[str]) -> set[str]:
     """Return the documents whose text touches one of *subjects*."""
     return {m.evidence.document for m in application.mentions if m.subject in subjects}
+
+
+def _stopped(application: Application, law: Law) -> set[str]:
+    """Return the documents by whose own words another rule stops the applicant's case for sure."""
+    return {
+        m.evidence.document
+        for m in application.mentions
+        if m.subject in _JUDGED and m.whose == "applicant" and sure(law, fact_of(m))
+    }
 
 
 def _could_decide(application: Application, law: Law) -> bool:
@@ -271,9 +288,11 @@ def void(application: Application, law: Law) -> Iterator[Finding]:
 
 @judge(since=ALWAYS)
 def own_words(application: Application, law: Law) -> Iterator[Finding]:
-    """GEN-UNREADABLE: what stands beside a form's boxes, or limits a certificate, is read by a person."""
-    read_by_a_person = {"written_beside": _BESIDE, "reservation": _RESERVED}
+    """GEN-UNREADABLE: what stands beside a form, limits a paper or was not foreseen, a person reads."""
+    read_by_a_person = {"written_beside": _BESIDE, "reservation": _RESERVED, _MORE: _UNFORESEEN}
+    seen = {*application.papers.get("other", ()), *_stopped(application, law)}
     for mention in application.mentions:
-        if mention.subject in read_by_a_person:
+        told = mention.subject == _MORE and mention.evidence.document in seen
+        if mention.subject in read_by_a_person and not told:
             reason = read_by_a_person[mention.subject]
             yield UNREADABLE.finds(Outcome.REVIEW, law, fact_of(mention), reason=reason)

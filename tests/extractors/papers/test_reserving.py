@@ -43,6 +43,24 @@ def test_a_certificate_that_takes_something_back_is_read_by_a_person(letter, wor
     assert reserved("non_export_certificate", pages, {}) == {}
 
 
+@pytest.mark.parametrize(
+    ("words", "reserves"),
+    [
+        ("Este documento caduca el 31 de enero.", True),
+        ("Válido hasta el 15 de marzo.", True),
+        ("Surte efectos hasta finales de mes.", True),
+        ("Vixente ata o 30/04/2026", True),
+        ("2026ko apirilaren 1era arte balio du.", True),
+        ("Válido hasta el 06/06/2026", True),
+        ("Válido hasta el 07/06/2026", False),
+    ],
+)
+def test_a_certificate_that_names_its_last_day_is_read(letter, words, reserves):
+    """Unless that day lies three months ahead, as the law has it; one without its year lies nowhere."""
+    issued = {"issued_on": Field(value="2026-03-10", text="", confidence=1.0, page=1, box=Box(0, 0, 1, 1))}
+    assert bool(reserved(_KIND, letter(words), issued)) is reserves
+
+
 def test_a_baja_that_ends_a_stay_is_none(letter):
     """It was read, and the stay ends by it."""
     stays = Field(value=[{"to": "2024-05-01"}], text="", confidence=0.9, page=1, box=Box(0, 0, 1, 1))
