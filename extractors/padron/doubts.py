@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.languages.dates import dates_in
+from extractors.languages.numbers import number_words
 from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.events import Event, Told
 from extractors.prose import Prose, fold
@@ -41,6 +42,7 @@ _TWO = re.compile(
 _OTHER_REGISTER = re.compile(
     r"consula[rd]|demandante|desempleo|registro\s+(?:de\s+(?!habitantes|poblacion)|civil|central|mercantil)"
     r"|rexistro\s+de\s+(?!habitantes)|registre\s+de\s+(?!habitants)|impuesto|vehiculo|tasas?(?!\w)|censo\s+electoral"
+    r"|residentes?\s+(?:en\s+el|no|na|a\s+l['’])\s*(?:extranjero|estranxeiro|estranger)|espanoles\s+residentes"
     r"|(?:padron|padro)\s+(?:consult|fiscal|cobratori|del?\s+(?:impuesto|tasa|ibi|agua|basura))"
     r"|consultad[oa]s?\s+(?:el|los)\s+(?!padron|padro(?!\w)|registro\s+de\s+habitantes|archivo|fichero|datos|fondos|antecedente|libro)|period[oe]s?\s+(?:consult|solicit|certific|de\s+(?:consult|vigen|expos|escol))"
 )
@@ -55,10 +57,22 @@ _TOWN = re.compile(
     rf"(?:de|d['’])\s*)?(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
 )
 """The name of the place where somebody was registered, or lived once."""
+_LIVES = re.compile(
+    r"(?:(?<!\w)(?:[Rr]esid|[Vv]iv)(?:en?|iendo|int)\s+(?:\w+\s+){0,2}?(?:en|a|na|no)|residencia\s+actual\s+es|residencia\s+actual\s+en)\s+"
+    r"(?:(?:el|la|l['’]|o|a)\s*)?(?:(?:[Mm]unicipio|[Cc]iudad|[Cc]oncello|[Mm]unicipi|[Ll]ocalidad)\s+(?:de|d['’])\s*)?"
+    rf"(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
+)
+"""The name of the place where somebody lives now."""
+_LENGTH = re.compile(
+    r"(?<!\w)(?:durante|permanec\w+|por\s+espacio\s+de)\s+(?:(?:unos?|unas|solo|cerca\s+de|mas\s+de)\s+){0,2}"
+    rf"(?:\d{{1,2}}|{'|'.join(sorted(number_words()))})\s+(?:dias?|meses|anos?|semanas?|mesos|anys?|setmanes|mes)(?!\w)"
+)
+"""How long a stay lasted: it has an end then, whose day is not told."""
 _NO_TOWN = re.compile(
     r"(?:altas?|bajas?|desde|calle|avenida|avda?|plaza|rua|praza|carrer|placa|passeig|paseo|camino|carretera|ronda|travesia|espana"
     r"|padron|padro|municipal|habitantes|habitants|municipio|ayuntamiento|concello|ajuntament|registro|don|dona"
-    r"|nuestra|esta|este|dicho|mismo|secretari\w*|fecha|gran\s+via|barrio|urbanizacion|cortijo|finca|cl|av|pl)(?!\w)"
+    r"|nuestra|esta|este|dicho|mismo|secretari\w*|fecha|gran\s+via|barrio|barriada|bda|urbanizacion|cortijo|finca"
+    r"|paraje|poligono|caserio|aldea|pedania|colonia|bloque|edificio|residencial|partida|avinguda|passatge|raval|cl|av|pl)(?!\w)"
 )
 _ITEM = re.compile(r"^[ ]*(?P<number>\d{1,2})\s?[.)ºª]-?[ ]+(?P<rest>\S.*)$", re.MULTILINE)
 """A line of a numbered list."""
@@ -97,7 +111,11 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
         other = _OTHER_REGISTER.search(prose.folded, begins, ends)
         if other is not None:
             yield prose.text[slice(*other.span())]
-        yield from _other_towns(prose.text[begins:ends], home)
+        length = _LENGTH.search(prose.folded, begins, ends)
+        if length is not None:
+            yield prose.text[slice(*length.span())]
+        yield from _other_towns(_TOWN, prose.text[begins:ends], home)
+    yield from _other_towns(_LIVES, prose.text, home)
 
 
 def _numbers_missing(prose: Prose) -> Iterator[str]:
@@ -136,10 +154,10 @@ def _sentences(prose: Prose, bound: Sequence[Bound]) -> Iterator[tuple[int, int]
     yield from sorted(spans)
 
 
-def _other_towns(sentence: str, home: str | None) -> Iterator[str]:
-    """Yield the names of other towns in which the *sentence* tells that somebody was registered."""
+def _other_towns(pattern: re.Pattern[str], text: str, home: str | None) -> Iterator[str]:
+    """Yield the names of other towns in which *text* tells that somebody was registered, or lives."""
     own = set(re.findall(r"\w{3,}", fold(home or "")))
-    for found in _TOWN.finditer(sentence):
+    for found in pattern.finditer(text):
         words = set(re.findall(r"\w{3,}", fold(found["town"])))
         if own and not words & own and _NO_TOWN.match(fold(found["town"])) is None:
             yield found[0]

@@ -33,6 +33,7 @@ from extractors.padron.table import Table
 from extractors.padron.town import province, town
 from extractors.padron.wrapped import with_whole_labels
 from extractors.page import Page, around
+from extractors.prose import fold
 
 _SURE = 0.95
 """Certainty of the day of issue from which a later day is that of no movement; a scan may misread a year."""
@@ -140,7 +141,10 @@ def _told(layout: Layout, person: Mapping[str, Field], home: str | None) -> Told
     prose = [passage.prose for passage in layout.passages]
     told = joined([*parts, *(from_text(one, own, home) for one in prose)])
     doubted = (*miscounted(prose, told), *no_homes(told.events))
-    return replace(told, loose_words=(*told.loose_words, *doubted), strange_words=tuple(strange(layout)))
+    names = own | frozenset(fold(home or "").split())
+    return replace(
+        told, loose_words=(*told.loose_words, *doubted), strange_words=tuple(strange(layout, names))
+    )
 
 
 def _with_dateline(told: Told) -> Told:

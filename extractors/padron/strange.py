@@ -16,45 +16,55 @@ from extractors.languages.numbers import number_words
 from extractors.padron.headers import UNREAD
 from extractors.padron.layout import Layout
 from extractors.padron.table import Row
-from extractors.padron.vocabulary import causes_in, labels_in, roles_in, told_words
+from extractors.padron.topic import blanked, parted, turning
+from extractors.padron.vocabulary import ANYTHING, causes_in, labels_in, roles_in, told_words
 from extractors.prose import fold
 from extractors.vocabulary import loaded
 
-_SENTENCE = re.compile(r"(?<!\W\w\.)(?<=\.)\s+(?=[A-ZÀ-Ý¿«\"(])|[;\n](?=[^\n:;]{1,40}:)|(?<=\.)\n|\n\n")
+_BESIDE = "beside the entry"
+"""The words that only sentences that name no entry may use."""
+_SENTENCE = re.compile(r"(?<!\W\w\.)(?<=\.)\s+(?=[A-ZÀ-Ý¿«\"(])|[;\n](?=[^\n:;]{1,40}:(?!//))|(?<=\.)\n|\n\n")
 _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?![^\s)»\"'’/,;:.!?–—-])")
 """A word of running text: no part of an address in the net, of a code or a number."""
+_NET = re.compile(r"[\w@.-]+\.(?:es|com|org|net|info|eu|cat|gal|eus)(?!\w)")
 _SHORT = 3
 """Letters up to which a word tells nothing alone, or is cut short before a full stop."""
 _OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun)\w*\s*:?\s*$")
 """What stands before the name of a nation: there are many, in many forms."""
-_PAPER = re.compile(
-    r"datos\s+(?:de\s+caracter\s+)?persona(?:l|is)|dades\s+personals|datu\s+pertsonal|proteccio\w*\s+de\s+da|\(ue\)|3/2018|39/2015"
-    r"|(?:firma|sinatura|signatura|sinadura)\w*\s+(?:electron|dixital|digital)|(?:firmad|asinad|signat|sinatu)\w*\s+(?:electron|dixital|digital)"
-    r"|(?:electron|digital|dixital)\w*\s+(?:firmad|asinad|signat)|codi(?:go)?\s+segur\w*(?:\s+de\s+verifica\w+)?|verificacion\s*:|(?<!\w)csv(?!\w)|sede\s+electronica"
-    r"|seu\s+electronica|https?|www\.|telefono|(?<!\w)tfn?o|(?<!\w)tel\.|autentici|integridad|cotej|e-?mail|correo\s+elec|cita\s+previa"
+_OF_A_TRADE = re.compile(r"(?:profesion|oficio|professio|ofici|profesio)\s*:?\s*$")
+"""What stands before what somebody does for a living."""
+_BEGINS = re.compile(
+    r"[\W\d_]*(?P<word>[^\W\d_][a-zà-ÿ]{3,})(?=\s+(?!del?\W|d[aeo]s?\W|[ae]\s+\d)[a-zà-ÿ]{1,12}\W|\.?\s*$)"
 )
-"""What speaks of the paper, its signature or the office, not of the register."""
-_FORMULA = re.compile(
-    r"no\s+constitu(?:ira|ye)\s+prueba\s+de\s+(?:su\s+)?residencia\s+legal(?:\s+en\s+espana)?"
-    r"|ni\s+l[ae]s?\s+atribuira\s+ningun\s+derecho\s+que\s+no\s+l[ae]s?\s+confiera\s+la\s+legislacion\s+vigente"
-    r"|especialmente\s+en\s+materia\s+de\s+derechos\s+y\s+libertades\s+de\s+los\s+extranjeros"
-    r"|no\s+(?:esta\s+)?sujet[oa]\s+a\s+tasas?|exent[oa]\s+de\s+tasas?|no\s+requiere\s+firma\s+manuscrita"
-    r"|contra\s+(?:el\s+presente|este)\s+(?:acto|certificado|documento)\s+no\s+cabe\s+recurso"
-    r"|seran\s+cedidos\s+a\s+terceros(?:\s+salvo\s+obligacion\s+legal)?"
+"""The first word of a sentence that goes on in small letters, or says no more: its capital makes no name."""
+_ENDINGS = tuple(
+    tuple(endings.split())
+    for endings in (
+        "ado ada ados adas",
+        "ido ida idos idas",
+        "at ada ats ades",
+        "it ida its ides",
+        "ut uda uts udes",
+        "ario aria arios arias",
+        "ivo iva ivos ivas",
+        "ico ica icos icas",
+        "oso osa osos osas",
+        "al ales ais als",
+        "ente entes",
+        "ent ents",
+        "ante antes",
+    )
 )
-"""Formulas that the law, or every town hall, prints beneath what it certifies: Ley 7/1985, art. 18.2, fees,
-appeals, data. They say nothing of a stay."""
-_ENTRY = re.compile(
-    r"inscri[bpct]|empadro|(?<!\w)altas?(?!\w)|(?<!\w)ba(?:ja|ixa|ixe)s?(?!\w)|movimi|movem|movim|period|asiento|asent"
-    r"|anotaci|anula|resid[ei]|vecin|homonim|inskri|errolda"
-)
-"""What speaks of the register after all."""
+"""Endings by which a participle or an adjective changes its gender and number, and nothing else."""
 
 
-def strange(layout: Layout) -> Iterator[str]:
-    """Yield the words of running text, and of cells without a known head, that are strange."""
+def strange(layout: Layout, names: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the words of running text, and of cells without a known head, that are strange.
+
+    *names* are the folded words of the names of the paper's person and town.
+    """
     for passage in layout.passages:
-        yield from _in_text(passage.prose.text)
+        yield from _in_text(passage.prose.text, names)
     for table in layout.tables:
         for row in table.rows:
             yield from _in_row(row)
@@ -67,53 +77,83 @@ def _in_row(row: Row) -> Iterator[str]:
             yield from _unknown(row.text(name).lower())
 
 
-def _in_text(text: str) -> Iterator[str]:
+def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the strange words of each sentence of *text* that does not speak of the paper itself."""
     for sentence in _SENTENCE.split(text):
-        folded = fold(sentence)
-        if not _PAPER.search(folded) or _ENTRY.search(_PAPER.sub(" ", folded)):
-            yield from _unknown(sentence)
+        for part, beside in parted(sentence):
+            yield from turning(part)
+            yield from _unknown(part, beside=beside, names=names)
 
 
-def _unknown(text: str) -> Iterator[str]:
-    """Yield the words of *text* that are not known; names, written with a capital, are none."""
+def _unknown(text: str, *, beside: bool = False, names: frozenset[str] | None = None) -> Iterator[str]:
+    """Yield the words of *text* that are not known; names, written with a capital, are none.
+
+    With *names*, those of the paper's person and town, *text* begins with a word that may be none.
+    """
     whole, folded = fold(text), _masked(text)
+    first = _BEGINS.match(text) if names is not None else None
     for found in _WORD.finditer(text):
         word = folded[found.start() : found.end()]
-        if len(word) <= _SHORT or not word.strip() or word[0] == " ":
+        if not word.strip() or word[0] == " ":
             continue
-        if not found[0].islower() or _OF_A_NATION.search(whole, max(found.start() - 20, 0), found.start()):
+        begins = first is not None and first.start("word") == found.start() and word not in (names or ())
+        if not (found[0].islower() or begins) or _told_freely(whole, found.start()):
             continue
-        if not known(word, cut=text[found.end() : found.end() + 1] == "."):
+        cut = text[found.end() : found.end() + 1] == "." and text[found.end() + 1 :].strip() != ""
+        if len(word) > _SHORT and not known(word, cut=cut, beside=beside):
             yield found[0]
+
+
+def _told_freely(folded: str, place: int) -> bool:
+    """Whether a nation or a trade is asked for before this *place*: either is told by one of many words."""
+    ahead = max(place - 20, 0)
+    return any(by.search(folded, ahead, place) for by in (_OF_A_NATION, _OF_A_TRADE))
 
 
 def _masked(text: str) -> str:
     """Return *text* folded, its dates and what is said of registers and of the paper itself blank."""
     folded = fold(text)
     spans = [(date.start, date.end) for date in dates_in(text)]
-    spans += [(mark.start, mark.end) for mark in (*roles_in(folded), *causes_in(folded), *labels_in(folded))]
-    spans += [found.span() for by in (_PAPER, _FORMULA) for found in by.finditer(folded)]
+    spans += [
+        (mark.start, mark.end)
+        for mark in (*roles_in(folded), *causes_in(folded), *labels_in(folded))
+        if mark.meaning != ANYTHING
+    ]
+    spans += [found.span() for found in _NET.finditer(folded)]
+    folded = blanked(folded)
     for start, end in spans:
         folded = folded[:start] + " " * (end - start) + folded[end:]
     return folded
 
 
-def known(word: str, *, cut: bool = False) -> bool:
-    """Whether an ordinary certificate may use the folded *word*, or one that it begins where it is *cut*."""
-    whole, begun = _plain()
+def known(word: str, *, cut: bool = False, beside: bool = False) -> bool:
+    """Whether an ordinary certificate may use the folded *word*, or one that it begins where it is *cut*.
+
+    *beside* the entry, of papers and their offices, it may use more.
+    """
+    whole, begun = _plain(beside=beside)
     return (
         word in whole
         or word.startswith(begun)
+        or any(form in whole for form in _forms(word))
         or (cut and (len(word) <= _SHORT + 1 or any(one.startswith(word) for one in whole)))
     )
 
 
+def _forms(word: str) -> Iterator[str]:
+    """Yield the same participle or adjective in its other genders and numbers."""
+    for endings in _ENDINGS:
+        for ending in endings:
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                yield from (word[: -len(ending)] + other for other in endings)
+
+
 @cache
-def _plain() -> tuple[frozenset[str], tuple[str, ...]]:
+def _plain(*, beside: bool) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the known words, and the beginnings of those whose endings vary."""
     table = loaded(files("extractors.languages").joinpath("plain.yaml").read_text(encoding="utf-8"))
-    words = [fold(word) for lines in table.values() for line in lines for word in line.split()]
+    lines = [line for name, told in table.items() if beside or name != _BESIDE for line in told]
+    words = [fold(word) for line in lines for word in line.split()]
     return frozenset(_whole(words)), tuple(word[:-1] for word in words if word.endswith("-"))
 
 

@@ -74,3 +74,46 @@ def test_what_town_halls_print_beneath_is_no_word_on_a_stay(fields_of, text):
     """Formulas of the law and of fees leave a plain certificate as sure as it was."""
     plain = "figura inscrito desde el 10/05/2019."
     assert fields_of(*HEAD, WHO + plain, text, *FOOT)["periods"].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "figura inscrito desde el 10/05/2019. Emigró.",
+        "figura inscrito desde el 10/05/2019. Corríjase el año.",
+        "figura inscrito desde el 10/05/2019, si es que la fecha se lee bien.",
+        "figura inscrito desde el 10/05/2019, fecha aproximada.",
+        "figura inscrito desde el 10/05/2019. EL ASIENTO ANTERIOR ESTÁ TACHADO.",
+        "figura inscrito desde el 10/05/2019. Este documento carece de validez.",
+        "figura inscrito desde el 10/05/2019, de paso.",
+    ],
+)
+def test_plain_words_that_turn_what_is_told_hold_the_stays(fields_of, text):
+    """A condition, a date in doubt, a word at a sentence's head: its capital makes no name of it."""
+    assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le saluda atentamente y quedo a su entera disposición para cualquier aclaración.",
+        "Los interesados podrán ejercer sus derechos de acceso, rectificación y supresión.",
+        "Este documento carece de firma por tratarse de un volante informativo.",
+    ],
+)
+def test_what_names_no_entry_may_be_said_in_the_words_of_offices(fields_of, text):
+    """The same words in the sentence of an entry hold the stays."""
+    plain = "figura inscrito desde el 10/05/2019."
+    assert fields_of(*HEAD, WHO + plain, text, *FOOT)["periods"].confidence >= 0.9
+
+
+def test_a_request_is_plain_before_what_is_certified_alone():
+    """Asked for is not inscribed: "cursó impreso de alta"."""
+    assert known("cursada", beside=True)
+    assert not known("cursada")
+
+
+def test_a_participle_is_known_in_every_gender_and_number():
+    """One that stands nowhere is not."""
+    assert all(map(known, ("ininterrompudament", "inscritas", "empadronadas")))
+    assert not known("revocadas")
