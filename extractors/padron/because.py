@@ -10,7 +10,7 @@ from extractors.padron.vocabulary import short_causes_in
 from extractors.prose import Prose
 
 _BECAUSE = re.compile(
-    r"\s*[(:,-]?\s*(?P<by>(?:por|per)\s+"
+    r"\s*(?:[(:,-]\s*)?(?P<by>(?:por|per)\s+"
     r"(?!resoluci|decret|acord|acuerd|orden|est[ae]|aquest|primera|d\.|la |el |l['’]))?"
     r"(?P<why>[a-zñç][^\n,;)]{0,40})"
 )

@@ -25,7 +25,7 @@ _NIF = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"[\s,;|/·•(–—-]*(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}(?:/[A-Z.]{3,7})*\s*:?\s+)?"
+    r"[\s,;|/·•(–—-]*+(?:(?:con|amb|co)\s+)?(?:[A-Z.]{3,7}(?:/[A-Z.]{3,7})*\s*:?\s+)?"
     r"(?=[\w.-]*\d)[\w.-]+.*",
     re.DOTALL,
 )

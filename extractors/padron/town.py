@@ -37,7 +37,7 @@ _STOP = re.compile(
     r"|ayuntamiento|ajuntament|concello|udala|volant|informe|hoja|c\.?i\.?f|alcald"
     r"|impres|fecha|data(?!\w)|pagina|telef|csv)"
 )
-_LONE = re.compile(r"(?:\s+[A-ZÀ-Ý])+$")
+_LONE = re.compile(r"(?<!\s)(?<!\s[A-ZÀ-Ý])(?:\s+[A-ZÀ-Ý])+$")
 """Letters that stand alone after a name: no municipality's ends so, and a coat of arms is one to a scan."""
 _ARTICLE = {"del": "El ", "da": "A ", "do": "O ", "das": "As ", "dos": "Os ", "de l'": "L'"}
 _BASQUE_NAMES: Mapping[str, str] = {
