@@ -59,7 +59,19 @@ def of(page: Page) -> Lettering:
         text = print_
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
     unread = _unread(page, shown, dark, text, scale)
-    return Lettering(unread or struck(flat, dark, _uncoloured(text, picture), _line(page) * scale), own)
+    return Lettering(unread or _struck(flat, dark, _uncoloured(text, picture), (_line(page), scale)), own)
+
+
+def _struck(flat: Grey, dark: Mask, text: Mask, sized: tuple[float, float]) -> bool:
+    """Return whether a line goes through the print *text*; a seal's rim that does is none.
+
+    *sized*: points of the usual height of a word, and pixels per point.
+    """
+    line, scale = sized
+    if not struck(flat, dark, text, line * scale):
+        return False
+    found = rims.rims(dark, scale)
+    return not found or struck(flat, rims.without(dark, found, scale), text, line * scale)
 
 
 def _unread(page: Page, small: Grey, dark: Mask, text: Mask, scale: float) -> bool:

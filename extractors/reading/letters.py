@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.certainty import Second
+
+_DAY = re.compile(r"([0-3OIl]?[\dOIl])([-./])([^\W\d_]{3,10}|[01OIl]?[\dOIl])\2([\dOIl]{4})")
+"""A day, of whose figures a nought may have been taken for a letter, or a one."""
+_FIGURES = str.maketrans("OIl", "011")
 
 
 def compared(words: Sequence[str], told: str) -> list[Second]:
@@ -20,6 +25,21 @@ def compared(words: Sequence[str], told: str) -> list[Second]:
     return [
         "same" if same else "accents" if alike else "other" for same, alike in zip(exact, loose, strict=True)
     ]
+
+
+def figured(text: str) -> str:
+    """Return a day with the round and straight letters among its figures as figures, other words as they are.
+
+    Their shape tells no reader which they are, their place does: no letter can stand there.
+    """
+    found = _DAY.fullmatch(text)
+    if found is None or not any(map(str.isdigit, text)):
+        return text
+    day, sign, month, year = found.groups()
+    named = len(month) > 2  # a month by its name
+    return sign.join(
+        (day.translate(_FIGURES), month if named else month.translate(_FIGURES), year.translate(_FIGURES))
+    )
 
 
 def in_place(words: Sequence[str], told: str) -> Sequence[str] | None:

@@ -16,6 +16,8 @@ import numpy as np
 from extractors.certainty import FAXED, Signals, certainty
 from extractors.page import Box, Line, Page, Picture, Word, lines
 from extractors.reading import cuts, recogniser
+from extractors.reading.anew import anew
+from extractors.reading.dirt import dirt
 from extractors.reading.signs import Figures
 from extractors.reading.verdict import VAGUE, Judged, verdict
 from extractors.reading.witness import LIKELY, VOUCHED, vouched
@@ -72,13 +74,14 @@ class Heard(NamedTuple):
     """A page with its words judged, and what another reading says where it differs from the word there.
 
     `gaps`: words about which the first engine was unclear and in which the second clearly sees others;
-    `seals`: where words stand that are lettered in seals of coloured ink.
+    `seals`: where words stand that are lettered in seals of coloured ink; `dirt`: where it is dirt.
     """
 
     page: Page
     others: tuple[Other, ...] = ()
     gaps: tuple[Word, ...] = ()
     seals: frozenset[Box] = frozenset()
+    dirt: frozenset[Box] = frozenset()
 
 
 def heard(
@@ -115,7 +118,7 @@ def heard(
         if one.other and one.other != one.word.text
     )
     gaps = tuple(w for w, one in judged.items() if one.open and w.confidence < UNCLEAR and _long(w))
-    return Heard(replace(page, words=words), others, gaps)
+    return Heard(replace(page, words=words), others, gaps, dirt=dirt(page, judged))
 
 
 def _labels(page: Page, own: frozenset[Word]) -> set[Word]:
@@ -149,6 +152,7 @@ def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
     judged: dict[Word, Judged] = {}
     for piece, crop, told in zip(pieces, crops, recogniser.tell(crops), strict=True):
         judged |= zip(piece.words, verdict(piece, crop, told, picture.scale), strict=True)
+    judged |= anew(picture, judged)
     return _vouched(picture, judged) if picture.bilevel else judged
 
 

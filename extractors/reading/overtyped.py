@@ -41,6 +41,8 @@ _PART = 0.25
 
 _LETTERED = re.compile(r"(?:[XYZ]\d|\d\d)\d{7}", re.IGNORECASE)
 """An identity number that ends in a figure: its ends may be letters, a Z for a 2 and a Q for a 0."""
+_CODE = re.compile(r"\d[^\W\d_]+\d")
+"""Letters between figures: a day has signs there, and a number its letters at its ends."""
 _LETTER, _STROKE = 1.3, 0.3
 """Ink of a capital, and of a sign between figures, by that of a figure on average."""
 
@@ -99,6 +101,7 @@ def _worth(word: Word) -> bool:
         word.text.isascii()
         and figures >= _FIGURES
         and figures > _MOSTLY * signs
+        and _CODE.search(word.text) is None
         and level
         and word.confidence >= _READ
     )

@@ -26,6 +26,8 @@ _CLEAR = 0.6
 """The second reader's own certainty from which it sees letters in what the first made little of."""
 VAGUE = 0.6
 """Certainty of the first below which the second's word is taken where it is clear."""
+_NOTHING = 0.05
+"""The second reader's own certainty below which it sees no signs to speak of."""
 _STRETCHED = 1.25
 """Breadth at which figures are looked at again."""
 _LARGER = 1.5
@@ -42,16 +44,18 @@ _BASQUE_DAY = re.compile(r"[0-3]?\d[aª][.,;]?")
 class Judged(NamedTuple):
     """One word as it is to be believed, and what another reading says of it, if it differs.
 
-    `open`: nothing settles which of the two is right.
+    `open`: nothing settles which of the two is right; `unseen`: where it stands the second sees nothing.
     """
 
     word: Word
     other: str = ""
     open: bool = False
+    unseen: bool = False
 
 
 def verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[Judged]:
     """Return the words of a piece as both readers see them, after a third look where they differ."""
+    piece = Line(tuple(word._replace(text=letters.figured(word.text)) for word in piece.words))
     texts = [word.text for word in piece.words]
     seconds = letters.compared(texts, told.text)
     if "other" in seconds and _figures(texts) and len(told.text) > 1:
@@ -60,7 +64,7 @@ def verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[Judged]:
     theirs = letters.in_place(texts, told.text) or [""] * len(texts)
     thirds: list[Second] = ["none"] * len(texts)
     if "other" in seconds and any(theirs):
-        thirds = letters.compared(theirs, _again(cut, scale))
+        thirds = letters.compared(theirs, enlarged(cut, scale))
     whole = told.text if not any(theirs) else ""
     return [
         _judged(word, second, third, Told(text or whole, told.sure))
@@ -93,7 +97,7 @@ def _once_more(
     return (again, judged) if better else (told, seconds)
 
 
-def _again(cut: Grey, scale: float) -> str:
+def enlarged(cut: Grey, scale: float) -> str:
     """Return what the first engine reads of a piece by itself, enlarged."""
     if not cut.size:
         return ""
@@ -119,7 +123,8 @@ def _judged(word: Word, second: Second, third: Second, told: Told) -> Judged:
         return Judged(taken._replace(confidence=min(taken.confidence, most)), word.text)
     if _clearer(word, told):
         return Judged(_sure(word._replace(text=told.text), "other", told.sure), word.text)
-    return Judged(_sure(word, "other", told.sure), told.text, open=told.sure >= _CLEAR)
+    unseen = told.sure < _NOTHING or not any(map(str.isalnum, told.text))
+    return Judged(_sure(word, "other", told.sure), told.text, open=told.sure >= _CLEAR, unseen=unseen)
 
 
 def _clearer(word: Word, told: Told) -> bool:
@@ -133,10 +138,10 @@ def _clearer(word: Word, told: Told) -> bool:
 def _sure(word: Word, second: Second, told: float) -> Word:
     """Return a word as likely right as what it is, and what both readers say of it, make it."""
     sure = word.confidence**0.5  # the page's words carry the engine's own figure squared
-    return word._replace(confidence=certainty("page", _sort(word.text), Signals(sure, second, told=told)))
+    return word._replace(confidence=certainty("page", sort_of(word.text), Signals(sure, second, told=told)))
 
 
-def _sort(text: str) -> Sort:
+def sort_of(text: str) -> Sort:
     """Return what a word is by its signs."""
     signs = [one for one in text if one.isalnum()]
     figures = sum(map(str.isdigit, signs))

@@ -98,8 +98,8 @@ def _least(page: Page, band: Box, explained: frozenset[Word]) -> float:
 
 
 def _own(one: Heard, field: Field, others: Sequence[Field]) -> frozenset[Word]:
-    """Return the words of a page that are another field's value, a seal's, or a part's of its own."""
-    return _owned(one.page, field, others) | _sealed(one, field) | _parts(one.page, field)
+    """Return the words of a page that are another field's value, a seal's, dirt, or a part's of its own."""
+    return _owned(one.page, field, others) | _aside(one, field) | _parts(one.page, field)
 
 
 def _parts(page: Page, field: Field) -> frozenset[Word]:
@@ -128,13 +128,13 @@ def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]
     )
 
 
-def _sealed(one: Heard, field: Field) -> frozenset[Word]:
-    """Return the words of a page that are lettered in a coloured seal beside a list's items."""
+def _aside(one: Heard, field: Field) -> frozenset[Word]:
+    """Return the words of a page that are lettered in a coloured seal, or are dirt, beside a list's items."""
     items = [item.box for item in field.items if item.page == one.page.number]
     return frozenset(
         word
         for word in one.page.words
-        if word.box in one.seals and not any(word.box.common(item) > 0 for item in items)
+        if word.box in one.seals | one.dirt and not any(word.box.common(item) > 0 for item in items)
     )
 
 

@@ -155,6 +155,22 @@ def test_a_note_in_a_loop_of_a_pen_is_writing():
     assert lettering.of(in_black(note)).unread
 
 
+def test_a_seals_rim_through_a_line_of_print_strikes_nothing_out(monkeypatch):
+    """It runs on beyond the word, and level for a while; a pen's line beside it is one all the same."""
+    monkeypatch.setattr(lettering, "_unread", lambda *_: False)
+
+    def pressed(sheet):
+        ink = seals.round_seal(300, SEAL, "dejavu/DejaVuSans-Bold.ttf", oval=0.8)
+        return seals.pressed(sheet, ink, "black", (330, 468), 0)[0]
+
+    def drawn(sheet):
+        cv2.line(sheet, (110, 172), (330, 172), (60, 60, 60), 3)
+        return pressed(sheet)
+
+    assert not lettering.of(in_black(pressed)).unread
+    assert lettering.of(in_black(drawn)).unread
+
+
 def test_what_lies_on_the_stroke_of_a_rim_stays_as_it_is():
     """Nothing of its row is within the ring: there is no way from rim to rim to look along."""
     seal = rims.Rim(100.0, 100.0, 80.0, 80.0, 0.0)

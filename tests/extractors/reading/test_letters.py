@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.reading.letters import compared, in_place
+from extractors.reading.letters import compared, figured, in_place
 
 
 def test_spaces_and_stops_make_no_difference():
@@ -30,3 +30,19 @@ def test_words_are_matched_only_where_both_see_as_many():
     """Strokes of a ruling are no words."""
     assert in_place(["Alta", "2020"], "| Alta 2020") == ["Alta", "2020"]
     assert in_place(["Alta", "2020"], "Alta2020") is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("O5-feb-2018", "05-feb-2018"),
+        ("l2/1O/2O18", "12/10/2018"),
+        ("O1-oct-2018", "01-oct-2018"),
+        ("OOO-lll-OOOO", "OOO-lll-OOOO"),
+        ("SO5-feb-2018", "SO5-feb-2018"),
+        ("Olot", "Olot"),
+    ],
+)
+def test_only_among_the_figures_of_a_day_a_round_or_straight_sign_is_one(seen, meant):
+    """No letter can stand there; a month's own, and those of any other word, stay letters."""
+    assert figured(seen) == meant

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overtyped import _USUAL, _Figure, _heavy, _measured, doubled, overtyped
+from extractors.reading.overtyped import _USUAL, _Figure, _heavy, _measured, _worth, doubled, overtyped
 from extractors.reading.raster import Raster
 from extractors.reading.struck import struck
 from extractors.reading.text_lines import inked
@@ -130,3 +130,12 @@ def test_ink_cut_off_from_the_sign_beside_a_figure_is_not_its_own():
     rest = [_Figure(figure, _USUAL[figure] * 100) for figure in (0, 2, 6, 0, 8)]
     assert _heavy([*rest, _Figure(1, 140.0)])
     assert not _heavy([*rest, _Figure(1, 140.0, ((1.1, 50.0),))])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("667511F19ED6", False), ("24-feb-2026", True), ("X1234567W", True), ("14/03/2025", True)],
+)
+def test_a_code_with_letters_between_its_figures_is_no_day(text, asked):
+    """Its capitals touch its figures, and nothing of a stay stands in it."""
+    assert _worth(Word(text, Box(0, 0, 60, 10), 0.98)) is asked
