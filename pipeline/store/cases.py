@@ -6,6 +6,7 @@ import datetime as dt
 import heapq
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -84,8 +85,9 @@ def row_of(store: Store, number: str) -> Row[Any] | None:
         return connection.execute(sa.select(cases).where(*mine)).first()
 
 
+@cache
 def _listing() -> sa.Select[Any]:
-    """Return the query for cases as lists show them."""
+    """Return the query for cases as lists show them, built once: each look at each office asks it thrice."""
     told = [column for column in cases.c if column.name != "report"]
     first = sa.and_(submissions.c.case_id == cases.c.id, submissions.c.kind == "new")
     before = cases.alias()

@@ -164,7 +164,7 @@ def desk(worked, tmp_path, monkeypatch, quick_passwords):
 
 
 @pytest.fixture(scope="module")
-def still(worked, tmp_path_factory):
+def still(worked, tmp_path_factory, quick_passwords):
     """Return a desk that no test changes, with a reviewer who has come in: `still.ana`."""
     folder = tmp_path_factory.mktemp("still") / "mesa"
     shutil.copytree(worked, folder)

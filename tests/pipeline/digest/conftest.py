@@ -88,7 +88,7 @@ def served():
     def start(closed="none", context=None):
         server = Server(closed, context)
         running.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         return server
 
     yield start

@@ -172,7 +172,7 @@ def authority(issued):
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Stamps)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}", pem, asked
     server.shutdown()

@@ -77,7 +77,7 @@ class Machine:
         """The heads of what was answered, and what the program told of itself."""
         self.calls = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Heard)
         self.calls.heard = []
-        threading.Thread(target=self.calls.serve_forever, daemon=True).start()
+        threading.Thread(target=self.calls.serve_forever, args=(0.01,), daemon=True).start()
         self._log = (home / "logs" / "up.log").open("ab")
         self._process = None
 

@@ -146,7 +146,7 @@ def house_in(folder, chromium):
 
 
 @pytest.fixture(scope="module")
-def looked_at(worked, chromium, tmp_path_factory):
+def looked_at(worked, chromium, tmp_path_factory, quick_passwords):
     """Return a desk for the tests of a file that only look."""
     folder = tmp_path_factory.mktemp("looked") / "mesa"
     shutil.copytree(worked, folder)
@@ -155,7 +155,7 @@ def looked_at(worked, chromium, tmp_path_factory):
 
 
 @pytest.fixture
-def house(worked, chromium, tmp_path):
+def house(worked, chromium, tmp_path, quick_passwords):
     """Return a desk for one test alone."""
     shutil.copytree(worked, tmp_path / "mesa")
     with house_in(tmp_path / "mesa", chromium) as house:
