@@ -17,6 +17,8 @@ APART = 3.0
 
 FLUSH = 3.0
 """Points by which a word may begin before its header and still stand flush under it."""
+_FIGURES = 4
+"""Figures from which a word is a day or a number, whole in its cell."""
 
 
 Strip = tuple[float, float]
@@ -36,7 +38,7 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
     All words, and the headers, are thrown on one line: what stays connected is one strip. A strip
     belongs to the header it lies under, else to that of the strip it nearly touches, else to the nearest.
     Where one strip lies under several headers, each of its words goes to the last header that begins at or
-    before it.
+    before it; a day or a number to the one header over it.
     """
     height = min(line.words[0].box.height for line in body)
     boxes = [column.box for column in header] + [word.box for line in body for word in line.words]
@@ -49,6 +51,9 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
         candidates = owner[strip] or [min(range(len(header)), key=lambda i: _between(header[i].box, strip))]
         if len(candidates) == 1:
             return candidates[0]
+        under = [i for i in candidates if _shared(header[i].box, (word.box.x0, word.box.x1)) > 0]
+        if len(under) == 1 and sum(map(str.isdigit, word.text)) >= _FIGURES:
+            return under[0]  # a day runs on from no cell before it
         flush = [i for i in candidates if header[i].box.x0 <= word.box.x0 + FLUSH]
         return flush[-1] if flush else candidates[0]
 

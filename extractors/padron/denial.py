@@ -19,11 +19,11 @@ _SEEN = (
 )
 _LESS = (
     r"(?!\w*\s+(?:(?:que|el|la|su|ha\w*|de|data|fecha|ninguna|ningun|cap|a sua|a|hubiera|causado|tenga|otra"
-    r"|outra|altra|mas|ni)\s+){0,4}"
-    r"(?:baja|baixa|baje?s|baixe?s|interrup|variaci|modificac|movimi|moveme|cambio|canvi|dat[oa]s|observac"
+    r"|outra|altra|mas|ni|inscrit[oa]s?|empadronad[oa]s?)\s+){0,4}"
+    r"(?:(?:ningun[ao]?|cap)\s+(?:otr|outr|altr)[ao]\s+pe|nadie\s+mas|baja|baixa|baje?s|baixe?s|interrup|variaci|modificac|movimi|moveme|cambio|canvi|dat[oa]s|observac"
     r"|advert))"
 )
-"""No baja, no interruption and no change is not a denial of the inscription."""
+"""No baja, no interruption, no change and no other person is not a denial of the inscription."""
 _AUXILIARY = (
     r"(?:(?:ha|habia|he|esta|estado|sido|se|fue|fou|va|ser|estar?|este|haya|halla|estuvo|encuentra|tiene|ten|te"
     r"|su|a|sua|la|seva)\s+){0,3}"
@@ -64,7 +64,7 @@ _FUTURE = (
     r"(?![^.]{0,60}(?:baja|baixa|caduc))"
 )
 _ASKED = _any(
-    rf"{_APPLIED}{_NEAR}{_NOUN}(?![^.]{{0,20}}certific)",
+    rf"{_APPLIED}(?!\s+(?:\w+\s+){{0,3}}?{_PAPER}){_NEAR}{_NOUN}(?![^.]{{0,20}}certific)",
     rf"{_REQUEST}\s+(?:de\s+|d['’]\s?)(?:su\s+|l['’]\s?|la\s+)?{_NOUN}",
     rf"pend[ie]+ntes?\s+(?:de\s+|d['’]\s?)(?!firma)(?:\w+\s+){{0,3}}?{_AWAITED}",
     r"en\s+(?:tramite|tramit|tramitacion|tramitacio)(?!\w|\s+de\s)",

@@ -34,6 +34,11 @@ _NOWHERE = re.compile(
 )
 _CODE = re.compile(r"(?:\d{5}|\d{3})\s*[-–—.]?\s+(?=[^\W\d])|\s*[-–—(]\s*(?:\d{5}|\d{3})\)?$")
 """The number of a municipality (INE, province and municipality) or of a country beside its name."""
+_THE_TOWN = re.compile(
+    r"(?:(?:el|la|o|l['’])\s*)?(?:termino\s+)?(?:municipio|municipi|ayuntamiento|ajuntament|concello|localidad|ciudad)"
+    r"\s+(?:de\s+|d['’])(?=\w)"
+)
+"""Words before a town's name that say what it is: "procedente del municipio de Lorca"."""
 _SPAIN = "ESP"
 
 
@@ -47,6 +52,8 @@ class Place(NamedTuple):
 def place(text: str) -> Place | None:
     """Return the place that *text* is, None when it is empty or only a dash."""
     words = _CODE.sub("", " ".join(text.split()).strip(" .:,;-–—"))
+    kind = _THE_TOWN.match(fold(words))
+    words = words[kind.end() :] if kind is not None and words[kind.end()].isupper() else words
     if "(" not in words:
         words = words.partition(")")[0].strip()
     if not any(letter.isalpha() for letter in words):

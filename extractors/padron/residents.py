@@ -18,6 +18,8 @@ NAMED = frozenset({"name_full", "name_reversed", "given_name"})
 _TOLD = ("id_number", "birth_date", "in_date", "date")
 """What a list tells of its people besides the name."""
 _DOUBTFUL = 0.4
+_TWO = 2
+"""Births from which a line is that of several people, whose rows were not parted."""
 
 
 def people_tables(layout: Layout) -> tuple[Table, ...]:
@@ -94,7 +96,7 @@ def _certainty(row: Row, rows: Sequence[Row]) -> float:
 
 def line_of(tables: Sequence[Table], words: frozenset[str], number: str | None) -> list[Row]:
     """Return the lines of the person with these name words or this document number."""
-    rows = [row for table in tables for row in table.rows]
+    rows = [row for table in tables for row in table.rows if len(dates_in(_cell(row, "birth_date"))) < _TWO]
     by_number = [
         row for row in rows if number and number in re.sub(r"[\s.-]", "", row.text("id_number")).upper()
     ]

@@ -13,6 +13,7 @@ from extractors.padron.causes import CAUSES, Why, why
 from extractors.padron.coded import spelled_out
 from extractors.padron.denial import undone
 from extractors.padron.events import Event, Told, What, dated, iso, joined
+from extractors.padron.headers import UNREAD
 from extractors.padron.origin import bracketed, origin_in, place
 from extractors.padron.ranges import in_cell
 from extractors.padron.table import Row, Table
@@ -172,7 +173,7 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     """Return the event of a row's date with the row's causes and places."""
     side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
     words = " ".join(spelled_out(row.text(name)) for name in (side, "cause") if name in row.cells)
-    kind = spelled_out(_without_days(row.text("type")))
+    kind = spelled_out(_without_days(row.text("type") or _naming(row)))
     where = "destination" if what == "out" else "origin"
     told = origin_in(f"{words} {kind}") or bracketed(words) or bracketed(kind)
     other = place(row.text(where) or row.text("place")) or told
@@ -188,6 +189,12 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
         name=row_name(row),
         row=number,
     )
+
+
+def _naming(row: Row) -> str:
+    """Return the cells under unknown heads that name a movement: its cause stands there too."""
+    cells = (row.text(name) for name in row.cells if name.partition("#")[0] == UNREAD)
+    return " ".join(text for text in cells if movement(spelled_out(text)) in EVENTS)
 
 
 def _without_days(text: str) -> str:

@@ -135,7 +135,7 @@ def known(word: str, *, cut: bool = False, beside: bool = False) -> bool:
     return (
         word in whole
         or word.startswith(begun)
-        or any(form in whole for form in _forms(word))
+        or any(form in whole or form.startswith(begun) for form in _forms(word))
         or (cut and (len(word) <= _SHORT + 1 or any(one.startswith(word) for one in whole)))
     )
 

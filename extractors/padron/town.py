@@ -111,10 +111,15 @@ def _labels(labels: Sequence[Labelled]) -> Iterator[Field]:
 
 
 def _qualified(label: Labelled) -> bool:
-    """Whether words that are no label stand before it in its line: "lived before in the town: ..."."""
-    line = label.prose.folded.rfind("\n", 0, label.start) + 1
-    marks = labels_in(label.prose.folded[line : label.start])
-    return bool(marks) and bool(re.search(r"\w", label.prose.folded[line : line + marks[0].start]))
+    """Whether words that are no label stand before it in its line: "lived before in the town: ...".
+
+    Nor is the end of a sentence a label cut short: "del Régimen / Local." over what comes next.
+    """
+    ahead = label.prose.folded[: label.start]
+    line = ahead.rstrip(" :\n").rfind("\n") + 1
+    marks = labels_in(ahead[line:])
+    told = ahead[line : line + marks[0].start] if marks else ""
+    return re.search(r"\.\s*\n\s*$", ahead) is not None or re.search(r"\w", told) is not None
 
 
 def _named(prose: Prose, paper: str) -> Iterator[Field]:

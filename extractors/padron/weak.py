@@ -9,7 +9,7 @@ from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
 REGISTERED = re.compile(
-    r"inscri|empadron|empadroa|padron|padro|inskri|errolda"
+    r"inscri|empadron|empadroa|padron|padro|inskri|errolda|(?:const|figur|aparec)\w*\s+como\s+(?:resident|vecin)\w+"
     r"|(?<!\w)de\s+alta(?!\s+(?:en|no|na|como|a)\s+(?:el\s+|la\s+|los\s+|l['’]\s*)?(?:segur|regim|rexim|hacienda|aeat|iae|impuest|autonom|censo|inem|sepe|social))"
 )
 _UNRELATED = frozenset({"other", "birth", "issued", "signing", "unknown", "last", "change"})
