@@ -6,7 +6,6 @@ runs along its whole outline as no pen's stroke does. Both mistakes weigh: a mis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,8 +17,10 @@ from extractors.document import Field
 from extractors.forms.ink.crossed import crossed
 from extractors.forms.ink.drawn import INSET
 from extractors.forms.ink.frames import framed, lettered
+from extractors.forms.ink.longest import STROKE, THIN, longest
 from extractors.forms.ink.marks import FAINT, FORM, UNCLEAR
 from extractors.forms.ink.strokes import Dark, Piece, dark, dyed, grown, piece, straight, without_specks
+from extractors.forms.ink.worded import worded
 from extractors.forms.ink.worn import beside_rims
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
@@ -31,12 +32,10 @@ _NOBODY = frozenset({"fdo", "firma", "firmado", "sinatura", "asinado", "signatur
 """Words that ask for a signature and are none."""
 _AROUND = 60.0
 """Points around the box in which a seal goes on: most of its rim must be seen to know it."""
-_STROKE, _TRACE = 18.0, 8.0
-"""Points that a signature's longest stroke goes at least; below the second it is a letter, a dot or dust."""
+_TRACE = 8.0
+"""Points of a stroke below which it is a letter, a dot or dust."""
 _HAIR = 0.8
 """Points of a line below which it is a hair on the glass: a hair had 0.5, drawn pens 1.4 and more."""
-_THIN = 3.0
-"""Points across within which a long stroke is a mere line: a box crossed out, a rule to sign on."""
 _DUST = 0.0015
 """Dark share that dust, and what is left of the blank's ink, may have."""
 _KEPT = 0.85
@@ -47,11 +46,6 @@ _BLEED = 2.0
 """Points around the blank's own ink in which ink is its own: what a registered photo is off at most."""
 _NEAR, _FRINGE = 1.5, 1.0
 """Points off an outline at which its rim may run; points around a seal's colour in which it fades to grey."""
-_ARC = 2.0
-"""Points off circles around one middle within which four fifths of strokes lie if they are pieces of the
-rims of a seal, of which a worn one leaves no more. Of 270 drawn and worn rims none passed for a pen, one at
-1.8; pieces of 857 seals of two rims lay within 1.6 together, the two bows of a name 4.6 off.
-One plain bow is within as well: nothing tells it from a rim."""
 _LINE, _SPECK = 13.0, 1.5
 """Points from which a straight run is a drawn line; below which ink is dust."""
 _THROUGH = 0.8
@@ -62,13 +56,11 @@ _WHOLE, _LONG, _PARTS, _LETTER = 0.85, 2.5, 2, 3.0
 """A name over its own flourish follows up to 0.76 of its outline, the frame of a seal nearly all of it; it is
 five times as long as high, of one or two strokes, where a seal frames letters, of 3 points or more."""
 
-Pixels = npt.NDArray[np.intp]
-
 
 class Pen(NamedTuple):
     """What strokes a box holds: points of the longest, across it and of its line; the dark share; a seal.
 
-    `crossed`: a cross lies over it all, or is all.
+    `crossed`: it is crossed out, or a cross is all; `worded`: words stand by it.
     """
 
     longest: float
@@ -77,6 +69,7 @@ class Pen(NamedTuple):
     ink: float
     seal: bool
     crossed: bool = False
+    worded: bool = False
 
 
 _NONE = Pen(0.0, 0.0, 0.0, 0.0, False)
@@ -110,8 +103,10 @@ def _signature(spot: Spot) -> tuple[bool, float, str]:
 
 def _by_pen(pen: Pen) -> tuple[bool, float]:
     """Return whether strokes are a signature, and how sure that is."""
-    if pen.longest >= _STROKE:
-        plain = pen.across >= _THIN and pen.wide >= _HAIR and pen.ink <= _FLOOD and not pen.crossed
+    if pen.longest >= STROKE:
+        plain = (
+            pen.across >= THIN and pen.wide >= _HAIR and pen.ink <= _FLOOD and not (pen.crossed or pen.worded)
+        )
         return plain, _SURE if plain else UNCLEAR
     if pen.longest >= _TRACE or pen.seal or pen.ink > _DUST:
         return False, UNCLEAR
@@ -141,7 +136,8 @@ def _pen(spot: Spot) -> Pen:
     pen = without_specks((coloured | black) & ~seal, _SPECK * cut.scale)
     if lettered(pen[inner], coloured[inner], cut.scale):
         return _STAMPED
-    return _left(pen, inner, cut.scale, seal=bool(seal[inner].any()))
+    found = _left(pen, inner, cut.scale, seal=bool(seal[inner].any()))
+    return found._replace(worded=_by_pen(found)[0] and worded(cut.grey[inner], pen[inner], cut.scale))
 
 
 def _left(pen: Dark, inner: tuple[slice, slice], scale: float, *, seal: bool) -> Pen:
@@ -162,8 +158,8 @@ def _seal(coloured: Dark, black: Dark, scale: float) -> Dark:
 
 def _stroked(ink: Dark, scale: float, *, seal: bool) -> Pen:
     """Return what strokes are in the *ink* of a pen, with a *seal* beside it or none."""
-    stroke = _longest(ink, scale)
-    cross = stroke[0] >= _STROKE and crossed(ink, scale)
+    stroke = longest(ink, scale)
+    cross = stroke[0] >= STROKE and crossed(ink, scale)
     return Pen(*stroke, float(ink.mean()), seal, cross)
 
 
@@ -255,45 +251,3 @@ def _stroke(hull: npt.NDArray[Any], ink: Dark, scale: float) -> bool:
     long = max(sides) >= _LONG * min(sides)
     sizes = stats[1:count, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     return long and int((sizes >= _LETTER * scale).sum()) <= _PARTS
-
-
-def _longest(ink: Dark, scale: float) -> tuple[float, float, float]:
-    """Return the points of the longest stroke, how far it goes across that, and how wide its line is.
-
-    A mere line, or an arc, counts only where nothing else goes far enough: many names stand over a line of
-    their own, and a rim goes through many.
-    """
-    count, labels, stats, _ = patches(ink)
-    best = line = (0.0, 0.0, 0.0)
-    bows: list[Pixels] = []
-    for at in range(1, count):
-        if max(stats[at, cv2.CC_STAT_WIDTH], stats[at, cv2.CC_STAT_HEIGHT]) < best[0] * scale:
-            continue
-        places = np.argwhere(labels == at)
-        _, sides, _ = cv2.minAreaRect(places[:, ::-1].astype(np.int32))
-        stroke = (max(sides) / scale, min(sides) / scale, _wide(labels == at) / scale)
-        if stroke[1] >= _THIN and _off_circles([places]) >= _ARC * scale:
-            best = max(best, stroke)
-            continue
-        line = max(line, (stroke[0], 0.0, stroke[2]))
-        if stroke[1] >= _THIN and stroke[0] >= _STROKE:
-            bows.append(places)
-            if _off_circles(bows) >= _ARC * scale:  # rims of one seal go round one middle, two bows do not
-                best = max(best, stroke)
-    return best if best[0] >= _STROKE else max(best, line)
-
-
-def _off_circles(strokes: Sequence[Pixels]) -> float:
-    """Return within how many pixels of circles around one middle, one each, four fifths of strokes lie."""
-    whose = np.repeat(np.arange(len(strokes)), [len(places) for places in strokes])
-    y, x = (np.concatenate(strokes) - np.concatenate(strokes).mean(axis=0)).T
-    terms = np.column_stack((x, y, np.eye(len(strokes))[whose]))
-    (a, b, *rest), *_ = np.linalg.lstsq(terms, x**2 + y**2, rcond=None)
-    radii = np.sqrt(np.maximum(np.array(rest) + (a**2 + b**2) / 4, 0.0))
-    return float(np.percentile(np.abs(np.hypot(x - a / 2, y - b / 2) - radii[whose]), 80))
-
-
-def _wide(stroke: Dark) -> float:
-    """Return how many pixels wide the line of a stroke is: its area by half the length of its edges."""
-    edges, _ = cv2.findContours(stroke.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    return 2 * float(stroke.sum()) / max(sum(cv2.arcLength(edge, True) for edge in edges), 1.0)

@@ -1,5 +1,6 @@
 """Whether somebody signed: ink of any colour in the box, and what is none."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -223,3 +224,38 @@ def test_what_stands_within_the_pieces_of_a_worn_rim_is_the_seals(last, pen, sig
         _sign(paper, Box(box.x0 + 100, box.y0, box.x1, box.y1), BLACK)
     field = signed(spots_of(last, paper, "signature.applicant")[0])
     assert (field.value, field.confidence >= 0.9) == (sign, sign)
+
+
+def _to_and_fro(box):
+    """A stroke up and down all over a name."""
+    return [(box.x0 + 20 + 10 * at, box.y0 + (25 if at % 2 else 68)) for at in range(14)]
+
+
+def _two_lines(box):
+    """Two lines side by side through a name."""
+    return [(box.x0 + 22, box.y0 + 42), (box.x0 + 132, box.y0 + 42)], [
+        (box.x0 + 22, box.y0 + 48),
+        (box.x0 + 132, box.y0 + 48),
+    ]
+
+
+@pytest.mark.parametrize("strokes", [lambda box: (_to_and_fro(box),), _two_lines])
+def test_a_name_that_a_pen_goes_through_again_and_again_is_no_sure_signature(last, strokes):
+    """Whoever scratches out their name takes it back; one line through it is many a name's own."""
+    paper = blank_paper(last)
+    box = box_of(last, "signature.applicant")
+    _sign(paper, box, BLACK)
+    for stroke in strokes(box):
+        drawn_stroke(paper, stroke, BLUE)
+    assert signed(spots_of(last, paper, "signature.applicant")[0]).confidence < 0.9
+
+
+@pytest.mark.parametrize(("words", "sure"), [("P.O.", False), ("Jefe de Unidad", False), ("", True)])
+def test_small_words_beside_a_name_leave_open_whose_it_is(last, words, sure):
+    """By order, or stamped with an office below it: perhaps not the applicant's own."""
+    paper = blank_paper(last)
+    box = box_of(last, "signature.applicant")
+    _sign(paper, box, BLACK)
+    at = (round((box.x0 + 132) * SCALE), round((box.y0 + 50) * SCALE))
+    cv2.putText(paper, words, at, cv2.FONT_HERSHEY_DUPLEX, 0.8, BLACK, 1, cv2.LINE_AA)
+    assert (signed(spots_of(last, paper, "signature.applicant")[0]).confidence >= 0.9) is sure
