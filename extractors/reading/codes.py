@@ -19,6 +19,7 @@ import numpy as np
 from extractors.document import Sign
 from extractors.page import Box, Page
 from extractors.reading.raster import Grey
+from extractors.reading.shrinking import smaller
 
 FORMATS: Mapping[str, Sign] = {
     "QRCode": "qr",
@@ -34,6 +35,8 @@ _MM = 72 / 25.4
 """Points of a millimetre, the size of a cell of the page that is light or dark."""
 _DARK = 0.24
 """Share of black from which a few millimetres are no print; codes have a half, on pale copies a third."""
+_FINE = 8
+"""Pixels of a millimetre from which the page is halved first: what is left takes a quarter of the time."""
 _LEAST = 4
 """Millimetres of the shorter side of a code."""
 _GAP = 7
@@ -70,7 +73,8 @@ def drawn(page: Page) -> tuple[Drawn, ...]:
 def _places(grey: Grey, scale: float) -> Iterator[Box]:
     """Yield the places that are dark enough for a code, the largest first, in millimetres."""
     wide, high = (max(round(side / scale / _MM), 1) for side in (grey.shape[1], grey.shape[0]))
-    cells = cv2.blur(cv2.resize(grey, (wide, high), interpolation=cv2.INTER_AREA), (3, 3))
+    near = smaller(grey, 2) if min(grey.shape) >= _FINE * min(wide, high) else grey
+    cells = cv2.blur(cv2.resize(near, (wide, high), interpolation=cv2.INTER_AREA), (3, 3))
     dark = (cells < 255 * (1 - _DARK)).astype(np.uint8)
     whole = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((_GAP, _GAP), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)

@@ -1,4 +1,4 @@
-"""Medians and percentiles of greys by one count of each: sorting a page takes ten times as long."""
+"""Greys counted and spread grey by grey: to sort the pixels of a page takes ten times as long."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.reading.raster import Grey
+
+
+def spread(grey: Grey, low: float, over: float) -> Grey:
+    """Return *grey* with *low*, and what is darker, made black, and what is *over* greys lighter white."""
+    told = np.clip((np.arange(256, dtype=np.float32) - low) * (255 / over), 0, 255)
+    return np.asarray(cv2.LUT(grey, told.astype(np.uint8)), dtype=np.uint8)
 
 
 def percentiles(

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.reading.greys import percentiles
+from extractors.reading.greys import percentiles, spread
 from extractors.reading.raster import Grey
 from extractors.reading.strips import Strip
 
@@ -52,9 +52,9 @@ def cut(grey: Grey, line: Strip) -> Grey:
     crop = cv2.warpAffine(
         grey, matrix, (wide, HIGH), flags=way | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
     )
-    low, high = percentiles(np.asarray(crop, np.uint8), (1, 90))
-    spread = np.clip((crop.astype(np.float32) - low) * (255 / max(high - low, 1)), 0, 255)
-    return _unframed(spread.astype(np.uint8))
+    level = np.asarray(crop, np.uint8)
+    low, high = percentiles(level, (1, 90))
+    return _unframed(spread(level, low, max(high - low, 1)))
 
 
 def _unframed(cut: Grey) -> Grey:

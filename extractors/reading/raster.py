@@ -25,7 +25,9 @@ class Pixels:
 
     def __eq__(self, other: object) -> bool:
         """Whether every pixel is the same."""
-        return isinstance(other, Pixels) and np.array_equal(self.plane, other.plane)
+        if not isinstance(other, Pixels):
+            return False
+        return self.plane is other.plane or np.array_equal(self.plane, other.plane)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from extractors.reading.greys import percentiles, spread
 from extractors.reading.ordinals import restored
 from extractors.reading.raster import Grey
 from extractors.reading.refusal import Missing
@@ -73,8 +74,9 @@ class _Loaded(NamedTuple):
 
 
 def ready() -> None:
-    """Load the model, if it is not loaded; raise as `tell`."""
-    _session()
+    """Load the model and its signs, if they are not loaded; raise as `tell`."""
+    for letters in (False, True):
+        _latin(letters=letters)
 
 
 def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True, letters: bool = False) -> list[Told]:
@@ -101,11 +103,10 @@ def letter(sign: str) -> str:
 @cache
 def _loaded(signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
     """Return the model, held to *signs*; a blank is as good as nothing unless words are *parted*."""
-    session, characters = _session()
+    session, _ = _session()
     named = letter if letters else str
     wanted = {named(one) for one in signs or _SIGNS}
-    names = [named(_AS.get(one, one)) for one in characters]
-    kept = [(at, one) for at, one in enumerate(names) if one in wanted or one in {"", " "}]
+    kept = [(at, one) for at, one in _latin(letters=letters) if one in wanted or one in {"", " "}]
     columns, told = np.array([at for at, _ in kept]), [one for _, one in kept]
     homes = [
         0 if one == " " and not parted else told.index(one) if letters else at for at, one in enumerate(told)
@@ -114,6 +115,15 @@ def _loaded(signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
     return _Loaded(
         session, session.get_inputs()[0].name, columns, tuple(told), others, np.array(homes)[others]
     )
+
+
+@cache
+def _latin(*, letters: bool) -> tuple[tuple[int, str], ...]:
+    """Return the columns that may ever win, few of 18 000, with their signs or *letters*."""
+    named = letter if letters else str
+    ever = {named(one) for one in _SIGNS} | {"", " "}
+    names = ((at, named(_AS.get(one, one))) for at, one in enumerate(_session()[1]))
+    return tuple((at, one) for at, one in names if one in ever)
 
 
 @cache
@@ -187,7 +197,7 @@ def trimmed(crop: Grey) -> Grey:
     if min(crop.shape) < 3:
         return np.zeros((0, 0), dtype=np.uint8)
     soft = cv2.GaussianBlur(crop, (0, 0), _GRAIN)
-    ink, paper = float(soft.min()), float(np.percentile(soft, 90))
+    ink, paper = float(soft.min()), float(percentiles(np.asarray(soft, np.uint8), (90,))[0])
     if paper - ink < _FAINT:
         return np.zeros((0, 0), dtype=np.uint8)
     dark = soft < (ink + paper) / 2
@@ -196,8 +206,7 @@ def trimmed(crop: Grey) -> Grey:
     high = max(low - top, round(_LOWEST * crop.shape[0]))
     margin = round(_MARGIN * high)
     spare = margin + (high - (low - top)) // 2
-    clear = np.clip((crop.astype(np.float32) - ink) * (255 / (paper - ink)), 0, 255).astype(np.uint8)
-    return _cut(clear, (top - spare, low + spare), (left - margin, right + margin))
+    return _cut(spread(crop, ink, paper - ink), (top - spare, low + spare), (left - margin, right + margin))
 
 
 def _cut(grey: Grey, rows: tuple[int, int], columns: tuple[int, int]) -> Grey:

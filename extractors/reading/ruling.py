@@ -38,9 +38,10 @@ def lines(dark: Mask, scale: float) -> Mask:
     """
     thick = max(round(_THICK * scale), 2)
     across = _long(dark, max(round(_ACROSS * scale), 3), thick)
-    leaning = cv2.dilate(dark, np.ones((1, 3), np.uint8)).T
-    down = _long(np.ascontiguousarray(leaning), max(round(_DOWN * scale), 3), thick).T & dark
-    return np.asarray(cv2.dilate(across | down, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    leaning = cv2.transpose(cv2.dilate(dark, np.ones((1, 3), np.uint8)))
+    down = cv2.transpose(_long(np.asarray(leaning, np.uint8), max(round(_DOWN * scale), 3), thick))
+    found = cv2.bitwise_or(across, cv2.bitwise_and(down, dark))
+    return np.asarray(cv2.dilate(found, np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
 def specks(dark: Mask, scale: float) -> Mask:
@@ -49,7 +50,11 @@ def specks(dark: Mask, scale: float) -> Mask:
     grown = cv2.dilate(dark, np.ones((reach, reach), np.uint8))
     _, labels, stats, _ = patches(grown)
     small = np.max(stats[:, 2:4], axis=1) <= reach + _SPECK * scale
-    return np.asarray(cv2.bitwise_and(dark, (small * np.uint8(255)).take(labels)), dtype=np.uint8)
+    found = np.zeros(dark.shape, np.uint8)
+    places = np.flatnonzero(dark)
+    alone = places[small[labels.ravel()[places]]]
+    found.ravel()[alone] = dark.ravel()[alone]
+    return found
 
 
 def without(lit: Grey, drawn: Mask) -> Grey:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from extractors.reading.raster import Grey
+from extractors.reading import kept
+from extractors.reading.raster import Grey, Pixels
 
 _STROKE = 3.2
 """Points of the thickest stroke that is print; what is broader is ground: a bar, a hole, a picture."""
@@ -20,7 +21,14 @@ _EVEN = 8
 
 
 def flat(lit: Grey, scale: float) -> Grey:
-    """Return the page with its ground white; *scale* is pixels per point."""
+    """Return the page with its ground white; *scale* is pixels per point. It is remembered."""
+    return _flat(Pixels(lit), scale)
+
+
+@kept.remembered(2)
+def _flat(page: Pixels, scale: float) -> Grey:
+    """Return the page with its ground white; see `flat`."""
+    lit = page.plane
     side = max(round(_STROKE * scale), 3)
     light = cv2.dilate(lit, np.ones((side, side), np.uint8))
     size = (max(lit.shape[1] // _COARSE, 1), max(lit.shape[0] // _COARSE, 1))

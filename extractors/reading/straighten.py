@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.page import Box, around
+from extractors.reading import kept
 from extractors.reading.patches import patches
-from extractors.reading.raster import Grey
+from extractors.reading.raster import Grey, Pixels
 from extractors.reading.shrinking import smaller
 
 cv2.setNumThreads(1)  # as many readers run at once as there are cores
@@ -78,7 +79,17 @@ def _corners(box: Box) -> list[tuple[float, float]]:
 
 
 def even(grey: Grey) -> Grey:
-    """Return the page with its paper white, whatever the light or shadow on it."""
+    """Return the page with its paper white, whatever the light or shadow on it.
+
+    It is remembered, and so is how it was levelled: a page is drawn anew when it is judged.
+    """
+    return _even(Pixels(grey))
+
+
+@kept.remembered(1)
+def _even(page: Pixels) -> Grey:
+    """Return the page with its paper white; see `even`."""
+    grey = page.plane
     light = _light(grey)
     if int(light.min()) >= _WHITE:
         return grey
@@ -99,8 +110,15 @@ def turned(grey: Grey, turn: Turn, *, edge: int = 255) -> Grey:
     upright = np.ascontiguousarray(np.rot90(grey, -turn.quarters)) if turn.quarters else grey
     if not turn.skew:
         return np.ascontiguousarray(upright)
+    return _level(Pixels(upright), turn.skew, edge)
+
+
+@kept.remembered(2)
+def _level(page: Pixels, skew: float, edge: int) -> Grey:
+    """Return a page turned clockwise by *skew* degrees; see `turned`."""
+    upright = page.plane
     rows, columns = upright.shape
-    way = cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), -turn.skew, 1.0)
+    way = cv2.getRotationMatrix2D(((columns - 1) / 2, (rows - 1) / 2), -skew, 1.0)
     flags = cv2.INTER_CUBIC if upright.size <= _FINE else cv2.INTER_LINEAR
     level = cv2.warpAffine(upright, way, (columns, rows), flags=flags, borderValue=(edge,))
     return np.asarray(level, dtype=np.uint8)

@@ -104,7 +104,8 @@ def strips(picture: Contrasts, share: float = SHARES[0]) -> Iterator[list[Strip]
             return
         marks = _marks(small, share)
         yield [_scaled(one, small.factor) for one in _lines(marks)]
-        yield [_scaled(_fallen(one), small.factor) for one in _lines(np.ascontiguousarray(marks.T))]
+        fallen = np.asarray(cv2.transpose(marks), dtype=np.uint8)
+        yield [_scaled(_fallen(one), small.factor) for one in _lines(fallen)]
 
 
 def aslant(grey: Grey, share: float = SHARES[0]) -> Iterator[list[Strip]]:

@@ -123,8 +123,13 @@ def _fitting(lit: Grey, scale: float) -> tuple[Grey, float]:
 
 def _shrunk(lit: Grey, part: float) -> Grey:
     """Return the page at a share of its size."""
-    if part == 1.0:
-        return lit
+    return lit if part == 1.0 else _smaller(Pixels(lit), part)
+
+
+@kept.remembered(3)
+def _smaller(page: Pixels, part: float) -> Grey:
+    """Return the page at less than its size; it is remembered as `inked` is."""
+    lit = page.plane
     size = (max(round(lit.shape[1] * part), 1), max(round(lit.shape[0] * part), 1))
     return np.asarray(cv2.resize(lit, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
