@@ -233,10 +233,8 @@ def _to_and_fro(box):
 
 def _two_lines(box):
     """Two lines side by side through a name."""
-    return [(box.x0 + 22, box.y0 + 42), (box.x0 + 132, box.y0 + 42)], [
-        (box.x0 + 22, box.y0 + 48),
-        (box.x0 + 132, box.y0 + 48),
-    ]
+    ends = box.x0 + 10, box.x0 + 200
+    return [(x, box.y0 + 42) for x in ends], [(x, box.y0 + 48) for x in ends]
 
 
 @pytest.mark.parametrize("strokes", [lambda box: (_to_and_fro(box),), _two_lines])
