@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.document import Field
-from extractors.languages.countries import countries_in
-from extractors.languages.dates import dates_in
 from extractors.languages.numbers import number_words
-from extractors.mentions import judged_phrases
+from extractors.marked import ABROAD, NEEDLESS, SUBJECT, marked
 from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.vocabulary import loaded
@@ -26,24 +24,19 @@ UNFORESEEN = "unforeseen"
 """The subject of the mention."""
 _FILE = Path(__file__).with_name("foreseen.yaml")
 _SURE = 0.95
-_FREE = frozenset({"other", "remarks"})
+FREE = frozenset({"other", "remarks"})
 """Papers in which a heading and a sentence's first word weigh as much as any other."""
-_ADDRESS = re.compile(r"\S*(?:@|https?:|www\.|\.(?:es|com|org|net|eu|gob|ma|fr)\b)\S*")
 _WORD = re.compile(r"[^\W\d_]+(?:·[^\W\d_]+)?")
-_STOP = re.compile(r"[.;!?¿¡•*]|\s[-–—]|^[-–—]")
-_DATED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*(?:(?:a|el|o|le|on|the|em|il|den)\s+)?$")
-"""A place before the day of a letter."""
+_STOP = re.compile(r"[.;!?¿¡•*]|\s[-–—]")
 _GOES_ON = re.compile(r"\s+(?:(?:d[eoai]|del|dos|das|las?|los|el|al|ben|bint|i|y|e|van|von)\s+){0,3}[A-ZÀ-Þ]")
 """What follows a given name: a surname, with what joins them."""
 _TITLES = frozenset("d da dª dna dña don dona sr sra srta m mme mlle mr mrs ms dr dra".split())  # noqa: SIM905
 """What stands before a name, often with a full stop."""
+_IN = frozenset({"en", "in", "at", "à", "desde", "hasta", "dende", "ata", "fins", "por", "for", "pour"})
+"""What stands before a place, or before somebody for whom another acts."""
 _IS_THERE = frozenset({"está", "están", "estamos", "estás"})
 """Where somebody is: told from "this" by its accent alone."""
-_SUBJECT = "\0"
-_BLANK = frozenset({" ", _SUBJECT})
-"""What stands for words that need no look: days and the like, and subjects that have rules of their own."""
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
-_SPAIN = "ESP"
 _INITIALS = 5
 """Letters at most of an abbreviation in capitals."""
 _JOINING = 3
@@ -55,13 +48,14 @@ _NEAR = 6
 
 
 class _Word(NamedTuple):
-    """A word at text[start:end], whether it begins a sentence, and whether a name goes on behind it."""
+    """A word at text[start:end]: whether it begins a sentence, goes on as a name, says where something is."""
 
     text: str
     start: int
     end: int
     opens: bool
     named: bool
+    where: bool
 
 
 def unforeseen(kind: str, pages: Sequence[Page]) -> Mapping[str, Field]:
@@ -78,13 +72,17 @@ def unforeseen(kind: str, pages: Sequence[Page]) -> Mapping[str, Field]:
 
 def unforeseen_in(kind: str, text: str, *, seen: bool = False) -> Iterator[tuple[int, int]]:
     """Yield the places of the words of *text* that a paper of *kind* does not need; *seen*: by OCR alone."""
-    folded, lines = _masked(text, kind), [line for line in _lines(text) if line]
+    folded, lines = marked(text, free=kind in FREE), [line for line in _lines(text) if line]
     for line in lines:
         for word in line:
-            if folded[word.start] in _BLANK or _is_name(word, line, kind) or _signs(word, lines):
+            if folded[word.start] == ABROAD:
+                yield word.start, word.end
+            elif (
+                folded[word.start] in {NEEDLESS, SUBJECT} or _is_name(word, line, kind) or _signs(word, lines)
+            ):
                 continue
             told = _told(folded, word)
-            where = kind in _FREE and word.text.lower() in _IS_THERE
+            where = kind in FREE and word.text.lower() in _IS_THERE
             if where or not (told or _foreseen(kind, folded[word.start : word.end], seen=seen)):
                 yield word.start, word.end
 
@@ -95,7 +93,7 @@ def _told(folded: str, word: _Word) -> bool:
         return False
     start = max((stop.end() for stop in _SENTENCE.finditer(folded, 0, word.start)), default=0)
     stop = _SENTENCE.search(folded, word.end)
-    return _SUBJECT in folded[start : stop.start() if stop else len(folded)]
+    return SUBJECT in folded[start : stop.start() if stop else len(folded)]
 
 
 def _lines(text: str) -> Iterator[list[_Word]]:
@@ -113,24 +111,25 @@ def _word(line: str, places: Sequence[re.Match[str]], number: int, at: int, *, s
     """Return one of the words at *places* of a *line* that begins at text[at]; *stopped* before it."""
     here = places[number]
     before = line[places[number - 1].end() if number else 0 : here.start()]
-    opens = (stopped and number == 0) or _STOP.search(before) is not None
-    if number and fold(places[number - 1][0]) in _TITLES:
+    opens = (number == 0 and (stopped or before.strip() != "")) or _STOP.search(before) is not None
+    last = places[number - 1][0].lower() if number else ""
+    if fold(last) in _TITLES:
         opens = False
     named = _GOES_ON.match(line, here.end()) is not None
-    return _Word(here[0], at + here.start(), at + here.end(), opens, named)
+    return _Word(here[0], at + here.start(), at + here.end(), opens, named, last in _IN)
 
 
 def _is_name(word: _Word, line: Sequence[_Word], kind: str) -> bool:
     """Whether a word is taken for a name by its capital letters and its place in the line."""
-    if not word.text[0].isupper():
+    if not word.text[0].isupper() or (kind in FREE and word.where):
         return False
     capitals = all(one.text.isupper() for one in line)
-    if kind not in _FREE and _heads(line) and (capitals or (word is line[0] and not word.named)):
+    if kind not in FREE and _heads(line) and (capitals or (word is line[0] and not word.named)):
         return False
     if len(word.text) > 1 and word.text.isupper():
         short = not capitals and len(word.text) <= _INITIALS
-        return kind not in _FREE or short or (capitals and _names(line, kind))
-    if kind in _FREE and word is line[0]:
+        return kind not in FREE or short or (capitals and _names(line, kind))
+    if kind in FREE and word is line[0]:
         return word.named
     return not word.opens or word.named
 
@@ -151,21 +150,6 @@ def _heads(line: Sequence[_Word]) -> bool:
 def _signs(word: _Word, lines: Sequence[Sequence[_Word]]) -> bool:
     """Whether a word with a capital stands alone in the last line, as the name under a letter does."""
     return word.text[0].isupper() and len(lines) > 1 and list(lines[-1]) == [word]
-
-
-def _masked(text: str, kind: str) -> str:
-    """Return *text* folded; days and their place, addresses of the net and a letter's countries are blank."""
-    folded = fold(text)
-    spans = [place.span() for place in _ADDRESS.finditer(folded)]
-    for date in dates_in(text):
-        place = _DATED.match(text, text.rfind("\n", 0, date.start) + 1, date.start)
-        spans.append((place.start() if place else date.start, date.end))
-    spans += [(one.start, one.end) for one in countries_in(text) if kind not in _FREE or one.code == _SPAIN]
-    for start, end in spans:
-        folded = folded[:start] + " " * (end - start) + folded[end:]
-    for start, end in judged_phrases(text, kind) if kind in _FREE else ():
-        folded = folded[:start] + " " + _SUBJECT * (end - start - 1) + folded[end:]
-    return folded
 
 
 def _foreseen(kind: str, word: str, *, seen: bool = False) -> bool:
@@ -194,7 +178,7 @@ def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     data = _data()
     words = [fold(word) for name in data["kinds"][kind] for line in data[name] for word in line.split()]
     whole = {part for word in words for part in (word, *word.rstrip("-").split("-"))} | set(number_words())
-    if kind in _FREE:
+    if kind in FREE:
         whole -= {word for line in data["untold"] for word in line.split()}
     return frozenset(whole), tuple(word[:-1] for word in words if word.endswith("-"))
 

@@ -50,10 +50,26 @@ _LIMITED = re.compile(
     r"|\b(?:selon|d'apres) (?:ses|les|la) (?:dires|declarations?)\b"
     r"|\bas (?:she|he|the (?:applicant|person)) (?:state|declare|report)s?\b"
     r"|\btach(?:ese|ar|e)\b|\bmarque (?:lo|con|la)\b|\bbiffer\b|\brayer\b|\bdelete (?:as|what|where)\b"
+    r"|\bno\s+(?:es|sera|tiene|tendra|surte|produce)\s+(?:\w+\s+)?(?:valid|efecto|valor)\w*"
+    r"|\b(?:no|not|non|sin)\s+(?:\w+\s+)?(?:comprob|verific|verifi|contrast|check)\w*"
     r"|\b(?:recurrid|impugnad|condicionad|supeditad)[oa]s?\b|\bmeramente informativ[oa]\b"
 )
 """A right in Spain all the same, by a treaty perhaps; for stays alone; by hearsay; a choice that nobody made;
 or a day on which the paper's worth ends."""
+_ALL_THE_SAME = re.compile(
+    r"\b(?:tiene|tienen|posee|goza|dispone|conserva|mantiene|recibe|asume|asumira|abona|paga|cubre|cubierto|cubierta"
+    r"|da|otorga|concede|reconoce|corresponde|a droit|ont droit|donne droit"
+    r"|beneficie|dispose|conserve|possede|prend|prise|couvert|couverte|rembourse"
+    r"|has|have|holds|keeps|entitled|covered|covers|bears|pays|reimburses|gives|tem|possui|assume|ha diritto"
+    r"|hat|ten|te dret)\b"
+)
+_ENTITLED = re.compile(
+    r"\b(?:derechos?|droits?|rights?|entitle\w*|direitos?|dereitos?|drets?|diritto|anspruch)\b"
+)
+_HERE = re.compile(r"\b(?:espan\w+|spain|spanish|espagn\w+|espanh\w+|spagn\w+|spani\w+)\b")
+_DENYING = re.compile(
+    r"\b(?:no|ne|n|not|non|nao|nem|ni|nor|neither|cannot|ningun\w*|aucun\w*|nicht|kein\w*|sin|sans)\b"
+)
 TITLE_ALONE = 0.7
 """What the noun is worth: it names the letter, also one that is asked for, pending, or says the opposite."""
 _LAST_WORDS = re.compile(r"(?:\S+\s+){1,6}$")
@@ -77,7 +93,18 @@ def statements(folded: str) -> tuple[Statement, ...]:
 
 def limited(folded: str) -> bool:
     """Whether a letter limits what it says: another right all the same, or a time for which it is good."""
-    return _LIMITED.search(folded) is not None or short_term(folded) is not None
+    clauses = re.split(r"[;:.!?]\s|\n\s*\n", folded)
+    return (
+        any(map(_affirms, clauses)) or _LIMITED.search(folded) is not None or short_term(folded) is not None
+    )
+
+
+def _affirms(clause: str) -> bool:
+    """Whether a clause says, and denies nothing, that there is a right or cover: here, or not said where."""
+    if not _ALL_THE_SAME.search(clause) or _DENYING.search(clause):
+        return False
+    elsewhere = any(country.code != HERE for country in countries_in(clause))
+    return bool(_HERE.search(clause) or (_ENTITLED.search(clause) and not elsewhere))
 
 
 def _apart(said: list[Statement]) -> Iterator[Statement]:

@@ -24,6 +24,8 @@ def _first(kind, text, **how):
         "Achego copia do pasaporte. Un saúdo cordial,\nANA PÉREZ GIL",
         "Us envio la documentació que acompanya la sol·licitud. Atentament, Ana Pérez",
         "Honekin bidaltzen dut eskaera. Eskerrik asko.",
+        "Solicitud firmada. Mi teléfono es 600 123 456. Certificado de la CNSS de Marruecos, para mi hija.",
+        "Soy pensionista.",
         "Please find enclosed a copy of my passport. Kind regards, Ana",
     ],
 )
@@ -37,7 +39,10 @@ def test_what_only_sends_greets_and_thanks_was_foreseen(words):
     [
         ("Les remito la solicitud. Prefiero que no sigan con esto.", "Prefiero"),
         ("Adjunto copia. Renuncio", "Renuncio"),
-        ("Mi hija está en Lyon.", "está"),
+        ("La carta está en Lyon.", "está"),
+        ("Mi domicilio es Calle Nueva 3.", "domicilio"),
+        ("Los documentos de Marruecos y Francia.", "Francia"),
+        ("La solicitud firmada por Ana Gil.", "firmada"),
         ("DEJO LA SOLICITUD", "DEJO"),
         ("Adjunto remito a ustedes el documento que no es mío", "no"),
     ],
