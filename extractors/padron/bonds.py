@@ -47,7 +47,7 @@ EVENTS: dict[str, What] = {
     LAST: "out",
 }
 _SAME = re.compile(
-    r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
+    r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:siendo|por)\s+(?:su|dicha|la|el)\s*|(?:habiendo\s+)?causado\s*)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
     r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de)\s+)?(?:(?:la|el|o|a)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
     r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
 )

@@ -24,6 +24,10 @@ from extractors.vocabulary import loaded
 _BESIDE = "beside the entry"
 """The words that only sentences that name no entry may use."""
 _SENTENCE = re.compile(r"(?<!\W\w\.)(?<=\.)\s+(?=[A-ZÀ-Ý¿«\"(])|[;\n](?=[^\n:;]{1,40}:(?!//))|(?<=\.)\n|\n\n")
+_REMARK = re.compile(
+    r"\W*(?:OBSERVACI\w+|OBSERVACI[OÓ]NS|NOTAS?|DILIGENCIA|AVISO|IMPORTANTE|ADVERTENCIA|OHARRAK?)\s*:\s*[^a-zà-ÿ]*$"
+)
+"""A remark in capitals: what follows its label is said, and no name."""
 _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?![^\s)»\"'’/,;:.!?–—-])")
 """A word of running text: no part of an address in the net, of a code or a number."""
 _NET = re.compile(r"[\w@.-]+\.(?:es|com|org|net|info|eu|cat|gal|eus)(?!\w)")
@@ -80,7 +84,8 @@ def _in_row(row: Row) -> Iterator[str]:
 def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the strange words of each sentence of *text* that does not speak of the paper itself."""
     for sentence in _SENTENCE.split(text):
-        for part, beside in parted(sentence):
+        said = sentence.lower() if _REMARK.match(sentence) else sentence
+        for part, beside in parted(said):
             yield from turning(part)
             yield from _unknown(part, beside=beside, names=names)
 

@@ -47,6 +47,10 @@ _ENTRY = re.compile(
 _TURNS = re.compile(
     r"(?<!\w)(?:si|sino|pero|baina|ahora|agora|ara|orain|encara|tot\s+i\s+que|hala\s+ere|anque)(?!\w)"
     r"|(?<!\w)(?:no|non|sin|sen|sense|carece\s+de)\s+(?:\w+\s+){0,3}?(?:valid|valor|valer|efect|eficacia)\w*"
+    r"|(?<!\w)(?:hasta|ata|fins)\s+(?:nuev[oa]|que|tanto)(?!\w)|(?<!\w)(?:por\s+el|de)\s+momento(?!\w)|(?<!\w)a\s+prueba(?!\w)"
+    r"|(?<!\w)(?:nombre\s+de\s+otr[oa]|otro\s+nombre)(?!\w)|(?<!\w)(?:un|para|de)\s+tercer[oa]s?(?!\w)|(?<!\w)borrador(?!\w)"
+    r"|(?:llegad\w+|entrad\w+)\s+(?:a|en)\s+(?:espana|europa|el\s+pais|este\s+pais)"
+    r"|(?:segun|como\s+consta\s+en)\s+(?:\w+\s+)?(?:contrato|pasaporte|escritura|factura|recibo|permiso|tarjeta|visado)"
     r"|(?<!\w)(?:su|la|sua|seva)\s+marcha(?!\w)|tachad\w*|perdida\s+de|enmendad\w*|(?<!\w)no\s+vale(?!\w)"
 )
 """Words in common use that turn what is told: a condition, an exception, a now that is otherwise, no worth.
