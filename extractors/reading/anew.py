@@ -17,8 +17,8 @@ from extractors.reading.verdict import Judged, enlarged, sort_of
 _SIGNS = 2
 """Letters and figures from which a word is looked at alone: a single stroke is a stroke at any size."""
 _CLEAR = 0.995
-"""Certainty of the recogniser from which the engine is asked too: of 1034 words that both saw alike once more
-597 had it, and all of these were right."""
+"""Certainty of the recogniser from which the engine is asked too: of 2828 words that both saw alike once more
+1628 had it, and all of these were right; of 567 with 0.95 one was wrong."""
 _MOST = 60
 """Words of a page beyond which nobody looks again: such a page is doubtful throughout."""
 

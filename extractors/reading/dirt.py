@@ -1,7 +1,8 @@
 """What the engine took for a sign or two and is none: a hair, a speck, a hole that was punched.
 
-Such a word stands alone on its line. In a hair the second reader sees nothing; a hole is a solid round patch
-near the edge of the sheet, higher than print. A bar over print is no hole: it is neither round nor there.
+Such a word stands alone on its line. A hair is lower than any letter, or the second reader sees nothing in it.
+A hole is a solid round patch near the edge of the sheet, higher than print. A bar over print is no hole: it is
+neither round nor there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _SIGNS = 2
 """Signs up to which it may be dirt: a word of more is looked at as one."""
 _READ = 0.36
 """Certainty from which the engine saw a sign."""
+_LOW = 0.5
+"""Heights of the page's words below which a sign is no letter and no figure; the lowest have 0.6."""
 _APART = 0.9
 """White to both sides of it, in heights of the page's words."""
 _EDGE = 60.0
@@ -39,7 +42,11 @@ def dirt(page: Page, judged: Mapping[Word, Judged]) -> frozenset[Box]:
         for word, one in judged.items()
         if sum(map(str.isalnum, word.text)) <= _SIGNS
         and _alone(word, page, _APART * high)
-        and ((one.unseen and word.confidence < _READ) or _hole(word.box, page, page.picture()))
+        and (
+            (one.unseen and word.confidence < _READ)
+            or max(word.box.height, word.box.width) < _LOW * high
+            or _hole(word.box, page, page.picture())
+        )
     )
 
 

@@ -60,8 +60,10 @@ def test_a_hole_is_one_round_patch_near_the_edge(draw, word, is_dirt):
         (Word("Ea", Box(229, 273, 253, 279), 0.03), False, False),
         (Word("Ea", Box(229, 273, 253, 279), 0.5), True, False),
         (Word("Ea", Box(135, 100, 150, 110), 0.03), True, False),
+        (Word("X", Box(276, 372, 278, 376), 0.43), False, True),
+        (Word("x", Box(276, 370, 282, 376), 0.43), False, False),
     ],
-    ids=["hair", "seen by the second", "clear to the first", "beside a word"],
+    ids=["hair", "seen by the second", "clear to the first", "beside a word", "too low", "as low as an x"],
 )
 def test_a_hair_is_seen_by_neither_and_stands_alone_on_its_line(word, unseen, is_dirt):
     assert told(word, unseen=unseen) is is_dirt
