@@ -57,35 +57,41 @@ WHOLE = {
 }
 
 
-def wrong(inputs, bounds, limits=LIMITS):
+@pytest.fixture(scope="module")
+def tight():
+    """Return readers within tight limits, which outlive all that is handed to them."""
+    with Sandbox(TIGHT) as reading:
+        yield reading
+
+
+def wrong(inputs, sandbox, limits=LIMITS):
     """Return which of *inputs* had another answer than a right one, and which."""
-    with Sandbox(bounds) as sandbox:
-        counter = Counter(sandbox, limits)
-        given = {name: counter.hand_in(one.name, one.make()) for name, one in inputs.items()}
+    counter = Counter(sandbox, limits)
+    given = {name: counter.hand_in(one.name, one.make()) for name, one in inputs.items()}
     return {name: answer for name, answer in given.items() if answer not in inputs[name].answers}
 
 
 @pytest.mark.parametrize("family", HOSTILE)
-def test_a_hostile_file_gets_an_answer_of_the_closed_list(family, report):
+def test_a_hostile_file_gets_an_answer_of_the_closed_list(family, tight, report):
     """Under a second of CPU and 270 MiB each: a reading, or the code that fits."""
-    found = wrong(HOSTILE[family], TIGHT)
+    found = wrong(HOSTILE[family], tight)
     report("F16", trials=len(HOSTILE[family]), lost=len(found), note=family)
     assert found == {}
 
 
 @pytest.mark.parametrize("family", ODD)
-def test_a_file_that_is_only_odd_is_read(family, report):
+def test_a_file_that_is_only_odd_is_read(family, sandbox, report):
     """Packers of all systems, scanners, old programs and screen readers leave such files."""
-    found = wrong(ODD[family], Bounds())
+    found = wrong(ODD[family], sandbox)
     report("F16", trials=len(ODD[family]), lost=len(found), note=f"odd {family}")
     assert found == {}
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("family", HOSTILE)
-def test_a_hostile_file_is_answered_under_the_real_limits(family, report):
+def test_a_hostile_file_is_answered_under_the_real_limits(family, sandbox, report):
     """Thirty seconds of CPU and 1 GiB for each."""
-    found = wrong(HOSTILE[family], Bounds(), Limits())
+    found = wrong(HOSTILE[family], sandbox, Limits())
     report("F16", trials=len(HOSTILE[family]), lost=len(found), note=f"{family}, real limits")
     assert found == {}
 
@@ -97,12 +103,11 @@ def flipped(data, seed):
 
 
 @pytest.mark.parametrize("what", WHOLE)
-def test_a_flipped_bit_gets_an_answer_of_the_closed_list(what, report):
+def test_a_flipped_bit_gets_an_answer_of_the_closed_list(what, tight, report):
     """One bit of a sound file, at fifty places of it: read, or given a code."""
     name, make = WHOLE[what]
-    with Sandbox(TIGHT) as sandbox:
-        counter = Counter(sandbox)
-        answers = {counter.hand_in(name, flipped(make(), f"{what} {number}")) for number in range(FLIPS)}
+    counter = Counter(tight)
+    answers = {counter.hand_in(name, flipped(make(), f"{what} {number}")) for number in range(FLIPS)}
     strange = answers - {READ, *reasons()}
     report("F16", trials=FLIPS, lost=len(strange), note=f"bits of {what}")
     assert strange == set()
