@@ -8,13 +8,17 @@ import pytest
 
 from fixtures.examples import EXAMPLES, build, expected
 
+AT_NIGHT = frozenset({7, 8, 9, 10, 11, 19, 44, 45, 47, 59})
+"""One entry on one certificate as in 1 to 6, on other days: what those days make, tests/law counts by day."""
+ROUNDS = {"by day": sorted({*EXAMPLES} - AT_NIGHT), "at night": sorted(AT_NIGHT)}
+
 
 @pytest.fixture(scope="session")
-def told(tmp_path_factory):
-    """The queue of every example, by its number, through one call of `process`."""
+def told(request, tmp_path_factory):
+    """The queues of the examples of a round, by their numbers, through one call of `process`."""
     folder = tmp_path_factory.mktemp("examples")
     packages = {}
-    for number in EXAMPLES:
+    for number in ROUNDS[request.param]:
         (folder / str(number)).mkdir()
         packages[number] = build(number, folder / str(number))
     done = subprocess.run(
@@ -30,7 +34,14 @@ def told(tmp_path_factory):
     }
 
 
-@pytest.mark.parametrize("number", EXAMPLES)
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        *(("by day", number) for number in ROUNDS["by day"]),
+        *(pytest.param("at night", number, marks=pytest.mark.nightly) for number in ROUNDS["at night"]),
+    ],
+    indirect=["told"],
+)
 def test_an_example_ends_where_the_lawyer_expects_it(told, number):
     """Not only the arithmetic: the same facts on paper lead to the same queue."""
     assert told[number] == expected(number)
