@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 SETTINGS = Path("ventanilla.toml")
-ROOT = Path("ventanilla/oficinas")
 OFFICES = ("CEU01", "MEL01")
 """Whose folders are made where neither the command nor the settings name any."""
 KEY = "clave_de_prueba.p12"

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from extractors.certainty import ACCEPTED
 from pipeline.facts.papers import Paper, person
 from validators.facts import AsistenciaRequest, ConvenioRequest, Declaration, Fact, Identity, Person
 from validators.identity import same_person
 
 T = TypeVar("T")
-_SURE = 0.9
-"""From this confidence on a value counts as read."""
 
 
 def join_cards(sides: Iterable[Identity]) -> tuple[Identity, ...]:
@@ -44,7 +43,7 @@ def _one_card(card: Identity, side: Identity) -> bool:
 def _surely_apart(one: Fact[T] | None, other: Fact[T] | None) -> bool:
     """Whether two facts were surely read, and differ."""
     read = [fact for fact in (one, other) if fact is not None and fact.value is not None]
-    return len(read) > 1 and read[0].value != read[1].value and all(f.confidence >= _SURE for f in read)
+    return len(read) > 1 and read[0].value != read[1].value and all(f.confidence >= ACCEPTED for f in read)
 
 
 def _joined(card: Identity, side: Identity) -> Identity:
