@@ -15,7 +15,9 @@ _HINT = re.compile(
     r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
 )
 _LABEL = re.compile(r"(?<!\w)(?:[Dd]esde|DESDE|[Dd]ende|DENDE|[Hh]acia|HACIA)\s*:\s*[A-ZÀ-Ý]")
-_SINCE_TOWN = re.compile(r"(?<!\w)(?:desde|dende|des\s+de)\s+(?!EL|O)[A-ZÀ-Ý]\w+(?!\s+(?:de\s+)?\d)")
+_SINCE_TOWN = re.compile(
+    r"(?<!\w)(?:(?:desde|dende|des\s+de)\s+|des\s+d['’]\s?)(?!EL|O)[A-ZÀ-Ý]\w+(?!\s+(?:de\s+)?\d)"
+)
 """A town where a day would stand: "por traslado desde Cabra"."""
 _PART = re.compile(r"\s[–—-]\s|[(),;/|\n]")
 """What parts the things told of a movement."""

@@ -24,6 +24,9 @@ _BULLETS = " -•*·\"'“”¿"
 _LEADERS = re.compile(r"[ ]*(?:[._·-][ ]?){4,}|[ ]*…")
 """Dots that lead the eye from a label to its value; a date or a word cut short has no four."""
 
+_HYPHEN = re.compile(r"[a-zà-ÿ]-\s(?=[A-ZÀ-Ý])")
+"""A hyphen within a name at a line's end: "Torre-" over "Pacheco"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labelled:
@@ -75,11 +78,19 @@ def labels_of(prose: Prose) -> Iterator[Labelled]:
         start = mark.end
         while start < limit and (prose.text[start] in " .:)–-_·…" or prose.text[start] == "\n"):
             start += 1
-        line_end = prose.text.find("\n", start)
+        line_end = _line_end(prose.text, start)
         end = min(limit, line_end if line_end >= 0 else limit)
         yield Labelled(
             meaning=mark.meaning, prose=prose, start=min(start, limit), end=max(end, min(start, limit))
         )
+
+
+def _line_end(text: str, start: int) -> int:
+    """Return where the line around *text[start]* ends; behind a hyphen a name goes on in the next."""
+    end = text.find("\n", start)
+    while end > start and _HYPHEN.match(text, end - 2):
+        end = text.find("\n", end + 1)
+    return end
 
 
 def _all(folded: str) -> Sequence[Mark]:

@@ -128,33 +128,35 @@ def whole_name(prose: Prose, start: int, end: int, *, reverse: bool = False) -> 
     """
     cut = prose.text.find(",", start, end)
     if cut >= 0:
-        ahead, behind = prose.text[start:cut], prose.text[cut + 1 : end]
-        most = 0.96 if ahead.isupper() == behind.isupper() or not behind.isupper() else _STRANGE
-        yield "given_name", prose.field(cut + 1, end, clean(behind), most)
-        yield from surnames(prose, parts(prose, start, cut), min(most, 0.95))
+        yield from _parted(prose, start, cut, end)
         return
     spans = parts(prose, start, end)
     if len(spans) < 2:
         return
     if reverse:
         given = spans[2:] or spans[1:]
-        yield (
-            "given_name",
-            prose.field(given[0][0], given[-1][1], clean(prose.text[given[0][0] : given[-1][1]]), 0.7),
-        )
+        yield _given(prose, given, 0.7)
         yield from surnames(prose, spans[: len(spans) - len(given)], 0.7)
         return
     count = max(1, len(spans) - 2)
-    sure = 0.8 if len(spans) <= 3 else 0.7
-    if len(spans) == 3 and _COMPOUND.fullmatch(fold(prose.text[spans[0][0] : spans[0][1]])):
-        sure = 0.7
-    yield (
-        "given_name",
-        prose.field(
-            spans[0][0], spans[count - 1][1], clean(prose.text[spans[0][0] : spans[count - 1][1]]), sure
-        ),
-    )
+    compound = len(spans) == 3 and _COMPOUND.fullmatch(fold(prose.text[slice(*spans[0])])) is not None
+    sure = 0.7 if len(spans) > 3 or compound else 0.8
+    yield _given(prose, spans[:count], sure)
     yield from surnames(prose, spans[count:], sure)
+
+
+def _parted(prose: Prose, start: int, cut: int, end: int) -> Iterator[tuple[str, Field]]:
+    """Yield the parts of a name that a comma parts at *cut*."""
+    ahead, behind = prose.text[start:cut], prose.text[cut + 1 : end]
+    most = 0.96 if ahead.isupper() == behind.isupper() or not behind.isupper() else _STRANGE
+    yield "given_name", prose.field(cut + 1, end, clean(behind), most)
+    yield from surnames(prose, parts(prose, start, cut), min(most, 0.95))
+
+
+def _given(prose: Prose, spans: Sequence[tuple[int, int]], sure: float) -> tuple[str, Field]:
+    """Return the given name that stands on those *spans*."""
+    start, end = spans[0][0], spans[-1][1]
+    return "given_name", prose.field(start, end, clean(prose.text[start:end]), sure)
 
 
 def surnames(prose: Prose, spans: Sequence[tuple[int, int]], sure: float) -> Iterator[tuple[str, Field]]:

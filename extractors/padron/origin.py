@@ -15,7 +15,7 @@ _FROM = re.compile(
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
     r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:ido|iendo|io|ia)\s+(?:del?|d['’])"
-    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de)))"
+    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
 )
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
@@ -39,6 +39,8 @@ _THE_TOWN = re.compile(
     r"\s+(?:de\s+|d['’])(?=\w)"
 )
 """Words before a town's name that say what it is: "procedente del municipio de Lorca"."""
+_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-\s(?=[A-ZÀ-Ý])")
+"""A hyphen within a name, at the end of a line."""
 _SPAIN = "ESP"
 
 
@@ -51,7 +53,7 @@ class Place(NamedTuple):
 
 def place(text: str) -> Place | None:
     """Return the place that *text* is, None when it is empty or only a dash."""
-    words = _CODE.sub("", " ".join(text.split()).strip(" .:,;-–—"))
+    words = _CODE.sub("", _HYPHEN.sub("-", " ".join(text.split())).strip(" .:,;-–—"))
     kind = _THE_TOWN.match(fold(words))
     words = words[kind.end() :] if kind is not None and words[kind.end()].isupper() else words
     if "(" not in words:
@@ -83,6 +85,7 @@ def _turned(name: str) -> str:
 
 def origin_in(text: str) -> Place | None:
     """Return the place that running *text* says a person came from or went to."""
+    text = _HYPHEN.sub("-", text)
     folded = fold(text)
     found = _FROM.search(folded)
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.document import Field
 from extractors.padron.because import right_behind
@@ -57,10 +57,6 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
     bound = [_doubted(prose, of_home(prose, b), denied, own) for b in bound_dates(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
     told = [_event(prose, b, _floor(b, events), _end(b, events, prose)) for b in events]
-    used = {b.mark.start for b in bound if b.mark is not None}
-    loose = [
-        m for m in marks if m.start not in used and _wants_date(prose, m) and not _echo(prose, m, events)
-    ]
     return Told(
         events=tuple(told),
         loose_dates=(
@@ -68,7 +64,7 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
             *years(prose, bound),
         ),
         loose_words=(
-            *(prose.text[m.start : m.end] for m in loose),
+            *_undated(prose, marks, bound, events),
             *_past(prose, events),
             *doubts(prose, bound, home),
             *unplaced(prose, told, [(b.start, _end(b, events, prose)) for b in events]),
@@ -86,6 +82,16 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
         ),
         denied=tuple(prose.text[d.start : d.end] for d in denied),
     )
+
+
+def _undated(
+    prose: Prose, marks: Sequence[Mark], bound: Sequence[Bound], events: Sequence[Bound]
+) -> Iterator[str]:
+    """Yield the words of a movement that want a date and have none."""
+    used = {b.mark.start for b in bound if b.mark is not None}
+    for mark in marks:
+        if mark.start not in used and _wants_date(prose, mark) and not _echo(prose, mark, events):
+            yield prose.text[mark.start : mark.end]
 
 
 def _doubted(prose: Prose, bound: Bound, denied: Sequence[Denial], own: frozenset[str]) -> Bound:

@@ -29,7 +29,7 @@ _CERTIFIES = re.compile(
     r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar|hace\s+constar"
 )
 _SPEAKS = re.compile(
-    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste"
+    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste|se\s+(?:acredita|certifica)\s+que"
 )
 _OFFICIAL = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|biztanleen\s+errolda|biztanle-?errolda"
@@ -40,7 +40,8 @@ _VOLANTE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’i]\s?)?"
-    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at)\s*(?:\n|:|$)"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at|acion)\s*(?:\n|:|$)"
+    r"|(?:^|\n)[^\n.:;]{0,20}(?:padron|padro(?!\w)|errolda)[^\n.:;]{0,40}\s(?:certificad[oa]|certificacion|certificat)(?!\w)"
 )
 _HEADLINE = re.compile(
     r"(?:certific(?:ad[oa]|acion|at)\s[^.;]*(?:empadron|empadroa|padron|padro(?!\w)|convivenc|inscri|residenc)[^.;]*"

@@ -33,7 +33,7 @@ _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?!
 _NET = re.compile(r"[\w@.-]+\.(?:es|com|org|net|info|eu|cat|gal|eus)(?!\w)")
 _SHORT = 3
 """Letters up to which a word tells nothing alone, or is cut short before a full stop."""
-_OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun)\w*\s*:?\s*$")
+_OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun|pasaport|passaport)\w*\s*:?\s*$")
 """What stands before the name of a nation: there are many, in many forms."""
 _OF_A_TRADE = re.compile(r"(?:profesion|oficio|professio|ofici|profesio)\s*:?\s*$")
 """What stands before what somebody does for a living."""

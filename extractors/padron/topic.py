@@ -23,6 +23,7 @@ _FORMULA = re.compile(
     r"|derechos\s+(?:de\s+)?(?:acceso|rectificacion|supresion|oposicion)"
     r"(?:(?:,|\s[yeou])*\s+(?:de\s+)?(?:acceso|rectificacion|supresion|oposicion|limitacion|cancelacion|portabilidad))*"
     r"|(?:no|non)\s+produ\w+\s+(?:\w+\s+)?efect\w+\s+(?:del?|dun|d['’]un)\s+(?:un\s+)?certifica\w+"
+    r"|(?:no|non)\s+sustitu\w+\s+(?:al?|o|el)\s+certificad\w+|ez\s+du\s+ordez\w+\s+ziurtagiri\w*"
     r"|no\s+(?:esta\s+)?sujet[oa]\s+a\s+tasas?|exent[oa]\s+de\s+tasas?|no\s+(?:requiere|precisa)\s+(?:firma(?:\s+manuscrita)?|sello)"
     r"|carece\s+de\s+firma(?:\s+por\s+tratarse)?"
     r"|contra\s+(?:el\s+presente|este)\s+(?:acto|certificado|documento)\s+no\s+cabe\s+recurso"

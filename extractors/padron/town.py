@@ -138,11 +138,11 @@ def _of_stem(stem: str, paper: str) -> tuple[str, float]:
     """Return the name of the town whose Basque genitive has this *stem*, and how sure that is.
 
     Before -ko a tz is written z: "Zarauzko udala" is Zarautz's, "Gorlizko udala" is Gorliz's; and the a of
-    -ia may fall: "Azpeitiko udala" is Azpeitia's, "Basauriko udala" is Basauri's.
+    -ia, -ua and -ea may fall: "Azpeitiko udala" is Azpeitia's, "Basauriko udala" is Basauri's.
     """
     if fold(stem) in _BASQUE_NAMES:
         return _BASQUE_NAMES[fold(stem)], 0.9
-    ending = {"z": "t?z", "i": "ia?"}.get(fold(stem)[-1])
+    ending = {"z": "t?z", "i": "ia?", "u": "ua?", "e": "ea?"}.get(fold(stem)[-1])
     if ending is None:
         return stem, 0.9
     whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>{ending})(?!\w)", paper)

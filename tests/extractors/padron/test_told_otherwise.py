@@ -71,6 +71,45 @@ def test_a_town_is_named_without_the_word_for_towns(fields_of):
     assert told(fields_of(*HEAD, WHO + text, *FOOT)) == [("2019-05-10", "residence_change", "Lorca")]
 
 
+def test_a_name_with_a_hyphen_goes_on_in_the_next_line(fields_of):
+    """Half of it was taken for the whole, and sure."""
+    fields = fields_of(
+        *HEAD, "CERTIFICA:", "Fecha de alta: 10/05/2019\nMunicipio de procedencia: Torre-\nPacheco\n", *FOOT
+    )
+    assert told(fields) == [("2019-05-10", None, "Torre-Pacheco")]
+
+
+def test_a_catalan_town_that_begins_with_a_vowel_is_where_one_came_from(fields_of):
+    """ "Des d'Ibi": lost, the list was sure without it."""
+    text = "El secretari CERTIFICA que el senyor ALI SAIDI OMAR, amb NIE X1234567L, està empadronat"
+    why = " en este municipi des del 10/05/2019, amb motiu d'alta per canvi de residència des d'Ibi."
+    assert told(fields_of(*HEAD, text + why, *FOOT)) == [("2019-05-10", "residence_change", "Ibi")]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "sure"), [("Ermua, 2026ko martxoaren 2a", True), ("2026ko martxoaren 2a", False)]
+)
+def test_a_basque_genitive_may_have_lost_an_a(fields_of, dateline, sure):
+    """Which name it is, another place of the paper says, or nobody."""
+    who = "Idazkariak ZIURTATZEN DU: ALI SAIDI OMAR jauna (AIZ X1234567L) 2019ko maiatzaren 10etik dago."
+    town = fields_of("# ERMUKO UDALA", "# ERROLDA ZIURTAGIRIA", who, dateline)["municipality"]
+    assert (town.confidence >= 0.9) is sure
+    assert town.value == "Ermua" or not sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "está empadronado. Su inscripción se produjo el día 10/05/2019.",
+        "figura inscrito desde el 10/05/2019. Se entrega al interesado, que lo pidió el 1/2/26.",
+    ],
+)
+def test_an_inscription_takes_place_and_a_paper_is_asked_for(fields_of, text):
+    """The one day is that of the alta, the other of no movement."""
+    assert told(fields_of(*HEAD, WHO + text, *FOOT)) == [("2019-05-10", None, None)]
+    assert fields_of(*HEAD, WHO + text, *FOOT)["periods"].confidence >= 0.9
+
+
 def test_this_municipality_before_a_colon_is_no_label(fields_of):
     """What the next line tells is who lives there."""
     text = "CERTIFICA que la persona abajo indicada reside en este municipio:"
