@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
+from extractors.forms.zones.inks import of_two
 from extractors.forms.zones.parting import strangers
-from extractors.forms.zones.stacking import stacked
+from extractors.forms.zones.stacking import inserted, stacked
 from extractors.page import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
@@ -52,7 +53,8 @@ class Written(NamedTuple):
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
     far from it, more than dust, was taken for somebody else's: a small one may correct it; `stacked` that it
-    stands on two lines; `high` is the height of its letters in points.
+    stands on two lines, or something was put in; `mixed` that it is of two inks; `high` is the height of
+    its letters in points.
     """
 
     pixels: Grey
@@ -65,6 +67,7 @@ class Written(NamedTuple):
     streaked: bool = False
     parted: bool = False
     stacked: bool = False
+    mixed: bool = False
 
     @property
     def odd(self) -> bool:
@@ -261,8 +264,11 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
     scale, x, y = page.scale, window[1].start + left, window[0].start + top
     box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
     cut = slice(top, low), slice(left, right)
-    own, struck, two = mine[cut], _struck(mine[cut], high), stacked(mine[cut], high)
-    return Written(clean[cut], own, box, high / scale, beside or edge, struck, stacked=two)
+    own, struck = mine[cut], _struck(mine[cut], high)
+    two = stacked(own, high) or inserted(own, high)
+    dye = page.dyed(slice(y, y + low - top), slice(x, x + right - left))
+    mixed = dye is not None and of_two(own, dye, scale)
+    return Written(clean[cut], own, box, high / scale, beside or edge, struck, stacked=two, mixed=mixed)
 
 
 def _struck(mine: Mask, high: float) -> bool:

@@ -54,8 +54,8 @@ _HARDLY = 0.1
 _STACKED = 0.85
 """Certainty at most of what stands on two lines: two values, of which one may correct the other."""
 _DOUBTFUL = 0.5
-"""Certainty at most of what runs on beyond its place, or lies under a stroke, or under a streak and is not
-read by both at once."""
+"""Certainty at most of what runs on beyond its place, is of two inks, or lies under a stroke, or under a
+streak and is not read by both at once."""
 
 
 _LETTERLESS = frozenset({"number", "date", "amount"})
@@ -248,7 +248,7 @@ def _alike(place: Place) -> Entry:
 def _most(place: Place, *, odd: bool) -> float:
     """Return the certainty at most of what stands in a place, by the ink around it and its own look."""
     seen, found = place.seen, place.found
-    if odd or found.odd or combs.GAP in seen.text or overwritten(found, seen.text):
+    if odd or found.odd or found.mixed or combs.GAP in seen.text or overwritten(found, seen.text):
         return _DOUBTFUL
     if manner(place.zone).sort in _OF_FIGURES and overtyped(found, seen.text):
         return _DOUBTFUL

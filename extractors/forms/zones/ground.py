@@ -41,7 +41,7 @@ class Ground(NamedTuple):
     """A page against its blank: grey pixels, its dark ones, the blank's, and pixels per point.
 
     `spread` is the blank's ink and what lies close to it, `seals` where coloured seals were lifted off,
-    `streaks` those taken away, `erased` the dashes of pale ones.
+    `streaks` those taken away, `erased` the dashes of pale ones; `dye` where it has colour.
     """
 
     grey: Grey
@@ -52,6 +52,14 @@ class Ground(NamedTuple):
     seals: Mask | None
     streaks: tuple[Streak, ...] = ()
     erased: npt.NDArray[np.uint8] | None = None
+    dye: Grey | None = None
+
+    def dyed(self, rows: slice, columns: slice) -> Grey | None:
+        """Return how coloured each pixel there is, seals apart; None on a page without colour."""
+        if self.dye is None:
+            return None
+        dye = self.dye[rows, columns]
+        return dye if self.seals is None else np.where(self.seals[rows, columns], 0, dye).astype(np.uint8)
 
     def streaked(self, box: Box) -> bool:
         """Whether a streak, which was taken away, went through *box*; a pale one hides what is as thin."""
@@ -113,7 +121,8 @@ def ground(picture: Raster, blank: Raster) -> Ground:
             np.where(streaked, 0, ink).astype(np.uint8),
         )
     whole = Ground(grey, ink, printed, picture.scale, np.asarray(spread, dtype=np.uint8), seals, lines)
-    return _undashed(whole)
+    dye = None if picture.dye is None else picture.dye[:rows, :columns]
+    return _undashed(whole._replace(dye=dye))
 
 
 def _undashed(page: Ground) -> Ground:

@@ -29,6 +29,8 @@ def zone(name, part=None):
         ("applicant.id_number", "123456789", "none"),
         ("applicant.id_number", "1245678Z", "failed"),  # a figure lies under correction fluid
         ("applicant.id_number", "X124567L", "failed"),
+        ("applicant.id_number", "Y8828299", "failed"),  # its letter is whitened out
+        ("applicant.id_number", "22538425", "failed"),
         ("applicant.id_number", "AB123456C", "none"),
         ("account.iban", "ES9121000418450200051332", "twice"),
         ("account.iban", "DE89370400440532013000", "held"),

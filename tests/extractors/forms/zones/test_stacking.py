@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.forms.zones.stacking import stacked
+from extractors.forms.zones.stacking import inserted, stacked
 
 FACE = ImageFont.truetype("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", 28)
 
@@ -44,3 +44,26 @@ def test_a_word_set_a_little_lower_is_on_the_same_line() -> None:
 def test_ink_without_a_letter_is_on_no_line() -> None:
     """Dust alone."""
     assert not stacked(np.zeros((20, 20), dtype=np.bool_), 20.0)
+
+
+def _drawn(text: str, put_in: str = "", at: tuple[int, int] = (0, 0)) -> bool:
+    """Whether something was put in where *put_in* stands *at* a place by *text*."""
+    picture = Image.new("L", (360, 100), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.text((10, 40), text, font=FACE, fill=0, anchor="ls")
+    pen.text(at, put_in, font=FACE, fill=0, anchor="ms")
+    return inserted(np.asarray(picture) < 128, 20.0)
+
+
+@pytest.mark.parametrize(("text", "put_in", "at"), [("GARCIA", "n", (62, 18)), ("24/01/2026", "^", (62, 62))])
+def test_a_letter_above_a_line_or_a_caret_below_it_was_put_in(
+    text: str, put_in: str, at: tuple[int, int]
+) -> None:
+    """Which value its writer ended with, a person sees."""
+    assert _drawn(text, put_in, at)
+
+
+@pytest.mark.parametrize("text", ["Ángel Yagüe", "Mª José, Íñiguez", "1.º izq.", "ana_gil@correo.example"])
+def test_accents_and_commas_were_not_put_in(text: str) -> None:
+    """They are lower than a letter, or reach into the line."""
+    assert not _drawn(text)
