@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from extractors.document import Field
 from extractors.languages.numbers import number_words
-from extractors.marked import ABROAD, NEEDLESS, SUBJECT, marked
+from extractors.marked import HELD, NEEDLESS, SUBJECT, marked
 from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.vocabulary import loaded
@@ -37,12 +37,16 @@ _IN = frozenset({"en", "in", "at", "à", "desde", "hasta", "dende", "ata", "fins
 _IS_THERE = frozenset({"está", "están", "estamos", "estás"})
 """Where somebody is: told from "this" by its accent alone."""
 _SENTENCE = re.compile(r"[.;!?]\s|\n\s*\n")
-_INITIALS = 5
+_INITIALS = 6
 """Letters at most of an abbreviation in capitals."""
 _JOINING = 3
 """Letters at most of what joins names: "DE LA", "EL", "BEN"."""
 _HEADING = 12
 """Words at most of a heading."""
+_JOINS = frozenset(
+    "d de del dels da das do dos di i la las los el al y e van von der den ben bint bin".split()  # noqa: SIM905
+)
+"""What joins the words of a name."""
 _NEAR = 6
 """Letters from which on a word that OCR read with one of them wrong is still told."""
 
@@ -75,7 +79,7 @@ def unforeseen_in(kind: str, text: str, *, seen: bool = False) -> Iterator[tuple
     folded, lines = marked(text, free=kind in FREE), [line for line in _lines(text) if line]
     for line in lines:
         for word in line:
-            if folded[word.start] == ABROAD:
+            if folded[word.start] == HELD:
                 yield word.start, word.end
             elif (
                 folded[word.start] in {NEEDLESS, SUBJECT} or _is_name(word, line, kind) or _signs(word, lines)
@@ -136,9 +140,10 @@ def _is_name(word: _Word, line: Sequence[_Word], kind: str) -> bool:
 
 def _names(line: Sequence[_Word], kind: str) -> bool:
     """Whether two or more words in capitals are a name: none of them is a word that such a paper uses."""
-    long = [word for word in line if len(word.text) > _JOINING]
+    said = [fold(word.text) for word in line]
+    long = [word for word in said if len(word) > _JOINING]
     several = len(long) > 1 or (len(long) == 1 and len(line) > len(long) + 1)
-    return several and not any(_foreseen(kind, fold(word.text)) for word in long)
+    return several and not any(_used(kind, word) for word in said if word not in _JOINS)
 
 
 def _heads(line: Sequence[_Word]) -> bool:
@@ -160,6 +165,11 @@ def _foreseen(kind: str, word: str, *, seen: bool = False) -> bool:
     return seen and len(word) >= _NEAR and not _with_a_gap(kind).isdisjoint(_gaps(word))
 
 
+def _used(kind: str, word: str) -> bool:
+    """Whether a folded *word* is one of those that such papers use, or that would deny, and so no name."""
+    return len(word) > 1 and (_foreseen(kind, word) or word in _untold())
+
+
 def _gaps(word: str) -> Iterator[str]:
     """Yield *word* with each of its letters unread in turn."""
     return (word[:at] + "?" + word[at + 1 :] for at in range(len(word)))
@@ -179,8 +189,14 @@ def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = [fold(word) for name in data["kinds"][kind] for line in data[name] for word in line.split()]
     whole = {part for word in words for part in (word, *word.rstrip("-").split("-"))} | set(number_words())
     if kind in FREE:
-        whole -= {word for line in data["untold"] for word in line.split()}
+        whole -= _untold()
     return frozenset(whole), tuple(word[:-1] for word in words if word.endswith("-"))
+
+
+@cache
+def _untold() -> frozenset[str]:
+    """Return the words that a paper which only sends has no need of, whatever list has them."""
+    return frozenset(fold(word) for line in _data()["untold"] for word in line.split())
 
 
 @cache

@@ -17,13 +17,15 @@ NEEDLESS = " "
 """Stands for days and their place, numbers, addresses of the net and phrases that say nothing."""
 SUBJECT = "\0"
 """Stands for the words of a subject that has rules of its own."""
-ABROAD = "\1"
-"""Stands for another country in a writing that has no need of one."""
+HELD = "\1"
+"""Stands for another country in a writing that has no need of one, and for what signs in another's name."""
 _ADDRESS = re.compile(r"\S*(?:@|https?:|www\.|\.(?:es|com|org|net|eu|gob|ma|fr)\b)\S*")
 _NUMBER = re.compile(r"\b(?:es|is|est|és|é)\s+(?:el\s+|the\s+|le\s+|o\s+)?(?=\+?\d)|\b(?=\w*\d)\w+")
 """What says that a number follows, and words with figures in them: codes."""
 _DATED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*(?:(?:a|el|o|le|on|the|em|il|den)\s+)?$")
 """A place before the day of a letter."""
+_FOR_ANOTHER = re.compile(r"\bp\. ?[oap]\.")
+"""Por orden, por ausencia, por poder."""
 _SPAIN = "ESP"
 _ITS = re.compile(r"\b(?:de|del|da|do|du|of|of the|de la)\s+$")
 """What makes a country one that an office belongs to."""
@@ -41,9 +43,10 @@ def marked(text: str, *, free: bool) -> str:
     folded = _with(folded, [*needless, *countries], NEEDLESS)
     if not free:
         return folded
-    abroad = [(one.start, one.end) for one in countries_in(text)]
+    held = [(one.start, one.end) for one in countries_in(text)]
+    held += [place.span() for place in _FOR_ANOTHER.finditer(folded)]
     subjects = [*judged_phrases(text, "other")]
-    folded = _with(folded, [span for span in abroad if span not in countries], ABROAD)
+    folded = _with(folded, [span for span in held if span not in countries], HELD)
     return _with(folded, subjects, SUBJECT)
 
 
