@@ -75,13 +75,28 @@ class Written(NamedTuple):
         return self.goes_on or self.crossed or self.faint
 
 
-def written(page: Ground, box: Box) -> Written | None:
-    """Return what is written in the place *box*, None where it is empty."""
+class Window(NamedTuple):
+    """Rows and columns around one place: their ink without the blank's, where that was, the pieces of ink."""
+
+    rows: slice
+    columns: slice
+    own: npt.NDArray[np.uint8]
+    gone: Mask
+    marks: _Marks
+
+
+def window(page: Ground, box: Box) -> Window | None:
+    """Return what is around the place *box*, None where next to nothing of it is on the page."""
     rows, columns = page.rows(box.grown(_AROUND))
     if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
         return None
     own, gone = _without_print(page, rows, columns)
-    marks = _marks(own, page.scale)
+    return Window(rows, columns, own, gone, _marks(own, page.scale))
+
+
+def written(page: Ground, box: Box, seen: Window) -> Written | None:
+    """Return what is written in the place *box*, None where it is empty."""
+    rows, columns, own, gone, marks = seen
     near = page.within(box.grown(OWN), rows, columns)
     x, y = marks.middles[:, 0], marks.middles[:, 1]
     inside = (x >= near[0]) & (x < near[2]) & (y >= near[1]) & (y < near[3])
@@ -105,12 +120,9 @@ def written(page: Ground, box: Box) -> Written | None:
     return found._replace(faint=faint, streaked=streaked, parted=bool((apart & strokes).any()))
 
 
-def lined(page: Ground, box: Box) -> bool:
+def lined(page: Ground, box: Box, seen: Window) -> bool:
     """Whether a line goes down through the place *box*, taken for a streak with what may hang on it."""
-    rows, columns = page.rows(box.grown(_AROUND))
-    if rows.stop - rows.start < 3 or columns.stop - columns.start < 3:
-        return False
-    marks = _marks(_without_print(page, rows, columns)[0], page.scale)
+    rows, columns, _, _, marks = seen
     x0, _, x1, _ = page.within(box, rows, columns)
     left, wide = marks.stats[:, cv2.CC_STAT_LEFT], marks.stats[:, cv2.CC_STAT_WIDTH]
     through = _through(marks, box.height, page.scale)

@@ -18,7 +18,7 @@ from extractors.forms.overwriting import overtyped, overwritten
 from extractors.forms.template import Sheet, Zone
 from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
-from extractors.forms.zones.cleaning import Written
+from extractors.forms.zones.cleaning import Window, Written
 from extractors.forms.zones.ground import Ground, ground
 from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays, unruled
 from extractors.forms.zones.losses import lossy
@@ -92,19 +92,21 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     """
     page = ground(picture, blank)
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
-    places = {at: place for at, zone in zones.items() if (place := _place(page, zone)) is not None}
+    windows = {at: cleaning.window(page, zone.box) for at, zone in zones.items()}
+    found = {at: _place(page, zone, windows[at]) for at, zone in zones.items()}
+    places = {at: place for at, place in found.items() if place is not None}
     lost = picture.bilevel and lossy(page)
     told = _told(places, page.scale, bilevel=picture.bilevel, lost=lost)
     lost = lost or (picture.bilevel and _in_pieces(places.values()))
-    read = {at: told[at] if at in places else _empty(page, zone, lost=lost) for at, zone in zones.items()}
+    read = {at: told.get(at) or _empty(page, zone, windows[at], lost=lost) for at, zone in zones.items()}
     words = (word for entry in read.values() for word in _words(entry))
     between = remarks(page, [zone.box for zone in sheet.zones])
     return Entries(entries=read, words=(*words, *between), streaks=page.streaks)
 
 
-def _place(page: Ground, zone: Zone) -> Place | None:
+def _place(page: Ground, zone: Zone, window: Window | None) -> Place | None:
     """Return what was seen in *zone*, None where nothing is written."""
-    found = cleaning.written(page, zone.box)
+    found = window and cleaning.written(page, zone.box, window)
     if found is None:
         return None
     row = combs.row(zone, found, page.scale) if zone.cells > 1 else None
@@ -121,13 +123,13 @@ def _in_pieces(places: Collection[Place]) -> bool:
     return any(place.found.faint for place in places) or (bool(texts) and patchy(texts))
 
 
-def _empty(page: Ground, zone: Zone, *, lost: bool) -> Entry:
+def _empty(page: Ground, zone: Zone, window: Window | None, *, lost: bool) -> Entry:
     """Return the entry of a place in which nothing is written, or what was is *lost* but for dust.
 
     A fax that left other letters in pieces left of a short one, as `6º` or `8`, two or three specks.
     """
     unsure = lost or page.sealed(zone.box) or page.specked(zone.box) or pale(page, zone.box)
-    unsure = unsure or cleaning.lined(page, zone.box)
+    unsure = unsure or (window is not None and cleaning.lined(page, zone.box, window))
     return Entry(text="", certainty=_HARDLY_EMPTY if unsure else _EMPTY, box=zone.box)
 
 
