@@ -1,7 +1,7 @@
 """What the engine took for a sign or two and is none: a hair, a speck, a hole that was punched.
 
-Such a word stands alone on its line. A hair is lower than any letter, or the second reader sees nothing in it.
-A hole is a solid round patch near the edge of the sheet, higher than print. A bar over print is no hole: it is
+Such a word stands alone on its line. In a hair the second reader sees nothing, or it is lower than a letter.
+A hole is a solid round patch near the edge of the sheet, higher than print. A bar over print is none: it is
 neither round nor there.
 """
 
