@@ -12,7 +12,9 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -76,47 +78,45 @@ class Verdict:
         return self.lost + self.doubled + self.broken
 
 
-def sqlite(office: Office) -> Ask:
-    """Return how to ask a SQLite journal without touching it: a copy is opened, its log included."""
-
-    def ask(query: str) -> list[dict[str, Any]]:
-        with tempfile.TemporaryDirectory() as scratch:
-            for suffix in ("", "-wal"):
-                file = office.database.with_name(office.database.name + suffix)
-                if file.exists():
-                    shutil.copy(file, scratch)
-            connection = sqlite3.connect(Path(scratch) / office.database.name)
+@contextmanager
+def sqlite(office: Office) -> Iterator[Ask]:
+    """Give how to ask a SQLite journal without touching it: a copy is opened, its log included."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for suffix in ("", "-wal"):
+            file = office.database.with_name(office.database.name + suffix)
+            if file.exists():
+                shutil.copy(file, scratch)
+        with closing(sqlite3.connect(Path(scratch) / office.database.name)) as connection:
             connection.row_factory = sqlite3.Row
-            try:
-                return [dict(row) for row in connection.execute(query)]
-            except sqlite3.OperationalError:  # no such table: the journal was never begun
-                return []
-            finally:
-                connection.close()
-
-    return ask
+            yield partial(_answers, connection)
 
 
-def postgresql(office: Office) -> Ask:
-    """Return how to ask a journal on a server."""
-
-    def ask(query: str) -> list[dict[str, Any]]:
-        with psycopg.connect(office.url.replace("+psycopg", ""), row_factory=dict_row) as connection:
-            return connection.execute(query.encode()).fetchall()
-
-    return ask
+def _answers(connection: sqlite3.Connection, query: str) -> list[dict[str, Any]]:
+    """Return the rows of *query*, none where there is no such table: the journal was never begun."""
+    try:
+        return [dict(row) for row in connection.execute(query)]
+    except sqlite3.OperationalError:
+        return []
 
 
-def asking(office: Office) -> Ask:
-    """Return how to ask the journal of *office*."""
+@contextmanager
+def postgresql(office: Office) -> Iterator[Ask]:
+    """Give how to ask a journal on a server."""
+    with psycopg.connect(office.url.replace("+psycopg", ""), row_factory=dict_row) as connection:
+        yield lambda query: connection.execute(query.encode()).fetchall()
+
+
+def asking(office: Office) -> AbstractContextManager[Ask]:
+    """Return how to ask the journal of *office* as it stands now."""
     return postgresql(office) if office.url else sqlite(office)
 
 
 def rows(office: Office) -> list[Row]:
     """Return the journal's rows in their order."""
-    ask = asking(office)
+    with asking(office) as ask:
+        found, papers = ask(ROWS), ask(PARTS)
     parts: dict[str, list[tuple[str, str]]] = {}
-    for part in ask(PARTS):
+    for part in papers:
         parts.setdefault(part["submission"], []).append((part["name"], part["sha256"]))
     return [
         Row(
@@ -131,7 +131,7 @@ def rows(office: Office) -> list[Row]:
             parts=tuple(sorted(parts.get(row["id"], []))),
             leased=row["lease_owner"] is not None,
         )
-        for row in ask(ROWS)
+        for row in found
     ]
 
 
@@ -190,7 +190,8 @@ def _unfinished(office: Office, drop: Dropped, journal: Sequence[Row]) -> Iterat
 def named(office: Office) -> Verdict:
     """I6: every drop and every paper is in a state of the closed table."""
     try:
-        standing(office.path, office.store, asking(office))
+        with asking(office) as ask:
+            standing(office.path, office.store, ask)
     except UnknownStateError as error:
         return Verdict(broken=[str(error)])
     return Verdict()
@@ -207,8 +208,8 @@ def sound(office: Office) -> Verdict:
     """I5: the journal is whole; a server looks after its own."""
     if office.url:
         return Verdict()
-    ask = sqlite(office)
-    answers = [*ask("PRAGMA integrity_check"), *ask("PRAGMA foreign_key_check")]
+    with sqlite(office) as ask:
+        answers = [*ask("PRAGMA integrity_check"), *ask("PRAGMA foreign_key_check")]
     return Verdict(broken=[] if answers == [{"integrity_check": "ok"}] else [f"journal: {answers}"])
 
 

@@ -32,7 +32,8 @@ def main(home: str, which: str, spare: str, dropped: str) -> None:
     shutil.copytree(aside, place, dirs_exist_ok=True)
     filler = filled(place, int(spare))
     refused = start(command(office))
-    noted = [row["why"] for row in asking(office)("SELECT why FROM drops")]
+    with asking(office) as ask:
+        noted = [row["why"] for row in ask("SELECT why FROM drops")]
     done = start([*command(office), BELIEVING])
     found = at_once(office, drops, rows(office))
     waiting = [drop.place for drop in drops if (office.path / drop.place).exists()]
