@@ -34,7 +34,7 @@ That every force is asked for, and in time, is proved by what strace sees (tests
 """
 ROOM = 4 << 30
 """Bytes that must be free there: a run fills a part of it, and the readers want memory too."""
-_LONG = ("faults", "flows", "whole", "contract")
+_LONG = ("faults", "flows", "whole", "contract", "desk/web/browser", "extractors/reading/apart", "desk/cli")
 """Folders whose files take longest."""
 _SCRATCH = pytest.StashKey[Path]()
 
@@ -58,9 +58,12 @@ def pytest_configure(config):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Let the folders whose files take long go first, so that no worker ends alone with one of them."""
-    items.sort(
-        key=lambda item: _LONG.index(part) if (part := item.nodeid.split("/")[1]) in _LONG else len(_LONG)
-    )
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(name):
+    """Return the place in line of a test's folder."""
+    return next((n for n, folder in enumerate(_LONG) if name.startswith(f"tests/{folder}/")), len(_LONG))
 
 
 class Compiled(dict):
