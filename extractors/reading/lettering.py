@@ -143,12 +143,12 @@ def _print(small: Grey, dye: Grey, seals: Mask, scale: float) -> Mask:
     black: Grey = np.asarray(cv2.add(small, dye), dtype=np.uint8)
     dark, drawn = text_lines.inked(shading.flat(black, scale), scale)
     found: Mask = np.asarray(dark & ~drawn & seals, dtype=np.uint8)
-    near = cv2.dilate((dye >= TINGED).astype(np.uint8), _BY) > 0
+    near = np.asarray(cv2.dilate((dye >= TINGED).astype(np.uint8), _BY), np.uint8).ravel()
     count, labels = cv2.connectedComponents(found, connectivity=8)
-    whole = np.bincount(labels.ravel(), minlength=count)
-    owed = np.bincount(labels[near], minlength=count) >= _OWED * whole
-    owed[0] = True
-    found[owed[labels]] = 0
+    inked = np.flatnonzero(found)
+    of = labels.ravel()[inked]
+    owed = np.bincount(of[near[inked] > 0], minlength=count) >= _OWED * np.bincount(of, minlength=count)
+    found.ravel()[inked[owed[of]]] = 0
     return found
 
 

@@ -50,9 +50,12 @@ def _runs(plane: npt.NDArray[np.uint8]) -> _Runs:
     """Return the runs of ink; a column of paper after the last one parts each row from the next."""
     rows, columns = plane.shape
     padded = np.zeros((rows, columns + 1), np.bool_)
-    padded[:, :columns] = plane
+    np.not_equal(plane, 0, out=padded[:, :columns])
     line = padded.ravel()
-    edges = np.flatnonzero(np.concatenate((line[:1], line[1:] != line[:-1])))
+    changes = np.empty_like(line)
+    changes[0] = line[0]
+    np.not_equal(line[1:], line[:-1], out=changes[1:])
+    edges = np.flatnonzero(changes)
     row, first = np.divmod(edges[::2], columns + 1)
     return _Runs(row, first, first + edges[1::2] - edges[::2])
 

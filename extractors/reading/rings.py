@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.reading.raster import TINGED, Grey
+from extractors.reading import kept
+from extractors.reading.raster import TINGED, Grey, Pixels
 from extractors.reading.ruling import Mask
 
 _COARSE = 50 / 72
@@ -55,8 +56,14 @@ def inside(dye: Grey | None, scale: float) -> Mask | None:
 
 
 def coarse(dye: Grey, scale: float) -> tuple[Mask, float]:
-    """Return where a page is coloured, 1 on 0, and made smaller by what share."""
-    part = min(_COARSE / scale, 1.0)
+    """Return where a page is coloured, 1 on 0, and made smaller by what share; it is remembered."""
+    return _coarse(Pixels(dye), scale)
+
+
+@kept.remembered(1)
+def _coarse(page: Pixels, scale: float) -> tuple[Mask, float]:
+    """Return where a page is coloured; see `coarse`."""
+    dye, part = page.plane, min(_COARSE / scale, 1.0)
     size = (max(round(dye.shape[1] * part), 1), max(round(dye.shape[0] * part), 1))
     small = cv2.resize(dye, size, interpolation=cv2.INTER_AREA)
     return np.asarray(small >= TINGED / 2, np.uint8), part

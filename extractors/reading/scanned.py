@@ -67,7 +67,7 @@ def _alone(
     if known is not None:
         return replace(known, filed=_size(draw()), poor=_of_form(known))
     way = sheet.lying(draw())
-    scan, poor = _read(_flat(draw(), way), seconds)
+    scan, poor = _read(_flat(draw, way), seconds)
     course = _Course(way, scan.turn)
     told = tuple(w._replace(box=course.there(w.box)) for w in words)
     held = agreement.contradicted(told, scan.words)
@@ -159,12 +159,18 @@ class _Course(NamedTuple):
 
 def _upright(draw: Callable[[], Raster], course: _Course) -> Raster:
     """Return the picture evenly lit and upright."""
-    picture = _flat(draw(), course.way)
+    picture = _flat(draw, course.way)
     dye = None if picture.dye is None else turned(picture.dye, course.turn, edge=0)
     grey = turned(even(picture.grey), course.turn)
     return Raster(grey=grey, scale=picture.scale, dye=dye, bilevel=picture.bilevel)
 
 
-def _flat(picture: Raster, way: Way | None) -> Raster:
+def _flat(draw: Callable[[], Raster], way: Way | None) -> Raster:
     """Return the picture as it came, or the sheet in it laid flat."""
-    return picture if way is None else way.flat(picture)
+    return draw() if way is None else _laid_flat(draw, way)
+
+
+@kept.remembered(1)
+def _laid_flat(draw: Callable[[], Raster], way: Way) -> Raster:
+    """Return the sheet in a picture laid flat: it is read, and looked at when it is judged."""
+    return way.flat(draw())
