@@ -45,6 +45,8 @@ _BREAKS = frozenset(
         "ms",
         "m",
         "mme",
+        "ª",
+        "dª",
         "madame",
         "monsieur",
         "mademoiselle",

@@ -171,3 +171,28 @@ def test_a_letter_that_nobody_signed_is_not_sure(letter):
 def test_a_letter_tells_the_number_of_whom_it_names(letter):
     """The number belongs to the person, as in other papers."""
     assert KIND.read(letter(*_LETTER, "NIE X1234567L"))["person.id_number"].value == "X1234567L"
+
+
+@pytest.mark.parametrize("title", ["D.ª", "Dª", "Madame", "doña"])
+def test_a_courtesy_is_no_name(letter, title):
+    """The person's name begins behind it, in whatever language the letter is."""
+    words = (
+        f"Se certifica que {title} Ana Pérez Gil, nacida el 2 de mayo de 1980, no tiene derecho exportable."
+    )
+    assert KIND.read(letter("CAJA", words))["person.given_name"].value == "Ana"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "La institución abona la asistencia en España.",
+        "El convenio bilateral le da derecho.",
+        "She is entitled to care in Spain.",
+        "Este documento no tiene efectos.",
+    ],
+)
+def test_a_letter_that_grants_a_right_all_the_same_is_in_doubt(letter, words):
+    """One in the other country itself is none in Spain."""
+    assert KIND.read(letter(*_LETTER, words))["not_exportable"].confidence < 0.9
+    at_home = "La interesada tiene derecho a asistencia en Marruecos."
+    assert KIND.read(letter(*_LETTER, at_home))["not_exportable"].confidence >= 0.9

@@ -34,6 +34,8 @@ def test_what_registers_always_print_reserves_nothing(letter):
         "La eficacia de la inscripción se encuentra suspendida.",
         "Consta como contacto, no como residente.",
         "Ha causado baja por cambio de residencia.",
+        "Fecha de alta: léase 2025.",
+        "A alta queda condicionada á comprobación.",
     ],
 )
 def test_a_certificate_that_takes_something_back_is_read_by_a_person(letter, words):
