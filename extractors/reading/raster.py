@@ -12,6 +12,10 @@ from extractors.page import Box
 Grey = npt.NDArray[np.uint8]
 
 
+_FEW = 61
+"""Rows and columns of which one tells two pages apart, nearly always."""
+
+
 class Pixels:
     """Pixels as an argument of what is remembered: those made anew are the same where each of them is."""
 
@@ -20,8 +24,8 @@ class Pixels:
         self.plane = plane
 
     def __hash__(self) -> int:
-        """Return what those that are the same have in common: of few it need not tell more."""
-        return hash(self.plane.shape)
+        """Return what those that are the same have in common: pages of one size differ in some pixel."""
+        return hash((self.plane.shape, self.plane[::_FEW, ::_FEW].tobytes()))
 
     def __eq__(self, other: object) -> bool:
         """Whether every pixel is the same."""
