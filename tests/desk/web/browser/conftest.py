@@ -29,9 +29,11 @@ OVER = """() => {
 
 
 @contextlib.contextmanager
-def served(desk):
-    """Serve a desk at an address of this machine while it is needed."""
-    chosen = uvicorn.Config(desk.app, host="127.0.0.1", port=0, log_level="warning", ws="none")
+def served(desk, lifespan):
+    """Serve a desk at an address of this machine; with *lifespan* "off" no drawer of pages stands by."""
+    chosen = uvicorn.Config(
+        desk.app, host="127.0.0.1", port=0, log_level="warning", ws="none", lifespan=lifespan
+    )
     server = uvicorn.Server(chosen)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -134,10 +136,10 @@ class House:
 
 
 @contextlib.contextmanager
-def house_in(folder, chromium):
+def house_in(folder, chromium, lifespan):
     """Serve a desk of its own in *folder*."""
     desk = Desk(folder)
-    with served(desk) as address:
+    with served(desk, lifespan) as address:
         house = House(desk, address, chromium)
         yield house
         house.close()
@@ -150,13 +152,13 @@ def looked_at(worked, chromium, tmp_path_factory, quick_passwords):
     """Return a desk for the tests of a file that only look."""
     folder = tmp_path_factory.mktemp("looked") / "mesa"
     shutil.copytree(worked, folder)
-    with house_in(folder, chromium) as house:
+    with house_in(folder, chromium, "on") as house:
         yield house
 
 
 @pytest.fixture
 def house(worked, chromium, tmp_path, quick_passwords):
-    """Return a desk for one test alone."""
+    """Return a desk for one test alone, whose pages are drawn already."""
     shutil.copytree(worked, tmp_path / "mesa")
-    with house_in(tmp_path / "mesa", chromium) as house:
+    with house_in(tmp_path / "mesa", chromium, "off") as house:
         yield house
