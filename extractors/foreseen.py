@@ -47,6 +47,9 @@ _JOINS = frozenset(
     "d de del dels da das do dos di i la las los el al y e van von der den ben bint bin".split()  # noqa: SIM905
 )
 """What joins the words of a name."""
+_SPECK = 2
+"""Letters of what OCR makes of a signature or a seal."""
+_SUPPOSING = frozenset({"si", "if"})
 _NEAR = 6
 """Letters from which on a word that OCR read with one of them wrong is still told."""
 
@@ -162,6 +165,8 @@ def _foreseen(kind: str, word: str, *, seen: bool = False) -> bool:
     whole, begun = _plain(kind)
     if len(word) == 1 or word in whole or word.startswith(begun):
         return True
+    if seen and len(word) == _SPECK:
+        return word not in _SUPPOSING and word not in _untold()
     return seen and len(word) >= _NEAR and not _with_a_gap(kind).isdisjoint(_gaps(word))
 
 

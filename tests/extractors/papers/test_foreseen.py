@@ -72,6 +72,8 @@ def test_a_scan_may_have_one_letter_of_a_long_word_wrong():
     """Of a word as long as that no other is near; a digital one says what it says."""
     assert _first(_LETTER, _PLAIN.replace("certifica", "certlfica"), seen=True) is None
     assert _first(_LETTER, _PLAIN.replace("certifica", "certlfica")) == "certlfica"
+    assert _first(_LETTER, _PLAIN + "rs ds", seen=True) is None
+    assert _first("other", "Muchas gracias rs si no", seen=True) == "si"
 
 
 def test_only_papers_of_few_words_are_asked(letter):
