@@ -9,7 +9,7 @@ from extractors.languages.countries import country
 from extractors.padron.events import Event
 from extractors.prose import Prose
 
-_HINT = re.compile(
+HINT = re.compile(
     r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin(?!ci)\w*|venid[oa]|vino|llegad[oa]|llego)"
     r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:)"
     r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
@@ -31,7 +31,7 @@ def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, 
     moves = [event for event in events if event.what in {"in", "out"}]
     if not moves or any(event.other is not None for event in moves):
         return
-    yield from (found[0] for found in (*_HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
+    yield from (found[0] for found in (*HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
     for begin, end in scopes:
         yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
         yield from (

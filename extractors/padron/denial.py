@@ -45,7 +45,7 @@ _NEVER = _any(
     r"(?:sin|sen|sense) (?:estar |figurar |constar )?(?:inscri|empadro)",
     r"(?:dej[oa]|deix[oa])\w*\s+(?:de|d['’])\s?(?:\w+\s+){0,2}?(?:figur|const|est|inscri|empadr|resid|viv)",
     r"(?:inskriba|errolda)\w*\s+gabe",
-    r"(?<!\w)ez\s+(?:da|ze|du|di|iza|zu|na|ba)\w*(?![^.]{0,40}baja)[^.:;]{0,60}?(?:inskri|errolda|ageri|agertz)",
+    r"(?<!\w)ez\s+(?:da|ze|du|di|iza|zu|na|ba)\w*(?![^.]{0,40}baja)[^.:;]{0,60}?(?:inskri|errolda|ageri|agertz|bizi(?!lagun))",
     r"(?:inskriba\w*|erroldat\w*|ageri|agertz\w*)\s+(?:\w+\s+)?ez(?!\w)(?![^.]{0,30}baja)",
 )
 _APPLIED = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.languages.dates import dates_in
-from extractors.languages.numbers import number_words
+from extractors.languages.numbers import phrase
 from extractors.padron.bonds import EVENTS, Bound
 from extractors.padron.events import Event, Told
 from extractors.prose import Prose, fold
@@ -58,14 +58,15 @@ _TOWN = re.compile(
 )
 """The name of the place where somebody was registered, or lived once."""
 _LIVES = re.compile(
-    r"(?:(?<!\w)(?:[Rr]esid|[Vv]iv)(?:en?|iendo|int)\s+(?:\w+\s+){0,2}?(?:en|a|na|no)|residencia\s+actual\s+es|residencia\s+actual\s+en)\s+"
+    r"(?:(?<!\w)(?:[Rr]esid|[Vv]iv)(?:en?|iendo|int|eix|ix)\s+(?:\w+\s+){0,3}?(?:en|a|na|no)"
+    r"|(?:residencia|domicilio)\s+actual\s+(?:es|esta\s+en|está\s+en|en))\s+"
     r"(?:(?:el|la|l['’]|o|a)\s*)?(?:(?:[Mm]unicipio|[Cc]iudad|[Cc]oncello|[Mm]unicipi|[Ll]ocalidad)\s+(?:de|d['’])\s*)?"
     rf"(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
 )
 """The name of the place where somebody lives now."""
 _LENGTH = re.compile(
     r"(?<!\w)(?:durante|permanec\w+|por\s+espacio\s+de)\s+(?:(?:unos?|unas|solo|cerca\s+de|mas\s+de)\s+){0,2}"
-    rf"(?:\d{{1,2}}|{'|'.join(sorted(number_words()))})\s+(?:dias?|meses|anos?|semanas?|mesos|anys?|setmanes|mes)(?!\w)"
+    rf"(?:\d{{1,2}}|{phrase()})\s+(?:dias?|meses|anos?|semanas?|mesos|anys?|setmanes|mes)(?!\w)"
 )
 """How long a stay lasted: it has an end then, whose day is not told."""
 _NO_TOWN = re.compile(

@@ -14,7 +14,7 @@ _FROM = re.compile(
     r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
-    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:ido|iendo|io|ia)\s+(?:del?|d['’])"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:en?|ido|iendo|io|ia)\s+(?:del?|d['’])"
     r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
 )
 _STOP = re.compile(
@@ -41,6 +41,8 @@ _THE_TOWN = re.compile(
 """Words before a town's name that say what it is: "procedente del municipio de Lorca"."""
 _HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-\s(?=[A-ZÀ-Ý])")
 """A hyphen within a name, at the end of a line."""
+_VERB, _CAPITAL = re.compile(r"\W*proceden?\s"), re.compile(r"[A-ZÀ-Ý]")
+"""The verb for coming from somewhere, of a person or a datum; a town's name has a capital."""
 _SPAIN = "ESP"
 
 
@@ -99,6 +101,8 @@ def origin_in(text: str) -> Place | None:
         rest[:1].isupper() or _ABROAD.match(fold(rest))
     ):  # since a day, not from a place
         return None
+    if _VERB.match(found[0]) and not (_CAPITAL.search(rest[:30]) or _ABROAD.match(fold(rest))):
+        return None  # "procede del municipio vecino"
     stop = _STOP.search(fold(rest))
     return place(rest[: stop.start()] if stop else rest)
 

@@ -11,6 +11,7 @@ from extractors.languages.dates import dates_in, mended
 from extractors.padron import unread
 from extractors.padron.causes import CAUSES, Why, why
 from extractors.padron.coded import spelled_out
+from extractors.padron.come import HINT
 from extractors.padron.denial import undone
 from extractors.padron.events import Event, Told, What, dated, iso, joined
 from extractors.padron.headers import UNREAD
@@ -73,7 +74,7 @@ def _from_row(row: Row, number: int) -> Told:
     events = [event for found, _ in cells for event in found]
     loose = [date for _, unclear in cells for date in unclear]
     understood = (events or loose or _quiet(row)) and not any(map(_more_told, _dated_texts(row)))
-    understood = understood and not _ended_unsaid(row, events)
+    understood = understood and not (_ended_unsaid(row, events) or _unplaced(row, events))
     dates, places = unread.in_row(row)
     return Told(
         events=tuple(events),
@@ -97,6 +98,12 @@ def _ended_unsaid(row: Row, events: Sequence[Event]) -> bool:
         mark.meaning in _ENDS for mark in causes_in(words)
     )
     return bool(events) and (ends or _NO_STAY.search(words) is not None)
+
+
+def _unplaced(row: Row, events: Sequence[Event]) -> bool:
+    """Whether a cell tells of a place somebody came from, and no movement of the row has one."""
+    lost = bool(events) and all(event.other is None for event in events)
+    return lost and any(HINT.search(fold(row.text(name))) for name in row.cells)
 
 
 def _bases(row: Row) -> frozenset[str]:
@@ -266,16 +273,7 @@ def movement(text: str) -> str | None:
 
 def _movement_text(row: Row) -> str:
     """Return the text of the cells that may name the movement when no column is for it."""
-    silent = {
-        "address",
-        "municipality",
-        "origin",
-        "destination",
-        "place",
-        "name_full",
-        "name_reversed",
-        "id_number",
-    }
+    silent = _NAMES - {"cause_in"} | {"id_number"}
     return " ".join(row.text(name) for name in row.cells if name not in silent)
 
 

@@ -16,7 +16,7 @@ from extractors.languages.numbers import number_words
 from extractors.padron.headers import UNREAD
 from extractors.padron.layout import Layout
 from extractors.padron.table import Row
-from extractors.padron.topic import blanked, parted, turning
+from extractors.padron.topic import blanked, closing, parted, turning
 from extractors.padron.vocabulary import ANYTHING, causes_in, labels_in, roles_in, told_words
 from extractors.prose import fold
 from extractors.vocabulary import loaded
@@ -24,6 +24,8 @@ from extractors.vocabulary import loaded
 _BESIDE = "beside the entry"
 """The words that only sentences that name no entry may use."""
 _SENTENCE = re.compile(r"(?<!\W\w\.)(?<=\.)\s+(?=[A-ZÀ-Ý¿«\"(])|[;\n](?=[^\n:;]{1,40}:(?!//))|(?<=\.)\n|\n\n")
+_CAPITALS = re.compile(r"^([^a-zà-ÿ\n]{6,})$\n?", re.MULTILINE)
+"""A line in capitals: it goes on with no sentence in small letters, as a stamp's words or a title."""
 _REMARK = re.compile(
     r"\W*(?:OBSERVACI\w+|OBSERVACI[OÓ]NS|NOTAS?|DILIGENCIA|AVISO|IMPORTANTE|ADVERTENCIA|OHARRAK?)\s*:\s*[^a-zà-ÿ]*$"
 )
@@ -38,7 +40,7 @@ _OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun|pasaport|passaport)\w*\s*:
 _OF_A_TRADE = re.compile(r"(?:profesion|oficio|professio|ofici|profesio)\s*:?\s*$")
 """What stands before what somebody does for a living."""
 _BEGINS = re.compile(
-    r"[\W\d_]*(?P<word>[^\W\d_][a-zà-ÿ]{3,})(?=\s+(?!del?\W|d[aeo]s?\W|[ae]\s+\d)[a-zà-ÿ]{1,12}\W|\.?\s*$)"
+    r"[\W\d_]*(?:(?:[Oo]bservaci\w+|[Nn]otas?|[Dd]iligencia|[Aa]viso)\s*:\s*)?(?P<word>[^\W\d_][a-zà-ÿ]{3,})(?=\s+(?!del?\W|d[aeo]s?\W|[ae]\s+\d)[a-zà-ÿ]{1,12}\W|\.\s*$)"
 )
 """The first word of a sentence that goes on in small letters, or says no more: its capital makes no name."""
 _ENDINGS = tuple(
@@ -83,7 +85,7 @@ def _in_row(row: Row) -> Iterator[str]:
 
 def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:
     """Yield the strange words of each sentence of *text* that does not speak of the paper itself."""
-    for sentence in _SENTENCE.split(text):
+    for sentence in (one for lines in _CAPITALS.split(text) for one in _SENTENCE.split(lines)):
         said = sentence.lower() if _REMARK.match(sentence) else sentence
         for part, beside in parted(said):
             yield from turning(part)
@@ -96,6 +98,7 @@ def _unknown(text: str, *, beside: bool = False, names: frozenset[str] | None = 
     With *names*, those of the paper's person and town, *text* begins with a word that may be none.
     """
     whole, folded = fold(text), _masked(text)
+    folded = closing(text, folded) if beside else folded
     first = _BEGINS.match(text) if names is not None else None
     for found in _WORD.finditer(text):
         word = folded[found.start() : found.end()]

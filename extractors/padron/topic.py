@@ -25,6 +25,8 @@ _FORMULA = re.compile(
     r"|(?:no|non)\s+produ\w+\s+(?:\w+\s+)?efect\w+\s+(?:del?|dun|d['’]un)\s+(?:un\s+)?certifica\w+"
     r"|(?:no|non)\s+sustitu\w+\s+(?:al?|o|el)\s+certificad\w+|ez\s+du\s+ordez\w+\s+ziurtagiri\w*"
     r"|no\s+(?:esta\s+)?sujet[oa]\s+a\s+tasas?|exent[oa]\s+de\s+tasas?|no\s+(?:requiere|precisa)\s+(?:firma(?:\s+manuscrita)?|sello)"
+    r"|debera\s+comunicar\s+(?:\w+\s+){0,3}?(?:las|los|cualquier)\s+(?:variacion|cambio|modificacion)\w*(?:\s+de\s+sus\s+circunstancias(?:\s+personales)?)?"
+    r"|(?:podra|puede|cabe)\s+interponer(?:se)?\s+recurso|copia\s+impresa"
     r"|carece\s+de\s+firma(?:\s+por\s+tratarse)?"
     r"|contra\s+(?:el\s+presente|este)\s+(?:acto|certificado|documento)\s+no\s+cabe\s+recurso"
     r"|seran\s+cedidos\s+a\s+terceros(?:\s+salvo\s+obligacion\s+legal)?|salvo\s+error\s+u\s+omision|si\s+procede"
@@ -45,11 +47,26 @@ _ENTRY = re.compile(
     r"|habitatge|hoja\s+padronal|padronal(?:es)?(?!\w)"
 )
 """What speaks of the register, or of where the person lives, after all."""
+_DENIES = re.compile(
+    r"(?<!\w)(?:no|non|ni|ya|xa|sin|sen|sense|ha|han|fue|era|estaba|estuvo|dice|segun|aunque|salvo|excepto)(?!\w)"
+)
+"""Words that tell, deny or except."""
+_CLOSING = re.compile(
+    r"\W*(?:(?:y|e|i|eta)\s+)?(?:para\s+que|a\s+fin\s+de\s+que|perque|lo\s+que\s+(?:se\s+)?(?:certific|hac)|o\s+que\s+certific"
+    r"|se\s+(?:expid|extiend|emite|libra)|expidese|(?:(?:el|la)\s+)?presente\s+(?:\w+\s+)?se\s+(?:expid|extiend|emite|libra))"
+)
+"""The beginning of the formula with which a paper closes: what it is issued for."""
+_PURPOSE = re.compile(
+    r"(?<!\w)(?:para|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
+)
+"""What a paper is for, to the next stop: there are as many words for it as there are offices."""
 _TURNS = re.compile(
     r"(?<!\w)(?:si|sino|pero|baina|ahora|agora|ara|orain|encara|tot\s+i\s+que|hala\s+ere|anque)(?!\w)"
     r"|(?<!\w)(?:no|non|sin|sen|sense|carece\s+de)\s+(?:\w+\s+){0,3}?(?:valid|valor|valer|efect|eficacia)\w*"
     r"|(?<!\w)(?:hasta|ata|fins)\s+(?:nuev[oa]|que|tanto)(?!\w)|(?<!\w)(?:por\s+el|de)\s+momento(?!\w)|(?<!\w)a\s+prueba(?!\w)"
-    r"|(?<!\w)(?:nombre\s+de\s+otr[oa]|otro\s+nombre)(?!\w)|(?<!\w)(?:un|para|de)\s+tercer[oa]s?(?!\w)|(?<!\w)borrador(?!\w)"
+    r"|(?<!\w)(?:nombre\s+de\s+otr[oa]|otro\s+nombre)(?!\w)|(?<!\w)(?:un|para|de)\s+tercer[oa]s?(?!\w)|(?<!\w)borrador(?!\w)|(?<!\w)(?:retirad[oa]|descartad[oa])(?!\w)"
+    r"|(?<!\w)(?:datos?|documento|paper?)\s+de\s+proba|(?:datos?|documento|papel)\s+de\s+prueba|(?<!\w)por\s+ver(?!\w)"
+    r"|(?:fecha|data)\s+(?:citada\s+|indicada\s+)?es(?!\w)"
     r"|(?:llegad\w+|entrad\w+)\s+(?:a|en)\s+(?:espana|europa|el\s+pais|este\s+pais)"
     r"|(?:segun|como\s+consta\s+en)\s+(?:\w+\s+)?(?:contrato|pasaporte|escritura|factura|recibo|permiso|tarjeta|visado)"
     r"|(?<!\w)(?:su|la|sua|seva)\s+marcha(?!\w)|tachad\w*|perdida\s+de|enmendad\w*|(?<!\w)no\s+vale(?!\w)"
@@ -84,6 +101,21 @@ def turning(part: str) -> Iterator[str]:
     folded = blanked(fold(part))
     yield from (part[slice(*found.span())] for found in _TURNS.finditer(folded))
     yield from (found[0] for found in _ENDED.finditer(part))
+
+
+def closing(part: str, folded: str) -> str:
+    """Return *folded*, the text of *part*, with a blank for the purpose that a closing formula names.
+
+    None is blanked that denies, or speaks of an entry or a person's life.
+    """
+    if not _CLOSING.match(fold(part)):
+        return folded
+    return _PURPOSE.sub(lambda found: found[0] if _said(found[0]) else " " * len(found[0]), folded)
+
+
+def _said(purpose: str) -> bool:
+    """Whether the words of a *purpose* may say more than that."""
+    return _ENTRY.search(_NAMED.sub(" ", purpose)) is not None or _DENIES.search(purpose) is not None
 
 
 def blanked(folded: str) -> str:

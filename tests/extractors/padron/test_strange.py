@@ -117,3 +117,35 @@ def test_a_participle_is_known_in_every_gender_and_number():
     """One that stands nowhere is not."""
     assert all(map(known, ("ininterrompudament", "inscritas", "empadronadas")))
     assert not known("revocadas")
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Y para que conste y surta los debidos efectos ante la Tesorería, se expide el presente.", True),
+        ("Y para que conste, aunque el interesado se mudó a Málaga, se expide el presente.", False),
+        ("Se expide a instancia del interesado, que dice haberse trasladado a Nador.", False),
+    ],
+)
+def test_a_paper_may_be_for_anything(fields_of, text, sure):
+    """There are as many words for a purpose as there are offices; what else the formula says is read."""
+    plain = "figura inscrito desde el 10/05/2019."
+    assert (fields_of(*HEAD, WHO + plain, text, *FOOT)["periods"].confidence >= 0.9) is sure
+
+
+@pytest.mark.parametrize("text", ["OBSERVACIONES: SE MARCHÓ EN 2023.", "DATOS DE PRUEBA", "Nota: Emigró."])
+def test_a_remark_and_a_line_in_capitals_are_no_names(fields_of, text):
+    """Behind the label of a remark stands what is said; a stamp's words go on with no other sentence."""
+    plain = "figura inscrito desde el 10/05/2019."
+    assert fields_of(*HEAD, WHO + plain, text, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    "text", [", durante cuatro meses.", ". Vive con su hijo en Málaga.", ", según el contrato de alquiler."]
+)
+def test_a_length_another_town_or_another_source_hold_the_stays(fields_of, text):
+    """All their words are plain."""
+    assert (
+        fields_of(*HEAD, WHO + "figura inscrito desde el 10/05/2019" + text, *FOOT)["periods"].confidence
+        < 0.9
+    )

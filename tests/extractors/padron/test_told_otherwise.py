@@ -71,6 +71,17 @@ def test_a_town_is_named_without_the_word_for_towns(fields_of):
     assert told(fields_of(*HEAD, WHO + text, *FOOT)) == [("2019-05-10", "residence_change", "Lorca")]
 
 
+def test_a_cell_tells_from_where_somebody_came_or_the_row_is_not_understood(fields_of):
+    """Lost, a list that should say "abroad" was sure without it."""
+
+    def read(cell):
+        rows = [["Fecha de alta", "Causa del alta", "Fecha de baja"], ["05/04/2006", cell, ""]]
+        return fields_of(*HEAD, WHO + "tiene estos movimientos:", {"rows": rows}, *FOOT)
+
+    assert told(read("Cambio de residencia. Procede de Marruecos")) == [("2006-04-05", "abroad", "MAR")]
+    assert read("Cambio de residencia. Procede del municipio vecino")["periods"].confidence < 0.9
+
+
 def test_a_name_with_a_hyphen_goes_on_in_the_next_line(fields_of):
     """Half of it was taken for the whole, and sure."""
     fields = fields_of(
