@@ -15,12 +15,13 @@ import numpy as np
 from benchmarks.calibrate_fit import Case
 from benchmarks.calibrate_samples import Overheard, overhearing
 from benchmarks.samples import certificate
-from extractors import mrz_lines
 from extractors.bounds import Bounds
 from extractors.certainty import Signals, Sort
-from extractors.mrz import Zone
+from extractors.mrz import lines as mrz_lines
+from extractors.mrz.zones import Zone
 from extractors.page import Box, Page, Word, around
-from extractors.reading import opinion, pdf
+from extractors.reading.files import pdf
+from extractors.reading.words import opinion
 from fixtures import faces, identity
 from fixtures.certificates import LAYOUTS, Paper
 from fixtures.damage import CLASSES, Family, damaged, laid_out

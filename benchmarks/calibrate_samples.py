@@ -23,7 +23,7 @@ from extractors.certainty import Reader, Signals, Sort
 from extractors.forms.laid import Entry, Laid
 from extractors.forms.values import meaning
 from extractors.page import Box
-from extractors.reading import pdf
+from extractors.reading.files import pdf
 from fixtures.damage import CLASSES, Family, How, damaged
 
 _CERTAINTY = asked.certainty

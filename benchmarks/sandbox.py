@@ -29,7 +29,7 @@ from extractors.reader import read_file  # noqa: E402
 from extractors.reading.apart import level, processes  # noqa: E402
 from extractors.reading.apart.confine import Level  # noqa: E402
 from extractors.reading.apart.sandbox import Sandbox  # noqa: E402
-from extractors.reading.sealed import sealed  # noqa: E402
+from extractors.reading.files.sealed import sealed  # noqa: E402
 
 LIMIT = 15.0
 """Milliseconds of CPU that the sandbox may add to a warm document."""

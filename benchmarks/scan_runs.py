@@ -23,7 +23,7 @@ from extractors.forms.zones import looks
 from extractors.forms.zones import twice as sight
 from extractors.page import Box, Page
 from extractors.reader import read_file
-from extractors.reading import recogniser
+from extractors.reading.words import recogniser
 from fixtures.certificates import Paper
 from fixtures.damage import Taken, laid_out
 from fixtures.wear import packed

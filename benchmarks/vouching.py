@@ -25,8 +25,9 @@ from extractors.bounds import Bounds  # noqa: E402 - after the path
 from extractors.forms.laid import Laid  # noqa: E402 - after the path
 from extractors.forms.zones import entries  # noqa: E402 - after the path
 from extractors.page import Box  # noqa: E402 - after the path
-from extractors.reading import pdf, witness  # noqa: E402 - after the path
-from extractors.reading.signs import Figures  # noqa: E402 - after the path
+from extractors.reading.files import pdf  # noqa: E402 - after the path
+from extractors.reading.words import witness  # noqa: E402 - after the path
+from extractors.reading.words.signs import Figures  # noqa: E402 - after the path
 from fixtures.damage import damaged  # noqa: E402 - after the path
 from fixtures.faces import Family  # noqa: E402 - after the path
 

@@ -81,7 +81,7 @@ Answer = Literal["valid", "invalid", "unknown"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """An electronic signature of a file, with four answers (`extractors.reading.signatures`).
+    """An electronic signature of a file, with four answers (`extractors.reading.files.signatures`).
 
     `signer` and `issuer` are names as its certificate says them; `stated_at` the moment, as ISO text with
     its offset, that it states of itself.
@@ -121,7 +121,7 @@ class Document:
     """One paper found in a file.
 
     `mentions` are subjects that the text touches outside its own fields (a pregnancy, a power of
-    attorney ...), by slug; see `extractors.mentions`.
+    attorney ...), by slug; see `extractors.said.mentions`.
     """
 
     file: str

@@ -162,8 +162,8 @@ class Page:
     filed: tuple[float, float] | None = None
     """Breadth and height in points of the page as it was filed, where `as_filed` leads."""
     poor: str | None = None
-    """Why a scan can hardly be read, by a word of `extractors.reading.legibility.Poor`; `corrupt`, of one of
-    which the file no longer holds all."""
+    """Why a scan can hardly be read, by a word of `extractors.reading.paper.legibility.Poor`; `corrupt`,
+    of one of which the file no longer holds all."""
     spread: Callable[[], tuple[Page, ...]] | None = None
     """All papers that lie on this page of the file in the order of reading, this one among them."""
     laid: Laid | None = None

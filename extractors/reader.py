@@ -11,7 +11,9 @@ from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.kinds import kinds
 from extractors.page import Page
-from extractors.reading import agreement, copies, eye, image, kept, pdf, signatures
+from extractors.reading import kept
+from extractors.reading.files import copies, image, pdf, signatures
+from extractors.reading.layer import agreement, eye
 from extractors.reading.refusal import Missing, Refused, blamed
 from extractors.recognise import INCOMPLETE, apart, documents, of_kind
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.document import Code, Document, Field, Item, Part
-from extractors.foreseen import unforeseen
 from extractors.forms.beside import written_beside
 from extractors.kinds import kinds
 from extractors.languages import language
-from extractors.mentions import mentions
-from extractors.mrz_lines import zones
+from extractors.mrz.lines import zones
 from extractors.page import BESIDE, Box, Page, Reader
-from extractors.reading import extent, image, ocr, opinion, whole
-from extractors.reserving import reserved
+from extractors.reading.files import image
+from extractors.reading.paper import extent
+from extractors.reading.words import ocr, opinion, whole
+from extractors.said.foreseen import unforeseen
+from extractors.said.mentions import mentions
+from extractors.said.reserving import reserved
 from extractors.verification import codes, compared
 
 FLOOR = 0.5
@@ -29,7 +31,7 @@ _SHEETS = opinion.LAW_TURNS_ON - {"residence_permit"}
 _OTHER = "other"
 _UNREADABLE = "unreadable"
 _EMPTY = "blank"
-"""Why a paper on which nothing stands cannot be read (`extractors.reading.legibility.Poor`)."""
+"""Why a paper on which nothing stands cannot be read (`extractors.reading.paper.legibility.Poor`)."""
 HIDDEN = "hidden-text"
 """Flag of a paper with text that only programs see."""
 INCOMPLETE = "pages-missing"

@@ -15,7 +15,7 @@ from extractors.document import Code, Field, Reading
 from extractors.padron.stamp import CODE, CODE_LABEL
 from extractors.page import Page
 from extractors.prose import Prose, fold
-from extractors.reading import codes as pictures
+from extractors.reading.zone import codes as pictures
 
 AGREED = 0.98
 """A code that is drawn with its own error correction and printed the same."""

@@ -101,7 +101,7 @@ def _models() -> Iterator[Check]:
 
 def _engine() -> Check:
     """Whether tesseract is called in the process, or slower, as a program for each page."""
-    from extractors.reading.engine import InProcess, engine
+    from extractors.reading.words.engine import InProcess, engine
 
     try:
         inside = isinstance(engine(), InProcess)
@@ -115,7 +115,7 @@ def _recogniser() -> Check:
     """Whether the second recogniser loads: without it no scanned form or certificate can be read."""
 
     def ask() -> str:
-        from extractors.reading import recogniser
+        from extractors.reading.words import recogniser
 
         recogniser.ready()
         return "PP-OCRv6 cargado"

@@ -18,8 +18,8 @@ from extractors.forms.ink.drawn import INSET, share
 from extractors.forms.register import key
 from extractors.forms.spot import Spot
 from extractors.page import Box, Picture, Word, around
-from extractors.reading import pieces as pieced
-from extractors.reading.ocr import CEILING
+from extractors.reading.words import pieces as pieced
+from extractors.reading.words.ocr import CEILING
 
 Grey = npt.NDArray[np.uint8]
 _INKED = 0.008

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.forms.zones.cleaning import Written
-from extractors.reading.overtyped import doubled
+from extractors.reading.ink.overtyped import doubled
 
 _FIGURES = re.compile(r"[\d\s/.,-]*\d{2}[\d\s/.,-]*")
 _GREYS = 8

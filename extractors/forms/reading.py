@@ -8,18 +8,19 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.document import Field
-from extractors.forms import hands, known, sentences, unknown
+from extractors.forms import hands, known
 from extractors.forms.addresses import parted
 from extractors.forms.again import reread
 from extractors.forms.ink.marks import ticked
 from extractors.forms.ink.signing import signed
 from extractors.forms.ink.stamp import entered
+from extractors.forms.labelled import sentences, unknown
+from extractors.forms.labelled.telling import completed
 from extractors.forms.lists import gathered
 from extractors.forms.names import spread
 from extractors.forms.register import Placement
 from extractors.forms.shapes import shaped
 from extractors.forms.spot import Spot
-from extractors.forms.telling import completed
 from extractors.forms.writing import written
 from extractors.page import Page
 

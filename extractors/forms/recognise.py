@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.forms import known, unknown
+from extractors.forms import known
+from extractors.forms.labelled import unknown
 from extractors.forms.template import forms
 from extractors.page import Page
 

@@ -29,11 +29,11 @@ from extractors.kinds._values import (
 )
 from extractors.kinds._words import labels
 from extractors.languages.countries import alpha3
-from extractors.mrz import NIE
-from extractors.mrz_lines import Placed
+from extractors.mrz.lines import Placed
+from extractors.mrz.zones import NIE
 from extractors.page import Box, Line, Page, Word, around
 from extractors.prose import Prose
-from extractors.reading import opinion, overlooked
+from extractors.reading.words import opinion, overlooked
 
 _FILE = "identity_document.yaml"
 _PARSERS: Mapping[str, Parser] = {

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.kinds._words import data
 from extractors.languages.countries import countries_in
 from extractors.prose import fold
-from extractors.reserving import short_term
+from extractors.said.reserving import short_term
 
 HERE = "ESP"
 FILE = "non_export_certificate.yaml"

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from extractors.certainty import Sort, certainty
 from extractors.document import Field, Json, Reading
 from extractors.languages.countries import alpha3
-from extractors.mrz import Zone
-from extractors.mrz_lines import Placed
+from extractors.mrz.lines import Placed
+from extractors.mrz.zones import Zone
 from extractors.prose import fold
 
 AGREED = 0.99

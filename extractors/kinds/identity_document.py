@@ -17,8 +17,8 @@ from extractors.kinds import _zone_fields as zone_fields
 from extractors.kinds._labels import labelled, plain, spots
 from extractors.kinds._values import first, spanish_number, spanish_numbers, support_number
 from extractors.kinds._words import data, labels, titled
-from extractors.mrz import Zone
-from extractors.mrz_lines import Placed, zones
+from extractors.mrz.lines import Placed, zones
+from extractors.mrz.zones import Zone
 from extractors.padron.recognise import headed
 from extractors.page import Page
 

@@ -13,7 +13,7 @@ from extractors.kinds._person import person
 from extractors.kinds._values import day, first, spanish_number, spanish_numbers, wording
 from extractors.kinds._words import data, labels, named, titled
 from extractors.languages.dates import dates_in
-from extractors.mrz_lines import zones
+from extractors.mrz.lines import zones
 from extractors.page import Page
 from extractors.prose import Prose, fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.document import Field
-from extractors.padron.layout import Layout
+from extractors.padron.page.layout import Layout
 
 _FORMS = {
     "historical": r"(?<!territorio )(?<!territori )historic[oa]?s?|historial"

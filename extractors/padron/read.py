@@ -7,31 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field, Item
-from extractors.padron import stamp, unread
-from extractors.padron.blocks import with_blocks
-from extractors.padron.cards import with_cards
-from extractors.padron.doubts import miscounted, no_homes
-from extractors.padron.entitled import with_titles
-from extractors.padron.events import Event, Told, joined
+from extractors.padron import stamp
+from extractors.padron.doubt import unread
+from extractors.padron.doubt.strange import strange
 from extractors.padron.form import form_field
-from extractors.padron.homes import held
-from extractors.padron.introduced import with_introductions
-from extractors.padron.labels import Labelled, labelled
-from extractors.padron.layout import Layout, layout_of
-from extractors.padron.names import names_of
-from extractors.padron.others import named_once, named_otherwise, own_rows
-from extractors.padron.periods import moved, periods_field, stays_of
-from extractors.padron.person import person_fields
-from extractors.padron.phrases import from_text
-from extractors.padron.reasons import own_town, with_reasons
+from extractors.padron.movements.cards import with_cards
+from extractors.padron.movements.doubts import miscounted, no_homes
+from extractors.padron.movements.entitled import with_titles
+from extractors.padron.movements.events import Event, Told, joined
+from extractors.padron.movements.homes import held
+from extractors.padron.movements.introduced import with_introductions
+from extractors.padron.movements.others import named_once, named_otherwise, own_rows
+from extractors.padron.movements.periods import moved, periods_field, stays_of
+from extractors.padron.movements.phrases import from_text
+from extractors.padron.movements.reasons import own_town, with_reasons
+from extractors.padron.movements.rows import from_table
+from extractors.padron.page.labels import Labelled, labelled
+from extractors.padron.page.layout import Layout, layout_of
+from extractors.padron.page.table import Table
+from extractors.padron.page.wrapped import with_whole_labels
+from extractors.padron.people.blocks import with_blocks
+from extractors.padron.people.names import names_of
+from extractors.padron.people.person import person_fields
 from extractors.padron.recognise import incomplete, twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
-from extractors.padron.rows import from_table
 from extractors.padron.spelling import spelled
-from extractors.padron.strange import strange
-from extractors.padron.table import Table
 from extractors.padron.town import province, town
-from extractors.padron.wrapped import with_whole_labels
 from extractors.page import Page, around
 from extractors.prose import fold
 

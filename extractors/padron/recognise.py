@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.languages.dates import dates_in
-from extractors.padron.layout import levelled
+from extractors.padron.page.layout import levelled
+from extractors.padron.page.table import tables_of
 from extractors.padron.residents import NAMED
 from extractors.padron.spelling import spelled
-from extractors.padron.table import tables_of
 from extractors.padron.vocabulary import causes_in
 from extractors.page import Page
 from extractors.prose import fold

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from extractors.document import Field, Item, Json
 from extractors.languages.dates import dates_in, mended
-from extractors.padron.layout import Layout
-from extractors.padron.rows import row_name
-from extractors.padron.table import Row, Table
+from extractors.padron.movements.rows import row_name
+from extractors.padron.page.layout import Layout
+from extractors.padron.page.table import Row, Table
 from extractors.padron.vocabulary import labels_in
 from extractors.page import around
 from extractors.prose import fold

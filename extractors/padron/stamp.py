@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.document import Field
 from extractors.padron.ink import ink_in, near
-from extractors.padron.layout import Passage
+from extractors.padron.page.layout import Passage
 from extractors.page import Box, Page, around
 
 CODE_LABEL = re.compile(

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from extractors.document import Field, Reading
 from extractors.languages.provinces import provinces
-from extractors.padron.labels import Labelled
-from extractors.padron.layout import Passage
 from extractors.padron.origin import proper
+from extractors.padron.page.labels import Labelled
+from extractors.padron.page.layout import Passage
 from extractors.padron.vocabulary import labels_in
 from extractors.prose import Prose, fold
 

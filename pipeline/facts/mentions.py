@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Any, Literal
 
 from extractors.document import Document, Field
-from extractors.foreseen import UNFORESEEN, unforeseen_in
-from extractors.mentions import CERTAINTY, REMARKS, touched
+from extractors.said.foreseen import UNFORESEEN, unforeseen_in
+from extractors.said.mentions import CERTAINTY, REMARKS, touched
 from pipeline.facts.papers import day, text
 from validators.facts import (
     AsistenciaRequest,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import magic
 
-from extractors.reading.program import EXECUTABLE, is_program
+from extractors.reading.files.program import EXECUTABLE, is_program
 from pipeline.intake.zip_records import CENTRAL, END, LOCAL
 
 PDF, ZIP, JPEG, PNG, TIFF = "application/pdf", "application/zip", "image/jpeg", "image/png", "image/tiff"

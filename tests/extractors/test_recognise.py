@@ -9,8 +9,8 @@ from extractors import recognise
 from extractors.document import Field
 from extractors.kinds import Kind, other
 from extractors.page import Box, Page, Widget, Word
+from extractors.reading.paper.straighten import Turn
 from extractors.reading.raster import Raster
-from extractors.reading.straighten import Turn
 
 BLANK = np.full((842, 595), 255, np.uint8)
 INKED = np.where(np.arange(595) % 7 < 3, 0, 255).astype(np.uint8) * np.ones((842, 1), np.uint8)

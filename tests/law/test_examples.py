@@ -9,9 +9,9 @@ from typing import get_args, get_type_hints
 import pytest
 import yaml
 
-from extractors.foreseen import UNFORESEEN
 from extractors.forms.beside import BESIDE
-from extractors.reserving import RESERVES
+from extractors.said.foreseen import UNFORESEEN
+from extractors.said.reserving import RESERVES
 from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
 from validators.examples.files import bases, examples_in
@@ -24,7 +24,9 @@ from validators.tables import TableError
 EXAMPLES = examples()
 ROOT = Path(__file__).parents[2]
 FIELDS = (ROOT / "docs" / "contract" / "fields.md").read_text(encoding="utf-8")
-SUBJECTS = yaml.safe_load((ROOT / "extractors" / "mentions.yaml").read_text(encoding="utf-8"))["subjects"]
+SUBJECTS = yaml.safe_load((ROOT / "extractors" / "said" / "mentions.yaml").read_text(encoding="utf-8"))[
+    "subjects"
+]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.file}:{e.line}")

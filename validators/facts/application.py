@@ -35,7 +35,7 @@ class Filing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A subject the papers touch outside their own fields (slugs of `extractors.mentions`).
+    """A subject the papers touch outside their own fields (slugs of `extractors.said.mentions`).
 
     `whose`: whether the words speak of the applicant, of another person, or do not say of whom. `words`
     are the paper's own.

@@ -15,7 +15,7 @@ from desk.web.case.mend import FIELD, page_of
 from desk.web.doors import Door
 from desk.web.visit import Visit
 from extractors.languages.dates import dates_in
-from extractors.reading.region import Seen
+from extractors.reading.files.region import Seen
 from pipeline.pictures.papers import GoneError
 from pipeline.pictures.pictures import Paper
 

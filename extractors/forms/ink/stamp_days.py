@@ -13,7 +13,7 @@ from extractors.forms.ink.stamped import Stamp, stamps
 from extractors.languages.dates import dates_in
 from extractors.page import Box, Page
 from extractors.prose import fold
-from extractors.reading import opinion
+from extractors.reading.words import opinion
 
 NUMBER = re.compile(
     r"(?:n[º°.o]*|n[úu]m(?:ero)?\.?|entrada|registro)\s*[:.]?\s*((?=[\w/-]*\d{3})[\w/-]{5,25})(?!\w)",

@@ -18,9 +18,9 @@ from extractors.forms.ink.tinted import coloured
 from extractors.forms.laid import Laid
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.page import Box, Picture
-from extractors.reading import recogniser
-from extractors.reading.engine import Ask, Seen, engine
 from extractors.reading.raster import Grey
+from extractors.reading.words import recogniser
+from extractors.reading.words.engine import Ask, Seen, engine
 
 _BESIDE = 30.0
 """Points around the place for a stamp within which a clerk hits it."""

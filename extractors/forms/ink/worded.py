@@ -16,7 +16,7 @@ import numpy as np
 from extractors.forms.ink.strokes import Dark, bounds, grown, without_specks
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import tell
+from extractors.reading.words.recogniser import tell
 
 _LARGE, _CLEAR = 14.0, 3.0
 """Points from which a piece of ink is a stroke, no letter of print; of white between both."""

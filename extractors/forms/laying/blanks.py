@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 
 from extractors.forms.template import Sheet, forms, sheets
 from extractors.page import Word
-from extractors.reading.pdfium import c
+from extractors.reading.layer.pdfium import c
 from extractors.reading.raster import Grey, Raster
 
 SCALE = 2.0

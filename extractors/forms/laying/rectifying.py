@@ -13,8 +13,8 @@ from extractors.forms.laying.bending import Lie
 from extractors.forms.laying.blanks import MIDDLE
 from extractors.forms.laying.finding import fineness
 from extractors.forms.template import Sheet
+from extractors.reading.paper.straighten import even
 from extractors.reading.raster import Grey, Raster
-from extractors.reading.straighten import even
 
 _SCALE = 200 / 72
 """Pixels per point to draw at: finer shows the readers nothing, and costs twice the time. Of 522 values on

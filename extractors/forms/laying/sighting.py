@@ -12,8 +12,8 @@ from extractors.forms.laying.blanks import SCALE, Look, Mask
 from extractors.forms.template import Sheet
 from extractors.page import Box
 from extractors.reading.greys import percentiles
+from extractors.reading.paper.straighten import even
 from extractors.reading.raster import Grey
-from extractors.reading.straighten import even
 
 _PALEST = 230
 """Grey, of 255 for paper, up to which anything counts as ink; print paler than this is not read either."""

@@ -11,9 +11,9 @@ import numpy.typing as npt
 from extractors.certainty import Signals, certainty
 from extractors.forms.zones.ground import Ground
 from extractors.page import Box, Word
-from extractors.reading.engine import Ask, engine
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
+from extractors.reading.words.engine import Ask, engine
 
 _CLEAR = 1.6
 """Points around the blank's ink in which other ink may be its own, where the sheet lies a little off."""

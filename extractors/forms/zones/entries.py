@@ -29,10 +29,10 @@ from extractors.forms.zones.proofs import ambiguous
 from extractors.forms.zones.streaks import Streak
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.page import Word
-from extractors.reading.opinion import FIRST, SECOND
 from extractors.reading.raster import Raster
-from extractors.reading.signs import Figures
-from extractors.reading.witness import LIKELY, VOUCHED, vouched
+from extractors.reading.words.opinion import FIRST, SECOND
+from extractors.reading.words.signs import Figures
+from extractors.reading.words.witness import LIKELY, VOUCHED, vouched
 
 _TO_WRITE_IN = frozenset({"text", "comb", "choice"})
 _OF_FIGURES = frozenset({"code", "number", "date", "amount"})

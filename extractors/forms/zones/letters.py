@@ -17,7 +17,7 @@ from extractors.forms.zones.kinship import BETWEEN, QUOTES
 from extractors.forms.zones.looks import by_engine, by_recogniser
 from extractors.forms.zones.manner import Manner
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import letter
+from extractors.reading.words.recogniser import letter
 
 _DARKEST, _PALEST = 5, 200
 """Share, in a hundredth, of a line's pixels that are its ink for certain; grey from which none is."""

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 
 from extractors.forms.zones.manner import Manner
-from extractors.reading.engine import Ask, Model, engine
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import tell
+from extractors.reading.words.engine import Ask, Model, engine
+from extractors.reading.words.recogniser import tell
 
 _DPI = 300
 """Pixels an inch that letters of the height to which lines are brought seem to have."""

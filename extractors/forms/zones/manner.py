@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractors.certainty import Sort
 from extractors.forms.template import Zone
-from extractors.reading.engine import Model
+from extractors.reading.words.engine import Model
 
 FIGURES = "0123456789"
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -14,9 +14,9 @@ import numpy as np
 from extractors.certainty import Signals
 from extractors.forms.zones.looks import Said, by_engine, by_recogniser
 from extractors.forms.zones.manner import FIGURES, Manner
-from extractors.reading.ordinals import parted, stands_level
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import trimmed
+from extractors.reading.words.ordinals import parted, stands_level
+from extractors.reading.words.recogniser import trimmed
 
 _FIGURES = Manner("number", FIGURES)
 _SIGN = Manner("code", "ao")

@@ -32,9 +32,9 @@ from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.naming import doubtful, torn
 from extractors.forms.zones.proofs import ambiguous, bare, proof, repaired
 from extractors.forms.zones.raised import broad, level, ordinal
-from extractors.reading.engine import Model
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import tell
+from extractors.reading.words.engine import Model
+from extractors.reading.words.recogniser import tell
 
 _HIGH = 30
 """Rows of pixels to which letters are brought: the engine was taught on lines of 36 to 48."""

@@ -19,10 +19,10 @@ from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import Document, Field, FileReading, Item, Part
 from extractors.page import Reader
-from extractors.reading import drawn, region
-from extractors.reading.drawn import Drawn
+from extractors.reading.files import drawn, region
+from extractors.reading.files.drawn import Drawn
+from extractors.reading.files.region import Seen
 from extractors.reading.refusal import Code
-from extractors.reading.region import Seen
 
 _Answer = TypeVar("_Answer")
 LONGEST = 16 << 20

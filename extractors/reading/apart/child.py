@@ -23,10 +23,10 @@ from extractors.reading.apart import answers, confine, processes
 from extractors.reading.apart.answers import Answers, Lost
 from extractors.reading.apart.confine import Level
 from extractors.reading.apart.private import Private
-from extractors.reading.drawn import Drawn
+from extractors.reading.files.drawn import Drawn
+from extractors.reading.files.region import Seen
+from extractors.reading.files.sealed import sealed
 from extractors.reading.refusal import Missing
-from extractors.reading.region import Seen
-from extractors.reading.sealed import sealed
 
 T = TypeVar("T")
 PAGE_SECONDS = 10.0

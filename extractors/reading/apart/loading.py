@@ -11,9 +11,9 @@ from contextlib import suppress
 import numpy as np
 
 from extractors.forms.laying import blanks
-from extractors.reading import recogniser
-from extractors.reading.engine import Ask, engine
 from extractors.reading.refusal import Missing
+from extractors.reading.words import recogniser
+from extractors.reading.words.engine import Ask, engine
 
 _SECONDS = 5.0
 

@@ -21,9 +21,9 @@ from extractors.reading.apart import level
 from extractors.reading.apart.answers import Lost
 from extractors.reading.apart.child import Child, Readers
 from extractors.reading.apart.level import Wanted
-from extractors.reading.drawn import Drawn
+from extractors.reading.files.drawn import Drawn
+from extractors.reading.files.region import Seen
 from extractors.reading.refusal import Missing
-from extractors.reading.region import Seen
 
 T = TypeVar("T")
 

@@ -27,9 +27,9 @@ from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import FileReading
 from extractors.reader import Only, read_as
-from extractors.reading import drawing, drawn, region, reread
 from extractors.reading.apart import processes
 from extractors.reading.apart.confine import ROOM
+from extractors.reading.files import drawing, drawn, region, reread
 from extractors.reading.refusal import Missing, Refused
 
 _OPEN_FILES = 128

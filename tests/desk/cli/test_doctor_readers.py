@@ -1,7 +1,7 @@
 """The doctor says by which engine and recogniser scans are read."""
 
 from desk.cli.doctor import examine
-from extractors.reading import engine
+from extractors.reading.words import engine
 from pipeline.settings import Settings
 
 

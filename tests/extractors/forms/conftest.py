@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.kinds import kinds
-from extractors.reading.pdf import pages
+from extractors.reading.files.pdf import pages
 
 FORMS = Path(__file__).parents[3] / "fixtures" / "forms"
 TEMPLATES = Path(__file__).parents[3] / "extractors" / "forms"

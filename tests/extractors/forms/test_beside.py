@@ -8,7 +8,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.forms.beside import BESIDE, written_beside
-from extractors.reading.pdf import pages
+from extractors.reading.files.pdf import pages
 
 KIND, EDITION = "no_coverage_declaration", "no_coverage_declaration_es"
 

@@ -5,7 +5,7 @@ import pytest
 from pypdf.generic import NameObject, TextStringObject
 
 from extractors.kinds import kinds
-from extractors.reading.pdf import pages
+from extractors.reading.files.pdf import pages
 
 CE = {
     "request_type": "alta",

@@ -12,7 +12,7 @@ from PIL import Image
 from extractors.bounds import Bounds
 from extractors.page import BESIDE, Box, Page, Word
 from extractors.reader import read_file
-from extractors.reading import spread
+from extractors.reading.files import spread
 from extractors.reading.raster import Raster
 
 PRINT = np.full((842, 600), 250, np.uint8)

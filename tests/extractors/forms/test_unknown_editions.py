@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractors.kinds import kinds
-from extractors.reading.pdf import pages
+from extractors.reading.files.pdf import pages
 from extractors.reading.raster import Raster
 
 HIGH = 841.89

@@ -15,7 +15,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, 
 from extractors.document import Field
 from extractors.padron.read import certificate
 from extractors.page import Page
-from extractors.reading import pdf
+from extractors.reading.files import pdf
 
 FONTS = "/usr/share/fonts/truetype/dejavu/"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.padron.causes import why
+from extractors.padron.movements.causes import why
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from extractors.padron.rows import movement
+from extractors.padron.movements.rows import movement
 from tests.extractors.padron.towns import FOOT, HEAD, WHO, dates
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.padron.denial import denials
+from extractors.padron.doubt.denial import denials
 from extractors.prose import fold
 
 HEAD = ("# AYUNTAMIENTO DE RONDA", "# CERTIFICADO DE EMPADRONAMIENTO")

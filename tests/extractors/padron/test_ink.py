@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.padron.read import certificate
-from extractors.reading import pdf
+from extractors.reading.files import pdf
 
 
 def pen(canvas):

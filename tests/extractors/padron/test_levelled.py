@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.padron.layout import levelled
+from extractors.padron.page.layout import levelled
 from extractors.padron.read import certificate
 from extractors.page import Box, Page, Word
 from extractors.reading.raster import Raster

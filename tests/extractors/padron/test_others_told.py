@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from extractors.padron import others
+from extractors.padron.movements import others
 from tests.extractors.padron.towns import FOOT, HEAD, WHO, dates
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.padron.table import tables_of
+from extractors.padron.page.table import tables_of
 from extractors.page import Box, Page, Word
 from extractors.reading.raster import Raster
 

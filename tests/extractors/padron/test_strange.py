@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.padron.strange import known
+from extractors.padron.doubt.strange import known
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.padron.columns import Column, columns_of
+from extractors.padron.page.columns import Column, columns_of
 from extractors.page import Box, Line, Word
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 

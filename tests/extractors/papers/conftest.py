@@ -16,9 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.bounds import Bounds
-from extractors.mrz import digit
+from extractors.mrz.zones import digit
 from extractors.page import Page
-from extractors.reading.pdf import PdfPages
+from extractors.reading.files.pdf import PdfPages
 
 FORMS = Path(__file__).parents[3] / "fixtures" / "forms"
 

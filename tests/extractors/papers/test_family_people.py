@@ -12,7 +12,7 @@ from extractors.bounds import Bounds
 from extractors.family.explained import known_words
 from extractors.family.origin import issuer, legalised
 from extractors.family.people import UNSURE, people
-from extractors.reading.pdf import PdfPages
+from extractors.reading.files.pdf import PdfPages
 from extractors.recognise import documents
 from fixtures import family
 from fixtures.people import human

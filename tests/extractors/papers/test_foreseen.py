@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.foreseen import UNFORESEEN, unforeseen, unforeseen_in
+from extractors.said.foreseen import UNFORESEEN, unforeseen, unforeseen_in
 
 _LETTER = "non_export_certificate"
 _PLAIN = "Esta institución certifica que doña Ana Pérez Gil no tiene derecho exportable a España. "

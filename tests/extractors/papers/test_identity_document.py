@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from extractors.kinds.identity_document import KIND
-from extractors.mrz_lines import zones
+from extractors.mrz.lines import zones
 from extractors.page import Box
-from extractors.reading.machine_zone import Rows
 from extractors.reading.raster import Raster
+from extractors.reading.zone.machine_zone import Rows
 from tests.extractors.papers.cards import dni_back, dni_front, values
 
 
@@ -148,7 +148,7 @@ def _with_picture(sheet, td1, monkeypatch, **changes):
     """Return the text of a DNI's front on a page with a picture, in which two readers see a zone alike."""
     lines = [row[2] for row in dni_back(td1, **changes)[-3:]]
     block = Rows(tuple(lines), tuple(lines), (), (0.99,) * 3, Box(10, 10, 210, 40))
-    monkeypatch.setattr("extractors.mrz_lines.blocks", lambda *_, **__: [block])
+    monkeypatch.setattr("extractors.mrz.lines.blocks", lambda *_, **__: [block])
     (page,) = sheet(dni_front())
     blank = Raster(grey=np.full((842, 595), 255, np.uint8), scale=1.0)
     return replace(page, pictures=(Box(70, 400, 370, 460),), picture=lambda: blank)

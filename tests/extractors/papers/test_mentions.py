@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.mentions import mentions
+from extractors.said.mentions import mentions
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from extractors.mrz import digit, zone
-from extractors.mrz_lines import zones
+from extractors.mrz.lines import zones
+from extractors.mrz.zones import digit, zone
 
 TD3 = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"]
 TD1 = ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"]

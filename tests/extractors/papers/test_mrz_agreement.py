@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.mrz import zone
-from extractors.mrz_agreement import covers, same
-from extractors.mrz_seen import seen
+from extractors.mrz.agreement import covers, same
+from extractors.mrz.seen import seen
+from extractors.mrz.zones import zone
 
 TD3 = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
 

@@ -11,10 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.bounds import Bounds
 from extractors.certainty import certainty
 from extractors.kinds.identity_document import KIND
-from extractors.mrz_lines import zones
-from extractors.mrz_seen import seen
+from extractors.mrz.lines import zones
+from extractors.mrz.seen import seen
 from extractors.page import Page
-from extractors.reading import image
+from extractors.reading.files import image
 from extractors.reading.raster import Raster
 
 OCR_B = "/usr/share/fonts/opentype/ocr-b/OCRB.otf"

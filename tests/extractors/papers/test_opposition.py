@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.mentions import touched
+from extractors.said.mentions import touched
 
 FREE = ["other", "remarks", "no_coverage_declaration", "absence_statement"]
 LINES = [

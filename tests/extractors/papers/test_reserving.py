@@ -6,7 +6,7 @@ import pytest
 
 from extractors.document import Field
 from extractors.page import Box
-from extractors.reserving import RESERVES, reserved, short_term
+from extractors.said.reserving import RESERVES, reserved, short_term
 
 _KIND = "padron_certificate"
 _HONEST = (

@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 
-from extractors.mentions import touched
+from extractors.said.mentions import touched
 
 UNSURE = 0.5
 

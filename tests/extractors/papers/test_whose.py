@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.mentions import touched
+from extractors.said.mentions import touched
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen import canvas
 
-from extractors.reading import pdf
+from extractors.reading.files import pdf
 
 PROSE = (
     "AYUNTAMIENTO DE CEUTA",

@@ -18,7 +18,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading.signatures import signatures
+from extractors.reading.files.signatures import signatures
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 

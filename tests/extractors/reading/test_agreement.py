@@ -6,7 +6,7 @@ import pytest
 
 from extractors.document import Document
 from extractors.page import Box, Page, Word
-from extractors.reading.agreement import ambiguous, contradicted, doubted
+from extractors.reading.layer.agreement import ambiguous, contradicted, doubted
 
 DATE = Word("10/05/2019", Box(102, 101, 160, 111))
 LABEL = Word("Fecha:", Box(20, 101, 60, 111))

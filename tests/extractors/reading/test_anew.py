@@ -7,10 +7,10 @@ import pytest
 
 from extractors.certainty import ACCEPTED
 from extractors.page import Box, Word
-from extractors.reading import anew
 from extractors.reading.raster import Raster
-from extractors.reading.recogniser import Told
-from extractors.reading.verdict import Judged
+from extractors.reading.words import anew
+from extractors.reading.words.recogniser import Told
+from extractors.reading.words.verdict import Judged
 
 PAPER = Raster(grey=np.full((100, 300), 255, np.uint8), scale=2.0)
 DAY = Word("04-oct-2017", Box(10, 10, 60, 20), 0.89)

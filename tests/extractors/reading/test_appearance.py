@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from extractors.reading.appearance import content, differs
+from extractors.reading.layer.appearance import content, differs
 
 FILE = pikepdf.new()
 

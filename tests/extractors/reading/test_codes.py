@@ -16,9 +16,9 @@ from extractors.bounds import Bounds
 from extractors.document import Code, Field
 from extractors.page import Box, Page
 from extractors.reader import read_file
-from extractors.reading import codes as pictures
-from extractors.reading.pdf import PdfPages
+from extractors.reading.files.pdf import PdfPages
 from extractors.reading.raster import Raster
+from extractors.reading.zone import codes as pictures
 from extractors.verification import codes, compared
 
 LINK = "https://sede.ejemplo.es/validar?csv=AB12CD34EF56GH78&lang=es"

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from extractors.page import Box, Page, Word
-from extractors.reading.dirt import dirt
 from extractors.reading.raster import Raster
-from extractors.reading.verdict import Judged
+from extractors.reading.words.dirt import dirt
+from extractors.reading.words.verdict import Judged
 
 SCALE = 2.0
 PRINT = (Word("Alta", Box(100, 100, 130, 110), 0.9), Word("Baja", Box(100, 130, 130, 140), 0.9))

@@ -11,8 +11,8 @@ from PIL import Image
 from reportlab.pdfgen import canvas
 
 from extractors.bounds import Bounds
-from extractors.reading import image, pdf
-from extractors.reading.drawing import drawn
+from extractors.reading.files import image, pdf
+from extractors.reading.files.drawing import drawn
 from extractors.reading.refusal import Refused
 
 WORD = "EMPADRONAMIENTO"

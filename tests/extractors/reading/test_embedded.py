@@ -9,8 +9,9 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from extractors.bounds import Bounds
-from extractors.reading import image, pdf, sized
-from extractors.reading.sized import DPI
+from extractors.reading.files import image, pdf
+from extractors.reading.paper import sized
+from extractors.reading.paper.sized import DPI
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.reading.engine import Ask, InProcess, Program
+from extractors.reading.words.engine import Ask, InProcess, Program
 
 
 def _negative():

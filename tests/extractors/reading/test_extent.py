@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.page import Box, Page, Word
-from extractors.reading.extent import cut_off, two_papers
+from extractors.reading.paper.extent import cut_off, two_papers
 
 
 @pytest.fixture

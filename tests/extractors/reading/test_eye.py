@@ -9,7 +9,9 @@ import pytest
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
 from extractors.page import Box
-from extractors.reading import eye, pdf, pieces
+from extractors.reading.files import pdf
+from extractors.reading.layer import eye
+from extractors.reading.words import pieces
 
 
 def document(kind: str = "padron_certificate", **fields: Field) -> Document:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from extractors.bounds import Bounds
 from extractors.reader import read_file
-from extractors.reading import image
+from extractors.reading.files import image
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from extractors.page import Box
-from extractors.reading import leaders, ocr, text_lines
+from extractors.reading.ink import leaders
 from extractors.reading.raster import Grey
+from extractors.reading.words import ocr, text_lines
 
 SCALE = 200 / 72
 

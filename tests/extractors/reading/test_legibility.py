@@ -12,8 +12,9 @@ from PIL import Image
 from desk.web.words import speaker
 from extractors.bounds import Bounds
 from extractors.reader import read_file
-from extractors.reading import legibility, ocr, sized
-from extractors.reading.legibility import Poor
+from extractors.reading.paper import legibility, sized
+from extractors.reading.paper.legibility import Poor
+from extractors.reading.words import ocr
 from validators.rules._illegible import sentence
 
 SIZE = (595.0, 842.0)

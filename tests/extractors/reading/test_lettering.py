@@ -10,8 +10,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading import dye, lettering, rims
-from extractors.reading.leftover import Place
+from extractors.reading import dye
+from extractors.reading.ink import rims
+from extractors.reading.ink.leftover import Place
+from extractors.reading.words import lettering
 from fixtures.wear import seals
 
 FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"

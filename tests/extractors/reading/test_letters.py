@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.reading.letters import compared, figured, in_place
+from extractors.reading.words.letters import compared, figured, in_place
 
 
 def test_spaces_and_stops_make_no_difference():

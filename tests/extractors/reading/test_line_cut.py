@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.reading import recogniser
-from extractors.reading.line_cut import HIGH, TALL, cut, straight
-from extractors.reading.strips import Strip
+from extractors.reading.words import recogniser
+from extractors.reading.zone.line_cut import HIGH, TALL, cut, straight
+from extractors.reading.zone.strips import Strip
 
 OCR_B = "/usr/share/fonts/opentype/ocr-b/OCRB.otf"
 ROW = "7408122F1204159ESP<<<<<<<<<<<6"

@@ -11,10 +11,11 @@ import pytest
 from extractors.certainty import Signals, certainty
 from extractors.kinds import kinds
 from extractors.page import Page, Word
-from extractors.reading import lettering, pdf, whole
-from extractors.reading.opinion import Heard, heard
+from extractors.reading.files import pdf
 from extractors.reading.raster import Raster
-from extractors.reading.verdict import OUTVOTED
+from extractors.reading.words import lettering, whole
+from extractors.reading.words.opinion import Heard, heard
+from extractors.reading.words.verdict import OUTVOTED
 from fixtures.certificates import draw
 from fixtures.people import human
 from fixtures.record import Entry, Record

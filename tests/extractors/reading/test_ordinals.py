@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.reading.ordinals import restored
+from extractors.reading.words.ordinals import restored
 
 FACES = "/usr/share/fonts/truetype/dejavu/DejaVu{}.ttf"
 

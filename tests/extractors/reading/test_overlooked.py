@@ -9,8 +9,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overlooked import beside
 from extractors.reading.raster import Raster
+from extractors.reading.words.overlooked import beside
 
 FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"
 

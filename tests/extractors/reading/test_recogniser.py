@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.reading import recogniser
 from extractors.reading.raster import Grey
+from extractors.reading.words import recogniser
 
 FACE = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
 

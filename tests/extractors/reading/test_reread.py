@@ -8,12 +8,12 @@ from reportlab.pdfgen import canvas
 
 from extractors.bounds import Bounds
 from extractors.reader import Only, read_as, read_file
-from extractors.reading import region
 from extractors.reading.apart.answers import Lost, seen
 from extractors.reading.apart.sandbox import Sandbox
+from extractors.reading.files import region
+from extractors.reading.files.region import LONGEST, Seen
+from extractors.reading.files.reread import reread
 from extractors.reading.refusal import Refused
-from extractors.reading.region import LONGEST, Seen
-from extractors.reading.reread import reread
 
 WORD = "EMPADRONAMIENTO"
 PLACE = (125.0, 215.0, 330.0, 240.0)

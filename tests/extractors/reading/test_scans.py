@@ -16,9 +16,10 @@ from reportlab.pdfbase.ttfonts import TTFont
 from extractors.bounds import Bounds
 from extractors.page import Box, Word
 from extractors.reader import read_file
-from extractors.reading import image, ocr, pdf
+from extractors.reading.files import image, pdf
+from extractors.reading.paper.straighten import Turn, ink_share
 from extractors.reading.raster import Raster
-from extractors.reading.straighten import Turn, ink_share
+from extractors.reading.words import ocr
 
 DATE = "2019"
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from extractors.page import Box
-from extractors.reading import image, sheet, sized
+from extractors.reading.files import image
+from extractors.reading.paper import sheet, sized
 from fixtures.damage import laid_out
 
 FRAME = (1600, 1200)

@@ -13,7 +13,7 @@ from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from extractors.reading.signatures import signatures
+from extractors.reading.files.signatures import signatures
 from tests.extractors.reading.signing import DAY, NOW, Authority, answers, asn1, paper, sign
 
 

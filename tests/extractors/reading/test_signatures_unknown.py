@@ -17,9 +17,9 @@ from extractors import wire
 from extractors.bounds import Bounds
 from extractors.document import Signature
 from extractors.reader import read_file
-from extractors.reading import signatures as module
 from extractors.reading.apart.sandbox import Sandbox
-from extractors.reading.signatures import signatures
+from extractors.reading.files import signatures as module
+from extractors.reading.files.signatures import signatures
 from tests.extractors.reading.signing import Authority, answers, paper, sign
 
 
@@ -36,7 +36,7 @@ def ana(authority):
 def test_a_paper_without_signatures_does_not_load_the_library():
     """Half a second for every paper would be too much."""
     code = (
-        "import sys; from extractors.reading.signatures import signatures\n"
+        "import sys; from extractors.reading.files.signatures import signatures\n"
         "assert signatures(b'%PDF-1.7 nothing signed') == ()\n"
         "sys.exit('pyhanko' in sys.modules)"
     )
@@ -51,7 +51,7 @@ def test_what_cannot_be_followed_is_unknown():
 
 def test_it_gives_up_in_time(ana, monkeypatch):
     """A file made to keep it busy costs its seconds and no more; what was not answered is unknown."""
-    from extractors.reading import signed
+    from extractors.reading.files import signed
 
     def forever(*_):
         while True:
@@ -65,7 +65,7 @@ def test_it_gives_up_in_time(ana, monkeypatch):
 
 def test_what_was_answered_before_it_gave_up_is_kept(authority, ana, monkeypatch):
     """One signature that costs too much does not hide the one before it."""
-    from extractors.reading import signed
+    from extractors.reading.files import signed
 
     data = sign(sign(paper(), ana), authority.person("Eva Prueba"), "Firma2")
     judge = signed._judged

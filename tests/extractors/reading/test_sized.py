@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from extractors.reading import sized
+from extractors.reading.paper import sized
 
 A4 = (595.0, 842.0)
 

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.page import Box, Page, Word
-from extractors.reading.overtyped import _USUAL, _Figure, _heavy, _measured, _worth, doubled, overtyped
+from extractors.reading.ink.overtyped import _USUAL, _Figure, _heavy, _measured, _worth, doubled, overtyped
+from extractors.reading.ink.struck import struck
 from extractors.reading.raster import Raster
-from extractors.reading.struck import struck
-from extractors.reading.text_lines import inked
+from extractors.reading.words.text_lines import inked
 
 FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 SCALE = 200 / 72

@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name
 from desk.demo.forms import fill
 from desk.demo.sheet import Sheet
 from extractors.document import Document
-from extractors.reading import agreement, pdf
+from extractors.reading.files import pdf
+from extractors.reading.layer import agreement
 from tests.extractors.reading.conftest import typed
 
 BASE = 760 - 24 * 3

@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 
 from extractors.bounds import Bounds
 from extractors.reader import read_file
-from extractors.reading import copies
+from extractors.reading.files import copies
 
 
 def read(data, **bounds):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.page import Box, Word, around
-from extractors.reading import pdf, text_layer
+from extractors.reading.files import pdf
+from extractors.reading.layer import text_layer
 
 
 def found(data, text):

@@ -4,9 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.reading import leftover, ruling, shading, text_lines
-from extractors.reading.leftover import Place
+from extractors.reading.ink import leftover, ruling
+from extractors.reading.ink.leftover import Place
+from extractors.reading.paper import shading
 from extractors.reading.raster import Grey
+from extractors.reading.words import text_lines
 
 SCALE = 200 / 72
 

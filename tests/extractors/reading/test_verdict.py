@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from extractors.page import Box, Line, Word
-from extractors.reading.recogniser import Told
-from extractors.reading.verdict import verdict
+from extractors.reading.words.recogniser import Told
+from extractors.reading.words.verdict import verdict
 
 BARE = np.full((20, 200), 255, np.uint8)
 

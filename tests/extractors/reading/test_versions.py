@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.reading.versions import cut, several
+from extractors.reading.files.versions import cut, several
 
 FIRST = b"%PDF-1.7\n1 0 obj\n<</A 1>>\nendobj\nxref\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n"
 SAME = b"1 0 obj\n<</A 1>>\nendobj\n"

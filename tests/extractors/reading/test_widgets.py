@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from extractors.bounds import Bounds
 from extractors.reader import read_file
-from extractors.reading import pdf
+from extractors.reading.files import pdf
 
 
 def fields(sheet):

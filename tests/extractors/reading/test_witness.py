@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.reading.signs import Figures
-from extractors.reading.witness import vouched
+from extractors.reading.words.signs import Figures
+from extractors.reading.words.witness import vouched
 
 SCALE = 200 / 72
 FONTS = "/usr/share/fonts/truetype"

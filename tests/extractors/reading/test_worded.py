@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.page import Box, Word
-from extractors.reading.machine_zone import worded
+from extractors.reading.zone.machine_zone import worded
 
 _BLOCK = Box(0, 0, 300, 40)
 

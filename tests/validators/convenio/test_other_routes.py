@@ -7,7 +7,9 @@ import yaml
 
 from validators.facts import Evidence, Mention
 
-SUBJECTS = set(yaml.safe_load(files("extractors").joinpath("mentions.yaml").read_text("utf-8"))["subjects"])
+SUBJECTS = set(
+    yaml.safe_load(files("extractors.said").joinpath("mentions.yaml").read_text("utf-8"))["subjects"]
+)
 OF_NO_OTHER_TITLE = {"family_member_of_eu_citizen", "insurance_required_permit", "appeal", "opposes_queries"}
 """Private insurance and a family's residence are no public cover; the others concern papers, not titles."""
 ONLY_IN_UNKNOWN_PAPERS = {"weighty_paper"}

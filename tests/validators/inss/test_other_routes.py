@@ -21,7 +21,9 @@ from validators.facts import (
 )
 from validators.kinship import fact_of
 
-SUBJECTS = set(yaml.safe_load(files("extractors").joinpath("mentions.yaml").read_text("utf-8"))["subjects"])
+SUBJECTS = set(
+    yaml.safe_load(files("extractors.said").joinpath("mentions.yaml").read_text("utf-8"))["subjects"]
+)
 ANA = Person(
     first_surname=Fact(value="Ruiz"),
     second_surname=Fact(value="Soto"),

@@ -10,7 +10,7 @@ from extractors.forms.zones.letters import in_letters
 from extractors.forms.zones.manner import Manner
 from extractors.forms.zones.raised import broad
 from extractors.reading.raster import Grey
-from extractors.reading.recogniser import letter, tell
+from extractors.reading.words.recogniser import letter, tell
 
 FACE = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
 NAME = Manner("name")

@@ -9,7 +9,7 @@ from extractors.bounds import Bounds
 from extractors.document import Document, FileReading
 from extractors.reading.apart import answers
 from extractors.reading.apart.answers import Lost
-from extractors.reading.drawn import MOST_BYTES, Drawn, packed
+from extractors.reading.files.drawn import MOST_BYTES, Drawn, packed
 
 PAGE = Drawn(b"\xff\xd8\xffpicture", 595.0, 842.0)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from extractors.reading.apart import confine, level, probe
+from extractors.reading.files.sealed import sealed
 from extractors.reading.refusal import Missing
-from extractors.reading.sealed import sealed
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Movements in a register, however they are told, put together into stays."""

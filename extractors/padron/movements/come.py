@@ -1,0 +1,39 @@
+"""Words that tell from where somebody came and that no movement took: a sure stay must not lose them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.languages.countries import country
+from extractors.padron.movements.events import Event
+from extractors.prose import Prose
+
+HINT = re.compile(
+    r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin(?!ci)\w*|venid[oa]|vino|llegad[oa]|llego)"
+    r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:)"
+    r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
+)
+_LABEL = re.compile(r"(?<!\w)(?:[Dd]esde|DESDE|[Dd]ende|DENDE|[Hh]acia|HACIA)\s*:\s*[A-ZÀ-Ý]")
+_SINCE_TOWN = re.compile(
+    r"(?<!\w)(?:(?:desde|dende|des\s+de)\s+|des\s+d['’]\s?)(?!EL|O)[A-ZÀ-Ý]\w+(?!\s+(?:de\s+)?\d)"
+)
+"""A town where a day would stand: "por traslado desde Cabra"."""
+_PART = re.compile(r"\s[–—-]\s|[(),;/|\n]")
+"""What parts the things told of a movement."""
+
+
+def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, int]]) -> Iterator[str]:
+    """Yield the words of *prose* that tell a place somebody came from, where no movement has a place.
+
+    A country's name alone tells one within the *scopes* of the movements; elsewhere it may be a birth's.
+    """
+    moves = [event for event in events if event.what in {"in", "out"}]
+    if not moves or any(event.other is not None for event in moves):
+        return
+    yield from (found[0] for found in (*HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
+    for begin, end in scopes:
+        yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
+        yield from (
+            part for part in _PART.split(prose.text[begin:end]) if country(part.strip(" .:")) is not None
+        )

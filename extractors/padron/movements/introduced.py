@@ -1,0 +1,45 @@
+"""Lists whose introduction stands apart from them: "ha estado empadronada en los siguientes periodos:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.padron.page.layout import Layout, Passage
+from extractors.page import around
+from extractors.prose import Prose
+
+_ITEM = re.compile(
+    r"\s*(?:[-–—•*·▪○●]\s*|\d{1,2}\s?[.)ºª-]+\s+|[a-z]\)\s*)?(?:(?:del?|des|do|desde|dende|el)\s|\d)",
+    re.IGNORECASE,
+)
+"""How an item of a list of days begins."""
+_FAR = 4.0
+"""Heights of a line within which a list follows its introduction."""
+
+
+def with_introductions(layout: Layout) -> Layout:
+    """Return *layout* with each list of days and the words that lead to it by a colon as one passage."""
+    passages: list[Passage] = []
+    for passage in layout.passages:
+        if passages and _introduces(passages[-1], passage):
+            passages[-1] = _together(passages[-1], passage)
+        else:
+            passages.append(passage)
+    return replace(layout, passages=tuple(passages))
+
+
+def _introduces(one: Passage, two: Passage) -> bool:
+    """Whether passage *one* ends in a colon, and right under it *two* begins as a list of days."""
+    height = one.box.height / max(one.prose.text.count("\n"), 1)
+    near = one.page is two.page and -height < two.box.y0 - one.box.y1 < _FAR * height
+    return near and one.prose.text.rstrip().endswith(":") and _ITEM.match(two.prose.text) is not None
+
+
+def _together(one: Passage, two: Passage) -> Passage:
+    """Return two passages as one."""
+    pages = [
+        replace(part.page, words=tuple(w for _, w in part.prose.words(0, len(part.prose.text))))
+        for part in (one, two)
+    ]
+    return Passage(page=one.page, prose=Prose(pages), box=around((one.box, two.box)))

@@ -1,0 +1,1 @@
+"""A page of a certificate as tables, passages, labels and their values."""

@@ -1,0 +1,1 @@
+"""Whom a certificate is about, and who lives with them."""

@@ -1,0 +1,1 @@
+"""Lines and codes for machines, found on the picture of a page."""
