@@ -33,6 +33,8 @@ _POINTS = 8
 _STEPS = 72
 """Places on the way round: one for five degrees."""
 
+Ellipse = tuple[tuple[float, float], tuple[float, float], float]
+"""Middle, breadth and height in pixels, and degrees by which it is turned."""
 _Outline = npt.NDArray[np.int32]
 
 
@@ -41,18 +43,23 @@ def inside(dye: Grey | None, scale: float) -> Mask | None:
 
     *dye* is by how much each pixel is darkened by coloured ink, *scale* its pixels per point.
     """
-    if dye is None:
-        return None
-    small, part = coarse(dye, scale)
-    found = list(_seals(small, scale * part))
-    if not found:
+    found = [] if dye is None else seals(dye, scale)
+    if dye is None or not found:
         return None
     sheet = np.zeros(dye.shape, np.uint8)
     more = 2 * _AROUND * scale
-    for (x, y), (wide, high), turn in found:
-        there = ((x + 0.5) / part - 0.5, (y + 0.5) / part - 0.5)
-        cv2.ellipse(sheet, (there, (wide / part + more, high / part + more), turn), (255,), -1)
+    for there, (wide, high), turn in found:
+        cv2.ellipse(sheet, (there, (wide + more, high + more), turn), (255,), -1)
     return sheet
+
+
+def seals(dye: Grey, scale: float) -> list[Ellipse]:
+    """Return the outlines of a page's seals in coloured ink, in its pixels."""
+    small, part = coarse(dye, scale)
+    return [
+        (((x + 0.5) / part - 0.5, (y + 0.5) / part - 0.5), (wide / part, high / part), turn)
+        for (x, y), (wide, high), turn in _seals(small, scale * part)
+    ]
 
 
 def coarse(dye: Grey, scale: float) -> tuple[Mask, float]:
@@ -77,11 +84,7 @@ def hulls(dyed: Mask, scale: float) -> Iterator[_Outline]:
     yield from (np.asarray(cv2.convexHull(outline), np.int32) for outline in outlines)
 
 
-_Ellipse = tuple[tuple[float, float], tuple[float, float], float]
-"""Middle, breadth and height in pixels, and degrees by which it is turned."""
-
-
-def _seals(dyed: Mask, scale: float) -> Iterator[_Ellipse]:
+def _seals(dyed: Mask, scale: float) -> Iterator[Ellipse]:
     """Yield the ellipses of what is a seal by its outline."""
     for hull in hulls(dyed, scale):
         if len(hull) >= _POINTS:
@@ -91,13 +94,13 @@ def _seals(dyed: Mask, scale: float) -> Iterator[_Ellipse]:
                 yield one
 
 
-def _sized(one: _Ellipse, scale: float) -> bool:
+def _sized(one: Ellipse, scale: float) -> bool:
     """Whether an ellipse has the size of a seal."""
     short, long = sorted(one[1])
     return _BROAD[0] * scale <= long <= _BROAD[1] * scale and short >= _FLAT * long
 
 
-def _is_ring(dyed: Mask, hull: _Outline, one: _Ellipse, scale: float) -> bool:
+def _is_ring(dyed: Mask, hull: _Outline, one: Ellipse, scale: float) -> bool:
     """Whether an outline is that of the ellipse, and ink lies all the way round."""
     filled = cv2.contourArea(hull) / (np.pi / 4 * one[1][0] * one[1][1])
     if not _FILLED[0] <= filled <= _FILLED[1]:

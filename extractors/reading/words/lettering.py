@@ -19,7 +19,7 @@ from extractors.reading.ink.ruling import Mask
 from extractors.reading.ink.struck import struck
 from extractors.reading.paper import shading
 from extractors.reading.raster import TINGED, Grey
-from extractors.reading.words import entry_stamp, recogniser, text_lines
+from extractors.reading.words import entry_stamp, recogniser, seal_says, text_lines
 
 _BY = np.ones((5, 5), np.uint8)
 """Around coloured ink its pale rim is as black as print: a camera and a JPEG take the colour from it."""
@@ -60,7 +60,8 @@ def of(page: Page) -> Lettering:
         own = frozenset(box for box, place in read if _of_seal(place, seals, text, print_))
         text = print_
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
-    unread = _unread(page, shown, dark, text, scale)
+    void = picture.dye is not None and seal_says.void(picture.dye, picture.scale)
+    unread = void or _unread(page, shown, dark, text, scale)
     return Lettering(unread or _struck(flat, dark, _uncoloured(text, picture), (_line(page), scale)), own)
 
 

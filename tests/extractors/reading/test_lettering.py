@@ -53,6 +53,18 @@ def test_what_a_coloured_seal_says_is_no_writing_that_nobody_read():
     assert not lettering.of(page(seal=("violet", (420, 250)))).unread
 
 
+@pytest.mark.parametrize(("word", "void"), [("ANULADO", True), ("SIN VALOR", True), ("ES COPIA", False)])
+def test_a_seal_that_says_that_the_paper_is_void_holds_it(word, void):
+    """Whatever its colour and its slant: its middle is read, its name around the rim is not."""
+    pixels = np.full((1000, 1000, 3), 250, np.uint8)
+    ink = seals.round_seal(280, ("INSTITUTO NACIONAL", word), "dejavu/DejaVuSans-Bold.ttf", oval=0.9)
+    pixels, _ = seals.pressed(pixels, ink, "blue", (500, 500), -17)
+    raster = dye.raster(np.ascontiguousarray(pixels[:, :, ::-1]), SCALE)
+    side = 1000 / SCALE
+    bare = Page(number=1, width=side, height=side, words=(), reader="ocr", picture=lambda: raster)
+    assert lettering.of(bare).unread is void
+
+
 def test_a_line_under_a_coloured_seal_that_nobody_read_is_noticed():
     """The colour is lifted off, and black print stays."""
     assert lettering.of(page(extra=[(620, 685, "Baja 2016")])).unread
