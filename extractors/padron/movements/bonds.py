@@ -48,7 +48,8 @@ EVENTS: dict[str, What] = {
 }
 _SAME = re.compile(
     r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:siendo|por)\s+(?:su|dicha|la|el)\s*|(?:habiendo\s+)?causado\s*)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
-    r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de)\s+)?(?:(?:la|el|o|a)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
+    r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de|da|do|del)\s+)?(?:(?:la|el|o|a)\s+)?"
+    r"(?:(?:su|sua|seu|seva)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
     r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
 )
 """What may stand between a date and words that say again what happened on it."""
@@ -112,7 +113,7 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
         if mark is not None:
             taken.add(mark.start)
             bond = min(bond, LOOSE) if _undecided(prose, mark, date) else bond
-            taken |= {m.start for m in marks if says_again(prose, mark, date, m)}
+            taken |= _again(prose, mark, date, marks)
         elif _goes_on(prose, dates, at, bound):
             mark = bound[-1].mark
         bound.append(Bound(date, mark, bond))
@@ -177,6 +178,12 @@ def _floor(prose: Prose, dates: Sequence[FoundDate], at: int, bound: Sequence[Bo
     if not effect or not _EFFECT.search(prose.folded[: dates[at].start]):
         return dates[at - 1].end if at else 0
     return dates[at - 2].end if at > 1 else 0
+
+
+def _again(prose: Prose, mark: Mark, date: FoundDate, marks: Sequence[Mark]) -> set[int]:
+    """Return where words begin that tell the movement of *date* again, with those that lead to them."""
+    last = max((m.start for m in marks if says_again(prose, mark, date, m)), default=-1)
+    return {m.start for m in marks if date.end <= m.start <= last}
 
 
 def says_again(prose: Prose, mark: Mark, date: FoundDate, later: Mark) -> bool:

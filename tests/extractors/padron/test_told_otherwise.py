@@ -138,3 +138,26 @@ def test_a_day_that_touches_the_column_before_stands_under_its_own_head():
     born, began = word("10/01/1982", 306, 374), word("07/07/2014", 377, 432)
     place = columns_of(header, [Line((born, began))])
     assert (place(born), place(began)) == (0, 1)
+
+
+AGAIN = {
+    "es": "estuvo inscrito en este municipio desde el 4 de marzo de 2020, fecha de su alta por cambio de"
+    " residencia, procedente de Marruecos, hasta el 10 de noviembre de 2025, en que causó baja por cambio de"
+    " residencia.",
+    "gl": "estivo inscrito neste municipio desde o 4 de marzo de 2020, data da súa alta por cambio de"
+    " residencia, procedente de Marrocos, ata o 10 de novembro de 2025, data da baixa por cambio de"
+    " residencia.",
+    "ca": "va estar inscrit en aquest municipi des del 4 de març de 2020, data de la seva alta per canvi de"
+    " residència, procedent del Marroc, fins al 10 de novembre de 2025, data de la baixa per canvi de"
+    " residència.",
+}
+
+
+@pytest.mark.parametrize("text", AGAIN.values(), ids=AGAIN)
+def test_a_day_told_again_as_that_of_the_alta_or_baja_is_one_day(fields_of, text):
+    """The words behind it want no day of their own, and the end behind them is an end."""
+    periods = fields_of(*HEAD, WHO + text, *FOOT)["periods"]
+    (stay,) = periods.value
+    days = (stay["from"], stay["to"], stay["cause_in"], stay["cause_out"])
+    assert days == ("2020-03-04", "2025-11-10", "abroad", "residence_change")
+    assert periods.confidence >= 0.9
