@@ -87,3 +87,12 @@ def test_text_up_the_margin_is_left(page):
     """The engine cannot read it so; verification codes stand there."""
     upended = page.words[0]._replace(text="1234", box=Box(10, 100, 20, 300))
     assert not eye.strange(document(), [replace(page, words=(*page.words, upended))])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "strange"),
+    [("N.I.E.", "nle", False), ("VºBº", "v2b2", False), ("alta", "baja", True), ("N.I.E.12", "nle13", True)],
+)
+def test_initials_with_stops_are_no_word_that_the_engine_must_see(page, text, seen, strange):
+    """It takes their I for an L; words and figures it must see."""
+    assert eye._shown(page.words[0]._replace(text=text), seen) is not strange
