@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -14,11 +15,15 @@ ROUNDS = {"by day": sorted({*EXAMPLES} - AT_NIGHT), "at night": sorted(AT_NIGHT)
 
 
 @pytest.fixture(scope="session")
-def told(request, tmp_path_factory):
-    """The queues of the examples of a round, by their numbers, through one call of `process`."""
-    folder = tmp_path_factory.mktemp("examples")
+def told(tmp_path_factory):
+    """The queues of the examples of a round, by number: each round is one call of `process`, made once."""
+    return cache(lambda when: _processed(ROUNDS[when], tmp_path_factory.mktemp("examples")))
+
+
+def _processed(numbers, folder):
+    """Return the queues of the examples of these numbers."""
     packages = {}
-    for number in ROUNDS[request.param]:
+    for number in numbers:
         (folder / str(number)).mkdir()
         packages[number] = build(number, folder / str(number))
     done = subprocess.run(
@@ -35,13 +40,12 @@ def told(request, tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("told", "number"),
+    ("when", "number"),
     [
         *(("by day", number) for number in ROUNDS["by day"]),
         *(pytest.param("at night", number, marks=pytest.mark.nightly) for number in ROUNDS["at night"]),
     ],
-    indirect=["told"],
 )
-def test_an_example_ends_where_the_lawyer_expects_it(told, number):
+def test_an_example_ends_where_the_lawyer_expects_it(told, when, number):
     """Not only the arithmetic: the same facts on paper lead to the same queue."""
-    assert told[number] == expected(number)
+    assert told(when)[number] == expected(number)
