@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import cv2
@@ -14,6 +12,7 @@ from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Ma
 from extractors.forms.zones.inks import of_two
 from extractors.forms.zones.parting import strangers
 from extractors.forms.zones.stacking import inserted, stacked
+from extractors.forms.zones.striking import struck as struck_out
 from extractors.page import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
@@ -30,13 +29,6 @@ _LONG = 2.2
 """Points: a stroke is at least so long, a mark that is not is a dot."""
 _THIN = 1.3
 """Points: so thick are printed lines and streaks at most."""
-_STRUCK, _MIDDLE = 2.5, (0.2, 0.75)
-"""Heights of a letter from which a straight stroke is no part of one; where in the line it strikes out."""
-_SHORT, _ACROSS = 1.2, 0.92
-"""The same of a value of a letter or two, where it is nearly as long as all its ink: no letter's bar is."""
-_LEANS = (-0.15, -0.1, -0.05, 0.0, 0.05, 0.1, 0.15)
-"""Rows a column by which a stroke may lean. Of 201 lines drawn through words 200 were met, however thin, and
-two of some 230 whole values of worn pages, whose letters hang together."""
 _TALL = 14.0
 """Points from which an upright line is no letter."""
 _ALONG = 0.8
@@ -276,29 +268,8 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
     scale, x, y = page.scale, window[1].start + left, window[0].start + top
     box = Box(x / scale, y / scale, (x + right - left) / scale, (y + low - top) / scale)
     cut = slice(top, low), slice(left, right)
-    own, struck = mine[cut], _struck(mine[cut], high)
+    own, struck = mine[cut], struck_out(mine[cut], high)
     two = stacked(own, high) or inserted(own, high)
     dye = page.dyed(slice(y, y + low - top), slice(x, x + right - left))
     mixed = dye is not None and of_two(own, dye, scale)
     return Written(clean[cut], own, box, high / scale, beside or edge, struck, stacked=two, mixed=mixed)
-
-
-def _struck(mine: Mask, high: float) -> bool:
-    """Whether a straight stroke goes through letters: longer than any, and not where a line is underlined."""
-    return any(bool(((at > _MIDDLE[0]) & (at < _MIDDLE[1])).any()) for at in _strokes(mine, high))
-
-
-def _strokes(mine: Mask, high: float) -> Iterator[npt.NDArray[np.float64]]:
-    """Yield, for each way that a stroke may lean, the heights at which one runs, as shares of the line's."""
-    rows, columns = mine.shape
-    least = min(_STRUCK * high, max(_SHORT * high, _ACROSS * columns))
-    long = np.ones((1, max(round(least), 3)), np.uint8)
-    # a thin stroke would leave its row between two leans
-    thick = cv2.dilate(mine.astype(np.uint8), np.ones((2, 1), np.uint8))
-    for lean in _LEANS:
-        more, off = math.ceil(abs(lean) * columns), math.ceil(max(lean, 0.0) * columns)
-        levelled = np.array([[1, 0, 0], [-lean, 1, off]], dtype=np.float32)
-        size = (columns, rows + more)
-        moved = cv2.warpAffine(thick, levelled, size, flags=cv2.INTER_NEAREST)
-        ys, xs = np.nonzero(cv2.morphologyEx(moved, cv2.MORPH_OPEN, long))
-        yield (ys + lean * xs - off) / rows

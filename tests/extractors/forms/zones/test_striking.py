@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.forms.zones.cleaning import _struck
+from extractors.forms.zones.striking import struck
 
 FACE = ImageFont.truetype("/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf", 30)
 HIGH = 19.0
@@ -25,10 +25,10 @@ def ink(text, line=()):
 )
 def test_a_thin_stroke_that_leans_strikes_out(text, line):
     """Nobody draws it level."""
-    assert _struck(ink(text, line), HIGH)
+    assert struck(ink(text, line), HIGH)
 
 
 @pytest.mark.parametrize("text", ["Algeciras", "B", "EFE", "H", "4ª"])
 def test_the_bars_of_letters_strike_nothing_out(text):
     """They are shorter than a letter is high, or part two of them."""
-    assert not _struck(ink(text), HIGH)
+    assert not struck(ink(text), HIGH)
