@@ -79,7 +79,11 @@ def _holder() -> bytes:
 def _gap() -> bytes:
     """Twelve days between leaving one town and entering the next (docs/law.md 4.3, example 14)."""
     malaga = Stay(
-        since=dt.date(2024, 1, 10), until=dt.date(2025, 6, 30), origin="MAR", cause_out="residence_change"
+        since=dt.date(2024, 1, 10),
+        until=dt.date(2025, 6, 30),
+        origin="MAR",
+        cause_out="residence_change",
+        remark="La baja se anotó al recibir la comunicación del otro municipio, con retraso de correos.",
     )
     melilla = Stay(since=dt.date(2025, 7, 12), cause_in="residence_change", origin="Málaga")
     register = [("Málaga", [malaga]), ("Melilla", [melilla])]

@@ -28,13 +28,17 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """One entry of the register; `origin` is a town, or an alpha-3 code when `cause_in` is `abroad`."""
+    """One entry of the register; `origin` is a town, or an alpha-3 code when `cause_in` is `abroad`.
+
+    `remark` is what the officer adds to a closed one in words of their own.
+    """
 
     since: dt.date
     until: dt.date | None = None
     cause_in: str = "abroad"
     cause_out: str = ""
     origin: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,5 +122,5 @@ def _entry(paper: Certificate, stay: Stay) -> str:
     left = f" por {_CAUSES[stay.cause_out]}" if stay.cause_out else ""
     return (
         f"estuvo inscrita en este municipio desde el {long_day(stay.since)}, fecha de su alta {cause}, "
-        f"hasta el {long_day(stay.until)}, en que causó baja{left}."
+        f"hasta el {long_day(stay.until)}, en que causó baja{left}. {stay.remark}".rstrip()
     )
