@@ -95,9 +95,9 @@ def test_a_run_says_how_it_ended_and_where_its_case_is_at_the_desk(server, store
     with quiet_heartbeat():
         Engine(store, "https://mesa.example.org").run(case_id, "CEU01", lambda _: End(*end))
 
-    (line,) = lines_of(runs_named(case_id)[0].id)
-    assert logging.getLevelName(line.level) == level
-    assert line.message == f"{says}. https://mesa.example.org/caso/{case_id}"
+    # a server under load may be asked twice for one line: its client repeats what was not answered in time
+    told = {(line.level, line.message) for line in lines_of(runs_named(case_id)[0].id)}
+    assert told == {(logging.getLevelName(level), f"{says}. https://mesa.example.org/caso/{case_id}")}
 
 
 def test_what_an_exception_says_never_reaches_the_engine(engine, server, case_id):
