@@ -8,12 +8,12 @@ from itertools import pairwise, product
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from extractors.certainty import Proof, Reader, Second, Signals, Sort, certainty
+from extractors.vocabulary import loaded
 
 LEVELS = (0.0, 0.2, 0.45, 0.7, 0.85, 0.93, 0.97, 1.0)
-MAP: Mapping[str, Any] = yaml.safe_load(files("extractors").joinpath("certainty.yaml").read_text("utf-8"))
+MAP: Mapping[str, Any] = loaded(files("extractors").joinpath("certainty.yaml").read_text("utf-8"))
 
 
 def rows() -> Iterator[Mapping[str, Any]]:
@@ -30,6 +30,24 @@ def test_every_question_has_an_answer():
         0 <= certainty(reader, sort, Signals(sure, second, proof, told)) < 1
         for reader, sort, second, proof, sure, told in asked
     )
+
+
+@pytest.mark.parametrize("reader", get_args(Reader))
+def test_a_part_of_the_map_read_alone_says_what_the_whole_says(reader: Reader):
+    """Each row is asked for with its own signals: the first that holds of that part is believed."""
+    asked = [(sort, row) for sort in get_args(Sort) for row in MAP[reader][sort]]
+
+    assert all(
+        certainty(reader, sort, Signals(row["from"], row["second"], row["proof"], row["told"]))
+        == next(one["right"] for one in MAP[reader][sort] if holds(one, row))
+        for sort, row in asked
+    )
+
+
+def holds(row: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+    """Whether a row speaks of signals that are just enough for another."""
+    same = row["second"] == asked["second"] and row["proof"] == asked["proof"]
+    return same and row["from"] <= asked["from"] and row["told"] <= asked["told"]
 
 
 def test_no_row_lets_a_value_pass_whose_evidence_does_not_reach_the_target():
