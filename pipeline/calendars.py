@@ -8,7 +8,7 @@ A loaded list stands in place of the shipped one of the same place and year. The
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -62,6 +62,13 @@ def at_hand(shelf: Shelf) -> Calendars:
         EnvironmentFault: a file of the folder cannot be used; nothing is counted without it silently.
     """
     return Calendars.shipped().with_years(loaded(shelf))
+
+
+def of_two_years(calendars: Calendars, today: dt.date) -> Iterator[tuple[str, int, Year | None]]:
+    """Yield each place with the calendar of this year, then of the next; None where there is none yet."""
+    for one in (today.year, today.year + 1):
+        for place in sorted({place for place, _ in calendars.years}):
+            yield place, one, calendars.years.get((place, one))
 
 
 def loaded(shelf: Shelf) -> tuple[Year, ...]:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.document import Document, FileReading, Signature
+from extractors.document import Document, FileReading
 from extractors.reading.apart.sandbox import Sandbox
 from extractors.reading.refusal import Missing
 from pipeline import malware, routing
@@ -95,7 +95,9 @@ def _documents(member: Member, sandbox: Sandbox) -> Iterator[Document]:
         return
     for document in reading.documents:
         flags = (*document.flags, *(f for f in (*reading.flags, *member.flags) if f not in document.flags))
-        yield _of(member, document, flags, reading.signatures)
+        yield replace(
+            document, file=member.file, sha256=member.sha256, flags=flags, signatures=reading.signatures
+        )
 
 
 def _read(member: Member, sandbox: Sandbox) -> FileReading:
@@ -106,26 +108,6 @@ def _read(member: Member, sandbox: Sandbox) -> FileReading:
         raise EnvironmentFault(
             str(missing), "Ejecute `ventanilla doctor`: dice qué falta y cómo se instala."
         ) from None
-
-
-def _of(
-    member: Member, document: Document, flags: tuple[str, ...], signatures: tuple[Signature, ...]
-) -> Document:
-    """Return *document* as a paper of *member*."""
-    return Document(
-        file=member.file,
-        sha256=member.sha256,
-        pages=document.pages,
-        kind=document.kind,
-        kind_confidence=document.kind_confidence,
-        language=document.language,
-        reader=document.reader,
-        fields=document.fields,
-        flags=flags,
-        mentions=document.mentions,
-        signatures=signatures,
-        codes=document.codes,
-    )
 
 
 def _unreadable(member: Member, code: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -83,26 +84,39 @@ def work(
         papers,
     ):
         try:
-            screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
-            consult = _consult(claimed, settings, store, calendars, sources)
-            case = run(
-                claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen, consult
-            )
-            _stays_received(case, claimed)
+            case = _run(claimed, settings, store, sandbox, calendars, sources, room)
         except MustWait as must:
             if not claimed.unread:
                 raise EnvironmentFault(must.what, must.remedy) from None
             put_aside(store, claimed, must, dt.datetime.now(zone))
             return Worked("waiting")
-        _tell(screen, store, claimed, dt.datetime.now(zone))
         keeper.read()
-        if not finish(store, claimed, result(case, claimed.came, settings.policy), dt.datetime.now(zone)):
-            release(store, claimed, dt.datetime.now(zone))
-            return Worked("superseded")
-        with store.write() as connection:
-            stand_again(connection, claimed.case.id, dt.datetime.now(zone), settings)
-        publish(store, settings, case, claimed.came, dt.datetime.now(zone))
+        return _kept(case, claimed, settings, store)
+
+
+def _run(
+    claimed: Claimed, settings: Settings, store: Store, sandbox: Sandbox, calendars: Calendars,
+    sources: Sources | None, room: Path,
+) -> Routed | Returned:  # fmt: skip
+    """Return where the steps take the case; raise MustWait where it cannot go on now."""
+    screen = Screen(settings.antivirus, StoreQuarantine(store), passed(store, claimed))
+    consult = _consult(claimed, settings, store, calendars, sources)
+    case = run(claimed.case, room, sandbox, settings.limits, settings.policy, calendars, screen, consult)
+    _stays_received(case, claimed)
+    _tell(screen, store, claimed, dt.datetime.now(ZoneInfo(settings.letters.zone)))
+    return case
+
+
+def _kept(case: Routed | Returned, claimed: Claimed, settings: Settings, store: Store) -> Worked:
+    """Keep the result, publish what it owes, and end the loan; raise EnvironmentFault as `publish`."""
+    zone = ZoneInfo(settings.letters.zone)
+    if not finish(store, claimed, result(case, claimed.came, settings.policy), dt.datetime.now(zone)):
         release(store, claimed, dt.datetime.now(zone))
+        return Worked("superseded")
+    with store.write() as connection:
+        stand_again(connection, claimed.case.id, dt.datetime.now(zone), settings)
+    publish(store, settings, case, claimed.came, dt.datetime.now(zone))
+    release(store, claimed, dt.datetime.now(zone))
     return (
         Worked("returned") if isinstance(case, Returned) else Worked(case.queue, case.application.procedure)
     )

@@ -15,6 +15,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.store import Store
+    from pipeline.store.cases import Line
 
 
 def register(app: click.Group) -> None:
@@ -51,39 +52,57 @@ def _store() -> Iterator[Store]:
 def list_cases(office: str | None, cola: str | None, *, as_json: bool) -> None:
     """Lista los expedientes por orden de entrada, con su cola y su plazo; antes, los plazos de hoy."""
     from pipeline.after_filing.shown import ends, given_up
-    from pipeline.folders.status import DECIDED, NEXT, SILENCES
     from pipeline.store.cases import lines
-    from pipeline.waiting import remedy, sentence
 
     with _store() as store:
         today = look(store, office)
         found = lines(store, office=office, queue=cola)
         ended = ends(store, [one.id for one in found if one.stage == "closed"]) | given_up(store, found)
     if as_json:
-        rows = [
-            {"id": one.id, "number": one.number, "office": one.office, "stage": one.stage, "queue": one.queue}
-            | {"filed_on": _iso(one.filed_on), "resolve_by": _iso(one.resolve_by)}
-            | {"waits_for": one.waits_for, "before": one.before, "silence": one.silence}
-            | {"ended": ended.get(one.id)}
-            | {"decided": one.decided, "awaits": one.awaits}
-            for one in found
-        ]
+        rows = [_row(one, ended.get(one.id)) for one in found]
         print(json.dumps({"schema_version": 1, "cases": rows} | today.as_json(), indent=2))
         return
     print("".join(f"{line}\n" for line in today.lines()), end="")
     for one in found:
         due = _iso(one.resolve_by) or "-"
         print(f"{one.number:<20} {one.stage:<9} {one.queue or '-':<8} resolver hasta el {due}")
-        if one.waits_for is not None:
-            print(f"    {sentence(one.waits_for)}. {remedy(one.waits_for)}")
-        if one.decided is not None:
-            print(f"    {DECIDED[one.decided]}{NEXT.get(one.awaits or '', '')}.")
-        if one.silence is not None:
-            print(f"    {SILENCES[one.silence]}.")
-        if one.id in ended:
-            print(f"    {ended[one.id]}.")
-        if one.before is not None:
-            print(f"    El mismo paquete vino antes: {one.before}.")
+        print("".join(f"    {said}\n" for said in _said(one, ended.get(one.id))), end="")
+
+
+def _row(one: Line, ended: str | None) -> dict[str, object]:
+    """Return a case as other programs read it."""
+    return {
+        "id": one.id,
+        "number": one.number,
+        "office": one.office,
+        "stage": one.stage,
+        "queue": one.queue,
+        "filed_on": _iso(one.filed_on),
+        "resolve_by": _iso(one.resolve_by),
+        "waits_for": one.waits_for,
+        "before": one.before,
+        "silence": one.silence,
+        "ended": ended,
+        "decided": one.decided,
+        "awaits": one.awaits,
+    }
+
+
+def _said(one: Line, ended: str | None) -> Iterator[str]:
+    """Yield what is to be said of a case besides its queue and its day."""
+    from pipeline.folders.status import DECIDED, NEXT, SILENCES
+    from pipeline.waiting import remedy, sentence
+
+    if one.waits_for is not None:
+        yield f"{sentence(one.waits_for)}. {remedy(one.waits_for)}"
+    if one.decided is not None:
+        yield f"{DECIDED[one.decided]}{NEXT.get(one.awaits or '', '')}."
+    if one.silence is not None:
+        yield f"{SILENCES[one.silence]}."
+    if ended is not None:
+        yield f"{ended}."
+    if one.before is not None:
+        yield f"El mismo paquete vino antes: {one.before}."
 
 
 def _iso(day: dt.date | None) -> str | None:

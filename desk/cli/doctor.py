@@ -239,23 +239,19 @@ def _anchors(settings: Settings) -> Iterator[Check]:
 
 def _calendars(settings: Settings, today: dt.date) -> Iterator[Check]:
     """Whether the calendars of this year and of the next are there and verified."""
-    from pipeline.calendars import at_hand
+    from pipeline.calendars import at_hand, of_two_years
     from pipeline.errors import EnvironmentFault
 
     try:
-        years = at_hand(settings.calendars).years
+        calendars = at_hand(settings.calendars)
     except EnvironmentFault as fault:
         yield Check("calendarios cargados", well=False, seen=fault.what, remedy=fault.remedy)
         return
-    for year in (today.year, today.year + 1):
-        for place in sorted({place for place, _ in years}):
-            found = years.get((place, year))
-            seen = (
-                "falta" if found is None else "está" if found.verified else "provisional: hay días estimados"
-            )
-            well = found is not None and found.verified
-            remedy = "cargue la lista publicada con `ventanilla calendar add`"
-            yield Check(f"calendario {year} de {place}", well, seen, remedy, needed=False)
+    for place, year, found in of_two_years(calendars, today):
+        seen = "falta" if found is None else "está" if found.verified else "provisional: hay días estimados"
+        well = found is not None and found.verified
+        remedy = "cargue la lista publicada con `ventanilla calendar add`"
+        yield Check(f"calendario {year} de {place}", well, seen, remedy, needed=False)
 
 
 def _output(command: list[str]) -> str:

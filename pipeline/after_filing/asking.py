@@ -83,20 +83,10 @@ def ask(
         if asked.entered_on < _filed(row, act.at):
             raise NotDone("before_filing")
         entered = insert(Statements(connection), found.drop, act.at).id if found else None
-        told = After(
-            kind=asked.kind,
-            entered_on=asked.entered_on,
-            who=act.who,
-            at=act.at,
-            said=_said(asked),
-            submission=entered,
-        )
-        owe_telling(connection, case, add(connection, case, told), act.at)
+        owe_telling(connection, case, add(connection, case, _told(asked, act, entered)), act.at)
         if asked.kind is Kind.WITHDRAWAL and asked.everybody:
             _withdrawn(connection, settings, calendars, case, asked, act)
-        changed = {"revision": cases.c.revision + 1, "updated_at": act.at}
-        connection.execute(sa.update(cases).where(cases.c.id == case).values(**changed))
-        note(Statements(connection), act.who, act.did, act.at, case=case, what=asked.kind.value)
+        _noted(connection, case, asked, act)
     if found:
         found.settle(store.blobs)
     return None
@@ -118,6 +108,25 @@ def _filed(row: Row[Any], at: dt.datetime) -> dt.date:
     """
     came: dt.date = row.received_at.astimezone(at.tzinfo).date()
     return came if row.filed_on is None else min(came, row.filed_on)
+
+
+def _told(asked: Asked, act: Act, submission: str | None) -> After:
+    """Return the entry for what is asked; *submission* is the paper that came with it."""
+    return After(
+        kind=asked.kind,
+        entered_on=asked.entered_on,
+        who=act.who,
+        at=act.at,
+        said=_said(asked),
+        submission=submission,
+    )
+
+
+def _noted(connection: Connection, case: str, asked: Asked, act: Act) -> None:
+    """Make the case another than its page showed, and note in the audit who wrote it down."""
+    changed = {"revision": cases.c.revision + 1, "updated_at": act.at}
+    connection.execute(sa.update(cases).where(cases.c.id == case).values(**changed))
+    note(Statements(connection), act.who, act.did, act.at, case=case, what=asked.kind.value)
 
 
 def _said(asked: Asked) -> dict[str, object]:

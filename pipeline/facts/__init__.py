@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from extractors.document import Document
 from pipeline.case import Read
@@ -31,6 +32,11 @@ from pipeline.facts.people import applicant, join_cards
 from pipeline.facts.register import registration
 from pipeline.facts.requests import asistencia, convenio, join_parts
 from validators.facts import Application, Procedure, Unreadable
+
+_ASKED_BY: Mapping[str, Procedure] = MappingProxyType(
+    {"ce_application": "convenio_especial", "as_application": "asistencia_sanitaria"}
+)
+"""What the form of each kind asks for."""
 
 
 def put_together(case: Read) -> Application:
@@ -103,18 +109,10 @@ def _beside(document: Document, first: Document) -> bool:
 
 
 def _procedure(case: Read, papers: Mapping[str, list[Paper]]) -> Procedure:
-    """Return the procedure that the forms show; without a form, the one that was stated."""
-    shown: set[Procedure] = set()
-    if papers["ce_application"]:
-        shown.add("convenio_especial")
-    if papers["as_application"]:
-        shown.add("asistencia_sanitaria")
-    for said in case.said:
-        if said.procedure == "convenio_especial":
-            shown.add("convenio_especial")
-        elif said.procedure == "asistencia_sanitaria":
-            shown.add("asistencia_sanitaria")
-    return shown.pop() if len(shown) == 1 else "unknown"
+    """Return the one procedure that forms show or whoever handed them in stated; `unknown` if two or none."""
+    said = {one.procedure for one in case.said}
+    shown = [asked for form, asked in _ASKED_BY.items() if papers[form] or asked in said]
+    return shown[0] if len(shown) == 1 else "unknown"
 
 
 def _unreadable(papers: Iterable[Paper]) -> Iterable[Unreadable]:

@@ -91,9 +91,6 @@ def write_status(
     *pressing* remembers between looks.
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    shown = {line.id: line for line in lines(store, office=place.office, since=midnight)}
-    for stage in WAITING:
-        shown |= {line.id: line for line in lines(store, office=place.office, stage=stage)}
     today = (pressing or Pressing(store, settings))(now.date(), place.office, _MOST_LOOKED_AT)
     page = render(
         "estado.html",
@@ -105,15 +102,7 @@ def write_status(
         today=[(one.number, pressed(one)) for one in today[:_MOST_PRESSING]],
         more_today=max(len(today) - _MOST_PRESSING, 0),
         may_lack_events=brought_back(store),
-        rows=_in_order(
-            shown.values(),
-            ends(store, [one.id for one in shown.values() if one.stage == "closed"])
-            | given_up(store, shown.values()),
-        )
-        + [
-            Row(one.number, one.received_at, one.name, f"Trasladado a la oficina {one.office}")
-            for one in passed_on(store, place.office, midnight)
-        ],
+        rows=[*_cases(store, place.office, midnight), *_passed_on(store, place.office, midnight)],
         repeated=repeated(store, place.office, midnight),
         jumps=jumps(store, midnight),
         unscanned=unscanned(store, place.office, midnight),
@@ -124,6 +113,23 @@ def write_status(
         return False
     write_whole(store.files, path, [page])
     return True
+
+
+def _cases(store: Store, office: str, midnight: dt.datetime) -> list[Row]:
+    """Return the cases of an office that came since *midnight*, and all that wait."""
+    shown = {line.id: line for line in lines(store, office=office, since=midnight)}
+    for stage in WAITING:
+        shown |= {line.id: line for line in lines(store, office=office, stage=stage)}
+    ended = ends(store, [one.id for one in shown.values() if one.stage == "closed"])
+    return _in_order(shown.values(), ended | given_up(store, shown.values()))
+
+
+def _passed_on(store: Store, office: str, midnight: dt.datetime) -> list[Row]:
+    """Return the cases that were passed on to another office since *midnight*."""
+    return [
+        Row(one.number, one.received_at, one.name, f"Trasladado a la oficina {one.office}")
+        for one in passed_on(store, office, midnight)
+    ]
 
 
 def _stuck(store: Store, place: Place, now: dt.datetime) -> list[Waiting]:

@@ -72,25 +72,27 @@ def tell(
         since = f"{silent:%d/%m/%Y}" if silent else ""
         raise Impossible(*wrong, dated=f"{decided.dated_on:%d/%m/%Y}", since=since)
     identifier = ulid(now)
-    row: dict[str, Any] = {"id": identifier, "case_id": case, "decision": decided.id}
-    row["act"] = SORTS[decided.kind].act
-    row |= {"way": told.way, "step": told.step, "by": who, "text": told.text}
-    hour = f"{told.hour:%H:%M}" if told.hour else None
-    proof = told.proof.sha256 if told.proof else None
-    row |= {
-        "happened_on": told.on,
-        "hour": hour,
-        "suspends": told.suspends,
-        "registry": told.registry[:LONGEST_REGISTRY] or None,
-        "proof": proof,
-        "proof_name": told.proof_name[:255] or None,
-        "at": now,
-    }
-    keep(connection, notices, case, row)
+    about = {"id": identifier, "case_id": case, "decision": decided.id, "act": SORTS[decided.kind].act}
+    keep(connection, notices, case, about | {"by": who, "at": now} | _row(told))
     if told.proof is not None:
         attach(connection, case, told.proof, told.proof_name, now)
     _after(connection, found, who, now, around)
     return identifier
+
+
+def _row(told: Told) -> dict[str, Any]:
+    """Return what is kept of what was *told*, in the words of the table."""
+    return {
+        "way": told.way,
+        "step": told.step,
+        "text": told.text,
+        "happened_on": told.on,
+        "hour": f"{told.hour:%H:%M}" if told.hour else None,
+        "suspends": told.suspends,
+        "registry": told.registry[:LONGEST_REGISTRY] or None,
+        "proof": told.proof.sha256 if told.proof else None,
+        "proof_name": told.proof_name[:255] or None,
+    }
 
 
 def annul(

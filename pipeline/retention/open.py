@@ -41,20 +41,13 @@ def unpack(
             such blocked case.
         EnvironmentFault: its packet or key cannot be read, or the disk fails.
     """
-    first, second = people
-    if not (first.strip() and second.strip()) or first == second:
-        raise UsageError(
-            "Abrir un expediente bloqueado lo autorizan dos personas distintas", "Escriba ambas."
-        )
-    if not reference.strip() or len(reference) > LONGEST:
-        raise UsageError("Falta quién lo pide y con qué referencia", f"Hasta {LONGEST} letras, sin nombres.")
-    if into.exists() and any(into.iterdir()):
-        raise UsageError(f"La carpeta {into} no está vacía", "Elija otra.")
+    _refuse(reference, people, into)
     case, packet = _blocked(store, number)
     try:
         key = ring.known(case)
     except KeyGoneError:
         raise EnvironmentFault("No está la clave de ese expediente", "Compruebe retention.keys.") from None
+    first, second = people
     with store.writing() as transaction:
         note(transaction, first, "blocked-opened", at, case=case, second=second, reference=reference)
     try:
@@ -65,6 +58,19 @@ def unpack(
     except OSError as error:
         what = f"No se ha podido escribir en {into} ({type(error).__name__})"
         raise EnvironmentFault(what, "Compruebe la carpeta, los permisos y el espacio.") from error
+
+
+def _refuse(reference: str, people: tuple[str, str], into: Path) -> None:
+    """Raise UsageError unless two people, a reference and an empty folder are given."""
+    first, second = people
+    if not (first.strip() and second.strip()) or first == second:
+        raise UsageError(
+            "Abrir un expediente bloqueado lo autorizan dos personas distintas", "Escriba ambas."
+        )
+    if not reference.strip() or len(reference) > LONGEST:
+        raise UsageError("Falta quién lo pide y con qué referencia", f"Hasta {LONGEST} letras, sin nombres.")
+    if into.exists() and any(into.iterdir()):
+        raise UsageError(f"La carpeta {into} no está vacía", "Elija otra.")
 
 
 def _blocked(store: Store, number: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from desk.web.room import Room
 from desk.web.words import Speaker
 from flows.standing import standing
 from pipeline.antivirus import OLDEST_SIGNATURES_DAYS, Clamd, SilentError
+from pipeline.calendars import of_two_years
 from pipeline.intake.room import free
 from pipeline.measures.counted import owed_effects, unsent_mails
 from pipeline.parts.pulse import KINDS, Seen, seen
@@ -112,14 +113,9 @@ class State:
 
     def _calendars(self) -> Iterator[Row]:
         """Yield the calendars that are missing or provisional, or that all are there."""
-        years, today = self._room.calendars.years, self._at.date()
-        places = sorted({place for place, _ in years})
-        wanted = [(place, year) for year in (today.year, today.year + 1) for place in places]
-        poor = [
-            (place, year)
-            for place, year in wanted
-            if (place, year) not in years or not years[place, year].verified
-        ]
+        today = self._at.date()
+        listed = of_two_years(self._room.calendars, today)
+        poor = [(place, year) for place, year, found in listed if found is None or not found.verified]
         if not poor:
             yield self._row("calendars", "well", "well")
         else:
