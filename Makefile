@@ -36,6 +36,7 @@ check: prove lint types imports
 setup: debian python
 
 prove: DEBIAN += $(PROOF)
+prove: PROVED_BY := tests fixtures benchmarks
 prove: debian python
 
 debian:
@@ -51,7 +52,7 @@ debian:
 # compiled once here: the child that reads papers may write nothing, and would compile everything at each start
 python: .uv/bin/uv
 	@$(UV) sync --frozen --quiet --no-python-downloads --compile-bytecode
-	@$(RUN) python -m compileall -q pipeline extractors validators flows desk
+	@$(RUN) python -m compileall -q pipeline extractors validators flows desk $(PROVED_BY)
 
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
@@ -61,13 +62,14 @@ lint:
 	$(RUN) ruff format --check .
 
 types:
-	$(RUN) mypy
+	$(RUN) mypy --num-workers 2
 
 imports:
 	$(RUN) lint-imports
 
+# what failed is told in full by the second look: to write each assertion anew costs half a minute of listing
 tests:
-	$(RUN) $(SPREAD) -q --durations=5 || { [ $$? = 1 ] && $(RUN) python -m tests.alone; }
+	$(RUN) $(SPREAD) -q --assert=plain --durations=5 || { [ $$? = 1 ] && $(RUN) python -m tests.alone; }
 
 clean:
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise, product
 from typing import Any, get_args
@@ -13,13 +14,19 @@ from extractors.certainty import Proof, Reader, Second, Signals, Sort, certainty
 from extractors.vocabulary import loaded
 
 LEVELS = (0.0, 0.2, 0.45, 0.7, 0.85, 0.93, 0.97, 1.0)
-MAP: Mapping[str, Any] = loaded(files("extractors").joinpath("certainty.yaml").read_text("utf-8"))
+
+
+@cache
+def written() -> Mapping[str, Any]:
+    """Return the committed map."""
+    found: Mapping[str, Any] = loaded(files("extractors").joinpath("certainty.yaml").read_text("utf-8"))
+    return found
 
 
 def rows() -> Iterator[Mapping[str, Any]]:
     """Yield all rows of the committed map."""
     for reader, sort in product(get_args(Reader), get_args(Sort)):
-        yield from MAP[reader][sort]
+        yield from written()[reader][sort]
 
 
 def test_every_question_has_an_answer():
@@ -35,11 +42,11 @@ def test_every_question_has_an_answer():
 @pytest.mark.parametrize("reader", get_args(Reader))
 def test_a_part_of_the_map_read_alone_says_what_the_whole_says(reader: Reader):
     """Each row is asked for with its own signals: the first that holds of that part is believed."""
-    asked = [(sort, row) for sort in get_args(Sort) for row in MAP[reader][sort]]
+    asked = [(sort, row) for sort in get_args(Sort) for row in written()[reader][sort]]
 
     assert all(
         certainty(reader, sort, Signals(row["from"], row["second"], row["proof"], row["told"]))
-        == next(one["right"] for one in MAP[reader][sort] if holds(one, row))
+        == next(one["right"] for one in written()[reader][sort] if holds(one, row))
         for sort, row in asked
     )
 
@@ -61,7 +68,8 @@ def test_no_row_lets_a_value_pass_whose_evidence_does_not_reach_the_target():
 
     assert all(row["pool"][0] >= 10 * least for row in lets if row["proof"] == "none")
     assert all(row["pool"][1] <= row["pool"][0] / 1000 * 10 for row in lets if row["proof"] != "twice")
-    assert all(row["right"] <= MAP["ceiling"] or row["right"] >= 1 - MAP["target"] for row in rows())
+    ceiling, target = written()["ceiling"], written()["target"]
+    assert all(row["right"] <= ceiling or row["right"] >= 1 - target for row in rows())
 
 
 def test_what_the_evidence_never_lets_pass_stays_below():
@@ -70,7 +78,7 @@ def test_what_the_evidence_never_lets_pass_stays_below():
     never = [*denied, *(row for row in rows() if row["proof"] in {"repaired", "failed"})]
     alone = [row for row in rows() if row["second"] == "none" and row["proof"] == "none"]
 
-    assert all(row["right"] <= MAP["ceiling"] for row in (*never, *alone))
+    assert all(row["right"] <= written()["ceiling"] for row in (*never, *alone))
 
 
 @pytest.mark.parametrize("reader", get_args(Reader))

@@ -14,14 +14,15 @@ from extractors.said.foreseen import UNFORESEEN
 from extractors.said.reserving import RESERVES
 from pipeline.routing import queue
 from validators.examples import differences, examples, examples_of, judged
-from validators.examples.files import bases, examples_in
+from validators.examples.files import bases, examples_in, written
 from validators.facts import Fact
 from validators.finding import Text
 from validators.policy import Policy
 from validators.rules import rules
 from validators.tables import TableError
 
-EXAMPLES = examples()
+SPELT = written()
+"""Every example as its file spells it: put together when one is judged, not when tests are listed."""
 ROOT = Path(__file__).parents[2]
 FIELDS = (ROOT / "docs" / "contract" / "fields.md").read_text(encoding="utf-8")
 SUBJECTS = yaml.safe_load((ROOT / "extractors" / "said" / "mentions.yaml").read_text(encoding="utf-8"))[
@@ -29,43 +30,47 @@ SUBJECTS = yaml.safe_load((ROOT / "extractors" / "said" / "mentions.yaml").read_
 ]
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.file}:{e.line}")
-def test_an_example_is_judged_as_it_says(example):
+def numbered(numbers):
+    """Let a test be of these examples, each by its file and line."""
+    named = [pytest.param(n, id=f"{SPELT[n].said.file}:{SPELT[n].said.line}") for n in numbers]
+    return pytest.mark.parametrize("number", named)
+
+
+@numbered(range(len(SPELT)))
+def test_an_example_is_judged_as_it_says(number):
     """The rules it names answer as it says, and the case goes to the queue it names."""
+    example = examples()[number]
     routed = example.queue and queue(judged(example).findings)
     assert (differences(example), routed) == ((), example.queue)
 
 
-JUDGED = [example for example in EXAMPLES if example.reckoning is None]
-
-
-@pytest.mark.parametrize("example", JUDGED, ids=lambda e: f"{e.file}:{e.line}")
-def test_no_sentence_is_left_with_a_blank(example):
+@numbered(n for n, one in enumerate(SPELT) if "reckon" not in one.said)
+def test_no_sentence_is_left_with_a_blank(number):
     """Whatever a rule says in an example, every word that its sentence needs is there."""
-    said = [text for finding in judged(example).findings for text in finding.reason]
+    said = [text for finding in judged(examples()[number]).findings for text in finding.reason]
     assert [text for text in said if "{" in text] == []
 
 
 def test_the_sixty_worked_examples_are_there():
     """The table of docs/law.md 4.3 has sixty examples; two of them give two dates."""
-    worked = Counter(example.worked for example in EXAMPLES if example.worked)
+    worked = Counter(example.worked for example in examples() if example.worked)
     assert (set(worked), {n for n, times in worked.items() if times > 1}) == (set(range(1, 61)), {57, 59})
 
 
 def test_no_title_stands_twice():
     """A lawyer can name an example by its title."""
-    assert [title for title, times in Counter(e.title for e in EXAMPLES).items() if times > 1] == []
+    assert [title for title, times in Counter(e.title for e in examples()).items() if times > 1] == []
 
 
 def test_every_example_says_what_follows():
     """No example is there without an expectation: a rule's, a queue or a result."""
-    idle = [e for e in EXAMPLES if not e.expected and e.queue is None and e.result is None]
+    idle = [e for e in examples() if not e.expected and e.queue is None and e.result is None]
     assert [(e.file, e.line) for e in idle] == []
 
 
 def test_an_example_is_shown_as_its_file_spells_it():
     """From its title to its last word, without the heading of those that follow."""
-    spelt = [example.text.strip().splitlines() for example in EXAMPLES]
+    spelt = [example.text.strip().splitlines() for example in examples()]
     assert [lines for lines in spelt if "- case:" not in lines[0] or lines[-1].startswith("  #")] == []
 
 
@@ -90,7 +95,7 @@ def test_an_example_that_is_not_so_is_told_rule_by_rule(written):
 @pytest.mark.parametrize("rule", rules())
 def test_every_rule_has_an_example_in_which_it_speaks_and_one_in_which_it_is_silent(rule):
     """A lawyer sees where each rule begins and where it ends."""
-    shown = {example.fires(rule) for example in EXAMPLES if rule in example.expected}
+    shown = {example.fires(rule) for example in examples() if rule in example.expected}
     assert shown == {True, False}
 
 
@@ -105,18 +110,18 @@ READINGS = [
 @pytest.mark.parametrize(("setting", "choice"), READINGS)
 def test_every_reading_of_an_ambiguous_rule_has_an_example(setting, choice):
     """Whoever chooses another reading than the default sees what follows from it."""
-    assert [e.title for e in EXAMPLES if getattr(e.policy, setting) == choice] != []
+    assert [e.title for e in examples() if getattr(e.policy, setting) == choice] != []
 
 
 def test_every_mention_is_one_that_the_readers_know():
     """An example speaks of no subject that no paper could touch."""
-    touched = {mention.subject for example in EXAMPLES for mention in example.application.mentions}
+    touched = {mention.subject for example in examples() for mention in example.application.mentions}
     assert touched - {*SUBJECTS, BESIDE, RESERVES, UNFORESEEN} == set()
 
 
 def test_every_kind_of_paper_is_one_of_the_contract():
     """An example has no paper of a kind that the readers do not tell."""
-    kinds = {kind for example in EXAMPLES for kind in example.application.papers}
+    kinds = {kind for example in examples() for kind in example.application.papers}
     assert kinds - set(re.findall(r"^\| `(\w+)` \|", FIELDS, re.MULTILINE)) == set()
 
 

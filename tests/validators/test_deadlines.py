@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -184,7 +185,10 @@ def test_a_doubtful_time_to_cure_makes_the_time_to_resolve_doubtful_too(verified
     assert deadlines(filed, [], with_it, happened).provisional is not verified
 
 
-JUDGED = [(example, judged(example)) for example in examples() if example.reckoning is None]
+@cache
+def all_judged():
+    """Every example of the law that is a case, with what the law says of it."""
+    return [(example, judged(example)) for example in examples() if example.reckoning is None]
 
 
 def cures(found):
@@ -196,7 +200,7 @@ def test_a_time_to_cure_is_given_when_and_only_when_something_is_to_be_cured():
     """CE-SUB-01 in the convenio, of every example of the law; PLZ-07 beside it, and in the INSS alone."""
     wrong = [
         example.title
-        for example, found in JUDGED
+        for example, found in all_judged()
         if found.deadlines.silence is not None
         and (
             ("CE-SUB-01" in cures(found))
@@ -210,6 +214,6 @@ def test_a_time_to_cure_is_given_when_and_only_when_something_is_to_be_cured():
 
 def test_every_sentence_of_the_clock_is_whole():
     """No blank is left open in any language, and each has its article."""
-    said = [one for _, found in JUDGED for one in found.deadlines.applied]
+    said = [one for _, found in all_judged() for one in found.deadlines.applied]
     assert [one for one in said if "{" in "".join(one.reason) or not all((*one.reason, one.basis))] == []
     assert len({one.rule for one in said}) > 10

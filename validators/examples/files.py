@@ -32,7 +32,7 @@ def examples() -> tuple[Example, ...]:
     Raises:
         TableError: an example is not understood; the message names file and line.
     """
-    return tuple(_shipped_one(number) for number in range(len(_written())))
+    return tuple(_shipped_one(number) for number in range(len(written())))
 
 
 def examples_of(rule: str) -> tuple[Example, ...]:
@@ -40,12 +40,12 @@ def examples_of(rule: str) -> tuple[Example, ...]:
 
     The others are not put together: one rule is explained at once.
     """
-    told = (number for number, one in enumerate(_written()) if rule in one.said.get("expect", {}))
+    told = (number for number, one in enumerate(written()) if rule in one.said.get("expect", {}))
     return tuple(sorted(map(_shipped_one, told), key=lambda example: not example.fires(rule)))
 
 
 @cache
-def _written() -> tuple[_Written, ...]:
+def written() -> tuple[Written, ...]:
     """Return all shipped examples as their files spell them."""
     found = (file for file in _directory().iterdir() if file.name.endswith(".yaml") and file.name != _BASES)
     return tuple(one for file in sorted(found, key=lambda f: f.name) for one in _items(file))
@@ -54,7 +54,7 @@ def _written() -> tuple[_Written, ...]:
 @cache
 def _shipped_one(number: int) -> Example:
     """Return one shipped example, put together once."""
-    return _example(_written()[number])
+    return _example(written()[number])
 
 
 def bases() -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def _base(named: Table, name: str) -> Table:
     return merged(below, _without(own, ("like",)))
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """An example as its file spells it: its words, the base case of its file, and its lines."""
 
     said: Table
@@ -97,7 +97,7 @@ def examples_in(file: Traversable) -> Iterator[Example]:
     yield from map(_example, _items(file))
 
 
-def _items(file: Traversable) -> Iterator[_Written]:
+def _items(file: Traversable) -> Iterator[Written]:
     """Yield what a file spells, example by example."""
     said = read(file).expect("description", "base", "examples")
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -107,10 +107,10 @@ def _items(file: Traversable) -> Iterator[_Written]:
     ends = [*(one.line for one in items[1:]), len(lines) + 1]
     for one, end in zip(items, ends, strict=True):
         own = (line for line in lines[one.line - 1 : end - 1] if not line.lstrip().startswith("#"))
-        yield _Written(one, said.text("base"), "\n".join(own).rstrip())
+        yield Written(one, said.text("base"), "\n".join(own).rstrip())
 
 
-def _example(written: _Written) -> Example:
+def _example(written: Written) -> Example:
     """Return one example on its base case."""
     said, base, text = written
     cases, people = _tables()
