@@ -15,7 +15,6 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.types import Message, Receive
 
 from desk.api import cases, submissions
 from desk.api.call import Call, called
@@ -23,6 +22,7 @@ from desk.api.document import CURSOR, FORM, NUMBER, ONCE, Case, Findings, Listed
 from desk.api.mount import PLACE
 from desk.api.pace import Pace
 from desk.api.problems import Problem, answer
+from desk.web.forms import within
 from desk.web.room import Room
 from pipeline.errors import EnvironmentFault
 
@@ -115,23 +115,10 @@ async def _form(request: Request, call: Call) -> FormData:
     if not request.headers.get("content-type", "").casefold().startswith("multipart/form-data"):
         raise Problem("no-form")
     limits = call.room.settings.limits
-    counted = Request(request.scope, _counted(request.receive, limits.package + _BESIDE))
-    return await counted.form(max_files=limits.members + 1, max_fields=_FIELDS, max_part_size=_BESIDE)
-
-
-def _counted(receive: Receive, most: int) -> Receive:
-    """Return *receive*, until it has given *most* bytes."""
-    came = 0
-
-    async def counted() -> Message:
-        nonlocal came
-        message = await receive()
-        came += len(message.get("body", b""))
-        if came > most:
-            raise Problem("too-large")
-        return message
-
-    return counted
+    receive = within(request.receive, limits.package + _BESIDE, Problem("too-large"))
+    return await Request(request.scope, receive).form(
+        max_files=limits.members + 1, max_fields=_FIELDS, max_part_size=_BESIDE
+    )
 
 
 def listed(

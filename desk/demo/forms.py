@@ -15,6 +15,8 @@ from desk.demo.sheet import Sheet
 
 Value = str | bool | dt.date | Decimal | tuple[str, ...]
 """What a box is given: text, a tick, a day, an amount, or the slugs that are ticked in a group."""
+ADDRESS = ("street_type", "street_name", "number", "block", "stair", "floor", "door", "postal_code", "city")
+"""The boxes of an address."""
 
 
 def fill(edition: str, values: Mapping[str, Value]) -> bytes:
@@ -91,18 +93,7 @@ def who(prefix: str, human: Human, *, born: bool = True, home: bool = False) -> 
     if born:
         found[f"{prefix}birth_date"] = human.birth_date
     if home:
-        parts = (
-            "street_type",
-            "street_name",
-            "number",
-            "block",
-            "stair",
-            "floor",
-            "door",
-            "postal_code",
-            "city",
-        )
-        found |= {f"{prefix}address.{part}": getattr(human.home, part) for part in parts}
+        found |= {f"{prefix}address.{part}": getattr(human.home, part) for part in ADDRESS}
     return {name: value for name, value in found.items() if value}
 
 

@@ -28,9 +28,9 @@ async def form(request: Request, room: Room, *, papers: bool) -> FormData:
     most = MOST_FIELDS * 1024 + (limits.package if papers else LARGEST_FORM)
     # one file more than a package may have is refused by whoever takes it in, with the words for it
     files = limits.members + 1 if papers else MOST_FILES
-    counted = Request(request.scope, _counted(request.receive, most))
+    bounded = Request(request.scope, within(request.receive, most, Refused(413, "too_much")))
     try:
-        found = await counted.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+        found = await bounded.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     except HTTPException as error:
         known = error.status_code in _WHY
         raise Refused(error.status_code if known else 400, _WHY.get(error.status_code, "bad_form")) from None
@@ -41,8 +41,8 @@ async def form(request: Request, room: Room, *, papers: bool) -> FormData:
     return found
 
 
-def _counted(receive: Receive, most: int) -> Receive:
-    """Return *receive*, until it has given *most* bytes."""
+def within(receive: Receive, most: int, otherwise: Exception) -> Receive:
+    """Return *receive*, which raises *otherwise* once it has given more than *most* bytes."""
     came = 0
 
     async def counted() -> Message:
@@ -50,7 +50,7 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         came += len(message.get("body", b""))
         if came > most:
-            raise Refused(413, "too_much")
+            raise otherwise
         return message
 
     return counted
