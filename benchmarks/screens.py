@@ -43,7 +43,7 @@ def house() -> Iterator[Any]:
         chromium = playwright.chromium.launch(
             executable_path=BROWSER["CHROMIUM"], args=["--no-sandbox", MOUSE]
         )
-        with BROWSER["house_in"](Path(home) / "mesa", chromium) as served:
+        with BROWSER["house_in"](Path(home) / "mesa", chromium, "on") as served:
             yield served
         chromium.close()
 
