@@ -26,6 +26,8 @@ _STAYED = {
     "papers": "tienen un papel que falta o está dañado: `ventanilla db check`",
     "packet": "no se han leído bien del disco: `ventanilla db check`",
 }
+_HOLDING = ("accounts", "audit", "confirm")
+"""Rights of which one suffices to hold a case back and to end that: administrators, auditors, supervisors."""
 BY = click.option("--by", required=True, metavar="CUENTA", help="Quién responde de ello; queda anotado.")
 
 
@@ -53,14 +55,17 @@ def _opened() -> Iterator[_Opened]:
         yield _Opened(store, settings, dt.datetime.now(ZoneInfo(settings.letters.zone)))
 
 
-def _known(store: Store, login: str) -> str:
-    """Return the login of an account that may answer for something; raise UsageError for any other."""
-    from desk.people.accounts import by_login
+def _vouched(opened: _Opened, login: str, *names: str) -> str:
+    """Return the login of who has shown that it is theirs, and has a right of one of these *names*.
 
-    account = by_login(store, login)
-    if account is None or account.locked:
-        raise UsageError("No hay ninguna cuenta activa con ese nombre", "Véalas con `ventanilla user list`.")
-    return account.login
+    Raises:
+        AccountError: the password or the code is not theirs, or they have none of the rights.
+    """
+    from desk.cli.vouched import vouched
+    from desk.people.rights import Right
+
+    rights = [Right(name) for name in names]
+    return vouched(opened.store, opened.settings, login, rights, dt.datetime.now(dt.UTC)).login
 
 
 @click.group()
@@ -141,18 +146,23 @@ def _tell_plan(plan: Plan) -> None:
 @click.option("--dry-run", is_flag=True, help="Solo dice lo que haría.")
 @BY
 def run(by: str, *, dry_run: bool) -> None:
-    """Bloquea y suprime lo que toca. Haga antes --dry-run: lo suprimido no vuelve."""
+    """Bloquea y suprime lo que toca. Haga antes --dry-run: lo suprimido no vuelve.
+
+    Pide la contraseña de CUENTA, que ha de ser de quien administra; --dry-run, no.
+    """
     from pipeline.calendars import at_hand
     from pipeline.retention.run import planned, retain
 
-    with _opened() as (store, settings, now):
+    with _opened() as opened:
+        store, settings, now = opened
         calendars = at_hand(settings.calendars)
         if not settings.retention.terms:
             print(_NOBODY)
         elif dry_run:
             _tell_plan(planned(store, settings, calendars, now))
         else:
-            _tell_done(retain(store, settings, calendars, now, by=_known(store, by)), settings)
+            who = _vouched(opened, by, "accounts")
+            _tell_done(retain(store, settings, calendars, now, by=who), settings)
 
 
 def _tell_done(done: Done, settings: Settings) -> None:
@@ -184,11 +194,12 @@ def _some(lines: Iterable[str]) -> None:
 @click.option("--reference", required=True, help="El número de ese procedimiento; sin nombres.")
 @BY
 def hold(number: str, *, why: str, reference: str, by: str) -> None:
-    """Retiene un expediente: ni se bloquea ni se suprime mientras dure."""
+    """Retiene un expediente: ni se bloquea ni se suprime mientras dure. Pide la contraseña de CUENTA."""
     from pipeline.retention.holds import place
 
-    with _opened() as (store, _, now):
-        place(store, number, why, reference, by=_known(store, by), at=now)
+    with _opened() as opened:
+        who = _vouched(opened, by, *_HOLDING)
+        place(opened.store, number, why, reference, by=who, at=opened.now)
     print(f"{number}: retenido.")
 
 
@@ -197,11 +208,12 @@ def hold(number: str, *, why: str, reference: str, by: str) -> None:
 @click.option("--reason", required=True, help="Por qué acaba; sin nombres.")
 @BY
 def release(number: str, *, reason: str, by: str) -> None:
-    """Deja de retener un expediente; sus años se cuentan desde hoy."""
+    """Deja de retener un expediente; sus años se cuentan desde hoy. Pide la contraseña de CUENTA."""
     from pipeline.retention.holds import release as end
 
-    with _opened() as (store, _, now):
-        end(store, number, reason, by=_known(store, by), at=now)
+    with _opened() as opened:
+        who = _vouched(opened, by, *_HOLDING)
+        end(opened.store, number, reason, by=who, at=opened.now)
     print(f"{number}: ya no está retenido.")
 
 

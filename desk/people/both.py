@@ -1,7 +1,7 @@
 """Two people for one act at a terminal of the machine: one asks, another approves, each with their password.
 
-asks = came(store, seals, Given(login="ana", password="...", code=""), Right.CASES, at)
-approves = came(store, seals, Given(...), Right.AUDIT, at)
+asks = came(store, seals, Given(login="ana", password="...", code=""), (Right.CASES,), at)
+approves = came(store, seals, Given(...), (Right.AUDIT,), at)
 apart(asks, approves)
 """
 

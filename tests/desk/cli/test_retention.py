@@ -13,7 +13,7 @@ from desk.cli.kept_for import kept_for
 from desk.cli.main import gather
 from desk.people.accounts import AccountError, add
 from desk.people.rights import Role
-from pipeline.errors import EnvironmentFault, UsageError
+from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place, make
 from pipeline.folders.publish import clear
 from pipeline.intake.chosen import Folders, Storage
@@ -25,6 +25,7 @@ from pipeline.store.results import Result, finish, release
 from pipeline.watch import Watcher
 
 LONG_AGO = dt.datetime(2010, 3, 16, 9, 30, tzinfo=dt.UTC)
+PIA = "una frase larga de pia"
 PASSWORDS = {"ana": "una frase larga de ana", "eva": "otra frase larga de eva", "luis": "frase larga de luis"}
 TERMS = (
     '[retention]\nkeys = "claves"\n[[retention.terms]]\nprocedure = "*"\nblock_years = 5\nerase_years = 40\n'
@@ -32,7 +33,7 @@ TERMS = (
 
 
 @pytest.fixture
-def machine(tmp_path, monkeypatch):
+def machine(tmp_path, monkeypatch, quick_passwords):
     """Return the folder of a machine with a case that was returned in 2010, and an account."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ventanilla.toml").write_text(
@@ -57,15 +58,15 @@ def machine(tmp_path, monkeypatch):
         release(store, claimed, LONG_AGO)
         for entered in uncleared(store, claimed.case.id):
             clear(store, Place(tmp_path / "share", "CEU01"), entered, LONG_AGO)
-        add(store, "pia", "Pía", roles=[Role.ADMINISTRATOR], offices=["*"], password=None, at=LONG_AGO)
+        add(store, "pia", "Pía", roles=[Role.ADMINISTRATOR], offices=["*"], password=PIA, at=LONG_AGO)
     return tmp_path
 
 
 @pytest.fixture
 def run(machine):
-    """Return a function that runs a command there; what is typed goes after it."""
+    """Return a function that runs a command there; what is typed goes after it, Pía's password by itself."""
     app = gather()
-    return lambda *words, typed="": CliRunner().invoke(app, ["retention", *words], input=typed)
+    return lambda *words, typed=f"{PIA}\n": CliRunner().invoke(app, ["retention", *words], input=typed)
 
 
 def decided(machine):
@@ -114,7 +115,27 @@ def test_a_hold_is_placed_shown_and_ended(run, machine):
     assert "Por bloquear en la próxima ejecución: 0." in shown
     assert "Retenido: CEU01-2010-000001, proceso judicial, PO 1/2012; pia" in shown
     assert ended.output == "CEU01-2010-000001: ya no está retenido.\n"
-    assert isinstance(stranger.exception, UsageError)
+    assert isinstance(stranger.exception, AccountError)
+
+
+def test_nothing_is_erased_or_let_go_in_the_name_of_somebody_who_does_not_show_it(run, machine):
+    """A wrong password, and one of somebody without the right, change nothing; a trial needs none."""
+    decided(machine)
+    with open_store(f"sqlite:///{machine}/v.db", machine / "blobs") as store:
+        add(store, "luis", "Luis", roles=[Role.CLERK], offices=["*"], password=PASSWORDS["luis"], at=LONG_AGO)
+    held = run("hold", "CEU01-2010-000001", "--why", "court", "--reference", "PO 1/2012", "--by", "pia")
+    refused = [
+        run("run", "--by", "pia", typed="no es esa\n"),
+        run("run", "--by", "luis", typed=f"{PASSWORDS['luis']}\n"),
+        run("release", "CEU01-2010-000001", "--reason", "x", "--by", "pia", typed="no es esa\n"),
+    ]
+    shown = run("show").output
+
+    assert held.exit_code == 0
+    assert {type(one.exception) for one in refused} == {AccountError}
+    assert shown.startswith("Vivos: 1. Bloqueados: 0.")
+    assert "Retenido: CEU01-2010-000001" in shown
+    assert run("run", "--dry-run", "--by", "pia", typed="").exit_code == 0
 
 
 def test_a_blocked_case_is_opened_with_the_passwords_of_two_people(run, machine):
