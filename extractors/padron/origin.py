@@ -13,8 +13,9 @@ from extractors.prose import fold
 _FROM = re.compile(
     r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
+    r"|siendo\s+(?:(?:su|el|a\s+sua|la\s+seva)\s+)?(?:(?:municipio|pais|localidad|lugar)\s+de\s+)?(?:procedencia|origen)\s*:?(?=\s+(?:la\s+de\s+)?\w)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
-    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:de|desde)|proced(?:en?|ido|iendo|io|ia)\s+(?:del?|d['’])"
+    r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:desde\s+el|desde|del?|d['’])(?!\w)|proced(?:en?|ido|iendo|io|ia)\s+(?:del?|d['’])"
     r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
 )
 _STOP = re.compile(

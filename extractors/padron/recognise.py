@@ -16,7 +16,7 @@ from extractors.prose import fold
 
 _REGISTER = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|empadronamiento|empadroamento|empadronament|errolda|hoja\s+padronal"
-    r"|inscripcion\s+padronal|full\s+padronal|padron\w*|folla\s+padroal|padro(?:al|ais)(?!\w)"
+    r"|inscripcion\s+padronal|full\s+padronal|padron\w*|folla\s+padroal|padro(?:al|ais)(?!\w)|padro\s+d['’]\s?habitants"
 )
 _BODY = re.compile(
     r"ayuntamiento|ajuntament|concello|udala?(?!\w)|udaletx|ciudad\s+(?:autonoma\s+)?de|cidade\s+autonoma|negociado\s+de|alcald"
@@ -24,23 +24,29 @@ _BODY = re.compile(
 _STATES = re.compile(
     r"inscrit|empadronad[oa]s?(?!\w)|empadroad|empadronat(?!\w)|fecha\s+(?:de\s+)?alta|data\s+d['’]\s?alta|data\s+de\s+alta|alta-data"
     r"|erroldatu|inskri|caus[oa]\s+alta|ultima\s+variacion|movimientos?|moviments?|movementos?|mugimendu"
+    r"|(?:consta|figura|encuentra|esta)\s+(?:de\s+|d['’]\s?)alta|antiguedad\s+en\s+el\s+(?:padron|municipio)"
 )
 _CERTIFIES = re.compile(
     r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar|hace\s+constar"
 )
 _SPEAKS = re.compile(
-    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste|se\s+(?:acredita|certifica)\s+que"
+    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste|se\s+(?:acredita|certifica)\s+que|exp(?:ido|ide|edeixo)\s+(?:el|la|este|esta|aquest)\s+(?:presente\s+)?certific"
 )
 _OFFICIAL = re.compile(
-    r"padron\s+(?:municipal|de\s+habitantes)|padro\s+municipal|biztanleen\s+errolda|biztanle-?errolda"
+    r"padron\s+(?:municipal|de\s+habitantes)|padro\s+(?:municipal|d['’]\s?habitants)|biztanleen\s+udal[\s-]+errolda|biztanleen\s+errolda|biztanle-?errolda"
 )
+_ENTERED = re.compile(
+    r"(?:certific\w+|ha[cg][eo]\s+constar|fa[ig]*\s+constar)\s*:?\s*que\s[^;]{0,250}?(?<!\w)(?:figur|const|aparec|aparei|est[aá](?!\w)|se\s+(?:encuentr|hall)|es\s+troba)\w*\s+"
+    r"(?:\w+\s+){0,3}?(?:inscri|empadron|empadroa|de\s+alta|d['’]alta)"
+)
+"""A certificate that says of somebody that he is registered: without a title it is one all the same."""
 _VOLANTE = re.compile(
     r"volante|volant(?!\w)|errolda-?\s?agiria|informativo|informatiu|no\s+tiene\s+(?:el\s+)?caracter\s+de\s+certifica"
     r"|no\s+te\s+caracter\s+de\s+certifica|non\s+ten\s+caracter\s+de\s+certifica|sin\s+valor\s+de\s+certifica|hoja\s+informativa"
 )
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’i]\s?)?"
-    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion)|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at|acion)\s*(?:\n|:|$)"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion|antiguedad\s+(?:en|padronal))|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at|acion)\s*(?:\n|:|$)"
     r"|(?:^|\n)[^\n.:;]{0,20}(?:padron|padro(?!\w)|errolda)[^\n.:;]{0,40}\s(?:certificad[oa]|certificacion|certificat)(?!\w)"
 )
 _HEADLINE = re.compile(
@@ -139,6 +145,7 @@ def _is_register(folded: str, page: Page) -> float:
         (_OFFICIAL.search(folded) is not None, 0.1),
         (_STATES.search(folded) is not None or told, 0.15),
         (_BODY.search(folded) is not None, 0.12),
+        (_ENTERED.search(folded) is not None, 0.25),
         (verb or _VOLANTE.search(folded) is not None or _headed(folded) or informs, 0.25),
     )
     score = min(sum(weight for here, weight in evidence if here), 0.98)

@@ -52,6 +52,8 @@ _GONE = re.compile(
     r"(?:(?:el|o|la)\s+)?(?:termino\s+)?$"
 )
 """Words before "municipio de ...": where somebody came from, or went to, is not whose register speaks."""
+_CASE = r"(?:e?n|e?ra|e?tik)?"
+"""Endings of a Basque town's name for in, to and from it: "Azpeitian", "Zarautzen"."""
 _CLAUSE = 60
 _TITLE = re.compile(
     r"\s(?:de|a|que)\s(?:D|Dª|D\.ª|Dña|Don|Doña|DON|DOÑA|Sra?|la\s+Sra?|el\s+Sr)(?!\w).*", re.DOTALL
@@ -127,7 +129,7 @@ def _named(prose: Prose, paper: str) -> Iterator[Field]:
     for pattern in (_HEAD, _REGISTER):
         for head in pattern.finditer(prose.folded):
             if not _GONE.search(prose.folded, max(head.start() - _CLAUSE, 0), head.start()):
-                yield from _after(prose, head)
+                yield from _after(prose, head, paper)
     for found in _BASQUE.finditer(prose.text):
         stem = proper(found["name"]) if found["name"].isupper() else found["name"]
         name, sure = _of_stem(stem, paper)
@@ -145,22 +147,32 @@ def _of_stem(stem: str, paper: str) -> tuple[str, float]:
     ending = {"z": "t?z", "i": "ia?", "u": "ua?", "e": "ea?"}.get(fold(stem)[-1])
     if ending is None:
         return stem, 0.9
-    whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>{ending})(?!\w)", paper)
+    whole = re.search(rf"(?<!\w){re.escape(fold(stem)[:-1])}(?P<end>{ending}){_CASE}(?!\w)", paper)
     return (f"{stem[:-1]}{whole['end']}", 0.9) if whole is not None else (stem, _SPELT)
 
 
-def _after(prose: Prose, head: re.Match[str]) -> Iterator[Field]:
-    """Yield the name that stands after the words of *head*."""
+def _after(prose: Prose, head: re.Match[str], paper: str) -> Iterator[Field]:
+    """Yield the name that stands after the words of *head*; *paper* is all the paper says."""
     match = re.compile(_NAME.replace(r"[ \n]", " ")).match(prose.text, head.end())
     if match is None:
         return
+    longer = re.compile(_NAME).match(prose.text, head.end())
+    if longer is not None and _goes_on(longer["name"], paper):
+        match = longer
     stop = _STOP.search(fold(match["name"]))
     name = _LONE.sub("", _TITLE.sub("", match["name"][: stop.start()] if stop else match["name"]))
+    name = name.replace("\n", " ")
     if fold(name).split()[0] in _GENERIC or len(name) < 3:
         return
     of = re.sub(r"[\s’]", lambda m: "'" if m[0] == "’" else " ", head["of"]).strip()
     value = _ARTICLE.get(of, "") + proper(name)
     yield prose.field(head.start(), match.start("name") + len(name), value, 0.96)
+
+
+def _goes_on(name: str, paper: str) -> bool:
+    """Whether a *name* that goes on in the next line stands so in one line elsewhere on the *paper*."""
+    whole = re.escape(fold(name).replace("\n", " "))
+    return "\n" in name and re.search(rf"(?<!\w){whole}(?!\w)", paper) is not None
 
 
 def province(passages: Sequence[Passage], labels: Sequence[Labelled], home: Field | None) -> Field | None:

@@ -38,6 +38,8 @@ ANYTHING = "unknown"
 _APOSTROPHE = r"\s?(?:['’´`]|[il1|!j]{1,2})?\s?"
 """An apostrophe as it is written, or lost, or seen by a scan as one narrow letter or two."""
 _COLON = re.compile(r"\s*:")
+_MOVED_BY = re.compile(r"(?:altas?|bajas?|baix[ae]s?)\s+(?:por|per)\s")
+"""A cause told with the name of its movement: "Motivo: alta por ..."."""
 _STROKE = re.compile(r"\s*[/|·•]\s*")
 
 
@@ -162,7 +164,8 @@ def asks_and_answers(folded: str) -> bool:
     if not marks or folded[: marks[0].start].strip(" .•*·-"):
         return False
     rest = folded[marks[0].end :].strip(" .:-")
-    return any(mark.end - mark.start == len(rest) for mark in causes_in(rest))
+    whole = any(mark.end - mark.start == len(rest) for mark in causes_in(rest))
+    return whole or _MOVED_BY.match(rest) is not None
 
 
 def labels_whole(folded: str) -> bool:

@@ -17,7 +17,7 @@ from extractors.padron.doubt.topic import blanked, closing, parted, turning
 from extractors.padron.page.headers import UNREAD
 from extractors.padron.page.layout import Layout
 from extractors.padron.page.table import Row
-from extractors.padron.vocabulary import ANYTHING, causes_in, labels_in, roles_in, told_words
+from extractors.padron.vocabulary import ANYTHING, causes_in, labels_in, roles_in, short_causes_in, told_words
 from extractors.prose import fold
 from extractors.vocabulary import loaded
 
@@ -33,6 +33,10 @@ _REMARK = re.compile(
 _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?![^\s)»\"'’/,;:.!?–—-])")
 """A word of running text: no part of an address in the net, of a code or a number."""
 _NET = re.compile(r"[\w@.-]+\.(?:es|com|org|net|info|eu|cat|gal|eus)(?!\w)")
+_TOLD = frozenset({UNREAD, "notes", "type"})
+"""Columns whose cells are asked: of no known head, of remarks, and of what the entry is: "suspendida"."""
+_WHENCE = re.compile(r"\s(?:desde|dende|procedente|a|hacia)\s|\(")
+"""What stands before the place of a movement, in a cell that names it: places are no words."""
 _SHORT = 3
 """Letters up to which a word tells nothing alone, or is cut short before a full stop."""
 _OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun|pasaport|passaport)\w*\s*:?\s*$")
@@ -77,10 +81,17 @@ def strange(layout: Layout, names: frozenset[str] = frozenset()) -> Iterator[str
 
 
 def _in_row(row: Row) -> Iterator[str]:
-    """Yield the strange words of those cells of a row whose head is not known, or asks for remarks."""
+    """Yield the strange words of those cells of a row that may say anything of its stay."""
     for name in row.cells:
-        if name.partition("#")[0] in {UNREAD, "notes"}:
-            yield from _unknown(row.text(name).lower())
+        if name.partition("#")[0] in _TOLD:
+            yield from _unknown(_told_of(row.text(name).lower()))
+
+
+def _told_of(cell: str) -> str:
+    """Return what a *cell* in small letters says besides a cause, which may be cut short, and a place."""
+    for cause in reversed(short_causes_in(fold(cell))):
+        cell = cell[: cause.start] + " " * (cause.end - cause.start) + cell[cause.end :]
+    return _WHENCE.split(cell)[0]
 
 
 def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -30,14 +30,19 @@ _CERTIFIES, _DENIES, _ENTRY, _FORMULA, _NAMED, _PAPER, _TURNS = (
 )
 """What `topic.yaml` lists."""
 _CLOSING = re.compile(
-    r"\W*(?:(?:y|e|i|eta)\s+)?(?:para\s+que|a\s+fin\s+de\s+que|perque|lo\s+que\s+(?:se\s+)?(?:certific|hac)|o\s+que\s+certific"
-    r"|se\s+(?:expid|extiend|emite|libra)|expidese|(?:(?:el|la)\s+)?presente\s+(?:\w+\s+)?se\s+(?:expid|extiend|emite|libra))"
+    r"\W*(?:(?:y|e|i|eta)\s+)?(?:para\s+que|a\s+fin\s+de\s+que|perque|per\s+tal\s+que|l?o\s+que\s+(?:se\s+)?(?:certific|hac|firm|asin|comunic|inform)"
+    r"|se\s+(?:expid|extiend|emit|libra)|expid|exped|extiend|extend|emit|libr"
+    r"|(?=[^.;]{0,200}(?<!\w)(?:expid|expedeix|extiend|estend|emit[eo]|libr[oa]|lliur[oa]|firm[oa]|sign[oa]|asin[oa])\w*)"
+    r"(?:(?:a|por|per)\s+(?:peticion|peticio|instancia|instancias|solicitud|requirimiento|requerimiento)|para\s+(?!que)|a\s+los\s+efectos|als\s+efectes"
+    r"|con\s+destino|(?:(?:el|la|este|esta|o|aquest|aquesta)\s+)?(?:presente?|certific\w+|document\w*|volant\w*)\s+))"
 )
 """The beginning of the formula with which a paper closes: what it is issued for."""
 _PURPOSE = re.compile(
-    r"(?<!\w)(?:para|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
+    r"(?<!\w)(?:para|perante|davant|per\s+a|a\s+(?:peticion|instancias?|peticio|solicitud|requerimiento)\s+d|por\s+delegacion|en\s+virtud\s+d|als\s+efectes|aos\s+efectos|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
 )
 """What a paper is for, to the next stop: there are as many words for it as there are offices."""
+_NEGATES = re.compile(r"(?<!\w)(?:no|non|nunca|tampoco|jamas|mai|ez|sin|sen|sense|ni)(?!\w)(?!\s+perjuicio)")
+"""What denies: in no formula, it may deny what the entry says, in whatever words of papers and offices."""
 _ENDED = re.compile(r"(?<!\w)(?:terminó|cesó)(?!\w)", re.IGNORECASE)
 """Past tenses that differ by their accent alone from plain words."""
 
@@ -52,7 +57,8 @@ def parted(sentence: str) -> Iterator[tuple[str, bool]]:
     for part in (sentence[:cut], sentence[cut:]):
         folded = fold(part)
         if part.strip() and (not _PAPER.search(folded) or _ENTRY.search(_PAPER.sub(" ", folded))):
-            yield part, _ENTRY.search(_NAMED.sub(" ", folded)) is None
+            rest = blanked(_NAMED.sub(" ", folded))
+            yield part, not (_ENTRY.search(_NAMED.sub(" ", folded)) or _NEGATES.search(rest))
 
 
 def turning(part: str) -> Iterator[str]:

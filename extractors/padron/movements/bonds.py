@@ -49,7 +49,8 @@ EVENTS: dict[str, What] = {
 _SAME = re.compile(
     r"(?:era|ra)?(?:\s+arte)?\s*[,(]?\s*(?:y\s+)?(?:(?:siendo|por)\s+(?:su|dicha|la|el)\s*|(?:habiendo\s+)?causado\s*)?(?:(?:en\s+(?:la|esa|dicha)\s+)?"
     r"(?:fecha|data|dia|momento|moment|egun)\w*)?\s*(?:(?:en|na|no|a|de|da|do|del)\s+)?(?:(?:la|el|o|a)\s+)?"
-    r"(?:(?:su|sua|seu|seva)\s+)?(?:qu?e|cual)?\s*(?:se\s+)?"
+    r"(?:(?:su|sua|seu|seva)\s+)?(?:qu?e|cual)?\s*(?:se\s+|es\s+va\s+)?"
+    r"(?:(?:produjo|efectuo|realizo|formalizo|practico|produciu|realizou|produir|tuvo\s+lugar)\s+(?:(?:su|el|la|a\s+sua|o|la\s+seva)\s+)?)?"
     r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
 )
 """What may stand between a date and words that say again what happened on it."""
@@ -65,7 +66,7 @@ _AND = re.compile(r"\s*,?\s*(?:(?:y|e|i|eta)\s+)?(?:(?:el|o|en|de|los|dia|dias)\
 _PARTICIPLE = re.compile(
     r"(?<!\w)(?P<done>(?!indeb|indeg|practic|efect|realiz|produc|formaliz|caus|registr|inscri|empadron|empadroa|dad|da\b|hab|verific|fechad"
     r"|ocurri|acaeci|situad|sito|sita|reconoc|domicili|actual|refer|indic|citad|partid|entrad|estad|localid|unidad|edad"
-    r"|ciudad|cuidad)[a-z]{3,}(?:ad|id)[oa]s?)"
+    r"|ciudad|cuidad|interesad|solicitad|peticionad|apoderad)[a-z]{3,}(?:ad|id)[oa]s?)"
     r"\s+(?:(?:en|con|a)\s+fecha\s+(?:de\s+)?|el\s+(?:dia\s+)?|o\s+(?:dia\s+)?|en\s+(?:el\s+)?)$"
 )
 """A participle right before a date that tells what happened on it, and is no word for an inscription."""

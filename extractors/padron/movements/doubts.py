@@ -80,7 +80,7 @@ _ITEM = re.compile(r"^[ ]*(?P<number>\d{1,2})\s?[.)ºª]-?[ ]+(?P<rest>\S.*)$", 
 _STOP = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|;\s")
 _COUNT = re.compile(
     r"(?<!\w)(?P<many>dos|tres|cuatro|catro|cinco|seis|dous|dues|quatre|[2-9])\s+"
-    r"(?:periodos|periodes|estancias|etapas|inscripciones|inscricions|inscripcions|empadronamientos|altas)(?!\w)"
+    r"(?:periodos|periodes|estancias|etapas|ocasiones|veces|tramos|inscripciones|inscricions|inscripcions|empadronamientos|altas)(?!\w)"
 )
 _MANY = {
     "dos": 2,

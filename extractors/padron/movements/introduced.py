@@ -14,6 +14,11 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """How an item of a list of days begins."""
+_MARKED = re.compile(r"\s*[-–—•*·▪○●]")
+"""How an item of a list with bullets begins."""
+_INSCRIBED = re.compile(r"(?<!\w)(?:inscri\w+|empadron\w+|empadroa\w+|de\s+alta)[^.:]{0,60}:\s*$")
+_NAMED = re.compile(r"\s*(?:D\.?\s?(?:ª|ña)?\.?|D\.ª|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA)\s+[A-ZÀ-Ý]")
+"""A list's introduction that says of whom, and the name that it leads to."""
 _FAR = 4.0
 """Heights of a line within which a list follows its introduction."""
 
@@ -30,10 +35,23 @@ def with_introductions(layout: Layout) -> Layout:
 
 
 def _introduces(one: Passage, two: Passage) -> bool:
-    """Whether passage *one* ends in a colon, and right under it *two* begins as a list of days."""
+    """Whether passage *one* ends in a colon, or in a list's item, and right under it *two* begins as one.
+
+    A person's name, led to by "figura inscrito:", goes on with it as well.
+    """
     height = one.box.height / max(one.prose.text.count("\n"), 1)
     near = one.page is two.page and -height < two.box.y0 - one.box.y1 < _FAR * height
-    return near and one.prose.text.rstrip().endswith(":") and _ITEM.match(two.prose.text) is not None
+    above = one.prose.text.rstrip()
+    if not near or _ITEM.match(two.prose.text) is None:
+        return (
+            near
+            and _INSCRIBED.search(one.prose.folded) is not None
+            and _NAMED.match(two.prose.text) is not None
+        )
+    last = above.rsplit("\n", 1)[-1]
+    return above.endswith(":") or (
+        ":\n" in above and _MARKED.match(last) is not None and _ITEM.match(last) is not None
+    )
 
 
 def _together(one: Passage, two: Passage) -> Passage:

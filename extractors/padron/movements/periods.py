@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ UNTOLD = 0.2
 """Something is told that was not understood at all."""
 DENIED = 0.5
 """The paper denies an inscription somewhere, or tells of one that is not yet, or no more."""
+_TOUCHING = re.compile(r"(?<=[a-zà-ÿ]{3})(?=\d)")
+"""Where the second reader runs a label and the day beside it together."""
 DIFFERENT = 0.5
 """A second reader sees other dates."""
 
@@ -274,7 +277,8 @@ def _other_dates(stays: Sequence[Stay], pages: Sequence[Page]) -> tuple[Reading,
         words = page.second_words()
         for date in own:
             text = _inside(page, words, date.box)
-            values = [found.value.isoformat() for found in dates_in(mended(text)) if found.value]
+            found = dates_in(mended(_TOUCHING.sub(" ", text)))
+            values = [day.value.isoformat() for day in found if day.value]
             if date.value not in values:
                 seen.append(Reading(reader="second", text=text, value=values, confidence=DIFFERENT))
     return tuple(seen)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.document import Field
 from extractors.padron.doubt.denial import Denial, denials
 from extractors.padron.movements.because import right_behind
+from extractors.padron.movements.behind import Behind, told_behind
 from extractors.padron.movements.bonds import EVENTS, LOOSE, NEAR, Bound, bound_dates, says_again
 from extractors.padron.movements.causes import CAUSES, Why, named
 from extractors.padron.movements.come import unplaced
@@ -19,7 +20,7 @@ from extractors.padron.movements.ranges import FIRST, LAST, home_behind
 from extractors.padron.movements.weak import STOP
 from extractors.padron.origin import listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 _EMPTY = re.compile(
     r"\s*[:.]?\s*(?:[-–—_*./\s]*(?:\n|$)|[-–—*]{1,}|no consta|n/?c(?!\w)|ningun|sin |no procede|ez dago)"
@@ -37,7 +38,9 @@ _WAS = re.compile(
     r"|(?:inskriba|errolda)\w*\s+(?:egon\s+z\w+|zegoen\w*)"
 )
 """Words that somebody was registered, and may not be now."""
-_ASKS_WHY = re.compile(r"(?:causa|motivo|motiu|tipo|arrazoia|kausa|zergatia)[^:\n]{0,25}[:\s]\s*$")
+_ASKS_WHY = re.compile(
+    r"(?:causa|motivo|motiu|tipo|arrazoia|kausa|zergatia)[^:\n]{0,25}[:\s]\s*(?:alta\s+per\s[^/\n:]{3,30}/\s*)?$"
+)
 _ASKS_ALSO = re.compile(r"ren (?:arrazoia|kausa)")
 """Words before and after the name of a movement that ask for its cause."""
 
@@ -52,11 +55,15 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
     *own* are the folded words of the person's name: what is told of another explains no stay; *home* is the
     municipality whose paper it is.
     """
-    marks = roles_in(prose.folded)
+    marks = _outside(roles_in(prose.folded), prose, home)
     denied = tuple(denials(prose.text, prose.folded))
     bound = [_doubted(prose, of_home(prose, b), denied, own) for b in bound_dates(prose, marks)]
     events = [b for b in bound if b.mark is not None and b.mark.meaning in EVENTS]
-    told = [_event(prose, b, _floor(b, events), _end(b, events, prose)) for b in events]
+    more = told_behind(prose, marks, events, lambda one: _end(one, events, prose))
+    told = [
+        _event(prose, b, _floor(b, events), _own_end(b, more, _end(b, events, prose)), _of(b, more))
+        for b in events
+    ]
     return Told(
         events=tuple(told),
         loose_dates=(
@@ -64,12 +71,12 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
             *years(prose, bound),
         ),
         loose_words=(
-            *_undated(prose, marks, bound, events),
+            *_undated(prose, [m for m in marks if all(m != one.mark for one in more)], bound, events),
             *_past(prose, events),
             *doubts(prose, bound, home),
             *unplaced(prose, told, [(b.start, _end(b, events, prose)) for b in events]),
         ),
-        stray_words=_stray(prose, _scopes(prose, events)),
+        stray_words=_stray(prose, _scopes(prose, events, more)),
         datelines=tuple(
             dated(prose, b.date, DATELINE)
             for b in bound
@@ -82,6 +89,13 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
         ),
         denied=tuple(prose.text[d.start : d.end] for d in denied),
     )
+
+
+def _outside(marks: Sequence[Mark], prose: Prose, home: str | None) -> tuple[Mark, ...]:
+    """Return the *marks* that are no part of the municipality's name: "La Robla Alta, 22/04/2026"."""
+    name = re.escape(fold(home)).replace("\\ ", r"\s+") if home else None
+    named = [found.span() for found in re.finditer(rf"(?<!\w){name}(?!\w)", prose.folded)] if name else []
+    return tuple(m for m in marks if not any(start <= m.start and m.end <= end for start, end in named))
 
 
 def _undated(
@@ -117,15 +131,30 @@ def _floor(one: Bound, events: Sequence[Bound]) -> int:
     return max((max(b.date.end, b.mark.end) for b in events if b.mark and b.start < one.start), default=0)
 
 
-def _event(prose: Prose, bound: Bound, floor: int, end: int) -> Event:
-    """Return the movement of a bound date, with cause and origin from the words between *floor* and *end*."""
+def _own_end(bound: Bound, more: Sequence[Behind], end: int) -> int:
+    """Return where the words about *bound* *end*: before those that tell more of a range's other day."""
+    return min([end, *(one.start for one in more if bound.date.end <= one.start)])
+
+
+def _of(bound: Bound, more: Sequence[Behind]) -> Behind | None:
+    """Return what tells *more* of *bound* behind the range whose day it is."""
+    return next((one for one in more if one.bound == bound), None)
+
+
+def _event(prose: Prose, bound: Bound, floor: int, end: int, more: Behind | None = None) -> Event:
+    """Return the movement of a bound date, with cause and origin from the words between *floor* and *end*.
+
+    What is told *more* of it, behind the range that it begins or ends, says so instead.
+    """
     assert bound.mark is not None
     begin = _told_from(prose, bound, floor)
+    begin, end = (more.start, more.end) if more is not None else (begin, end)
     scope = prose.folded[begin:end]
     what = EVENTS[bound.mark.meaning]
     marks = tuple(mark for mark in causes_in(scope) if not _of_a_label(scope, mark))
     causes = named(marks, scope, what)
-    reason = Why(causes[0], len(causes) == 1) if causes else right_behind(prose, bound, end, what)
+    named_by = bound._replace(mark=more.mark) if more is not None else bound
+    reason = Why(causes[0], len(causes) == 1) if causes else right_behind(prose, named_by, end, what)
     return Event(
         what=what,
         date=dated(prose, bound.date, bound.bond),
@@ -185,10 +214,13 @@ def _echo(prose: Prose, mark: Mark, events: Sequence[Bound]) -> bool:
     return any(b.mark is not None and says_again(prose, b.mark, b.date, mark) for b in events)
 
 
-def _scopes(prose: Prose, events: Sequence[Bound]) -> list[tuple[int, int, frozenset[str]]]:
+def _scopes(
+    prose: Prose, events: Sequence[Bound], more: Sequence[Behind]
+) -> list[tuple[int, int, frozenset[str]]]:
     """Return from where to where causes are explained by a movement, or mean none, and which."""
     quiet = [(m.start, m.end, _TELLING) for m in roles_in(prose.folded) if m.meaning == "neutral"]
     moves = [(b.start, _end(b, events, prose), EVENTS[b.mark.meaning]) for b in events if b.mark is not None]
+    moves += [(one.start, one.end, EVENTS[one.mark.meaning]) for one in more]
     return [*quiet, *((start, end, CAUSES.get(what, frozenset())) for start, end, what in moves)]
 
 

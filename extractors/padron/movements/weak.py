@@ -55,7 +55,7 @@ def _of_entry(mark: Mark, marks: Sequence[Mark]) -> bool:
 def _since_registered(prose: Prose, mark: Mark, before: Sequence[Mark]) -> bool:
     """Whether "since" speaks of the register: its words stand in the sentence, and nothing nearer does."""
     nearer = before and before[-1].meaning in _UNRELATED and mark.start - before[-1].end < 80
-    sentence = re.split(r"\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
+    sentence = re.split(r"(?<!\W\w)\.\s+(?=[A-ZÀ-Ý])", prose.text[max(mark.start - 300, 0) : mark.start])[-1]
     right = _RIGHT.search(fold(sentence))
     if ELSEWHERE.search(fold(sentence)) or (right is not None and not REGISTERED.search(right[0])):
         return False

@@ -197,4 +197,4 @@ def names_of(fields: Mapping[str, Field]) -> frozenset[str]:
         for n in ("given_name", "first_surname", "second_surname")
         if f"person.{n}" in fields
     )
-    return frozenset(word for part in words for word in fold(part).split())
+    return frozenset(word for part in words for word in re.findall(r"\w+", fold(part)))
