@@ -1,7 +1,9 @@
 """Ink of two colours in one value: what was typed, and what somebody put to it, or made of it, afterwards.
 
 A value is written with one pen or one machine. A 7 that a blue pen made of a black 1, or a letter put in by a
-caret, shows by its colour where the picture has any; a whole value in colour is a pen's like any other.
+caret, shows by its colour where the picture has any; a whole value in colour is a pen's like any other. Two
+inks stand in strokes of their own: an ink so dark a blue that a scan takes half of its pixels for black is
+one, and wavers within every stroke.
 """
 
 from __future__ import annotations
@@ -18,6 +20,12 @@ _SHARES = (0.015, 0.75)
 than 0.005 and less than 0.8."""
 _STROKE = 2.5
 """Points of the longest coloured piece from which it is a stroke: a JPEG colours black letters in spots."""
+_NEAR = 1.6
+"""Points of the square around a pixel whose ink tells of what ink its stroke is."""
+_ONE_INK = 0.15
+"""Share of such ink in colour up to which it is black, and in black up to which it is coloured."""
+_DECIDED = 0.7
+"""Share of a value's ink that is of one ink or the other where it is of two."""
 
 
 def of_two(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
@@ -27,4 +35,14 @@ def of_two(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
         return False
     _, _, stats, _ = patches(coloured.astype(np.uint8))
     longest = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]).max()
-    return bool(longest >= _STROKE * scale)
+    return bool(longest >= _STROKE * scale) and _decided(ink, coloured, scale) >= _DECIDED
+
+
+def _decided(ink: npt.NDArray[np.bool_], coloured: npt.NDArray[np.bool_], scale: float) -> float:
+    """Return the share of *ink* beside which nearly all ink is in colour, or nearly all is black."""
+    side = max(round(_NEAR * scale), 3) | 1
+    near, of_it = (
+        cv2.boxFilter(one.astype(np.float32), -1, (side, side), normalize=False) for one in (ink, coloured)
+    )
+    share = of_it[ink] / near[ink]
+    return float(((share <= _ONE_INK) | (share >= 1 - _ONE_INK)).mean())

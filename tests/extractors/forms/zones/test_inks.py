@@ -27,3 +27,13 @@ def test_a_stroke_of_another_colour_makes_two_inks(coloured: slice, high: int, t
     dye = np.zeros(ink.shape, dtype=np.uint8)
     dye[:high, coloured] = 200
     assert of_two(ink, dye, SCALE) is two
+
+
+def test_a_blue_so_dark_that_a_scan_takes_half_of_it_for_black_is_one_ink() -> None:
+    """It wavers within each stroke, where a second ink has strokes of its own."""
+    ink = np.zeros((24, 200), dtype=np.bool_)
+    ink[2:22, ::6] = ink[2:4, :] = True
+    rows, columns = np.indices(ink.shape) // 2
+    dye = np.where((rows + columns) % 2 == 0, 200, 0).astype(np.uint8)
+    dye[2:4] = 200  # a stroke long enough for a pen's
+    assert not of_two(ink, dye, SCALE)
