@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
-from extractors.forms.zones.inks import of_two
+from extractors.forms.zones.inks import of_two, wavers
 from extractors.forms.zones.parting import strangers
 from extractors.forms.zones.stacking import inserted, stacked
 from extractors.forms.zones.striking import struck as struck_out
@@ -45,8 +45,8 @@ class Written(NamedTuple):
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
     far from it, more than dust, was taken for somebody else's: a small one may correct it; `stacked` that it
-    stands on two lines, or something was put in; `mixed` that it is of two inks; `high` is the height of
-    its letters in points.
+    stands on two lines, or something was put in; `mixed` that it is of two inks, `wavers` that these do not
+    stand apart; `high` is the height of its letters in points.
     """
 
     pixels: Grey
@@ -60,6 +60,7 @@ class Written(NamedTuple):
     parted: bool = False
     stacked: bool = False
     mixed: bool = False
+    wavers: bool = False
 
     @property
     def odd(self) -> bool:
@@ -272,4 +273,6 @@ def _cut(page: Ground, window: tuple[slice, slice], marks: tuple[Mask, Mask, Mas
     two = stacked(own, high) or inserted(own, high)
     dye = page.dyed(slice(y, y + low - top), slice(x, x + right - left))
     mixed = dye is not None and of_two(own, dye, scale)
-    return Written(clean[cut], own, box, high / scale, beside or edge, struck, stacked=two, mixed=mixed)
+    both = dye is not None and mixed and wavers(own, dye, scale)
+    odd = {"stacked": two, "mixed": mixed, "wavers": both}
+    return Written(clean[cut], own, box, high / scale, beside or edge, struck, **odd)

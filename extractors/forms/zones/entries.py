@@ -21,6 +21,7 @@ from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Window, Written
 from extractors.forms.zones.ground import Ground, ground
 from extractors.forms.zones.handwriting import TELLING, Make, at_odds, by_hand, make, strays, unruled
+from extractors.forms.zones.inks import wavering
 from extractors.forms.zones.losses import lossy
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
@@ -94,7 +95,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     zones = {at: zone for at, zone in enumerate(sheet.zones) if zone.kind in _TO_WRITE_IN}
     windows = {at: cleaning.window(page, zone.box) for at, zone in zones.items()}
     found = {at: _place(page, zone, windows[at]) for at, zone in zones.items()}
-    places = {at: place for at, place in found.items() if place is not None}
+    places = _of_one_ink({at: place for at, place in found.items() if place is not None})
     lost = picture.bilevel and lossy(page)
     told = _told(places, page.scale, bilevel=picture.bilevel, lost=lost)
     lost = lost or (picture.bilevel and _in_pieces(places.values()))
@@ -115,6 +116,16 @@ def _place(page: Ground, zone: Zone, window: Window | None) -> Place | None:
     seen = twice(zone, lines(row.found, page.scale), cells=row.signs)
     seen = seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text)))
     return Place(zone, found, seen, make(found, page.scale))
+
+
+def _of_one_ink(places: Mapping[int, Place]) -> dict[int, Place]:
+    """Return the places of a page, none of two inks for wavering as those of the whole page do."""
+    if not wavering([place.found.wavers for place in places.values()]):
+        return dict(places)
+    return {
+        at: place._replace(found=place.found._replace(mixed=place.found.mixed and not place.found.wavers))
+        for at, place in places.items()
+    }
 
 
 def _in_pieces(places: Collection[Place]) -> bool:

@@ -3,10 +3,12 @@
 A value is written with one pen or one machine. A 7 that a blue pen made of a black 1, or a letter put in by a
 caret, shows by its colour where the picture has any; a whole value in colour is a pen's like any other. Two
 inks stand in strokes of their own: an ink so dark a blue that a scan takes half of its pixels for black is
-one, and wavers within every stroke.
+one, and wavers within every stroke of its page.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -24,8 +26,10 @@ _NEAR = 1.6
 """Points of the square around a pixel whose ink tells of what ink its stroke is."""
 _ONE_INK = 0.15
 """Share of such ink in colour up to which it is black, and in black up to which it is coloured."""
-_DECIDED = 0.7
-"""Share of a value's ink that is of one ink or the other where it is of two."""
+_DECIDED = 0.8
+"""Share of a value's ink that is clearly of one ink or the other where it is of two."""
+_WAVERS = 0.3
+"""Share of a page's values from which its ink wavers: a pen put to one leaves the others as they were."""
 
 
 def of_two(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
@@ -35,14 +39,19 @@ def of_two(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
         return False
     _, _, stats, _ = patches(coloured.astype(np.uint8))
     longest = np.maximum(stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]).max()
-    return bool(longest >= _STROKE * scale) and _decided(ink, coloured, scale) >= _DECIDED
+    return bool(longest >= _STROKE * scale)
 
 
-def _decided(ink: npt.NDArray[np.bool_], coloured: npt.NDArray[np.bool_], scale: float) -> float:
-    """Return the share of *ink* beside which nearly all ink is in colour, or nearly all is black."""
-    side = max(round(_NEAR * scale), 3) | 1
+def wavers(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
+    """Return whether *ink*, by *dye* some of it coloured, is of two colours within its very strokes."""
+    side, coloured = max(round(_NEAR * scale), 3) | 1, ink & (dye >= DYED)
     near, of_it = (
         cv2.boxFilter(one.astype(np.float32), -1, (side, side), normalize=False) for one in (ink, coloured)
     )
     share = of_it[ink] / near[ink]
-    return float(((share <= _ONE_INK) | (share >= 1 - _ONE_INK)).mean())
+    return float(((share <= _ONE_INK) | (share >= 1 - _ONE_INK)).mean()) < _DECIDED
+
+
+def wavering(values: Sequence[bool]) -> bool:
+    """Return whether a page is written in an ink that wavers, by which of its *values* do."""
+    return len(values) > 1 and sum(values) >= _WAVERS * len(values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from extractors.forms.zones.inks import of_two
+from extractors.forms.zones.inks import of_two, wavering, wavers
 
 SCALE = 200 / 72
 
@@ -29,11 +29,16 @@ def test_a_stroke_of_another_colour_makes_two_inks(coloured: slice, high: int, t
     assert of_two(ink, dye, SCALE) is two
 
 
-def test_a_blue_so_dark_that_a_scan_takes_half_of_it_for_black_is_one_ink() -> None:
-    """It wavers within each stroke, where a second ink has strokes of its own."""
+@pytest.mark.parametrize(("apart", "one"), [(1, True), (60, False)], ids=["wavering", "of its own"])
+def test_two_inks_that_stand_in_no_strokes_of_their_own_are_one(apart: int, one: bool) -> None:
+    """A blue so dark that a scan takes half of its pixels for black wavers all over."""
     ink = np.zeros((24, 200), dtype=np.bool_)
     ink[2:22, ::6] = ink[2:4, :] = True
-    rows, columns = np.indices(ink.shape) // 2
-    dye = np.where((rows + columns) % 2 == 0, 200, 0).astype(np.uint8)
-    dye[2:4] = 200  # a stroke long enough for a pen's
-    assert not of_two(ink, dye, SCALE)
+    dye = np.where(np.indices(ink.shape).sum(axis=0) // apart % 2 == 0, 200, 0).astype(np.uint8)
+    assert wavers(ink, dye, SCALE) is one
+
+
+@pytest.mark.parametrize(("many", "all_over"), [(3, True), (2, False)])
+def test_an_ink_wavers_on_a_whole_page_or_is_a_pens(many: int, all_over: bool) -> None:
+    """A pen that puts something to two values of ten leaves the others alone."""
+    assert wavering([True] * many + [False] * (10 - many)) is all_over
