@@ -15,9 +15,8 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any, get_args
 
-from extractors.vocabulary import loaded
 from pipeline.settings import Language
-from validators.tables import TableError
+from validators.tables import TableError, read
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 FIRST: Language = "es"
@@ -47,13 +46,12 @@ def speaker(language: str | None) -> Speaker:
 
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
-    """Return every sentence by `part.name`; raise TableError for one that is not whole."""
+    """Return every sentence by `part.name`; raise TableError for one that is not whole, or stands twice."""
     found: dict[str, Mapping[str, str]] = {}
     for file in sorted(files("desk.web").joinpath("words").iterdir(), key=lambda one: one.name):
         if file.name.endswith(".yaml"):
             part = file.name.removesuffix(".yaml")
-            told = loaded(file.read_text(encoding="utf-8")) or {}
-            found |= {f"{part}.{name}": _whole(f"{part}.{name}", said) for name, said in told.items()}
+            found |= {f"{part}.{name}": _whole(f"{part}.{name}", said) for name, said in read(file).items()}
     return found
 
 
