@@ -26,9 +26,11 @@ from extractors.padron.page.labels import Labelled, labelled
 from extractors.padron.page.layout import Layout, layout_of
 from extractors.padron.page.table import Table
 from extractors.padron.page.wrapped import with_whole_labels
+from extractors.padron.page.years import with_whole_years
 from extractors.padron.people.blocks import with_blocks
 from extractors.padron.people.names import names_of
 from extractors.padron.people.person import person_fields
+from extractors.padron.people.told import with_told
 from extractors.padron.recognise import incomplete, twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.spelling import spelled
@@ -44,8 +46,9 @@ _EITHER = 0.85
 
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
-    pages = [spelled(page) for page in pages]
-    layout = with_titles(with_cards(with_blocks(layout_of([with_whole_labels(page) for page in pages]))))
+    pages = with_whole_years([spelled(page) for page in pages])
+    layout = layout_of([with_whole_labels(page) for page in pages])
+    layout = with_titles(with_cards(with_told(with_blocks(layout))))
     layout = with_introductions(replace(layout, pages=tuple(pages)))
     labels = labelled(layout)
     home = town(layout.passages, labels)
