@@ -10,10 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from extractors.document import Reading
 from extractors.forms.template import Sheet
 from extractors.forms.zones.streaks import Streak
 from extractors.page import Box
+from extractors.reading.raster import Grey
+
+Value = tuple[Grey, npt.NDArray[np.bool_], str, bool]
+"""What is written in a place: its pixels and its ink, what was read, whether others are compared with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +44,8 @@ class Laid:
 
     `seen` says by the same number how sure anything can be that is said of the place: 0.5 or less where
     it is hidden, torn off or not on the picture. `streaks` are lines that a scanner drew down the page, in
-    pixels of its picture.
+    pixels of its picture. Of a page in black and white alone `figures` are what is written in its places, to
+    be compared with, and `waiting` the entries as they are if figures of another page vouch for them.
     """
 
     sheet: Sheet
@@ -45,3 +53,5 @@ class Laid:
     entries: Mapping[int, Entry] = field(default_factory=dict)
     seen: Mapping[int, float] = field(default_factory=dict)
     streaks: tuple[Streak, ...] = ()
+    figures: Mapping[int, Value] = field(default_factory=dict)
+    waiting: Mapping[int, Entry] = field(default_factory=dict)

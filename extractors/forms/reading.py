@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.document import Field
 from extractors.forms import hands, known
+from extractors.forms.across import seen_across
 from extractors.forms.addresses import parted
 from extractors.forms.again import reread
 from extractors.forms.ink.marks import ticked
@@ -33,7 +34,7 @@ _UNPROVED = 0.89
 def read(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     """Return the fields of a form of *kind* on *pages*; what the paper does not ask is absent."""
     found: dict[str, list[Spot]] = {}
-    for at, page in enumerate(hands.doubted(pages)):
+    for at, page in enumerate(hands.doubted(seen_across(pages))):
         for name, spots in _by_name(_spots(kind, page, first=at == 0)).items():
             if name not in found or name == "registry":
                 found.setdefault(name, []).extend(spots)

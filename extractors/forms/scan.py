@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -70,11 +70,21 @@ def _told(sheet: Sheet, words: Sequence[Word]) -> bool:
 
 
 def _laid(found: Registered, told: Entries) -> Laid:
-    """Return how the page lies and what is written in its places, nothing surer than its place is."""
-    capped = {at: _at_most(found.seen[at], one) for at, one in told.entries.items()}
+    """Return how the page lies and what is written in its places."""
     return Laid(
-        sheet=found.blank.sheet, share=found.share, entries=capped, seen=found.seen, streaks=told.streaks
+        sheet=found.blank.sheet,
+        share=found.share,
+        entries=_placed(found, told.entries),
+        seen=found.seen,
+        streaks=told.streaks,
+        figures=told.figures,
+        waiting=_placed(found, told.waiting),
     )
+
+
+def _placed(found: Registered, entries: Mapping[int, Entry]) -> dict[int, Entry]:
+    """Return *entries*, none surer than its place is."""
+    return {at: _at_most(found.seen[at], one) for at, one in entries.items()}
 
 
 def _at_most(sure: float, entry: Entry) -> Entry:
