@@ -14,8 +14,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import sqlalchemy as sa
 from psycopg import sql
+
+from tests import compiled  # noqa: F401 - every store of a test finds its statements there
 
 MISSING = "PostgreSQL is not installed, and its tests must run: apt-get install postgresql"
 SETTINGS = {
@@ -75,27 +76,6 @@ def pytest_collection_modifyitems(items):
 def _place(name):
     """Return the place in line of a test's folder."""
     return next((n for n, folder in enumerate(_LONG) if name.startswith(f"tests/{folder}/")), len(_LONG))
-
-
-class Compiled(dict):
-    """What statements compile to, by the kind of database: every store of a test would compile them anew."""
-
-    def __getitem__(self, key):
-        return super().__getitem__((type(key[0]), *key[1:]))
-
-    def __setitem__(self, key, value):
-        super().__setitem__((type(key[0]), *key[1:]), value)
-
-    def get(self, key, default=None):
-        return super().get((type(key[0]), *key[1:]), default)
-
-
-_COMPILED = Compiled()
-
-
-@sa.event.listens_for(sa.Engine, "engine_connect")
-def _shares_what_is_compiled(connection):
-    connection.execution_options(compiled_cache=_COMPILED)
 
 
 def pytest_sessionfinish(session, exitstatus):

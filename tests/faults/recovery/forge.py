@@ -6,7 +6,6 @@ process at work on a real record and real folders. A job is a line of JSON, its 
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import hashlib
 import json
@@ -94,43 +93,43 @@ def record() -> None:
             READINGS[hashlib.sha256(data).hexdigest()] = wire.packed(sandbox.read(path, name))
 
 
-def warm() -> None:
-    """Judge one case of every kind, so that the children find the law and the letters loaded.
+def rehearse() -> None:
+    """Take in and work on one case of every kind, so that the children find all that is loaded and compiled.
 
-    The receipt's compiler is left out: it starts threads, and a process with threads must not fork.
+    Only the compiler of pages is left out: it starts threads, and a process with threads must not fork.
     """
-    from pipeline.intake.receive import receive_path
-    from pipeline.screen import Screen
-    from pipeline.steps import run
-    from tests.faults.recovery.office import settings_of
+    from pipeline.letters import typeset
+    from tests import compiled  # noqa: F401 - statements are compiled here, not by each child
+    from tests.faults.recovery.office import Office
     from tests.faults.recovery.papers import KINDS, hand_in
-    from validators.calendar import Calendars
 
+    setting, typeset._compiled = typeset._compiled, lambda *_: b"%PDF-1.7"
     with tempfile.TemporaryDirectory() as folder:
-        settings, now = settings_of(Path(folder)), dt.datetime.now(dt.UTC)
+        made = Office(home=Path(folder) / "office")
+        (made.home / "work").mkdir(parents=True)
+        _watch(made.home, {})
         for kind in KINDS:
-            room = Path(folder) / kind
-            (room / "work").mkdir(parents=True)
-            case = receive_path(
-                hand_in(kind, room), filed_on=None, office=None, procedure=None, received_at=now
-            )
-            screen = Screen(settings.antivirus)
-            rules = (settings.limits, settings.policy, Calendars.shipped(), screen)
-            run(case, room / "work", Recorded(), *rules)  # type: ignore[arg-type]
+            hand_in(kind, made.share / "1_ENTRADA")
+        _watch(made.home, {})
+        _drain(made.home, {})
+    typeset._compiled = setting
+    assert threading.active_count() == 1
 
 
 def main() -> None:
     """Do jobs until there are no more."""
+    import typst
+
     import flows.drain
     import pipeline.receipts.packet
     import pipeline.watch
-    from tests.faults.recovery import office
+    from tests.faults.recovery import kills
 
-    del pipeline, office
+    del pipeline, typst, kills
     flows.drain.Sandbox = Recorded  # type: ignore[attr-defined,misc]
     flows.drain.quiet_heartbeat = nullcontext  # no engine is told of anything; switching it off costs 0.1 s
     record()
-    warm()
+    rehearse()
     gc.freeze()  # a child that looks for garbage among all this would copy it
     for line in sys.stdin:
         children = [_started(job) for job in json.loads(line)]

@@ -20,7 +20,10 @@ from functools import cache
 from subprocess import CompletedProcess
 from typing import Any, NoReturn
 
-import pipeline.store  # noqa: F401 - what a journal on a server loads on demand
+import psycopg  # noqa: F401 - what a journal on a server loads on demand, as the next two
+import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
+
+import pipeline.store.database  # noqa: F401
 from pipeline.intake.__main__ import main
 from tests.faults.rig.office import PATIENCE, ROOT, environment
 
