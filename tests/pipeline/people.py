@@ -14,6 +14,7 @@ from pipeline.decisions.kept import decisions_of
 from pipeline.decisions.possible import Choice
 from pipeline.decisions.situation import Surroundings
 from pipeline.life.lived import lived
+from pipeline.notices.longer import make_longer
 from pipeline.notices.tell import Told, annul, tell
 from pipeline.store.schema import cases, handling
 
@@ -76,6 +77,11 @@ class Desk:
         told = Told(way=way, step=step, on=dt.date.fromisoformat(on), **said)
         with self.acting(number, who) as connection:
             return tell(connection, self.id(number), told, who, self.now, self.around)
+
+    def make_longer(self, number, days, who="ana"):
+        """Give the person more days to answer."""
+        with self.acting(number, who) as connection:
+            make_longer(connection, self.id(number), days, who, self.now, self.around)
 
     def annul(self, number, notice, who="ana"):
         """Annul a step that was recorded wrongly."""

@@ -13,13 +13,14 @@ from desk.web.case.deciding import around, situation_of
 from desk.web.case.found import Found, found
 from desk.web.case.spoken import hour, naming, page_of, tray, typed_day
 from desk.web.doors import Door
-from desk.web.visit import Values, Visit
+from desk.web.visit import Values, Visit, number
 from pipeline.acts import Stale
 from pipeline.decisions.kept import Decision
 from pipeline.decisions.kinds import SORTS
 from pipeline.decisions.possible import Impossible
 from pipeline.decisions.situation import Situation
 from pipeline.notices.kept import counted
+from pipeline.notices.longer import make_longer, most_longer
 from pipeline.notices.standing import attempts, hearing_ends, steps_of, told_on, waiting_until
 from pipeline.notices.steps import BY_WAY, Step, Way
 from pipeline.notices.tell import Told, annul, tell
@@ -69,6 +70,7 @@ def _values(visit: Visit, case: Found, typed: bool = False) -> Values:
         "told_on": told_on(steps, there.today, there.lived.law),
         "answer": hearing_ends(there) if decided.kind == "hear" else waiting_until(there),
         "today": there.today,
+        "more": [(days, days) for days in range(1, most_longer(there) + 1)],
         "next": [*_next(visit, there, decided)],
         "steps": [(name, visit.say(f"notices.step_{name}")) for name in names],
         "told": there.notices,
@@ -198,8 +200,20 @@ def strike(visit: Visit) -> Response:
     return visit.to(page_of(visit, case))
 
 
+def lengthen(visit: Visit) -> Response:
+    """Give the person more days to answer a requirement."""
+    case, days = found(visit, look=None), number(visit.field("days"))
+    try:
+        with visit.acting(case.id, "answer-time-made-longer", days=days) as connection:
+            make_longer(connection, case.id, days, visit.account.login, visit.at, around(visit))
+    except Impossible as impossible:
+        return _wrong(visit, case, impossible)
+    return visit.to(page_of(visit, case))
+
+
 _AT = "/expedientes/{number}/notificaciones"
 DOORS = (
     Door(_AT, record, Right.DECIDE, methods=("POST",), papers=True),
+    Door(f"{_AT}/ampliar", lengthen, Right.DECIDE, methods=("POST",)),
     Door(f"{_AT}/anular", strike, Right.DECIDE, methods=("POST",)),
 )

@@ -112,6 +112,31 @@ def test_a_notice_is_recorded_with_its_proof_and_annulled_with_a_reason(desk):
     assert "Era de otro expediente." in ana.get(f"/expedientes/{number}").text
 
 
+def test_the_time_to_answer_is_made_longer_from_the_page(desk):
+    """The form is there while the time runs, and gone once it was used."""
+    ana, number = desk.browser("reviewer"), desk.numbers()["cure"]
+    post(desk, ana, number, "decidir", kind="require")
+    desk.now += dt.timedelta(minutes=6)
+    Finals(desk.store, desk.settings, desk.room.calendars)(desk.now)
+    before = ana.get(f"/expedientes/{number}").text
+    post(desk, ana, number, "notificaciones", step="in_person_delivered", day="23/03/2026")
+    until = standing(desk, number).awaits_until
+    offered = ana.get(f"/expedientes/{number}").text
+
+    wrong = post(desk, ana, number, "notificaciones/ampliar", days="6")
+    right = post(desk, ana, number, "notificaciones/ampliar", days="5")
+
+    form = f"/expedientes/{number}/notificaciones/ampliar"
+    assert [form in page for page in (before, offered, ana.get(f"/expedientes/{number}").text)] == [
+        False,
+        True,
+        False,
+    ]
+    assert (wrong.status_code, right.status_code) == (422, 303)
+    assert "Elija de 1 a 5 días" in wrong.text
+    assert standing(desk, number).awaits_until > until
+
+
 def test_an_office_without_a_register_is_told_so(desk):
     """Nothing is asked, and nothing of the form is lost."""
     ana, number = desk.browser("reviewer"), desk.numbers()["review"]

@@ -67,6 +67,39 @@ def test_what_was_asked_is_not_asked_twice(desk, required):
     assert proposes(desk, required) is None
 
 
+def test_on_its_last_day_the_time_to_answer_can_be_made_longer_once(desk, required):
+    """By five working days, from 9 to 16 April (Ley 39/2015, art. 68.2); not by six, and not again."""
+    desk.tell(required, "in_person", "delivered", "2026-03-24", suspends=True)
+    desk.at("2026-04-09")
+    refused = []
+    for days in (6, 0, None):
+        with pytest.raises(Impossible) as caught:
+            desk.make_longer(required, days)
+        refused.append(caught.value.why)
+
+    desk.make_longer(required, 5)
+
+    row = desk.row(required)
+    assert refused == [("how_much_longer",)] * 3
+    assert (row["cure_by"], row["awaits"], row["awaits_until"]) == (day("04-16"), "answer", day("04-16"))
+    with pytest.raises(Impossible, match="no_longer"):
+        desk.make_longer(required, 1)
+
+
+def test_no_time_is_made_longer_that_is_over_answered_or_has_not_begun(desk, required):
+    """Before the notice, after the last day, and once the person answered (Ley 39/2015, art. 32.3)."""
+    with pytest.raises(Impossible, match="no_longer"):
+        desk.make_longer(required, 5)
+    desk.tell(required, "in_person", "delivered", "2026-03-24", suspends=True)
+    desk.at("2026-04-10")
+    with pytest.raises(Impossible, match="no_longer"):
+        desk.make_longer(required, 5)
+    desk.at("2026-04-08")
+    desk.tell(required, "in_person", "answered", "2026-04-08")
+    with pytest.raises(Impossible, match="no_longer"):
+        desk.make_longer(required, 5)
+
+
 def test_an_answer_ends_the_suspension_and_the_case_is_decided_again(desk, required):
     """Cured on 8 April: the last day to resolve moves from 30 April to 14 May."""
     desk.tell(required, "in_person", "delivered", "2026-03-24", suspends=True)
