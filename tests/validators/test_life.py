@@ -8,7 +8,8 @@ import pytest
 from validators.calendar import Calendars
 from validators.facts import Application, ConvenioRequest, EarlierConvenio, Fact, Filing, Person
 from validators.law import version
-from validators.life import Kind, event, life, plain, words
+from validators.life import Event, Kind, event, life, plain, words
+from validators.life.doings import happenings
 from validators.policy import Policy
 from validators.rules import Law
 
@@ -121,3 +122,16 @@ def test_without_a_sure_birth_no_fee_is_computed_and_nobody_is_in_default(born):
 
     assert (found.state.value, found.quotas, found.ended) == ("in_force", (), None)
     assert [f.outcome.value for f in found.findings if f.rule == "CE-PAGO-01"] == ["review"]
+
+
+def test_two_extensions_of_one_requirement_are_counted_together():
+    """Two days and three are five, as the letter says; that they come twice takes nothing away."""
+    told = [
+        Event(kind=Kind.REQUIREMENT_NOTIFIED, on=DAY, id="e1", suspends=True),
+        Event(kind=Kind.REQUIREMENT_EXTENDED, on=DAY, id="e2", days=2),
+        Event(kind=Kind.REQUIREMENT_EXTENDED, on=DAY, id="e3", days=3),
+    ]
+
+    (happened,) = happenings(told)
+
+    assert [one.extended_days for one in happened.requirements] == [5]

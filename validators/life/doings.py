@@ -65,7 +65,8 @@ def _requirement(notice: Event, after: Sequence[Event], *, unsaid: bool) -> Requ
     made = Requirement(notified_on=notice.on, suspends=unsaid if notice.suspends is None else notice.suspends)
     for event in after:
         if event.kind is Kind.REQUIREMENT_EXTENDED:
-            made = replace(made, extended_days=event.days or 0, extended_on=event.on)
+            days = made.extended_days + (event.days or 0)
+            made = replace(made, extended_days=days, extended_on=event.on)
         elif event.kind is Kind.REQUIREMENT_COMPLIED and made.complied_on is None:
             made = replace(made, complied_on=event.on)
     return made
