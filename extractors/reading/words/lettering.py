@@ -19,7 +19,7 @@ from extractors.reading.ink.ruling import Mask
 from extractors.reading.ink.struck import struck
 from extractors.reading.paper import shading
 from extractors.reading.raster import TINGED, Grey
-from extractors.reading.words import entry_stamp, recogniser, seal_says, text_lines
+from extractors.reading.words import entry_stamp, entry_words, recogniser, seal_says, text_lines
 
 _BY = np.ones((5, 5), np.uint8)
 """Around coloured ink its pale rim is as black as print: a camera and a JPEG take the colour from it."""
@@ -53,16 +53,17 @@ def of(page: Page) -> Lettering:
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
     seals = _stamps(picture)
-    own, shown = frozenset[Box](), flat
+    own, shown, drawn_in = frozenset[Box](), flat, dark
     if seals is not None and picture.dye is not None:
         seals, dye = (text_lines.reduced(one, picture.scale)[0] for one in (seals, picture.dye))
         print_ = np.where(seals > 0, _print(small, dye, seals, scale), text).astype(np.uint8)
         own = frozenset(box for box, place in read if _of_seal(place, seals, text, print_))
         text = print_
+        drawn_in = np.where((seals > 0) & (dye >= TINGED), 0, dark).astype(np.uint8)
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
     void = picture.dye is not None and seal_says.void(picture.dye, picture.scale)
     unread = void or _unread(page, shown, dark, text, scale)
-    return Lettering(unread or _struck(flat, dark, _uncoloured(text, picture), (_line(page), scale)), own)
+    return Lettering(unread or _struck(flat, drawn_in, _uncoloured(text, picture), (_line(page), scale)), own)
 
 
 def _struck(flat: Grey, dark: Mask, text: Mask, sized: tuple[float, float]) -> bool:
@@ -107,7 +108,7 @@ def _unread(page: Page, small: Grey, dark: Mask, text: Mask, scale: float) -> bo
 def _of_its_own(told: recogniser.Told) -> bool:
     """Whether what stands in a seal says more than whose seal it is: figures, or that the paper is void."""
     figures = sum(map(str.isdigit, told.text))
-    return figures >= (_FIGURES if told.sure >= _CLEAR else _MANY) or entry_stamp.void(told.text)
+    return figures >= (_FIGURES if told.sure >= _CLEAR else _MANY) or entry_words.void(told.text)
 
 
 def _is_print(word: Word) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.reading.ink import rings
 from extractors.reading.raster import TINGED, Grey
-from extractors.reading.words import entry_stamp, recogniser
+from extractors.reading.words import entry_words, recogniser
 
 _SLANTS = range(-32, 33, 4)
 """Degrees by which a hand turns a seal; one that stands on its head is read by nobody."""
@@ -38,7 +38,7 @@ def void(dye: Grey, scale: float) -> bool:
         Missing: The recogniser's package is not installed.
     """
     lines = [line for one in rings.seals(dye, scale) for line in _lines(_middle(dye, one), scale)]
-    return any(entry_stamp.void(told.text) for told in recogniser.tell(lines)) if lines else False
+    return any(entry_words.void(told.text) for told in recogniser.tell(lines)) if lines else False
 
 
 def _middle(dye: Grey, one: rings.Ellipse) -> Grey:

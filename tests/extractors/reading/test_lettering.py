@@ -139,6 +139,18 @@ def in_black(draw, extra=()):
     return replace(told, picture=lambda: grey)
 
 
+def test_a_signature_that_touches_a_stamp_of_entry_hides_it_from_nobody():
+    """The white within its frame tells it as well."""
+    pixels = np.full((1000, 1000, 3), 250, np.uint8)
+    ink = seals.boxed(380, ("RECIBIDO", "12 MAR 2025", "REGISTRO GENERAL"), "dejavu/DejaVuSans-Bold.ttf")
+    pixels, _ = seals.pressed(pixels, ink, "blue", (600, 500), 4)
+    cv2.polylines(pixels, [np.array([[150, 520], [300, 470], [420, 510]])], False, (42, 62, 160), 5)
+    raster = dye.raster(np.ascontiguousarray(pixels[:, :, ::-1]), SCALE)
+    side = 1000 / SCALE
+    name = Page(number=1, width=side, height=side, words=(), reader="ocr", picture=lambda: raster)
+    assert not lettering.of(name).unread
+
+
 def test_a_worn_seal_without_colour_is_no_writing_that_nobody_read():
     """Its rims lie on one ellipse, however they are broken; its letters stand on no line of print."""
     assert not lettering.of(in_black(lambda sheet: worn(sheet, (700, 700)))).unread
