@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from extractors.mrz.zones import Zone, place
+from extractors.mrz.layouts import place
+from extractors.mrz.zones import Zone
 
 DIGITS = str.maketrans("OQDUILZSBG", "0000112586")
 """Figures for the letters that readers take them for, where only figures can stand."""

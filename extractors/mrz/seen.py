@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from extractors.certainty import Proof, Second, Signals
 from extractors.mrz.agreement import DIGITS, LETTERS, same
-from extractors.mrz.zones import WIDTHS, Zone, stretched, zone
+from extractors.mrz.layouts import WIDTHS
+from extractors.mrz.zones import Zone, stretched, zone
 
 _ALIKE = frozenset("S8G6K")
 """Signs that look like another one of the same residue modulo 10; a K looks like a filler, which counts 0."""

@@ -1,7 +1,6 @@
-"""Machine readable zones of identity papers: their layout and their check digits.
+"""Machine readable zones of identity papers, as read, and what their check digits prove (ICAO Doc 9303-3).
 
-ICAO Doc 9303, parts 4 (TD3, 2 lines of 44), 5 (TD1, 3 of 30) and 6 (TD2, 2 of 36). Spanish TD1
-cards carry the support number as document number and the DNI or NIE as optional data.
+Spanish TD1 cards carry the support number as document number and the DNI or NIE as optional data.
 A zone is taken as it was read. Where a check digit holds only after letters were changed, the zone
 says so (`repaired`) and proves nothing; the length of a run of fillers proves nothing either way,
 fillers count as zero, so a run may be stretched to the line's length.
@@ -13,11 +12,10 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from stdnum.es import dni, nie
 
-Form = Literal["TD1", "TD2", "TD3"]
+from extractors.mrz.layouts import LAYOUTS, Form, Layout
 
 _WEIGHTS = (7, 3, 1)
 _DIGITS = str.maketrans("OQDUILZSBG", "0000112586")
@@ -36,94 +34,6 @@ _OLDEST, _FOREVER_FROM = 100, 70
 """Years of age at which hardly anyone is given a paper, and from which a DNI no longer expires."""
 _NO_END = dt.date(2040, 1, 1)
 """Day before which the holder of a paper was born whose own last day cannot be read."""
-
-
-class _Layout(NamedTuple):
-    """Places in the joined lines: spans by name, and for each check digit its place and its spans."""
-
-    rows: int
-    width: int
-    first: str
-    spans: Mapping[str, tuple[int, int]]
-    checks: Mapping[str, tuple[int, tuple[tuple[int, int], ...]]]
-
-
-_LAYOUTS: Mapping[Form, _Layout] = {
-    "TD1": _Layout(
-        3,
-        30,
-        "AIC",
-        {
-            "code": (0, 2),
-            "issuer": (2, 5),
-            "number": (5, 14),
-            "optional": (15, 30),
-            "birth": (30, 36),
-            "sex": (37, 38),
-            "expiry": (38, 44),
-            "nationality": (45, 48),
-            "names": (60, 90),
-        },
-        {
-            "number": (14, ((5, 14),)),
-            "birth": (36, ((30, 36),)),
-            "expiry": (44, ((38, 44),)),
-            "whole": (59, ((5, 37), (38, 45), (48, 59))),
-        },
-    ),
-    "TD2": _Layout(
-        2,
-        36,
-        "AIC",
-        {
-            "code": (0, 2),
-            "issuer": (2, 5),
-            "names": (5, 36),
-            "number": (36, 45),
-            "nationality": (46, 49),
-            "birth": (49, 55),
-            "sex": (56, 57),
-            "expiry": (57, 63),
-            "optional": (64, 71),
-        },
-        {
-            "number": (45, ((36, 45),)),
-            "birth": (55, ((49, 55),)),
-            "expiry": (63, ((57, 63),)),
-            "whole": (71, ((36, 46), (49, 56), (57, 71))),
-        },
-    ),
-    "TD3": _Layout(
-        2,
-        44,
-        "P",
-        {
-            "code": (0, 2),
-            "issuer": (2, 5),
-            "names": (5, 44),
-            "number": (44, 53),
-            "nationality": (54, 57),
-            "birth": (57, 63),
-            "sex": (64, 65),
-            "expiry": (65, 71),
-            "optional": (72, 86),
-        },
-        {
-            "number": (53, ((44, 53),)),
-            "birth": (63, ((57, 63),)),
-            "expiry": (71, ((65, 71),)),
-            "optional": (86, ((72, 86),)),
-            "whole": (87, ((44, 54), (57, 64), (65, 87))),
-        },
-    ),
-}
-WIDTHS: Mapping[Form, int] = {form: layout.width for form, layout in _LAYOUTS.items()}
-"""Signs of a line."""
-
-
-def place(form: Form, part: str) -> tuple[int, int]:
-    """Return the line of a part of a zone and its first sign there, both from nought."""
-    return divmod(_LAYOUTS[form].spans[part][0], WIDTHS[form])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +103,7 @@ def digit(text: str) -> str:
 
 def zone(rows: Sequence[str]) -> Zone | None:
     """Return the zone in *rows* (lines of letters, figures and `<` without blanks), None if it is none."""
-    for form, layout in _LAYOUTS.items():
+    for form, layout in LAYOUTS.items():
         if len(rows) == layout.rows and (joined := _fitted(rows, layout)) is not None:
             as_read = _zone(form, layout, joined)
             if not as_read.failing:
@@ -203,7 +113,7 @@ def zone(rows: Sequence[str]) -> Zone | None:
     return None
 
 
-def _fitted(rows: Sequence[str], layout: _Layout) -> str | None:
+def _fitted(rows: Sequence[str], layout: Layout) -> str | None:
     """Return the lines joined, each at the layout's width, None if they are not of that layout."""
     if rows[0][:1].translate(_LETTERS).replace("L", "I") not in layout.first:
         return None
@@ -223,7 +133,7 @@ def stretched(row: str, width: int) -> str | None:
     return row[:start] + "<" * (end - start + missing) + row[end:]
 
 
-def _zone(form: Form, layout: _Layout, joined: str, *, repaired: bool = False) -> Zone:
+def _zone(form: Form, layout: Layout, joined: str, *, repaired: bool = False) -> Zone:
     """Return the zone that the joined lines hold."""
     part = {name: joined[start:end] for name, (start, end) in layout.spans.items()}
     number, optional, failing = _number(part, _failing(layout, joined), form)
@@ -245,7 +155,7 @@ def _zone(form: Form, layout: _Layout, joined: str, *, repaired: bool = False) -
     )
 
 
-def _failing(layout: _Layout, joined: str) -> tuple[str, ...]:
+def _failing(layout: Layout, joined: str) -> tuple[str, ...]:
     """Return the names of the check digits that do not hold; an empty optional field may have none."""
     failing = []
     for name, (place, spans) in layout.checks.items():
@@ -269,7 +179,7 @@ def _number(
     return number, optional, failing
 
 
-def _mended(joined: str, layout: _Layout) -> str:
+def _mended(joined: str, layout: Layout) -> str:
     """Return the lines with figures where only figures can be, letters where only letters, and fillers."""
     mended = list(re.sub(r"(?<=<)[KCEX«](?=<)|(?<=<<)[KC]+(?=<|$)", lambda m: "<" * len(m[0]), joined))
     for name in ("birth", "expiry"):
