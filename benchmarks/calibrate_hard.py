@@ -10,11 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-import yaml
-
+from extractors.vocabulary import loaded
 from fixtures import people
 
-_LISTS: Mapping[str, Sequence[str]] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
+_LISTS: Mapping[str, Sequence[str]] = loaded(Path(__file__).with_suffix(".yaml").read_text("utf-8"))
 
 
 def something(chance: Random, leaf: str) -> str | None:

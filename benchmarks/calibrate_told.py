@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-import yaml
 from rich.table import Table
 
 from benchmarks.calibrate_fit import CEILING, EACH, OWN, SIEVES, TARGET, TRUST, Count, Counts, Map, Row, upper
 from extractors.certainty import Reader
+from extractors.vocabulary import loaded
 
 _HEAD = f"""\
 # How often values that were seen are right, by what the readers said of them: written by
@@ -43,8 +43,7 @@ def write(found: Map, path: Path) -> None:
 
 def kept(path: Path) -> Counts:
     """Return the values that each row of a written map counts as its own: all that is left of their cases."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    told = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe
+    told = loaded(path.read_text("utf-8"))
     return {
         (reader, sort, (row["second"], row["proof"], row["from"], row["told"])): Count(*row["own"])
         for reader in get_args(Reader)

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
+from extractors.vocabulary import loaded
 from validators.finding import Text
 
 
@@ -23,7 +22,7 @@ class Reason(NamedTuple):
 @cache
 def reasons() -> Mapping[str, Reason]:
     """Return the reasons by code, in order of precedence."""
-    rows = yaml.safe_load(files(__package__).joinpath("reasons.yaml").read_text(encoding="utf-8"))
+    rows = loaded(files(__package__).joinpath("reasons.yaml").read_text(encoding="utf-8"))
     return {code: Reason(code, Text(**row["message"]), Text(**row["remedy"])) for code, row in rows.items()}
 
 

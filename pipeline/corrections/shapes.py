@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
-
 from extractors.document import Json
+from extractors.vocabulary import loaded
 
 Sort = Literal[
     "text", "day", "moment", "yes", "number", "year", "money", "identifier", "iban", "country", "choice",
@@ -31,7 +30,7 @@ class Shape:
 @cache
 def shapes() -> Mapping[str, Mapping[str, Shape]]:
     """Return the shapes of the fields of every kind, in the order in which papers have them."""
-    told = yaml.safe_load(files(__package__).joinpath("shapes.yaml").read_text(encoding="utf-8"))
+    told = loaded(files(__package__).joinpath("shapes.yaml").read_text(encoding="utf-8"))
     return {kind: dict(_fields(rows, told["parts"])) for kind, rows in told["kinds"].items()}
 
 

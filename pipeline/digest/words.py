@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from string import Formatter
 
-import yaml
-
+from extractors.vocabulary import loaded
 from validators.tables import TableError
 
 LANGUAGES = ("es", "gl", "en")
@@ -67,7 +66,7 @@ def day(value: dt.date | None) -> str:
 @cache
 def _sentences() -> Mapping[str, Mapping[str, str]]:
     """Return every sentence in its languages; raise TableError for one that is not whole."""
-    told = yaml.safe_load(files("pipeline.digest").joinpath("words.yaml").read_text(encoding="utf-8"))
+    told = loaded(files("pipeline.digest").joinpath("words.yaml").read_text(encoding="utf-8"))
     for name, said in told.items():
         blanks = {
             one: {part[1] for part in Formatter().parse(said.get(one, "{?}")) if part[1]} for one in LANGUAGES
