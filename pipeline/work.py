@@ -15,7 +15,6 @@ from pipeline.corrections.record import of_case
 from pipeline.decisions.stand import stand_again
 from pipeline.errors import EnvironmentFault, MustWait
 from pipeline.folders.publish import answering, effects, publish
-from pipeline.keeping import Keeper
 from pipeline.life.earlier import person_of, with_earlier
 from pipeline.quota import check_quota
 from pipeline.register.consult import Asked, consulted
@@ -30,6 +29,7 @@ from pipeline.store.events import record
 from pipeline.store.quarantine import StoreQuarantine
 from pipeline.store.results import Result, finish, release
 from pipeline.store.waits import passed, put_aside, skipped, wake
+from pipeline.tending import Tending
 from pipeline.waiting import ANSWER, DOWN, must_wait
 from pipeline.workroom import workroom
 from validators.calendar import Calendars
@@ -79,7 +79,7 @@ def work(
             pass
     papers = store.blobs.held(original.sha256 for original in claimed.case.originals)
     with (
-        Keeper(claimed, settings, store, meanwhile) as keeper,
+        Tending(claimed, settings, store, meanwhile) as tending,
         workroom(settings.storage.work) as room,
         papers,
     ):
@@ -90,7 +90,7 @@ def work(
                 raise EnvironmentFault(must.what, must.remedy) from None
             put_aside(store, claimed, must, dt.datetime.now(zone))
             return Worked("waiting")
-        keeper.read()
+        tending.was_read()
         return _kept(case, claimed, settings, store)
 
 

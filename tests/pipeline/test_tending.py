@@ -6,10 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from pipeline.case import Returned, carried
-from pipeline.keeping import Keeper
 from pipeline.settings import Work
 from pipeline.store.claims import claim
 from pipeline.store.schema import cases
+from pipeline.tending import Tending
 from pipeline.work import work
 from pipeline.workers import me
 from tests.waiting import until
@@ -57,12 +57,12 @@ def test_a_loan_is_renewed_for_as_long_as_the_work_takes(office, claimed):
             ends.add(connection.execute(sa.select(cases.c.lease_until)).scalar_one())
         return len(ends) > 2
 
-    with Keeper(lent, office.settings, office.store, lambda: seen.append(1)):
+    with Tending(lent, office.settings, office.store, lambda: seen.append(1)):
         until(end)
     assert seen
 
 
-def test_what_fails_beside_the_reading_does_not_end_the_keeping(office, claimed):
+def test_what_fails_beside_the_reading_does_not_end_it(office, claimed):
     """A share that is lost for a while, a locked record: the next beat tries again."""
     lent, asked = claimed(receipt_seconds=1e9), []
 
@@ -70,5 +70,5 @@ def test_what_fails_beside_the_reading_does_not_end_the_keeping(office, claimed)
         asked.append(1)
         raise OSError
 
-    with Keeper(lent, office.settings, office.store, fails):
+    with Tending(lent, office.settings, office.store, fails):
         until(lambda: len(asked) > 2)

@@ -1,4 +1,4 @@
-"""A case kept while it is worked on: its loan renewed, its receipt given in time, the rest looked after.
+"""A case tended while it is worked on: its loan renewed, its receipt given in time, the rest looked after.
 
 Reading can take hours; none of that may wait for it. All of it is done by one thread of the worker that
 holds the case, so that nobody else writes the case's receipt meanwhile.
@@ -22,13 +22,13 @@ from pipeline.store.claims import Claimed, renew
 _BEAT_SECONDS = 2.0
 
 
-class Keeper:
-    """Keeps one claimed case. Used as a context, left when the case is published."""
+class Tending:
+    """Tends one claimed case. Used as a context, left when the case is published."""
 
     def __init__(
         self, claimed: Claimed, settings: Settings, store: Store, meanwhile: Callable[[], object]
     ) -> None:
-        """Keep *claimed*; *meanwhile* is called every few seconds."""
+        """Tend *claimed*; *meanwhile* is called every few seconds."""
         self._claimed = claimed
         self._settings = settings
         self._store = store
@@ -39,7 +39,7 @@ class Keeper:
         self._reading = True
         self._unreceipted = claimed.unread
         self._renewed = time.monotonic()
-        self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        self._thread = threading.Thread(target=self._tend, name="tending", daemon=True)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -51,12 +51,12 @@ class Keeper:
         self._over.set()
         self._thread.join()
 
-    def read(self) -> None:
+    def was_read(self) -> None:
         """Be told that the case is read: its receipts are the publisher's from here on."""
         with self._turn:
             self._reading = False
 
-    def _keep(self) -> None:
+    def _tend(self) -> None:
         """Renew the loan in time, and see to the rest while the case is read."""
         every = self._settings.work.lease_seconds / 3
         while not self._over.wait(min(_BEAT_SECONDS, every)):
@@ -71,7 +71,7 @@ class Keeper:
         """Do *act*; whatever goes wrong, it is done again at the next beat."""
         try:
             act()
-        except Exception as error:  # noqa: BLE001 - a locked database or a lost share must not end the keeping
+        except Exception as error:  # noqa: BLE001 - a locked database or a lost share must not end it
             self._complaints.warn(f"case {self._claimed.case.id}: {type(error).__name__}")
 
     def _renew(self) -> None:
