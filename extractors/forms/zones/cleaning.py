@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.forms.zones.ground import BROKEN, OWN, SPECK, SPREAD, Ground, Mask
 from extractors.forms.zones.inks import of_two, wavers
-from extractors.forms.zones.parting import strangers
+from extractors.forms.zones.parting import hair, strangers
 from extractors.forms.zones.stacking import inserted, stacked
 from extractors.forms.zones.striking import struck as struck_out
 from extractors.page import Box
@@ -44,7 +44,7 @@ class Written(NamedTuple):
 
     `goes_on` says that ink beside it belongs to it and to somebody else, or lies beyond reach; `crossed`
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
-    far from it, more than dust, was taken for somebody else's: a small one may correct it; `stacked` that it
+    far from it, more than dust or a hair, was taken for somebody else's: it may correct it; `stacked` that it
     stands on two lines, or something was put in; `mixed` that it is of two inks, `wavers` that these do not
     stand apart; `high` is the height of its letters in points.
     """
@@ -110,7 +110,9 @@ def written(page: Ground, box: Box, seen: Window) -> Written | None:
     pixels = (kept[marks.labels] & (own > 0), foreign[marks.labels], gone)
     found = _cut(page, (rows, columns), pixels, _height(own, kept[marks.labels], page.scale))
     streaked = _met(marks, through, kept) or page.streaked(found.box)
-    return found._replace(faint=faint, streaked=streaked, parted=bool((apart & strokes).any()))
+    fallen = hair(marks.stats / page.scale, apart, marks.area, found.high)
+    parted = bool((apart & strokes).any()) and not fallen
+    return found._replace(faint=faint, streaked=streaked, parted=parted)
 
 
 def lined(page: Ground, box: Box, seen: Window) -> bool:

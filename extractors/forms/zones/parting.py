@@ -21,6 +21,9 @@ _NEAR = 0.6
 """Heights of a letter within which ink beyond the place belongs to ink in it."""
 _LOW, _HIGH = 0.35, 1.4
 """Heights of a letter by which a piece stands on another line; ratio from which it is of another height."""
+_HAIR, _SPAN = 0.75, 2.2
+"""Square points of ink for each point from end to end up to which a mark is a hair, thin and without turns,
+and heights of a letter that it spans: of 182 notes by pen, of one sign or three, none is so."""
 
 
 class _Piece(NamedTuple):
@@ -46,6 +49,18 @@ def strangers(stats: npt.NDArray[np.int32], kept: Mask, foreign: Mask, high: flo
     for piece, reaches in zip(pieces, beyond, strict=True):
         found[piece.at] = piece is not value and (reaches or _unlike(piece, value, high))
     return found
+
+
+def hair(stats: npt.NDArray[np.float64], which: Mask, area: npt.NDArray[np.float64], high: float) -> bool:
+    """Whether the marks *which*, of *area* in square points, are one mark and that one a hair.
+
+    *stats* and the height of a letter, *high*, are in points.
+    """
+    if np.count_nonzero(which) != 1:
+        return False
+    wide, tall = stats[which, cv2.CC_STAT_WIDTH], stats[which, cv2.CC_STAT_HEIGHT]
+    span = float(np.hypot(wide, tall)[0])
+    return span >= _SPAN * high and float(area[which][0]) <= _HAIR * span
 
 
 def _pieces(stats: npt.NDArray[np.int32], marks: npt.NDArray[np.intp], high: float) -> list[_Piece]:

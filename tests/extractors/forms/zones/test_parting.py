@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.forms.zones.parting import strangers
+from extractors.forms.zones.parting import hair, strangers
 
 HIGH = 20.0
 NAME = [(0, 0, 12, 20, 90), (16, 0, 12, 20, 90), (32, 0, 12, 20, 90)]
@@ -52,3 +52,19 @@ def test_nothing_is_told_where_all_of_it_reaches_beyond():
     stats = np.array([(0, 0, 0, 0, 0), NAME[0], (110, 0, 12, 20, 90), (0, 25, 150, 20, 900)], dtype=np.int32)
     found = strangers(stats, np.array([False, True, True, False]), np.array([False] * 3 + [True]), HIGH)
     assert not found.any()
+
+
+@pytest.mark.parametrize(
+    ("marks", "alone"),
+    [
+        ([(0, 0, 16, 16, 14.0)], True),
+        ([(0, 0, 16, 16, 18.0)], False),
+        ([(0, 0, 10, 10, 8.0)], False),
+        ([(0, 0, 16, 16, 14.0)] * 2, False),
+    ],
+    ids=["thin and long", "as thick as a pen's stroke", "no longer than a sign", "two of them"],
+)
+def test_a_hair_far_from_a_value_corrects_nothing(marks, alone):
+    """It is thinner than a pen's stroke and longer than any sign: nobody wrote it."""
+    stats, area = np.array([mark[:4] for mark in marks], dtype=float), np.array([mark[4] for mark in marks])
+    assert hair(stats, np.ones(len(marks), dtype=bool), area, 7.0) is alone
