@@ -30,7 +30,7 @@ _CERTIFIES = re.compile(
     r"certific[ao]|certifiqu|certificad[oa]|certificat|certificacion|ziurta|certificamos|da\s+fe|fa\s+constar|hace\s+constar"
 )
 _SPEAKS = re.compile(
-    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste|se\s+(?:acredita|certifica)\s+que|exp(?:ido|ide|edeixo)\s+(?:el|la|este|esta|aquest)\s+(?:presente\s+)?certific"
+    r"certific(?:o|a\s+que|amos|an)(?!\w)|certifiqu[eo]|certifica:|ziurtatzen|fa\s+constar|hace\s+constar|da\s+fe(?!\w)|que\s+(?:\w+\s+)?conste|se\s+acredita\s+que|se\s+certifica(?!\w)|exp(?:ido|ide|edeixo)\s+(?:el|la|este|esta|aquest)\s+(?:presente\s+)?certific"
 )
 _OFFICIAL = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+(?:municipal|d['’]\s?habitants)|biztanleen\s+udal[\s-]+errolda|biztanleen\s+errolda|biztanle-?errolda"
@@ -38,6 +38,7 @@ _OFFICIAL = re.compile(
 _ENTERED = re.compile(
     r"(?:certific\w+|ha[cg][eo]\s+constar|fa[ig]*\s+constar)\s*:?\s*que\s[^;]{0,250}?(?<!\w)(?:figur|const|aparec|aparei|est[aá](?!\w)|se\s+(?:encuentr|hall)|es\s+troba)\w*\s+"
     r"(?:\w+\s+){0,3}?(?:inscri|empadron|empadroa|de\s+alta|d['’]alta)"
+    r"|(?:se\s+)?certific(?:a|o)\s+(?:que\s+)?(?:la|el|su|es\s+cierta\s+la)\s+(?:inscripcion|empadronamiento)"
 )
 """A certificate that says of somebody that he is registered: without a title it is one all the same."""
 _VOLANTE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from extractors.padron.page.layout import Layout, Passage
 from extractors.padron.page.table import Row, Table
 from extractors.padron.people.names import is_name
 from extractors.page import Word, around
-from extractors.prose import Prose
+from extractors.prose import Prose, fold
 
 _FIRST = frozenset({"date", "type"})
 """Labels with which the card of a movement begins."""
@@ -24,6 +25,14 @@ _MORE = frozenset(
 
 _NAMES = frozenset({"name_full", "name_reversed", "given_name", "surnames", "asker"})
 """Labels that tell whose the movements are."""
+_HEADING = re.compile(r"^[ ]*(?:mov[ei]m\w+|variaci\w+)\s+(?:n\W{0,2}\s*)?\d{1,2}[ .:]*$", re.MULTILINE)
+"""A line over a card: "MOVIMIENTO 2"."""
+_TITLE = re.compile(
+    r"^\s*(?:ayuntamiento|ajuntament|concello|excmo|ciudad\s+autonoma|certific|volant|histori)|udala\W*$"
+)
+"""The town hall and the paper's title, in capitals as a name is."""
+_FLUSH = 3.0
+"""Points by which lines of one card may begin apart."""
 _OVER = 2.0
 """Heights of a card within which a line stands over the first."""
 
@@ -35,7 +44,7 @@ def with_cards(layout: Layout) -> Layout:
     rows: list[Row] = []
     passages: list[Passage] = []
     people: set[str] = set()
-    for passage in layout.passages:
+    for passage in _together(layout.passages):
         cards = _cards(passage.prose)
         rows += [_row(passage, card) for card in cards]
         rest = _without(passage, cards) if cards else passage
@@ -47,6 +56,42 @@ def with_cards(layout: Layout) -> Layout:
     return replace(
         layout, tables=(*layout.tables, Table(meanings=meanings, rows=tuple(rows))), passages=tuple(passages)
     )
+
+
+def _together(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield *passages*, those that hold nothing but lines of cards, one under the other, as one."""
+    run: list[Passage] = []
+    for passage in passages:
+        flush = not run or (run[0].page is passage.page and abs(run[0].box.x0 - passage.box.x0) < _FLUSH)
+        if run and not (flush and _of_cards(passage.prose)):
+            yield from _joined(run)
+            run = []
+        if _of_cards(passage.prose):
+            run.append(passage)
+        else:
+            yield passage
+    yield from _joined(run)
+
+
+def _of_cards(prose: Prose) -> bool:
+    """Whether each line of *prose* begins with a label of a movement's card."""
+    starts = {
+        prose.text.rfind("\n", 0, one.start) + 1 for one in labels_of(prose) if one.meaning in _FIRST | _MORE
+    }
+    lines = {found.start() for found in re.finditer(r"^(?=.)", prose.text, re.MULTILINE)}
+    lines -= {found.start() for found in _HEADING.finditer(prose.folded)}
+    return lines <= starts
+
+
+def _joined(run: Sequence[Passage]) -> Sequence[Passage]:
+    """Return a *run* of passages as one, where it holds cards that none of them holds alone."""
+    if len(run) < 2:
+        return run
+    words = tuple(word for one in run for _, word in one.prose.words(0, len(one.prose.text)))
+    whole = Passage(
+        page=run[0].page, prose=Prose([replace(run[0].page, words=words)]), box=around(w.box for w in words)
+    )
+    return [whole] if _cards(whole.prose) and not any(_cards(one.prose) for one in run) else run
 
 
 def _people(prose: Prose) -> set[str]:
@@ -65,7 +110,10 @@ def _names_between(passages: Sequence[Passage], rows: Sequence[Row]) -> bool:
         if (page.number, top - _OVER * rows[0].box.height) <= (passage.page.number, passage.box.y1)
         and (passage.page.number, passage.box.y0) <= last
     )
-    return any(len(line.split()) > 2 and is_name(line.strip(" .,;-•")) for line in lines)
+    return any(
+        len(line.split()) > 2 and is_name(line.strip(" .,;-•")) and not _TITLE.search(fold(line))
+        for line in lines
+    )
 
 
 def _cards(prose: Prose) -> list[_Card]:

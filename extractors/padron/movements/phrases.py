@@ -45,6 +45,8 @@ _ASKS_ALSO = re.compile(r"ren (?:arrazoia|kausa)")
 """Words before and after the name of a movement that ask for its cause."""
 
 
+_MOVED_BY = re.compile(r"(?:altas?|bajas?|baix[ae]s?)\s+(?:por|per)\s")
+"""A sentence behind a range of days that tells of its first or last: "Baja por caducidad."."""
 _BEFORE = re.compile(r"(?:inscri|empadron|empadroa|alta)[^.;:,\d]*?(?:por|per)\s+[^.;:,\d]*$")
 """A cause told between the word for a movement and its date."""
 
@@ -123,6 +125,8 @@ def _end(one: Bound, events: Sequence[Bound], prose: Prose) -> int:
     assert one.mark is not None
     later = [other.start for other in events if other.start > one.start]
     stop = STOP.search(prose.text, max(one.date.end, one.mark.end))
+    if stop and one.mark.meaning in {FIRST, LAST} and _MOVED_BY.match(prose.folded, stop.end()):
+        stop = STOP.search(prose.text, stop.end())
     return min([*later, stop.start() if stop else len(prose.text)])
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.page import Box, Line, Word
+from extractors.page import Box, Line, Word, lines
 
 GUTTER = 0.45
 """Least width, in text heights, of the white space between two columns."""
 
 BLANK = 1.0
 """Most white space, in text heights, between words of one cell: the smallest print is loosely boxed."""
+EVEN = 1.5
+"""Times the narrowest blank of a printed table up to which white space is a blank."""
 APART = 3.0
 """Times as far as its cell that the other neighbour of such a word must stand."""
 
@@ -32,22 +35,30 @@ class Column(NamedTuple):
     box: Box
 
 
-def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word], int]:
+def columns_of(
+    header: Sequence[Column], body: Sequence[Line], *, printed: bool = False
+) -> Callable[[Word], int]:
     """Return a function that gives the index of the column a word of the *body* stands in.
 
     All words, and the headers, are thrown on one line: what stays connected is one strip. A strip
     belongs to the header it lies under, else to that of the strip it nearly touches, else to the nearest.
     Where one strip lies under several headers, each of its words goes to the last header that begins at or
-    before it; a day or a number to the one header over it.
+    before it; a day or a number to the one header over it. Where the page is *printed*, and its blanks are
+    therefore even, words that only blanks part go together to the one header over them: it may be centred.
     """
     height = min(line.words[0].box.height for line in body)
     boxes = [column.box for column in header] + [word.box for line in body for word in line.words]
     strips = _strips(boxes, GUTTER * max(height, 1.0))
     owner = {strip: [i for i, c in enumerate(header) if _shared(c.box, strip) > 0] for strip in strips}
     _join(strips, owner, BLANK * max(height, 1.0))
+    runs = dict(_runs(body)) if printed else {}
 
     def place(word: Word) -> int:
         strip = max(strips, key=lambda s: _shared(word.box, s))
+        run = runs.get(id(word))
+        over = [i for i, c in enumerate(header) if run is not None and _shared(c.box, run) > 0]
+        if len(over) == 1 and len(owner[strip]) != 1:
+            return over[0]
         candidates = owner[strip] or [min(range(len(header)), key=lambda i: _between(header[i].box, strip))]
         if len(candidates) == 1:
             return candidates[0]
@@ -58,6 +69,16 @@ def columns_of(header: Sequence[Column], body: Sequence[Line]) -> Callable[[Word
         return flush[-1] if flush else candidates[0]
 
     return place
+
+
+def _runs(body: Sequence[Line]) -> Iterator[tuple[int, Strip]]:
+    """Yield for each word the part of the width of the words of its line that blanks join to it."""
+    blanks = [b.box.x0 - a.box.x1 for line in body for a, b in pairwise(line.words)]
+    height = min(line.words[0].box.height for line in body)
+    even = EVEN * min((blank for blank in blanks if blank > 0), default=0.0) / max(height, 1.0)
+    for line in body:
+        for run in lines(line.words, even):
+            yield from ((id(word), (run.box.x0, run.box.x1)) for word in run.words)
 
 
 def _join(strips: Sequence[Strip], owner: dict[Strip, list[int]], blank: float) -> None:

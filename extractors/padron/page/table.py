@@ -183,7 +183,7 @@ def _spans(line: Line, header: Sequence[Column]) -> bool:
 
 def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
     """Share the words of the *body* out to columns and rows."""
-    place = columns_of(header, body)
+    place = columns_of(header, body, printed=page.reader == "text")
     meanings = meanings_of(header)
     rows = []
     for group in _groups(page, body, place, meanings):

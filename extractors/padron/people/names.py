@@ -67,6 +67,11 @@ _ASKING = re.compile(
 )
 
 
+_ASKED_BY = re.compile(
+    r"(?:[Pp]etici[oó]n?|[Ii]nstancias?|[Ss]olicitude?|[Ss]ol·licitud)\s+(?:de\s+|d['’]\s?)"
+    rf"(?P<name>{_PART}(?:\s(?:(?:de|del|la|el|y|i)\s)*{_PART}){{1,6}})(?=\s*(?:[,.(]|\sen\s|\sa\s|\scon\s|\samb\s|\n))"
+)
+"""Who asks for the paper, without a title."""
 _STRANGE = 0.5
 """Certainty of a name whose surnames are written otherwise than its given name: it may be no name."""
 
@@ -81,6 +86,7 @@ def titled(prose: Prose) -> re.Match[str] | None:
             asking = asking or found
         elif not (_OFFICE.search(after[:60]) or _CERTIFIES.search(after) or _OFFICE.search(before)):
             return found
+    asking = asking or _ASKED_BY.search(prose.text)
     return asking or next((m for m in _UNTITLED.finditer(prose.text) if " " in m["name"]), None)
 
 
