@@ -57,7 +57,7 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
-    """One subject: what names it, in which kinds of paper (all where none is named), and what denies it.
+    """One subject: what names it, and what denies it.
 
     `unless` are words that change its meaning where they follow at once.
     """
@@ -65,7 +65,6 @@ class _Subject:
     slug: str
     pattern: re.Pattern[str]
     narrow: bool
-    kinds: frozenset[str]
     denied_by: re.Pattern[str] | None
     wished: re.Pattern[str] | None
     faint: re.Pattern[str] | None
@@ -110,7 +109,7 @@ def touched(text: str, kind: str = "") -> Mapping[str, Touched]:
     folded = fold(text)
     numbers: list[Json] = []
     found: dict[str, Touched] = {}
-    for subject in (one for one in _subjects() if not one.kinds or kind in one.kinds):
+    for subject in _subjects(kind):
         places = [(*at, _whose(subject, text, folded, at)) for at in _affirmed(subject, folded)]
         if places:
             numbers = numbers or [*spanish_numbers(text)[:_MOST_NUMBERS]]
@@ -125,8 +124,8 @@ def touched(text: str, kind: str = "") -> Mapping[str, Touched]:
 def judged_phrases(text: str, kind: str) -> Iterator[tuple[int, int]]:
     """Yield the places where a *text* of a kind names a subject that has rules of its own, denied or not."""
     folded = fold(text)
-    for subject in _subjects():
-        if subject.slug not in _LOOKED_AT and (not subject.kinds or kind in subject.kinds):
+    for subject in _subjects(kind):
+        if subject.slug not in _LOOKED_AT:
             yield from (found.span() for found in subject.pattern.finditer(folded))
 
 
@@ -198,13 +197,19 @@ def _speech() -> Speech:
 
 
 @cache
-def _subjects() -> tuple[_Subject, ...]:
-    """Return all subjects in the order of the data file."""
-    return tuple(_subject(slug, entry) for slug, entry in _data()["subjects"].items())
+def _subjects(kind: str) -> tuple[_Subject, ...]:
+    """Return the subjects that are looked for in papers of a kind, in the order of the data file.
+
+    The phrases of the others need not be compiled: most papers are of few kinds.
+    """
+    listed = _data()["subjects"].items()
+    return tuple(_subject(slug) for slug, entry in listed if kind in entry.get("kinds", (kind,)))
 
 
-def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
+@cache
+def _subject(slug: str) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
+    entry = _data()["subjects"][slug]
     names = ("wished", "faint", "denied_by", "unless")
     wished, faint, denied_by, unless = (entry.get(name) for name in names)
     phrases = [p for key, listed in entry.items() if key not in _SETTINGS for p in listed]
@@ -212,7 +217,6 @@ def _subject(slug: str, entry: Mapping[str, Any]) -> _Subject:
         slug=slug,
         pattern=_any(phrases),
         narrow=entry.get("narrow", False),
-        kinds=frozenset(entry.get("kinds", ())),
         denied_by=_directly_before(denied_by) if denied_by else None,
         wished=_any(wished) if wished else None,
         faint=_any(faint) if faint else None,
