@@ -16,8 +16,10 @@ from extractors.page import BESIDE, Box, Page, Reader
 from extractors.reading.files import image
 from extractors.reading.paper import extent
 from extractors.reading.words import ocr, opinion, whole
+from extractors.said.everyday import said_as, sends
 from extractors.said.foreseen import unforeseen
 from extractors.said.mentions import mentions
+from extractors.said.naming import named
 from extractors.said.reserving import reserved
 from extractors.verification import codes, compared
 
@@ -28,6 +30,10 @@ _DOUBTED = 0.7
 """Below this the kind itself is in doubt, and no field of the paper is surer than its kind."""
 _SHEETS = opinion.LAW_TURNS_ON - {"residence_permit"}
 """Kinds of which one paper fills one sheet; a card's two sides may well lie side by side."""
+_NAMED_BY_LETTERS = frozenset(
+    {"padron_certificate", "padron_volante", "non_export_certificate", "family_record"}
+)
+"""Kinds of paper that covering letters and receipts name, and that such a page may seem to be."""
 _OTHER = "other"
 _UNREADABLE = "unreadable"
 _EMPTY = "blank"
@@ -118,8 +124,8 @@ def _begun(page: Page) -> _Part:
         return _Part(_UNREADABLE, 1.0, (page,))
     claims = sorted(((_claim(kind.starts, page), name) for name, kind in kinds().items()), reverse=True)
     (best, name), (second, _) = claims[0], claims[1] if len(claims) > 1 else (0.0, "")
-    if best < FLOOR:
-        return _Part(_OTHER, round(1 - best, 3), (page,))
+    if best < FLOOR or (name in _NAMED_BY_LETTERS and sends(page)):
+        return _Part(_OTHER, round(1 - min(best, FLOOR), 3), (page,))
     lead = best - second
     return _Part(name, round(best if lead >= _RIVAL else min(best, FLOOR + lead), 3), (page,))
 
@@ -191,9 +197,9 @@ def _document(part: _Part) -> Document:
 
 def _mentions(part: _Part, fields: Mapping[str, Field]) -> Mapping[str, Field]:
     """Return the subjects that a part touches, what stands beside a form's places, what it says besides."""
-    kind, pages = part.kind, part.pages
+    pages, kind = part.pages, said_as(part.kind, part.pages)
     own = {**written_beside(kind, pages), **reserved(kind, pages, fields), **unforeseen(kind, pages)}
-    return {**mentions(pages, kind), **own}
+    return {**mentions(pages, kind), **own, **named(kind, pages)}
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:

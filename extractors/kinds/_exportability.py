@@ -28,11 +28,12 @@ _TWICE = re.compile(
 )
 """A denial of a denial: "no puede afirmarse que no sea"."""
 _RIGHT = re.compile(
-    r"\b(?:no|ne|n|non|nao|not|sin|sans|without)\W+(?:\w+\W+){0,4}?"
+    r"\b(?:no|ne|n|non|nao|not|sin|sans|without|aucun|aucune|ningun|nenhum|any)\W+(?:\w+\W+){0,4}?"
     r"(?:derechos?|droits?|rights?|entitlement|direitos?|dereitos?|drets?|diritto)"
     r"(?:\W+(?:al?|aux?|to|the|las?|los|les?|el|il|alla|alle|as|os|des?|del|du|of|di|d|en|in|em|y|et|and|e|soins"
     r"|sante|assistance|asistencia|assistencia|assistenza|sanitari\w+|medic\w+|prestacion\w*|prestations?|prestaco\w+"
-    r"|prestazioni|health|care|benefits?|kind|especie|nature|maladie|enfermedad|sickness|salud|cuidados|saude))*\W*$"
+    r"|prestazioni|health|care|benefits?|kind|especie|nature|maladie|enfermedad|sickness|salud|cuidados|saude"
+    r"|l|assurance|seguro|seguridad|securite|seguranca|social|sociale|obligatoire|obligatori[ao]|susceptibles?|etre|ser))*\W*$"
 )
 """A denied right to health care, named at length, of which "exportable" is said: no verb stands between."""
 _PAST = re.compile(r"\b(?:era|fue|etait|fut|was|foi|war|fu)\s+(?:\w+\s+)?$")

@@ -16,6 +16,7 @@ from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
 from extractors.page import Page, Word
+from extractors.prose import fold
 
 _FILE = "family_record.yaml"
 TITLED = 0.95
@@ -46,7 +47,14 @@ def read(pages: Sequence[Page]) -> Mapping[str, Field]:
 def _record(page: Page) -> str | None:
     """Return the slug of the record whose title stands on *page*."""
     titles: Mapping[str, list[str]] = data(_FILE)["titles"]
-    return next((slug for slug, words in titles.items() if titled(page, words)), None)
+    return next((slug for slug, words in titles.items() if titled(page, words) or _among(page, words)), None)
+
+
+def _among(page: Page, titles: Sequence[str]) -> bool:
+    """Whether a line gives one of *titles* in several languages, as extracts of the CIEC: "Acta / Acte"."""
+    wanted = set(map(fold, titles))
+    parts = [line.text.split("/") for line in page.lines if line.text.count("/") > 0]
+    return any(fold(part).strip(" .:") in wanted for several in parts for part in several)
 
 
 def _title(page: Page, record: str) -> Field:

@@ -25,6 +25,8 @@ from extractors.languages.dates import dates_in
 from extractors.page import Page
 from extractors.prose import Prose, fold
 
+_AT_REQUEST = " a solicitud de "
+"""At whose request a letter is issued: no application."""
 _HEAD = 0.3
 """The letterhead's share of the first page."""
 _UNSIGNED = 0.6
@@ -43,7 +45,7 @@ def starts(page: Page) -> float:
     if titled(page, data(FILE)["titles"]):
         return 0.95
     text = f" {plain(page.text)} "
-    if any(f" {plain(phrase)} " in text for phrase in data(FILE)["never"]):
+    if any(f" {plain(phrase)} " in text.replace(_AT_REQUEST, " ") for phrase in data(FILE)["never"]):
         return 0.1
     said = statements(fold(page.text))
     speaks = any(f" {plain(word)} " in text for word in data(FILE)["cover"])

@@ -17,6 +17,7 @@ from extractors.document import Field
 from extractors.languages.numbers import number_words
 from extractors.page import Page
 from extractors.prose import Prose, fold
+from extractors.said.inflecting import forms
 from extractors.said.marked import HELD, NEEDLESS, SUBJECT, marked
 from extractors.vocabulary import loaded
 
@@ -175,6 +176,11 @@ def _used(kind: str, word: str) -> bool:
     return len(word) > 1 and (_foreseen(kind, word) or word in _untold())
 
 
+def used(word: str) -> bool:
+    """Whether a folded *word* is one that a covering letter says, and so no part of a person's name."""
+    return len(word) > _JOINING and _foreseen("other", word)
+
+
 def _gaps(word: str) -> Iterator[str]:
     """Yield *word* with each of its letters unread in turn."""
     return (word[:at] + "?" + word[at + 1 :] for at in range(len(word)))
@@ -194,6 +200,7 @@ def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = [fold(word) for name in data["kinds"][kind] for line in data[name] for word in line.split()]
     whole = {part for word in words for part in (word, *word.rstrip("-").split("-"))} | set(number_words())
     if kind in FREE:
+        whole |= {fold(form) for language, verbs in data["verbs"].items() for form in forms(verbs, language)}
         whole -= _untold()
     return frozenset(whole), tuple(word[:-1] for word in words if word.endswith("-"))
 

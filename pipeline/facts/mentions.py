@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from extractors.document import Document, Field
 from extractors.said.foreseen import UNFORESEEN, unforeseen_in
 from extractors.said.mentions import CERTAINTY, REMARKS, touched
+from extractors.said.naming import NAMED, told_in
 from pipeline.facts.papers import day, text
 from validators.facts import (
     AsistenciaRequest,
@@ -63,18 +64,47 @@ def mentions(
             whose=_whose(REMARKS, one.value, own, represented=represented),
             words=(remarks or "")[one.start : one.end],
         )
-    yield from _unforeseen(remarks or "")
+    yield from (*_unforeseen(remarks or ""), *_named(remarks or ""))
     for number, document in enumerate(documents, 1):
         for subject, spot in document.mentions.items():
             if _only_allowed(document, subject, spot):
                 continue
-            yield Mention(
-                subject=subject,
-                evidence=Evidence(f"d{number}", subject),
-                confidence=spot.confidence,
-                whose=_whose(document.kind, _details(spot), own, represented=represented),
-                words=spot.text,
-            )
+            whose = _whose(document.kind, _details(spot), own, represented=represented)
+            yield _mention(subject, Evidence(f"d{number}", subject), spot, whose)
+
+
+def _mention(subject: str, place: Evidence, spot: Field, whose: Whose) -> Mention:
+    """Return a mention of a paper with the homes and people that it names."""
+    said = _details(spot)
+    return Mention(
+        subject=subject,
+        evidence=place,
+        confidence=spot.confidence,
+        whose=whose,
+        words=spot.text,
+        places=tuple(said.get("places", ())),
+        people=tuple(said.get("people", ())),
+        numbers=tuple(said["numbers"]) if said.get("sends") else (),
+        births=tuple(said.get("births", ())),
+    )
+
+
+def _named(remarks: str) -> Iterator[Mention]:
+    """Yield the homes and the people that the remarks name, if there are any."""
+    told = told_in(remarks, sends=True)
+    if told is not None:
+        places, people, numbers = (
+            tuple(cast("list[str]", told[name])) for name in ("places", "people", "numbers")
+        )
+        yield Mention(
+            subject=NAMED,
+            evidence=_BESIDE,
+            confidence=CERTAINTY,
+            whose="unsaid",
+            places=places,
+            people=people,
+            numbers=numbers,
+        )
 
 
 def _unforeseen(remarks: str) -> Iterator[Mention]:

@@ -38,7 +38,8 @@ class Mention:
     """A subject the papers touch outside their own fields (slugs of `extractors.said.mentions`).
 
     `whose`: whether the words speak of the applicant, of another person, or do not say of whom. `words`
-    are the paper's own.
+    are the paper's own. `places`, `people` and `numbers` are those that a paper of no known kind names,
+    `births` the days of birth, as ISO 8601, that a family paper tells.
     """
 
     subject: str
@@ -46,6 +47,10 @@ class Mention:
     confidence: float = 1.0
     whose: Literal["applicant", "another", "unsaid"] = "applicant"
     words: str = ""
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    births: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -142,6 +142,35 @@ def own_readings(application: Application, law: Law) -> Iterator[Finding]:
 
 
 @judge()
+def born_otherwise(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: a family paper with the applicant's very name and another day of birth is looked at."""
+    applicant = application.applicant
+    born, number = applicant.birth_date, applicant.id_number
+    if not (known(born) and born):
+        return
+    for record in application.family_records:
+        for one in record.people:
+            another = (
+                one.id_number and number and number.value and plain(one.id_number) != plain(number.value)
+            )
+            same = names_match(one.name, full_name(applicant)) == "same" and not another
+            if same and one.birth_date and one.birth_date != born.value:
+                yield ONE_PERSON.finds(Outcome.REVIEW, law, born, record.record)
+
+
+@judge("convenio_especial")
+def birth_unread(application: Application, law: Law) -> Iterator[Finding]:
+    """CE-ID-12: a birth certificate in which nobody was read may be of another person or day."""
+    born = application.applicant.birth_date
+    told = {m.evidence.document: m.births for m in application.mentions if m.births}
+    for record in application.family_records:
+        days = told.get(record.document, ())
+        unread = record.record and record.record.value == "birth" and not record.people
+        if unread and not (born and born.value and born.value.isoformat() in days):
+            yield ONE_PERSON.finds(Outcome.REVIEW, law, record.record)
+
+
+@judge()
 def bearer(application: Application, law: Law) -> Iterator[Finding]:
     """CE-ID-12: every identity paper is the applicant's, or that of somebody the forms name."""
     applicant = application.applicant

@@ -1,0 +1,146 @@
+"""Printed papers of everyday life beside an application: bills, receipts, leases, slips, school papers ...
+
+Whoever drew them up knows nothing of the case, and a clerk needs nothing of them but whose home they name
+(`extractors.said.naming`). So a paper that surely is of such a sort, and touches nothing that a person must
+read, need not be made of the few words of a covering letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.languages.countries import countries_in
+from extractors.page import Page
+from extractors.prose import Prose, fold
+from extractors.said.foreseen import unforeseen_in
+from extractors.said.marked import HELD, marked
+from extractors.vocabulary import loaded
+
+EVERYDAY = "everyday"
+"""The kind of such a paper for whoever asks what its words touch; for the contract it stays `other`."""
+COVERING = "covering"
+"""The same of a letter that only sends papers."""
+_FILE = Path(__file__).with_name("everyday.yaml")
+_SIGNS = 4
+"""Different words at least that stand in papers of a sort."""
+_SHARE = 0.4
+"""Share at least of a paper's longer words, names apart, that papers of its sort have."""
+_LONG = 4
+_SPAIN = "ESP"
+_NAMED = re.compile(r"(?<=[^\W\d_,'’] )[A-ZÀ-Þ][a-zß-ÿ]+|(?<=, )[A-ZÀ-Þ][a-zß-ÿ]+")
+"""A word that its capital letter alone tells to be a name: it stands within a line, after no full stop."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """One sort of paper: its titles and signs, what else it may say, and whether it may be of abroad."""
+
+    titles: re.Pattern[str]
+    signs: re.Pattern[str]
+    allows: re.Pattern[str]
+    abroad: bool
+
+
+def said_as(kind: str, pages: Sequence[Page]) -> str:
+    """Return the kind by which the words of a paper are judged: `other`, if it is one, may be one of ours."""
+    if kind != "other":
+        return kind
+    text = Prose(pages).text
+    if everyday(text) is not None:
+        return EVERYDAY
+    seen = any(page.reader == "ocr" for page in pages)
+    return COVERING if covers(text, seen=seen) else kind
+
+
+def sends(page: Page) -> bool:
+    """Whether a page only sends papers that it names, or is the receipt of a payment for one."""
+    if page.widgets:
+        return False
+    text = Prose((page,)).text
+    return everyday(text) == "payment" or covers(text, seen=page.reader == "ocr")
+
+
+def covers(text: str, *, seen: bool = False) -> bool:
+    """Whether *text* surely does no more than send papers, with all its words foreseen; *seen*: by OCR."""
+    return _sends().search(fold(text)) is not None and not any(unforeseen_in("other", text, seen=seen))
+
+
+def everyday(text: str) -> str | None:
+    """Return the sort of everyday paper that *text* surely is, None where a person has to read it."""
+    said = fold(_NAMED.sub(lambda name: " " * len(name[0]), text))
+    abroad = any(one.code != _SPAIN for one in countries_in(text)) or HELD in marked(text, free=True)
+    for name, sort in _sorts().items():
+        plain = sort.allows.sub(" ", said)
+        tells = _weighs().search(plain) or _speaks().search(plain)
+        if (sort.abroad or not abroad) and not tells and _is(sort, text):
+            return name
+    return None
+
+
+def _is(sort: _Sort, text: str) -> bool:
+    """Whether a paper is called as one of a *sort*, and made of its words."""
+    folded = fold(text)
+    signs = {found[0] for found in sort.signs.finditer(folded)}
+    if not sort.titles.search(folded) or len(signs) < _SIGNS:
+        return False
+    words = [word[0] for word in _WORD.finditer(text) if len(word[0]) >= _LONG]
+    known = [word for word in words if sort.signs.fullmatch(fold(word))]
+    return len(known) >= _SHARE * len(
+        [*known, *(word for word in words if not word.istitle() and word not in known)]
+    )
+
+
+@cache
+def _sorts() -> Mapping[str, _Sort]:
+    """Return the sorts of the data file."""
+    return {
+        name: _Sort(
+            _any(said["titles"]), _words(said["signs"]), _any(said["allows"]), said.get("abroad", False)
+        )
+        for name, said in _data()["sorts"].items()
+    }
+
+
+@cache
+def _sends() -> re.Pattern[str]:
+    """Return the pattern of words by which a letter sends something, greets or thanks."""
+    return _words(_data()["sends"])
+
+
+@cache
+def _weighs() -> re.Pattern[str]:
+    """Return the pattern of words that a person reads in whatever paper."""
+    return _words(_data()["weighs"])
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Return the pattern of words by which somebody speaks of himself."""
+    return _words(_data()["speaks"])
+
+
+def _words(lines: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern for any of the words of *lines*."""
+    return _any(word for line in lines for word in line.split())
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern for any of *phrases*, whole; a hyphen at their end is any ending."""
+    found = (fold(one) for one in phrases)
+    source = "|".join(
+        re.escape(one.removesuffix("-")) + (r"\w*" if one.endswith("-") else "") for one in found
+    )
+    return re.compile(rf"(?<!\w)(?:{source or '(?!)'})(?!\w)".replace(r"\ ", r"\s+"))
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    """Return the data file."""
+    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
+    return found

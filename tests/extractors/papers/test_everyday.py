@@ -1,0 +1,88 @@
+"""Bills, leases and slips, letters that only send, and whose homes and papers they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.said.everyday import covers, everyday
+from extractors.said.inflecting import forms
+from extractors.said.naming import people, places
+
+_BILL = (
+    "FACTURA DE ELECTRICIDAD\nTitular: Ana Pérez Gil\nConsumo 143 kWh\nPotencia contratada 3 kW\nTotal 34 €\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        (_BILL, "bill"),
+        (
+            "Justificante de transferencia\nOrdenante: Ana Gil\nImporte: 480 EUR\nFecha valor: 3/4/2026",
+            "payment",
+        ),
+        (
+            "Justificante de cita previa\nTrámite: solicitudes\nDía: 3/4/2026\nHora: 9:40\nMesa 3",
+            "appointment",
+        ),
+        (_BILL + "La titular vive en Rabat desde marzo.\n", None),
+        (_BILL + "Ya no soy cliente.\n", None),
+        (_BILL + "Mudanza de la vivienda\n", None),
+        (_BILL + "Oficina de Francia\n", None),
+        ("Factura\nLe mandamos recuerdos desde lejos, donde todo sigue como siempre y nadie sabe nada", None),
+    ],
+)
+def test_a_paper_of_everyday_life_says_nothing_of_the_case(text, sort):
+    """It is made of its own words, and touches neither home, cover, work nor giving up."""
+    assert everyday(text) == sort
+
+
+@pytest.mark.parametrize(
+    ("text", "only_sends"),
+    [
+        ("Buenos días:\nTal y como hablamos ayer, le reenvío las copias escaneadas.\nUn saludo", True),
+        ("Bon dia,\nAdjunto els documents que em vau demanar. Moltes gràcies", True),
+        ("Grazas por todo, achego os papeis que me pediron no mostrador.", True),
+        ("Por favor, confírmenme la recepción de la tarjeta de identidad. Gracias", True),
+        ("Gracias. Ahora paso el tiempo en casa de mi hija.", False),
+        ("La solicitud la firmó mi vecina. Gracias", False),
+        ("Ana Pérez Gil", False),
+    ],
+)
+def test_a_letter_that_only_sends_is_made_of_what_such_letters_say(text, only_sends):
+    """In whatever form of its verbs; a paper without any word of sending or thanks is none."""
+    assert covers(text) == only_sends
+
+
+def test_verbs_keep_their_sound_and_take_pronouns():
+    """As Spanish writes them."""
+    assert {"acerque", "acercarme", "acercandole", "acerco"} <= {*forms(["acercar"], "es")}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Domicilio actual: Rabat", ["Rabat"]),
+        ("Ana Gil\nAdresse : 12, rue de la Paix, 60000 Oujda\n", ["12, rue de la Paix, 60000 Oujda"]),
+        ("Vivienda sita en calle Larios, 8, 29005 Málaga.", ["calle Larios, 8, 29005 Málaga."]),
+        ("Gestoría Sol, S.L.\nCalle Nueva, 3, 29005 Málaga\n", []),
+        ("Correo: dirección: ana@correo.example", []),
+        ("Domiciliación bancaria ES12", []),
+    ],
+)
+def test_a_home_is_named_by_its_label_its_street_or_its_postal_code(text, named):
+    """An address under a firm's name is the firm's."""
+    assert [text[start:end] for start, end in places(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Remito la documentación de don Said Amar Ben Ali.", ["Said Amar Ben Ali"]),
+        ("SOLICITUD DE CONVENIO ESPECIAL", []),
+        ("La solicitud de Convenio Especial y el certificado de la Seguridad Social", []),
+    ],
+)
+def test_whose_papers_a_letter_sends(text, named):
+    """Not what the papers are for."""
+    assert [text[start:end] for start, end in people(text)] == named
