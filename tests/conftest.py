@@ -1,6 +1,7 @@
 """What all tests share: scratch room in memory, and a real PostgreSQL with a fresh database for each test."""
 
 import contextlib
+import fcntl
 import gc
 import os
 import pwd
@@ -209,3 +210,30 @@ def postgres_store_url(postgres, _migrated):
     name = postgres.fresh(_migrated)
     yield postgres.url(name)
     postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
+def once_for_all(tmp_path_factory, worker_id):
+    """Return a function that gives a folder which the first worker that wants it makes, and all share."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def folder(name, make):
+        found = shared / name
+        with found.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not found.exists():
+                unfinished = found.with_suffix(f".{worker_id}")
+                make(unfinished)
+                unfinished.rename(found)
+        return found
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine_home(once_for_all):
+    """Return a function that readies a folder for the data of a Prefect server, and returns it."""
+    from tests import engines
+
+    return lambda folder: engines.given(once_for_all("engine", engines.made), folder)

@@ -30,16 +30,22 @@ WAYS = [
 KILLED = -9
 
 
-@pytest.fixture
-def office(forge, tmp_path):
-    """Return an office with one case of every kind, accepted and not yet read."""
-    made = Office(home=tmp_path / "office")
+@pytest.fixture(scope="module")
+def accepted(forge, tmp_path_factory):
+    """Return an office with one case of every kind, accepted and not yet read, for each test to copy."""
+    made = Office(home=tmp_path_factory.mktemp("accepted") / "office")
     (made.home / "work").mkdir(parents=True)
     assert forge.do("watch", made.home) == 0
     for kind in KINDS:
         hand_in(kind, made.share / "1_ENTRADA")
     assert forge.do("watch", made.home) == 0
     return made
+
+
+@pytest.fixture
+def office(accepted, tmp_path):
+    """Return a copy of that office."""
+    return accepted.copied(tmp_path / "office")
 
 
 def untold(office):
@@ -63,10 +69,10 @@ def test_a_server_that_goes_wrong_costs_its_runs_and_no_case(forge, office, repo
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def place(tmp_path_factory, engine_home):
     """Return where a server of these tests keeps its data, and a port for it."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        return tmp_path_factory.mktemp("engine"), probe.getsockname()[1]
+        return engine_home(tmp_path_factory.mktemp("engine")), probe.getsockname()[1]
 
 
 @pytest.mark.flows

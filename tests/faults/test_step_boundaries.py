@@ -1,5 +1,7 @@
 """F2: a worker killed before and after every step of a case, and around every effect; then a clean one."""
 
+from functools import cache
+
 import pytest
 
 from tests.faults.recovery.office import Office, findings
@@ -19,12 +21,16 @@ EFFECTS = {
 }
 
 
-@pytest.fixture
-def received(forge, tmp_path):
-    """Return a function that makes an office with one case in it, accepted and not yet read."""
+@pytest.fixture(scope="module")
+def received(forge, tmp_path_factory):
+    """Return a function that gives an office with one case in it, accepted and not yet read.
 
+    It is made once, and copied for each trial.
+    """
+
+    @cache
     def accepted(kind):
-        office = Office(home=tmp_path / kind)
+        office = Office(home=tmp_path_factory.mktemp("received") / kind)
         (office.home / "work").mkdir(parents=True)
         assert forge.do("watch", office.home) == 0
         hand_in(kind, office.share / "1_ENTRADA")

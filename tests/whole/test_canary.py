@@ -23,9 +23,11 @@ WORD = {"filed_on": "2026-03-16", "remarks": f"Lo trae {person.GIVEN} {person.SU
 
 
 @pytest.fixture(scope="module", params=["papers", pytest.param("scans", marks=pytest.mark.nightly)])
-def ran(request, tmp_path_factory):
+def ran(request, tmp_path_factory, engine_home):
     """Return a machine that has run through everything and is stopped, and what its processes were told."""
-    one = Machine(tmp_path_factory.mktemp("canario"))
+    home = tmp_path_factory.mktemp("canario")
+    engine_home(home / "prefect")
+    one = Machine(home)
     try:
         one.command("init")
         one.command(

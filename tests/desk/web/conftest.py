@@ -1,7 +1,6 @@
 """A desk with the seven cases of the demonstration, worked by the program, and people who come in to it."""
 
 import datetime as dt
-import fcntl
 import shutil
 from dataclasses import replace
 from typing import ClassVar
@@ -62,22 +61,15 @@ class Compiled(jinja2.BytecodeCache):
 
 
 @pytest.fixture(scope="session")
-def worked(tmp_path_factory, worker_id):
+def worked(once_for_all):
     """Return a folder with the cases of the demonstration, worked once for all tests to copy."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "worked"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            unfinished = folder.with_suffix(f".{worker_id}")
-            unfinished.mkdir()
-            work_demonstration(settings_in(unfinished))
-            unfinished.rename(folder)
-    return folder
+    return once_for_all("worked", work_demonstration)
 
 
-def work_demonstration(settings):
+def work_demonstration(folder):
     """Take in the cases of the demonstration, judge them, and draw their pages as a screen wants them."""
+    folder.mkdir()
+    settings = settings_in(folder)
     with (
         time_machine.travel(NOW - dt.timedelta(minutes=10)),
         open_store(settings.storage.database, settings.storage.blobs) as store,
