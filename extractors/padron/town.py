@@ -52,6 +52,9 @@ _GONE = re.compile(
     r"(?:(?:el|o|la)\s+)?(?:termino\s+)?$"
 )
 """Words before "municipio de ...": where somebody came from, or went to, is not whose register speaks."""
+_OFFICE = re.compile(r"ayuntamiento|ajuntament|concello")
+_LEVEL = 2.0
+"""Points by which two names of one line may stand apart in height."""
 _CASE = r"(?:e?n|e?ra|e?tik)?"
 """Endings of a Basque town's name for in, to and from it: "Azpeitian", "Zarautzen"."""
 _CLAUSE = 60
@@ -85,6 +88,9 @@ def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | Non
     counts = Counter(fold(str(field.value)) for field in named)
     best = max(named, key=lambda f: counts[fold(str(f.value))])
     rivals = [field for field in named if fold(str(field.value)) != fold(str(best.value))]
+    rivals = [
+        field for field in rivals if not any(_same_town(field, o) for o in named if o.value == best.value)
+    ]
     if not rivals:
         return best
     sure = 0.9 if counts[fold(str(best.value))] > len(rivals) else 0.6
@@ -98,6 +104,14 @@ def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | Non
             Reading(reader="text", text=f.text, value=f.value, confidence=1 - sure) for f in rivals[:1]
         ),
     )
+
+
+def _same_town(one: Field, two: Field) -> bool:
+    """Whether two names stand in one line, each behind the town hall in a language of its own."""
+    level = one.page == two.page and abs(one.box.y0 - two.box.y0) < _LEVEL
+    heads = {_OFFICE.match(fold(field.text)) for field in (one, two)}
+    words = {head[0] if head is not None else "" for head in heads}
+    return level and len(words) == 2
 
 
 def _labels(labels: Sequence[Labelled]) -> Iterator[Field]:

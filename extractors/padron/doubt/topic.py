@@ -58,7 +58,7 @@ def parted(sentence: str) -> Iterator[tuple[str, bool]]:
         folded = fold(part)
         if part.strip() and (not _PAPER.search(folded) or _ENTRY.search(_PAPER.sub(" ", folded))):
             rest = blanked(_NAMED.sub(" ", folded))
-            yield part, not (_ENTRY.search(_NAMED.sub(" ", folded)) or _NEGATES.search(rest))
+            yield part, not (_ENTRY.search(rest) or _NEGATES.search(rest))
 
 
 def turning(part: str) -> Iterator[str]:

@@ -21,7 +21,9 @@ _WHERE = re.compile(
     r"|ven[ií]|vien|vino|vingu|llega|arrib|chega|etorri|march|emigr|salida|entrada|traslad|regres|udalerri|herri"
 )
 """Parts of words that ask for a town or a country."""
-_OTHER = re.compile(r"nac[ie]|naix|jaio|expedic|secretar|firma|negociad|alcald")
+_OTHER = re.compile(
+    r"procedimi|expedient|asunto|tramit|nac[ie]|naix|jaio|expedic|secretar|firma|negociad|alcald"
+)
 """Parts of words of labels whose places tell of no movement: births, offices."""
 _ORIGIN = re.compile(r"(?<!\w)(?:procedencia|orixe|jatorria)(?!\w)")
 """Words of labels that ask where somebody came from, and that stand nowhere else on a certificate."""

@@ -31,8 +31,8 @@ def told_behind(
     for first, last in _ranges(events):
         begins = (last or first).date.end
         stops = end(last or first)
-        named = [m for m in marks if begins <= m.start < stops and EVENTS.get(m.meaning) in {"in", "out"}]
-        if len({EVENTS[m.meaning] for m in named}) < len(named) or any(_weak(prose, m) for m in named):
+        named = [m for m in marks if begins <= m.start < stops and m.meaning in {"in", "out"}]
+        if len({m.meaning for m in named}) < len(named) or any(_of_state(prose, m) for m in named):
             continue
         for mark, after in zip(named, [*named[1:], None], strict=False):
             bound = first if EVENTS[mark.meaning] == "in" else last
@@ -41,9 +41,9 @@ def told_behind(
     return told
 
 
-def _weak(prose: Prose, mark: Mark) -> bool:
-    """Whether *mark* names no movement: "desde", "hasta"."""
-    return mark.meaning not in {"in", "out"} or prose.folded[mark.start : mark.end].startswith("inscri")
+def _of_state(prose: Prose, mark: Mark) -> bool:
+    """Whether *mark* tells a state, which names no movement: "inscrito"."""
+    return prose.folded[mark.start : mark.end].startswith(("inscri", "empadron", "empadroa"))
 
 
 def _ranges(events: Sequence[Bound]) -> list[tuple[Bound, Bound | None]]:

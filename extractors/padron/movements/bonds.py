@@ -70,6 +70,8 @@ _PARTICIPLE = re.compile(
     r"\s+(?:(?:en|con|a)\s+fecha\s+(?:de\s+)?|el\s+(?:dia\s+)?|o\s+(?:dia\s+)?|en\s+(?:el\s+)?)$"
 )
 """A participle right before a date that tells what happened on it, and is no word for an inscription."""
+_FROM_TOWN = re.compile(r"\s*[A-ZÀ-Ý][a-zà-ÿ]{2,}[^\d]*\n")
+"""A town behind "desde", to the end of its line."""
 _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 """Where the words behind a date begin to tell something else."""
 
@@ -285,8 +287,10 @@ def _basque(prose: Prose, date: FoundDate) -> Mark | None:
 
 
 def _closed(prose: Prose, mark: Mark, date: FoundDate) -> bool:
-    """Whether *mark* is a label with a value of its own, or an empty one, before the date comes."""
+    """Whether *mark* is a label with a value of its own or none, or leads to a town, before the date."""
     between = prose.text[mark.end : date.start]
+    if mark.meaning in {"since", "until"} and _FROM_TOWN.match(between):
+        return True
     begins = mark.start == 0 or prose.text[: mark.start].rstrip(" ").endswith("\n")
     if not between.strip(" :.\n"):
         return False

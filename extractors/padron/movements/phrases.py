@@ -38,6 +38,11 @@ _WAS = re.compile(
     r"|(?:inskriba|errolda)\w*\s+(?:egon\s+z\w+|zegoen\w*)"
 )
 """Words that somebody was registered, and may not be now."""
+_UNDER_WAY = re.compile(
+    r"(?:expediente?|procedimi?ento?|tramite?|propuesta|proposta|inicio)\s+(?:\w+\s+){0,3}?(?:de|d['’])\s?(?:la\s+|su\s+)?"
+    r"(?:baja|baixa|caducid|caducit|depura|anulaci|revisi|inclusi|comproba)"
+)
+"""Words that the register has begun to take the entry back: where no end is told, it may have one."""
 _ASKS_WHY = re.compile(
     r"(?:causa|motivo|motiu|tipo|arrazoia|kausa|zergatia)[^:\n]{0,25}[:\s]\s*(?:alta\s+per\s[^/\n:]{3,30}/\s*)?$"
 )
@@ -207,10 +212,12 @@ def _stands_alone(text: str, mark: Mark) -> bool:
 
 
 def _past(prose: Prose, events: Sequence[Bound]) -> tuple[str, ...]:
-    """Return words that one was registered, where no end of it is told: it ended on a day unknown."""
+    """Return words that one was registered, or may be no more, where no end is told: on a day unknown."""
     if any(b.mark is not None and EVENTS[b.mark.meaning] == "out" for b in events):
         return ()
-    return tuple(prose.text[slice(*found.span())] for found in _WAS.finditer(prose.folded))
+    return tuple(
+        prose.text[slice(*found.span())] for by in (_WAS, _UNDER_WAY) for found in by.finditer(prose.folded)
+    )
 
 
 def _echo(prose: Prose, mark: Mark, events: Sequence[Bound]) -> bool:

@@ -75,7 +75,12 @@ def _reading(entry: tuple[Field, Labelled]) -> tuple[int, float, float]:
 def _target(events: Sequence[Event], before: Sequence[tuple[Field, Labelled]], label: Labelled) -> int | None:
     """Return which movement *label* tells more of: the only one of its side, else the last before it."""
     side = SIDES[label.meaning]
-    dated = [(at, where) for where, other in before if other.meaning in ROLES for at in _at(events, where)]
+    dated = [
+        (at, where)
+        for where, other in before
+        if other.meaning in ROLES or other.meaning == "period"
+        for at in _at(events, where)
+    ]
     if side is None:
         own = [
             (at, where) for where, other in before[-3:] if other.meaning in ROLES for at in _at(events, where)

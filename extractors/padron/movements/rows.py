@@ -182,7 +182,7 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     words = " ".join(spelled_out(row.text(name)) for name in (side, "cause") if name in row.cells)
     kind = spelled_out(_without_days(row.text("type") or _naming(row)))
     where = "destination" if what == "out" else "origin"
-    told = origin_in(f"{words} {kind}") or bracketed(words) or bracketed(kind)
+    told = origin_in(f"{words}; {kind}") or bracketed(words) or bracketed(kind)
     other = place(row.text(where) or row.text("place")) or told
     reason = why(words, what, beside=kind) if what in CAUSES else Why(None, clear=True)
     return Event(

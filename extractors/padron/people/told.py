@@ -14,12 +14,13 @@ from extractors.padron.people.names import is_name
 from extractors.page import Word, around
 from extractors.prose import Prose, fold
 
+_TITLE = r"(?:D\.?(?:ª|ña)?\.?|[Dd]on|[Dd]oña|[Dd]ona)\s+"
 _ITEM = re.compile(
-    r"^[ ]*(?:\d{1,2}\s?[.)ºª]\s?[-–.]?|\d{1,2}\s?[-–]|[-–•*·])\s*(?:D\.?(?:ª|ña)?\.?\s|[Dd]on\s|[Dd]oña\s)?"
-    r"(?P<name>[^\n\d:,;()]+?)\s*[,;(–-]",
+    rf"^[ ]*(?:(?:\d{{1,2}}\s?[.)ºª]\s?[-–.]?|\d{{1,2}}\s?[-–]|[-–•*·])\s*(?:{_TITLE})?|{_TITLE})"
+    r"(?P<name>[^\n\d:,;()]+?)\s*[,;(–-](?!\s*(?:[Ss]ecret|[Aa]lcald|[Ff]uncion|[Jj]ef[ea]|[Cc]oncej|[Ii]nterv))",
     re.MULTILINE,
 )
-"""The beginning of an item that is a name."""
+"""The beginning of an item that is a name, none of an officer; a bullet drawn as a picture is no text."""
 _ID = re.compile(r"(?<!\w)(?:[XYZ]\d{7}[A-Z]|\d{8}[A-Z])(?!\w)")
 _BORN = re.compile(r"(?:nacid[oa]|nad[oa]|nascu\w+|nacimiento|naixement|nacemento|jaio\w*)[^\d.;]{0,40}$")
 _CAME = re.compile(r"(?:inscri\w+|empadron\w+|empadroa\w+|alta)[^\d.;]{0,40}$")
