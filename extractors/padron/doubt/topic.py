@@ -30,13 +30,15 @@ _CERTIFIES, _DENIES, _ENTRY, _FORMULA, _NAMED, _PAPER, _TURNS = (
 )
 """What `topic.yaml` lists."""
 _CLOSING = re.compile(
-    r"\W*(?:(?:y|e|i|eta)\s+)?(?:para\s+que|a\s+fin\s+de\s+que|perque|per\s+tal\s+que|l?o\s+que\s+(?:se\s+)?(?:certific|hac|firm|asin|comunic|inform)"
+    r"\W*+(?:(?:y|e|i|eta)\s+)?(?:para\s+que|a\s+fin\s+de\s+que|perque|per\s+tal\s+que|l?o\s+que\s+(?:se\s+)?(?:certific|hac|firm|asin|comunic|inform)"
     r"|se\s+(?:expid|extiend|emit|libra)|expid|exped|extiend|extend|emit|libr"
     r"|(?=[^.;]{0,200}(?<!\w)(?:expid|expedeix|extiend|estend|emit[eo]|libr[oa]|lliur[oa]|firm[oa]|sign[oa]|asin[oa])\w*)"
     r"(?:(?:a|por|per)\s+(?:peticion|peticio|instancia|instancias|solicitud|requirimiento|requerimiento)|para\s+(?!que)|a\s+los\s+efectos|als\s+efectes"
     r"|con\s+destino|(?:(?:el|la|este|esta|o|aquest|aquesta)\s+)?(?:presente?|certific\w+|document\w*|volant\w*)\s+))"
 )
-"""The beginning of the formula with which a paper closes: what it is issued for."""
+"""The beginning of the formula with which a paper closes: what it is issued for.
+
+What stands before it is passed over once (`*+`): nothing of it begins with such a sign."""
 _PURPOSE = re.compile(
     r"(?<!\w)(?:para|perante|davant|per\s+a|a\s+(?:peticion|instancias?|peticio|solicitud|requerimiento)\s+d|por\s+delegacion|en\s+virtud\s+d|als\s+efectes|aos\s+efectos|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
 )
