@@ -182,8 +182,8 @@ def print_examples(results: Iterable[tuple[Sample, list[Result]]], out: Console)
                 )
 
 
-def main() -> int:
-    """Measure and print."""
+def _asked() -> argparse.Namespace:
+    """Return what the command line asks for."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -201,7 +201,12 @@ def main() -> int:
     )
     options.add_argument("--layout", help="with --accuracy: only layouts whose name starts so")
     options.add_argument("--examples", action="store_true", help="print every wrong value")
-    asked = options.parse_args()
+    return options.parse_args()
+
+
+def main() -> int:
+    """Measure and print."""
+    asked = _asked()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     out = Console(width=None if sys.stdout.isatty() else 200)
     if asked.accuracy:

@@ -88,13 +88,9 @@ def export(store: Store, settings: Settings, name: str, order: Order, out: IO[by
         _bring(into, store, papers, about.body, sealer)
         manifest = into.manifest()
         _fill(into, {zipped.MANIFEST: manifest, zipped.SEAL: sealer(manifest)})
+    signed = sealer.name is not None
     with store.writing() as transaction:
-        told_of = {
-            "papers": len(papers),
-            "index": digest,
-            "why": order.why,
-            "signed": sealer.name is not None,
-        }
+        told_of = {"papers": len(papers), "index": digest, "why": order.why, "signed": signed}
         note(transaction, order.who, "case-exported", order.at, case=row.id, **told_of)
     return Exported(
         number=row.number, papers=len(papers), index_sha256=digest, signer=sealer.name, lacking=lacking
