@@ -171,10 +171,10 @@ def _after(prose: Prose, head: re.Match[str], paper: str) -> Iterator[Field]:
     if match is None:
         return
     longer = re.compile(_NAME).match(prose.text, head.end())
-    if longer is not None and _goes_on(longer["name"], paper):
-        match = longer
-    stop = _STOP.search(fold(match["name"]))
-    name = _LONE.sub("", _TITLE.sub("", match["name"][: stop.start()] if stop else match["name"]))
+    named = _goes_on(longer["name"], paper) if longer is not None else None
+    told = named or match["name"]
+    stop = _STOP.search(fold(told))
+    name = _LONE.sub("", _TITLE.sub("", told[: stop.start()] if stop else told))
     name = name.replace("\n", " ")
     if fold(name).split()[0] in _GENERIC or len(name) < 3:
         return
@@ -183,10 +183,14 @@ def _after(prose: Prose, head: re.Match[str], paper: str) -> Iterator[Field]:
     yield prose.field(head.start(), match.start("name") + len(name), value, 0.96)
 
 
-def _goes_on(name: str, paper: str) -> bool:
-    """Whether a *name* that goes on in the next line stands so in one line elsewhere on the *paper*."""
-    whole = re.escape(fold(name).replace("\n", " "))
-    return "\n" in name and re.search(rf"(?<!\w){whole}(?!\w)", paper) is not None
+def _goes_on(name: str, paper: str) -> str | None:
+    """Return as much of a *name* over two lines as stands in one line elsewhere on the *paper*, if any."""
+    ends = [found.start() for found in re.finditer(r"(?<=\w)(?!\w)", name) if "\n" in name[: found.start()]]
+    for end in reversed(ends):
+        whole = re.escape(fold(name[:end]).replace("\n", " "))
+        if re.search(rf"(?<!\w){whole}(?!\w)", paper) is not None:
+            return name[:end]
+    return None
 
 
 def province(passages: Sequence[Passage], labels: Sequence[Labelled], home: Field | None) -> Field | None:

@@ -117,7 +117,7 @@ def _joined(prose: Prose, one: FoundDate, two: FoundDate) -> bool:
 def _of_stays(prose: Prose, floor: int, begins: int, *, follows: bool) -> bool:
     """Whether the words before a range speak of an inscription, and of no leave."""
     between = prose.folded[floor:begins]
-    if follows and _AND.fullmatch(between.rsplit("\n", 1)[-1]):
+    if follows and _AND.fullmatch(re.split(r"[\n;]", between)[-1]):
         return True
     sentence = re.split(r"(?<!\W\w)[.;]\s+(?=[A-ZÀ-Ý])", prose.text[floor:begins])[-1]
     words = prose.folded[begins - len(sentence) : begins]

@@ -1,0 +1,99 @@
+"""What town halls print plainly, and what only looks plain."""
+
+import pytest
+
+from extractors.padron.page.columns import Column, columns_of
+from extractors.page import Box, Line, Word
+from tests.extractors.padron.towns import FOOT, HEAD, WHO
+
+PLAIN = "figura inscrito en el Padrón Municipal de Habitantes desde el 10/05/2019"
+
+
+def stays(fields):
+    """Return days, causes and origin of each stay."""
+    keys = ("from", "to", "cause_in", "cause_out", "origin")
+    return [tuple(stay[key] for key in keys) for stay in fields["periods"].value]
+
+
+def test_causes_behind_a_range_of_days_are_those_of_its_two_days(fields_of):
+    """Each by the name of its movement, and none of the other."""
+    text = (
+        "figura inscrito en estos periodos: del 02/06/2008 al 31/01/2013, alta por omisión y baja por"
+        " caducidad; y del 09/05/2016 hasta la actualidad, alta por cambio de residencia procedente de Lorca."
+    )
+    fields = fields_of(*HEAD, WHO + text, *FOOT)
+    assert stays(fields) == [
+        ("2008-06-02", "2013-01-31", "omission", "expiry", None),
+        ("2016-05-09", None, "residence_change", None, "Lorca"),
+    ]
+    assert fields["periods"].confidence >= 0.9
+
+
+def test_the_town_behind_desde_is_the_whole_word(fields_of):
+    """Of "llegado desde Lorca" nothing is left before the name."""
+    fields = fields_of(*HEAD, WHO + PLAIN + ", habiendo llegado desde Lorca.", *FOOT)
+    assert stays(fields)[0][-1] == "Lorca"
+
+
+def test_the_movement_s_name_beside_its_cause_is_no_part_of_the_town(fields_of):
+    """In a cell of its own it follows the town."""
+    rows = [["Fecha", "Tipo", "Motivo"], ["10/05/2019", "ALTA", "Cambio de residencia desde Getafe"]]
+    assert stays(fields_of(*HEAD, WHO + "presenta:", {"rows": rows}, *FOOT))[0][-1] == "Getafe"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ", y desde enero en Algeciras.",
+        ", a efectos postales.",
+        ", según datos facilitados por un familiar.",
+        ". Situación actual: expediente de baja iniciado el 10/01/2026.",
+        ". No consta la veracidad del documento.",
+    ],
+)
+def test_a_plain_stay_is_held_by_what_turns_it(fields_of, more):
+    """A time without its day, a limit, hearsay, a baja under way, a denial in words of papers."""
+    assert fields_of(*HEAD, WHO + PLAIN + more, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize("state", ["Suspendida", "Rechazada", "Alta condicionada"])
+def test_a_state_that_no_plain_entry_has_holds_its_row(fields_of, state):
+    """What the column of movements says is asked as running text is."""
+    rows = [["Fecha de alta", "Causa", "Estado"], ["10/05/2019", "Cambio de residencia", state]]
+    assert fields_of(*HEAD, WHO + "presenta:", {"rows": rows}, *FOOT)["periods"].confidence < 0.9
+
+
+HOME = [
+    "1. Ali Saidi Omar, NIE X1234567L, nacido el 05/05/1978, empadronado desde el 03/12/2010.",
+    "2. Karima Ziani Alaoui, NIE Y0981277H, nacida el 19/02/1983, empadronada desde el 21/07/2014.",
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "count"), [(HOME[0], 2), (HOME[0].replace(".", ", hoy ausente.", 2).replace("1,", "1."), 0)]
+)
+def test_people_told_item_by_item_are_rows_where_nothing_else_is_told(fields_of, first, count):
+    """A word more may take back what the item tells: then it is read as any other sentence."""
+    text = "CERTIFICO que constan empadronadas las personas siguientes:"
+    found = fields_of(*HEAD, text, f"{first}\n{HOME[1]}", "A solicitud de Ali Saidi Omar.", *FOOT)
+    assert len(found["residents"].value if "residents" in found else ()) == count
+
+
+def test_a_town_s_name_that_goes_on_in_the_next_line_is_one(fields_of):
+    """Where the paper has it whole elsewhere, its first half is no other town."""
+    text = "El Secretario del Ayuntamiento de Campillos del\nJarama CERTIFICA: Que D. ALI SAIDI OMAR " + PLAIN
+    fields = fields_of("# AYUNTAMIENTO DE CAMPILLOS DEL JARAMA", "# CERTIFICADO", text + ".", *FOOT[1:])
+    assert (fields["municipality"].value, fields["municipality"].confidence >= 0.9) == (
+        "Campillos del Jarama",
+        True,
+    )
+
+
+def test_words_under_a_centred_head_are_its_own():
+    """They begin before it, and only blanks part them."""
+    header = [Column("in_date", Box(60, 0, 110, 9)), Column("cause_in", Box(150, 0, 190, 9))]
+    header.append(Column("out_date", Box(235, 0, 290, 9)))
+    words = [("04/07/2016", 60, 115), ("Cambio", 122, 152), ("de", 157, 167), ("residencia", 172, 222)]
+    line = Line(tuple(Word(text, Box(left, 20, right, 29)) for text, left, right in words))
+    place = columns_of(header, [line], printed=True)
+    assert [place(word) for word in line.words] == [0, 1, 1, 1]
