@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.certainty import FAXED, Signals, certainty
+from extractors.certainty import ACCEPTED, FAXED, Signals, certainty
 from extractors.page import Box, Line, Page, Picture, Word, lines
 from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.anew import anew
@@ -163,7 +163,8 @@ def _vouched(picture: Picture, judged: Mapping[Word, Judged]) -> dict[Word, Judg
     """
     figured = [(word, one) for word, one in judged.items() if any(map(str.isdigit, one.word.text))]
     asked = {at: _figures(picture, one.word) for at, (_, one) in enumerate(figured)}
-    shown = {at for at in vouched(asked) if asked[at].text not in _STROKES}
+    agreed = {at for at, (_, one) in enumerate(figured) if not one.other and one.word.confidence >= ACCEPTED}
+    shown = {at for at in vouched(asked, frozenset(agreed)) if asked[at].text not in _STROKES}
     told = dict(judged)
     for at, (word, one) in enumerate(figured):
         if at not in shown:

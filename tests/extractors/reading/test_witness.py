@@ -33,10 +33,10 @@ def value(text, *, read=None, lost=None, sure=True, face=PRINT, nearer=0):
     return Figures(cut, cut < 128, read or text, sure)
 
 
-def page(*asked, shown=PROVED):
+def page(*asked, shown=PROVED, agreed=frozenset()):
     """Those of *asked* that are vouched for among the values of a page, by their place in the row."""
     values = [*asked, *(value(text) for text in shown)]
-    return vouched(dict(enumerate(values))) & set(range(len(asked)))
+    return vouched(dict(enumerate(values)), agreed) & set(range(len(asked)))
 
 
 def test_figures_like_their_namesakes_are_vouched_for():
@@ -123,3 +123,16 @@ def test_more_figures_than_a_form_holds_are_not_compared():
     """What a hostile page can cost is bounded."""
     assert page(value("480"), shown=PROVED * 14) == {0}
     assert page(value("480"), shown=PROVED * 15) == set()
+
+
+def test_a_months_name_stands_where_both_readers_are_sure_of_it():
+    """Of its letters figures say nothing; any other letters beside figures stay as they are."""
+    day = value("12-sep-1987")
+    assert page(day) == set()
+    assert page(day, value("12B", read="128"), value("12B"), agreed=frozenset({0, 1, 2})) == {0}
+
+
+def test_what_both_readers_are_sure_of_must_be_like_its_namesakes_all_the_same():
+    """An eight without its left side has misled both."""
+    eight = value("810", read="310", lost=np.s_[2:-2, :5])
+    assert page(eight, value("48063", read="48068"), agreed=frozenset({0, 1})) == set()
