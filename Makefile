@@ -52,7 +52,7 @@ debian:
 # compiled once here: the child that reads papers may write nothing, and would compile everything at each start
 python: .uv/bin/uv
 	@$(UV) sync --frozen --quiet --no-python-downloads --compile-bytecode
-	@$(RUN) python -m compileall -q pipeline extractors validators flows desk $(PROVED_BY)
+	@$(RUN) python -m compileall -q -j 2 pipeline extractors validators flows desk $(PROVED_BY)
 
 .uv/bin/uv:
 	@$(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'

@@ -4,8 +4,6 @@ import datetime as dt
 import json
 import multiprocessing
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +16,7 @@ from pipeline.store import open_store
 from pipeline.store.claims import claim
 from pipeline.watch import Watcher
 from pipeline.work import work
+from tests.command import ventanilla
 from validators.calendar import Calendars
 
 PAPERS = Path(__file__).parents[2] / "fixtures" / "submissions" / "example_36.zip"
@@ -25,12 +24,6 @@ NUMBER = "CEU01-2026-000001"
 MADRID = ZoneInfo("Europe/Madrid")
 FILED = dt.datetime(2026, 3, 16, 9, 30, tzinfo=MADRID)
 LATE = dt.datetime(2026, 5, 1, 0, 5, tzinfo=MADRID)
-
-
-def ventanilla(*arguments):
-    """Run the program where we stand."""
-    line = [sys.executable, "-m", "desk.cli", *map(str, arguments)]
-    return subprocess.run(line, capture_output=True, text=True, check=False, timeout=120)
 
 
 def told(*arguments):

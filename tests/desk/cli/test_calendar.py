@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import ventanilla
 from validators import calendar as days
 
 PUBLISHED = """fecha;nombre
@@ -30,15 +31,7 @@ PUBLISHED = """fecha;nombre
 
 def calendar(place, *arguments):
     """Run `ventanilla calendar` in a folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "desk.cli", "calendar", *map(str, arguments)],
-        cwd=place,
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return ventanilla("calendar", *arguments, cwd=place)
 
 
 def test_a_list_without_the_days_of_the_state_leaves_dates_provisional(tmp_path):

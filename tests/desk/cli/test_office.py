@@ -1,18 +1,19 @@
 """The commands that set up and look after one office machine."""
 
 import json
-import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.command import ventanilla
 
-def ventanilla(*arguments, cwd, **environment):
+
+def started(*arguments, cwd):
+    """Run the program as a person starts it."""
     return subprocess.run(
-        [sys.executable, "-m", "desk.cli", *map(str, arguments)],
+        [sys.executable, "-m", "desk.cli", *arguments],
         cwd=cwd,
-        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -24,7 +25,7 @@ def ventanilla(*arguments, cwd, **environment):
 def machine(tmp_path_factory):
     """A machine on which `init` was run."""
     place = tmp_path_factory.mktemp("machine")
-    done = ventanilla("init", "--office", "CEU01", cwd=place)
+    done = started("init", "--office", "CEU01", cwd=place)
     assert done.returncode == 0, done.stderr
     return place
 
@@ -77,7 +78,7 @@ def test_doctor_says_how_much_room_is_left_when_drops_wait_for_room(machine):
 
 def test_doctor_finds_an_initialised_machine_well(machine):
     """Nothing that is needed is missing."""
-    done = ventanilla("doctor", cwd=machine)
+    done = started("doctor", cwd=machine)
 
     assert done.returncode == 0, done.stdout
     assert "FALTA" not in done.stdout

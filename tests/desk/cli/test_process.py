@@ -11,9 +11,11 @@ import zipfile
 import pytest
 
 from desk.demo.cases import STORIES
+from tests.command import ventanilla
 
 
-def ventanilla(*arguments, cwd):
+def started(*arguments, cwd):
+    """Run the program as a person starts it."""
     return subprocess.run(
         [sys.executable, "-m", "desk.cli", *map(str, arguments)],
         cwd=cwd,
@@ -38,7 +40,7 @@ def dropped(tmp_path_factory):
 @pytest.fixture(scope="module")
 def told(dropped, tmp_path_factory):
     """All stories through one call, as an office would."""
-    done = ventanilla("process", "--json", *dropped.values(), cwd=tmp_path_factory.mktemp("empty"))
+    done = started("process", "--json", *dropped.values(), cwd=tmp_path_factory.mktemp("empty"))
     return {case["source"]["name"]: case for case in cases(done)}
 
 
@@ -72,7 +74,7 @@ def test_the_same_bytes_and_date_give_the_same_json(dropped, told, tmp_path):
 
 def test_explain_shows_each_rule_with_its_article_and_how_its_value_was_read(dropped, tmp_path):
     """A reviewer can follow a reason to the page; where all that is proposed is `approve` the code is 0."""
-    done = ventanilla("process", "--explain", dropped[STORIES[0].name], cwd=tmp_path)
+    done = started("process", "--explain", dropped[STORIES[0].name], cwd=tmp_path)
 
     assert done.returncode == 0
     assert "CE-RES-02" in done.stdout

@@ -1,25 +1,13 @@
 """`ventanilla rules what-if`: one date changed, and the verdict worked out anew."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.command import ventanilla
+
 GAP = Path(__file__).parents[3] / "fixtures" / "submissions" / "gap_013.zip"
-
-
-def ventanilla(*arguments, cwd):
-    """Run the program in an empty folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "desk.cli", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -57,6 +57,8 @@ class Machine:
             **{k: v for k, v in os.environ.items() if not k.startswith(("VENTANILLA_", "PREFECT_"))},
             "VENTANILLA_FOLDERS__ROOT": str(home / "oficinas"),
             "VENTANILLA_FOLDERS__OFFICES": "CEU01",
+            "VENTANILLA_FOLDERS__SCAN_SECONDS": "0.5",
+            "VENTANILLA_FOLDERS__STABILITY_SECONDS": "0.5",
             "VENTANILLA_STORAGE__DATABASE": f"sqlite:///{home}/v.db",
             "VENTANILLA_STORAGE__BLOBS": str(home / "blobs"),
             "VENTANILLA_STORAGE__RESERVE": "0",

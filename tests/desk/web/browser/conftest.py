@@ -1,6 +1,7 @@
 """A real browser, Debian's, before a real server over the cases of the demonstration."""
 
 import contextlib
+import os
 import runpy
 import shutil
 import threading
@@ -14,7 +15,6 @@ from playwright.sync_api import sync_playwright
 
 Desk = runpy.run_path(str(Path(__file__).parents[1] / "conftest.py"))["Desk"]
 CHROMIUM = "/usr/bin/chromium"
-SCREENS = Path(__file__).parents[4] / "build" / "screens"
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 320, "height": 640}
 """What is left of 1280 pixels at 400 % (WCAG 2.2, 1.4.10)."""
@@ -97,9 +97,9 @@ class Person:
         return over
 
     def screen(self, name):
-        """Keep what is on the screen."""
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENS / f"{name}.png")
+        """Keep what is on the screen in the folder that VENTANILLA_SCREENS names, if it names one."""
+        if folder := os.environ.get("VENTANILLA_SCREENS"):
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
 
 
 @pytest.fixture(scope="module")
