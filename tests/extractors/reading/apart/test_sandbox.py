@@ -70,11 +70,10 @@ def test_a_paper_that_wants_too_much_memory_is_named(put, paper):
         assert box.read(put(paper.typed()), "b").code is None
 
 
-def test_an_answer_without_end_is_cut_off(put, paper, monkeypatch):
+def test_an_answer_without_end_is_cut_off(shared, put, paper, monkeypatch):
     """The parent reads no more than it has agreed to."""
     monkeypatch.setattr(answers, "LONGEST", 300)
-    with Sandbox(QUICK) as box:
-        assert box.read(put(paper.typed()), "a").code == "memory"
+    assert shared.read(put(paper.typed()), "a").code == "memory"
 
 
 @pytest.mark.parametrize(("data", "code"), [(b"hola", "unsupported-type"), (b"%PDF-1.7\n", "corrupt")])
@@ -130,12 +129,11 @@ def test_the_child_knows_no_proxy_and_no_secret(monkeypatch):
     assert (given["OMP_THREAD_LIMIT"], given["OPENBLAS_NUM_THREADS"], given["TMPDIR"]) == ("1", "1", "folder")
 
 
-def test_a_child_that_was_killed_while_idle_costs_no_paper(put, paper):
+def test_a_child_that_was_killed_while_idle_costs_no_paper(shared, put, paper):
     """The next file gets a new child and is read."""
-    with Sandbox(QUICK) as box:
-        box.read(put(paper.typed()), "a")
-        os.kill(box._child.pid, 9)
-        assert box.read(put(paper.typed()), "b").code is None
+    shared.read(put(paper.typed()), "a")
+    os.kill(shared._child.pid, 9)
+    assert shared.read(put(paper.typed()), "b").code is None
 
 
 def test_a_read_abandoned_while_its_child_starts_is_interrupted(put, paper, monkeypatch):
