@@ -8,7 +8,7 @@ read, need not be made of the few words of a covering letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,10 +28,10 @@ COVERING = "covering"
 _FILE = Path(__file__).with_name("everyday.yaml")
 _SIGNS = 4
 """Different words at least that stand in papers of a sort."""
-_SHARE = 0.4
-"""Share at least of a paper's longer words, names apart, that papers of its sort have."""
-_LONG = 4
+_ODD = 0.2
+"""Share at most of a paper's words that neither its sort's papers nor letters have; one in a sentence."""
 _SPAIN = "ESP"
+_SENTENCE = re.compile(r"[.;!?]\s|\n")
 _NAMED = re.compile(r"(?<=[^\W\d_,'’] )[A-ZÀ-Þ][a-zß-ÿ]+|(?<=, )[A-ZÀ-Þ][a-zß-ÿ]+")
 """A word that its capital letter alone tells to be a name: it stands within a line, after no full stop."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -84,16 +84,23 @@ def everyday(text: str) -> str | None:
 
 
 def _is(sort: _Sort, text: str) -> bool:
-    """Whether a paper is called as one of a *sort*, and made of its words."""
+    """Whether a paper is called as one of a *sort*, and each of its sentences made of known words."""
     folded = fold(text)
     signs = {found[0] for found in sort.signs.finditer(folded)}
     if not sort.titles.search(folded) or len(signs) < _SIGNS:
         return False
-    words = [word[0] for word in _WORD.finditer(text) if len(word[0]) >= _LONG]
-    known = [word for word in words if sort.signs.fullmatch(fold(word))]
-    return len(known) >= _SHARE * len(
-        [*known, *(word for word in words if not word.istitle() and word not in known)]
-    )
+    strange = {text[start:end] for start, end in unforeseen_in("other", text)}
+    for allowed in sort.allows.finditer(folded):
+        text = text[: allowed.start()] + " " * len(allowed[0]) + text[allowed.end() :]
+    odd = [_odd(sort, sentence, strange) for sentence in _SENTENCE.split(text)]
+    return max(odd) <= 1 and sum(odd) <= _ODD * len(_WORD.findall(text))
+
+
+def _odd(sort: _Sort, sentence: str, strange: Collection[str]) -> int:
+    """Return how many words of a *sentence* are neither its sort's, nor names, nor those of any letter."""
+    words = [word[0] for word in _WORD.finditer(sentence)]
+    said = [word for at, word in enumerate(words) if word in strange and not (at and word.istitle())]
+    return sum(not any(one.fullmatch(fold(word)) for one in (sort.titles, sort.signs)) for word in said)
 
 
 @cache

@@ -26,6 +26,11 @@ _DATED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}\s*,\s*(?:(?:a|el|o|le|on|the
 """A place before the day of a letter."""
 _FOR_ANOTHER = re.compile(r"\bp\. ?[oap]\.")
 """Por orden, por ausencia, por poder."""
+_ENTERED = re.compile(
+    r"(?:fecha|data|dia)\s+(?:de\s+|d['’]\s*)?(?:la\s+)?(?:entrada|chegada|arribada|llegada)"
+)
+"""A day of entry that a writing tells: in Spain, but where it speaks of a register of papers."""
+_REGISTRY = re.compile(r"re[gx]istr[eo]")
 _SPAIN = "ESP"
 _ITS = re.compile(r"\b(?:de|del|da|do|du|of|of the|de la)\s+$")
 """What makes a country one that an office belongs to."""
@@ -45,6 +50,7 @@ def marked(text: str, *, free: bool) -> str:
         return folded
     held = [(one.start, one.end) for one in countries_in(text)]
     held += [place.span() for place in _FOR_ANOTHER.finditer(folded)]
+    held += [place.span() for place in _ENTERED.finditer(folded) if not _REGISTRY.search(folded)]
     subjects = [*judged_phrases(text, "other")]
     folded = _with(folded, [span for span in held if span not in countries], HELD)
     return _with(folded, subjects, SUBJECT)

@@ -85,18 +85,17 @@ def told_in(text: str, *, sends: bool, sort: str | None = None) -> dict[str, Jso
 
 
 def places(text: str, *, firms: bool = True) -> Iterator[tuple[int, int]]:
-    """Yield where *text* names a home, by a label, a kind of street or a postal code; *firms* aside."""
+    """Yield where *text* names a home, by a label, a kind of street or a postal code; *firms*' own aside."""
     folded, at = fold(text), 0
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
         here = folded[at : at + len(line)]
-        found = _labelled().search(here) or _street().search(here)
-        postal = _POSTAL.search(line)
-        starts = [*([found.start(1)] if found else []), *([postal.start()] if postal else [])]
-        start = min(starts, default=-1)
-        near = fold("".join(lines[max(number - 2, 0) : number + 1]))
-        if start >= 0 and line[start:].strip() and not (firms and _firm().search(near)):
-            yield at + start, at + len(line.rstrip())
+        labelled, postal = _labelled().search(here), _POSTAL.search(line)
+        street = _street().search(here)
+        near = fold("".join(lines[max(number - 1, 0) : number + 1]))
+        starts = [one.start(1) for one in (labelled, street) if one] + ([postal.start()] if postal else [])
+        if starts and (labelled or not (firms and _firm().search(near))):
+            yield at + min(starts), at + len(line.rstrip())
         at += len(line)
 
 

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator
 
 from validators.facts import Address, Application, Mention, Person
-from validators.identity import name_parts
+from validators.identity import full_name, name_parts
 from validators.numbers import plain
 
 _POSTAL = re.compile(r"(?<![\w.])\d{5}(?!\w)")
+_AGREE = 2
+"""Words of a name that two people do not share by a surname alone."""
 _PROVINCE = 2
 """Figures of a postal code that tell the province."""
 
@@ -27,9 +29,11 @@ def another_home(application: Application, mention: Mention) -> bool:
 def other_people(application: Application, mention: Mention) -> bool:
     """Whether somebody's papers are sent who has no part in the case, or only strangers' numbers are told."""
     people = [*_people(application)]
-    names = {part for person in people for part in _surnames(person)}
+    names = [{*name_parts(full_name(person))} for person in people]
     numbers = {plain(one.id_number.value) for one in people if one.id_number and one.id_number.value}
-    strange = any(names.isdisjoint(name_parts(name)) for name in mention.people)
+    strange = any(
+        all(len(own.intersection(name_parts(name))) < _AGREE for own in names) for name in mention.people
+    )
     told = {plain(number) for number in mention.numbers}
     return strange or bool(told and not told & numbers)
 
@@ -60,9 +64,3 @@ def _people(application: Application) -> Iterator[Person]:
     for asked in application.asistencia:
         yield from (asked.holder, asked.representative, asked.previous_holder)
         yield from (one.person for one in asked.beneficiaries)
-
-
-def _surnames(person: Person) -> tuple[str, ...]:
-    """Return the words of a person's surnames."""
-    parts = (person.first_surname, person.second_surname)
-    return name_parts(*(part.value for part in parts if part))

@@ -45,6 +45,8 @@ def test_what_only_sends_greets_and_thanks_was_foreseen(words):
         ("La solicitud firmada por Ana Gil.", "firmada"),
         ("DEJO LA SOLICITUD", "DEJO"),
         ("Adjunto remito a ustedes el documento que no es mío", "no"),
+        ("Fecha de entrada: 3/4/2026\nGracias", "Fecha"),
+        ("Léase 2025 en lugar de 2019. Gracias", "Léase"),
     ],
 )
 def test_a_word_that_does_more_is_for_a_person(words, first):
