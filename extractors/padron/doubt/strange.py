@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
+from extractors.languages.countries import country
 from extractors.languages.dates import dates_in
 from extractors.languages.numbers import number_words
 from extractors.padron.doubt.topic import blanked, closing, parted, turning
@@ -35,7 +36,8 @@ _WORD = re.compile(r"(?<![^\s(«\"'’/,;:.–—-])[^\W\d_]+(?:·[^\W\d_]+)?(?!
 _NET = re.compile(r"[\w@.-]+\.(?:es|com|org|net|info|eu|cat|gal|eus)(?!\w)")
 _TOLD = frozenset({UNREAD, "notes", "type"})
 """Columns whose cells are asked: of no known head, of remarks, and of what the entry is: "suspendida"."""
-_WHENCE = re.compile(r"\s(?:desde|dende|procedente|a|hacia)\s|\(")
+_BRACKET = re.compile(r"\((?P<what>[^()]*)\)")
+_WHENCE = re.compile(r"\s(?:desde|dende|procedente|a|hacia)\s")
 """What stands before the place of a movement, in a cell that names it: places are no words."""
 _SHORT = 3
 """Letters up to which a word tells nothing alone, or is cut short before a full stop."""
@@ -84,14 +86,20 @@ def _in_row(row: Row) -> Iterator[str]:
     """Yield the strange words of those cells of a row that may say anything of its stay."""
     for name in row.cells:
         if name.partition("#")[0] in _TOLD:
-            yield from _unknown(_told_of(row.text(name).lower()))
+            yield from _unknown(_told_of(row.text(name)))
 
 
 def _told_of(cell: str) -> str:
-    """Return what a *cell* in small letters says besides a cause, which may be cut short, and a place."""
+    """Return in small letters what a *cell* says besides a cause, which may be cut short, and a place."""
+    cell = _BRACKET.sub(lambda found: "" if _names_place(found["what"]) else found[0], cell).lower()
     for cause in reversed(short_causes_in(fold(cell))):
         cell = cell[: cause.start] + " " * (cause.end - cause.start) + cell[cause.end :]
     return _WHENCE.split(cell)[0]
+
+
+def _names_place(words: str) -> bool:
+    """Whether *words* in brackets are a country, or a name in capitals and small letters."""
+    return country(words.strip()) is not None or words.strip().istitle()
 
 
 def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:

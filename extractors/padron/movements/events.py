@@ -70,6 +70,7 @@ def joined(parts: Iterable[Told]) -> Told:
         datelines=tuple(d for part in all_parts for d in part.datelines),
         said_on=tuple(d for part in all_parts for d in part.said_on),
         denied=tuple(w for part in all_parts for w in part.denied),
+        strange_words=tuple(w for part in all_parts for w in part.strange_words),
     )
 
 
