@@ -39,9 +39,10 @@ _LOOKS_LIKE: Mapping[str, str] = {
 
 
 class Asked(NamedTuple):
-    """The values of one page that the witness was shown, and those that it vouched for."""
+    """The values of one page that the witness was shown, those both readers are sure of, and its own yes."""
 
     values: Mapping[int, Figures]
+    agreed: frozenset[int]
     vouched: frozenset[int]
 
 
@@ -50,9 +51,9 @@ def overhearing() -> Iterator[list[Asked]]:
     """Give a list that holds what the witness is asked and answers while this lasts."""
     heard: list[Asked] = []
 
-    def vouched(values: Mapping[int, Figures]) -> frozenset[int]:
+    def vouched(values: Mapping[int, Figures], agreed: frozenset[int]) -> frozenset[int]:
         """Answer as the witness does, and keep it."""
-        heard.append(Asked(values, witness.vouched(values)))
+        heard.append(Asked(values, agreed, witness.vouched(values, agreed)))
         return heard[-1].vouched
 
     entries.__dict__["vouched"] = vouched
@@ -98,7 +99,7 @@ def _judged(asked: Asked, truth: Mapping[int, tuple[str, str]], chance: Random) 
         told[f"{voice}, {'right' if right else 'wrong'}"] += 1
         if right:
             lie = value._replace(text=_lie(value.text, chance), sure=True)
-            believed = at in witness.vouched({**asked.values, at: lie})
+            believed = at in witness.vouched({**asked.values, at: lie}, asked.agreed)
             told[f"lies {'believed' if believed else 'not believed'}"] += 1
     return told
 

@@ -28,7 +28,8 @@ def seen_across(pages: Sequence[Page]) -> list[Page]:
         for at, one in laid.items()
         for place, value in one.figures.items()
     }
-    shown = vouched(values)
+    agreed = frozenset(_PLACES * at + place for at, one in laid.items() for place in one.agreed)
+    shown = vouched(values, agreed)
     return [
         replace(page, laid=_with(laid[at], {one - _PLACES * at for one in shown})) if at in laid else page
         for at, page in enumerate(pages)

@@ -45,7 +45,8 @@ class Laid:
     `seen` says by the same number how sure anything can be that is said of the place: 0.5 or less where
     it is hidden, torn off or not on the picture. `streaks` are lines that a scanner drew down the page, in
     pixels of its picture. Of a page in black and white alone `figures` are what is written in its places, to
-    be compared with, and `waiting` the entries as they are if figures of another page vouch for them.
+    be compared with, `agreed` those that both readers are sure of, and `waiting` the entries as they are if
+    figures of another page vouch for them.
     """
 
     sheet: Sheet
@@ -54,4 +55,5 @@ class Laid:
     seen: Mapping[int, float] = field(default_factory=dict)
     streaks: tuple[Streak, ...] = ()
     figures: Mapping[int, Value] = field(default_factory=dict)
+    agreed: frozenset[int] = frozenset()
     waiting: Mapping[int, Entry] = field(default_factory=dict)

@@ -78,6 +78,7 @@ def _laid(found: Registered, told: Entries) -> Laid:
         seen=found.seen,
         streaks=told.streaks,
         figures=told.figures,
+        agreed=told.agreed,
         waiting=_placed(found, told.waiting),
     )
 

@@ -28,7 +28,7 @@ from extractors.forms.zones.pitch import beat, keeps, patchy
 from extractors.forms.zones.places import DOUBTFUL, Place, most
 from extractors.forms.zones.streaks import Streak
 from extractors.forms.zones.twice import Twice, lines, twice
-from extractors.forms.zones.vouching import askable, figures
+from extractors.forms.zones.vouching import agreed, askable, figures
 from extractors.page import Word
 from extractors.reading.raster import Raster
 from extractors.reading.words.opinion import FIRST, SECOND
@@ -52,13 +52,14 @@ class Entries:
     """`entries` by the number of the zone in the sheet; `words`, in points of the blank, are those read.
 
     The words stand in the places and between them; the blank's own are not among them. `streaks` go down the
-    page, in pixels of its picture. `figures` and `waiting` are those of `Laid`.
+    page, in pixels of its picture. `figures`, `agreed` and `waiting` are those of `Laid`.
     """
 
     entries: Mapping[int, Entry] = field(default_factory=dict)
     words: tuple[Word, ...] = ()
     streaks: tuple[Streak, ...] = ()
     figures: Mapping[int, Figures] = field(default_factory=dict)
+    agreed: frozenset[int] = frozenset()
     waiting: Mapping[int, Entry] = field(default_factory=dict)
 
 
@@ -83,7 +84,12 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     words = (word for entry in read.values() for word in _words(entry))
     between = remarks(page, [zone.box for zone in sheet.zones])
     return Entries(
-        entries=read, words=(*words, *between), streaks=page.streaks, figures=values, waiting=told.waiting
+        entries=read,
+        words=(*words, *between),
+        streaks=page.streaks,
+        figures=values,
+        agreed=agreed(places) if values else frozenset(),
+        waiting=told.waiting,
     )
 
 
@@ -146,7 +152,7 @@ def _told(
     lost = lost or (bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING))
     whole, odd = (False, False) if typed is not None else _doubts(places)
     makes = [place.make for place in places.values()]
-    shown = vouched(values)
+    shown = vouched(values, agreed(places))
 
     def strange(place: Place) -> bool:
         """Whether a place may be by hand: what keeps the beat of a typed page does not stray."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.certainty import PROVED, certainty
+from collections.abc import Mapping
+
+from extractors.certainty import ACCEPTED, PROVED, certainty
 from extractors.forms.template import Zone
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.places import Place, most
@@ -18,6 +20,11 @@ _LETTERLESS = frozenset({"number", "date", "amount"})
 def figures(place: Place) -> Figures:
     """Return a place as one to be vouched for, and if it is likely, to compare others with."""
     return Figures(place.found.pixels, place.found.ink, place.seen.text, _likely(place))
+
+
+def agreed(places: Mapping[int, Place]) -> frozenset[int]:
+    """Return the places of which both readers are sure, whatever a fax may have lost."""
+    return frozenset(at for at, place in places.items() if askable(place) and _worth(place) >= ACCEPTED)
 
 
 def askable(place: Place) -> bool:
@@ -40,8 +47,12 @@ def _likely(place: Place) -> bool:
     """Whether what was read in a place is likely by its readers, or by a check digit and not against one."""
     signals = place.seen.signals
     proved = signals.proof in PROVED and signals.second != "other"
-    likely = proved or certainty("zone", manner(place.zone).sort, signals) >= LIKELY
-    return likely and most(place, odd=False) >= LIKELY
+    return (proved or _worth(place) >= LIKELY) and most(place, odd=False) >= LIKELY
+
+
+def _worth(place: Place) -> float:
+    """Return how likely what was read in a place is right by what the readers say of it."""
+    return certainty("zone", manner(place.zone).sort, place.seen.signals)
 
 
 def _letterless(zone: Zone) -> bool:
