@@ -47,7 +47,7 @@ _VOLANTE = re.compile(
 )
 _TITLE = re.compile(
     r"(?:certificad[oa]|certificacion|certificat|volante?|informe|hoja|folla|full)\s+(?:\w+\s+){0,3}?(?:de\s+|d['’i]\s?)?"
-    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion|antiguedad\s+(?:en|padronal))|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at|acion)\s*(?:\n|:|$)"
+    r"(?:empadron|empadroa|padron|padro|inscripcion|residencia|convivencia|inscricion|antiguedad\s+(?:en|padronal))|certificad[oa]\s+de\s+altas\s+y\s+bajas|altas\s+y\s+bajas\s+(?:padron|(?:en|del)\s+(?:el\s+)?padron)|historic[oa]?\s+(?:de\s+)?(?:movimientos?|moviments?|movementos?)\s+padron|errolda\w*-?\s?(?:ziurtagiri|agiri)|bizikidetza|(?:^|\n)\s*certific(?:ad[oa]|o|a|at|acion)\s*(?:\n|:|$)"
     r"|(?:^|\n)[^\n.:;]{0,20}(?:padron|padro(?!\w)|errolda)[^\n.:;]{0,40}\s(?:certificad[oa]|certificacion|certificat)(?!\w)"
 )
 _HEADLINE = re.compile(

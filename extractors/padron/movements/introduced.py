@@ -14,8 +14,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 """How an item of a list of days begins."""
-_MARKED = re.compile(r"\s*[-–—•*·▪○●]")
-"""How an item of a list with bullets begins."""
+_MARKED = re.compile(r"\s*(?:[-–—•*·▪○●]|\d{1,2}\s?[.)ºª-]+\s)")
+"""How an item of a list with bullets or numbers begins."""
 _INSCRIBED = re.compile(r"(?<!\w)(?:inscri\w+|empadron\w+|empadroa\w+|de\s+alta)[^.:]{0,60}:\s*$")
 _NAMED = re.compile(r"\s*(?:D\.?\s?(?:ª|ña)?\.?|D\.ª|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA)\s+[A-ZÀ-Ý]")
 """A list's introduction that says of whom, and the name that it leads to."""

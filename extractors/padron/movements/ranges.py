@@ -37,7 +37,7 @@ _GONE = re.compile(
 """Words before a range of days in which the person was not there."""
 _AND = re.compile(
     r"[\s,;.]*(?:(?:y|e|i|eta|asi como|nuevamente|de nuevo|novamente|posteriormente)[\s,]*){0,3}"
-    r"(?:[^\w\s]{1,2}\s*|[a-z]\s+|\d{1,2}[.)º-]+\s*)?"
+    r"(?:[^\w\s]{1,2}\s*|[a-z]\s+|\d{1,2}[oa]?[.)º-]+\s*)?"
 )
 """What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 

@@ -56,7 +56,7 @@ def test_a_plain_stay_is_held_by_what_turns_it(fields_of, more):
     assert fields_of(*HEAD, WHO + PLAIN + more, *FOOT)["periods"].confidence < 0.9
 
 
-@pytest.mark.parametrize("state", ["Suspendida", "Rechazada", "Alta condicionada"])
+@pytest.mark.parametrize("state", ["Suspendida", "Alta condicionada", "Alta (nula)"])
 def test_a_state_that_no_plain_entry_has_holds_its_row(fields_of, state):
     """What the column of movements says is asked as running text is."""
     rows = [["Fecha de alta", "Causa", "Estado"], ["10/05/2019", "Cambio de residencia", state]]
@@ -77,6 +77,16 @@ def test_people_told_item_by_item_are_rows_where_nothing_else_is_told(fields_of,
     text = "CERTIFICO que constan empadronadas las personas siguientes:"
     found = fields_of(*HEAD, text, f"{first}\n{HOME[1]}", "A solicitud de Ali Saidi Omar.", *FOOT)
     assert len(found["residents"].value if "residents" in found else ()) == count
+
+
+def test_strange_words_hold_the_stays_of_one_of_several_people_too(fields_of):
+    """They stand beside the list of the home, and were lost when the person's line was added."""
+    rows = [["Nombre y apellidos", "Documento", "Fecha de nacimiento", "Fecha de alta"]]
+    rows += [["ALI SAIDI OMAR", "X1234567L", "05/05/1978", "03/12/2010"]]
+    rows += [["KARIMA ZIANI ALAOUI", "Y0981277H", "19/02/1983", "21/07/2014"]]
+    parts = (*HEAD, "CERTIFICO que constan empadronadas:", {"rows": rows}, "A solicitud de Ali Saidi Omar.")
+    plain, left = (fields_of(*parts, *more, *FOOT)["periods"] for more in ((), ("El primero se ausentó.",)))
+    assert plain.confidence >= 0.9 > left.confidence
 
 
 def test_a_town_s_name_that_goes_on_in_the_next_line_is_one(fields_of):
