@@ -25,8 +25,8 @@ NAMED = "named"
 """The subject of the mention: its value has `places` (lines of addresses), `people` (names) and `births`."""
 _FILE = Path(__file__).with_name("naming.yaml")
 _SURE = 0.95
-_WRITING, _FAMILY = "other", "family_record"
-_OF_OFFICES = frozenset({"appointment", "leaflet", "legalisation", "privacy"})
+_WRITING, _FAMILY, _RECEIPT = "other", "family_record", "filing_receipt"
+_OF_OFFICES = frozenset({"appointment", "leaflet", "legalisation", "privacy", "filing_receipt"})
 _NEAR = 70
 """Letters before a day within which it is said to be one of birth."""
 _BORN = re.compile(
@@ -45,14 +45,15 @@ _NAME = (
 def named(kind: str, pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return, as one mention, the homes and the people that a paper of no known kind names; none mostly.
 
-    `sends`: whether it is a writing, whose numbers are those of the people that it is about.
+    A receipt of filing names people too, a family paper days of birth. `sends`: whether the numbers are
+    those of the people that it is about, as in a writing.
     """
+    if kind not in {_WRITING, COVERING, EVERYDAY, _RECEIPT, _FAMILY}:
+        return {}
     prose = Prose(pages)
     if kind == _FAMILY:
         return _born(prose)
-    if kind not in {_WRITING, COVERING, EVERYDAY}:
-        return {}
-    sort = everyday(prose.text) if kind == EVERYDAY else None
+    sort = everyday(prose.text) if kind == EVERYDAY else kind
     told = told_in(prose.text, sends=kind != EVERYDAY, sort=sort)
     if told is None:
         return {}

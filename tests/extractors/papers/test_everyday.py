@@ -6,7 +6,7 @@ import pytest
 
 from extractors.said.everyday import covers, everyday
 from extractors.said.inflecting import forms
-from extractors.said.naming import people, places
+from extractors.said.naming import named, people, places
 
 _BILL = (
     "FACTURA DE ELECTRICIDAD\nTitular: Ana Pérez Gil\nConsumo 143 kWh\nPotencia contratada 3 kW\nTotal 34 €\n"
@@ -86,3 +86,11 @@ def test_a_home_is_named_by_its_label_its_street_or_its_postal_code(text, named)
 def test_whose_papers_a_letter_sends(text, named):
     """Not what the papers are for."""
     assert [text[start:end] for start, end in people(text)] == named
+
+
+def test_a_receipt_names_whose_filing_it_is(letter):
+    """Its office's address is nobody's home."""
+    field = named("filing_receipt", letter("Interesado: Ana Gil 12345678Z. Calle Sol, 3, 29005 Málaga"))[
+        "named"
+    ]
+    assert (field.value["numbers"], field.value["places"], field.value["sends"]) == (["12345678Z"], [], True)
