@@ -32,6 +32,8 @@ _POINTS = 8
 """Corners of an outline from which it may be round."""
 _STEPS = 72
 """Places on the way round: one for five degrees."""
+_ALL_ROUND = 0.9
+"""Share of the way round on which ink lies at one distance from the middle where that is a rim."""
 
 Ellipse = tuple[tuple[float, float], tuple[float, float], float]
 """Middle, breadth and height in pixels, and degrees by which it is turned."""
@@ -51,6 +53,33 @@ def inside(dye: Grey | None, scale: float) -> Mask | None:
     for there, (wide, high), turn in found:
         cv2.ellipse(sheet, (there, (wide + more, high + more), turn), (255,), -1)
     return sheet
+
+
+def rims(dye: Grey, scale: float) -> Mask:
+    """Return the coloured ink of seals that lies as far from their middle nearly all the way round, as 1."""
+    sheet = np.zeros(dye.shape, np.uint8)
+    for one in seals(dye, scale):
+        (x, y), axes, _ = one
+        reach = max(axes) / 2 + _AROUND * scale
+        rows = slice(max(int(y - reach), 0), int(y + reach) + 1)
+        across = slice(max(int(x - reach), 0), int(x + reach) + 1)
+        sheet[rows, across] |= _rims(dye[rows, across] >= TINGED, one, (rows.start, across.start), scale)
+    return sheet
+
+
+def _rims(dyed: npt.NDArray[np.bool_], one: Ellipse, corner: tuple[int, int], scale: float) -> Mask:
+    """Return the ink of one seal's rims; *corner* is where its part of the page begins, down and across."""
+    (x, y), (wide, high), degrees = one
+    down, across = np.mgrid[: dyed.shape[0], : dyed.shape[1]].astype(np.float32)
+    right, low, turn = across + corner[1] - x, down + corner[0] - y, np.deg2rad(degrees)
+    u = (right * np.cos(turn) + low * np.sin(turn)) * 2 / wide
+    v = (low * np.cos(turn) - right * np.sin(turn)) * 2 / high
+    ring = np.round(np.hypot(u, v) * max(wide, high) / 2 / scale).astype(np.intp)
+    place = ((np.arctan2(v, u) / (2 * np.pi) + 0.5) * _STEPS).astype(np.intp) % _STEPS
+    seen = np.zeros((int(ring.max()) + 3, _STEPS), dtype=np.bool_)
+    seen[ring[dyed] + 1, place[dyed]] = True
+    near = seen[:-2] | seen[1:-1] | seen[2:]  # a stamp is no true ellipse: a point nearer or farther
+    return np.asarray(dyed & (near.mean(axis=1) >= _ALL_ROUND)[ring], np.uint8)
 
 
 def seals(dye: Grey, scale: float) -> list[Ellipse]:

@@ -59,7 +59,7 @@ def of(page: Page) -> Lettering:
         print_ = np.where(seals > 0, _print(small, dye, seals, scale), text).astype(np.uint8)
         own = frozenset(box for box, place in read if _of_seal(place, seals, text, print_))
         text = print_
-        drawn_in = np.where((seals > 0) & (dye >= TINGED), 0, dark).astype(np.uint8)
+        drawn_in = np.where(rings.rims(dye, scale) > 0, 0, dark).astype(np.uint8)
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
     void = picture.dye is not None and seal_says.void(picture.dye, picture.scale)
     unread = void or _unread(page, shown, dark, text, scale)
