@@ -147,8 +147,8 @@ _ALTERED = frozenset(
     }
 )
 _DANGEROUS = frozenset({"malware"})
-_EMPTY = "blank"
-"""Why a paper on which nothing stands cannot be read: the back of a sheet, mostly."""
+_ASKED = {"blank": Outcome.NOTICE}
+"""What an unreadable paper asks for but a better one: an empty sheet nothing, where none may be missing."""
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
     "office": ("según la oficina", "segundo a oficina", "according to the office"),
@@ -168,7 +168,8 @@ def unreadable(application: Application, law: Law) -> Iterator[Finding]:
     """
     open_year = _could_decide(application, law)
     for member in application.unreadable:
-        outcome = _outcome(member.code, open_year=open_year)
+        asked = _ASKED.get(member.code, Outcome.CURE)
+        outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else asked
         place, said = (Evidence(member.document, "kind"),), sentence(member.code)
         yield UNREADABLE.finds(outcome, law, evidence=place, reason=said)
     stating = _mentioning(application, {"weighty_paper"}) - _mentioning(application, _JUDGED)
@@ -186,13 +187,6 @@ def by_hand(application: Application, law: Law) -> Iterator[Finding]:
         weighty = any(place.field.rpartition(".")[2] not in _ASIDE for place in application.by_hand)
         outcome = Outcome.REVIEW if weighty else Outcome.NOTICE
         yield UNREADABLE.finds(outcome, law, evidence=application.by_hand, reason=_HAND)
-
-
-def _outcome(code: str, *, open_year: bool) -> Outcome:
-    """Return what an unreadable paper asks for; of an empty sheet nothing, where no paper may be missing."""
-    if open_year or code in _DANGEROUS:
-        return Outcome.REVIEW
-    return Outcome.NOTICE if code == _EMPTY else Outcome.CURE
 
 
 def _mentioning(application: Application, subjects: Collection[str]) -> set[str]:
