@@ -146,8 +146,7 @@ _ALTERED = frozenset(
         _HELD,
     }
 )
-_DANGEROUS = frozenset({"malware"})
-_ASKED = {"blank": Outcome.NOTICE}
+_ASKED = {"malware": Outcome.REVIEW, "blank": Outcome.NOTICE}
 """What an unreadable paper asks for but a better one: an empty sheet nothing, where none may be missing."""
 _OFFICE = frozenset({"office", "option"})
 _SOURCES = {
@@ -168,8 +167,7 @@ def unreadable(application: Application, law: Law) -> Iterator[Finding]:
     """
     open_year = _could_decide(application, law)
     for member in application.unreadable:
-        asked = _ASKED.get(member.code, Outcome.CURE)
-        outcome = Outcome.REVIEW if open_year or member.code in _DANGEROUS else asked
+        outcome = Outcome.REVIEW if open_year else _ASKED.get(member.code, Outcome.CURE)
         place, said = (Evidence(member.document, "kind"),), sentence(member.code)
         yield UNREADABLE.finds(outcome, law, evidence=place, reason=said)
     stating = _mentioning(application, {"weighty_paper"}) - _mentioning(application, _JUDGED)
