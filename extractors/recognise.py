@@ -21,6 +21,7 @@ from extractors.said.foreseen import unforeseen
 from extractors.said.mentions import mentions
 from extractors.said.naming import named
 from extractors.said.reserving import reserved
+from extractors.said.typed import typed
 from extractors.verification import codes, compared
 
 FLOOR = 0.5
@@ -199,7 +200,7 @@ def _mentions(part: _Part, fields: Mapping[str, Field]) -> Mapping[str, Field]:
     """Return the subjects that a part touches, what stands beside a form's places, what it says besides."""
     pages, kind = part.pages, said_as(part.kind, part.pages)
     own = {**written_beside(kind, pages), **reserved(kind, pages, fields), **unforeseen(kind, pages)}
-    return {**mentions(pages, kind), **own, **named(kind, pages)}
+    return {**mentions(pages, kind), **own, **typed(kind, pages), **named(kind, pages)}
 
 
 def _fields(part: _Part) -> Mapping[str, Field]:

@@ -19,6 +19,7 @@ from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.said.foreseen import unforeseen_in
 from extractors.said.marked import HELD, marked
+from extractors.said.typed import typed_in
 from extractors.vocabulary import loaded
 
 EVERYDAY = "everyday"
@@ -84,10 +85,15 @@ def everyday(text: str) -> str | None:
 
 
 def _is(sort: _Sort, text: str) -> bool:
-    """Whether a paper is called as one of a *sort*, and each of its sentences made of known words."""
+    """Whether a paper is called as one of a *sort*, and each of its sentences made of known words.
+
+    Of what whoever paid has typed on it every word is known.
+    """
     folded = fold(text)
     signs = {found[0] for found in sort.signs.finditer(folded)}
     if not sort.titles.search(folded) or len(signs) < _SIGNS:
+        return False
+    if any(not _of(sort, folded[start:end]) for start, end in typed_in(text)):
         return False
     strange = {text[start:end] for start, end in unforeseen_in("other", text)}
     for allowed in sort.allows.finditer(folded):
@@ -100,7 +106,12 @@ def _odd(sort: _Sort, sentence: str, strange: Collection[str]) -> int:
     """Return how many words of a *sentence* are neither its sort's, nor names, nor those of any letter."""
     words = [word[0] for word in _WORD.finditer(sentence)]
     said = [word for at, word in enumerate(words) if word in strange and not (at and word.istitle())]
-    return sum(not any(one.fullmatch(fold(word)) for one in (sort.titles, sort.signs)) for word in said)
+    return sum(not _of(sort, fold(word)) for word in said)
+
+
+def _of(sort: _Sort, word: str) -> bool:
+    """Whether a folded *word* is one of a *sort*'s own."""
+    return any(one.fullmatch(word) for one in (sort.titles, sort.signs))
 
 
 @cache

@@ -36,6 +36,10 @@ _BORN = re.compile(
 _MOST = 20
 """Places or people of one paper that are told."""
 _POSTAL = re.compile(r"(?<![\w./-])\d{5}(?![\w/])[\s,–-]*\(?[A-ZÀ-Þ][^\n]{0,60}")
+_THERE = re.compile(
+    r"(?<!\w)(?:[Ee]n|[Ee]m|[Ii]n)\s+(?:la ciudad de |el municipio de )?(?P<place>[A-ZÀ-Þ][a-zß-ÿ][^\n]*)"
+)
+"""Where something is, in a sentence: the rest of the line, in which the home's own town may stand."""
 _WORD = r"[A-Z][\w'’-]+"
 _NAME = (
     rf"{_WORD}(?: (?:(?:d[eoai]|del|dos|das|las?|los|el|al|ben|bint|i|y|e|van|von) ){{0,3}}{_WORD}){{1,5}}"
@@ -57,7 +61,8 @@ def named(kind: str, pages: Sequence[Page]) -> Mapping[str, Field]:
     told = told_in(prose.text, sends=kind != EVERYDAY, sort=sort)
     if told is None:
         return {}
-    start, end = next(chain(places(prose.text), people(prose.text)), (0, prose.text.find("\n")))
+    found = chain(places(prose.text), people(prose.text), holders(prose.text))
+    start, end = next(found, (0, prose.text.find("\n")))
     return {NAMED: prose.field(start, end, {"of": "nobody", **told}, _SURE)}
 
 
@@ -77,8 +82,9 @@ def told_in(text: str, *, sends: bool, sort: str | None = None) -> dict[str, Jso
     The place of an office on a slip of a *sort* is nobody's home; where a school stands its pupils live.
     """
     found = () if sort in _OF_OFFICES else places(text, firms=sort != "school")
-    homes = [text[start:end] for start, end in islice(found, _MOST)]
-    owners = [text[start:end] for start, end in islice(people(text), _MOST)]
+    where = () if sort in {*_OF_OFFICES, _WRITING, COVERING, None} else situated(text)
+    homes = [text[start:end] for start, end in islice(chain(found, where), _MOST)]
+    owners = [text[start:end] for start, end in islice(chain(people(text), holders(text)), _MOST)]
     numbers = [*spanish_numbers(text)[:_MOST]]
     if not homes and not owners and not numbers:
         return None
@@ -100,14 +106,44 @@ def places(text: str, *, firms: bool = True) -> Iterator[tuple[int, int]]:
         at += len(line)
 
 
+def situated(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of *text* that tell by "en" and a capital where something is; a firm's aside."""
+    for found in _THERE.finditer(text):
+        if not _firm().search(fold(found[0])):
+            yield found.span("place")
+
+
 def people(text: str) -> Iterator[tuple[int, int]]:
     """Yield the names whose papers *text* says that it sends ("la documentación de Ana Pérez")."""
-    plain = "".join(one.upper() if own.isupper() else one for own, one in zip(text, fold(text), strict=True))
-    for found in _papers_of().finditer(plain):
+    for found in _papers_of().finditer(_unaccented(text)):
         name = fold(found["name"])
         heading = found["name"].isupper() and found[0].isupper()
         if not heading and not _firm().search(name) and not any(map(used, name.split())):
             yield found.span("name")
+
+
+def holders(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the names for whom a printed paper is, by their label ("Destinatario: Ana Pérez"); no firm's."""
+    for found in _holder().finditer(_unaccented(text)):
+        if not _firm().search(fold(found["name"])):
+            yield found.span("name")
+
+
+def _unaccented(text: str) -> str:
+    """Return *text* without accents, letter for letter, with its capitals."""
+    return "".join(one.upper() if own.isupper() else one for own, one in zip(text, fold(text), strict=True))
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    """Return the pattern of a label of whom a paper is for, and the name, in letters without accents.
+
+    Without a colon a row in capitals may as well be a longer label.
+    """
+    label = rf"(?i:{_listed('holders')})"
+    return re.compile(
+        rf"^\W*{label}(?:\s*:[ ]*|[ ]+(?!d[eo]\b)(?=[^\n]*[a-z]))(?P<name>{_NAME})", re.MULTILINE
+    )
 
 
 @cache

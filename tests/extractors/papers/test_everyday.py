@@ -6,7 +6,8 @@ import pytest
 
 from extractors.said.everyday import covers, everyday
 from extractors.said.inflecting import forms
-from extractors.said.naming import named, people, places
+from extractors.said.naming import holders, named, people, places, told_in
+from extractors.said.typed import typed_in
 
 _BILL = (
     "FACTURA DE ELECTRICIDAD\nTitular: Ana Pérez Gil\nConsumo 143 kWh\nPotencia contratada 3 kW\nTotal 34 €\n"
@@ -35,6 +36,59 @@ _BILL = (
 def test_a_paper_of_everyday_life_says_nothing_of_the_case(text, sort):
     """It is made of its own words, and touches neither home, cover, work nor giving up."""
     assert everyday(text) == sort
+
+
+@pytest.mark.parametrize(
+    ("concept", "sort"),
+    [("alquiler marzo", "payment"), ("Alquiler piso Málaga", None), ("alquiler, ya me voy", None)],
+)
+def test_what_whoever_pays_types_is_held_to_known_words(concept, sort):
+    """A name of a place, too, tells of the case there: it is no bank that wrote it."""
+    head, foot = "Transferencia\nOrdenante: Ana Gil", "Importe: 480 EUR\nFecha valor: 3/4/2026"
+    assert everyday(f"{head}\nConcepto: {concept}\n{foot}") == sort
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("Asunto: Solicitud de convenio especial\nNúmero: 26-00431\nMesa: tercera", []),
+        ("Asunto: que no sigan\n", ["no", "sigan"]),
+        ("Extracto: comunica documentación\ndel Traslado Málaga\n", ["Traslado", "Málaga"]),
+    ],
+)
+def test_the_subject_of_a_receipt_of_filing_has_few_words(text, strange):
+    """Those by which a letter sends; what other lines of it say is the office's."""
+    assert [text[start:end] for start, end in typed_in(text)] == strange
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Destinatario: Said Amar Ben Ali\n", ["Said Amar Ben Ali"]),
+        ("En nombre de: Ana Pérez Gil", ["Ana Pérez Gil"]),
+        ("Titular Ana Pérez Gil\n", ["Ana Pérez Gil"]),
+        ("TITULAR DE LA CUENTA\nCliente desde 2019", []),
+        ("Ordenante: Asociación Vecinos Norte", []),
+        ("Presenta: Ana Pérez Gil", []),
+    ],
+)
+def test_for_whom_a_printed_paper_is_stands_by_its_label(text, named):
+    """A firm is nobody of the case, and whoever hands in may do it for another."""
+    assert [text[start:end] for start, end in holders(text)] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "sort", "named"),
+    [
+        ("El piso está en Marbella.", "lease", ["Marbella."]),
+        ("Pago en Banco Norte.", "payment", []),
+        ("Le esperamos en Algeciras.", "appointment", []),
+    ],
+)
+def test_where_something_is_is_a_home_in_papers_that_are_about_homes(text, sort, named):
+    """A bank is none; and the office of an appointment stands where it stands."""
+    told = told_in(text, sends=False, sort=sort)
+    assert (told["places"] if told else []) == named
 
 
 @pytest.mark.parametrize(
