@@ -17,6 +17,11 @@ _SEEN = (
     r"(?:figur|const(?!it)|aparec|aparei|hay|hi ha|exist|encuentr|encontr|trob|atop|obra|esta(?!\w)|es troba"
     r"|se hall)"
 )
+_NOW = (
+    r"(?<!\w)(?:a|en|a la|en la|na|no|al|ao)?\s*(?:actualmente|actualment|actualidade?|actualitat|dia de hoy"
+    r"|dia d['’]avui|hoy|hoxe|avui"
+    r"|(?:presente?\s+)?(?:fecha|data)(?:\s+(?:de|d['’])\s*(?:hoy|hoxe|avui|expedicion|la presente))?)(?!\w)"
+)
 _LESS = (
     r"(?!\w*\s+(?:(?:que|el|la|su|ha\w*|de|data|fecha|ninguna|ningun|cap|a sua|a|hubiera|causado|tenga|otra"
     r"|outra|altra|mas|ni|inscrit[oa]s?|empadronad[oa]s?)\s+){0,4}"
@@ -41,6 +46,8 @@ _NEVER = _any(
     rf"{_NO}(?:\s+\w+){{0,3}}?\s+{_SEEN}{_LESS}\w*{_NEAR}{_ENTRY}",
     rf"{_NO}\s+{_AUXILIARY}{_LIVES}",
     rf"{_PAPER}\s+negati[vb]",
+    rf"{_NOW}[^.:;\d]{{0,40}}?{_NO}(?:\s+\w+){{0,1}}?\s+{_SEEN}\w*\s*(?:[.;]|$)",
+    rf"{_NO}\s+{_SEEN}\w*\s+{_NOW}\s*(?:[.;]|$)",
     r"carece de inscripcion|falta de (?:inscripcion|empadronamiento)",
     r"(?:sin|sen|sense) (?:estar |figurar |constar )?(?:inscri|empadro)",
     r"(?:dej[oa]|deix[oa])\w*\s+(?:de|d['’])\s?(?:\w+\s+){0,2}?(?:figur|const|est|inscri|empadr|resid|viv)",

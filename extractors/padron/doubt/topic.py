@@ -25,8 +25,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(_listed()[name]))
 
 
-_CERTIFIES, _DENIES, _ENTRY, _FORMULA, _NAMED, _PAPER, _TURNS = (
-    _pattern(name) for name in ("certifies", "denies", "entry", "formulas", "named", "paper", "turns")
+_CERTIFIES, _CONTESTED, _DENIES, _ENTRY, _FORMULA, _NAMED, _PAPER, _TURNS = (
+    _pattern(name)
+    for name in ("certifies", "contested", "denies", "entry", "formulas", "named", "paper", "turns")
 )
 """What `topic.yaml` lists."""
 _CLOSING = re.compile(
@@ -82,7 +83,8 @@ def closing(part: str, folded: str) -> str:
 
 def _said(purpose: str) -> bool:
     """Whether the words of a *purpose* may say more than that."""
-    return _ENTRY.search(_NAMED.sub(" ", purpose)) is not None or _DENIES.search(purpose) is not None
+    speaks = _ENTRY.search(_NAMED.sub(" ", purpose)) or _DENIES.search(purpose) or _CONTESTED.search(purpose)
+    return speaks is not None
 
 
 def blanked(folded: str) -> str:

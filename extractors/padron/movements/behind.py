@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from extractors.padron.movements.bonds import EVENTS, Bound
 from extractors.padron.movements.ranges import FIRST, LAST
 from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose
+
+_LEFT_FROM = re.compile(r"\bba(?:ja|ixa)\b(?:(?!(?<!\w)altas?(?!\w))[^;.])*?(?:proced|proven|provin)")
+"""Nobody leaves from where he came: whose the place is, nobody can say."""
 
 
 class Behind(NamedTuple):
@@ -33,6 +37,8 @@ def told_behind(
         stops = end(last or first)
         named = [m for m in marks if begins <= m.start < stops and m.meaning in {"in", "out"}]
         if len({m.meaning for m in named}) < len(named) or any(_of_state(prose, m) for m in named):
+            continue
+        if any(_LEFT_FROM.search(prose.folded, m.start, stops) for m in named if m.meaning == "out"):
             continue
         for mark, after in zip(named, [*named[1:], None], strict=False):
             bound = first if EVENTS[mark.meaning] == "in" else last

@@ -14,9 +14,11 @@ from extractors.prose import Prose, fold
 _BROKEN = re.compile(
     r"(?<!\w)(?:(?:no|non|ez)\s+\w*ininterr?[ou]mp\w*|discontinu\w*|intermitent\w*"
     r"|(?:con|amb|cunha|varias|diversas|algunas?)\s+(?:\w+\s+){0,2}?(?:interrupci|interrupc|ausencia|absenci)\w*"
-    r"|(?<!ino )interrumpid[oa]s?|interrompid[oa]s?|interrompud[ae]s?|etenaldi\w*|respectiv(?:amente|ament))"
+    r"|(?<!ino )interrumpid[oa]s?|interrompid[oa]s?|interrompud[ae]s?|etenaldi\w*|respectiv(?:amente|ament)"
+    r"|(?:l[ao]s?|el|els|a|o)\s+(?:primer[oa]?s?|segund[oa]s?|segon[as]*|tercer[oa]?s?|ultim[oa]s?|darrer[as]*)"
+    r"(?=\s*(?:[.;,)]|(?:y|e|i)\s|$))(?!,?\s*(?:del?|desde|dende|el|entre|con|amb)\s))"
 )
-"""A stay with gaps that are not told, or days that are dealt out among several people."""
+"""A stay with gaps that are not told, or words dealt out in their order: "caducidad la primera"."""
 _STATE = re.compile(
     r"(?:situacion|situacio|estado|estat|egoera)(?:\s+\w+){0,2}\s*:\s*"
     r"(?:inactiv|historic|no\s+resident|no\s+empadron|caduc|anul|cancel|suspen|bloque|provision|pend)\w*"
@@ -58,12 +60,32 @@ _TOWN = re.compile(
 )
 """The name of the place where somebody was registered, or lived once."""
 _LIVES = re.compile(
-    r"(?:(?<!\w)(?:[Rr]esid|[Vv]iv)(?:en?|iendo|int|eix|ix)\s+(?:\w+\s+){0,3}?(?:en|a|na|no)"
+    r"(?:(?<!\w)(?:(?:[Rr]esid|[Vv]iv)(?:en?|iendo|int|eix|ix)|[Vv]iu(?:en)?)\s+(?:\w+\s+){0,3}?(?:en|a|na|no)"
+    r"|(?<!\w)[Vv]ec[ií]n[oa]s?\s+de|con\s+residencia\s+(?:\w+\s+)?en|[UuÚú]ltima\s+residencia(?:\s+\w+)?\s*:"
     r"|(?:residencia|domicilio)\s+actual\s+(?:es|esta\s+en|está\s+en|en))\s+"
     r"(?:(?:el|la|l['’]|o|a)\s*)?(?:(?:[Mm]unicipio|[Cc]iudad|[Cc]oncello|[Mm]unicipi|[Ll]ocalidad)\s+(?:de|d['’])\s*)?"
     rf"(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
 )
 """The name of the place where somebody lives now."""
+_TOWN_S = (
+    r"\s+(?:(?:el|la|l['’]|o|a)\s*)?(?:(?:[Mm]unicipio|[Cc]iudad|[Cc]oncello|[Mm]unicipi|[Ll]ocalidad)\s+(?:de|d['’])\s*)?"
+    rf"(?P<town>{_PLACE})(?!,?\s*(?:n[ºo]\.?\s*)?\d{{1,3}}(?![\d/.-])|\w)"
+)
+_THERE = re.compile(
+    r"(?:(?:(?<!\w)(?:al?|ao|(?:desde|dende|hasta)(?:\s+el)?|ata(?:\s+o)?|fins(?:\s+el)?)|[-–])\s+(?:\d[\d/.-]{7,9}|\d{1,2}\s+d\S{1,2}\s*\w+\s+del?\s+\d{4})"
+    r"|actualidad\w*|actualitat|[Hh]oy|hoxe|avui),?\s+(?:en|a|no|na)"
+    rf"{_TOWN_S}"
+)
+"""The name of the place behind the last day of a stay, or behind words that it goes on."""
+_AHEAD = re.compile(
+    rf"(?<!\w)en\s+(?P<town>{_PLACE}),?\s+(?:del|desde|dende|entre)\s+(?:el\s+|o\s+)?(?:d[ií]a\s+)?\d"
+)
+"""The name of the place ahead of a stay's first day."""
+_HOUSE = re.compile(
+    r"(?:[Ii]nscri|[Ee]mpadron|[Ee]mpadroa|[Pp]adr[oó]n?(?!\w))[^.:;]{0,120}?(?:[Cc]alle|[Cc]arrer|[Rr][uú]a|[Pp]laza|[Aa]venida|C/)"
+    rf"[^.:;\d]{{2,40}}\s\d{{1,3}},?\s+(?:de|en){_TOWN_S}"
+)
+"""The name of the place behind the home in which people are entered."""
 _LENGTH = re.compile(
     r"(?<!\w)(?:durante|permanec\w+|por\s+espacio\s+de)\s+(?:(?:unos?|unas|solo|cerca\s+de|mas\s+de)\s+){0,2}"
     rf"(?:\d{{1,2}}|{phrase()})\s+(?:dias?|meses|anos?|semanas?|mesos|anys?|setmanes|mes)(?!\w)"
@@ -73,6 +95,7 @@ _NO_TOWN = re.compile(
     r"(?:altas?|bajas?|desde|calle|avenida|avda?|plaza|rua|praza|carrer|placa|passeig|paseo|camino|carretera|ronda|travesia|espana"
     r"|padron|padro|municipal|habitantes|habitants|municipio|ayuntamiento|concello|ajuntament|registro|don|dona"
     r"|nuestra|esta|este|dicho|mismo|secretari\w*|fecha|gran\s+via|barrio|barriada|bda|urbanizacion|cortijo|finca"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
     r"|paraje|poligono|caserio|aldea|pedania|colonia|bloque|edificio|residencial|partida|avinguda|passatge|raval|cl|av|pl)(?!\w)"
 )
 _ITEM = re.compile(r"^[ ]*(?P<number>\d{1,2})\s?[.)ºª]-?[ ]+(?P<rest>\S.*)$", re.MULTILINE)
@@ -115,8 +138,10 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
         length = _LENGTH.search(prose.folded, begins, ends)
         if length is not None:
             yield prose.text[slice(*length.span())]
-        yield from _other_towns(_TOWN, prose.text[begins:ends], home)
-    yield from _other_towns(_LIVES, prose.text, home)
+        for where in (_TOWN, _THERE, _AHEAD):
+            yield from _other_towns(where, prose.text[begins:ends], home)
+    for told in (_LIVES, _HOUSE):
+        yield from _other_towns(told, prose.text, home)
 
 
 def _numbers_missing(prose: Prose) -> Iterator[str]:

@@ -25,14 +25,24 @@ _KIN = re.compile(
 """Words before a name that tell who somebody is to the person spoken of."""
 _AND = re.compile(r"\s*,?\s*(?:y|e|i|eta)?\s*(?:de|d['’]|a|por|con)?\s*")
 """What stands between two of the kin."""
-_SOMEBODY = re.compile(
-    r"\W*(?:(?:y|e|i|asimismo|tambien|ademas|igualmente)[\s,]+)?(?:que\s+)?"
+_ONE_OF_THEM = (
     r"(?:(?:sus?|seus?|suas?|la\s+seva|el\s+seu|l[oa]s?|el|els)\s+(?:citad\w+\s+|actual\s+)?"
     r"(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]s?|conyuge|conxuxe|mujer|muller|dona|marido|home|marit|madre|padre|mare|pare"
     r"|nai|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|famili\w+|nieto|nieta|tutor[a]?"
     r"|titular\s+de(?:\s+la)?\s+(?:hoja|vivienda)|propietari[oa]|arrendador[a]?|resto))(?!\w)"
 )
+_SOMEBODY = re.compile(
+    rf"\W*(?:(?:y|e|i|asimismo|tambien|ademas|igualmente)[\s,]+)?(?:que\s+)?{_ONE_OF_THEM}"
+)
 """Somebody of the home or the family without a name, who is spoken of at the beginning of what is told."""
+_AND_SOMEBODY = re.compile(
+    rf"(?:[,;]\s*|\s+)(?:y|e|i|asi\s+como|igual\s+que|lo\s+mismo\s+que)\s+(?:que\s+)?{_ONE_OF_THEM}[^,;]*$"
+)
+"""The same behind what is told of the person: "figura inscrito, y su esposa desde ..."."""
+_WITH = re.compile(
+    r"(?<!\w)(?:con|co|coa|junto|amb|xunto|en\s+compan\w+)(?!\w)(?!\s+(?:n\W?i\W?[ef]|dni|pasap|passap|doc|num|d\W))"
+)
+"""Words that lead to who is entered with the person, on the same day."""
 _WHO = re.compile(
     r"(?<!\w)(?:sus?|seus?|suas?|la\s+seva|el\s+seu|un|una|unha)\s+"
     r"(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conxuxe|mujer|muller|dona|marido|home|marit|madre|padre|mare|pare|nai"
@@ -100,7 +110,13 @@ def _of_somebody(prose: Prose, bound: Bound, mark: Mark, begins: int) -> bool:
     near = max(begins, bound.start - _CLAUSE)
     days = [begins, *(near + day.end for day in dates_in(prose.text[near : bound.start]))]
     told_on = _WHO.search(prose.folded, near, mark.end + 1) is not None
-    return told_on or any(_SOMEBODY.match(prose.folded, day) for day in days)
+    return told_on or _joined(prose, near, bound) or any(_SOMEBODY.match(prose.folded, day) for day in days)
+
+
+def _joined(prose: Prose, near: int, bound: Bound) -> bool:
+    """Whether the movement is told of somebody joined to the person by "and", as no company of theirs."""
+    found = _AND_SOMEBODY.search(prose.folded, near, bound.start)
+    return found is not None and _WITH.search(prose.folded, near, found.start()) is None
 
 
 def _of_named(prose: Prose, bound: Bound, mark: Mark, begins: int, own: frozenset[str]) -> bool:

@@ -35,6 +35,9 @@ _WAS = re.compile(
     r"(?<!\w)(?:estuvo|estaba|figuro|figuraba|consto|constaba|residio|residia|estivo|estaba|figurou|figuraba"
     r"|constou|va (?:estar|figurar|constar)|figurava|constava|estava)\s+(?:\w+\s+){0,3}?"
     r"(?:inscri|empadron|empadroa|de alta|d['’]alta|en este|en aquest|neste)\w*"
+    r"|(?<!\w)(?:estuvieron|figuraron|constaron|residieron)\s+(?:\w+\s+){0,3}?(?:inscri|empadron|de alta)\w*"
+    r"|(?<!\w)fueron\s+(?:inscrit|empadronad)[oa]s(?!\s+(?:el|con|en\s+fecha|desde)\s)"
+    r"|(?<!\w)en\s+(?:anos|ejercicios|fechas|tiempos)\s+(?:anteriores|pasad[oa]s)"
     r"|(?:inskriba|errolda)\w*\s+(?:egon\s+z\w+|zegoen\w*)"
 )
 """Words that somebody was registered, and may not be now."""

@@ -9,7 +9,9 @@ from dataclasses import replace
 from extractors.page import Page
 from extractors.prose import fold
 
-_SHORT = re.compile(r"(?<![\w/.-])(?P<ahead>[0-3]?\d([-/.])[01]?\d\2)(?P<year>\d\d)(?![\w]|[/.-]\d)")
+_SHORT = re.compile(
+    r"(?<![\w/.-])(?P<ahead>[0-3]?\d([-/.])(?P<month>[01]?\d)\2)(?P<year>\d\d)(?![\w]|[/.-]\d)"
+)
 _LONG = re.compile(r"(?<![\w/.-])[0-3]?\d([-/.])[01]?\d\1(?P<year>(?:19|20)\d\d)(?!\w|[/.-]\d)")
 _YEAR_FIRST = re.compile(
     r"(?<![\w/.-])(?:19|20)?\d\d([-/.])\d\d?\1(?:3[2-9]|[4-9]\d)(?!\w)|(?<!\d)(?:19|20)\d\d(?:[-/.]\d|e?ko\s)"
@@ -40,7 +42,9 @@ def with_whole_years(pages: Sequence[Page]) -> list[Page]:
 
 
 def _ordered(text: str) -> bool:
-    """Whether a day of *text* proves that its years come last, and none stands first."""
+    """Whether a day of *text* proves that its years come last, and none stands first, nor a month."""
+    if any(int(found["month"]) > 12 for found in _SHORT.finditer(text)):
+        return False
     proved = _LONG.search(text) or any(int(found["year"]) > 31 for found in _SHORT.finditer(text))
     return bool(proved) and not _YEAR_FIRST.search(_LONG.sub(" ", _SHORT.sub(" ", text)))
 

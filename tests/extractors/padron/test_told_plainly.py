@@ -49,6 +49,12 @@ def test_the_movement_s_name_beside_its_cause_is_no_part_of_the_town(fields_of):
         ", según datos facilitados por un familiar.",
         ". Situación actual: expediente de baja iniciado el 10/01/2026.",
         ". No consta la veracidad del documento.",
+        " en Lorca.",
+        "; en Lorca desde el 12/05/2019.",
+        ", y el titular de la hoja desde el 11/05/2019.",
+        ". Es vecino de Lorca.",
+        ". En la actualidad no consta.",
+        ", datos referidos al 31 de diciembre de 2021.",
     ],
 )
 def test_a_plain_stay_is_held_by_what_turns_it(fields_of, more):
@@ -61,6 +67,47 @@ def test_a_state_that_no_plain_entry_has_holds_its_row(fields_of, state):
     """What the column of movements says is asked as running text is."""
     rows = [["Fecha de alta", "Causa", "Estado"], ["10/05/2019", "Cambio de residencia", state]]
     assert fields_of(*HEAD, WHO + "presenta:", {"rows": rows}, *FOOT)["periods"].confidence < 0.9
+
+
+RANGES = (
+    "figura inscrito en estos periodos: del 02/06/2008 al 31/01/2013{}; y del 09/05/2016 hasta la actualidad."
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "plain"),
+    [
+        (", alta por omisión y baja por caducidad", True),
+        (" en Lorca, alta por omisión y baja por caducidad", False),
+        (", alta por omisión la segunda y baja por caducidad la primera", False),
+        (", alta por omisión y baja por cambio de residencia procedente de Lorca", False),
+    ],
+)
+def test_what_stands_behind_a_range_may_tell_of_another_place_or_stay(fields_of, more, plain):
+    """Another town's days are no stay here, nor causes dealt out by order those of the range before."""
+    fields = fields_of(*HEAD, WHO + RANGES.format(more), *FOOT)
+    assert (fields["periods"].confidence >= 0.9) is plain
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [WHO.replace(", con", ", nacido el 03/04/1970 en Nador, con") + PLAIN, WHO + PLAIN + " en Calle Real, 3"],
+)
+def test_a_place_of_birth_and_a_street_are_no_other_town(fields_of, plain):
+    """Neither says where the days of the stay were lived."""
+    assert fields_of(*HEAD, plain + ".", *FOOT)["periods"].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Y para que surta efectos hasta la resolución del recurso, expido la presente.",
+        "A petición de la oficina, para cotejo de duplicados con Lorca, expido la presente.",
+    ],
+)
+def test_a_purpose_that_contests_the_entry_is_no_formula(fields_of, closing):
+    """A term or a proceeding about the entry says more than what the paper is for."""
+    assert fields_of(*HEAD, WHO + PLAIN + ".", closing, *FOOT)["periods"].confidence < 0.9
 
 
 HOME = [

@@ -36,6 +36,7 @@ def test_a_birth_and_the_day_of_issue_leave_one_century():
         ("Alta 14-03-05", "Ronda 25-02-2026"),  # no birth: it may be 1905
         ("Nacimiento: 11-11-10", "Alta 14-03-20", "Ronda 25-02-2026"),  # a birth in 1910 or in 2010
         ("Nacimiento: 05-06-07", "Alta 08-09-10"),  # nothing proves which figures are the year
+        ("Nacimiento: 04-13-70", "Alta 05-04-18", "Ronda 25-02-2026"),  # months that stand first
         ("Jaiotza, nac.: 1970-11-11", "Alta 05-03-14", "Ronda 25-02-2026"),  # years that stand first
     ],
 )
