@@ -213,17 +213,17 @@ def postgres_store_url(postgres, _migrated):
 
 
 @pytest.fixture(scope="session")
-def once_for_all(tmp_path_factory, worker_id):
+def once_for_all(tmp_path_factory):
     """Return a function that gives a folder which the first worker that wants it makes, and all share."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
+    base, worker = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_WORKER")
+    shared = base.parent if worker else base
 
     def folder(name, make):
         found = shared / name
         with found.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not found.exists():
-                unfinished = found.with_suffix(f".{worker_id}")
+                unfinished = found.with_suffix(f".{worker or 'alone'}")
                 make(unfinished)
                 unfinished.rename(found)
         return found
