@@ -1,7 +1,8 @@
 """Drains are asked for when cases wait, and only as many as the waiting need: none starts to find nothing.
 
-Every machine of the pool looks; the key of what is asked names the newest run that was seen, so that two
-machines that look at the same moment ask for the same run, and the server makes it once.
+Every machine of the pool looks; the key of what is asked names the run that ended last and which of the
+drains since then it is. So two machines that look at the same moment, or one while the other asks, ask for
+the same runs, and the server makes each once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
+from prefect.client.schemas.objects import TERMINAL_STATES
 from prefect.client.schemas.sorting import FlowRunSort
 
 from flows.scheduled.drain import NAME
@@ -35,6 +37,7 @@ OPEN = FlowRunFilter(
         )
     )
 )
+_ENDED = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[*TERMINAL_STATES])))
 FIRST_SECONDS, LONGEST_SECONDS = 5.0, 300.0
 """The pause after a drain that failed, twice as long after each further one: a machine that cannot work (no
 database, no disk) must not fill the list of runs."""
@@ -57,20 +60,20 @@ def ask(many: int, now: dt.datetime, deployment: str = CASES) -> int:
     with get_client(sync_client=True) as client:
         found = client.read_deployment_by_name(f"{NAME}/{deployment}")
         of_it = DeploymentFilter(id=DeploymentFilterId(any_=[found.id]))
-        missing = many - len(_runs(client, of_it, OPEN, _MOST))
-        if missing <= 0:
+        there = len(_runs(client, of_it, OPEN, _MOST))
+        if there >= many:
             return 0
         newest = _runs(client, of_it, None, _LOOKED_BACK)
         if now < _not_before(newest):
             return 0
-        lead = str(newest[0].id) if newest else "first"
-        for n in range(missing):
+        lead = _ended_last(client, of_it)
+        for n in range(there, many):
             client.create_flow_run_from_deployment(
                 found.id,
                 name=f"{stamped(deployment)}-{n + 1}",
                 idempotency_key=f"{lead}:{n}",
             )
-        return missing
+        return many - there
 
 
 def _not_before(newest: Sequence[FlowRun]) -> dt.datetime:
@@ -84,6 +87,13 @@ def _not_before(newest: Sequence[FlowRun]) -> dt.datetime:
     if not ends:
         return dt.datetime.min.replace(tzinfo=dt.UTC)
     return max(ends) + dt.timedelta(seconds=min(FIRST_SECONDS * 2 ** (len(failed) - 1), LONGEST_SECONDS))
+
+
+def _ended_last(client: SyncPrefectClient, of_it: DeploymentFilter) -> str:
+    """Return the number of the run of a deployment that ended last, "first" before any has."""
+    last = FlowRunSort.END_TIME_DESC
+    found = client.read_flow_runs(deployment_filter=of_it, flow_run_filter=_ENDED, sort=last, limit=1)
+    return str(found[0].id) if found else "first"
 
 
 def _runs(

@@ -162,6 +162,25 @@ def test_two_machines_that_ask_at_once_get_the_drains_that_are_needed(on_server,
         client.delete_flow_run(run.id)
 
 
+def test_a_machine_that_looked_before_another_asked_asks_for_the_same_drains(on_server, client, monkeypatch):
+    """What it saw is a moment old when it asks: the drain made meanwhile is not made again."""
+    from prefect.client.schemas.filters import DeploymentFilter, DeploymentFilterId
+
+    from flows import asking
+
+    now, looked = dt.datetime.now(dt.UTC), asking._runs
+    first = asking.ask(1, now)
+    monkeypatch.setattr(asking, "_runs", lambda *told: [] if told[2] is asking.OPEN else looked(*told))
+    asking.ask(2, now)
+
+    deployment = client.read_deployment_by_name("tanda/expedientes")
+    mine = DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id]))
+    runs = client.read_flow_runs(deployment_filter=mine, flow_run_filter=asking.OPEN)
+    for run in runs:
+        client.delete_flow_run(run.id)
+    assert (first, len(runs)) == (1, 2)
+
+
 def test_a_drain_whose_process_died_is_shown_as_crashed_and_another_is_asked_for_at_once(
     on_server, store, client
 ):
