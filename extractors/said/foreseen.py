@@ -17,7 +17,6 @@ from extractors.document import Field
 from extractors.languages.numbers import number_words
 from extractors.page import Page
 from extractors.prose import Prose, fold
-from extractors.said.inflecting import forms
 from extractors.said.marked import HELD, NEEDLESS, SUBJECT, marked
 from extractors.vocabulary import loaded
 
@@ -200,7 +199,6 @@ def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     words = [fold(word) for name in data["kinds"][kind] for line in data[name] for word in line.split()]
     whole = {part for word in words for part in (word, *word.rstrip("-").split("-"))} | set(number_words())
     if kind in FREE:
-        whole |= {fold(form) for language, verbs in data["verbs"].items() for form in forms(verbs, language)}
         whole -= _untold()
     return frozenset(whole), tuple(word[:-1] for word in words if word.endswith("-"))
 

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 
@@ -210,39 +209,6 @@ def test_a_drain_whose_process_died_is_shown_as_crashed_and_another_is_asked_for
             client.delete_flow_run(run.id)
 
 
-def ended(kind, ago, message=None):
-    """A run that ended so many seconds ago."""
-    from prefect.client.schemas import FlowRun, State
-
-    at = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC) - dt.timedelta(seconds=ago)
-    state = State(type=kind, message=message)
-    return FlowRun(flow_id=uuid4(), state=state, state_type=kind, end_time=at)
-
-
-@pytest.mark.parametrize(
-    ("newest", "pause"),
-    [
-        ([], None),
-        ([("COMPLETED", None)], None),
-        ([("CRASHED", None)], 5),
-        ([("CRASHED", None), ("FAILED", None), ("COMPLETED", None), ("CRASHED", None)], 10),
-        ([("CRASHED", "the worker was lost")], None),
-        ([("FAILED", None)] * 10, 300),
-    ],
-)
-def test_after_drains_that_failed_nothing_is_asked_for_a_while(newest, pause):
-    """Twice as long for each of the last that failed; a machine that died says nothing against the next."""
-    from flows.asking import _not_before
-
-    noon = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-    runs = [ended(kind, 0, message) for kind, message in newest]
-    until_then = _not_before(runs)
-
-    assert until_then == (
-        noon + dt.timedelta(seconds=pause) if pause else dt.datetime.min.replace(tzinfo=dt.UTC)
-    )
-
-
 def test_deploying_to_a_server_that_is_away_is_told_in_a_sentence(home):
     """Exit 5, the address, what to do; no traceback."""
     line = [sys.executable, "-m", "desk.cli", "deploy"]
@@ -254,15 +220,6 @@ def test_deploying_to_a_server_that_is_away_is_told_in_a_sentence(home):
     assert done.returncode == 5
     assert "El servidor de Prefect no atiende en http://127.0.0.1:9/api" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
-
-
-@pytest.mark.parametrize(("waiting", "drains"), [(0, 0), (1, 1), (10, 1), (11, 2), (31, 3), (900, 3)])
-def test_drains_are_as_many_as_the_waiting_need(waiting, drains):
-    """One for each ten that wait, up to the limit; none where none waits."""
-    from flows.asking import wanted
-    from pipeline.pool_chosen import Pool
-
-    assert wanted(waiting, Pool(drains=3, cases=10)) == drains
 
 
 def test_a_worker_of_prefects_runs_a_drain_that_ends_when_nothing_is_left(
