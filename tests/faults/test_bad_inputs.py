@@ -200,6 +200,7 @@ def test_a_bomb_in_a_paper_stays_within_the_memory(tmp_path, report):
     assert most_memory("sandbox", tmp_path / "a.pdf") <= 256
 
 
+@pytest.mark.nightly
 def test_control_without_limits_the_bomb_takes_the_memory(tmp_path, report):
     """The same paper and the same readers in a process without limits."""
     report("F16", trials=1, lost=1, note="no limits", control=True)

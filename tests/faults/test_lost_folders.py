@@ -7,8 +7,11 @@ import pytest
 from tests.faults.rig.namespace import inside
 from tests.faults.rig.trial import SCENES
 
+AT_NIGHT = {"folder": pytest.mark.nightly}
+"""A folder is barred as a package is: the same looks, and a move of more files."""
 
-@pytest.mark.parametrize("name", SCENES)
+
+@pytest.mark.parametrize("name", [pytest.param(one, marks=AT_NIGHT.get(one, ())) for one in SCENES])
 def test_a_folder_that_is_barred_for_a_while_costs_nothing_but_time(name, offices, tmp_path, report):
     """While drops wait, or after one was accepted and before it is moved; then all go on by themselves."""
     scene = SCENES[name](*offices(tmp_path / "office"))

@@ -126,11 +126,11 @@ def trials(forge, examples, steps, *, same=False):
 
 def test_any_sequence_of_deaths_leaves_every_case_in_its_place_once(forge, report):
     """A few short sequences; the night runs thousands."""
-    count = trials(forge, 10, 3, same=True)
+    count = trials(forge, 8, 3, same=True)
 
     report("F3", trials=count["trials"], lost=count["lost"], note=f"{count['kills']} muertes")
-    assert count["trials"] >= 10
-    assert count["kills"] >= 4
+    assert count["trials"] >= 8
+    assert count["kills"] >= 3
 
 
 @pytest.mark.nightly
