@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from validators.calendar import Calendars
+from validators.crosscheck.agreed import agreed
 from validators.crosscheck.card_numbers import numbered
 from validators.crosscheck.corroboration import corroborated
 from validators.deadlines import Deadlines, deadlines
@@ -44,7 +45,8 @@ def assess(
     day = as_of or on
     law = Law(on=on, version=version(day), policy=policy, calendars=calendars, as_of=as_of)
     with kept():
-        return _assessed(numbered(corroborated(application), least=policy.acceptance), law)
+        settled = numbered(corroborated(application), least=policy.acceptance)
+        return _assessed(agreed(settled, least=policy.acceptance), law)
 
 
 def _assessed(application: Application, law: Law) -> Assessment:

@@ -103,5 +103,5 @@ def fact_of(named: Named, document: str, person: Person | None = None) -> Fact[s
     own = person.id_number.value if person and person.id_number else None
     holds = check_letter_holds(own) if own else None
     settled = holds is True and numbers_match(own, named.id_number) == "same"
-    sure = named.confidence if settled else named.sure
-    return Fact(value=named.name, confidence=sure, evidence=(Evidence(document, "people"),))
+    sure = named.told if settled else named.sure
+    return Fact(value=named.name, confidence=sure, evidence=(Evidence(document, "people"), *named.agreed))

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.document import Field
-from extractors.family.found import Found, Read, labels, part, places, whole_name, words
+from extractors.document import Field, Part
+from extractors.family.found import Found, Read, joined, labels, part, places, whole_name, words
 from extractors.family.tables import rows_of
 from extractors.kinds._labels import Spot, labelled_rows, plain, spots
 from extractors.kinds._values import day, first, name, spanish_number
@@ -131,14 +131,18 @@ def _told(line: Sequence[Word], place: str, page: int) -> Found | None:
     born = dates_in(rest) if _BORN.search(rest) else []
     number = spanish_number(rest)
     sure = min([parsed.certainty, *(word.confidence for word in line)])
+    sure = min(sure, number.certainty if number else 1.0)
+    own = Part(page=page, box=around(word.box for word in line), confidence=sure)
     return Found(
         name=parsed.value,
         place=place,
         birth_date=born[0].value.isoformat() if len(born) == 1 and born[0].value else None,
         id_number=number.value if number else None,
         page=page,
-        box=around(word.box for word in line),
-        confidence=min(sure, number.certainty if number else 1.0),
+        box=own.box,
+        named=own,
+        born=own,
+        number=own,
     )
 
 
@@ -174,7 +178,8 @@ def _labelled(page: Page, place: str) -> Found | None:
         id_number=number.value if number else None,
         page=page.number,
         box=around([*(field.box for field in fields), *([own.box] if own else [])]),
-        confidence=min(field.confidence for field in fields),
+        named=joined(pieces),
+        born=part(born) if born else None,
         number=own,
     )
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from extractors.document import Field, Part
 from extractors.kinds._labels import Table, plain, table
-from extractors.kinds._values import Parsed, name
-from extractors.page import Box
+from extractors.kinds._values import LABELLED, Parsed, name
+from extractors.page import Box, around
 from extractors.vocabulary import loaded
 
 
 class Found(NamedTuple):
     """One person: the name as on the paper, the place, birth (ISO) and number, and where it was read.
 
-    `confidence` is that of all but the number, whose own place and certainty are `number`.
+    `named`, `born` and `number` are the place and certainty of each that the paper tells. `placed` is how
+    sure it is that the person stands in the place that is told.
     """
 
     name: str
@@ -26,8 +27,10 @@ class Found(NamedTuple):
     id_number: str | None
     page: int
     box: Box
-    confidence: float
+    named: Part
+    born: Part | None = None
     number: Part | None = None
+    placed: float = LABELLED
 
 
 class Read(NamedTuple):
@@ -60,6 +63,15 @@ def places(kind: str) -> Mapping[str, str]:
 def part(field: Field) -> Part:
     """Return the place and certainty of a field as those of one value of a person."""
     return Part(page=field.page, box=field.box, confidence=field.confidence)
+
+
+def joined(fields: Sequence[Field]) -> Part:
+    """Return the place and certainty of the *fields* of which one value is made."""
+    return Part(
+        page=fields[0].page,
+        box=around(field.box for field in fields),
+        confidence=min(field.confidence for field in fields),
+    )
 
 
 def whole_name(text: str) -> Parsed | None:

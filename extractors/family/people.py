@@ -42,12 +42,13 @@ def people(kind: str, pages: Sequence[Page]) -> Field | None:
 
 
 def _item(one: Found) -> Item:
-    """Return the place of one person; a number that is a place of its own leaves the name as sure as it is.
+    """Return the place of one person; name, birth and number are places of their own.
 
-    A name and a birth tell who it is, so they have one certainty.
+    A doubt about one says nothing of another, nor of who else stands in the paper.
     """
-    named = Part(page=one.page, box=one.box, confidence=one.confidence)
-    parts = dict.fromkeys(_told(one), named) | ({"id_number": one.number} if one.number else {})
+    whole = Part(page=one.page, box=one.box, confidence=one.placed)
+    own = {"name": one.named, "birth_date": one.born, "id_number": one.number}
+    parts = {name: own.get(name) or whole for name in _told(one)}
     least = min(part.confidence for part in parts.values())
     return Item(page=one.page, box=one.box, confidence=least, parts=parts)
 
@@ -61,7 +62,8 @@ def _once(found: Sequence[Found]) -> list[Found]:
         kept[key] = first._replace(
             birth_date=first.birth_date or one.birth_date,
             id_number=first.id_number or one.id_number,
-            confidence=min(first.confidence, one.confidence),
+            named=min(first.named, one.named, key=lambda part: part.confidence),
+            born=first.born if first.birth_date else one.born,
             number=first.number if first.id_number else one.number,
         )
     return list(kept.values())

@@ -96,8 +96,10 @@ def _found(prose: Prose, one: _Named, limit: int) -> Found:
         id_number=number.value if number else None,
         page=name.page,
         box=name.box,
-        confidence=min(name.confidence, born.confidence if born else 1.0),
+        named=part(name),
+        born=part(born) if born else None,
         number=part(number) if number else None,
+        placed=TOLD,
     )
 
 

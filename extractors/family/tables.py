@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.document import Field
-from extractors.family.found import Found, Read, labels, part, whole_name
+from extractors.family.found import Found, Read, joined, labels, part, whole_name
 from extractors.kinds._labels import LabelledRow, Spot, labelled_rows
 from extractors.kinds._values import Parser, day, first, name, spanish_number
 from extractors.page import Page, Word, around
@@ -85,6 +85,7 @@ def _person(words: Sequence[Word], columns: Sequence[_Column], place: str, page:
         id_number=number.value if number else None,
         page=page,
         box=around(field.box for field in fields.values()),
-        confidence=min(field.confidence for name, field in fields.items() if name != "id_number"),
+        named=joined(named),
+        born=part(born) if born else None,
         number=part(number) if number else None,
     )

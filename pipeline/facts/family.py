@@ -8,6 +8,9 @@ from extractors.document import Json
 from pipeline.facts.papers import Paper, amount, choice, day, person, text, yes
 from validators.facts import ConsularExit, Decision, Disability, FamilyRecord, Income, Named, Partnership
 
+_OF_THEIR_OWN = frozenset({"name", "birth_date", "id_number"})
+"""What a paper tells of a person that is doubtful or not by itself; the rest is where they stand in it."""
+
 
 def number(value: Json) -> int | None:
     """Return a whole number such as a year, or None."""
@@ -25,7 +28,9 @@ def people(paper: Paper) -> Iterator[Named]:
                 role=text(row.get("role")),
                 birth_date=day(row.get("birth_date")),
                 id_number=text(row.get("id_number")),
-                confidence=min(one for part, one in sure.items() if part != "id_number"),
+                confidence=min((one for part, one in sure.items() if part not in _OF_THEIR_OWN), default=1.0),
+                name_confidence=sure["name"],
+                birth_confidence=sure.get("birth_date", 1.0),
                 number_confidence=sure.get("id_number", 1.0),
             )
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from validators.facts.fact import Fact
+from validators.facts.fact import Evidence, Fact
 from validators.facts.people import Person
 
 
@@ -14,7 +14,8 @@ from validators.facts.people import Person
 class Named:
     """Someone whom a family paper names. `role` as in the contract's fields (`holder`, `spouse` ...).
 
-    `confidence` is that of name, birth and place; the number has its own.
+    `confidence` is that of the place, and that nobody else is meant there; name, birth and number have their
+    own. `agreed` are places of other papers that say the same of the person.
     """
 
     name: str
@@ -22,12 +23,20 @@ class Named:
     birth_date: dt.date | None = None
     id_number: str | None = None
     confidence: float = 1.0
+    name_confidence: float = 1.0
+    birth_confidence: float = 1.0
     number_confidence: float = 1.0
+    agreed: tuple[Evidence, ...] = ()
 
     @property
     def sure(self) -> float:
         """The certainty of all that is told of the person."""
-        return min(self.confidence, self.number_confidence)
+        return min(self.told, self.number_confidence)
+
+    @property
+    def told(self) -> float:
+        """The certainty of all that is told of the person but the number."""
+        return min(self.confidence, self.name_confidence, self.birth_confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,8 @@ _LARGER = 1.5
 """Times that a piece is enlarged for the third look: another size, other mistakes."""
 _SECONDS = 5.0
 """Wall time for a look at one piece, which takes a hundredth of it."""
+_STOPS = " .,;:()"
+"""What the sentence puts to a number, and is none of it."""
 _LONE = 2
 """Figures from which a word of figures alone may be part of a date."""
 
@@ -131,7 +133,8 @@ def _clearer(word: Word, told: Told) -> bool:
     """Whether the second reader is sure of a word, and the first was not or fails its check letter."""
     if told.sure < _CLEAR or not told.text or " " in told.text:
         return False
-    proved = [number.is_valid(text) for text in (word.text, told.text) for number in (dni, nie)]
+    bare = [text.strip(_STOPS) for text in (word.text, told.text)]
+    proved = [number.is_valid(text) for text in bare for number in (dni, nie)]
     return word.confidence < VAGUE or (any(proved[2:]) and not any(proved[:2]))
 
 

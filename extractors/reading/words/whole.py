@@ -103,14 +103,23 @@ def _own(one: Heard, field: Field, others: Sequence[Field]) -> frozenset[Word]:
 
 
 def _parts(page: Page, field: Field) -> frozenset[Word]:
-    """Return the words of a page that are one value of an item, which has a certainty of its own."""
+    """Return the words of a page that are one value of an item, which has a certainty of its own.
+
+    A name may run over lines that hold other words: only its own are.
+    """
+    rows = [row for row in field.value if isinstance(row, dict)] if isinstance(field.value, list) else []
     parts = [
-        part
-        for item in field.items
-        for part in item.parts.values()
-        if part.page == page.number and part.box != item.box
+        (part, str(row.get(name, "")).split() if name == "name" else None)
+        for row, item in zip(rows, field.items, strict=False)
+        for name, part in item.parts.items()
+        if part.page == page.number and (part.box != item.box or name == "name")
     ]
-    return frozenset(word for word in page.words if any(_lies(word, part.box) for part in parts))
+    return frozenset(
+        word
+        for word in page.words
+        for part, named in parts
+        if _lies(word, part.box) and (named is None or word.text.strip(_MARKS) in named)
+    )
 
 
 def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]:

@@ -1,0 +1,102 @@
+"""A family paper beside the form: what two readings of a name or a birth settle, and what they never do."""
+
+import datetime as dt
+
+import pytest
+
+from validators.crosscheck.agreed import agreed
+from validators.facts import (
+    Application,
+    AsistenciaRequest,
+    Beneficiary,
+    Evidence,
+    Fact,
+    FamilyRecord,
+    Filing,
+    Named,
+    Person,
+)
+
+FILED = dt.date(2026, 3, 16)
+BORN, PARENTS = dt.date(2016, 2, 29), dt.date(1979, 3, 4)
+
+
+def person(given, born, *, surname="Ortega", sure=0.96, others=()):
+    place = (Evidence("d1", "beneficiaries"),)
+    return Person(
+        given_name=Fact(value=given, confidence=sure, evidence=place, others=others),
+        first_surname=Fact(value=surname, confidence=0.96, evidence=place),
+        birth_date=Fact(value=born, confidence=0.96, evidence=place),
+    )
+
+
+def case(child, *lines, holder=None):
+    form = AsistenciaRequest(
+        document="d1",
+        holder=holder or person("Ana", PARENTS),
+        beneficiaries=(Beneficiary(person=child),),
+    )
+    told = agreed(
+        Application(
+            procedure="asistencia_sanitaria",
+            filing=Filing(filed_on=FILED, source="office", received_on=FILED),
+            applicant=form.holder,
+            asistencia=(form,),
+            family_records=(FamilyRecord(document="d2", people=lines),),
+        ),
+        least=0.9,
+    )
+    return told.family_records[0].people, told.asistencia[0].beneficiaries[0].person
+
+
+def line(name="Luis Ortega", born=BORN, **sure):
+    return Named(name=name, role="child", birth_date=born, **sure)
+
+
+def test_a_doubtful_name_that_is_the_forms_very_one_is_settled():
+    """Two sheets in different print were read alike; both places are named."""
+    (found,), _ = case(person("Luis", BORN), line(name_confidence=0.89, birth_confidence=0.89))
+    assert min(found.name_confidence, found.birth_confidence) > 0.98
+    assert found.agreed == (Evidence("d1", "beneficiaries"),)
+
+
+@pytest.mark.parametrize(
+    ("child", "doubtful"),
+    [
+        (person("Luisa", BORN), line(name_confidence=0.89)),
+        (person("Luis", BORN, sure=0.89), line(name_confidence=0.89)),
+        (person("Luis", BORN, others=("Luisa",)), line(name_confidence=0.89)),
+        (person("Luis", BORN), line(name_confidence=0.85)),
+        (person("Luis", BORN), line(born=BORN.replace(day=28), name_confidence=0.89)),
+    ],
+    ids=["another name", "a doubtful form", "a form read in two ways", "spoilt", "another day"],
+)
+def test_what_the_form_does_not_surely_say_settles_nothing(child, doubtful):
+    """A line stays as doubtful as it was read."""
+    (found,), _ = case(child, doubtful)
+    assert found.name_confidence == doubtful.name_confidence
+
+
+def test_a_name_that_may_be_two_peoples_is_settled_by_neither():
+    """Father and son of one name, and a line that gives no day."""
+    doubtful = line(born=None, name_confidence=0.89)
+    assert case(person("Luis", BORN), doubtful, holder=person("Luis", PARENTS))[0] == (doubtful,)
+
+
+def test_who_stands_where_stays_as_doubtful_as_it_was():
+    """The form says nothing of the place of a name in a paper."""
+    (found,), _ = case(person("Luis", BORN), line(confidence=0.85, name_confidence=0.89))
+    assert found.sure == 0.85
+
+
+def test_a_sure_line_settles_a_doubtful_part_of_the_forms_name():
+    """So does the paper for the form, where the day of birth is the same too."""
+    _, child = case(person("Luis", BORN, sure=0.89), line(name_confidence=0.97))
+    assert child.given_name.confidence > 0.98
+    assert Evidence("d2", "people") in child.given_name.evidence
+
+
+def test_what_was_raised_raises_nothing():
+    """A doubtful name is not made sure by the one that it made sure."""
+    lines, child = case(person("Luis", BORN, sure=0.89), line(name_confidence=0.89))
+    assert lines[0].name_confidence == child.given_name.confidence == 0.89
