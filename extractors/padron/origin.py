@@ -18,6 +18,10 @@ _FROM = re.compile(
     r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:desde\s+el|desde|del?|d['’])(?!\w)|proced(?:en?|ido|iendo|io|ia)\s+(?:del?|d['’])"
     r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
 )
+_BASQUE = re.compile(
+    r"(?:^|[,;:(]\s*|(?<!\w)[a-zà-ÿ]+,?\s+)(?P<town>[A-ZÀ-Ý][a-zà-ÿ-]+[aiou])tik\s+etorri(?:a|ta|takoa|rik)?(?!\w)"
+)
+"""A town one came from. Behind another letter the ending may be "-etik", or the name end in e."""
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
@@ -92,7 +96,8 @@ def origin_in(text: str) -> Place | None:
     folded = fold(text)
     found = _FROM.search(folded)
     if found is None:
-        return None
+        came = _BASQUE.search(text)
+        return place(came["town"]) if came is not None else None
     rest = text[found.end() :].lstrip(" :\n")
     if ":" not in found[0] and not text[found.end() :].lstrip(" ").startswith(
         ":"

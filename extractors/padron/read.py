@@ -181,12 +181,18 @@ def _settled(told: Told, known: Mapping[str, Field], *, digital: bool) -> Told:
 
 
 def _lived(told: Told, known: Mapping[str, Field]) -> Told:
-    """Return *told* with the first and the last day that a movement can have."""
+    """Return *told* with the first and the last day that a movement can have.
+
+    A day up to which the entry held, past when the paper was made, is left over.
+    """
     born, made = known.get("person.birth_date"), known.get("issued_on")
+    last = str(made.value) if made is not None and made.value else told.made
+    past = tuple(day for day in told.lapses if str(day.value) <= last)
     return replace(
         told,
         born=str(born.value) if born is not None and born.value else told.born,
-        made=str(made.value) if made is not None and made.value else told.made,
+        made=last,
+        loose_dates=(*told.loose_dates, *past),
     )
 
 

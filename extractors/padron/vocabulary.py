@@ -37,7 +37,7 @@ ANYTHING = "unknown"
 """What "fecha de ..." means with whatever word: a misread one too."""
 _APOSTROPHE = r"\s?(?:['’´`]|[il1|!j]{1,2})?\s?"
 """An apostrophe as it is written, or lost, or seen by a scan as one narrow letter or two."""
-_COLON = re.compile(r"\s*:")
+_COLON = re.compile(r"[\s.]*:")
 _MOVED_BY = re.compile(r"(?:altas?|bajas?|baix[ae]s?)\s+(?:por|per)\s")
 """A cause told with the name of its movement: "Motivo: alta por ..."."""
 _STROKE = re.compile(r"\s*[/|·•]\s*")

@@ -27,6 +27,12 @@ _NAMES = frozenset({"name_full", "name_reversed", "given_name", "surnames", "ask
 """Labels that tell whose the movements are."""
 _HEADING = re.compile(r"^[ ]*(?:mov[ei]m\w+|variaci\w+)\s+(?:n\W{0,2}\s*)?\d{1,2}[ .:]*$", re.MULTILINE)
 """A line over a card: "MOVIMIENTO 2"."""
+_MOVE = re.compile(
+    r"^[ ]*(?:\d{1,2}\W{1,3})?(?P<move>alta|baja|baixa)(?:[ ]+(?:n\W{0,2}[ ]*)?\d{1,2})?[ .:]*$", re.MULTILINE
+)
+"""A line over a card that names its movement: "ALTA", "2. BAJA"."""
+_NUMBERS = frozenset({"order", "territory", "postal_code", "province"})
+"""Labels of a card that tell nothing of its movement."""
 _TITLE = re.compile(
     r"^\s*(?:ayuntamiento|ajuntament|concello|excmo|ciudad\s+autonoma|certific|volant|histori)|udala\W*$"
 )
@@ -75,9 +81,7 @@ def _together(passages: Sequence[Passage]) -> Iterator[Passage]:
 
 def _of_cards(prose: Prose) -> bool:
     """Whether each line of *prose* begins with a label of a movement's card."""
-    starts = {
-        prose.text.rfind("\n", 0, one.start) + 1 for one in labels_of(prose) if one.meaning in _FIRST | _MORE
-    }
+    starts = {prose.text.rfind("\n", 0, one.start) + 1 for one in _labels(prose)}
     lines = {found.start() for found in re.finditer(r"^(?=.)", prose.text, re.MULTILINE)}
     lines -= {found.start() for found in _HEADING.finditer(prose.folded)}
     return lines <= starts
@@ -118,12 +122,37 @@ def _names_between(passages: Sequence[Passage], rows: Sequence[Row]) -> bool:
 
 def _cards(prose: Prose) -> list[_Card]:
     """Return the cards in *prose*; none where a day or a movement stands outside of a whole one."""
-    labels = [one for one in labels_of(prose) if one.meaning in _FIRST | _MORE]
-    cards = list(_parted(labels))
-    whole = all(_is_whole(card) for card in cards)
+    cards = list(_parted(_labels(prose)))
+    whole = all(_is_whole(card) and not _says_more(prose, card) for card in cards)
     days = {day.start for day in dates_in(prose.text)}
     inside = sum(card[0].start <= day < max(x.end for x in card) for card in cards for day in days)
     return cards if cards and whole and inside == len(cards) else []
+
+
+def _labels(prose: Prose) -> list[Labelled]:
+    """Return the labels of cards in *prose*, and the lines over them that name a movement."""
+    moves = (
+        Labelled(meaning="type", prose=prose, start=found.start("move"), end=found.end("move"))
+        for found in _MOVE.finditer(prose.folded)
+    )
+    known = [one for one in labels_of(prose) if one.meaning in _FIRST | _MORE]
+    return sorted([*known, *moves], key=lambda one: one.start)
+
+
+def _says_more(prose: Prose, card: _Card) -> bool:
+    """Whether a line between the labels of a *card* says something that none of them asks for.
+
+    Only a home goes on in the next line.
+    """
+    known = {prose.text.rfind("\n", 0, one.start) + 1: one.meaning for one in card}
+    quiet = {prose.text.rfind("\n", 0, x.start) + 1 for x in labels_of(prose) if x.meaning in _NUMBERS}
+    last = ""
+    for line in re.finditer(r"^.+$", prose.text[: card[-1].end], re.MULTILINE):
+        last = known.get(line.start(), last)
+        inside = line.start() >= min(known) and line.start() not in {*known, *quiet}
+        if inside and (last != "address" or ":" in line[0]):
+            return True
+    return False
 
 
 def _parted(labels: Sequence[Labelled]) -> Iterator[_Card]:

@@ -1,4 +1,7 @@
-"""Tables of days without a word for the movement in them: a title over each, ALTAS or BAJAS, says it."""
+"""Tables of days without a word for the movement in them: a title over each says it.
+
+ALTAS, BAJAS, or changes of home.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,17 @@ from extractors.padron.page.table import Row, Table
 from extractors.page import Box, Page, Word, around
 from extractors.prose import Prose, fold
 
-_TITLE = re.compile(
-    r"(?:\d{1,2}[.)ºª-]*\s*)?(?:(?:relacion|listado|movimientos|historial|fechas) (?:de (?:las? )?|d['’]))?"
+_HOMES = (
+    r"(?:(?:relacion|listado|historial) de )?(?:cambios?|canvis?|historial|relacion) de (?:los )?"
+    r"(?:domicilios?|domicilis?|enderezos?|viviendas?|direccion)"
+)
+_MOVES = (
+    r"(?:(?:relacion|listado|movimientos|historial|fechas) (?:de (?:las? )?|d['’]))?"
     r"(?:(?P<out>bajas?|baixas?|baixes)|(?P<in>altas?|altes))"
     r"(?: (?:padronal(?:es)?|registradas|producidas|causadas"
-    r"|en (?:el |este )?(?:padron|municipio)(?: municipal)?(?: de habitantes)?))?[ :.]*"
+    r"|en (?:el |este )?(?:padron|municipio)(?: municipal)?(?: de habitantes)?))?"
 )
+_TITLE = re.compile(rf"(?:\d{{1,2}}[.)ºª-]*\s*)?(?:(?P<change>{_HOMES})|{_MOVES})[ :.]*")
 _NEAR = 2.5
 """Heights of its line within which a title stands over its table."""
 _DAYS = frozenset({"date", "in_date", "out_date"})
@@ -56,7 +64,7 @@ def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] |
         line = max((x for x in replace(page, words=_words(passage)).lines), key=lambda x: x.box.y0)
         found = _TITLE.fullmatch(fold(line.text).strip())
         if found is not None and 0 <= top - line.box.y1 <= _NEAR * line.box.height:
-            side = "out" if found["out"] else "in"
+            side = "home" if found["change"] else "out" if found["out"] else "in"
             return (side, passage.page, line.box) if days <= {"date", f"{side}_date"} else None
     return None
 
@@ -67,12 +75,10 @@ def _words(passage: Passage) -> tuple[Word, ...]:
 
 
 def _sided(table: Table, side: str) -> Table:
-    """Return *table* with its days, causes and places as those of one side."""
-    names = {
-        "date": f"{side}_date",
-        "cause": f"cause_{side}",
-        "place": "origin" if side == "in" else "destination",
-    }
+    """Return *table* with its days, causes and places as those of one side, or its days as those of homes."""
+    names = {"date": f"{side}_date"}
+    if side != "home":
+        names |= {"cause": f"cause_{side}", "place": "origin" if side == "in" else "destination"}
     rows = [
         Row(page=row.page, cells={names.get(name, name): words for name, words in row.cells.items()})
         for row in table.rows

@@ -42,6 +42,8 @@ class Told:
 
     events: tuple[Event, ...] = ()
     loose_dates: tuple[Field, ...] = ()
+    lapses: tuple[Field, ...] = ()
+    """Dates up to which the entry holds."""
     loose_words: tuple[str, ...] = ()
     """Movement words without a date."""
     stray_words: tuple[Field, ...] = ()
@@ -65,6 +67,7 @@ def joined(parts: Iterable[Told]) -> Told:
     return Told(
         events=tuple(e for part in all_parts for e in part.events),
         loose_dates=tuple(d for part in all_parts for d in part.loose_dates),
+        lapses=tuple(d for part in all_parts for d in part.lapses),
         loose_words=tuple(w for part in all_parts for w in part.loose_words),
         stray_words=tuple(w for part in all_parts for w in part.stray_words),
         datelines=tuple(d for part in all_parts for d in part.datelines),

@@ -15,6 +15,7 @@ from extractors.padron.movements.come import unplaced
 from extractors.padron.movements.doubts import doubts
 from extractors.padron.movements.events import Event, Told, dated
 from extractors.padron.movements.homes import of_home, years
+from extractors.padron.movements.lapses import lapses
 from extractors.padron.movements.others import of_another
 from extractors.padron.movements.ranges import FIRST, LAST, home_behind
 from extractors.padron.movements.weak import STOP
@@ -80,6 +81,7 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
             *(dated(prose, b.date, LOOSE) for b in bound if b.mark is None or b.mark.meaning == "unknown"),
             *years(prose, bound),
         ),
+        lapses=tuple(dated(prose, b.date, LOOSE) for b in bound if lapses(prose, b)),
         loose_words=(
             *_undated(prose, [m for m in marks if all(m != one.mark for one in more)], bound, events),
             *_past(prose, events),
@@ -233,7 +235,11 @@ def _scopes(
 ) -> list[tuple[int, int, frozenset[str]]]:
     """Return from where to where causes are explained by a movement, or mean none, and which."""
     quiet = [(m.start, m.end, _TELLING) for m in roles_in(prose.folded) if m.meaning == "neutral"]
-    moves = [(b.start, _end(b, events, prose), EVENTS[b.mark.meaning]) for b in events if b.mark is not None]
+    moves = [
+        (_told_from(prose, b, _floor(b, events)), _end(b, events, prose), EVENTS[b.mark.meaning])
+        for b in events
+        if b.mark is not None
+    ]
     moves += [(one.start, one.end, EVENTS[one.mark.meaning]) for one in more]
     return [*quiet, *((start, end, CAUSES.get(what, frozenset())) for start, end, what in moves)]
 

@@ -29,7 +29,15 @@ _BULLET = re.compile(r"[\s\W]*(?:\d{1,2}[\W]{1,3})?")
 """A bullet, a number, or nothing, at the beginning of a line."""
 _HERE = re.compile(r"inscri|empadron|empadroa|padron|padro|inskri|errolda|de alta")
 _PERIOD = re.compile(r"per[ií]od|aldi(?!\w*zkari)|fechas siguientes|siguientes fechas")
-_LABEL = re.compile(r"(?<!\w)(?:period[oe]s?|permanencia|aldia)[^:\n\d]{0,40}:\s*$")
+_OF = (
+    r"(?:\s+(?:del?|d['’]|en|no|do|al)\s*(?:(?:la|el|l['’]|este)\s*)?"
+    r"(?:inscri\w+|empadron\w+|empadroa\w+|residenci?a|permanenci?a|estanc\w+|alta|padron?\w*|municipi\w*|concello))*"
+)
+_LABEL = re.compile(
+    r"(?:(?<!\w)(?:period[oe]s?|permanencia|aldia)(?!\s+(?:de|d['’])\s*(?:busqued|cerca|busca))[^:\n\d]{0,40}:\s*"
+    rf"|(?:^|\n)[ ]*(?:period[oe]s?|permanencias?|aldi\w*){_OF}[ ]+)$"
+)
+"""A label before a range of days; it begins a line where no colon is behind it."""
 _GONE = re.compile(
     r"(?<!in)(?<!sin )(?<!sen )(?<!sense )interr?ump|(?<!sin )(?<!sen )(?<!sense )interrupc|ausen|excep|salvo"
     r"|fuera|fora|baja|baixa|estanc|suspend|no const|vigen|valid|caduc"
@@ -41,6 +49,9 @@ _AND = re.compile(
 )
 """What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 
+_JOINS = re.compile(r"[\s,;]+(?:y|e|i|eta)\s+|\s*[,;]\s+")
+"""What joins a range of bare days to the one before: "A a B y C a D"."""
+
 
 def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
     """Return, by the place of the date among *dates*, what a range of days says of it: `FIRST` or `LAST`.
@@ -50,7 +61,8 @@ def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
     """
     told: dict[int, Mark] = {}
     for at, date in enumerate(dates):
-        begins = None if at in told else _begins(prose, date, follows=at - 1 in told)
+        after = dates[at - 1].end if at - 1 in told else None
+        begins = None if at in told else _begins(prose, date, after)
         last = at + 1 if at + 1 < len(dates) and _joined(prose, date, dates[at + 1]) else None
         if begins is None or (last is None and _NOW.match(prose.folded, date.end) is None):
             continue
@@ -94,18 +106,21 @@ def home_behind(prose: Prose, date: FoundDate) -> str | None:
     return home if rest.lstrip()[:1] in set(":,;-–—(") and any(map(str.isalpha, home)) else None
 
 
-def _begins(prose: Prose, date: FoundDate, *, follows: bool) -> int | None:
+def _begins(prose: Prose, date: FoundDate, after: int | None) -> int | None:
     """Return where the words before a range's first day begin, None where nothing says that one begins.
 
-    A day at the beginning of a line begins a range where another one was told before it, or a colon.
+    A day at the beginning of a line begins a range where another one was told before it, or a colon; so does
+    one that "and" joins to another range, which ends *after* so many letters.
     """
     found = _FROM.search(prose.folded[: date.start], max(date.start - 20, 0))
     if found is not None:
         return found.start()
     if _LABEL.search(prose.folded, max(date.start - 60, 0), date.start):
         return date.start
+    if after is not None and _JOINS.fullmatch(prose.folded, after, date.start):
+        return date.start
     line = prose.folded.rfind("\n", 0, date.start) + 1
-    opened = follows or prose.folded[:line].rstrip()[-1:] in {":", "."}
+    opened = after is not None or prose.folded[:line].rstrip()[-1:] in {":", "."}
     return date.start if opened and not _BULLET.sub("", prose.folded[line : date.start]) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,9 +21,11 @@ SIDES = {
     "destination": "out",
     "cause": None,
     "place": None,
+    "type": "in",
 }
 """Labels that tell more of an alta or a baja; None of whichever movement stands before them."""
 _PLACES = frozenset({"origin", "destination", "place"})
+_ALTA = re.compile(r"alta(?!\w)")
 _ROW = 4.0
 """Points within which two values stand on one row."""
 
@@ -35,7 +38,7 @@ def with_reasons(told: Told, labels: Sequence[Labelled]) -> Told:
     seen = sorted(((label.field(None, 1.0), label) for label in labels if label.value), key=_reading)
     events, taken, over = list(told.events), [], []
     for at, (spot, label) in enumerate(seen):
-        if label.meaning not in SIDES or label.dated:
+        if label.meaning not in SIDES or label.dated or _no_alta(label):
             continue
         target = _target(events, seen[:at], label)
         if target is None:
@@ -64,6 +67,11 @@ def own_town(told: Told, home: str | None) -> Told:
         events.append(replace(event, municipality=None, other=event.other or place(event.municipality or "")))
         doubted.append(event.date)
     return replace(told, events=tuple(events), stray_words=(*told.stray_words, *doubted))
+
+
+def _no_alta(label: Labelled) -> bool:
+    """Whether a label asks what was entered, and its value is no alta: a certificate, a state, a baja."""
+    return label.meaning == "type" and _ALTA.match(fold(label.value)) is None
 
 
 def _reading(entry: tuple[Field, Labelled]) -> tuple[int, float, float]:

@@ -24,6 +24,8 @@ _BULLETS = " -•*·\"'“”¿"
 _LEADERS = re.compile(r"[ ]*(?:[._·-][ ]?){4,}|[ ]*…")
 """Dots that lead the eye from a label to its value; a date or a word cut short has no four."""
 
+_COLON = re.compile(r"[\s.]*:")
+"""A colon behind a label, dots of a form before it or not."""
 _HYPHEN = re.compile(r"[a-zà-ÿ]-\s(?=[A-ZÀ-Ý])")
 """A hyphen within a name at a line's end: "Torre-" over "Pacheco"."""
 
@@ -99,7 +101,7 @@ def _all(folded: str) -> Sequence[Mark]:
     bare = [
         mark
         for mark in headers_in(folded)
-        if (folded[mark.end :].lstrip()[:1] == ":" or alone(folded, mark))
+        if (_COLON.match(folded, mark.end) or alone(folded, mark))
         and all(mark.end <= k.start or k.end <= mark.start for k in known)
     ]
     return sorted([*known, *bare], key=lambda mark: mark.start)

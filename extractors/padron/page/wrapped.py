@@ -1,4 +1,4 @@
-"""Labels that a narrow cell breaks over two lines beside their value: "País de | Chile", "procedencia"."""
+"""Labels on two lines beside their value: broken by a narrow cell, or one in two languages."""
 
 from __future__ import annotations
 
@@ -6,30 +6,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.padron.vocabulary import labels_whole
-from extractors.page import Box, Line, Page, Word, around
+from extractors.padron.vocabulary import headers_in, labels_whole
+from extractors.page import Box, Line, Page, Word, around, lines
 from extractors.prose import fold
 
 _CLOSE = 0.6
 """White space between the lines of one label at most, in their height."""
 _FLUSH = 3.0
 """Points by which the lines of one label may begin apart."""
+_CELL = 0.6
+"""White space, in text heights, that parts the cells of a line."""
 _GAP = 0.45
 """White space between a label and its value at least, in their height: a blank has less."""
 
 
 def with_whole_labels(page: Page) -> Page:
     """Return *page* with such labels on the line of their value, in the room they took."""
-    moved: dict[int, Word] = {}
-    lines = page.lines
-    for above, below in pairwise(lines):
+    moved: dict[int, Word | None] = {}
+    printed = page.lines
+    for above, below in pairwise(printed):
         moved |= _beside_first(above, below, moved)
-    for above, value, below in zip(lines, lines[1:], lines[2:], strict=False):
+    for above, value, below in zip(printed, printed[1:], printed[2:], strict=False):
         moved |= _beside_both(above, value, below)
-    return replace(page, words=tuple(moved.get(id(word), word) for word in page.words)) if moved else page
+    kept = (moved.get(id(word), word) for word in page.words)
+    return replace(page, words=tuple(word for word in kept if word is not None)) if moved else page
 
 
-def _beside_first(above: Line, below: Line, moved: Mapping[int, Word]) -> Mapping[int, Word]:
+def _beside_first(above: Line, below: Line, moved: Mapping[int, Word | None]) -> Mapping[int, Word]:
     """Return the words of a label, where its value stands beside its first line."""
     if not _continues(above, below) or any(id(word) in moved for word in above.words):
         return {}
@@ -42,13 +45,40 @@ def _beside_first(above: Line, below: Line, moved: Mapping[int, Word]) -> Mappin
     return {}
 
 
-def _beside_both(above: Line, value: Line, below: Line) -> Mapping[int, Word]:
-    """Return the words of a label, where its value stands level with the middle of its two lines."""
-    level = above.box.middle[1] < value.box.middle[1] < below.box.middle[1]
-    aside = value.box.x0 > max(above.box.x1, below.box.x1)
-    if level and aside and _continues(above, below) and _whole((*above.words, *below.words)):
-        return _set((*above.words, *below.words), value.box)
-    return {}
+def _beside_both(above: Line, value: Line, below: Line) -> dict[int, Word | None]:
+    """Return the words of labels, where their values stand level with the middle of their two lines.
+
+    A line may hold several, each with its own value behind it; there are none where one has no fellow. Of a
+    label in two languages the first has no word left.
+    """
+    if not above.box.middle[1] < value.box.middle[1] < below.box.middle[1]:
+        return {}
+    upper, lower = lines(above.words, _CELL), lines(below.words, _CELL)
+    values = lines(value.words, _CELL)
+    pairs = [(a, b) for a, b in zip(upper, lower, strict=False) if _continues(a, b)]
+    labels = [b if _told_twice(a, b) else Line((*a.words, *b.words)) for a, b in pairs]
+    whole = len(labels) == len(upper) == len(lower) and all(_whole(label.words) for label in labels)
+    if not whole or not _each_before(labels, values):
+        return {}
+    gone = dict.fromkeys(id(word) for a, b in pairs if _told_twice(a, b) for word in a.words)
+    return gone | {place: word for label in labels for place, word in _set(label.words, value.box).items()}
+
+
+def _each_before(labels: Sequence[Line], values: Sequence[Line]) -> bool:
+    """Whether each value has a label before it, none of them runs under the next, and none is a label."""
+    ends = [*(label.box.x0 for label in labels[1:]), float("inf")]
+    rooms = [(label.box.x1, end) for label, end in zip(labels, ends, strict=True)]
+    return all(
+        any(left < value.box.x0 and value.box.x1 <= right for left, right in rooms)
+        and not labels_whole(fold(value.text))
+        for value in values
+    )
+
+
+def _told_twice(above: Line, below: Line) -> bool:
+    """Whether two lines are one label in two languages."""
+    one, two = ({mark.meaning for mark in headers_in(fold(line.text))} for line in (above, below))
+    return _whole(above.words) and _whole(below.words) and len(one) == 1 and one == two
 
 
 def _continues(above: Line, below: Line) -> bool:

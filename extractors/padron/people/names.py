@@ -32,7 +32,7 @@ _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|{_REGISTER}\w*,|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*(?:(?:En|Na|EN|NA)\s+)?"
     rf"(?P<name>(?:(?:de|del|da|do|dos|das|de la)\s)?{_PART}"
     rf"(?:\s(?:(?:de|del|la|el|las|los|da|do|dos|y|i)\s)*{_PART}){{0,6}}"
-    rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)"
+    rf"(?:,\s{_PART}(?:\s{_PART}){{0,2}})?)(?!\w)"
     r"(?=,?\s*[-–(]?\s*(?:(?:con|amb|co|cun|titular|provist[oa]|identificad[oa]|nacid[oa]|nad[oa]|nascu\w*|natural|jaio\w*"
     r"|andre(?:a|ak|ari|aren)?|jaun(?:a|ak|ari|aren)?"
     rf"|mayor de edad|de nacionalidade?|de nacionalitat|nazionalitate\w*)\b|{_ID}|\d{{4}}ko\b))"

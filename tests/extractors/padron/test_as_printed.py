@@ -1,0 +1,87 @@
+"""What town halls' programs print: labels in two languages, cards under a heading, homes, last days."""
+
+import pytest
+
+from tests.extractors.padron.test_told_plainly import PLAIN, stays
+from tests.extractors.padron.towns import FOOT, HEAD, WHO
+
+
+def test_a_label_in_two_languages_over_each_other_is_one_beside_its_value(fields_of):
+    """The value stands level with the middle of both; a row holds two of them."""
+    rows = [
+        [
+            "Data d'alta en el padró\nFecha de alta en el padrón",
+            "06/02/2019",
+            "Causa de l'alta\nCausa del alta",
+            "Omissió",
+        ],
+        ["Municipi de procedència\nMunicipio de procedencia", "Torrent", "", ""],
+    ]
+    table = {"rows": rows, "widths": (130, 100, 120, 100), "valign": "MIDDLE"}
+    fields = fields_of(*HEAD, WHO + "figura en el Padrón con estos datos:", table, *FOOT)
+    assert stays(fields) == [("2019-02-06", None, "omission", None, "Torrent")]
+    assert fields["periods"].confidence >= 0.9
+
+
+CARDS = (
+    "ALTA\nFecha: 10/03/2011\nCausa: Omisión",
+    "BAJA\nFecha: 22/07/2015\nCausa: Caducidad{}\nDomicilio: C/ Mar 4",
+)
+
+
+@pytest.mark.parametrize(("more", "sure"), [("", True), ("\nAnulada", False), ("\nAfecta a: la hija", False)])
+def test_a_card_is_headed_by_its_movement_and_says_nothing_that_no_label_asks_for(fields_of, more, sure):
+    """A line between its labels may take the movement back, or give it to somebody else."""
+    cards = [card.format(more) for card in CARDS]
+    found = fields_of(*HEAD, WHO + "presenta estos movimientos:", *cards, *FOOT)["periods"]
+    assert (found.confidence >= 0.9) is sure
+    assert not sure or stays({"periods": found}) == [("2011-03-10", "2015-07-22", "omission", "expiry", None)]
+
+
+def test_a_table_of_changes_of_home_makes_no_stay(fields_of):
+    """Its days are those of moves inside the municipality."""
+    rows = [["Fecha", "Domicilio anterior", "Domicilio nuevo"], ["20/02/2014", "C/ Mar 1", "C/ Sol 2"]]
+    fields = fields_of(*HEAD, WHO + PLAIN + ".", "Cambios de domicilio", {"rows": rows}, *FOOT)
+    assert stays(fields) == [("2019-05-10", None, None, None, None)]
+    assert [change["date"] for change in fields["changes"].value] == ["2014-02-20"]
+
+
+@pytest.mark.parametrize(("day", "sure"), [("28/06/2023", False), ("28/06/2031", True)])
+def test_an_entry_that_held_until_a_day_before_the_paper_is_doubtful(fields_of, day, sure):
+    """The paper does not say that it was renewed."""
+    lines = f"Fecha de alta: 28/06/2021\nFecha de caducidad de la inscripción: {day}"
+    assert (
+        fields_of(*HEAD, WHO + "figura con estos datos:", lines, *FOOT)["periods"].confidence >= 0.9
+    ) is sure
+
+
+@pytest.mark.parametrize(("said", "cause"), [("ALTA POR OMISIÓN", "omission"), ("ALTA CONDICIONADA", None)])
+def test_what_kind_of_alta_it_is_stands_behind_tipo(fields_of, said, cause):
+    """A kind that nobody knows holds the stay."""
+    lines = f"Fecha de alta: 28/06/2021\nTipo: {said}"
+    fields = fields_of(*HEAD, WHO + "figura con estos datos:", lines, *FOOT)
+    assert stays(fields)[0][2] == cause
+    assert (fields["periods"].confidence >= 0.9) is (cause is not None)
+
+
+def test_and_joins_a_second_range_of_bare_days_to_the_first(fields_of):
+    """Behind the label of periods."""
+    line = "Periodos: 14/02/2006 a 31/08/2011 y 20/05/2014 a la actualidad"
+    fields = fields_of(*HEAD, WHO + "figura con estos datos:", line, *FOOT)
+    assert [stay[:2] for stay in stays(fields)] == [("2006-02-14", "2011-08-31"), ("2014-05-20", None)]
+
+
+@pytest.mark.parametrize(("told", "town"), [("Barakaldotik", "Barakaldo"), ("Getafetik", None)])
+def test_a_basque_town_one_came_from_is_read_where_its_ending_leaves_one_name(fields_of, told, town):
+    """Getafe or Getaf: that is not said."""
+    text = f"2017ko azaroaren 8tik erroldatuta dago udalerri honetan, {told} etorrita."
+    fields = fields_of(*HEAD, WHO + text, *FOOT)
+    assert stays(fields)[0][-1] == town
+    assert (fields["periods"].confidence >= 0.9) is (town is not None)
+
+
+def test_an_officer_s_surname_that_ends_as_with_does_is_nobody_s_name(fields_of):
+    """Of "Rouco" no "Rou" is left, with "co" behind it."""
+    said = WHO.removeprefix("CERTIFICA que ") + PLAIN + "."
+    fields = fields_of(*HEAD, "Antía Rouco Permuy, secretaria do Concello, CERTIFICA:", "Que " + said, *FOOT)
+    assert fields["person.given_name"].value == "ALI"
