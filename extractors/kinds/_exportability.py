@@ -28,7 +28,7 @@ _TWICE = re.compile(
 )
 """A denial of a denial: "no puede afirmarse que no sea"."""
 _RIGHT = re.compile(
-    r"\b(?:no|ne|n|non|nao|not|sin|sans|without|aucun|aucune|ningun|nenhum|any)\W+(?:\w+\W+){0,4}?"
+    r"\b(?:no|ne|n|non|nao|not|sin|sans|without|aucun|aucune|ningun|nenhum)\W+(?:\w+\W+){0,4}?"
     r"(?:derechos?|droits?|rights?|entitlement|direitos?|dereitos?|drets?|diritto)"
     r"(?:\W+(?:al?|aux?|to|the|las?|los|les?|el|il|alla|alle|as|os|des?|del|du|of|di|d|en|in|em|y|et|and|e|soins"
     r"|sante|assistance|asistencia|assistencia|assistenza|sanitari\w+|medic\w+|prestacion\w*|prestations?|prestaco\w+"
@@ -61,6 +61,7 @@ _ALL_THE_SAME = re.compile(
     r"\b(?:tiene|tienen|posee|goza|dispone|conserva|mantiene|recibe|asume|asumira|abona|paga|cubre|cubierto|cubierta"
     r"|da|otorga|concede|reconoce|corresponde|a droit|ont droit|donne droit"
     r"|beneficie|dispose|conserve|possede|prend|prise|couvert|couverte|rembourse"
+    r"|existe|existen|subsiste|exists"
     r"|has|have|holds|keeps|entitled|covered|covers|bears|pays|reimburses|gives|tem|possui|assume|ha diritto"
     r"|hat|ten|te dret)\b"
 )

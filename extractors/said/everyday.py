@@ -29,22 +29,23 @@ COVERING = "covering"
 _FILE = Path(__file__).with_name("everyday.yaml")
 _SIGNS = 4
 """Different words at least that stand in papers of a sort."""
-_ODD = 0.2
-"""Share at most of a paper's words that neither its sort's papers nor letters have; one in a sentence."""
 _SPAIN = "ESP"
 _SENTENCE = re.compile(r"[.;!?]\s|\n")
 _NAMED = re.compile(r"(?<=[^\W\d_,'’] )[A-ZÀ-Þ][a-zß-ÿ]+|(?<=, )[A-ZÀ-Þ][a-zß-ÿ]+")
 """A word that its capital letter alone tells to be a name: it stands within a line, after no full stop."""
 _WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"(?<=[a-zß-ÿ]) (?:da|di|do|das|dos|del?) (?=[A-ZÀ-Þ][a-zß-ÿ])")
+"""What joins the words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
-    """One sort of paper: its titles and signs, what else it may say, and whether it may be of abroad."""
+    """One sort of paper: its titles and signs, what else it may say, what not, whether of abroad too."""
 
     titles: re.Pattern[str]
     signs: re.Pattern[str]
     allows: re.Pattern[str]
+    tells: re.Pattern[str]
     abroad: bool
 
 
@@ -78,7 +79,7 @@ def everyday(text: str) -> str | None:
     abroad = any(one.code != _SPAIN for one in countries_in(text)) or HELD in marked(text, free=True)
     for name, sort in _sorts().items():
         plain = sort.allows.sub(" ", said)
-        tells = _weighs().search(plain) or _speaks().search(plain)
+        tells = _weighs().search(plain) or _speaks().search(plain) or sort.tells.search(said)
         if (sort.abroad or not abroad) and not tells and _is(sort, text):
             return name
     return None
@@ -96,22 +97,25 @@ def _is(sort: _Sort, text: str) -> bool:
     if any(not _of(sort, folded[start:end]) for start, end in typed_in(text)):
         return False
     strange = {text[start:end] for start, end in unforeseen_in("other", text)}
-    for allowed in sort.allows.finditer(folded):
-        text = text[: allowed.start()] + " " * len(allowed[0]) + text[allowed.end() :]
-    odd = [_odd(sort, sentence, strange) for sentence in _SENTENCE.split(text)]
-    return max(odd) <= 1 and sum(odd) <= _ODD * len(_WORD.findall(text))
+    needless = [found.span() for found in sort.allows.finditer(folded)]
+    for start, end in [*needless, *((one.start, one.end) for one in countries_in(text))]:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return not any(_odd(sort, sentence, strange) for sentence in _SENTENCE.split(text))
 
 
-def _odd(sort: _Sort, sentence: str, strange: Collection[str]) -> int:
-    """Return how many words of a *sentence* are neither its sort's, nor names, nor those of any letter."""
-    words = [word[0] for word in _WORD.finditer(sentence)]
+def _odd(sort: _Sort, sentence: str, strange: Collection[str]) -> bool:
+    """Whether a *sentence* has a word that is neither its sort's, nor a name, nor one of any letter.
+
+    One is enough: "Desocupado" tells the case.
+    """
+    words = [word[0] for word in _WORD.finditer(_JOINED.sub(" ", sentence))]
     said = [word for at, word in enumerate(words) if word in strange and not (at and word.istitle())]
-    return sum(not _of(sort, fold(word)) for word in said)
+    return not all(_of(sort, fold(word)) for word in said)
 
 
 def _of(sort: _Sort, word: str) -> bool:
-    """Whether a folded *word* is one of a *sort*'s own."""
-    return any(one.fullmatch(word) for one in (sort.titles, sort.signs))
+    """Whether a folded *word* is one of a *sort*'s own, or one of any such paper."""
+    return any(one.fullmatch(word) for one in (sort.titles, sort.signs, _common()))
 
 
 @cache
@@ -119,10 +123,20 @@ def _sorts() -> Mapping[str, _Sort]:
     """Return the sorts of the data file."""
     return {
         name: _Sort(
-            _any(said["titles"]), _words(said["signs"]), _any(said["allows"]), said.get("abroad", False)
+            _any(said["titles"]),
+            _words(said["signs"]),
+            _either(said.get("idioms", ()), said["allows"]),
+            _either((*said.get("tells", ()), *_data()["tells"])),
+            said.get("abroad", False),
         )
         for name, said in _data()["sorts"].items()
     }
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """Return the pattern of words that any such paper has."""
+    return _words(_data()["common"])
 
 
 @cache
@@ -150,10 +164,14 @@ def _words(lines: Iterable[str]) -> re.Pattern[str]:
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern for any of *phrases*, whole; a hyphen at their end is any ending."""
-    found = (fold(one) for one in phrases)
-    source = "|".join(
-        re.escape(one.removesuffix("-")) + (r"\w*" if one.endswith("-") else "") for one in found
-    )
+    return _either((), phrases)
+
+
+def _either(patterns: Iterable[str], phrases: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return the pattern for any of *patterns* or *phrases*, whole; a blank is any white space."""
+    found = [fold(one) for one in phrases]
+    plain = [re.escape(one.removesuffix("-")) + (r"\w*" if one.endswith("-") else "") for one in found]
+    source = "|".join([*(one.replace(" ", r"\s+") for one in patterns), *plain])
     return re.compile(rf"(?<!\w)(?:{source or '(?!)'})(?!\w)".replace(r"\ ", r"\s+"))
 
 

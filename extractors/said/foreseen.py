@@ -17,6 +17,7 @@ from extractors.document import Field
 from extractors.languages.numbers import number_words
 from extractors.page import Page
 from extractors.prose import Prose, fold
+from extractors.said import beside
 from extractors.said.marked import HELD, NEEDLESS, SUBJECT, marked
 from extractors.vocabulary import loaded
 
@@ -84,14 +85,26 @@ def unforeseen_in(kind: str, text: str, *, seen: bool = False) -> Iterator[tuple
         for word in line:
             if folded[word.start] == HELD:
                 yield word.start, word.end
-            elif (
-                folded[word.start] in {NEEDLESS, SUBJECT} or _is_name(word, line, kind) or _signs(word, lines)
-            ):
+            elif folded[word.start] in {NEEDLESS, SUBJECT} or _signs(word, lines):
                 continue
-            told = _told(folded, word)
+            bound = word is line[0] and _bound(kind, folded, word)
+            if _is_name(word, line, kind) and not bound:
+                continue
             where = kind in FREE and word.text.lower() in _IS_THERE
-            if where or not (told or _foreseen(kind, folded[word.start : word.end], seen=seen)):
+            if where or not _needed(kind, folded, word, seen=seen):
                 yield word.start, word.end
+
+
+def _bound(kind: str, folded: str, word: _Word) -> bool:
+    """Whether a *word* needs others beside it, and they are missing: such a one begins no name."""
+    return beside.alone(kind, folded, word.start, word.end)
+
+
+def _needed(kind: str, folded: str, word: _Word, *, seen: bool) -> bool:
+    """Whether a paper of *kind* needs a *word*, by itself or by what stands beside it."""
+    at = word.start, word.end
+    known = _foreseen(kind, folded[slice(*at)], seen=seen) and not _bound(kind, folded, word)
+    return known or _told(folded, word) or beside.joined(kind, folded, *at)
 
 
 def _told(folded: str, word: _Word) -> bool:

@@ -37,9 +37,12 @@ _MOST = 20
 """Places or people of one paper that are told."""
 _POSTAL = re.compile(r"(?<![\w./-])\d{5}(?![\w/])[\s,–-]*\(?[A-ZÀ-Þ][^\n]{0,60}")
 _THERE = re.compile(
-    r"(?<!\w)(?:[Ee]n|[Ee]m|[Ii]n)\s+(?:la ciudad de |el municipio de )?(?P<place>[A-ZÀ-Þ][a-zß-ÿ][^\n]*)"
+    r"(?<!\w)(?:(?:[Ee]n|[Ee]m|[Ii]n|[Dd]esde|[Hh]asta|[Hh]acia|[Dd]ende|[Ff]rom)"
+    r"|(?:[Aa]yuntamiento|[Cc]oncello|[Aa]juntament|[Uu]dala|[Bb]iblioteca|[Cc]lub|[Pp]iscina|[Vv]ecin[oa]s?"
+    r"|[Tt]ransporte|[Mm]unicipal|[Pp]olicía [Ll]ocal)(?: \w+)? (?:de|del|da|do|con|con destino a))"
+    r"\s+(?:la ciudad de |el municipio de )?(?P<place>[A-ZÀ-Þ][a-zß-ÿ][^\n]*)"
 )
-"""Where something is, in a sentence: the rest of the line, in which the home's own town may stand."""
+"""Where something is, or which town's body speaks: the rest of the line, in which the home's may stand."""
 _WORD = r"[A-Z][\w'’-]+"
 _NAME = (
     rf"{_WORD}(?: (?:(?:d[eoai]|del|dos|das|las?|los|el|al|ben|bint|i|y|e|van|von) ){{0,3}}{_WORD}){{1,5}}"
@@ -109,7 +112,7 @@ def places(text: str, *, firms: bool = True) -> Iterator[tuple[int, int]]:
 def situated(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines of *text* that tell by "en" and a capital where something is; a firm's aside."""
     for found in _THERE.finditer(text):
-        if not _firm().search(fold(found[0])):
+        if not _firm().search(fold(found["place"])):
             yield found.span("place")
 
 

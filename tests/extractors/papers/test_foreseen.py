@@ -6,7 +6,7 @@ import pytest
 
 from extractors.said.foreseen import UNFORESEEN, unforeseen, unforeseen_in
 
-_LETTER = "non_export_certificate"
+_LETTER, _FAMILY = "non_export_certificate", "family_record"
 _PLAIN = "Esta institución certifica que doña Ana Pérez Gil no tiene derecho exportable a España. "
 
 
@@ -82,3 +82,25 @@ def test_only_papers_of_few_words_are_asked(letter):
     """The mention shows the word where it stands; a certificate of the register has its own lists."""
     assert unforeseen("other", letter("Vivo en Lyon"))[UNFORESEEN].text == "Vivo"
     assert unforeseen("padron_certificate", letter("Vivo en Lyon")) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "first"),
+    [
+        (_LETTER, "El pasaporte no es el de la persona.", "no"),
+        (_LETTER, "La persona no tiene derecho a prestaciones.", None),
+        (_LETTER, "The form can be issued.", "can"),
+        (_LETTER, "The form cannot be issued.", None),
+        (_FAMILY, "Los cónyuges no conviven.", "no"),
+        (_FAMILY, "No conviven.", "No"),
+        (_FAMILY, "No consta ninguna anotación marginal.", None),
+        (_FAMILY, "Anotación marginal: separación.", "separación"),
+        (_FAMILY, "Régimen: separación de bienes.", None),
+        (_FAMILY, "Consta matrimonio anterior.", "anterior"),
+        (_FAMILY, "Lo anterior es traducción fiel.", None),
+    ],
+)
+def test_a_word_may_need_another_beside_it(kind, words, first):
+    """A denial what it may deny, a translator's words the translation: alone they tell the case."""
+    found = [words[start:end] for start, end in unforeseen_in(kind, words)]
+    assert (first in found) if first else not found
