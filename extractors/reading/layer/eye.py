@@ -29,6 +29,12 @@ _ALIKE = 70.0
 """Likeness, 0 to 100, of a word to what is seen; on 187 honest certificates the least was 83."""
 _INITIALS = re.compile(r"\W*(?:[^\W\d_][.ºª]+)+[^\W\d_]?\W*")
 """N.I.E., VºBº: the engine makes "N.LE." and "V2B2" of them, and no value is told so."""
+_CODE = 10
+"""Letters and figures from which a word is a code to look the paper up by; a person's number has nine."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year within a word, as in "10-MAYO-2019": it is seen to the last figure."""
+_ALIKE_SIGNS = str.maketrans("oqilszbg", "00115286")
+"""Letters that the engine takes for figures in a code, and the reverse: no word around tells it which."""
 _EDGE = 1.5
 _MOST = 200
 """Lines of a page beyond which the rest is not looked at; a long register has fifty."""
@@ -105,11 +111,19 @@ def _shown(word: Word, seen: str) -> bool:
         return True
     if told.isdigit():
         return len(told) < _FIGURES or told in seen
+    if not all(year in seen for year in _YEAR.findall(told)):
+        return False
     return (
         len(told) < _LETTERS
         or bool(_INITIALS.fullmatch(word.text))
-        or fuzz.partial_ratio(told, seen) >= _ALIKE
+        or fuzz.partial_ratio(*_as_code(told, seen)) >= _ALIKE
     )
+
+
+def _as_code(told: str, seen: str) -> tuple[str, str]:
+    """Return both, signs that look alike made one where *told* is a code."""
+    code = len(told) >= _CODE and any(map(str.isdigit, told)) and any(map(str.isalpha, told))
+    return (told.translate(_ALIKE_SIGNS), seen.translate(_ALIKE_SIGNS)) if code else (told, seen)
 
 
 def _plain(text: str) -> str:

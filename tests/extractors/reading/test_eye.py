@@ -96,3 +96,17 @@ def test_text_up_the_margin_is_left(page):
 def test_initials_with_stops_are_no_word_that_the_engine_must_see(page, text, seen, strange):
     """It takes their I for an L; words and figures it must see."""
     assert eye._shown(page.words[0]._replace(text=text), seen) is not strange
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "strange"),
+    [
+        ("E3B50D1E5DF1", "e3bsodi1esdf1", False),
+        ("E3B50D1E5DF1", "k9v7wtyhnpx4", True),
+        ("10-MAYO-2019", "10mayo2025", True),
+        ("10-MAYO-2019", "10mayo2019", False),
+    ],
+)
+def test_a_code_may_look_like_another_and_a_year_may_not(page, text, seen, strange):
+    """Nothing around a code tells an O from a nought; a day stands for itself."""
+    assert eye._shown(page.words[0]._replace(text=text), seen) is not strange
