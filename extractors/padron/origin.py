@@ -11,12 +11,13 @@ from extractors.padron.vocabulary import causes_in
 from extractors.prose import fold
 
 _FROM = re.compile(
-    r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?)"
+    r"(?<!\w)(?P<out>con\s+destino\s+(?:a|en|al)|amb\s+desti(?:nacio)?\s+a|destino\s*:|con\s+destino:?"
+    r"|cambio\s+(?:de\s+)?residencia\s+a\s*:)"
     r"|(?<!\w)(?P<from>(?:procedente|proveniente|provinte|procedent|provinent)\s+(?:de\s+l['’]|d['’]|del?|d[oa]s?)"
     r"|siendo\s+(?:(?:su|el|a\s+sua|la\s+seva)\s+)?(?:(?:municipio|pais|localidad|lugar)\s+de\s+)?(?:procedencia|origen)\s*:?(?=\s+(?:la\s+de\s+)?\w)"
     r"|(?:procedencia|origen|orixe|jatorria|(?:municipio|pais|concello|municipi)\s+de\s+(?:procedencia|origen|orixe))\s*:"
     r"|(?:viniendo|llegad[oa]|venid[oa])\s+(?:desde\s+el|desde|del?|d['’])(?!\w)|proced(?:en?|ido|iendo|io|ia)\s+(?:del?|d['’])"
-    r"|(?:desde|dende|des\s+de|hacia)\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
+    r"|(?:desde|dende|des\s+de|hacia)\s*:|cambio\s+(?:de\s+)?residencia\s+de\s*:|(?P<since>(?:residencia|empadronamiento|empadroamento|tra?slado|trasllat)\s*,?\s+(?:desde|dende|des\s+de(?!\w)|des\s+d['’])))"
 )
 _BASQUE = re.compile(
     r"(?:^|[,;:(]\s*|(?<!\w)[a-zà-ÿ]+,?\s+)(?P<town>[A-ZÀ-Ý][a-zà-ÿ-]+[aiou])tik\s+etorri(?:a|ta|takoa|rik)?(?!\w)"

@@ -175,12 +175,24 @@ def _after(prose: Prose, head: re.Match[str], paper: str) -> Iterator[Field]:
     told = named or match["name"]
     stop = _STOP.search(fold(told))
     name = _LONE.sub("", _TITLE.sub("", told[: stop.start()] if stop else told))
-    name = name.replace("\n", " ")
+    name = _with_blanks(name.replace("\n", " "), paper)
     if fold(name).split()[0] in _GENERIC or len(name) < 3:
         return
     of = re.sub(r"[\s’]", lambda m: "'" if m[0] == "’" else " ", head["of"]).strip()
     value = _ARTICLE.get(of, "") + proper(name)
     yield prose.field(head.start(), match.start("name") + len(name), value, 0.96)
+
+
+def _with_blanks(name: str, paper: str) -> str:
+    """Return *name* with the blanks that it has elsewhere on the *paper*.
+
+    Letters set so close that no room is left for a blank come without it: "RIBERAALTA".
+    """
+    spelled = r"\s?".join(map(re.escape, fold(name).replace(" ", "")))
+    found = max((one[0] for one in re.finditer(rf"(?<!\w){spelled}(?!\w)", paper)), key=len, default="")
+    letters = iter(name.replace(" ", ""))
+    whole = len(fold(name)) == len(name) < len(found)
+    return "".join(" " if sign.isspace() else next(letters) for sign in found) if whole else name
 
 
 def _goes_on(name: str, paper: str) -> str | None:

@@ -19,6 +19,8 @@ _SINCE_TOWN = re.compile(
     r"(?<!\w)(?:(?:desde|dende|des\s+de)\s+|des\s+d['’]\s?)(?!EL|O)[A-ZÀ-Ý]\w+(?!\s+(?:de\s+)?\d)"
 )
 """A town where a day would stand: "por traslado desde Cabra"."""
+_OF = re.compile(r"(?<!\w)(?:de|De|DE)\s*:\s*[A-ZÀ-Ý]")
+"""A town behind a short label: "CAMBIO DE RESIDENCIA  DE: LORCA"."""
 _PART = re.compile(r"\s[–—-]\s|[(),;/|\n]")
 """What parts the things told of a movement."""
 
@@ -33,7 +35,8 @@ def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, 
         return
     yield from (found[0] for found in (*HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
     for begin, end in scopes:
-        yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
+        told = (*_SINCE_TOWN.finditer(prose.text, begin, end), *_OF.finditer(prose.text, begin, end))
+        yield from (found[0] for found in told)
         yield from (
             part for part in _PART.split(prose.text[begin:end]) if country(part.strip(" .:")) is not None
         )

@@ -98,9 +98,18 @@ def _target(events: Sequence[Event], before: Sequence[tuple[Field, Labelled]], l
     same = [at for at, event in enumerate(events) if event.what == side]
     if len({events[at].date.value for at in same}) == 1:
         return same[0]
+    spot = label.field(None, 1.0)
+    level = [at for at in same if _on_one_row(events[at].date, spot)]
+    if len(level) == 1:
+        return level[0]
     above = [(at, where) for at, where in dated if events[at].what == side]
     beside = {where.box.y0 for _, where in above if above and abs(where.box.y0 - above[-1][1].box.y0) < _ROW}
     return above[-1][0] if above and len(beside) == 1 else None
+
+
+def _on_one_row(one: Field, other: Field) -> bool:
+    """Whether two fields stand on one row of one page."""
+    return one.page == other.page and abs(one.box.y0 - other.box.y0) < _ROW
 
 
 def _at(events: Sequence[Event], where: Field) -> list[int]:

@@ -179,8 +179,9 @@ def _dated_type(row: Row, number: int, meaning: str) -> Cell:
 def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     """Return the event of a row's date with the row's causes and places."""
     side = {"in": "cause_in", "out": "cause_out"}.get(what, "cause")
-    words = " ".join(spelled_out(row.text(name)) for name in (side, "cause") if name in row.cells)
-    kind = spelled_out(_without_days(row.text("type") or _naming(row)))
+    words = " ".join(spelled_out(row.text(name)) for name in _of(row, side, "cause"))
+    kinds = "; ".join(spelled_out(row.text(name)) for name in _of(row, "type"))
+    kind = spelled_out(_without_days(kinds or _naming(row)))
     where = "destination" if what == "out" else "origin"
     told = origin_in(f"{words}; {kind}") or bracketed(words) or bracketed(kind)
     other = place(row.text(where) or row.text("place")) or told
@@ -196,6 +197,11 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
         name=row_name(row),
         row=number,
     )
+
+
+def _of(row: Row, *bases: str) -> Sequence[str]:
+    """Return the names of the cells of a row that are for *bases*: one head may stand over two of them."""
+    return [name for base in bases for name in sorted(row.cells) if name.partition("#")[0] == base]
 
 
 def _naming(row: Row) -> str:

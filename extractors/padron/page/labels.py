@@ -24,6 +24,8 @@ _BULLETS = " -•*·\"'“”¿"
 _LEADERS = re.compile(r"[ ]*(?:[._·-][ ]?){4,}|[ ]*…")
 """Dots that lead the eye from a label to its value; a date or a word cut short has no four."""
 
+_GOES_ON = re.compile(r"\s+(?:de|del|d[oa]s?|en|y|e|i)\s|\s+d['’]|\s+(?:DE|DEL|D[OA]|EN|Y|E|I)\s|\s+D['’]")
+"""Words with which a sentence goes on; "Dos Hermanas" is a town."""
 _COLON = re.compile(r"[\s.]*:")
 """A colon behind a label, dots of a form before it or not."""
 _HYPHEN = re.compile(r"[a-zà-ÿ]-\s(?=[A-ZÀ-Ý])")
@@ -113,7 +115,7 @@ def _stands(prose: Prose, mark: Mark) -> bool:
     if after.lstrip(" .)").startswith(":") or _LEADERS.match(after):
         return True
     begins = mark.start == 0 or prose.text[: mark.start].rstrip(_BULLETS).endswith("\n")
-    speaks_on = re.match(r"\s+(?:de|del|d[oa]s?|en|y|e|i)\s|\s+d['’]", after, re.IGNORECASE)
+    speaks_on = _GOES_ON.match(after)
     first = after.lstrip(" ")[:1]
     told = first.isupper() or (mark.meaning in ROLES and first.isdigit())
     return begins and (after.startswith("\n") or (speaks_on is None and told))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.languages.dates import dates_in, mended
-from extractors.padron.page.columns import Column, columns_of
+from extractors.padron.page.centred import spread
+from extractors.padron.page.columns import FLUSH, Column, columns_of
 from extractors.padron.page.headers import CELL_GAP, header_of, meanings_of, over
 from extractors.padron.vocabulary import labels_in, labels_whole, roles_in
 from extractors.page import Box, Line, Page, Word, around, lines
@@ -25,6 +26,8 @@ _SIGNS = 2
 """Signs at most of a line that is dirt: no row of a day or a name has so few."""
 _FIGURED = DATED | {"birth_date", "id_number"}
 """Columns that hold figures, and no word that is a label."""
+_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+"""A day in figures."""
 AWAY = 0.7
 """White space over a line, in text heights, from which it is no second line of a cell."""
 _CLOSERS = re.compile(
@@ -177,8 +180,18 @@ def _spans(line: Line, header: Sequence[Column]) -> bool:
     parts = lines(line.words, CELL_GAP)
     if len(parts) > 1 or len(header) < 2:
         return ":" in line.text and len(parts) == 1
+    if any(_flush_day(word, header[1:]) for word in line.words):
+        return False
     touched = [column for column in header if over(column.box, line.box)]
     return len(touched) >= 2 or (len(line.words) > 6 and not touched)
+
+
+def _flush_day(word: Word, header: Sequence[Column]) -> bool:
+    """Whether *word* is a day in figures that begins where the head of a column for it does."""
+    whole = _DAY.fullmatch(word.text) is not None
+    return whole and any(
+        column.meaning in _FIGURED and abs(column.box.x0 - word.box.x0) <= FLUSH for column in header
+    )
 
 
 def _table(page: Page, header: Sequence[Column], body: Sequence[Line]) -> Table:
@@ -203,6 +216,7 @@ def _groups(
         _starts(line, place, meanings) and not (at and _rest_of_date(body[at - 1], line, place))
         for at, line in enumerate(body)
     ]
+    starts = spread(body, starts) if page.reader == "text" else starts
     group: list[Line] = []
     for at, line in enumerate(body):
         cut = drawn[at - 1] if any(drawn) else starts[at]

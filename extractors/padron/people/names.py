@@ -39,7 +39,7 @@ _UNTITLED = re.compile(
 )
 """A name without a title, known by the document or the birth told right after it."""
 _TITLE = re.compile(
-    r"(?<![\w.])(?:D\.?\s?/?\s?(?:D?ª|Dña)?\.?|D\.ª|Dª\.?|D\.?[?*2%º°\"”“]\.?|D\.?ña\.?|DOÑA|DON|Don|Doña|Dona"
+    r"(?<![\w.])(?!D\s*\n|(?<=[\dºª°,]\s)D\s)(?:D\.?\s?/?\s?(?:D?ª|Dña)?\.?|D\.ª|Dª\.?|D\.?[?*2%º°\"”“]\.?|D\.?ña\.?|DOÑA|DON|Don|Doña|Dona"
     r"|DONA|Dna\.?|Sr\.?|Sra\.?|Sr\.?\s?/\s?a\.?|don|doña|dona|[Ee]l senyor"
     r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
     r"(?:/?\s?(?:Dª|Dña\.?|Doña|Dona|DOÑA|D\.ª)\s+)?"
