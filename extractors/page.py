@@ -87,7 +87,7 @@ class Line(NamedTuple):
     @property
     def box(self) -> Box:
         """The box around all words."""
-        return around(word.box for word in self.words)
+        return self.words[0].box if len(self.words) == 1 else around(word.box for word in self.words)
 
     @property
     def confidence(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +46,14 @@ class _Sheet(NamedTuple):
     scale: float
     dpi: float
     dye: Grey | None
+
+    @property
+    def printed(self) -> float:
+        """Pixels per point of its print: `scale`, to the last digit, where the file states the right size.
+
+        What is remembered of a page is asked for again with the scale that its picture has.
+        """
+        return self.scale if math.isclose(self.dpi, 72 * self.scale) else self.dpi / 72
 
 
 class Scan(NamedTuple):
@@ -158,7 +167,7 @@ def _levelled(sheet: _Sheet, level: Turn, until: float) -> Scan:
     seconds = until - time.monotonic()
     dye = None if sheet.dye is None else turned(sheet.dye, level, edge=0)
     black = text_lines.black(pixels, dye)
-    found = text_lines.seen(pixels, sheet.dpi / 72, seconds, black) if seconds > 0 else None
+    found = text_lines.seen(pixels, sheet.printed, seconds, black) if seconds > 0 else None
     return Scan(tuple(_words(found or [], sheet.scale)), level)
 
 

@@ -28,6 +28,17 @@ def test_a_window_of_ink_alone_is_one_patch_and_its_paper_has_no_area():
     assert found.middles[1].tolist() == [2.5, 1.5]
 
 
+def test_a_small_window_is_told_as_a_part_of_a_large_one():
+    """Ink that fills its first row changes nothing, and the paper's box is the whole window all the same."""
+    ink = np.random.default_rng(6).random((40, 60)) < 0.1
+    ink[0] = True
+    small, large = patches(ink), patches(np.pad(ink, ((0, 300), (0, 300))))
+    assert small.stats[0].tolist() == [0, 0, 60, 40, 2400 - int(ink.sum())]
+    assert np.array_equal(small.labels, large.labels[:40, :60])
+    assert np.array_equal(small.stats[1:], large.stats[1:])
+    assert np.array_equal(small.middles[1:], large.middles[1:])
+
+
 @pytest.mark.parametrize("size", [(0, 4), (5, 0), (5, 4)])
 def test_a_piece_without_ink_has_no_specks_to_lose(size):
     """Not even one without a pixel, which OpenCV cannot part."""

@@ -7,8 +7,8 @@ import pytest
 from extractors.reading.ink import leftover, ruling
 from extractors.reading.ink.leftover import Place
 from extractors.reading.paper import shading
-from extractors.reading.raster import Grey
-from extractors.reading.words import text_lines
+from extractors.reading.raster import Grey, Raster
+from extractors.reading.words import ocr, text_lines
 
 SCALE = 200 / 72
 
@@ -99,3 +99,30 @@ def test_all_words_are_read_through_frame_and_shadow(page: Grey):
         == "CERTIFICADO DE EMPADRONAMIENTO Fecha de alta 13/06/2018 En vigor"
     )
     assert 50 <= seen[0].left <= 70
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[float]:
+    """Scales by which pages are read, while nothing is read on them."""
+    scales: list[float] = []
+    monkeypatch.setattr(text_lines, "seen", lambda *given: scales.append(given[1]) or [])
+    return scales
+
+
+def _blank(high: int, scale: float) -> Raster:
+    """Read an empty page so many pixels high."""
+    sheet = Raster(grey=np.full((high, 200), 255, np.uint8), scale=scale)
+    ocr.lying(sheet, ocr.quartered(sheet, 0), 1.0)
+    return sheet
+
+
+def test_a_page_is_read_by_the_very_scale_of_its_picture(asked):
+    """To the last digit: by that scale what is remembered of the page is asked for when it is judged."""
+    sheets = [_blank(high, high / 842) for high in range(300, 320)]
+    assert asked == [sheet.scale for sheet in sheets]
+
+
+def test_a_page_that_says_to_be_a_poster_is_read_as_an_a4(asked):
+    """Its print is that of a sheet as people hand them in."""
+    _blank(300, 300 / 9000)
+    assert asked == [pytest.approx(300 / 842, rel=0.002)]
