@@ -1,4 +1,4 @@
-"""Pieces of a page that are looked at once more: runs of neighbouring words, cut out with their paper."""
+"""Pieces of a page that are looked at once more: neighbouring words, and the lines of a seal or a stamp."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.page import Box, Line, Page, Picture, Word, lines
 from extractors.reading.raster import Grey
@@ -52,3 +53,15 @@ def cut(picture: Picture, piece: Line) -> Grey:
         return whole
     black = picture.without_dye(place)
     return black if float(np.mean(black < _DARK)) >= _PRINT else whole
+
+
+def rows(inked: npt.NDArray[np.bool_], low: float, scale: float) -> Iterator[slice]:
+    """Yield the rows of each line of letters, *low* points high at least, with a point of room.
+
+    *inked* tells for each row whether letters stand in it; *scale* is pixels per point.
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
+    room = max(round(scale), 1)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - start >= low * scale:
+            yield slice(max(int(start) - room, 0), int(end) + room)

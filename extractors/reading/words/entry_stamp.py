@@ -15,7 +15,7 @@ from extractors.reading.ink import frames
 from extractors.reading.ink.frames import Rectangle
 from extractors.reading.ink.ruling import Mask
 from extractors.reading.raster import TINGED, Grey
-from extractors.reading.words import recogniser
+from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.entry_words import of_entry
 
 _INSET = 5.0
@@ -77,10 +77,6 @@ def _drawn_on(pixels: Grey, ink: Grey) -> Grey:
 
 
 def _rows(ink: Grey, scale: float) -> Iterator[slice]:
-    """Yield the rows of each line of letters, with a little room."""
+    """Return the rows of each line of letters."""
     inked = np.count_nonzero(ink >= TINGED, axis=1) >= _INKED * ink.shape[1]
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
-    room = max(round(scale), 1)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if end - start >= _LOW * scale:
-            yield slice(max(int(start) - room, 0), int(end) + room)
+    return cuts.rows(inked, _LOW, scale)

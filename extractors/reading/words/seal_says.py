@@ -13,7 +13,7 @@ import numpy as np
 
 from extractors.reading.ink import rings
 from extractors.reading.raster import TINGED, Grey
-from extractors.reading.words import entry_words, recogniser
+from extractors.reading.words import cuts, entry_words, recogniser
 
 _SLANTS = range(-32, 33, 4)
 """Degrees by which a hand turns a seal; one that stands on its head is read by nobody."""
@@ -70,9 +70,5 @@ def _lines(middle: Grey, scale: float) -> Iterator[Grey]:
     """Yield a picture of each line in a seal's middle, dark on light."""
     darkest = max(int(middle.max()), 1)
     shown = np.asarray(_LIGHT - middle.astype(np.float32) * (_LIGHT / darkest), np.uint8)
-    lettered = np.concatenate(([False], _inked(middle) >= _INKED, [False]))
-    edges = np.flatnonzero(np.diff(lettered.astype(np.int8)))
-    room = max(round(scale), 1)
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        if end - start >= _LOW * scale:
-            yield np.ascontiguousarray(shown[max(int(start) - room, 0) : int(end) + room])
+    for line in cuts.rows(_inked(middle) >= _INKED, _LOW, scale):
+        yield np.ascontiguousarray(shown[line])
