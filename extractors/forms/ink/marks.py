@@ -13,8 +13,10 @@ from extractors.document import Field, Json, Reading
 from extractors.forms.ink.bare import Bare
 from extractors.forms.ink.beyond import Known, beside
 from extractors.forms.ink.squares import Own, Sighting, look
+from extractors.forms.laid import Entry
 from extractors.forms.spot import Spot
-from extractors.page import around
+from extractors.forms.template import Zone
+from extractors.page import Box, around
 
 FORM, SIGN, INK = 0.99, 0.98, 0.96
 UNCLEAR = 0.5
@@ -188,6 +190,16 @@ def _empty(seen: Sighting, most: float) -> Mark:
     return Mark(on=False, sure=min(most, FAINT), faint=most == INK)
 
 
+def _written(zone: Zone, entry: Entry | None) -> Box | None:
+    """Return where ink near a box is a place's own value; elsewhere in the place it may be a note on the box.
+
+    What nobody could read as a value may be one as a whole.
+    """
+    if zone.tick or (entry is not None and (not entry.text or entry.certainty <= UNCLEAR)):
+        return None
+    return entry.box if entry is not None else zone.box
+
+
 def _own(spot: Spot) -> Own | None:
     """Return what is printed around the box: by the blank below a scan, else by the words read there."""
     laid = spot.page.laid
@@ -203,7 +215,11 @@ def _own(spot: Spot) -> Own | None:
             boxes=spot.near,
             known=Known(
                 streaks=laid.streaks,
-                places=[one.box for one in laid.sheet.zones if not one.tick],
+                places=[
+                    box
+                    for at, one in enumerate(laid.sheet.zones)
+                    if (box := _written(one, laid.entries.get(at))) is not None
+                ],
                 ticks=[one.box for one in laid.sheet.zones if one.tick],
             ),
         )

@@ -29,8 +29,9 @@ _NEAR = 60
 """Bits of 256 that two looks of one corner may differ."""
 _UNLIKE = 0.85
 """A corner counts where its best partner is so much nearer than the next one."""
-_OFF = 4.0
-"""Pixels of the small picture that a corner may stand off its place."""
+_OFF, _CURLED = 4.0, 24.0
+"""Pixels of the small picture that a corner may stand off its place; and where no one plane holds, since the
+paper curls: of such a sheet only one part agrees closely, and what that says of the others is far off."""
 _LEAST = 14
 """Corners that must agree: other papers reach this, so more has to be shown by print and ink."""
 _TRIED = 3
@@ -80,29 +81,32 @@ def likely(seen: Sought) -> list[Blank]:
     return [blanks()[at] for at in np.argsort(-votes, kind="stable")[:_TRIED] if votes[at] > 0]
 
 
-def rough(blank: Blank, seen: Sought) -> Rough | None:
-    """Return how *blank* would lie, None where few corners agree or no sheet of paper can lie like that."""
+def rough(blank: Blank, seen: Sought, *, curled: bool = False) -> Rough | None:
+    """Return how *blank* would lie, None where few corners agree or no sheet of paper can lie like that.
+
+    A *curled* sheet lies roughly as most of its corners say together.
+    """
     there, here = _pairs(blank.corners, seen.corners)
     if len(there) < _LEAST:
         return None
-    for found in _ways(there, here):
+    for found in _ways(there, here, _CURLED if curled else _OFF):
         matrix = np.diag([1 / seen.shrunk, 1 / seen.shrunk, 1.0]) @ found
         if plausible(matrix, blank.sheet, seen.size):
             return Rough(blank, matrix)
     return None
 
 
-def _ways(there: Points, here: Points) -> Iterator[Matrix]:
+def _ways(there: Points, here: Points, off: float) -> Iterator[Matrix]:
     """Yield how places of a blank may lie on a picture: in perspective, else flat.
 
     Corners of many like cells may agree best on a sheet that stands on edge; nothing flat is like that. On a
     clean page of which nothing was found so, 46 corners agreed on the flat; of certificates 10 at most do.
     """
     cv2.setRNGSeed(1)
-    found, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, _OFF, maxIters=2000, confidence=0.999)
+    found, kept = cv2.findHomography(there, here, cv2.USAC_MAGSAC, off, maxIters=2000, confidence=0.999)
     if found is not None and int(np.count_nonzero(kept)) >= _LEAST:
         yield np.asarray(found, np.float64)
-    flat, kept = cv2.estimateAffinePartial2D(there, here, ransacReprojThreshold=_OFF, confidence=0.999)
+    flat, kept = cv2.estimateAffinePartial2D(there, here, ransacReprojThreshold=off, confidence=0.999)
     if flat is not None and int(np.count_nonzero(kept)) >= _LEAST:
         yield np.vstack([np.asarray(flat, np.float64), [0.0, 0.0, 1.0]])
 

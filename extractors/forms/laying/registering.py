@@ -7,7 +7,7 @@ them wherever the sheet can be seen; see `proving`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -60,12 +60,23 @@ def registered(picture: Raster) -> Registered | None:
     for blank in finding.likely(seen):
         if best is not None and best.share > _CLEAR and not rivals(best.blank, blank):
             continue
-        guess = finding.rough(blank, seen)
-        one = next((one for grey in looks if guess and (one := _proved(grey, guess))), None)
+        one = _found(blank, seen, looks, curled=best is None)
         if one is not None and best is not None and abs(one.share - best.share) < proving.MARGIN:
             return None
         best = one if one is not None and (best is None or one.share > best.share) else best
     return best
+
+
+def _found(blank: Blank, seen: finding.Sought, looks: Sequence[Grey], *, curled: bool) -> Registered | None:
+    """Return *blank* laid with proof on one of the *looks* of a picture; asked to, also as a *curled* one."""
+    for loosely in (False, True) if curled else (False,):
+        guess = finding.rough(blank, seen, curled=loosely)
+        if guess is None:
+            return None
+        one = next((one for grey in looks if (one := _proved(grey, guess))), None)
+        if one is not None:
+            return one
+    return None
 
 
 def _undyed(grey: Grey, dye: Grey) -> Grey:

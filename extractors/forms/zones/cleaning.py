@@ -46,7 +46,8 @@ class Written(NamedTuple):
     that a long stroke goes through it; `faint` that only specks in a row are left of it; `parted` that ink
     far from it, more than dust or a hair, was taken for somebody else's: it may correct it; `stacked` that it
     stands on two lines, or something was put in; `mixed` that it is of two inks, `wavers` that these do not
-    stand apart; `high` is the height of its letters in points.
+    stand apart; `altered` that a figure is not as the page's machine writes it; `high` is the height of its
+    letters in points.
     """
 
     pixels: Grey
@@ -61,6 +62,7 @@ class Written(NamedTuple):
     stacked: bool = False
     mixed: bool = False
     wavers: bool = False
+    altered: bool = False
 
     @property
     def odd(self) -> bool:

@@ -27,6 +27,7 @@ from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
 from extractors.forms.zones.places import DOUBTFUL, Place, most
 from extractors.forms.zones.streaks import Streak
+from extractors.forms.zones.touched import touched_up
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.forms.zones.vouching import agreed, askable, figures
 from extractors.page import Word
@@ -75,7 +76,9 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     found = {at: _place(page, zone, windows[at]) for at, zone in zones.items()}
     places = _of_one_ink({at: place for at, place in found.items() if place is not None})
     lost = picture.bilevel and lossy(page)
-    values = {at: figures(place) for at, place in places.items()} if picture.bilevel else {}
+    values = {at: figures(place) for at, place in places.items()}
+    places = places if picture.bilevel else _altered(places, values)
+    values = values if picture.bilevel else {}
     told = _told(places, values, page.scale, lost=lost)
     lost = lost or (picture.bilevel and _in_pieces(places.values()))
     read = {
@@ -113,6 +116,14 @@ def _of_one_ink(places: Mapping[int, Place]) -> dict[int, Place]:
     return {
         at: place._replace(found=place.found._replace(mixed=place.found.mixed and not place.found.wavers))
         for at, place in places.items()
+    }
+
+
+def _altered(places: Mapping[int, Place], values: Mapping[int, Figures]) -> dict[int, Place]:
+    """Return the places of a page, in doubt where a pen may have made a figure of another."""
+    strange = touched_up(values)
+    return {
+        at: place._replace(found=place.found._replace(altered=at in strange)) for at, place in places.items()
     }
 
 

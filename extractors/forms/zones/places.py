@@ -22,8 +22,8 @@ _PARTED = 0.89
 _STACKED = 0.85
 """Certainty at most of what stands on two lines: two values, of which one may correct the other."""
 DOUBTFUL = 0.5
-"""Certainty at most of what runs on beyond its place, is of two inks, or lies under a stroke, or under a
-streak and is not read by both at once."""
+"""Certainty at most of what runs on beyond its place, is of two inks, has a figure touched up, or lies under
+a stroke, or under a streak and is not read by both at once."""
 
 
 class Place(NamedTuple):
@@ -38,7 +38,8 @@ class Place(NamedTuple):
 def most(place: Place, *, odd: bool) -> float:
     """Return the certainty at most of what stands in a place, by the ink around it and its own look."""
     seen, found = place.seen, place.found
-    if odd or found.odd or found.mixed or combs.GAP in seen.text or overwritten(found, seen.text):
+    touched = found.mixed or found.altered or overwritten(found, seen.text)
+    if odd or found.odd or touched or combs.GAP in seen.text:
         return DOUBTFUL
     if manner(place.zone).sort in _OF_FIGURES and overtyped(found, seen.text):
         return DOUBTFUL

@@ -18,6 +18,7 @@ from extractors.certainty import Proof
 from extractors.forms import shapes
 from extractors.forms.template import Zone
 from extractors.forms.values import date
+from extractors.forms.zones.listed import misread
 from extractors.forms.zones.manner import day
 from extractors.languages.countries import country
 from extractors.languages.provinces import provinces
@@ -161,8 +162,8 @@ def _shape(zone: Zone, text: str) -> Proof:
         return "none" if re.fullmatch(r"(\d{1,3}(\.\d{3})+|\d+)([.,]\d{2})?\s?€?", text) else "failed"
     if leaf == "email":
         return "none" if shapes.email(text) else "failed"
-    if leaf == "floor":
-        return "failed" if re.fullmatch(r"[1-9][09oO]", text) else "none"  # a blurred `3º` is 30 to everybody
+    if misread(zone, text) or (leaf == "floor" and re.fullmatch(r"[1-9][09oO]", text)):
+        return "failed"  # a blurred `3º` is 30 to everybody
     if leaf in {"nationality", "city", "place"}:
         named = country(text) if leaf == "nationality" else not _nearly_a_province(text)
         return "none" if named else "failed"

@@ -56,6 +56,12 @@ def level(lines: Sequence[Grey], text: str) -> bool:
     return text.isdigit() and len(lines) == 1 and stands_level(trimmed(lines[0]), len(text))
 
 
+def lowered(lines: Sequence[Grey], text: str) -> bool:
+    """Whether *text* ends in a raised sign that, as its line shows, stands as high and low as figures."""
+    raised = re.fullmatch(r"\d{1,2}[ºª]", text)
+    return bool(raised) and len(lines) == 1 and stands_level(trimmed(lines[0]), len(text))
+
+
 def broad(lines: Sequence[Grey], text: str) -> bool:
     """Whether *text*, one figure, is too broad for one: it may hold a raised sign that neither saw."""
     if len(lines) != 1 or len(text) != 1 or not text.isdigit():

@@ -19,6 +19,7 @@ from extractors.forms.zones import bars
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.kinship import LIKE, RAISED, kin, on_the_left
 from extractors.forms.zones.letters import in_letters
+from extractors.forms.zones.listed import listed
 from extractors.forms.zones.looks import (
     Said,
     by_engine,
@@ -31,7 +32,7 @@ from extractors.forms.zones.looks import (
 from extractors.forms.zones.manner import WORDED_DAY, Manner, day, manner
 from extractors.forms.zones.naming import doubtful, torn
 from extractors.forms.zones.proofs import ambiguous, bare, proof, repaired
-from extractors.forms.zones.raised import broad, level, ordinal
+from extractors.forms.zones.raised import broad, level, lowered, ordinal
 from extractors.reading.raster import Grey
 from extractors.reading.words.engine import Model
 from extractors.reading.words.recogniser import tell
@@ -91,7 +92,7 @@ def twice(zone: Zone, lines: Sequence[Grey], *, cells: int = 0) -> Twice:
         seen = seen._replace(signals=seen.signals._replace(second="other"))
     if cells and len(re.sub(r"\W", "", seen.text)) != cells:
         return seen._replace(signals=seen.signals._replace(proof="failed"))
-    return _in_letters(how, lines, seen)
+    return _as_listed(zone, how, seen) or _in_letters(how, lines, seen)
 
 
 def _with_first_sign(seen: Twice, line: Grey) -> Twice:
@@ -110,7 +111,7 @@ def _look(zone: Zone, how: Manner, lines: Sequence[Grey]) -> Twice:
     """Return what both see in *lines*; where that leaves doubt, both look again."""
     first, second = by_engine(lines, how), by_recogniser(lines, how)
     seen = _weighed(zone, first, second)
-    if _clear(seen.signals) or not (first.text or second.text):
+    if _clear(seen.signals) or _passes(how, seen) or not (first.text or second.text):
         return seen
     if zone.name.rsplit(".", 1)[-1] in RAISED and (told := ordinal(lines, second)) is not None:
         return Twice(*told, first, second)
@@ -121,6 +122,11 @@ def _clear(signals: Signals) -> bool:
     """Whether two readings leave no doubt: they are the same, and sure, or one proves itself."""
     clear = any(signals.sure >= sure and signals.told >= told for sure, told in _CLEAR)
     return signals.proof == "twice" or (clear and signals.second in LIKE)
+
+
+def _passes(how: Manner, seen: Twice) -> bool:
+    """Whether both saw one value at once and it passes as it is, by its check letter."""
+    return seen.signals.second in LIKE and certainty("zone", how.sort, seen.signals) >= ACCEPTED
 
 
 def _again(zone: Zone, how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
@@ -164,6 +170,17 @@ def _in_letters(how: Manner, lines: Sequence[Grey], seen: Twice) -> Twice:
     if sure is None:
         return seen
     return seen._replace(signals=Signals(sure.first, "letters", signals.proof, sure.second))
+
+
+def _as_listed(zone: Zone, how: Manner, seen: Twice) -> Twice | None:
+    """Return *seen* with its worth as one of the few words of its place; None where it passes, or is none."""
+    signals = seen.signals
+    agreed = signals.second == "often" or signals.second in LIKE
+    if not agreed or signals.proof != "none" or not listed(zone, seen.text):
+        return None
+    if certainty("zone", how.sort, signals) >= ACCEPTED:
+        return None
+    return seen._replace(signals=signals._replace(second="listed"))
 
 
 def _looks(lines: Sequence[Grey], soft: Sequence[Grey], how: Manner, told: str) -> list[Callable[[], Said]]:
@@ -217,7 +234,8 @@ def _two_ways(zone: Zone, seen: Twice, lines: Sequence[Grey]) -> bool:
         return True
     if torn(seen.text) or (sort == "name" and doubtful(seen.text, lines)):
         return True
-    if zone.name.rsplit(".", 1)[-1] in RAISED and broad(lines, seen.text):
+    raised = zone.name.rsplit(".", 1)[-1] in RAISED
+    if raised and (broad(lines, seen.text) or lowered(lines, seen.text)):
         return True
     like = (said.text for said in (seen.first, seen.second) if kin(zone, said.text, seen.text) in LIKE)
     frame = "|" in seen.second.text  # a bar that is no letter to the recogniser either

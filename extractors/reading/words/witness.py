@@ -8,7 +8,8 @@ very fax. A cut 8 is like none of them. The witness knows no face, reads nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -57,15 +58,10 @@ def vouched(values: Mapping[int, Figures], agreed: frozenset[int] = frozenset())
     both readers are sure of, less likeness is asked, and days with a month's name may be vouched for.
     """
     shown = {at: tuple(figures(at, value)) for at, value in values.items()}
-    signs = [sign for found in shown.values() for sign in found]
-    sure = np.array([sign.sure for sign in signs], dtype=np.bool_)
-    if sure.sum() < _LEAST or sure.size > _MOST:
+    near = nearest([sign for found in shown.values() for sign in found])
+    if near is None:
         return frozenset()
-    names, homes = np.array([sign.name for sign in signs]), np.array([sign.value for sign in signs])
-    away = _distances(signs)
-    away[(homes[:, None] == homes) | ~sure] = np.inf
-    namesake = names[:, None] == names
-    own, other = (np.where(which, away, np.inf).min(axis=1) for which in (namesake, ~namesake))
+    names, homes, sure, own, other = near
     known = np.array([len(set(names[sure & (homes != home)])) for home in homes])
     eased = _EASED * np.isin(homes, list(agreed))
     nearer = (np.where(known == len(NAMES), _CLEAR, _CLEARER) + eased) * other
@@ -76,6 +72,32 @@ def vouched(values: Mapping[int, Figures], agreed: frozenset[int] = frozenset())
         for at, found in shown.items()
         if at not in unlike and _whole(values[at], found, agreed=at in agreed)
     )
+
+
+class Nearest(NamedTuple):
+    """The figures of a page by name, number of value and whether that is sure.
+
+    `own` and `other` say how far each is from its nearest namesake, and from any other, in other sure values.
+    """
+
+    names: npt.NDArray[np.int_]
+    homes: npt.NDArray[np.int_]
+    sure: npt.NDArray[np.bool_]
+    own: npt.NDArray[np.float32]
+    other: npt.NDArray[np.float32]
+
+
+def nearest(signs: Sequence[Sign]) -> Nearest | None:
+    """Return how near *signs* are to each other, None where they are too few, or too many."""
+    sure = np.array([sign.sure for sign in signs], dtype=np.bool_)
+    if sure.sum() < _LEAST or sure.size > _MOST:
+        return None
+    names, homes = np.array([sign.name for sign in signs]), np.array([sign.value for sign in signs])
+    away = _distances(signs)
+    away[(homes[:, None] == homes) | ~sure] = np.inf
+    namesake = names[:, None] == names
+    own, other = (np.where(which, away, np.inf).min(axis=1) for which in (namesake, ~namesake))
+    return Nearest(names, homes, sure, own, other)
 
 
 def _whole(value: Figures, signs: tuple[Sign, ...], *, agreed: bool) -> bool:
@@ -91,7 +113,7 @@ def _limit(nearest: npt.NDArray[np.float32]) -> float:
     return min(_SPREAD * float(np.median(known)) + _GRACE, _FAR) if known.size >= _TWINS else 0.0
 
 
-def _distances(signs: list[Sign]) -> npt.NDArray[np.float32]:
+def _distances(signs: Sequence[Sign]) -> npt.NDArray[np.float32]:
     """Return how far each of *signs* is from each, 0 to 1, where they lie best on each other."""
     shapes, reach = np.stack([sign.shape for sign in signs]), max(_SHIFTS)
     flat = shapes.reshape(len(signs), -1)

@@ -8,6 +8,7 @@ from extractors.forms import known
 from extractors.forms.ink.bare import Bare
 from extractors.forms.ink.marks import _settled, ticked, told
 from extractors.forms.ink.squares import Own, Sighting, look
+from extractors.forms.laid import Entry
 from extractors.forms.laying import blanks
 from extractors.forms.template import sheets
 from extractors.forms.zones.ground import ground
@@ -253,3 +254,17 @@ def test_a_faint_fax_proves_no_box_empty(sheet):
     assert seen.seen
     assert not told(seen).on
     assert told(seen).sure < 0.9
+
+
+@pytest.mark.parametrize(("left", "sure"), [(292.0, True), (318.0, False)])
+def test_ink_in_a_place_beside_a_tick_is_the_place_s_value_or_a_note(sheet, left, sure):
+    """A passport was ticked, and right of it stands something of the number's own, or a note."""
+    paper = blank_paper(sheet)
+    _cross(paper, box_of(sheet, "applicant.id_type", "passport"))
+    drawn_stroke(paper, [(292, 200), (298, 208), (298, 199)])
+    at = next(at for at, z in enumerate(sheet.zones) if z.name == "applicant.id_number")
+    entry = Entry(text="X1907463W", certainty=0.98, box=Box(left, 199, 380, 209))
+    spots = spots_of(sheet, paper, "applicant.id_type")
+    laid = replace(spots[0].page.laid, entries={at: entry})
+    told = ticked([replace(one, page=replace(one.page, laid=laid)) for one in spots])
+    assert (told.value, told.confidence >= 0.9) == ("passport", sure)

@@ -1,6 +1,7 @@
 """Laying scans of known forms on their blanks: turned, bent, faxed, photographed; and refusing all else."""
 
 from random import Random
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -8,7 +9,8 @@ import pytest
 
 from benchmarks.calibrate_forms import filled
 from benchmarks.scan_samples import typed
-from extractors.forms.laying import blanks, finding
+from extractors.forms.laying import blanks, finding, registering
+from extractors.forms.laying.finding import Rough
 from extractors.forms.laying.registering import registered
 from extractors.forms.scan import Road
 from extractors.forms.scan import page as as_page
@@ -168,3 +170,20 @@ def test_a_page_whose_text_is_in_the_file_is_no_scan(fill):
     picture = raster(taken(fill, "clean200"))
     sheet = next(one.sheet for one in blanks.blanks() if one.sheet.edition == EDITION)
     assert as_page(1, lambda: picture, words=sheet.words) is None
+
+
+def test_a_sheet_that_agrees_with_no_plane_closely_is_tried_as_a_curled_one(monkeypatch):
+    """Of a curled photo the header alone agreed closely, and what that said of the foot was off by lines."""
+    tried, blank = [], blanks.blanks()[0]
+    ways = {
+        "sought": lambda _: None,
+        "likely": lambda _: [blank],
+        "rough": lambda blank, _, *, curled: tried.append(curled) or Rough(blank, np.eye(3)),
+    }
+    monkeypatch.setattr(registering, "finding", SimpleNamespace(**{**vars(finding), **ways}))
+    laid = SimpleNamespace(blank=blank, share=1.0)
+    monkeypatch.setattr(registering, "_proved", lambda *_: laid if tried[-1] else None)
+    assert (registered(raster(SimpleNamespace(pixels=np.full((300, 200), 255, np.uint8)))), tried) == (
+        laid,
+        [False, True],
+    )

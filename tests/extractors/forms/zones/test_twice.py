@@ -11,6 +11,7 @@ from extractors.forms.zones.kinship import kin
 from extractors.forms.zones.looks import apart, hollow
 from extractors.forms.zones.naming import doubtful
 from extractors.forms.zones.proofs import likeness
+from extractors.forms.zones.raised import lowered
 from extractors.forms.zones.twice import twice
 from extractors.page import Box
 from extractors.reading.raster import Grey
@@ -51,7 +52,12 @@ def test_a_figure_on_the_line_is_no_raised_sign(text: str) -> None:
 def test_a_stroke_before_zq_is_the_capital_of_a_left_door(typed: str, told: str) -> None:
     """Typewriters without a capital I of their own have a 1 or an l for it; a first door stays one."""
     seen = twice(zone("address.door"), [line(typed, "Sans")])
-    assert (seen.text, seen.signals.second in {"same", "often", "letters"}) == (told, True)
+    assert (seen.text, seen.signals.second in {"same", "often", "letters", "listed"}) == (told, True)
+
+
+def test_a_tenth_floor_is_no_first_one() -> None:
+    """Its nothing stands as high as the one, whatever the readers make of it; a raised sign hangs."""
+    assert (lowered([line("10", "Sans")], "1º"), lowered([line("1º", "Sans")], "1º")) == (True, False)
 
 
 def test_a_number_from_which_a_figure_may_be_lost_is_in_doubt() -> None:
