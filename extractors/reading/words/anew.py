@@ -8,10 +8,12 @@ says of the last, and no word is less sure for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from extractors.certainty import ACCEPTED, Signals, certainty
 from extractors.page import Line, Picture, Word
 from extractors.reading.words import cuts, letters, recogniser
+from extractors.reading.words.recogniser import Told
 from extractors.reading.words.verdict import Judged, enlarged, sort_of
 
 _SIGNS = 2
@@ -23,16 +25,23 @@ _MOST = 60
 """Words of a page beyond which nobody looks again: such a page is doubtful throughout."""
 
 
-def anew(picture: Picture, judged: Mapping[Word, Judged]) -> dict[Word, Judged]:
+def anew(
+    picture: Picture, judged: Mapping[Word, Judged], alone: Mapping[Word, Told] = MappingProxyType({})
+) -> dict[Word, Judged]:
     """Return those of the words *judged* that stayed in doubt and that both see alike once more.
+
+    What the recogniser said of those that it was shown *alone* before, it would say again.
 
     Raises:
         Missing: The recogniser's package, or the OCR engine or its data, are not installed.
     """
     wanted = [(word, one) for word, one in judged.items() if _in_doubt(one)][:_MOST]
     crops = [cuts.cut(picture, Line((one.word,))) for _, one in wanted]
+    pairs = zip(wanted, crops, strict=True)
+    fresh = iter(recogniser.tell([crop for (word, _), crop in pairs if word not in alone]))
     found: dict[Word, Judged] = {}
-    for (word, one), crop, told in zip(wanted, crops, recogniser.tell(crops), strict=True):
+    for (word, one), crop in zip(wanted, crops, strict=True):
+        told = alone[word] if word in alone else next(fresh)
         text = one.word.text
         alike = told.sure >= _CLEAR and _same(text, told.text)
         if alike and _same(text, enlarged(crop, picture.scale)):

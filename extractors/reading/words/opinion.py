@@ -150,9 +150,11 @@ def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
     picture = page.picture()
     crops = [cuts.cut(picture, piece) for piece in pieces]
     judged: dict[Word, Judged] = {}
+    alone: dict[Word, recogniser.Told] = {}
     for piece, crop, told in zip(pieces, crops, recogniser.tell(crops), strict=True):
         judged |= zip(piece.words, verdict(piece, crop, told, picture.scale), strict=True)
-    judged |= anew(picture, judged)
+        alone |= {word: told for word in piece.words if len(piece.words) == 1}
+    judged |= anew(picture, judged, alone)
     return _vouched(picture, judged) if picture.bilevel else judged
 
 

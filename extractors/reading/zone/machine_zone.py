@@ -97,15 +97,13 @@ def blocks(
     looks: list[tuple[Look, float]] = [(along, share) for share in SHARES]
     if slanting:
         looks.append((partial(aslant, pixels), SHARES[0]))
-    tried: list[list[Strip]] = []  # what showed no fillers shows none by the next look
     for look, share in looks:
         strange = (block for block in _fresh(pixels, look(share)) if not print_in(_place(block, scale)))
-        fresh = [block for block in islice(strange, _BLOCKS) if block not in tried]
+        fresh = islice(strange, _BLOCKS)
         found = [rows for block in fresh for rows in _held(pixels, scale, block)]
         yield from found
         if found:
             return
-        tried += fresh
 
 
 def _place(block: list[Strip], scale: float) -> Box:

@@ -53,3 +53,17 @@ def test_a_single_stroke_is_not_asked_again(seen):
     """Alone and larger it is the same stroke."""
     one = Judged(DAY._replace(text="1"))
     assert seen(one, Told("1", 0.999), "1") == DAY.confidence
+
+
+def test_the_recogniser_is_not_shown_again_what_it_was_shown_alone(monkeypatch):
+    """It would say the same; what stood beside others is looked at, and each keeps its own answer."""
+    beside, shown = DAY._replace(text="05-oct-2017", box=Box(10, 30, 60, 40)), []
+    monkeypatch.setattr(
+        anew.recogniser,
+        "tell",
+        lambda crops: shown.extend(crops) or [Told("05-oct-2017", 0.999)] * len(crops),
+    )
+    monkeypatch.setattr(anew, "enlarged", lambda *_: DAY.text)
+    found = anew.anew(PAPER, {DAY: Judged(DAY), beside: Judged(beside)}, {DAY: Told(DAY.text, 0.999)})
+    assert list(found) == [DAY]
+    assert len(shown) == 1
