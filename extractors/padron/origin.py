@@ -36,7 +36,8 @@ _LOWER = frozenset(
     {"de", "del", "la", "las", "los", "el", "da", "do", "das", "dos", "y", "i", "e", "l", "d", "les", "els"}
 )
 _NOWHERE = re.compile(
-    r"^(?:otr[oa]|outr[oa]|altre|un|dicho|el mismo|este|est[ae]|aquest)\s|^(?:otro|no consta|desconocid[oa])$"
+    r"^(?:sus?|seus?|seva|otr[oa]|outr[oa]|altre|un|dicho|el mismo|este|est[ae]|aquest)\s"
+    r"|^(?:otro|no consta|desconocid[oa])$"
 )
 _CODE = re.compile(r"(?:\d{5}|\d{3})\s*[-–—.]?\s+(?=[^\W\d])|\s*[-–—(]\s*(?:\d{5}|\d{3})\)?$")
 """The number of a municipality (INE, province and municipality) or of a country beside its name."""

@@ -30,13 +30,22 @@ def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, 
 
     A country's name alone tells one within the *scopes* of the movements; elsewhere it may be a birth's.
     """
+    for event, scope in zip(events, scopes, strict=True):
+        if event.other is None:
+            yield from (found[0] for found in _OF.finditer(prose.text, *scope))
     moves = [event for event in events if event.what in {"in", "out"}]
     if not moves or any(event.other is not None for event in moves):
         return
-    yield from (found[0] for found in (*HINT.finditer(prose.folded), *_LABEL.finditer(prose.text)))
+    hints = (found for found in HINT.finditer(prose.folded) if not _labels(prose.text, found))
+    yield from (found[0] for found in (*hints, *_LABEL.finditer(prose.text)))
     for begin, end in scopes:
-        told = (*_SINCE_TOWN.finditer(prose.text, begin, end), *_OF.finditer(prose.text, begin, end))
-        yield from (found[0] for found in told)
+        yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
         yield from (
             part for part in _PART.split(prose.text[begin:end]) if country(part.strip(" .:")) is not None
         )
+
+
+def _labels(text: str, found: re.Match[str]) -> bool:
+    """Whether such words begin a line and a name follows there: a label, whose value is asked elsewhere."""
+    begins = not text[: found.start()].rpartition("\n")[2].strip()
+    return begins and re.match(r"[ ]+[A-ZÀ-Ý]", text[found.end() :]) is not None

@@ -25,6 +25,12 @@ _MOVES = (
     r"|en (?:el |este )?(?:padron|municipio)(?: municipal)?(?: de habitantes)?))?"
 )
 _TITLE = re.compile(rf"(?:\d{{1,2}}[.)ºª-]*\s*)?(?:(?P<change>{_HOMES})|{_MOVES})[ :.]*")
+_HOUSE = re.compile(
+    r".*\d.*|s/n|(?:(?:bajos?|baixos?|izq\w*|izd\w*|dcha?|der\w*|dreta|esq\w*|ent\w*|atic\w*|sobre\w*|pta|puerta|porta|esc\w*"
+    r"|piso|pis|planta|bloque|bloc|portal|casa|chalet|local|letra|principal|pral|interior|exterior|centro|primer\w*|segund\w*"
+    r"|tercer\w*|cuart\w*|[a-z])(?!\w)\.?\s*)+"
+)
+"""What tells which part of a house a home is."""
 _NEAR = 2.5
 """Heights of its line within which a title stands over its table."""
 _DAYS = frozenset({"date", "in_date", "out_date"})
@@ -43,6 +49,9 @@ def with_titles(layout: Layout) -> Layout:
             tables.append(table)
             continue
         side, page, box = found
+        if side == "home" and any(map(_between_towns, table.rows)):
+            tables.append(table)
+            continue
         tables.append(_sided(table, side))
         taken.append((page, box))
     if not taken:
@@ -67,6 +76,18 @@ def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] |
             side = "home" if found["change"] else "out" if found["out"] else "in"
             return (side, passage.page, line.box) if days <= {"date", f"{side}_date"} else None
     return None
+
+
+def _between_towns(row: Row) -> bool:
+    """Whether a home of *row* ends with a name that may be a town's: the other's, or one that differs."""
+    ends = {_town(row.text(name)) for name in row.cells if name.partition("#")[0] in {"address", "territory"}}
+    return len(ends) > 1
+
+
+def _town(home: str) -> str:
+    """Return what ends a *home* and is no part of a house: a town, or all of it where it has no number."""
+    last = re.split(r",\s*|\s[-–—]\s|\(", fold(home).rstrip(" .)"))[-1]
+    return "" if _HOUSE.fullmatch(last) else last
 
 
 def _words(passage: Passage) -> tuple[Word, ...]:

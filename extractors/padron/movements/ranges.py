@@ -49,6 +49,10 @@ _AND = re.compile(
 )
 """What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 
+_OF_WHAT = re.compile(
+    r"\s+(?:de|del|como)\s+(?!forma|manera|modo|hoy|est[ea]|la\s+fecha|present|expedic|emis|certif)"
+)
+"""What goes on, where it is no stay: "a la actualidad de alquiler"."""
 _JOINS = re.compile(r"[\s,;]+(?:y|e|i|eta)\s+|\s*[,;]\s+")
 """What joins a range of bare days to the one before: "A a B y C a D"."""
 
@@ -64,7 +68,7 @@ def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
         after = dates[at - 1].end if at - 1 in told else None
         begins = None if at in told else _begins(prose, date, after)
         last = at + 1 if at + 1 < len(dates) and _joined(prose, date, dates[at + 1]) else None
-        if begins is None or (last is None and _NOW.match(prose.folded, date.end) is None):
+        if begins is None or (last is None and not _goes_on(prose, date)):
             continue
         if _of_stays(prose, dates[at - 1].end if at else 0, begins, follows=at - 1 in told):
             told[at] = Mark(FIRST, begins, date.start)
@@ -122,6 +126,12 @@ def _begins(prose: Prose, date: FoundDate, after: int | None) -> int | None:
     line = prose.folded.rfind("\n", 0, date.start) + 1
     opened = after is not None or prose.folded[:line].rstrip()[-1:] in {":", "."}
     return date.start if opened and not _BULLET.sub("", prose.folded[line : date.start]) else None
+
+
+def _goes_on(prose: Prose, date: FoundDate) -> bool:
+    """Whether words behind a day say that a stay goes on, and not of what else."""
+    now = _NOW.match(prose.folded, date.end)
+    return now is not None and _OF_WHAT.match(prose.folded, now.end()) is None
 
 
 def _joined(prose: Prose, one: FoundDate, two: FoundDate) -> bool:

@@ -26,6 +26,8 @@ SIDES = {
 """Labels that tell more of an alta or a baja; None of whichever movement stands before them."""
 _PLACES = frozenset({"origin", "destination", "place"})
 _ALTA = re.compile(r"alta(?!\w)")
+_MORE_SAID = re.compile(r"[,;]\s*(?!(?:del?|l[ao]s?|el|d[ao]s?)\s)[a-zà-ÿ]{2,}\s")
+"""What a place's value says besides: "Mérida, donde sigue inscrita"."""
 _ROW = 4.0
 """Points within which two values stand on one row."""
 
@@ -140,6 +142,8 @@ def _of_another(before: Sequence[tuple[Field, Labelled]], label: Labelled) -> bo
 def _more(event: Event, label: Labelled) -> Event | None:
     """Return the movement with what *label* adds, None where it says otherwise than the movement does."""
     if label.meaning in _PLACES:
+        if _MORE_SAID.search(label.value):
+            return None
         other = place(label.value)
         return event if other is None else replace(event, other=event.other or other)
     told = why(label.value, event.what)

@@ -52,10 +52,17 @@ def _flat(line: Line) -> list[Column]:
         marks = headers_in(folded)
         letters += sum(letter.isalnum() for letter in folded)
         known += sum(letter.isalnum() for mark in marks for letter in folded[mark.start : mark.end])
-        columns += [Column(mark.meaning, _span(part, mark)) for mark in marks] or [Column(UNREAD, part.box)]
+        columns += _columns(part, marks)
     told = sum(column.meaning != UNREAD for column in columns)
     least = TOLD if _of_moves(column.meaning for column in columns) else COVERED
     return _joined(columns) if told >= 2 and known >= least * letters else []
+
+
+def _columns(part: Line, marks: Sequence[Mark]) -> list[Column]:
+    """Return the columns of *part* of a header line: one where all its labels mean the same."""
+    if len(marks) > 1 and len({mark.meaning for mark in marks}) == 1:
+        return [Column(marks[0].meaning, part.box)]
+    return [Column(mark.meaning, _span(part, mark)) for mark in marks] or [Column(UNREAD, part.box)]
 
 
 def _of_moves(meanings: Iterable[str]) -> bool:

@@ -85,3 +85,76 @@ def test_an_officer_s_surname_that_ends_as_with_does_is_nobody_s_name(fields_of)
     said = WHO.removeprefix("CERTIFICA que ") + PLAIN + "."
     fields = fields_of(*HEAD, "Antía Rouco Permuy, secretaria do Concello, CERTIFICA:", "Que " + said, *FOOT)
     assert fields["person.given_name"].value == "ALI"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("C/ Mar 1", "C/ Sol 2, Lorca"), ("C/ Mar 1, Lorca", "C/ Sol 2, Ronda")]
+)
+def test_a_change_of_home_between_two_towns_is_none_inside_the_town(fields_of, old, new):
+    """Whoever lived in another town was not registered in this one."""
+    rows = [["Fecha", "Domicilio anterior", "Domicilio nuevo"], ["20/02/2021", old, new]]
+    fields = fields_of(*HEAD, WHO + PLAIN + ".", "Cambios de domicilio", {"rows": rows}, *FOOT)
+    assert fields["periods"].confidence < 0.9
+
+
+def test_cells_that_are_centred_begin_above_their_day(fields_of):
+    """What a cell says over the line of the day is of its row, and no other's."""
+    long = "Alta por cambio de residencia procedente de Alhaurín de la Torre, en la calle del Agua número 40"
+    rows = [
+        ["Fecha", "Tipo", "Descripción del movimiento"],
+        ["10/03/2011", "Alta", long],
+        ["22/07/2015", "Baja", "Baja por caducidad"],
+    ]
+    table = {"rows": rows, "widths": (70, 60, 150), "valign": "MIDDLE", "grid": False}
+    found = fields_of(*HEAD, WHO + "presenta estos movimientos:", table, *FOOT)
+    expected = ("2011-03-10", "2015-07-22", "residence_change", "expiry", "Alhaurín de la Torre")
+    assert stays(found) == [expected]
+
+
+def test_a_second_column_of_movements_tells_their_causes(fields_of):
+    """Else a cause that the paper tells would be lost in a sure list."""
+    rows = [
+        ["Fecha", "Variación", "Descripción"],
+        ["10/03/2011", "ALTA", "ALTA POR OMISIÓN"],
+        ["22/07/2015", "BAJA", "BAJA POR CADUCIDAD"],
+    ]
+    found = fields_of(*HEAD, WHO + "presenta estos movimientos:", {"rows": rows}, *FOOT)
+    assert stays(found) == [("2011-03-10", "2015-07-22", "omission", "expiry", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "town"), [("Municipio de procedencia Dos Hermanas", "Dos Hermanas"), ("", None)]
+)
+def test_a_town_that_begins_as_a_word_goes_on_is_a_value(fields_of, line, town):
+    """Dos Hermanas is no "dos" of Galician."""
+    lines = f"Fecha de alta 28/06/2021\nMotivo de alta Cambio de residencia\n{line}"
+    assert stays(fields_of(*HEAD, WHO + "figura con estos datos:", lines, *FOOT))[0][-1] == town
+
+
+def test_a_door_d_at_a_line_s_end_is_no_title(fields_of):
+    """ "Piso 4 D" over a label in capitals names nobody."""
+    lines = "DOMICILIO CALLE MAYOR 42 4 D\nFECHA DE ALTA EN EL MUNICIPIO 22/05/2015"
+    found = fields_of(*HEAD, WHO + "figura con estos datos:", lines, *FOOT)
+    assert stays(found)[0][0] == "2015-05-22"
+    assert found["periods"].confidence >= 0.9
+
+
+def test_a_town_set_without_room_for_its_blank_gets_it_back(fields_of):
+    """From where the paper writes it with one."""
+    foot = ("Ribera Alta, a 2 de marzo de 2026", FOOT[1])
+    found = fields_of("# AYUNTAMIENTO DE RIBERAALTA", HEAD[1], WHO + PLAIN + ".", *foot)
+    assert found["municipality"].value == "Ribera Alta"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Procede de: Mérida, donde sigue inscrita",
+        "Periodos 14/03/2009 a 31/08/2011 y 20/05/2014 a la actualidad de alquiler municipal",
+        "Alta el 12/06/2003 por cambio de residencia DE: SU MADRE",
+    ],
+)
+def test_a_value_that_says_more_than_its_label_asks_holds_the_stays(fields_of, line):
+    """What stands behind the place, or the last day, may take back what was read of it."""
+    fields = fields_of(*HEAD, WHO + "figura con estos datos:", "Fecha de alta: 06/02/2001\n" + line, *FOOT)
+    assert fields["periods"].confidence < 0.9
