@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from extractors.document import Code, Document, Field, Item, Part
+from extractors.document import Document, Field
+from extractors.filed import as_filed, codes_as_filed
 from extractors.forms.beside import written_beside
 from extractors.kinds import kinds
 from extractors.languages import language
 from extractors.mrz.lines import zones
-from extractors.page import BESIDE, Box, Page, Reader
+from extractors.page import Page, Reader
 from extractors.reading.files import image
 from extractors.reading.paper import extent
 from extractors.reading.words import ocr, opinion, whole
@@ -48,7 +49,6 @@ _PAGE_OF = re.compile(
     r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*(\d{1,3})",
     re.IGNORECASE,
 )
-_Place = TypeVar("_Place", Field, Item, Part)
 
 
 class _Part(NamedTuple):
@@ -186,9 +186,9 @@ def _document(part: _Part) -> Document:
         return replace(
             document,
             language=language("\n".join(page.text for page in part.pages)),
-            fields=_doubted(compared(_as_filed(fields, part.pages), found), part.sure),
-            mentions=_as_filed(_mentions(part, fields), part.pages),
-            codes=_placed_codes(found, part.pages),
+            fields=_doubted(compared(as_filed(fields, part.pages), found), part.sure),
+            mentions=as_filed(_mentions(part, fields), part.pages),
+            codes=codes_as_filed(found, part.pages),
         )
     except MemoryError:
         raise
@@ -249,44 +249,3 @@ def _reader(pages: Sequence[Page]) -> Reader:
     if any(page.reader == "ocr" for page in pages):
         return "ocr"
     return "form" if any(page.widgets for page in pages) else "text"
-
-
-def _as_filed(fields: Mapping[str, Field], pages: Sequence[Page]) -> Mapping[str, Field]:
-    """Return *fields* with their boxes on the pages as they were filed, not as turned to be read."""
-    known = {page.number: page for page in pages}
-    return {name: _back(field, known) for name, field in fields.items()}
-
-
-def _placed_codes(found: Sequence[Code], pages: Sequence[Page]) -> tuple[Code, ...]:
-    """Return codes with their boxes on the pages as they were filed."""
-    known = {page.number: page for page in pages}
-    return tuple(
-        replace(code, page=code.page % BESIDE, box=_placed(code.box, known.get(code.page))) for code in found
-    )
-
-
-def _back(field: Field, pages: Mapping[int, Page]) -> Field:
-    """Return *field* and its items with the boxes turned back, none beyond the paper's edge."""
-    items = tuple(
-        replace(
-            _turned_back(item, pages),
-            parts={name: _turned_back(part, pages) for name, part in item.parts.items()},
-        )
-        for item in field.items
-    )
-    return replace(_turned_back(field, pages), items=items)
-
-
-def _turned_back(one: _Place, pages: Mapping[int, Page]) -> _Place:
-    """Return a field, an item or a part with its own box turned back."""
-    return replace(one, page=one.page % BESIDE, box=_placed(one.box, pages.get(one.page)))
-
-
-def _placed(box: Box, page: Page | None) -> Box:
-    """Return a box of *page* as it was filed; a page that was levelled reaches a little over its edges."""
-    if page is None:
-        return box
-    turned = page.as_filed(box) if page.as_filed is not None else box
-    right, foot = page.filed or (page.width, page.height)
-    x0, y0 = min(max(turned.x0, 0.0), right), min(max(turned.y0, 0.0), foot)
-    return Box(x0, y0, max(min(turned.x1, right), x0), max(min(turned.y1, foot), y0))
