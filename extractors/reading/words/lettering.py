@@ -63,7 +63,9 @@ def of(page: Page) -> Lettering:
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
     void = picture.dye is not None and seal_says.void(picture.dye, picture.scale)
     unread = void or _unread(page, shown, dark, text, scale)
-    return Lettering(unread or _struck(flat, drawn_in, _uncoloured(text, picture), (_line(page), scale)), own)
+    return Lettering(
+        unread or _struck(flat, drawn_in, _uncoloured(text, picture), (line_height(page), scale)), own
+    )
 
 
 def _struck(flat: Grey, dark: Mask, text: Mask, sized: tuple[float, float]) -> bool:
@@ -83,7 +85,7 @@ def _unread(page: Page, small: Grey, dark: Mask, text: Mask, scale: float) -> bo
 
     It is part of the ink *dark*; on the picture *small* the colour of seals is lifted off.
     """
-    high = _line(page) * scale
+    high = line_height(page) * scale
     read = [_place(word.box, scale) for word in page.words]
     left = leftover.left(text, read, high)
     if not left.writing and not left.seals:
@@ -164,7 +166,7 @@ def _of_seal(place: Place, seals: Mask, text: Mask, print_: Mask) -> bool:
     return bool(np.count_nonzero(print_[part]) <= _SEALS * np.count_nonzero(text[part]))
 
 
-def _line(page: Page) -> float:
+def line_height(page: Page) -> float:
     """Return the usual height of a page's words, in points."""
     return float(np.median([word.box.height for word in page.words])) if page.words else 10.0
 

@@ -239,14 +239,14 @@ def asked(word: Word, values: Sequence[Box], bands: Sequence[Box], *, everywhere
     signs = [one for one in word.text if one.isalnum()]
     if not signs or (len(signs) >= _LETTERS and word.box.height > _STANDING * word.box.width):
         return False
-    if any(_lies(word, place) for place in values):
+    if any(lies(word, place) for place in values):
         return True
-    inside = any(_lies(word, place) for place in bands)
+    inside = any(lies(word, place) for place in bands)
     figures = sum(map(str.isdigit, signs)) >= _FIGURES
     unclear = word.confidence < UNCLEAR and len(signs) >= _LETTERS
     return (inside or everywhere) and (figures or unclear or (inside and not signs[0].islower()))
 
 
-def _lies(word: Word, place: Box) -> bool:
+def lies(word: Word, place: Box) -> bool:
     """Whether the middle of a word lies in a place."""
     return place.holds(*word.box.middle)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from extractors.document import Field, Reading
 from extractors.page import Box, Page, Word
 from extractors.reading.ink.overtyped import overtyped
@@ -64,13 +62,8 @@ def _band(field: Field, page: Page) -> Box | None:
     boxes = [item.box for item in field.items if item.page == page.number]
     if not boxes:
         return None
-    more = _AROUND * _line(page)
+    more = _AROUND * lettering.line_height(page)
     return Box(0, min(b.y0 for b in boxes) - more, page.width, max(b.y1 for b in boxes) + more)
-
-
-def _line(page: Page) -> float:
-    """Return the usual height of a page's words, in points."""
-    return float(np.median([word.box.height for word in page.words])) if page.words else 10.0
 
 
 def _settled(
@@ -118,7 +111,7 @@ def _parts(page: Page, field: Field) -> frozenset[Word]:
         word
         for word in page.words
         for part, named in parts
-        if _lies(word, part.box) and (named is None or word.text.strip(_MARKS) in named)
+        if opinion.lies(word, part.box) and (named is None or word.text.strip(_MARKS) in named)
     )
 
 
@@ -133,7 +126,7 @@ def _owned(page: Page, field: Field, others: Sequence[Field]) -> frozenset[Word]
         word
         for word in page.words
         if not any(word.box.common(item) > 0 for item in items)
-        and any(_lies(word, one.box) and word.text.strip(_MARKS) in one.text for one in values)
+        and any(opinion.lies(word, one.box) and word.text.strip(_MARKS) in one.text for one in values)
     )
 
 
@@ -150,11 +143,6 @@ def _aside(one: Heard, field: Field) -> frozenset[Word]:
 def _list_or_day(field: Field) -> bool:
     """Whether a value has items, or is a day."""
     return bool(field.items) or _DAY.fullmatch(str(field.value)) is not None
-
-
-def _lies(word: Word, place: Box) -> bool:
-    """Whether the middle of a word lies in a place."""
-    return place.holds(*word.box.middle)
 
 
 def _otherwise(field: Field, pages: Sequence[Heard]) -> list[Reading]:
