@@ -12,11 +12,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.reading.words.signs import Figures, Sign, figures
+from extractors.reading.words.signs import SIDE, Figures, Sign, figures
 from extractors.reading.words.witness import nearest
 
 _FAR = 0.12
 """How far a figure is from every namesake that is nearer to one of another name."""
+_INKED = 0.25
+"""Ink from which a row is a figure's."""
 _SPOT = 2.5
 """Breadth of a spot, in twentieths of a figure's height: two strokes that cross."""
 _HEAVY = 1.4
@@ -32,12 +34,19 @@ _EVEN = 0.9
 
 def touched_up(values: Mapping[int, Figures]) -> frozenset[int]:
     """Return the numbers of those *values* of a page of which a figure may have been made of another."""
-    signs = [sign for at, value in values.items() for sign in figures(at, value)]
+    signs = [_level(sign) for at, value in values.items() for sign in figures(at, value)]
     near = nearest(signs)
     if near is None:
         return frozenset()
     unlike = np.isfinite(near.own) & (near.own >= np.maximum(_FAR, near.other))
     return frozenset(near.homes[unlike | _blotted(signs, near.names, near.homes)].tolist())
+
+
+def _level(sign: Sign) -> Sign:
+    """Return a figure in the middle of its square: typewriters set some above and below their line."""
+    rows = np.flatnonzero((sign.shape > _INKED).any(axis=1))
+    off = (SIDE - int(rows[0]) - int(rows[-1])) // 2 if rows.size else 0
+    return sign._replace(shape=np.roll(sign.shape, off, axis=0))
 
 
 def _blotted(
