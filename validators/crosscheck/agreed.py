@@ -2,11 +2,11 @@
 
     raised = agreed(application, least=0.9)    # lines of family papers as sure as two readings make them
 
-A family paper's line and the form's block are read from different sheets, in different print. Where the line is
-the one about a person of the form, and name or birth are the very same in both, a doubt that the paper was
-misread is settled: a misreading that makes of another name just the one in the form is as unlikely as that
-another was there. What nothing settled between the readers gains nothing; nor does a doubt who stands where in
-a paper, or whether all of it was read. Source: docs/adr/071.
+A family paper's line and the form's block are read from different sheets, in different print. Where the
+line is the one about a person of the form, and name or birth are the very same in both, a doubt that the
+paper was misread is settled: a misreading that makes of another name just the one in the form is as unlikely
+as that another was there. What nothing settled between the readers gains nothing; nor does a doubt who stands
+where in a paper, or whether all of it was read. Source: docs/adr/071.
 """
 
 from __future__ import annotations
