@@ -48,6 +48,11 @@ _JOINS = frozenset(
     "d de del dels da das do dos di i la las los el al y e van von der den ben bint bin".split()  # noqa: SIM905
 )
 """What joins the words of a name."""
+_OF_PEOPLE = (
+    *("vecin", "resident", "huesped", "viud", "inquilin", "emplead", "trabajador", "camarer", "jubilad"),
+    *("marido", "mujer", "espos", "hij", "padre", "madre", "herman", "abuel", "sobrin"),
+)
+"""What somebody is of a place or of another, which a capital and "de" behind it make no name."""
 _SPECK = 2
 """Letters of what OCR makes of a signature or a seal."""
 _SUPPOSING = frozenset({"si", "if"})
@@ -150,7 +155,7 @@ def _is_name(word: _Word, line: Sequence[_Word], kind: str) -> bool:
         short = not capitals and len(word.text) <= _INITIALS
         return kind not in FREE or short or (capitals and _names(line, kind))
     if kind in FREE and word is line[0]:
-        return word.named
+        return word.named and not fold(word.text).startswith(_OF_PEOPLE)
     return not word.opens or word.named
 
 

@@ -33,12 +33,31 @@ _BILL = (
         (_BILL + "Consumo: 0 kWh\n", None),
         (_BILL + "Lectura anterior: 310\n", "bill"),
         (_BILL + "Titular anterior: 310\n", None),
+        (_BILL + "Vecino de Algeciras\n", None),
         ("Factura\nLe mandamos recuerdos desde lejos, donde todo sigue como siempre y nadie sabe nada", None),
     ],
 )
 def test_a_paper_of_everyday_life_says_nothing_of_the_case(text, sort):
     """It is made of its own words, and touches neither home, cover, work nor giving up."""
     assert everyday(text) == sort
+
+
+_LEASE = "Contrato de alquiler\nEl propietario y el inquilino, de la vivienda. Renta: 400 euros al mes.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sort"),
+    [
+        ("Plazo: un año.", "lease"),
+        ("Plazo: doce meses.", "lease"),
+        ("Plazo: once meses.", None),
+        ("Uso: julio y agosto.", None),
+        ("El inquilino entrega la vivienda al propietario.", None),
+    ],
+)
+def test_a_lease_is_of_a_year_at_least_and_not_at_its_end(words, sort):
+    """Else its home is none that lasts."""
+    assert everyday(_LEASE + words) == sort
 
 
 @pytest.mark.parametrize(
