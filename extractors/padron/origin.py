@@ -23,6 +23,10 @@ _BASQUE = re.compile(
     r"(?:^|[,;:(]\s*|(?<!\w)[a-zà-ÿ]+,?\s+)(?P<town>[A-ZÀ-Ý][a-zà-ÿ-]+[aiou])tik\s+etorri(?:a|ta|takoa|rik)?(?!\w)"
 )
 """A town one came from. Behind another letter the ending may be "-etik", or the name end in e."""
+_BRACKETS = re.compile(
+    r"\s*\(\s*([A-ZÀ-Ý][\w'’·-]*(?:\s(?:(?:de|del|la|las|los|el|da|do)\s)*[A-ZÀ-Ý][\w'’·-]*){0,4})\s*\)"
+)
+_NO_PLACE = re.compile(r"padron|registr|municip|oficio|ley|articul|^(?:alta|baja|baixa)")
 _STOP = re.compile(
     r"[,;.\n]|\s(?:de\s+fecha|con|y|e|en|por|el|dende|desde|segun|amb|per|a|domicili\w*|que|causa|motivo|fecha|data)(?=\s)|$"
 )
@@ -129,6 +133,16 @@ def listed(text: str) -> Place | None:
     for before, here in pairwise(parts):
         if causes_in(fold(before)) and here[:1].isupper() and not causes_in(fold(here)):
             return place(here)
+    return None
+
+
+def in_brackets(text: str) -> Place | None:
+    """Return the place in brackets right behind a cause in *text*: "cambio de residencia (Jumilla)"."""
+    for cause in causes_in(fold(text)):
+        found = _BRACKETS.match(text, cause.end)
+        plain = found is not None and not (_NO_PLACE.search(fold(found[1])) or causes_in(fold(found[1])))
+        if found is not None and plain and (len(found[1]) > 3 or not found[1].isupper()):
+            return place(found[1])
     return None
 
 

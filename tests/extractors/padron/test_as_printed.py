@@ -158,3 +158,15 @@ def test_a_value_that_says_more_than_its_label_asks_holds_the_stays(fields_of, l
     """What stands behind the place, or the last day, may take back what was read of it."""
     fields = fields_of(*HEAD, WHO + "figura con estos datos:", "Fecha de alta: 06/02/2001\n" + line, *FOOT)
     assert fields["periods"].confidence < 0.9
+
+
+def test_a_town_in_brackets_behind_a_cause_is_where_one_came_from(fields_of):
+    """In running text as in a cell."""
+    lines = "12/02/2004 Alta por cambio de residencia (Jumilla)\n30/11/2009 Baja por caducidad"
+    assert stays(fields_of(*HEAD, WHO + "presenta:", lines, *FOOT))[0][-1] == "Jumilla"
+
+
+def test_a_decision_that_is_not_final_holds_the_stay(fields_of):
+    """It may be taken back."""
+    line = "Alta en el municipio: 04/10/2012, según resolución no firme."
+    assert fields_of(*HEAD, WHO + "figura:", line, *FOOT)["periods"].confidence < 0.9
