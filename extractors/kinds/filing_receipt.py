@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.document import Field, Item
 from extractors.kinds import Kind
-from extractors.kinds._labels import spots
+from extractors.kinds._labels import labelled, spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import LABELLED, Parsed, first, wording
 from extractors.kinds._words import labels, score
@@ -16,6 +16,7 @@ from extractors.page import Page, around
 from extractors.prose import Prose
 
 _FILE = "filing_receipt.yaml"
+_REGISTERED = frozenset({"entry_number", "filed_at"})
 _ENTRY = re.compile(r"[A-Z0-9][A-Z0-9/_.\-]{4,40}", re.IGNORECASE)
 _TIME = re.compile(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)(?:[:.]([0-5]\d))?\b")
 _NAMED = re.compile(
@@ -26,8 +27,8 @@ _SHA256 = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]\s?){63}[0-9a-f](?![0-9a-f])", re
 
 
 def starts(page: Page) -> float:
-    """The title of a receipt, with at least one of its labels."""
-    return score(page, _FILE)
+    """The title of a receipt, with the label of its entry or its hour: a letter's way by post has neither."""
+    return score(page, _FILE) if _REGISTERED & labelled(page, labels(_FILE)) else 0.0
 
 
 def continues(page: Page, before: Sequence[Page]) -> float:

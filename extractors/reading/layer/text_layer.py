@@ -19,6 +19,8 @@ from extractors.reading.refusal import Refused
 _LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 """How PDFium marks a hyphen at the end of a line."""
 _BLANK = " "
+_SOLID, _NARROWED = 0.03, 0.09
+"""Shares of the letters' height: the widest gap in print set solid, the least that is left of a blank."""
 _STRANGE = frozenset({"Co", "Cn", "So"})
 
 _Boxes = npt.NDArray[np.float64]
@@ -115,6 +117,8 @@ def _joined(letters: list[str], boxes: _Boxes) -> list[Word]:
     passed = np.cumsum(blank)[places]
     here = boxes[places]
     ends = (np.diff(passed) > 0) | _apart(here[:-1], here[1:])
+    lean = np.array([not letters[i].islower() for i in places[:-1]], dtype=bool)
+    ends |= lean & _kerned(here, ends)
     starts = np.concatenate(([0], np.flatnonzero(ends) + 1))
     least, most = np.minimum.reduceat(here, starts), np.maximum.reduceat(here, starts)
     around = np.concatenate((least[:, :2], most[:, 2:]), axis=1).round(3).tolist()
@@ -136,6 +140,23 @@ def _apart(last: _Boxes, box: _Boxes) -> npt.NDArray[np.bool_]:
     drop = np.abs(box[:, 1] + box[:, 3] - last[:, 1] - last[:, 3]) / 2
     level = (drop <= 0.7 * size) & (-1.2 * size <= along) & (along <= 0.6 * size)
     return ~(level | _stacked(last, box))
+
+
+def _kerned(boxes: _Boxes, ends: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say after which letters a blank was drawn so narrow that PDFium gives none, as in "RIBERA ALTA".
+
+    Capitals and commas that the next letter leans to take half of a blank away. What is left of it is wide
+    beside the letters around, which touch: those of cells, or of spaced print, do not.
+    """
+    size = np.maximum(boxes[:-1, 3] - boxes[:-1, 1], 1.0)
+    gap = (boxes[1:, 0] - boxes[:-1, 2]) / size
+    loose = ~ends & (gap > _SOLID)
+    return np.asarray(loose & (gap >= _NARROWED) & _beside(~ends & ~loose) & ~_beside(loose))
+
+
+def _beside(gaps: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Say of each gap whether the one before it or the one after it is one of *gaps*."""
+    return np.asarray(np.append(False, gaps[:-1]) | np.append(gaps[1:], False))
 
 
 def _stacked(last: _Boxes, box: _Boxes) -> npt.NDArray[np.bool_]:

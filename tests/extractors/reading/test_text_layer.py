@@ -180,6 +180,28 @@ def test_bold_print_made_by_printing_twice_is_one_word(paper):
     assert words(paper.typed(draw=twice)).count("NEGRITA") == 1
 
 
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        ([(0, "LA"), (1.6, "ALBERCA,"), (1.6, "resulta")], ["LA", "ALBERCA,", "resulta"]),
+        ([(0, "C"), (1.6, "E"), (1.6, "U")], ["CEU"]),
+        ([(0, "certi"), (1.6, "ficado")], ["certificado"]),
+    ],
+    ids=["after capitals and commas", "in spaced print", "in a word with a ligature"],
+)
+def test_a_blank_that_leaning_capitals_leave_narrow_parts_words(paper, cells, read):
+    """Print set to measure draws no blank there, and what is left of it is less than PDFium asks for."""
+
+    def draw(sheet):
+        sheet.setFont("Times-Roman", 12)
+        x = 60
+        for gap, text in cells:
+            sheet.drawString(x + gap, 300, text)
+            x += gap + sheet.stringWidth(text, "Times-Roman", 12)
+
+    assert [word for word in words(paper.typed(draw=draw)) if word in {*read, "".join(read)}] == read
+
+
 def test_dots_under_a_value_are_no_second_text(paper):
     """Printed leaders on which a value stands do not make it doubtful."""
 
