@@ -120,7 +120,7 @@ def _recognised_holder(application: Application, law: Law) -> bool:
 def _of_group(nationality: str, application: Application, law: Law) -> Finding:
     """Return the finding for the papers that a nationality asks for."""
     if nationality == "ESP":
-        return _shown(SPANIARD, application, law, "dni")
+        return _of_age(_shown(SPANIARD, application, law, "dni"), application, law)
     if moves_freely(nationality, on=law.on):
         return _shown(UNION, application, law, "passport", "eu_certificate")
     if _of_the_family(application):
@@ -130,6 +130,14 @@ def _of_group(nationality: str, application: Application, law: Law) -> Finding:
     found = _shown(OTHER, application, law, "passport", "tie")
     if found.outcome is Outcome.CURE and _protected(nationality, application):
         return OTHER.finds(Outcome.REVIEW, law, application.applicant.nationality, reason=_WITHOUT_PASSPORT)
+    return found
+
+
+def _of_age(found: Finding, application: Application, law: Law) -> Finding:
+    """Return the finding; a DNI is surely missing only where the age that asks for one is surely read."""
+    born = application.applicant.birth_date
+    if found.outcome is Outcome.CURE and known(born) and not sure(law, born):
+        return SPANIARD.finds(Outcome.CURE, law, born, evidence=found.evidence)
     return found
 
 

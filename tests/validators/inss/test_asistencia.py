@@ -163,6 +163,16 @@ def test_a_card_must_be_in_force_on_the_filing_day(expires_on, outcome, queue, s
     assert (found.outcomes("AS-ID-01"), found.queue) == ({outcome}, queue)
 
 
+@pytest.mark.parametrize(("confidence", "outcome"), [(1.0, "cure"), (0.5, "review")])
+def test_a_dni_is_missing_where_the_age_that_asks_for_it_is_surely_read(
+    confidence, outcome, spaniard, judged
+):
+    """A doubtful birth may be that of a child, who needs none."""
+    born = replace(spaniard.applicant.birth_date, confidence=confidence)
+    without = replace(spaniard, identities=(), applicant=replace(spaniard.applicant, birth_date=born))
+    assert judged(without).outcomes("AS-ID-01") == {outcome}
+
+
 @pytest.mark.parametrize(
     ("nationality", "cards", "rule", "outcome"),
     [
