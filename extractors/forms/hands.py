@@ -2,6 +2,8 @@
 
 On a page of clear capitals both readers agree often enough for print. Beside a page that is surely by hand,
 such a page is print only where they hardly ever differ, as on a form that was typed and then signed by hand.
+And a page with too few letters to tell is print only where another page of the form is: a town in neat
+capitals beside a signature is all that many a hand writes there.
 """
 
 from __future__ import annotations
@@ -24,10 +26,20 @@ _DOUBTED = 0.89
 
 
 def doubted(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages of one form with what may be by hand in doubt, as another page surely is."""
-    if not any(_by_hand(page.laid) for page in pages):
-        return list(pages)
-    return [page if page.laid is None or _printed(page.laid) else _unsure(page, page.laid) for page in pages]
+    """Return the pages of one form with what may be by hand in doubt, as others are or as none is print."""
+    by_hand = any(_by_hand(page.laid) for page in pages)
+    print_ = any(page.laid is not None and page.laid.printed for page in pages)
+    return [
+        _unsure(page, page.laid)
+        if page.laid is not None and _in_doubt(page.laid, by_hand=by_hand, print_=print_)
+        else page
+        for page in pages
+    ]
+
+
+def _in_doubt(laid: Laid, *, by_hand: bool, print_: bool) -> bool:
+    """Whether a page may be by hand where another page *by_hand* is, or another one is in *print_*."""
+    return (by_hand and not _printed(laid)) or (laid.printed is None and not print_)
 
 
 def _written(laid: Laid) -> list[Entry]:

@@ -46,7 +46,8 @@ class Laid:
     it is hidden, torn off or not on the picture. `streaks` are lines that a scanner drew down the page, in
     pixels of its picture. Of a page in black and white alone `figures` are what is written in its places, to
     be compared with, `agreed` those that both readers are sure of, and `waiting` the entries as they are if
-    figures of another page vouch for them.
+    figures of another page vouch for them. `printed` says whether the letters written on the page stand as a
+    machine's do, None where they are too few to tell.
     """
 
     sheet: Sheet
@@ -57,3 +58,4 @@ class Laid:
     figures: Mapping[int, Value] = field(default_factory=dict)
     agreed: frozenset[int] = frozenset()
     waiting: Mapping[int, Entry] = field(default_factory=dict)
+    printed: bool | None = None

@@ -80,6 +80,7 @@ def _laid(found: Registered, told: Entries) -> Laid:
         figures=told.figures,
         agreed=told.agreed,
         waiting=_placed(found, told.waiting),
+        printed=told.printed,
     )
 
 

@@ -19,7 +19,7 @@ from extractors.forms.zones import cleaning, combs
 from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Window
 from extractors.forms.zones.ground import Ground, ground
-from extractors.forms.zones.handwriting import TELLING, at_odds, by_hand, make, strays, unruled
+from extractors.forms.zones.handwriting import TELLING, at_odds, by_hand, make, printed, strays
 from extractors.forms.zones.inks import wavering
 from extractors.forms.zones.losses import lossy
 from extractors.forms.zones.manner import manner
@@ -53,7 +53,7 @@ class Entries:
     """`entries` by the number of the zone in the sheet; `words`, in points of the blank, are those read.
 
     The words stand in the places and between them; the blank's own are not among them. `streaks` go down the
-    page, in pixels of its picture. `figures`, `agreed` and `waiting` are those of `Laid`.
+    page, in pixels of its picture. `figures`, `agreed`, `waiting` and `printed` are those of `Laid`.
     """
 
     entries: Mapping[int, Entry] = field(default_factory=dict)
@@ -62,6 +62,7 @@ class Entries:
     figures: Mapping[int, Figures] = field(default_factory=dict)
     agreed: frozenset[int] = frozenset()
     waiting: Mapping[int, Entry] = field(default_factory=dict)
+    printed: bool | None = None
 
 
 def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
@@ -93,6 +94,7 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
         figures=values,
         agreed=agreed(places) if values else frozenset(),
         waiting=told.waiting,
+        printed=told.printed,
     )
 
 
@@ -144,10 +146,14 @@ def _empty(page: Ground, zone: Zone, window: Window | None, *, lost: bool) -> En
 
 
 class _Told(NamedTuple):
-    """The entries of a page, and those of figures of a fax as they are if another page vouches for them."""
+    """The entries of a page, and those of figures of a fax as they are if another page vouches for them.
+
+    `printed` is that of `Laid`.
+    """
 
     entries: dict[int, Entry]
     waiting: dict[int, Entry]
+    printed: bool | None
 
 
 def _told(
@@ -161,7 +167,9 @@ def _told(
     texts = [(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2]
     typed, bilevel = beat(texts, scale), bool(values)
     lost = lost or (bilevel and patchy(texts) and (typed is not None or len(texts) < TELLING))
+    ruled = True if typed is not None else printed([one.make for one in places.values() if not one.found.odd])
     whole, odd = (False, False) if typed is not None else _doubts(places)
+    odd = odd or ruled is False
     makes = [place.make for place in places.values()]
     shown = vouched(values, agreed(places))
 
@@ -182,7 +190,7 @@ def _told(
     open_ = {at: places[at] for at in values if not whole and askable(places[at])}
     alike = {at: _alike(place) for at, place in open_.items() if not strange(place)}
     waiting = {at: entry for at, entry in alike.items() if at not in shown}
-    return _Told({at: told(at, place) for at, place in places.items()}, waiting)
+    return _Told({at: told(at, place) for at, place in places.items()}, waiting, ruled)
 
 
 def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
@@ -193,7 +201,7 @@ def _doubts(places: Mapping[int, Place]) -> tuple[bool, bool]:
     clean = [place for place in places.values() if not place.found.odd]
     asked = clean if len(clean) >= TELLING else list(places.values())
     makes, agreed = [place.make for place in asked], [place.seen.agreed for place in asked]
-    return by_hand(makes, agreed), unruled(makes, agreed) or at_odds(agreed)
+    return by_hand(makes, agreed), at_odds(agreed)
 
 
 def _by_hand(place: Place) -> Entry:

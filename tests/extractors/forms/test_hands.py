@@ -28,9 +28,10 @@ def never():
     raise AssertionError
 
 
-def page(*entries):
+def page(*entries, printed=True):
     """Return a page laid on the first blank of a form, with these entries."""
-    laid = Laid(sheet=sheets("ce_application")[0], share=0.9, entries=dict(enumerate(entries)))
+    sheet = sheets("ce_application")[0]
+    laid = Laid(sheet=sheet, share=0.9, entries=dict(enumerate(entries)), printed=printed)
     return Page(number=1, width=595, height=842, words=(), reader="ocr", laid=laid, picture=never)
 
 
@@ -52,6 +53,12 @@ def test_a_neat_hand_beside_a_page_by_hand_is_not_sure(hands, alike, sure):
 def test_what_is_empty_beside_a_page_by_hand_stays_as_sure():
     """A hand that wrote elsewhere says nothing of an empty place."""
     assert certainties(doubted([page(EMPTY, OTHERWISE), page(*[BY_HAND] * 4)])) == [0.97, 0.89]
+
+
+@pytest.mark.parametrize(("beside", "sure"), [(True, 0.98), (False, 0.89), (None, 0.89)])
+def test_too_few_letters_to_tell_are_print_beside_a_page_of_print(beside, sure):
+    """A machine that wrote one page wrote the other; of none nobody knows."""
+    assert certainties(doubted([page(ALIKE, printed=None), page(printed=beside)])) == [sure]
 
 
 @pytest.mark.parametrize(
