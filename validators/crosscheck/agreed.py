@@ -5,12 +5,14 @@
 A family paper's line and the form's block are read from different sheets, in different print. Where the
 line is the one about a person of the form, and name or birth are the very same in both, a doubt that the
 paper was misread is settled: a misreading that makes of another name just the one in the form is as unlikely
-as that another was there. What nothing settled between the readers gains nothing; nor does a doubt who stands
-where in a paper, or whether all of it was read. Source: docs/adr/071.
+as that another was there. Surnames turned about, an n for an ñ and a particle too few are one name to who
+knows whose it is, not to who asks whether it was read right. What nothing settled between the readers gains
+nothing; nor does a doubt who stands where in a paper, or whether all of it was read. Source: docs/adr/071.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -61,9 +63,12 @@ def _listing(paper: _Listing, people: Sequence[Person], least: float) -> _Listin
 
 
 def _line(line: Named, paper: _Listing, people: Sequence[Person], least: float) -> Named:
-    """Return a line of a paper as sure as paper and form are together, where it is one person's alone."""
-    own = [person for person in people if _is(person, line, paper)]
-    if len(own) != 1:
+    """Return a line of a paper as sure as paper and form are together, where it is one person's alone.
+
+    Beside a like name in the form (twins, father and son) the one is easily misread into the other.
+    """
+    own = [person for person in people if names_match(full_name(person), line.name) != "different"]
+    if len(own) != 1 or not _is(own[0], line, paper):
         return line
     names, born = _names(own[0]), own[0].birth_date
     if _sure(names, least) and _SPOILT < line.name_confidence < least:
@@ -83,9 +88,24 @@ def _line(line: Named, paper: _Listing, people: Sequence[Person], least: float) 
 def _is(person: Person, line: Named, paper: _Listing) -> bool:
     """Whether a line is the one of a paper that is about *person*, by the whole name."""
     answer, found = line_of(person, paper.people)
-    return (
-        answer in {"same", "named"} and found is line and names_match(full_name(person), line.name) == "same"
+    return answer in {"same", "named"} and found is line and _very_name(person, line.name)
+
+
+def _very_name(person: Person, told: str) -> bool:
+    """Whether *told* is the name of *person* to the letter, accents apart, the given name first or last."""
+    given, *surnames = (
+        part.value or "" if part else ""
+        for part in (person.given_name, person.first_surname, person.second_surname)
     )
+    orders = (" ".join((given, *surnames)), " ".join((*surnames, given)))
+    return _letters(told) in {_letters(order) for order in orders}
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name in their order, without accents: ñ and ç are letters of their own."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    own = apart.replace("n\N{COMBINING TILDE}", "ñ").replace("c\N{COMBINING CEDILLA}", "ç")
+    return "".join(letter for letter in own if letter.isalnum())
 
 
 def _names(person: Person) -> list[Fact[Any]]:

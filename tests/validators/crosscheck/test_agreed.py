@@ -1,6 +1,7 @@
 """A family paper beside the form: what two readings of a name or a birth settle, and what they never do."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -77,10 +78,33 @@ def test_what_the_form_does_not_surely_say_settles_nothing(child, doubtful):
     assert found.name_confidence == doubtful.name_confidence
 
 
-def test_a_name_that_may_be_two_peoples_is_settled_by_neither():
-    """Father and son of one name, and a line that gives no day."""
-    doubtful = line(born=None, name_confidence=0.89)
-    assert case(person("Luis", BORN), doubtful, holder=person("Luis", PARENTS))[0] == (doubtful,)
+@pytest.mark.parametrize(
+    ("told", "settled"),
+    [
+        ("Íñigo Peña de la Cruz", True),
+        ("PENA DE LA CRUZ, INIGO", False),
+        ("PEÑA DE LA CRUZ, IÑIGO", True),
+        ("Íñigo de la Cruz Peña", False),
+        ("Íñigo Peña Cruz", False),
+    ],
+    ids=["as filed", "n for ñ", "surnames first, no accents", "surnames turned about", "no particles"],
+)
+def test_only_the_very_letters_in_their_order_are_the_same_reading(told, settled):
+    """Who knows the person calls them one name; that a paper was read right, only the same letters say."""
+    child = replace(person("Íñigo", BORN, surname="Peña"), second_surname=Fact(value="de la Cruz"))
+    (found,), _ = case(child, line(told, name_confidence=0.89))
+    assert (found.name_confidence > 0.9) is settled
+
+
+@pytest.mark.parametrize(
+    ("other", "born"),
+    [("Luis", None), ("Luis", BORN), ("Luisa", BORN)],
+    ids=["no day", "a day", "a like name"],
+)
+def test_a_name_that_may_be_two_peoples_is_settled_by_neither(other, born):
+    """Father and son of one name; one of two twins, whose paper it may be."""
+    doubtful = line(born=born, name_confidence=0.89)
+    assert case(person("Luis", BORN), doubtful, holder=person(other, PARENTS))[0] == (doubtful,)
 
 
 def test_who_stands_where_stays_as_doubtful_as_it_was():
