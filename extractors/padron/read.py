@@ -12,7 +12,7 @@ from extractors.padron.doubt import unread
 from extractors.padron.doubt.strange import strange
 from extractors.padron.form import form_field
 from extractors.padron.movements.cards import with_cards
-from extractors.padron.movements.doubts import miscounted, no_homes
+from extractors.padron.movements.doubts import miscounted, no_homes, struck_off
 from extractors.padron.movements.entitled import with_titles
 from extractors.padron.movements.events import Event, Told, joined
 from extractors.padron.movements.homes import held
@@ -144,7 +144,7 @@ def _told(layout: Layout, person: Mapping[str, Field], home: str | None) -> Told
         first += len(table.rows)
     prose = [passage.prose for passage in layout.passages]
     told = joined([*parts, *(from_text(one, own, home) for one in prose)])
-    doubted = (*miscounted(prose, told), *no_homes(told.events))
+    doubted = (*miscounted(prose, told), *struck_off(prose, told), *no_homes(told.events))
     names = own | frozenset(fold(home or "").split())
     return replace(
         told, loose_words=(*told.loose_words, *doubted), strange_words=tuple(strange(layout, names))

@@ -22,6 +22,10 @@ _SILENT = re.compile(
     r"|aquest|su|fecha|data|dia|actual|vigente|censo|censal|cens)(?!\w)"
 )
 """Words beside the name of a movement that tell nothing of its cause."""
+_ANOTHER = re.compile(
+    r"(?<!\w)(?:otr[oa]s?|outr[oa]s?|altr[ea]s?)\s+(?:habitant|person|persoa|vec[ií]n|ve[ïi]n|titular|inscri)\w*|igual\s+nombre"
+)
+"""Words by which a movement is somebody else's."""
 _NOTHING = re.compile(
     r"[\W_]*|.*(?:no consta|non consta|desconoc|sin datos|ez dago|(?<!\w)n/?[cad](?!\w)).*", re.DOTALL
 )
@@ -41,14 +45,25 @@ class Why(NamedTuple):
 def why(words: str, what: str, *, beside: str = "") -> Why:
     """Return the cause of a movement *what* from the *words* in the place for it and *beside* its name."""
     told = fold(f"{words} {beside}")
-    found = named(short_causes_in(told), told, what)
-    if len(found) > 1:
+    marks = short_causes_in(told)
+    found = named(marks, told, what)
+    if len(found) > 1 or (found and (_ANOTHER.search(told) or _cannot_be(marks, told, what))):
         return Why(found[0], clear=False)
     if found:
         return Why(found[0], clear=True)
     left = fold(ahead(words))
     unknown = not _NOTHING.fullmatch(left) and _LETTER.search(_left(left)) is not None
     return Why(None, clear=not unknown and _WORD.search(_left(ahead(beside))) is None)
+
+
+def _cannot_be(marks: tuple[Mark, ...], folded: str, what: str) -> bool:
+    """Whether *marks* name a cause that a movement *what* cannot have: an alta as "duplicado"."""
+    causes = CAUSES["in"] | CAUSES["out"]
+    return any(
+        mark.meaning in causes - CAUSES.get(what, causes)
+        and not _BY_OFFICE.search(folded[mark.start : mark.end])
+        for mark in marks
+    )
 
 
 def named(marks: tuple[Mark, ...], folded: str, what: str) -> list[str]:

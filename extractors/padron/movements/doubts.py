@@ -24,12 +24,23 @@ _STATE = re.compile(
     r"(?:inactiv|historic|no\s+resident|no\s+empadron|caduc|anul|cancel|suspen|bloque|provision|pend)\w*"
 )
 """A state of the entry that is none of being registered."""
+_OF_STATE = (
+    r"^[ ]*(?:situacion|situacio|estado|estat|egoera|tipo|tipus)"
+    r"(?:[ ]*/[ ]*\w+|[ ]+(?:actual|padronal|administrativ\w+|en el padron))*[ ]*:?[ ]*"
+)
+_BAJA = r"(?:de[ ]+)?(?:baja|baixa)(?!\w)"
+_STRUCK_OFF = re.compile(_OF_STATE + _BAJA, re.MULTILINE)
+"""A state of the entry that needs the day of a baja."""
+_STATE_AHEAD = re.compile(_OF_STATE + "$", re.MULTILINE)
+_BAJA_ALONE = re.compile(rf"\s*{_BAJA}(?:[ ]*/[ ]*(?:baja|baixa))?[ .]*\s*")
+"""The same in two places, as the cells of a table without lines are read."""
 _UNSETTLED = re.compile(
     r"(?<!\w)(?:homonim[oa]s?|fe\s+de\s+erratas|fe\s+d['’]errades|donde\s+dice|onde\s+di(?!\w)|on\s+diu(?!\w)"
     r"|no\s+ha(?:n)?\s+pod(?:ido|ut)\s+(?:ser\s+|se\s+)?(?:verific|comprob|acredit|localiz|contrast|confirm)\w*"
     r"|(?:sin|a\s+falta\s+de)\s+(?:verific|comprob|confirm|acredit|resol)\w*|pendiente\s+de\s+(?:fallo|recurso)"
     r"|recurso\s+(?:interpuesto|estimado|pendiente)|interpuso\s+(?:un\s+)?recurso|recurrid[oa]s?|impugnad[oa]s?"
     r"|(?:fecha|data|alta|inscripcion|inscricion|inscripcio)\s+provisional"
+    r"|(?<!\w)(?:alta|inscripcion|inscricion|inscripcio)\s+(?:solicitad|sol·licitad|rechazad|denegad|desestimad|condicion|pend[ie])\w*"
     r"|(?:padron|padro|inscri\w+|empadron\w+|empadroad\w+)\s+(?:\w+\s+){0,2}?(?:de|do|en|a|no|d['’])\s*"
     r"(?:otr[oa]|outr[oa]|altr[ea]|distint[oa]|divers[oa])\s+(?:entidad|corporacio|organism|ens(?!\w)|termin|poblaci))"
 )
@@ -157,6 +168,16 @@ def miscounted(texts: Sequence[Prose], told: Told) -> tuple[str, ...]:
     begun = len({event.date.value for event in told.events if event.what == "in"})
     counts = (found for prose in texts for found in _COUNT.finditer(prose.folded))
     return tuple(found[0] for found in counts if (_MANY.get(found["many"]) or int(found["many"])) != begun)
+
+
+def struck_off(texts: Sequence[Prose], told: Told) -> tuple[str, ...]:
+    """Return the words that somebody is no more registered, where the day of no baja is told."""
+    if any(event.what == "out" for event in told.events):
+        return ()
+    told_whole = tuple(found[0] for prose in texts for found in _STRUCK_OFF.finditer(prose.folded))
+    asked = any(_STATE_AHEAD.search(prose.folded) for prose in texts)
+    alone = tuple(prose.text for prose in texts if asked and _BAJA_ALONE.fullmatch(prose.folded))
+    return (*told_whole, *alone)
 
 
 def no_homes(events: Sequence[Event]) -> tuple[str, ...]:

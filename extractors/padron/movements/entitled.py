@@ -26,11 +26,12 @@ _MOVES = (
 )
 _TITLE = re.compile(rf"(?:\d{{1,2}}[.)ºª-]*\s*)?(?:(?P<change>{_HOMES})|{_MOVES})[ :.]*")
 _HOUSE = re.compile(
-    r".*\d.*|s/n|(?:(?:bajos?|baixos?|izq\w*|izd\w*|dcha?|der\w*|dreta|esq\w*|ent\w*|atic\w*|sobre\w*|pta|puerta|porta|esc\w*"
+    r"(?:.*\d[ºª°.]*|s/n)?\s*(?:(?:bis|bajos?|baixos?|izq\w*|izd\w*|dcha?|der\w*|dreta|esq\w*|ent\w*|atic\w*|sobre\w*|pta|puerta|porta|esc\w*"
     r"|piso|pis|planta|bloque|bloc|portal|casa|chalet|local|letra|principal|pral|interior|exterior|centro|primer\w*|segund\w*"
-    r"|tercer\w*|cuart\w*|[a-z])(?!\w)\.?\s*)+"
+    r"|tercer\w*|cuart\w*|[a-z])(?!\w)\.?\s*)*"
 )
-"""What tells which part of a house a home is."""
+"""What tells which part of a house a home is, behind its last number."""
+_POSTAL = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _NEAR = 2.5
 """Heights of its line within which a title stands over its table."""
 _DAYS = frozenset({"date", "in_date", "out_date"})
@@ -49,7 +50,7 @@ def with_titles(layout: Layout) -> Layout:
             tables.append(table)
             continue
         side, page, box = found
-        if side == "home" and any(map(_between_towns, table.rows)):
+        if side == "home" and _of_towns(table, layout.passages):
             tables.append(table)
             continue
         tables.append(_sided(table, side))
@@ -78,16 +79,22 @@ def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] |
     return None
 
 
-def _between_towns(row: Row) -> bool:
-    """Whether a home of *row* ends with a name that may be a town's: the other's, or one that differs."""
-    ends = {_town(row.text(name)) for name in row.cells if name.partition("#")[0] in {"address", "territory"}}
-    return len(ends) > 1
+def _of_towns(table: Table, passages: Sequence[Passage]) -> bool:
+    """Whether homes of *table* end with names that may be towns': that differ, or stand nowhere else."""
+    ends = {
+        _town(row.text(name))
+        for row in table.rows
+        for name in row.cells
+        if name.partition("#")[0] in {"address", "territory"}
+    }
+    return len(ends) > 1 or not any(end in passage.prose.folded for end in ends for passage in passages)
 
 
 def _town(home: str) -> str:
     """Return what ends a *home* and is no part of a house: a town, or all of it where it has no number."""
-    last = re.split(r",\s*|\s[-–—]\s|\(", fold(home).rstrip(" .)"))[-1]
-    return "" if _HOUSE.fullmatch(last) else last
+    last = re.split(r",\s*|\s[-–—]\s|\(", _POSTAL.sub("", fold(home)).rstrip(" .)"))[-1].strip()
+    behind = re.sub(r".*\d[ºª°.]*\s*", "", last)
+    return "" if _HOUSE.fullmatch(last) else re.sub(r"^(?:del?|en)\s+", "", behind)
 
 
 def _words(passage: Passage) -> tuple[Word, ...]:

@@ -55,6 +55,8 @@ _OF_WHAT = re.compile(
 """What goes on, where it is no stay: "a la actualidad de alquiler"."""
 _JOINS = re.compile(r"[\s,;]+(?:y|e|i|eta)\s+|\s*[,;]\s+")
 """What joins a range of bare days to the one before: "A a B y C a D"."""
+_ENDS = re.compile(r"[ ]*(?:[.;\n]|$|(?:,|,?\s+(?:y|e|i|eta))\s+\d)")
+"""What stands behind a joined range that says no more of it: "(this last one in Guadix)" does."""
 
 
 def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
@@ -68,6 +70,8 @@ def ranges_in(prose: Prose, dates: Sequence[FoundDate]) -> dict[int, Mark]:
         after = dates[at - 1].end if at - 1 in told else None
         begins = None if at in told else _begins(prose, date, after)
         last = at + 1 if at + 1 < len(dates) and _joined(prose, date, dates[at + 1]) else None
+        if last is not None and begins == date.start and _bare_join(prose, date, after):
+            begins = begins if _ENDS.match(prose.folded, dates[last].end) else None
         if begins is None or (last is None and not _goes_on(prose, date)):
             continue
         if _of_stays(prose, dates[at - 1].end if at else 0, begins, follows=at - 1 in told):
@@ -121,11 +125,16 @@ def _begins(prose: Prose, date: FoundDate, after: int | None) -> int | None:
         return found.start()
     if _LABEL.search(prose.folded, max(date.start - 60, 0), date.start):
         return date.start
-    if after is not None and _JOINS.fullmatch(prose.folded, after, date.start):
+    if _bare_join(prose, date, after):
         return date.start
     line = prose.folded.rfind("\n", 0, date.start) + 1
     opened = after is not None or prose.folded[:line].rstrip()[-1:] in {":", "."}
     return date.start if opened and not _BULLET.sub("", prose.folded[line : date.start]) else None
+
+
+def _bare_join(prose: Prose, date: FoundDate, after: int | None) -> bool:
+    """Whether nothing but "and" parts a day from the range that ends *after* so many letters."""
+    return after is not None and _JOINS.fullmatch(prose.folded, after, date.start) is not None
 
 
 def _goes_on(prose: Prose, date: FoundDate) -> bool:

@@ -26,8 +26,8 @@ SIDES = {
 """Labels that tell more of an alta or a baja; None of whichever movement stands before them."""
 _PLACES = frozenset({"origin", "destination", "place"})
 _ALTA = re.compile(r"alta(?!\w)")
-_MORE_SAID = re.compile(r"[,;]\s*(?!(?:del?|l[ao]s?|el|d[ao]s?)\s)[a-zà-ÿ]{2,}\s")
-"""What a place's value says besides: "Mérida, donde sigue inscrita"."""
+_MORE_SAID = re.compile(r"[,;(]\s*(?!(?:del?|l[ao]s?|el|d[ao]s?)\s)[a-zà-ÿ]{2,}[\s)]")
+"""What a place's value says besides: "Mérida, donde sigue inscrita", "Mérida (sigue allí)"."""
 _ROW = 4.0
 """Points within which two values stand on one row."""
 
@@ -41,6 +41,7 @@ def with_reasons(told: Told, labels: Sequence[Labelled]) -> Told:
     events, taken, over = list(told.events), [], []
     for at, (spot, label) in enumerate(seen):
         if label.meaning not in SIDES or label.dated or _no_alta(label):
+            over += [spot] if _untold_baja(label, events) else []
             continue
         target = _target(events, seen[:at], label)
         if target is None:
@@ -74,6 +75,12 @@ def own_town(told: Told, home: str | None) -> Told:
 def _no_alta(label: Labelled) -> bool:
     """Whether a label asks what was entered, and its value is no alta: a certificate, a state, a baja."""
     return label.meaning == "type" and _ALTA.match(fold(label.value)) is None
+
+
+def _untold_baja(label: Labelled, events: Sequence[Event]) -> bool:
+    """Whether a label's value names a baja on a paper that tells the day of none."""
+    named = label.meaning == "type" and re.match(r"ba(?:ja|ixa)(?!\w)", fold(label.value)) is not None
+    return named and all(event.what != "out" for event in events)
 
 
 def _reading(entry: tuple[Field, Labelled]) -> tuple[int, float, float]:
@@ -139,10 +146,15 @@ def _of_another(before: Sequence[tuple[Field, Labelled]], label: Labelled) -> bo
     )
 
 
+def _takes_back(value: str) -> bool:
+    """Whether a place's *value* names why an entry is struck off: "Mérida - duplicado en Mérida"."""
+    return any(mark.meaning in CAUSES["out"] - CAUSES["in"] for mark in causes_in(fold(value)))
+
+
 def _more(event: Event, label: Labelled) -> Event | None:
     """Return the movement with what *label* adds, None where it says otherwise than the movement does."""
     if label.meaning in _PLACES:
-        if _MORE_SAID.search(label.value):
+        if _MORE_SAID.search(label.value) or _takes_back(label.value):
             return None
         other = place(label.value)
         return event if other is None else replace(event, other=event.other or other)
