@@ -1,13 +1,14 @@
-"""What the form adds to a family paper that says the very same: who is named, and the day of birth.
+"""What the form adds to a family paper that says the very same: who is named.
 
     raised = agreed(application, least=0.9)    # lines of family papers as sure as two readings make them
 
 A family paper's line and the form's block are read from different sheets, in different print. Where the
-line is the one about a person of the form, and name or birth are the very same in both, a doubt that the
-paper was misread is settled: a misreading that makes of another name just the one in the form is as unlikely
-as that another was there. Surnames turned about, an n for an ñ and a particle too few are one name to who
-knows whose it is, not to who asks whether it was read right. What nothing settled between the readers gains
-nothing; nor does a doubt who stands where in a paper, or whether all of it was read. Source: docs/adr/071.
+line is the one about a person of the form and the name is the very same in both, a doubt that the paper was
+misread is settled: a misreading that makes of another name just the one in the form is as unlikely as that
+another was there. Surnames turned about, an n for an ñ and a particle too few are one name to who knows whose
+it is, not to who asks whether it was read right. A day of birth gains nothing: a figure misread makes another
+day, as a letter misread seldom makes another name. Nor does what nothing settled between the readers, or a
+doubt who stands where in a paper, or whether all of it was read. Source: docs/adr/071.
 """
 
 from __future__ import annotations
@@ -70,18 +71,10 @@ def _line(line: Named, paper: _Listing, people: Sequence[Person], least: float) 
     own = [person for person in people if names_match(full_name(person), line.name) != "different"]
     if len(own) != 1 or not _is(own[0], line, paper):
         return line
-    names, born = _names(own[0]), own[0].birth_date
+    names = _names(own[0])
     if _sure(names, least) and _SPOILT < line.name_confidence < least:
         sure = combined(line.name_confidence, min(fact.confidence for fact in names))
-        line = replace(line, name_confidence=sure, agreed=_places(line.agreed, names))
-    if (
-        born
-        and born.value == line.birth_date
-        and _sure([born], least)
-        and _SPOILT < line.birth_confidence < least
-    ):
-        sure = combined(line.birth_confidence, born.confidence)
-        line = replace(line, birth_confidence=sure, agreed=_places(line.agreed, [born]))
+        return replace(line, name_confidence=sure, agreed=_places(line.agreed, names))
     return line
 
 
