@@ -20,9 +20,9 @@ _ALIKE = str.maketrans("Il", "||")
 """A bar, whichever it is; a capital L is none."""
 RAISED = frozenset({"floor", "door", "stair"})
 """Parts of an address that are told by a number with a small raised sign."""
-_LEFT = re.compile(r"(?<!\w)[1l|](?=zq(?:da|uierda)?\b)", re.IGNORECASE)
+_LEFT = re.compile(r"(?<!\w)[1l|](?=(?i:zq(?:da|uierda)?)\b)")
 """A stroke before the rest of `Izq`, `Izqda` or `Izquierda`: of the words for doors and stairs only these go
-on so, and no number does."""
+on so, and no number does. A capital L is none."""
 
 
 def kin(zone: Zone, first: str, second: str) -> Second:
