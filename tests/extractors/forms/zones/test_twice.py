@@ -50,7 +50,7 @@ def test_a_figure_on_the_line_is_no_raised_sign(text: str) -> None:
 
 @pytest.mark.parametrize(("typed", "told"), [("1zq", "Izq"), ("lzq", "Izq"), ("Lzq", "Lzq"), ("1", "1")])
 def test_a_stroke_before_zq_is_the_capital_of_a_left_door(typed: str, told: str) -> None:
-    """Typewriters without a capital I of their own have a 1 or an l for it; a first door stays one, an L an L."""
+    """Typewriters without a capital I have a 1 or an l for it; a first door stays one, and an L an L."""
     seen = twice(zone("address.door"), [line(typed, "Sans")])
     assert (seen.text, seen.signals.second in {"same", "often", "letters", "listed"}) == (told, True)
 
