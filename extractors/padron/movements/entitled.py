@@ -82,7 +82,7 @@ def _title(passages: Sequence[Passage], table: Table) -> tuple[str, Page, Box] |
 def _of_towns(table: Table, passages: Sequence[Passage]) -> bool:
     """Whether homes of *table* end with names that may be towns': that differ, or stand nowhere else."""
     ends = {
-        _town(row.text(name))
+        town_of(row.text(name))
         for row in table.rows
         for name in row.cells
         if name.partition("#")[0] in {"address", "territory"}
@@ -90,7 +90,7 @@ def _of_towns(table: Table, passages: Sequence[Passage]) -> bool:
     return len(ends) > 1 or not any(end in passage.prose.folded for end in ends for passage in passages)
 
 
-def _town(home: str) -> str:
+def town_of(home: str) -> str:
     """Return what ends a *home* and is no part of a house: a town, or all of it where it has no number."""
     last = re.split(r",\s*|\s[-–—]\s|\(", _POSTAL.sub("", fold(home)).rstrip(" .)"))[-1].strip()
     behind = re.sub(r".*\d[ºª°.]*\s*", "", last)

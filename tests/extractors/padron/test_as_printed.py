@@ -2,6 +2,11 @@
 
 import pytest
 
+from extractors.padron.movements.causes import why
+from extractors.padron.movements.doubts import struck_off
+from extractors.padron.movements.entitled import town_of
+from extractors.padron.movements.events import Told
+from extractors.prose import Prose
 from tests.extractors.padron.test_told_plainly import PLAIN, stays
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
@@ -69,6 +74,41 @@ def test_and_joins_a_second_range_of_bare_days_to_the_first(fields_of):
     line = "Periodos: 14/02/2006 a 31/08/2011 y 20/05/2014 a la actualidad"
     fields = fields_of(*HEAD, WHO + "figura con estos datos:", line, *FOOT)
     assert [stay[:2] for stay in stays(fields)] == [("2006-02-14", "2011-08-31"), ("2014-05-20", None)]
+
+
+def test_a_state_of_baja_in_two_cells_holds_a_stay_without_its_end(pages_of):
+    """The day of a baja, where one is told, explains it."""
+    texts = [Prose(pages_of(text)) for text in ("Situación", "Baja")]
+    assert struck_off(texts, Told())
+    assert not struck_off(texts[1:], Told())
+
+
+def test_a_joined_range_of_which_more_is_said_is_no_stay(fields_of):
+    """The second one is another town's."""
+    line = "Periodos: 14/02/2006 a 31/08/2011 y 20/05/2014 a 30/06/2016 (este último en Guadix)"
+    assert fields_of(*HEAD, WHO + "figura con estos datos:", line, *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("home", "town"),
+    [
+        ("CALLE MAYOR 3, 2º A", ""),
+        ("AVDA. 25 DE JULIO, S/N", ""),
+        ("CALLE MAYOR 3 DE GUADIX", "guadix"),
+        ("CALLE MAYOR 3 (18500 GUADIX)", "guadix"),
+        ("FRANCIA", "francia"),
+    ],
+)
+def test_a_home_ends_with_its_house_or_with_a_town(home, town):
+    """A change of home to another town is none."""
+    assert town_of(home) == town
+
+
+@pytest.mark.parametrize("words", ["cambio de residencia. Duplicado", "cambio de residencia de otro vecino"])
+def test_a_cause_that_takes_the_alta_back_is_not_clear(words):
+    """Nobody comes as a duplicate, nor by another's change."""
+    assert not why(words, "in").clear
+    assert why("cambio de residencia de otro municipio", "in").clear
 
 
 @pytest.mark.parametrize(("told", "town"), [("Barakaldotik", "Barakaldo"), ("Getafetik", None)])
@@ -152,6 +192,9 @@ def test_a_town_set_without_room_for_its_blank_gets_it_back(fields_of):
         "Procede de: Mérida, donde sigue inscrita",
         "Periodos 14/03/2009 a 31/08/2011 y 20/05/2014 a la actualidad de alquiler municipal",
         "Alta el 12/06/2003 por cambio de residencia DE: SU MADRE",
+        "Procede de: Mérida (sigue allí)",
+        "Procede de: Mérida - DUPLICADO EN MÉRIDA",
+        "Tipo: Baja",
     ],
 )
 def test_a_value_that_says_more_than_its_label_asks_holds_the_stays(fields_of, line):
