@@ -20,10 +20,10 @@ _LEAST = 4
 def listed(zone: Zone, text: str) -> bool:
     """Return whether *text* is one of the few words for *zone*, and like no other of them.
 
-    One that is cut short and lost its point may have lost more.
+    One that is cut short and lost its point may have lost more, and a point too many may be a speck.
     """
     word, words = _bare(text), _words(zone)
-    return (word in words or word.rstrip(".") in words) and not _near(word, words)
+    return word in words and not _near(word, words)
 
 
 def misread(zone: Zone, text: str) -> bool:

@@ -25,8 +25,8 @@ _ONE = re.compile(r"\d{1,2}\s?(?P<sign>[ºoO0]|[ªa])")
 _BROAD = 0.85
 """Breadth of a figure alone, in its height, from which it is none: of 140 right ones two had more than 0.76,
 one with a speck beside it, and every figure with its sign was."""
-_DARK = 160
-"""Grey below which a pixel is ink."""
+_DARK, _WORN = 160, 200
+"""Grey below which a pixel is ink, and may be what is left of a worn sign."""
 _MARGIN = 12
 """White pixels around each part: the engine loses signs at an edge."""
 _LARGER = 1.8
@@ -67,4 +67,5 @@ def broad(lines: Sequence[Grey], text: str) -> bool:
     if len(lines) != 1 or len(text) != 1 or not text.isdigit():
         return False
     rows, columns = np.nonzero(lines[0] < _DARK)
-    return bool(columns.size and np.ptp(columns) + 1 >= _BROAD * (np.ptp(rows) + 1))
+    _, reach = np.nonzero(lines[0] < _WORN)
+    return bool(columns.size and np.ptp(reach) + 1 >= _BROAD * (np.ptp(rows) + 1))

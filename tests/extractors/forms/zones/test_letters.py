@@ -59,3 +59,15 @@ def test_other_letters_than_were_seen_are_not_vouched_for(text: str) -> None:
 def test_a_figure_as_broad_as_high_holds_more_than_itself(text: str, is_broad: bool) -> None:
     """A raised sign that runs into its figure is seen by neither reader."""
     assert broad([line(text)], text[0]) == is_broad
+
+
+def test_a_figure_beside_what_is_left_of_a_worn_sign_is_broad() -> None:
+    """Of the sign of a first floor a copy left a ring too pale to be ink; both readers were sure of a 1."""
+    worn = line("1º")
+    foot = np.flatnonzero((worn < 160).any(axis=0))
+    parted = int(np.flatnonzero(np.diff(foot) > 1)[0])
+    sign = slice(int(foot[parted]) + 1, None)
+    pale = worn.copy()
+    pale[:, sign] = np.maximum(pale[:, sign], 180)
+
+    assert (broad([pale], "1"), broad([line("1")], "1")) == (True, False)

@@ -25,9 +25,10 @@ def test_a_word_of_its_place_is_known_however_it_is_written(leaf, text):
     assert listed(zone(leaf), text)
 
 
-def test_a_word_cut_short_that_lost_its_point_may_have_lost_more():
+@pytest.mark.parametrize(("leaf", "text"), [("floor", "Entlo"), ("number", "s/n."), ("door", "Izq.")])
+def test_a_word_that_lost_its_point_may_have_lost_more_and_a_speck_may_be_one(leaf, text):
     """It is no other word for all that."""
-    assert [listed(zone("floor"), "Entlo"), misread(zone("floor"), "Entlo")] == [False, False]
+    assert [listed(zone(leaf), text), misread(zone(leaf), text)] == [False, False]
 
 
 @pytest.mark.parametrize(
