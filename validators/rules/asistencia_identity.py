@@ -77,6 +77,11 @@ _WITHOUT_PASSPORT = Text(
     "Unha persoa apátrida ou con protección internacional non pode ter pasaporte: vexa o título de viaxe.",
     "A stateless or protected person can have no passport: see the travel document.",
 )
+_AGE_UNSURE = Text(
+    "Falta el DNI, y no consta con certeza la fecha de nacimiento: de la edad depende que se exija.",
+    "Falta o DNI, e non consta con certeza a data de nacemento: da idade depende que se esixa.",
+    "The DNI is missing, and the birth date is not surely known: whether one is asked for hangs on it.",
+)
 _STATELESS = "XXA"
 _PROTECTED_WORDS = (
     "apátrid",
@@ -137,7 +142,7 @@ def _of_age(found: Finding, application: Application, law: Law) -> Finding:
     """Return the finding; a DNI is surely missing only where the age that asks for one is surely read."""
     born = application.applicant.birth_date
     if found.outcome is Outcome.CURE and known(born) and not sure(law, born):
-        return SPANIARD.finds(Outcome.CURE, law, born, evidence=found.evidence)
+        return SPANIARD.finds(Outcome.REVIEW, law, born, evidence=found.evidence, reason=_AGE_UNSURE)
     return found
 
 

@@ -117,11 +117,9 @@ def _as_applicant(application: Application, claim: Claim, nation: Fact[str]) -> 
 def _about(claim: Claim, findings: Iterator[Finding]) -> Iterator[Finding]:
     """Yield findings of the holder's rules as findings about the beneficiary, whom the reason names too."""
     for finding in findings:
-        said = finding.reason
-        if finding.rule == SPANIARD.id:
-            words = zip(said, (SPANIARD.es, SPANIARD.gl, SPANIARD.en), _NO_DNI, strict=True)
-            said = Text(*(text.replace(holders, theirs) for text, holders, theirs in words))
-        yield replace(finding, about=claim.about, reason=said)
+        missing = finding.rule == SPANIARD.id and finding.reason.en == SPANIARD.en
+        reason = _NO_DNI if missing else finding.reason
+        yield replace(finding, about=claim.about, reason=reason)
 
 
 def _doubtful(application: Application, person: Person, law: Law) -> list[Fact[Any] | None]:
