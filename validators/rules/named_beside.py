@@ -10,7 +10,7 @@ from validators.law.regimes import ALWAYS
 from validators.rules import Law, judge
 from validators.rules._certainty import fact_of
 from validators.rules._named import another_home, other_people
-from validators.rules.general import UNREADABLE
+from validators.rules.general_unread import UNREADABLE
 
 _ANOTHER_HOME = Text(
     "Un escrito nombra otro domicilio que el de la solicitud: léalo.",
