@@ -1,6 +1,6 @@
 """Whose home and whose papers a writing names: lines with an address, and the people whose papers it sends.
 
-The law asks of both no more than that they are the form's own: `validators.rules.general` compares them.
+The law asks of both no more than that they are the form's own: `validators.rules.named_beside` compares them.
 """
 
 from __future__ import annotations
