@@ -22,6 +22,11 @@ def known(fact: Fact[Any] | None) -> bool:
     return fact is not None and fact.value is not None
 
 
+def named(person: Person) -> bool:
+    """Whether a form names this person at all, be it by number alone."""
+    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))
+
+
 def sure(law: Law, *facts: Fact[Any] | None) -> bool:
     """Whether every fact was read, empty or not, at the acceptance threshold, and nothing contradicts it."""
     return all(

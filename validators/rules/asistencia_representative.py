@@ -13,7 +13,7 @@ from validators.identity import same_person
 from validators.law.regimes import LEY_39_2015, RD_1192_2012
 from validators.rules import Law, Rule, judge
 from validators.rules._age import of_age
-from validators.rules._certainty import by_hand, cure_if, known, ticked
+from validators.rules._certainty import by_hand, cure_if, known, named, ticked
 from validators.rules._parents import parent_acts
 from validators.rules._power import OTHER_MATTER, covers
 
@@ -45,7 +45,7 @@ _WHOM = Text(
 def representative(application: Application, law: Law) -> Iterator[Finding]:
     """AS-REP-01: a named representative needs a signed paper; a paper without one named is looked at."""
     for form in application.asistencia:
-        if _named(form.representative):
+        if named(form.representative):
             papers = application.representations
             if not papers and of_age(application, law)[0] == "no" and parent_acts(application, law):
                 yield REPRESENTED.finds(Outcome.MET, law, *of_age(application, law)[1], reason=_PARENT)
@@ -76,11 +76,6 @@ def _proved(application: Application, form: AsistenciaRequest, law: Law) -> Find
 
 def _unproved(agent: Person, law: Law) -> Finding:
     """Return what is asked for: the paper, if it is sure that somebody is named, else a person's look."""
-    named = [fact for fact in (agent.first_surname, agent.given_name, agent.id_number) if known(fact)]
-    surest = max(named, key=lambda fact: fact.confidence if fact else 0.0)
+    told = [fact for fact in (agent.first_surname, agent.given_name, agent.id_number) if known(fact)]
+    surest = max(told, key=lambda fact: fact.confidence if fact else 0.0)
     return REPRESENTED.finds(Outcome.CURE, law, surest)
-
-
-def _named(person: Person) -> bool:
-    """Whether the form names a representative at all."""
-    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))

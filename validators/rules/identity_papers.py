@@ -22,7 +22,7 @@ from validators.numbers import (
     support_of,
 )
 from validators.rules import Law, Rule, judge
-from validators.rules._certainty import cure_if, empty, known, sure
+from validators.rules._certainty import cure_if, empty, known, named, sure
 
 DNI = Rule(
     id="CE-ID-01",
@@ -238,14 +238,9 @@ def _signatories(application: Application) -> Iterator[Person]:
     """Yield the applicants, and the representatives that the forms name."""
     for form in application.convenio:
         yield form.applicant
-        if _named(form.representative):
+        if named(form.representative):
             yield form.representative
     for request in application.asistencia:
         yield request.holder
-        if _named(request.representative):
+        if named(request.representative):
             yield request.representative
-
-
-def _named(person: Person) -> bool:
-    """Whether a form names this person at all."""
-    return any(known(fact) for fact in (person.first_surname, person.given_name, person.id_number))
