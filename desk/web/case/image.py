@@ -13,12 +13,11 @@ from desk.web.case.found import Found, found
 from desk.web.case.places import Box, Json, Place, fields_of
 from desk.web.case.told import field_name, flag, kind_name, share, value
 from desk.web.doors import Door
-from desk.web.visit import Refused, Values, Visit
+from desk.web.visit import Refused, Values, Visit, number
 from pipeline.pictures.pictures import CLOSE, SCREEN, Paper, Picture, Unseen
 
 _KEPT = "private, max-age=300"
 """A picture stays in the browser while somebody works at the case: turning back shows it at once."""
-_DIGITS = 5
 _NEAR = 2
 
 
@@ -111,10 +110,10 @@ def asked_place(visit: Visit, case: Found) -> Place | None:
     paper = case.places.document(visit.asked("d"))
     if paper is None or not paper["pages"]:
         return first_place(visit, case)
-    field, item = visit.asked("f"), _number(visit.asked("i"))
+    field, item = visit.asked("f"), number(visit.asked("i"))
     place = case.places.of(paper["id"], field if field in fields_of(paper) else "", item)
     assert place is not None
-    page = _number(visit.asked("p"))
+    page = number(visit.asked("p"))
     if page is not None and page in paper["pages"] and page != place.page:
         # a list without a number goes over several pages; any other field is on its own page alone
         listed = bool(fields_of(paper).get(place.field, {}).get("items"))
@@ -170,11 +169,6 @@ def _near(paper: Json, place: Place) -> list[int]:
     return [turned.page for by in (1, -1) if (turned := _turned(paper, place, by))]
 
 
-def _number(text: str) -> int | None:
-    """Return a number of an address, None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
-
-
 def _paper(told: Json) -> Paper:
     """Return a document as the pictures know it."""
     return Paper(told["sha256"], tuple(told["flags"]))
@@ -195,7 +189,7 @@ def picture(visit: Visit) -> Response:
     """Give the picture of a page; that it was looked at is kept."""
     case = found(visit, look=None)
     paper = case.places.document(visit.path("document"))
-    page = _number(visit.path("page"))
+    page = number(visit.path("page"))
     if paper is None or page is None or page not in paper["pages"]:
         raise Refused(404, "no_page")
     close = visit.asked("cerca") == "1"
