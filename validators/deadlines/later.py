@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 
 from validators.calendar import Span, WorkingDay
-from validators.dates import add_days, add_years
+from validators.dates import add_days
 from validators.deadlines.limit import Limit, latest, reasons, saturdays
 from validators.deadlines.where import Where
 from validators.deadlines.words import by_language, months, working
 from validators.finding import Applied
 from validators.law import whole
 from validators.rules import Law
+from validators.rules.bar import anniversary
 from validators.rules.clock import MONTHS, WORKING_DAYS
 
 _ACT = "ssi-1475-2014"
@@ -55,10 +56,10 @@ def payment_limit(month: dt.date, at: Where, law: Law) -> Limit:
 def bar_ends(ended_on: dt.date, law: Law) -> dt.date:
     """Return the last day of the bar after a convenio that ended on a day: its anniversary (art. 7.3).
 
-    The year is counted from the day after the end, date to date. Whether that very day is still barred is
-    open (docs/law.md, section 11, number 17): the rule CE-VET-01 asks the settings.
+    Whether that very day is still barred is open (docs/law.md, section 11, number 17): the rule CE-VET-01
+    asks the settings.
     """
-    return add_years(ended_on, whole("rd-576-2013", "bar_years", on=law.on))
+    return anniversary(ended_on, law)
 
 
 def _limit(last: dt.date | None, options: list[WorkingDay], at: Where, said: tuple[Applied, ...]) -> Limit:

@@ -101,22 +101,22 @@ def _cannot_be(ended: Fact[dt.date] | None, law: Law) -> bool:
 
 def _dated(ended: dt.date, outcome: Outcome, earlier: EarlierConvenio, law: Law) -> Finding:
     """Return the finding for a convenio whose end is known: barred, free, or on the very anniversary."""
-    facts, anniversary = (earlier.ended_on, earlier.reason), _anniversary(ended, law)
+    facts, last = (earlier.ended_on, earlier.reason), anniversary(ended, law)
     if outcome is Outcome.NOT_MET:
-        free = day_after(anniversary)
+        free = day_after(last)
         return BARRED.finds(outcome, law, *facts, ended=ended, free=free)
-    reason = _BOUNDARY if law.on == anniversary else _UNCLEAR if outcome is Outcome.REVIEW else _FREE
+    reason = _BOUNDARY if law.on == last else _UNCLEAR if outcome is Outcome.REVIEW else _FREE
     return BARRED.finds(outcome, law, *facts, reason=reason)
 
 
 def _on(ended: dt.date, law: Law) -> Outcome:
     """Return what a convenio that ended on a day means for a filing on the day of *law*."""
-    anniversary = _anniversary(ended, law)
-    if law.on == anniversary:
+    last = anniversary(ended, law)
+    if law.on == last:
         return _LAST_DAY[law.policy.bar_anniversary]
-    return Outcome.NOT_MET if law.on < anniversary else Outcome.MET
+    return Outcome.NOT_MET if law.on < last else Outcome.MET
 
 
-def _anniversary(ended: dt.date, law: Law) -> dt.date:
-    """Return the last day of the year of art. 7.3, date to date."""
+def anniversary(ended: dt.date, law: Law) -> dt.date:
+    """Return the last day of the year of art. 7.3, counted from the day after the end, date to date."""
     return add_years(ended, whole("rd-576-2013", "bar_years", on=law.on))
