@@ -6,14 +6,12 @@ import asyncio
 import base64
 import datetime as dt
 from collections.abc import Iterable
-from typing import Literal
 
 from pipeline.errors import EnvironmentFault
+from pipeline.receipts import detached
+from pipeline.receipts.detached import Worth
 from pipeline.receipts.key import Certificate, certificate, key
 from pipeline.settings import Receipts
-
-Worth = Literal["good", "unknown", "broken"]
-"""Of a known key, of one that nobody here knows, or not of these words."""
 
 
 def sign(words: str, settings: Receipts, at: dt.datetime) -> str | None:
@@ -45,24 +43,7 @@ def known(settings: Receipts) -> tuple[Certificate, ...]:
 def worth(words: str, signature: str, trusted: Iterable[Certificate], at: dt.datetime) -> Worth:
     """Return what a *signature* of *words* is worth; its chain is judged at the moment *at*."""
     try:
-        return asyncio.run(_judged(words, signature, tuple(trusted), at))
-    except Exception:  # noqa: BLE001 - the row may be anybody's; what cannot be followed is no signature
+        said, made = words.encode(), base64.b64decode(signature, validate=True)
+    except ValueError:
         return "broken"
-
-
-async def _judged(words: str, signature: str, trusted: tuple[Certificate, ...], at: dt.datetime) -> Worth:
-    """Judge a signature; raise whatever the library raises on one that is none."""
-    from asn1crypto import cms  # type: ignore[import-untyped]  # noqa: PLC0415 - it carries no types; as below
-    from pyhanko.sign.validation import async_validate_detached_cms  # noqa: PLC0415 - only who verifies pays
-    from pyhanko.sign.validation.settings import KeyUsageConstraints  # noqa: PLC0415
-    from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
-
-    signed = cms.ContentInfo.load(base64.b64decode(signature, validate=True))["content"]
-    context = ValidationContext(trust_roots=[*trusted], moment=at, allow_fetching=False)
-    usage = KeyUsageConstraints(
-        key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
-    )
-    status = await async_validate_detached_cms(words.encode(), signed, context, key_usage_settings=usage)
-    if not (status.intact and status.valid):
-        return "broken"
-    return "good" if trusted and status.trusted else "unknown"
+    return detached.worth(said, made, trusted, at)

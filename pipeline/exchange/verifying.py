@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.exchange.archive import INDEX, MANIFEST, SEAL, SIGNATURE
-from pipeline.exchange.sealing import Worth, worth
 from pipeline.exchange.xml import digests
+from pipeline.receipts.detached import Worth, worth
 from pipeline.receipts.key import Certificate
 from pipeline.store.blobs import PIECE
 

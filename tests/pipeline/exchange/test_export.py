@@ -189,7 +189,7 @@ def test_each_export_is_a_row_of_the_audit(handing, office):
 
 def test_the_seal_made_beside_a_paper_is_of_its_bytes(handing):
     """The signature in the metadata of an original holds for the original, and for no other bytes."""
-    from pipeline.exchange.sealing import worth
+    from pipeline.receipts.detached import worth
 
     members = opened(handing()[0])
     (seal,) = text(members["metadatos/001.xml"], "firma", "FirmaBase64")
