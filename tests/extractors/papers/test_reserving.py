@@ -69,6 +69,14 @@ def test_a_baja_that_ends_a_stay_is_none(letter):
     assert reserved(_KIND, letter("Causó baja por cambio de residencia."), {"periods": stays}) == {}
 
 
+def test_causa_baja_as_the_heading_of_a_column_is_no_verb(letter):
+    """A table of stays has it beside its other headings; in a sentence it ends the entry."""
+    assert (
+        reserved(_KIND, letter("Fecha alta Causa alta Procedencia Fecha baja Causa baja Destino"), {}) == {}
+    )
+    assert RESERVES in reserved(_KIND, letter("Causa alta el 02/03/2020 y causa baja por traslado."), {})
+
+
 @pytest.mark.parametrize(
     ("words", "short"),
     [
