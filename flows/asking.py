@@ -42,7 +42,9 @@ FIRST_SECONDS, LONGEST_SECONDS = 5.0, 300.0
 """The pause after a drain that failed, twice as long after each further one: a machine that cannot work (no
 database, no disk) must not fill the list of runs."""
 _MOST = 200
+"""Runs that Prefect's server gives to one question, its own limit."""
 _LOOKED_BACK = 10
+"""Newest runs that tell whether drains fail, and how long not to ask."""
 _ILL = frozenset({StateType.CRASHED, StateType.FAILED})
 
 

@@ -22,6 +22,7 @@ from pipeline.acts import Act, acting
 from pipeline.audit.chain import note
 
 _DIGITS = 18
+"""Digits of a number that every database holds."""
 
 
 class Refused(Exception):  # noqa: N818 - an answer, not an error of the program

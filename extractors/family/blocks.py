@@ -21,6 +21,7 @@ CELL = 2.2
 _JOINED = re.compile(r"(?<=[^\W\d])([1-9])$")
 _NUMBER = re.compile(r"(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)ºª\-]{1,2}", re.IGNORECASE)
 _SAME_ROW = 4.0
+"""Points between the middles of two heads that stand side by side: less than half a line of print."""
 _NAMES = frozenset({"name", "given_name", "surnames", "first_surname"})
 _BORN = re.compile(r"\b(?:nac|nad)", re.IGNORECASE)
 

@@ -29,7 +29,9 @@ _RAISED = r"d[?*°'’\"”]"
 """*Dª* as readers of scans see it: the small raised letter passes for a mark."""
 _PLACE = re.compile(r"\ben\s+$")
 _TAIL = 160
+"""Signs behind a name in which its birth and number stand, a line and a half: what follows is of others."""
 _NEAR = 25
+"""Signs beside a name in which an official's post stands."""
 
 
 class _Named(NamedTuple):

@@ -13,6 +13,7 @@ _COUNTED = re.compile(
     r"(?:\s*(?:de|/|of|sur|von|di)\s*(\d{1,3}))?(?!\w)"
 )
 NUMBERED = 0.8
+"""How surely a page goes on that bears the next number: a paper beside it may bear it as well."""
 
 
 def numbered_on(page: Page, before: Sequence[Page]) -> float:

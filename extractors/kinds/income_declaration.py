@@ -29,7 +29,9 @@ _OTHER_MONEY = re.compile(
 )
 """An amount in other money is not that many euros."""
 _DOUBT = 0.5
+"""The certainty of an amount beside which the paper tells of another one."""
 _NEAR = 60
+"""Signs around an amount, a clause on either side, in which it is said to be a month's."""
 _IN_YEAR = re.compile(r"\b(?:ano|anos|ejercicio|exercicio|ejercicio fiscal)\s+(20\d\d)\b")
 _EUROS = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+(?:,\d{2})?|\d+(?:,\d{2})?)\s*(?:€|euros\b)")
 

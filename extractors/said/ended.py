@@ -35,6 +35,7 @@ _EFFECTIVE = re.compile(
 _TOLD = re.compile(r"\b(?:baja|baixa)\b[^.;]{0,40}?\b(?:el|de|del|desde|fecha|data|dia|o|do)\s*:?\s*$")
 _SENTENCE = re.compile(r"[.;]\s|\n\s*\n")
 _BEFORE = 90
+"""Signs before a day in which its word stands: the forty that may lie between, and the longest word."""
 
 
 def ending(text: str, folded: str) -> Mapping[str, Json]:

@@ -17,7 +17,9 @@ Whose = Literal["writer", "somebody", "relative", "nobody"]
 STRENGTH: tuple[Whose, ...] = ("writer", "somebody", "relative", "nobody")
 """From the statement that weighs most to the one that weighs least."""
 _REACH = 14
+"""Words before a phrase among which whoever it speaks of is named: those of one clause."""
 _NEAR = 60
+"""Signs between a phrase and the question mark of its own question."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ASKED = re.compile(rf"[^.;:!\n]{{0,{_NEAR}}}\?\s*(?P<answer>\w*)")
 

@@ -17,6 +17,7 @@ from pipeline.store.schema import cases, handling
 FINAL, UNDONE, OVERTAKEN, DISAGREED = "final", "undone", "overtaken", "disagreed"
 CONFIRM, SAMPLE = "confirm", "sample"
 _RECENT = 3
+"""Decisions of a person that may still be undone and are offered beside another case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,7 @@ _OF_CARDS: Mapping[str, tuple[Rule, frozenset[str]]] = MappingProxyType(
 )
 """The numbers that Spanish cards bear."""
 PASSPORT_LENGTH = 20
+"""Signs of a passport number at most, as the administration's own schemas have it (docs/law.md, CE-ID-06)."""
 
 
 @judge()

@@ -16,7 +16,9 @@ from validators.deadlines.limit import saturdays
 from validators.facts import Fact
 
 _ENDS = 1
+"""Signs of a masked number that are shown at each end."""
 _LONG = 5
+"""A number of so many signs, or fewer, is masked as a whole."""
 
 
 class Off(NamedTuple):

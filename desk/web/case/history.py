@@ -28,6 +28,7 @@ _LOOKS = frozenset({"case-seen", "page-seen", "page-sent", "what-if-asked"})
 _WORDS = {"field": "fields.", "kind": "decide.kind_"}
 """Details whose codes have words of their own."""
 _MOST = 2000
+"""Lines of one case that a page shows."""
 
 
 class Line(NamedTuple):

@@ -19,6 +19,7 @@ from pipeline.pictures.pictures import CLOSE, SCREEN, Paper, Picture, Unseen
 _KEPT = "private, max-age=300"
 """A picture stays in the browser while somebody works at the case: turning back shows it at once."""
 _NEAR = 2
+"""Pages on either side of the one shown that have a tab; the others are left out."""
 
 
 class Boxed(NamedTuple):
