@@ -241,6 +241,14 @@ def once_for_all(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def sandbox():
+    """Return readers as the program has them, for whoever proves nothing of the readers themselves."""
+    from tests.readers import readers
+
+    return readers()
+
+
+@pytest.fixture(scope="session")
 def engine_home(once_for_all):
     """Return a function that readies a folder for the data of a Prefect server, and returns it."""
     from tests import engines

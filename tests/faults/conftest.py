@@ -8,9 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from extractors.bounds import Bounds
 from extractors.reading.apart import confine
-from extractors.reading.apart.sandbox import Sandbox
 from tests.faults.parsers import LEVELS, Misbehaving
 from tests.faults.record.office import DROPS, made
 from tests.faults.recovery.forge import Forge
@@ -108,13 +106,6 @@ def forge():
     made.close()
 
 
-@pytest.fixture(scope="session")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
-
-
 def dropped(folder):
     """Return an office in *folder* in which three cases were dropped."""
     office = made(folder / "office")
@@ -133,10 +124,10 @@ def received(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def worked(tmp_path_factory):
+def worked(tmp_path_factory, sandbox):
     """Return an office with three cases done; it is copied, never changed."""
     office = dropped(tmp_path_factory.mktemp("worked"))
-    with office.open() as store, Sandbox(Bounds()) as sandbox:
+    with office.open() as store:
         office.look(store)
         office.work(store, sandbox)
     return office

@@ -64,6 +64,7 @@ def test_a_copy_of_any_moment_goes_on_elsewhere(received, sandbox, tmp_path, rep
 def test_a_copy_is_whole_while_cases_are_worked_on(received, sandbox, tmp_path, report):
     """Each is one moment of the record, with every paper that it knows."""
     office = received.copied(tmp_path / "office")
+    sandbox.forget()  # or the work would be done before there is a copy
     with office.open() as store:
         worker = threading.Thread(target=office.work, args=(store, sandbox))
         worker.start()

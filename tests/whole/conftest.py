@@ -18,9 +18,6 @@ from desk.demo.papers import asistencia_papers, convenio_papers
 from desk.demo.people import LUCIA, YASMINE
 from desk.demo.register import Certificate, Stay, certificate
 from desk.demo.sheet import Face, Sheet
-from extractors import wire
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.antivirus import Antivirus
 from pipeline.intake.receive import receive_path
 from pipeline.limits import Limits
@@ -151,27 +148,6 @@ def over(paper, sheet):
 def make():
     """Makers of papers."""
     return Make
-
-
-class Remembering(Sandbox):
-    """Reads the same bytes under the same name once: of a package each test changes one paper."""
-
-    def __init__(self, bounds):
-        super().__init__(bounds)
-        self._known = {}
-
-    def read(self, path, name):
-        paper = name, path.read_bytes()
-        if paper not in self._known:
-            self._known[paper] = wire.packed(super().read(path, name))
-        return wire.unpacked(self._known[paper])
-
-
-@pytest.fixture(scope="session")
-def sandbox():
-    """One child that reads for all tests."""
-    with Remembering(Bounds()) as one:
-        yield one
 
 
 @pytest.fixture

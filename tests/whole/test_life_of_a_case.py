@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.life.sweep import Silences
 from pipeline.settings import load
 from pipeline.store import open_store
@@ -44,7 +43,7 @@ def outcomes(life, rule):
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory):
+def machine(tmp_path_factory, sandbox):
     """Stand in an office machine on which a case was dropped, read and proposed for approval."""
     place = tmp_path_factory.mktemp("machine")
     with pytest.MonkeyPatch.context() as patch:
@@ -59,8 +58,7 @@ def machine(tmp_path_factory):
             while not watcher.scan_once().accepted:
                 assert next(seconds) < 500
             claimed = claim(store, "worker", 60, FILED)
-            with Sandbox(settings.bounds, settings.sandbox.level) as sandbox:
-                assert work(claimed, settings, store, sandbox, Calendars.shipped()).outcome == "approve"
+            assert work(claimed, settings, store, sandbox, Calendars.shipped()).outcome == "approve"
         yield place
 
 

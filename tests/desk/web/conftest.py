@@ -1,6 +1,7 @@
 """A desk with the seven cases of the demonstration, worked by the program, and people who come in to it."""
 
 import datetime as dt
+import os
 import shutil
 from dataclasses import replace
 from typing import ClassVar
@@ -12,6 +13,8 @@ import sqlalchemy as sa
 import time_machine
 from starlette.testclient import TestClient
 
+from desk.api import mount
+from desk.api.app import interface
 from desk.demo.cases import STORIES
 from desk.people.accounts import add
 from desk.people.rights import Role
@@ -19,7 +22,6 @@ from desk.people.sessions import _digest
 from desk.people.tables import sessions
 from desk.web.app import application
 from desk.web.room import room
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.pictures.pictures import SCREEN, Paper, Pictures
 from pipeline.settings import Folders, Letters, Settings, Storage
@@ -28,6 +30,7 @@ from pipeline.store.claims import claim
 from pipeline.store.schema import cases
 from pipeline.watch import Watcher
 from pipeline.work import work
+from tests.readers import lend_drawers, readers
 
 MADRID = ZoneInfo("Europe/Madrid")
 NOW = dt.datetime(2026, 3, 23, 9, 30, tzinfo=MADRID)
@@ -73,7 +76,6 @@ def work_demonstration(folder):
     with (
         time_machine.travel(NOW - dt.timedelta(minutes=10)),
         open_store(settings.storage.database, settings.storage.blobs) as store,
-        Sandbox(settings.bounds) as sandbox,
     ):
         seconds = [0.0]
         watcher = Watcher(settings, store, clock=lambda: seconds[0])
@@ -84,7 +86,7 @@ def work_demonstration(folder):
             watcher.scan_once()
             seconds[0] += 3
         while claimed := claim(store, "w", 90, dt.datetime.now(MADRID)):
-            work(claimed, settings, store, sandbox, at_hand(settings.calendars))
+            work(claimed, settings, store, readers(), at_hand(settings.calendars))
         draw_pages(store, settings)
 
 
@@ -93,6 +95,7 @@ def draw_pages(store, settings):
     with store.read() as connection:
         found = list(connection.execute(sa.select(cases.c.id, cases.c.report)))
     pictures = Pictures(store, settings)
+    lend_drawers(pictures)
     for row in found:
         for one in row.report["documents"]:
             for page in one["pages"]:
@@ -100,16 +103,34 @@ def draw_pages(store, settings):
     pictures.close()
 
 
-class Desk:
-    """A desk of its own for one test, at an hour of its own."""
+class Later:
+    """The interface for programs, made when somebody asks for it: most tests of pages never do."""
 
-    def __init__(self, folder):
+    def __init__(self, room):
+        self._room, self._made = room, None
+
+    async def __call__(self, *asked):
+        """Answer as it would."""
+        self._made = self._made or interface(self._room)
+        await self._made(*asked)
+
+
+class Desk:
+    """A desk of its own for one test, at an hour of its own, in a copy of *worked*."""
+
+    def __init__(self, folder, worked):
+        shutil.copytree(worked, folder, ignore=shutil.ignore_patterns("imagenes"))
+        # a picture is never written to in its place
+        shutil.copytree(worked / "imagenes", folder / "imagenes", copy_function=os.link)
         self.settings = settings_in(folder)
         self.store = open_store(self.settings.storage.database, self.settings.storage.blobs)
         self.now = NOW
         self.room = replace(room(self.store, self.settings), clock=lambda: self.now)
         self.room.pages.bytecode_cache = Compiled()
-        self.app = application(self.room)
+        lend_drawers(self.room.pictures)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(mount, "_loaded", Later)
+            self.app = application(self.room)
 
     def account(self, *roles, offices=("*",), login="ana", language="es"):
         """Make an account and return it."""
@@ -148,8 +169,7 @@ class Desk:
 def desk(worked, tmp_path, monkeypatch, quick_passwords):
     """Return a desk with the cases of the demonstration; what fails in it is logged whole."""
     monkeypatch.setenv("VENTANILLA_DEBUG", "1")
-    shutil.copytree(worked, tmp_path / "mesa")
-    one = Desk(tmp_path / "mesa")
+    one = Desk(tmp_path / "mesa", worked)
     yield one
     one.room.pictures.close()
     one.store.close()
@@ -158,9 +178,7 @@ def desk(worked, tmp_path, monkeypatch, quick_passwords):
 @pytest.fixture(scope="module")
 def still(worked, tmp_path_factory, quick_passwords):
     """Return a desk that no test changes, with a reviewer who has come in: `still.ana`."""
-    folder = tmp_path_factory.mktemp("still") / "mesa"
-    shutil.copytree(worked, folder)
-    one = Desk(folder)
+    one = Desk(tmp_path_factory.mktemp("still") / "mesa", worked)
     one.ana = one.browser("reviewer")
     yield one
     one.room.pictures.close()

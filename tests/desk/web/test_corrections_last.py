@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from reportlab.pdfgen.canvas import Canvas
 
 from desk.cli.case import case
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.calendars import at_hand
 from pipeline.corrections.record import of_case
 from pipeline.kept import as_read, kept_case
@@ -24,6 +23,7 @@ from pipeline.store.schema import cases
 from pipeline.watch import Watcher
 from pipeline.what_if import what_if
 from pipeline.work import work
+from tests.readers import readers
 
 
 class Case:
@@ -73,9 +73,9 @@ class Case:
     def work(self):
         """Let a worker do all there is to do, an hour later."""
         settings, store = self.desk.settings, self.desk.store
-        with time_machine.travel(self.desk.now + dt.timedelta(hours=1)), Sandbox(settings.bounds) as sandbox:
+        with time_machine.travel(self.desk.now + dt.timedelta(hours=1)):
             while claimed := claim(store, "w", 90, dt.datetime.now(dt.UTC)):
-                work(claimed, settings, store, sandbox, self.calendars)
+                work(claimed, settings, store, readers(), self.calendars)
 
     def answer(self):
         """Drop a paper into the case's folder and let the watcher take it."""

@@ -7,13 +7,13 @@ from desk.web.doors import OPEN
 
 
 @pytest.mark.parametrize("door", [door for door in DOORS if door.takes != OPEN], ids=lambda d: d.path)
-def test_a_door_lets_nobody_in_who_has_not_come_in(desk, door):
+def test_a_door_lets_nobody_in_who_has_not_come_in(still, door):
     """Whoever is nobody is sent to the entrance, or told to come in."""
     from starlette.testclient import TestClient
 
     path = door.path.replace("{number}", "CEU01-2026-000001")
 
-    got = TestClient(desk.app, base_url="http://127.0.0.1").request(
+    got = TestClient(still.app, base_url="http://127.0.0.1").request(
         door.methods[0], path, follow_redirects=False
     )
 

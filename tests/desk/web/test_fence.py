@@ -1,6 +1,5 @@
 """What stands before every door: headers, hosts, methods, sizes, slow lines, errors without words."""
 
-import shutil
 import socket
 import threading
 import time
@@ -238,9 +237,7 @@ def test_nothing_is_read_of_who_may_not_come_in(desk):
 @pytest.fixture(scope="module")
 def still(worked, tmp_path_factory):
     """Return a desk for many tests, in which nobody comes in."""
-    place = tmp_path_factory.mktemp("quieta") / "mesa"
-    shutil.copytree(worked, place)
-    one = Desk(place)
+    one = Desk(tmp_path_factory.mktemp("quieta") / "mesa", worked)
     yield one
     one.store.close()
 

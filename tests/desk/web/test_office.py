@@ -29,15 +29,6 @@ def pdf():
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def sandbox():
-    from extractors.bounds import Bounds
-    from extractors.reading.apart.sandbox import Sandbox
-
-    with Sandbox(Bounds()) as one:
-        yield one
-
-
 def hand(clerk, *files, to="/oficina", **fields):
     """Hand in files at the counter."""
     data = {"csrf": clerk.csrf, "office": "CEU01", "once": "1", **fields}

@@ -5,7 +5,6 @@ import re
 import pytest
 from pypdfium2 import PdfDocument
 
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.after_filing.record import of_case
 from pipeline.calendars import at_hand
 from pipeline.decisions.hand import take
@@ -141,14 +140,13 @@ def test_a_reviewer_decides_nothing_on_a_closed_case(desk, clerk, number):
     assert line.stage == "closed"
 
 
-def test_what_a_moved_case_lacks_is_asked_for_at_its_new_office(desk, clerk, number):
+def test_what_a_moved_case_lacks_is_asked_for_at_its_new_office(desk, clerk, number, sandbox):
     """The first office's folder of it goes; the second one's is there once the case has been read anew."""
     homes = [desk.settings.folders.root / office for office in ("MEL01", "CEU01")]
     before = [(home / "4_SUBSANAR" / number / "FALTA.txt").is_file() for home in homes]
     send(clerk, number, "trasladar", office="CEU01")
-    with Sandbox(desk.settings.bounds) as sandbox:
-        claimed = claim(desk.store, "w", 900, desk.now)
-        work(claimed, desk.settings, desk.store, sandbox, at_hand(desk.settings.calendars))
+    claimed = claim(desk.store, "w", 900, desk.now)
+    work(claimed, desk.settings, desk.store, sandbox, at_hand(desk.settings.calendars))
     after = [(home / "4_SUBSANAR" / number / "FALTA.txt").is_file() for home in homes]
     assert (before, after) == ([True, False], [False, True])
 

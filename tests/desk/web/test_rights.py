@@ -1,7 +1,6 @@
 """Who may pass which door: every address has a policy, every role passes its own doors and no other."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -143,9 +142,7 @@ def test_a_case_of_another_tray_is_none(seen_apart, door):
 @pytest.fixture(scope="module")
 def module_desk(worked, tmp_path_factory):
     """Return one desk for many doors at which nothing may happen."""
-    place = tmp_path_factory.mktemp("puertas") / "mesa"
-    shutil.copytree(worked, place)
-    one = Desk(place)
+    one = Desk(tmp_path_factory.mktemp("puertas") / "mesa", worked)
     yield one
     one.store.close()
 

@@ -5,15 +5,6 @@ import pytest
 from tests.pipeline.after_filing.counters import Counter
 
 
-@pytest.fixture(scope="session")
-def sandbox():
-    from extractors.bounds import Bounds
-    from extractors.reading.apart.sandbox import Sandbox
-
-    with Sandbox(Bounds()) as one:
-        yield one
-
-
 @pytest.fixture
 def counter(office, sandbox):
     """Return an office in which what is handed in is read at once."""

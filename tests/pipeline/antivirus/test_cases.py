@@ -9,8 +9,6 @@ from click.testing import CliRunner
 
 from desk.cli.main import gather
 from desk.cli.record import antivirus as doctor_s
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline import malware
 from pipeline.antivirus import Antivirus
 from pipeline.case import Presentation
@@ -20,13 +18,6 @@ from pipeline.store.quarantine import held
 from pipeline.store.results import requeue
 from tests.pipeline.antivirus.judging import NUMBER, Desk
 from tests.pipeline.antivirus.screened import Paper
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
 
 
 @pytest.fixture

@@ -4,21 +4,12 @@ import datetime as dt
 
 import pytest
 
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.antivirus import Antivirus
 from pipeline.store.cases import lines, report
 from pipeline.store.claims import claim
 from pipeline.store.counts import counts
 from pipeline.store.results import requeue
 from tests.pipeline.antivirus.judging import NUMBER, Desk
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
 
 
 @pytest.fixture

@@ -11,16 +11,6 @@ from tests.pipeline.exchange.conftest import Handing
 from tests.pipeline.exchange.opening import opened
 
 
-@pytest.fixture(scope="session")
-def sandbox():
-    """Return a reader of papers."""
-    from extractors.bounds import Bounds
-    from extractors.reading.apart.sandbox import Sandbox
-
-    with Sandbox(Bounds()) as one:
-        yield one
-
-
 @pytest.fixture
 def counter(office, sandbox):
     """Return an office in which what is handed in is read at once."""

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.facts import put_together
 from pipeline.kept import kept_case
 from pipeline.life.earlier import with_earlier
@@ -107,15 +106,14 @@ def test_a_case_that_cannot_be_read_any_more_stops_nobody(office, known, told, p
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_who_ended_a_convenio_is_barred_for_a_year_by_the_office_s_own_record(office, known):
+def test_who_ended_a_convenio_is_barred_for_a_year_by_the_office_s_own_record(office, known, sandbox):
     """The same person files again on 1 September: read, judged and kept with the number of the first case."""
     number, _ = known(*SIGNED, ("end_notified", "2026-06-17", {}))
     office.drop("otra.zip.presentacion.json", b'{"filed_on": "2026-09-01", "office": "CEU01"}')
     office.drop("otra.zip", PAPERS.read_bytes())
     office.take()
     claimed = claim(office.store, "w", 60, office.now())
-    with Sandbox(office.settings.bounds, office.settings.sandbox.level) as sandbox:
-        work(claimed, office.settings, office.store, sandbox, Calendars.shipped())
+    work(claimed, office.settings, office.store, sandbox, Calendars.shipped())
     found = report(office.store, claimed.case.number)
 
     assert [known_["case"] for known_ in found["earlier_convenios"]] == [number]

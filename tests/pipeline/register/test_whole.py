@@ -10,8 +10,6 @@ from desk.demo.cases import packed
 from desk.demo.papers import asistencia_papers, convenio_papers
 from desk.demo.people import LUCIA, YASMINE
 from desk.demo.register import Stay
-from extractors.bounds import Bounds
-from extractors.reading.apart.sandbox import Sandbox
 from pipeline.kept import kept_case
 from pipeline.register.chosen import Registers
 from pipeline.report import case_report
@@ -25,13 +23,6 @@ from validators.policy import Policy
 
 FILED = dt.date(2026, 3, 16)
 SINCE = dt.date(2019, 5, 10)
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    """Return readers as the program has them."""
-    with Sandbox(Bounds()) as reading:
-        yield reading
 
 
 def line(human, since=SINCE, until=None):

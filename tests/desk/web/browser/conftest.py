@@ -3,7 +3,6 @@
 import contextlib
 import os
 import runpy
-import shutil
 import threading
 import time
 from pathlib import Path
@@ -136,9 +135,9 @@ class House:
 
 
 @contextlib.contextmanager
-def house_in(folder, chromium, lifespan):
-    """Serve a desk of its own in *folder*."""
-    desk = Desk(folder)
+def house_in(folder, worked, chromium, lifespan):
+    """Serve a desk of its own in *folder*, a copy of *worked*."""
+    desk = Desk(folder, worked)
     with served(desk, lifespan) as address:
         house = House(desk, address, chromium)
         yield house
@@ -151,14 +150,12 @@ def house_in(folder, chromium, lifespan):
 def looked_at(worked, chromium, tmp_path_factory, quick_passwords):
     """Return a desk for the tests of a file that only look."""
     folder = tmp_path_factory.mktemp("looked") / "mesa"
-    shutil.copytree(worked, folder)
-    with house_in(folder, chromium, "on") as house:
+    with house_in(folder, worked, chromium, "on") as house:
         yield house
 
 
 @pytest.fixture
 def house(worked, chromium, tmp_path, quick_passwords):
     """Return a desk for one test alone, whose pages are drawn already."""
-    shutil.copytree(worked, tmp_path / "mesa")
-    with house_in(tmp_path / "mesa", chromium, "off") as house:
+    with house_in(tmp_path / "mesa", worked, chromium, "off") as house:
         yield house
