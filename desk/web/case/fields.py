@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from desk.people.rights import Right
 from desk.web.case.found import Found
 from desk.web.case.places import Place
+from desk.web.case.rows import RowShown, edit_address, rows_of, spelled
 from desk.web.case.said import Said, said_of
 from desk.web.case.values import label, told
 from desk.web.case.verdict import verdict
@@ -21,23 +21,6 @@ from pipeline.corrections.shapes import Shape, shape_of, shapes
 _FAILS = frozenset({"cure", "review", "refer", "not_met"})
 Spot = tuple[str, str]
 """A document of the report and a field of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowShown:
-    """One row of a list: its key, its cells in words, and where it stands on the page.
-
-    `doubt` says in words that a person should look, and at which cells where that is known.
-    """
-
-    key: str
-    cells: tuple[tuple[str, str], ...]
-    percent: int
-    doubt: str
-    page: int
-    box: str
-    place: Place | None
-    edit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,12 +139,6 @@ def paper_key(document: Mapping[str, Any]) -> str:
     return f"{document['sha256']}:{','.join(map(str, document['pages']))}:{document['kind']}"
 
 
-def edit_address(number: str, document: str, field: str, row: str = "") -> str:
-    """Return the page on which a field, or a row of it, is set right."""
-    at = f"/expedientes/{number}/campos/{document}/{quote(field)}"
-    return f"{at}?fila={quote(row)}" if row else at
-
-
 def _first(paper: PaperShown) -> tuple[bool, bool, int]:
     """Return what puts papers in order: as their gravest doubt; those without one as they came, last."""
     return min(((*_gravest(one)[:2], 0) for one in paper.doubtful), default=(True, True, 1))
@@ -185,7 +162,7 @@ def _field(
     shape = shape_of(document["kind"], name, held["value"])
     state = held.get("state", "read")
     sure = held["confidence"] >= visit.room.settings.policy.acceptance
-    rows = tuple(_rows(visit, case, document, name, held, shape)) if shape.sort == "rows" else ()
+    rows = tuple(rows_of(visit, case, document, name, held, shape)) if shape.sort == "rows" else ()
     return FieldShown(
         name=name,
         label=label(visit.say, name),
@@ -199,7 +176,7 @@ def _field(
         readings=tuple(_reading(visit, one, shape) for one in held.get("readings", ())),
         rules=rules,
         page=held["page"],
-        box=_box(held["box"]),
+        box=spelled(held["box"]),
         place=case.places.of(document["id"], name),
         action=edit_address(case.number, document["id"], name),
         edit=rows[0].edit if len(rows) == 1 else edit_address(case.number, document["id"], name),
@@ -238,51 +215,3 @@ def _doubts(held: Mapping[str, Any], rules: Sequence[str], *, sure: bool) -> Ite
         yield "hand"
     elif not sure:
         yield "unread" if held["value"] is None else "unsure"
-
-
-def _box(box: Sequence[float]) -> str:
-    """Return a box as the page marks it, nothing where nobody showed a place."""
-    return " ".join(map(str, box)) if box[2] > box[0] and box[3] > box[1] else ""
-
-
-def _rows(
-    visit: Visit,
-    case: Found,
-    document: Mapping[str, Any],
-    name: str,
-    held: Mapping[str, Any],
-    shape: Shape,
-) -> Iterator[RowShown]:
-    """Yield the rows of a list, by the keys that corrections know them by."""
-    acceptance = visit.room.settings.policy.acceptance
-    for n, (key, row, item) in enumerate(keyed(held)):
-        parts = item.get("parts", {})
-        certainty = item["confidence"] if parts else min(item["confidence"], held["confidence"])
-        unsure = [column for column, part in parts.items() if part["confidence"] < acceptance]
-        yield RowShown(
-            key=key,
-            cells=tuple(
-                (label(visit.say, f"{name}.{column}"), told(visit.say, row.get(column), cell))
-                for column, cell in shape.columns.items()
-                if row.get(column) is not None
-            ),
-            percent=int(certainty * 100),
-            doubt="" if certainty >= acceptance else _doubt(visit, [f"{name}.{one}" for one in unsure]),
-            page=item["page"],
-            box=_box(item["box"]),
-            place=case.places.of(document["id"], name, n),
-            edit=edit_address(case.number, document["id"], name, key),
-        )
-
-
-def _doubt(visit: Visit, columns: Sequence[str]) -> str:
-    """Return that a row is doubtful, and in which *columns* where it is known."""
-    names = ", ".join(label(visit.say, column).split(": ")[-1] for column in columns)
-    return visit.say("mend.unsure_in", parts=names) if names else visit.say("mend.unsure")
-
-
-def keyed(held: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-    """Yield the key, the row and the place of each row of a list as it stands."""
-    keys, items = held.get("keys", ()), held.get("items", ())
-    for n, row in enumerate(held["value"] or ()):
-        yield keys[n] if keys else str(n), row, items[n] if n < len(items) else held

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desk.web.case.fields import keyed, paper_key
+from desk.web.case.fields import paper_key
 from desk.web.case.found import Found
 from desk.web.case.places import Place
+from desk.web.case.rows import keyed
 from desk.web.case.values import label, told, word
 from desk.web.visit import Refused, Visit
 from extractors.document import Json

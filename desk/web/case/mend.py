@@ -14,9 +14,9 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from desk.people.rights import Right
-from desk.web.case.fields import keyed
 from desk.web.case.form import Form, Spot, as_typed, fresh, spot_of, value_of, warnings_of
 from desk.web.case.found import Found, found
+from desk.web.case.rows import keyed
 from desk.web.case.said import said_of
 from desk.web.case.values import told
 from desk.web.doors import Door
