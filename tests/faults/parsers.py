@@ -13,7 +13,7 @@ from extractors.reading.apart.sandbox import Sandbox
 PARSER = Path(__file__).parent / "misbehaving" / "parser.py"
 
 
-BOUNDS = Bounds(cpu_seconds=1, wall_seconds=2, memory=512 << 20, pages=20)
+BOUNDS = Bounds(cpu_seconds=1, wall_seconds=2, memory=768 << 20, pages=20)
 
 
 LEVELS = ("bwrap", "limits")
