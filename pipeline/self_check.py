@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.audit.verify import NOTICED, SAID, verify
+from pipeline.audit.verdict import NOTICED, SAID
+from pipeline.audit.verify import verify
 from pipeline.folders.continuity import ahead
 from pipeline.journal.connect import sqlite_file
 from pipeline.settings import Settings

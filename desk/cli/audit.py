@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from pipeline.audit.verify import Verdict
+    from pipeline.audit.verdict import Verdict
 
 _NEEDS_A_PERSON = 3
 
@@ -51,7 +51,7 @@ def verify(since: dt.datetime | None, *, as_json: bool) -> None:
 
 def _as_json(found: Verdict) -> dict[str, Any]:
     """Return what was found as a document."""
-    from pipeline.audit.verify import NOTICED, SAID
+    from pipeline.audit.verdict import NOTICED, SAID
 
     head = found.sealed
     return {
