@@ -14,7 +14,7 @@ from pipeline.files import Files
 from pipeline.folders.places import CURE, DROP, Place
 from pipeline.handed import Original, Source, source
 from pipeline.intake.junk import PRESENTATION
-from pipeline.intake.presentation import beside
+from pipeline.intake.presentation import beside, word_on
 from pipeline.intake.sight import Sight, look
 from pipeline.journal.entry import enter
 from pipeline.journal.port import Journal
@@ -131,9 +131,9 @@ def _bring(files: Files, old: Path, new: Path) -> None:
     """
     if old.is_file() and old.samefile(new):
         files.remove(old)
-    word = old.with_name(f"{old.name}.{PRESENTATION}")
+    word = word_on(old)
     brought = new.with_name(f"{new.name}.{PRESENTATION}")
-    if word.is_file() and not old.exists():
+    if word is not None and word.is_file() and not old.exists():
         if brought.is_file() and word.samefile(brought):
             files.remove(word)  # a rename from one name of a file to its other does nothing
         else:

@@ -6,6 +6,7 @@ Nobody's word is trusted before it has the agreed shape: a file that has not is 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -76,8 +77,24 @@ def beside(path: Path, limits: Limits) -> tuple[Presentation, ...]:
     """Return the office's word on *path*: the file beside it, then the office's folder."""
     path = path.resolve()
     office = path.parent.parent if path.parent.name == DROP else path.parent
-    own = _office_word(path.with_name(f"{path.name}.{PRESENTATION}"), limits)
+    word = word_on(path)
+    own = _office_word(word, limits) if word else None
     return (*((own,) if own else ()), *of_folders((path.parent, office), limits))
+
+
+def word_on(path: Path) -> Path | None:
+    """Return the office's file beside *path*, None if none lies there; raise OSError.
+
+    The name of *path* may be so long that no disk has room for the word's: then there is none.
+    """
+    word = path.with_name(f"{path.name}.{PRESENTATION}")
+    try:
+        word.lstat()
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENAMETOOLONG}:
+            return None
+        raise
+    return word
 
 
 def of_folders(folders: Sequence[Path], limits: Limits) -> tuple[Presentation, ...]:

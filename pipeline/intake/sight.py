@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -9,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished
+from pipeline.intake.junk import is_junk, is_unfinished
+from pipeline.intake.presentation import word_on
 from pipeline.intake.zip_records import END
 from pipeline.store.blobs import stamp
 
@@ -96,10 +98,10 @@ def _stir(status: os.stat_result) -> str:
 
 def _word(path: Path) -> str | None:
     """Return the stamp of the office's file beside the drop."""
-    try:
-        return stamp(path.with_name(f"{path.name}.{PRESENTATION}").lstat())
-    except FileNotFoundError:
-        return None
+    with contextlib.suppress(FileNotFoundError):
+        word = word_on(path)
+        return stamp(word.lstat()) if word else None
+    return None
 
 
 def _inner(folder: Path, device: int) -> Iterator[tuple[str, Path]]:

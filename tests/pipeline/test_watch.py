@@ -76,6 +76,14 @@ def test_what_systems_and_programs_leave_is_not_a_case(office, pdf, name):
     assert office.names("1_ENTRADA") == [name]
 
 
+def test_a_name_beside_which_no_word_of_the_office_fits_is_taken(office, pdf):
+    """A disk takes names of 255 bytes; the word's would be longer, so there is none."""
+    office.drop("n" * 251 + ".pdf", pdf)
+
+    assert len(office.take()) == 1
+    assert office.names("1_ENTRADA") == []
+
+
 def test_a_file_set_to_its_full_size_first_is_waited_for(office, pdf):
     """Windows does so: size and time stay while the bytes come."""
     path = office.drop("a.pdf", bytes(len(pdf)))
