@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.folders.places import CURE, DROP, NUMBER, Place
-from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished
+from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished, may_be_left
 from pipeline.intake.memory import Where
 from pipeline.letters.names import is_ours
 
@@ -54,6 +54,13 @@ def words_alone(office: Place) -> list[Path]:
     folder = office.path / DROP
     found = (folder / name for name in _names(folder) if _is_word(name) and name != PRESENTATION)
     return [word for word in found if not is_junk(word.name) and not _heard(word)]
+
+
+def unfinished(office: Place) -> list[Path]:
+    """Return the new files whose names say that they are being written, by name; raise OSError as above."""
+    with os.scandir(office.path / DROP) as found:
+        files = sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False))
+    return [office.path / DROP / name for name in files if may_be_left(name)]
 
 
 def _heard(word: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.intake.accept import accept, place
 from pipeline.intake.besides import Waiting
-from pipeline.intake.candidates import candidates, plain, where, words_alone
+from pipeline.intake.candidates import candidates, plain, unfinished, where, words_alone
 from pipeline.intake.chosen import Chosen
 from pipeline.intake.memory import Memory, Seen
 from pipeline.intake.room import room
@@ -22,7 +23,7 @@ from pipeline.journal.drops import keep, lying
 from pipeline.journal.port import Journal
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import unplaced
-from pipeline.store.blobs import Blobs, ChangedError
+from pipeline.store.blobs import Blobs, ChangedError, stamp
 from pipeline.store.bucket import AwayError
 
 
@@ -61,8 +62,8 @@ class Counter:
 
         Raise OSError if the share cannot be read, EnvironmentFault if the database is in trouble.
         """
-        paths, alone = candidates(self._office), words_alone(self._office)
-        self._memory.only({where(self._office, path) for path in (*paths, *alone)})
+        paths, alone, begun = candidates(self._office), words_alone(self._office), unfinished(self._office)
+        self._memory.only({where(self._office, path) for path in (*paths, *alone, *begun)})
         rows = unplaced(self._means.journal)
         taken = {(e.found_in, e.name, e.stamp) for e in rows if e.office == self._office.office}
         found = Look()
@@ -71,6 +72,7 @@ class Counter:
             if seen is not None:
                 found.waiting.append(Waiting(plain(path.name), seen.first_seen, seen.why))
         found.waiting += [self._word(path) for path in alone]
+        found.waiting += [self._begun(path) for path in begun]
         self._remember()
         return found
 
@@ -159,6 +161,17 @@ class Counter:
         """Return how an office's word without its file waits: nobody should think that it was heard."""
         seen = self._memory.seen(where(self._office, path), "")
         seen.why = "no-paper"
+        return Waiting(plain(path.name), seen.first_seen, seen.why)
+
+    def _begun(self, path: Path) -> Waiting:
+        """Return how a file waits by its name; after long without a change nobody writes it any more."""
+        looks = ""
+        with contextlib.suppress(OSError):
+            looks = stamp(path.lstat())
+        seen = self._memory.seen(where(self._office, path), looks)
+        still = self._means.clock() - seen.since + seen.carried
+        left = still >= self._means.chosen.folders.patience_seconds
+        seen.why = "unfinished-name" if left else "writing"
         return Waiting(plain(path.name), seen.first_seen, seen.why)
 
     def _remember(self) -> None:

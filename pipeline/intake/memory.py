@@ -21,6 +21,7 @@ STATES: dict[str, State] = {
     "deferred": "deferred",
     "bad-name": "hold",
     "no-paper": "hold",
+    "unfinished-name": "hold",
 }
 """What waits by itself, what is tried again, and what a clerk must mend."""
 _SOON, _OFTEN = 5.0, 30.0

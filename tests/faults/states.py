@@ -52,6 +52,7 @@ WHYS = {
     "deferred": "deferred",
     "bad-name": "hold",
     "no-paper": "hold",
+    "unfinished-name": "hold",
 }
 
 

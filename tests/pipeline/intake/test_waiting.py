@@ -125,6 +125,17 @@ def test_what_a_clerk_must_mend_is_held(office, pdf):
     ]
 
 
+def test_a_paper_that_keeps_the_name_of_one_half_written_is_shown(office, pdf):
+    """It may be whole: nobody takes it, and nobody forgets it; a system's own hidden file is left alone."""
+    for name in (".a.pdf", "b.pdf.part", ".gitkeep"):
+        office.drop(name, pdf)
+    office.look()
+    office.look(after=599)
+    assert {why for _, _, why in waits(office)} == {"writing"}
+    office.look(after=2)
+    assert waits(office) == [(".a.pdf", "hold", "unfinished-name"), ("b.pdf.part", "hold", "unfinished-name")]
+
+
 def test_a_drop_that_waits_a_moment_costs_no_write(office, pdf):
     """Almost all are taken seconds after they are seen."""
     office.drop("a.pdf", pdf)
