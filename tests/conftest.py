@@ -48,6 +48,12 @@ _LONG = (
     "desk/cli/",
 )
 """Folders, and a file, that take longest."""
+_SHARED = {
+    **dict.fromkeys(("both_shapes", "drain", "engine", "pool", "reports", "standing"), "flows/"),
+    **dict.fromkeys(("engine_gone", "random_kills", "step_boundaries"), "faults/"),
+}
+"""Files of a folder that one worker has: what they share, Prefect's server and the process that forks those
+that die, takes ten seconds to start."""
 _SCRATCH = pytest.StashKey[Path]()
 
 
@@ -81,6 +87,20 @@ def pytest_collection():
 def pytest_collection_modifyitems(items):
     """Let the folders whose files take long go first, so that no worker ends alone with one of them."""
     items.sort(key=lambda item: _place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a file to one worker, and some to the same."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            folder = _SHARED.get(Path(file).stem.removeprefix("test_"), "no folder")
+            return folder if file.startswith(f"tests/{folder}") else file
+
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def _place(name):

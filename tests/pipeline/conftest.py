@@ -165,11 +165,14 @@ def dying():
 
 
 @pytest.fixture(scope="session")
-def told():
+def told(once_for_all):
     """Return the report of an application for a convenio in Ceuta of 16 March 2026, in order."""
     line = [sys.executable, "-m", "desk.cli", "process", str(PAPERS), "--json"]
-    done = subprocess.run(line, capture_output=True, text=True, check=True)
-    (report,) = json.loads(done.stdout)["cases"]
+
+    def process(place):
+        place.write_bytes(subprocess.run(line, capture_output=True, check=True).stdout)
+
+    (report,) = json.loads(once_for_all("told", process).read_text(encoding="utf-8"))["cases"]
     assert (report["queue"], report["deadlines"]["resolve_by"]) == ("approve", "2026-04-30")
     return report
 

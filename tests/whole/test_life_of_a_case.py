@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import multiprocessing
 import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from pipeline.store import open_store
 from pipeline.store.claims import claim
 from pipeline.watch import Watcher
 from pipeline.work import work
+from tests.beside import processes
 from tests.command import ventanilla
 from validators.calendar import Calendars
 
@@ -73,7 +73,7 @@ def sweep(ready, results):
 
 def silent():
     """Let two processes look for silence at once; return what each recorded."""
-    fresh = multiprocessing.get_context("spawn")
+    fresh = processes()
     ready, results = fresh.Barrier(2), fresh.Queue()
     both = [fresh.Process(target=sweep, args=(ready, results)) for _ in range(2)]
     for one in both:

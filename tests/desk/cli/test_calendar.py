@@ -1,9 +1,7 @@
 """`ventanilla calendar`: a published list goes in by one command, and what was seen is told apart."""
 
 import json
-import os
-import subprocess
-import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -106,15 +104,9 @@ def test_a_loaded_list_moves_the_deadlines_of_what_is_processed_next(tmp_path):
 
 
 def clock(place):
-    """The deadlines of a package of Melilla filed in September 2026, processed in a folder."""
+    """The deadlines of a form of Melilla filed in September 2026, processed in a folder."""
     package = Path(__file__).parents[3] / "fixtures" / "submissions" / "complete_011.zip"
-    done = subprocess.run(
-        [sys.executable, "-m", "desk.cli", "process", str(package), "--json"],
-        cwd=place,
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    return json.loads(done.stdout)["cases"][0]["deadlines"]
+    with zipfile.ZipFile(package) as papers:
+        form = papers.extract("solicitud.pdf", place)
+    told = ("--filed-on", "2026-09-22", "--office", "MEL01", "--json")
+    return json.loads(ventanilla("process", form, *told, cwd=place).stdout)["cases"][0]["deadlines"]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tests.faults.rig.check import asking, at_once, rows
 from tests.faults.rig.namespace import filled, mounted
-from tests.faults.rig.office import Dropped, Office, command, start
+from tests.faults.rig.office import Dropped, Office, command
 from tests.faults.rig.trial import judged
+from tests.faults.rig.warm import warm
 
 MEGABYTES = 8
 BELIEVING = "--reserve=-1000000000"
@@ -31,10 +32,10 @@ def main(home: str, which: str, spare: str, dropped: str) -> None:
     mounted("-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(place))
     shutil.copytree(aside, place, dirs_exist_ok=True)
     filler = filled(place, int(spare))
-    refused = start(command(office))
+    refused = warm().start(command(office))
     with asking(office) as ask:
         noted = [row["why"] for row in ask("SELECT why FROM drops")]
-    done = start([*command(office), BELIEVING])
+    done = warm().start([*command(office), BELIEVING])
     found = at_once(office, drops, rows(office))
     waiting = [drop.place for drop in drops if (office.path / drop.place).exists()]
     filler.unlink()

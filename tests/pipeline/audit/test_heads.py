@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import multiprocessing
 import sqlite3
 
 import pytest
@@ -18,6 +17,7 @@ from pipeline.store import open_store
 from pipeline.store.backup import back_up
 from pipeline.store.blobs import Blobs
 from pipeline.store.restore import restore
+from tests.beside import processes
 
 BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 NOW = dt.datetime(2026, 3, 16, 9, 30, tzinfo=dt.UTC)
@@ -111,7 +111,7 @@ def write_rows(url, blobs, who, count):
 @BOTH
 def test_two_processes_that_write_at_once_keep_the_chain_whole(chain, tmp_path):
     """Each row follows the one before it, whoever wrote that."""
-    fresh = multiprocessing.get_context("spawn")
+    fresh = processes()
     url = chain.settings.storage.database
     writers = [
         fresh.Process(target=write_rows, args=(url, tmp_path / "blobs", who, 40)) for who in ("ana", "luis")

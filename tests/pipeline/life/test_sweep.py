@@ -1,7 +1,6 @@
 """Silence answers on the day after the last one: once, whoever looks, and it is not taken back."""
 
 import datetime as dt
-import multiprocessing
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from pipeline.store import events as happened
 from pipeline.store import open_store
 from pipeline.store.cases import SILENCES, lines
 from pipeline.store.schema import cases
+from tests.beside import processes
 from validators.calendar import Calendars
 from validators.life import SILENT, State
 
@@ -196,7 +196,7 @@ def look(url, blobs, settings, ready, results):
 def test_two_processes_that_look_at_once_record_one_silence(office, judged):
     """Whoever comes second finds it recorded."""
     numbers = [judged(), judged()]
-    fresh = multiprocessing.get_context("spawn")
+    fresh = processes()
     ready, results = fresh.Barrier(2), fresh.Queue()
     storage = office.settings.storage
     both = [

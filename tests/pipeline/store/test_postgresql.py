@@ -1,6 +1,5 @@
 """What PostgreSQL does otherwise than SQLite, and must not: one writer at a time, commits that stay."""
 
-import multiprocessing
 import threading
 from functools import partial
 
@@ -14,6 +13,7 @@ from pipeline.store.claims import claim, renew
 from pipeline.store.head import HEAD
 from pipeline.store.results import Result, finish, release
 from pipeline.store.turn import next_case
+from tests.beside import processes
 
 
 def stands_at(url, blobs, done):
@@ -24,7 +24,7 @@ def stands_at(url, blobs, done):
 
 def test_two_programs_that_start_at_once_bring_a_new_database_up_to_date_once(postgres_url, tmp_path):
     """The second waits for the first and finds nothing left to do."""
-    fresh = multiprocessing.get_context("spawn")
+    fresh = processes()
     done = fresh.Queue()
     both = [fresh.Process(target=stands_at, args=(postgres_url, tmp_path, done)) for _ in range(2)]
     for one in both:

@@ -10,6 +10,7 @@ from desk.web.app import DOORS
 from desk.web.words import LANGUAGES
 
 QUEUES = ("approve", "cure", "review", "refer", "refuse")
+BY_DAY = {"approve", "review"}
 CASE = "/expedientes/{number}"
 PATHS = sorted({door.path for door in DOORS if "GET" in door.methods} - {CASE})
 NO_PAGE = {
@@ -87,9 +88,11 @@ def test_a_page_is_accessible_narrow_and_quiet(everybody, samples, path):
     assert faults_of(everybody[language], path.format(**samples), f"{named(path)}-{language}") == []
 
 
-@pytest.mark.parametrize("queue", QUEUES)
+@pytest.mark.parametrize(
+    "queue", [pytest.param(one, marks=() if one in BY_DAY else pytest.mark.nightly) for one in QUEUES]
+)
 def test_a_case_is_accessible_narrow_and_quiet(everybody, looked_at, queue):
-    """The page of a case of each queue."""
+    """The page of a case of each queue; by day of one to grant and of one with doubts."""
     language = LANGUAGES[QUEUES.index(queue) % len(LANGUAGES)]
     path = CASE.format(number=looked_at.desk.numbers()[queue])
 
