@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,6 +21,13 @@ except ImportError:  # PyYAML built without libyaml: the same, twelve times slow
 def loaded(text: str) -> Any:
     """Return what a YAML *text* of plain values holds."""
     return yaml.load(text, Loader=_Loader)
+
+
+@cache
+def lists(file: Path) -> Mapping[str, Any]:
+    """Return the lists of a *file* by name; it is read once, whoever asks."""
+    found: dict[str, Any] = loaded(file.read_text(encoding="utf-8"))
+    return found
 
 
 def either(phrases: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.prose import fold
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
 
 _FILE = Path(__file__).with_name("beside.yaml")
 _STOP = re.compile(r"[.;!?]\s|\n\s*\n")
@@ -75,4 +75,4 @@ def _bound(one: Mapping[str, Any]) -> _Bound:
 
 def _listed() -> Iterator[Mapping[str, Any]]:
     """Yield the entries of the data file."""
-    yield from loaded(_FILE.read_text(encoding="utf-8"))["bound"]
+    yield from lists(_FILE)["bound"]

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from extractors.languages.countries import countries_in
 from extractors.page import Page
@@ -20,7 +19,7 @@ from extractors.prose import Prose, fold
 from extractors.said.foreseen import unforeseen_in
 from extractors.said.marked import HELD, marked
 from extractors.said.typed import typed_in
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
 
 EVERYDAY = "everyday"
 """The kind of such a paper for whoever asks what its words touch; for the contract it stays `other`."""
@@ -126,35 +125,35 @@ def _sorts() -> Mapping[str, _Sort]:
             _any(said["titles"]),
             _words(said["signs"]),
             _either(said.get("idioms", ()), said["allows"]),
-            _either((*said.get("tells", ()), *_data()["tells"])),
+            _either((*said.get("tells", ()), *lists(_FILE)["tells"])),
             said.get("abroad", False),
         )
-        for name, said in _data()["sorts"].items()
+        for name, said in lists(_FILE)["sorts"].items()
     }
 
 
 @cache
 def _common() -> re.Pattern[str]:
     """Return the pattern of words that any such paper has."""
-    return _words(_data()["common"])
+    return _words(lists(_FILE)["common"])
 
 
 @cache
 def _sends() -> re.Pattern[str]:
     """Return the pattern of words by which a letter sends something, greets or thanks."""
-    return _words(_data()["sends"])
+    return _words(lists(_FILE)["sends"])
 
 
 @cache
 def _weighs() -> re.Pattern[str]:
     """Return the pattern of words that a person reads in whatever paper."""
-    return _words(_data()["weighs"])
+    return _words(lists(_FILE)["weighs"])
 
 
 @cache
 def _speaks() -> re.Pattern[str]:
     """Return the pattern of words by which somebody speaks of himself."""
-    return _words(_data()["speaks"])
+    return _words(lists(_FILE)["speaks"])
 
 
 def _words(lines: Iterable[str]) -> re.Pattern[str]:
@@ -173,10 +172,3 @@ def _either(patterns: Iterable[str], phrases: Iterable[str] = ()) -> re.Pattern[
     plain = [re.escape(one.removesuffix("-")) + (r"\w*" if one.endswith("-") else "") for one in found]
     source = "|".join([*(one.replace(" ", r"\s+") for one in patterns), *plain])
     return re.compile(rf"(?<!\w)(?:{source or '(?!)'})(?!\w)".replace(r"\ ", r"\s+"))
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    """Return the data file."""
-    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
-    return found

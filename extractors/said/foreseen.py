@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.document import Field
 from extractors.languages.numbers import number_words
@@ -19,7 +19,7 @@ from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.said import beside
 from extractors.said.marked import HELD, NEEDLESS, SUBJECT, marked
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
 
 UNFORESEEN = "unforeseen"
 """The subject of the mention."""
@@ -73,7 +73,7 @@ class _Word(NamedTuple):
 
 def unforeseen(kind: str, pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return, as a mention, the first word that a paper of *kind* does not need; none mostly."""
-    if kind not in _data()["kinds"]:
+    if kind not in lists(_FILE)["kinds"]:
         return {}
     prose = Prose(pages)
     seen = any(page.reader == "ocr" for page in pages)
@@ -169,7 +169,7 @@ def _names(line: Sequence[_Word], kind: str) -> bool:
 
 def _heads(line: Sequence[_Word]) -> bool:
     """Whether a line is a heading: few words, one of which says that the paper certifies."""
-    heads = tuple(stem.rstrip("-") for names in _data()["headings"] for stem in names.split())
+    heads = tuple(stem.rstrip("-") for names in lists(_FILE)["headings"] for stem in names.split())
     return len(line) <= _HEADING and any(fold(word.text).startswith(heads) for word in line)
 
 
@@ -213,7 +213,7 @@ def _with_a_gap(kind: str) -> frozenset[str]:
 @cache
 def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words of a kind of paper, and the beginnings of those whose endings vary."""
-    data = _data()
+    data = lists(_FILE)
     words = [fold(word) for name in data["kinds"][kind] for line in data[name] for word in line.split()]
     whole = {part for word in words for part in (word, *word.rstrip("-").split("-"))} | set(number_words())
     if kind in FREE:
@@ -224,17 +224,10 @@ def _plain(kind: str) -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def _untold() -> frozenset[str]:
     """Return the words that a paper which only sends has no need of, whatever list has them."""
-    return frozenset(fold(word) for line in _data()["untold"] for word in line.split())
+    return frozenset(fold(word) for line in lists(_FILE)["untold"] for word in line.split())
 
 
 @cache
 def _telling() -> frozenset[str]:
     """Return the words that tell a subject of somebody, or deny it."""
-    return frozenset(word for line in _data()["telling"] for word in line.split())
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    """Return the data file."""
-    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
-    return found
+    return frozenset(word for line in lists(_FILE)["telling"] for word in line.split())

@@ -11,7 +11,7 @@ from extractors.languages.countries import Named, countries_in
 from extractors.languages.dates import dates_in
 from extractors.prose import fold
 from extractors.said.mentions import judged_phrases
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
 
 NEEDLESS = " "
 """Stands for days and their place, numbers, addresses of the net and phrases that say nothing."""
@@ -79,5 +79,5 @@ def _named_only(folded: str, one: Named) -> bool:
 @cache
 def _phrases() -> re.Pattern[str]:
     """Return the pattern of phrases that say nothing in a paper that only sends."""
-    listed = loaded(_FILE.read_text(encoding="utf-8"))["phrases"]
-    return re.compile(r"(?<!\w)(?:" + "|".join(one.replace(" ", r"\s+") for one in listed) + r")(?!\w)")
+    phrases = lists(_FILE)["phrases"]
+    return re.compile(r"(?<!\w)(?:" + "|".join(one.replace(" ", r"\s+") for one in phrases) + r")(?!\w)")

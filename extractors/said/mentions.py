@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractors.document import Field, Json
 from extractors.kinds._values import spanish_numbers
@@ -23,7 +23,7 @@ from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.said.ended import ending
 from extractors.said.whose import STRENGTH, Speech, Whose, speech
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
 
 _FILE = Path(__file__).with_name("mentions.yaml")
 
@@ -184,16 +184,9 @@ def _denied(before: str, *, narrow: bool) -> bool:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    """Return the data file."""
-    data: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
-    return data
-
-
-@cache
 def _speech() -> Speech:
     """Return the words that tell of whom a sentence speaks."""
-    return speech(_data()["whose"])
+    return speech(lists(_FILE)["whose"])
 
 
 @cache
@@ -202,14 +195,14 @@ def _subjects(kind: str) -> tuple[_Subject, ...]:
 
     The phrases of the others need not be compiled: most papers are of few kinds.
     """
-    listed = _data()["subjects"].items()
+    listed = lists(_FILE)["subjects"].items()
     return tuple(_subject(slug) for slug, entry in listed if kind in entry.get("kinds", (kind,)))
 
 
 @cache
 def _subject(slug: str) -> _Subject:
     """Return one subject of the data file with its phrases in all languages."""
-    entry = _data()["subjects"][slug]
+    entry = lists(_FILE)["subjects"][slug]
     names = ("wished", "faint", "denied_by", "unless")
     wished, faint, denied_by, unless = (entry.get(name) for name in names)
     phrases = [p for key, listed in entry.items() if key not in _SETTINGS for p in listed]
@@ -248,7 +241,7 @@ def _source(mark: str) -> str:
 @cache
 def _denial() -> _Denial:
     """Return the words of denial."""
-    data = _data()
+    data = lists(_FILE)
     return _Denial(
         denying=_plain(data["denying"]),
         not_denying=_any(data["not_denying"]),

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from extractors.document import Field, Json
 from extractors.kinds._values import spanish_numbers
@@ -19,7 +18,7 @@ from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.said.everyday import COVERING, EVERYDAY, everyday
 from extractors.said.foreseen import used
-from extractors.vocabulary import either, loaded
+from extractors.vocabulary import either, lists
 
 NAMED = "named"
 """The subject of the mention: its value has `places` (lines of addresses), `people` (names) and `births`."""
@@ -179,11 +178,4 @@ def _papers_of() -> re.Pattern[str]:
 
 def _listed(name: str) -> str:
     """Return the source for any of the phrases of a list."""
-    return either(_data()[name])
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    """Return the data file."""
-    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
-    return found
+    return either(lists(_FILE)[name])

@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from extractors.document import Field
 from extractors.languages.dates import dates_in
 from extractors.page import Page
 from extractors.prose import Prose
-from extractors.vocabulary import either, loaded
+from extractors.vocabulary import either, lists
 
 RESERVES = "reservation"
 """The subject of the mention."""
@@ -111,29 +110,22 @@ def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    """Return the data file."""
-    found: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
-    return found
-
-
-@cache
 def _words(name: str) -> re.Pattern[str]:
     """Return the pattern for any word or phrase of a list, as whole words."""
-    return re.compile(rf"(?<!\w)(?:{either(_data()[name])})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{either(lists(_FILE)[name])})(?!\w)")
 
 
 @cache
 def _any(name: str) -> re.Pattern[str]:
     """Return the pattern for any of a list of patterns, in which a blank is any white space."""
-    sources = (one.replace(" ", r"\s+").replace(r"\n", "") for one in _data()[name])
+    sources = (one.replace(" ", r"\s+").replace(r"\n", "") for one in lists(_FILE)[name])
     return re.compile(rf"(?<!\w)(?:{'|'.join(sources)})")
 
 
 @cache
 def _term() -> re.Pattern[str]:
     """Return the pattern for a term of worth in days, weeks or a month or two."""
-    said = _data()["term"]
+    said = lists(_FILE)["term"]
     number = r"(?P<number>\d{1,4})?(?:\w{2,12}\s+){0,2}?"
     return re.compile(
         rf"(?<!\w){said['worth']}(?!\w)[^.]{{0,60}}?(?<!\w)(?:{number}\s*(?:\(\W?\w+\W?\)\s*)?"

@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from extractors.document import Field
 from extractors.page import Page
 from extractors.prose import Prose, fold
 from extractors.said.foreseen import UNFORESEEN, unforeseen_in
-from extractors.vocabulary import either, loaded
+from extractors.vocabulary import either, lists
 
 _RECEIPT = "filing_receipt"
 _FILE = Path(__file__).with_name("typed.yaml")
@@ -50,6 +49,6 @@ def typed_in(text: str, *, seen: bool = False) -> Iterator[tuple[int, int]]:
 @cache
 def _typed() -> re.Pattern[str]:
     """Return the pattern of a label and what is typed after it, with two lines more that have no label."""
-    data: dict[str, Any] = loaded(_FILE.read_text(encoding="utf-8"))
     more = r"(?:\n(?![^\n]*(?::|\d[.,]\d\d))[^\n]+){0,2}"
-    return re.compile(rf"^\W*(?:{either(data['labels'])})(?!\w)\s*:?(?P<typed>[^\n]*{more})", re.MULTILINE)
+    labels = either(lists(_FILE)["labels"])
+    return re.compile(rf"^\W*(?:{labels})(?!\w)\s*:?(?P<typed>[^\n]*{more})", re.MULTILINE)
