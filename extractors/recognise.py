@@ -28,6 +28,7 @@ from extractors.verification import codes, compared
 FLOOR = 0.5
 """Below this nobody claims a page: it is of kind `other`."""
 _RIVAL = 0.2
+"""Lead over the second claim on a page below which the kind is the less sure, the smaller it is."""
 _DOUBTED = 0.7
 """Below this the kind itself is in doubt, and no field of the paper is surer than its kind."""
 _SHEETS = opinion.LAW_TURNS_ON - {"residence_permit"}
