@@ -16,10 +16,10 @@ from pipeline.facts.family import (
     income,
     partnership,
 )
+from pipeline.facts.fields import Paper
 from pipeline.facts.filing import filing
 from pipeline.facts.mentions import earlier_convenios, mentions, represented
 from pipeline.facts.papers import (
-    Paper,
     absences,
     declaration,
     identity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.document import Json
-from pipeline.facts.papers import Paper, amount, choice, day, person, text, yes
+from pipeline.facts.fields import Paper, amount, choice, day, person, text, yes
 from validators.facts import ConsularExit, Decision, Disability, FamilyRecord, Income, Named, Partnership
 
 _OF_THEIR_OWN = frozenset({"name", "birth_date", "id_number"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from pipeline.case import Presentation, Received
-from pipeline.facts.papers import Paper, day
+from pipeline.facts.fields import Paper, day
 from validators.facts import Fact, Filing
 
 SPAIN = ZoneInfo("Europe/Madrid")

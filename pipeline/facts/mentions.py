@@ -15,7 +15,7 @@ from extractors.document import Document, Field
 from extractors.said.foreseen import UNFORESEEN, unforeseen_in
 from extractors.said.mentions import CERTAINTY, REMARKS, touched
 from extractors.said.naming import NAMED, told_in
-from pipeline.facts.papers import day, text
+from pipeline.facts.fields import day, text
 from validators.facts import (
     AsistenciaRequest,
     ConvenioRequest,

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from extractors.certainty import ACCEPTED
-from pipeline.facts.papers import Paper, person
+from pipeline.facts.fields import Paper, person
 from validators.facts import AsistenciaRequest, ConvenioRequest, Declaration, Fact, Identity, Person
 from validators.identity import same_person
 

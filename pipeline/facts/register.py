@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from extractors.prose import fold
-from pipeline.facts.papers import Paper, address, day, person, text, yes
+from pipeline.facts.fields import Paper, address, day, person, text, yes
 from validators.facts import Evidence, Fact, Period, Person, Registration, Resident
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.facts.papers import Paper, address, amount, choice, day, person, signature, text, yes
+from pipeline.facts.fields import Paper, address, amount, choice, day, person, signature, text, yes
 from validators.facts import (
     AsistenciaRequest,
     Beneficiary,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from pipeline.facts.papers import day, text
+from pipeline.facts.fields import day, text
 from validators.facts import Address, Evidence, Fact, Period, Person, RegisterAnswer
 
 _PERSON = ("first_surname", "second_surname", "given_name", "id_number", "birth_date", "nationality")

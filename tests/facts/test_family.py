@@ -8,7 +8,7 @@ import pytest
 from extractors.document import Field, Item
 from extractors.page import Box
 from pipeline.facts.family import decision, disability, family_record, income, partnership
-from pipeline.facts.papers import Paper
+from pipeline.facts.fields import Paper
 
 PLACE = Box(10, 10, 100, 20)
 
