@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field, Item
 from extractors.padron import stamp
 from extractors.padron.doubt import unread
+from extractors.padron.doubt.beside import told_beside
 from extractors.padron.doubt.strange import strange
 from extractors.padron.form import form_field
 from extractors.padron.movements.cards import with_cards
 from extractors.padron.movements.doubts import miscounted, no_homes, struck_off
+from extractors.padron.movements.dwelling import not_here
 from extractors.padron.movements.entitled import with_titles
 from extractors.padron.movements.events import Event, Told, joined
 from extractors.padron.movements.homes import held
@@ -100,6 +102,9 @@ def _register(
     places = tuple(unread.beside_labels(layout.passages, own))
     told = own_town(replace(told, stray_words=(*told.stray_words, *places)), own)
     people_many = several or listed
+    told = replace(
+        told, strange_words=(*told.strange_words, *_beside(layout, labels, known, many=people_many))
+    )
     lost = unread.passed_over(layout, people, many=people_many)
     told = _lived(replace(told, loose_words=(*told.loose_words, *lost)), known)
     stays, sound = stays_of(told.events)
@@ -111,6 +116,16 @@ def _register(
         "periods": _held(periods_field(told, stays, sound, layout.pages, own), home, layout),
         "changes": _changes([*(event for event in told.events if event.what == "change"), *moves]),
     }
+
+
+def _beside(
+    layout: Layout, labels: Sequence[Labelled], known: Mapping[str, Field], *, many: bool
+) -> Iterator[str]:
+    """Yield what stands beside the stays and may say whose, where or of which register they are."""
+    home, there = (str(known[name].value) if name in known else None for name in ("municipality", "province"))
+    yield from not_here(labels, layout.tables, home, there)
+    if not many:
+        yield from told_beside(layout, labels, names_of(known), home)
 
 
 def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | None:

@@ -17,7 +17,7 @@ CAUSES: dict[str, frozenset[str]] = {
 _BY_OFFICE = re.compile(r"ofici|ofizi")
 """Words that say who struck the entry off, and why only where nothing else does."""
 _SILENT = re.compile(
-    r"(?<!\w)(?:padron\w*|padro\w*|municip\w*|habitantes?|habitants|concello|inicial|inscripcion|inscricion|inscripcio"
+    r"(?<!\w)(?:padron\w*|padro\w*|municip\w*|habitantes?|habitants|concello|inicial|empadronamiento|empadroamento|empadronament|inscripcion|inscricion|inscripcio"
     r"|registro|errolda\w*|udal\w*|biztanle\w*|por|per|en|el|la|los|de|del|d|l|al|a|o|na|no|do|da|y|e|i|eta|este"
     r"|aquest|su|fecha|data|dia|actual|vigente|censo|censal|cens)(?!\w)"
 )

@@ -9,6 +9,8 @@ from extractors.languages.dates import dates_in
 from extractors.languages.numbers import phrase
 from extractors.padron.movements.bonds import EVENTS, Bound
 from extractors.padron.movements.events import Event, Told
+from extractors.padron.movements.ranges import FIRST, LAST, behind_days
+from extractors.padron.vocabulary import causes_in, roles_in
 from extractors.prose import Prose, fold
 
 _BROKEN = re.compile(
@@ -53,8 +55,8 @@ _TWO = re.compile(
 )
 """Two people, two words of a name each, whose movements one list tells."""
 _OTHER_REGISTER = re.compile(
-    r"consula[rd]|demandante|desempleo|registro\s+(?:de\s+(?!habitantes|poblacion)|civil|central|mercantil)"
-    r"|rexistro\s+de\s+(?!habitantes)|registre\s+de\s+(?!habitants)|impuesto|vehiculo|tasas?(?!\w)|censo\s+electoral"
+    r"consula[rd]|demandante|desempleo|registro\s+(?:civil|central|mercantil)"
+    r"|(?:registro|rexistro|registre)(?:\s+(?:municipal|oficial|publico|public|local|insular|autonomico))*\s+(?:de\s+|d['’]\s?)(?!habitant|poblacio)|impuesto|vehiculo|tasas?(?!\w)|censo\s+electoral"
     r"|residentes?\s+(?:en\s+el|no|na|a\s+l['’])\s*(?:extranjero|estranxeiro|estranger)|espanoles\s+residentes"
     r"|(?:padron|padro)\s+(?:consult|fiscal|cobratori|del?\s+(?:impuesto|tasa|ibi|agua|basura))"
     r"|consultad[oa]s?\s+(?:el|los)\s+(?!padron|padro(?!\w)|registro\s+de\s+habitantes|archivo|fichero|datos|fondos|antecedente|libro)|period[oe]s?\s+(?:consult|solicit|certific|de\s+(?:consult|vigen|expos|escol))"
@@ -127,6 +129,10 @@ _MANY = {
     "cinco": 5,
     "seis": 6,
 }
+_COMES = re.compile(
+    r"(?<!\w)(?:proced|proven|provin|destin|hasta|ata|fins|actual|hoy|hoxe|avui|indefinid|continua|sigue|vigente|ininterr)"
+)
+"""What may stand in brackets behind a range and tells of its movements, or that it goes on."""
 _STREET = re.compile(
     r"\d|s/?n(?!\w)|(?<!\w)(?:c/|cl?\.?(?!\w)|calle|av|pl|rua|praza|carrer|kale|camino|carret|barr|urb|finca|cortijo"
     r"|disemin|edif|bloque|ronda|paseo|via|trav|lugar)"
@@ -185,6 +191,24 @@ def no_homes(events: Sequence[Event]) -> tuple[str, ...]:
     told = [event.address for event in events if event.what == "in" and event.address]
     bare = tuple(home for home in told if _STREET.search(fold(home)) is None)
     return bare if len(bare) < len(told) else ()
+
+
+def no_homes_behind(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[str]:
+    """Yield what stands in brackets, or as a home, behind a range of days, and is no home, cause or origin.
+
+    It tells whose, or where, those days were: "(su hermano)", "(Algeciras)".
+    """
+    own = set(re.findall(r"\w{3,}", fold(home or "")))
+    for one in bound:
+        said = (
+            behind_days(prose, one.date)
+            if one.mark is not None and one.mark.meaning in {FIRST, LAST}
+            else None
+        )
+        folded = fold(said or "")
+        told = _STREET.search(folded) or causes_in(folded) or roles_in(folded) or _COMES.search(folded)
+        if said and not told and not own & set(re.findall(r"\w{3,}", folded)):
+            yield said
 
 
 def _sentences(prose: Prose, bound: Sequence[Bound]) -> Iterator[tuple[int, int]]:

@@ -16,6 +16,8 @@ _ITEM = re.compile(
 """How an item of a list of days begins."""
 _MARKED = re.compile(r"\s*(?:[-–—•*·▪○●]|\d{1,2}\s?[.)ºª-]+\s)")
 """How an item of a list with bullets or numbers begins."""
+_FROM = re.compile(r"\s*(?:del|desde(?:\s+el)?|des\s+del|dende(?:\s+o)?)\s+(?:día\s+)?\d", re.IGNORECASE)
+"""How an item of a list without bullets begins: "Del 4 de mayo"."""
 _INSCRIBED = re.compile(r"(?<!\w)(?:inscri\w+|empadron\w+|empadroa\w+|de\s+alta)[^.:]{0,60}:\s*$")
 _NAMED = re.compile(r"\s*(?:D\.?\s?(?:ª|ña)?\.?|D\.ª|[Dd]on|[Dd]oña|[Dd]ona|DON|DOÑA)\s+[A-ZÀ-Ý]")
 """A list's introduction that says of whom, and the name that it leads to."""
@@ -49,9 +51,8 @@ def _introduces(one: Passage, two: Passage) -> bool:
             and _NAMED.match(two.prose.text) is not None
         )
     last = above.rsplit("\n", 1)[-1]
-    return above.endswith(":") or (
-        ":\n" in above and _MARKED.match(last) is not None and _ITEM.match(last) is not None
-    )
+    goes_on = _MARKED.match(last) is not None or _FROM.match(last) is not None
+    return above.endswith(":") or (":\n" in above and goes_on and _ITEM.match(last) is not None)
 
 
 def _together(one: Passage, two: Passage) -> Passage:

@@ -54,6 +54,13 @@ _WHO = re.compile(
 """Somebody of the family of whom the same sentence goes on to tell: "con su esposa, que causó alta"."""
 _TOLD_ON = re.compile(r",?\s+(?:que|quien|inscrit|empadrona|empadroa)")
 """What goes on to tell of the kin just named, or of the person: nobody can say which."""
+_OF_KIN = re.compile(
+    r"(?:alta|inscri\w+|empadron\w+|empadroa\w+|antigu\w+|padron?)\s+(?:del?|d['’]|do|da|dos|das|dels?|en\s+el\s+padron\s+del?)\s*"
+    r"(?:(?:la|los|las|l['’]|su|els|les)\s*)?(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conjuge|conxuxe|marido|marit|mujer|madre|padre|mare|pare"
+    r"|nai|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|familia\w*|unidad|grupo|menor(?:es)?|tutor[a]?|representante|progenitor\w*"
+    r"|abuel[oa]|niet[oa]|propietari[oa]|arrendador[a]?|inquilin[oa]|compan[iy]\w+|resto)(?!\w)[^.;\d]*$"
+)
+"""A label that asks for the entry of kin, in one of its languages."""
 _CLAUSE = 200
 """Letters before a movement within which the date of the one before it is looked for."""
 
@@ -109,8 +116,15 @@ def _of_somebody(prose: Prose, bound: Bound, mark: Mark, begins: int) -> bool:
     """Whether the sentence that *begins* there speaks of kin without a name where it tells a movement."""
     near = max(begins, bound.start - _CLAUSE)
     days = [begins, *(near + day.end for day in dates_in(prose.text[near : bound.start]))]
+    line = max(near, prose.folded.rfind("\n", 0, bound.date.start) + 1)
+    asked = _OF_KIN.search(prose.folded[line : bound.date.start]) is not None
     told_on = _WHO.search(prose.folded, near, mark.end + 1) is not None
-    return told_on or _joined(prose, near, bound) or any(_SOMEBODY.match(prose.folded, day) for day in days)
+    return (
+        asked
+        or told_on
+        or _joined(prose, near, bound)
+        or any(_SOMEBODY.match(prose.folded, day) for day in days)
+    )
 
 
 def _joined(prose: Prose, near: int, bound: Bound) -> bool:

@@ -12,7 +12,7 @@ from extractors.padron.movements.behind import Behind, told_behind
 from extractors.padron.movements.bonds import EVENTS, LOOSE, NEAR, Bound, bound_dates, says_again
 from extractors.padron.movements.causes import CAUSES, Why, named
 from extractors.padron.movements.come import unplaced
-from extractors.padron.movements.doubts import doubts
+from extractors.padron.movements.doubts import doubts, no_homes_behind
 from extractors.padron.movements.events import Event, Told, dated
 from extractors.padron.movements.homes import of_home, years
 from extractors.padron.movements.lapses import lapses
@@ -86,6 +86,7 @@ def from_text(prose: Prose, own: frozenset[str] = frozenset(), home: str | None 
             *_undated(prose, [m for m in marks if all(m != one.mark for one in more)], bound, events),
             *_past(prose, events),
             *doubts(prose, bound, home),
+            *no_homes_behind(prose, bound, home),
             *unplaced(prose, told, [(b.start, _end(b, events, prose)) for b in events]),
         ),
         stray_words=_stray(prose, _scopes(prose, events, more)),

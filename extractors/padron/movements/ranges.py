@@ -49,6 +49,8 @@ _AND = re.compile(
 )
 """What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 
+_BRACKETS = re.compile(r"\s*[,;:–-]?\s*\((?P<what>[^()]*)\)")
+"""What stands in brackets, which tell of the days before them."""
 _OF_WHAT = re.compile(
     r"\s+(?:de|del|como)\s+(?!forma|manera|modo|hoy|est[ea]|la\s+fecha|present|expedic|emis|certif)"
 )
@@ -112,6 +114,13 @@ def home_behind(prose: Prose, date: FoundDate) -> str | None:
     rest = rest[now.end() :] if now is not None else rest
     home = rest.strip(" :;,.-–—()")
     return home if rest.lstrip()[:1] in set(":,;-–—(") and any(map(str.isalpha, home)) else None
+
+
+def behind_days(prose: Prose, date: FoundDate) -> str | None:
+    """Return what stands in brackets right behind a day, or behind the words that its stay goes on."""
+    now = _NOW.match(prose.folded, date.end)
+    found = _BRACKETS.match(prose.text, now.end() if now is not None else date.end)
+    return found["what"].strip() or None if found is not None else None
 
 
 def _begins(prose: Prose, date: FoundDate, after: int | None) -> int | None:

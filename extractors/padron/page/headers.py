@@ -21,6 +21,9 @@ UNREAD = "unread"
 """What a column means whose header is not understood."""
 LEADERS = re.compile(r"(?:[._·-][ ]?){5,}|…")
 """Dots that lead the eye from a label to its value: no header has them, and its cells are not so empty."""
+_SURNAME = "(?:apellido|apelido|cognom|llinatge|abizen)"
+_NUMBERED = re.compile(rf"(?<!\w)[12]\.?\s?(?:er|[ornºª°])?\.?\s*{_SURNAME}|{_SURNAME}\s?[12](?!\w)")
+"""The figures that number the two surnames."""
 _SIDE = {"in_date": "cause_in", "out_date": "cause_out"}
 
 
@@ -28,12 +31,17 @@ def header_of(below: Sequence[Line]) -> tuple[list[Column], int]:
     """Return the columns that the first line announces, alone or with the lines under it, and how many."""
     best: tuple[list[Column], int] = ([], 0)
     for depth in range(1, len(below) + 1):
-        if any(letter.isdigit() for letter in below[depth - 1].text) or not _close(below[:depth]):
+        if _figures(below[depth - 1].text) or not _close(below[:depth]):
             break
         found = _flat(below[0]) if depth == 1 else _stacked(below[:depth])
         if len(found) >= max(2, len(best[0])):
             best = found, depth
     return best
+
+
+def _figures(text: str) -> bool:
+    """Whether *text* holds figures, but for those that number the surnames: "1er apellido"."""
+    return any(letter.isdigit() for letter in _NUMBERED.sub("", fold(text)))
 
 
 def _close(stack: Sequence[Line]) -> bool:

@@ -27,6 +27,11 @@ _REGISTER = (
     r"|[Aa]yuntamiento|AYUNTAMIENTO|[Ee]rrolda)"
 )
 """Beginnings of words that stand before a name in a sentence of the register, and are none of it."""
+_RANK = (
+    r"(?i:secretari|vicesecretari|alcald|interventor|funcionari|jef[ea](?!\w)|concejal|regidor|conselleir|director"
+    r"|oficial|t[eé]cnic)"
+)
+"""Beginnings of words that tell an officer's rank behind the name: no given name behind its surnames."""
 _PART = rf"(?!{_ID}|(?:Que|QUE|DON|DOÑA|CON)\b|[Cc]ertific|CERTIFIC|{_REGISTER}){_WORD}"
 _UNTITLED = re.compile(
     rf"(?:\b[Qq]ue|\bQUE|\ba|{_REGISTER}\w*,|:|^|\n|\binteresad[oa]|\b[Pp]ersona|\bsolicitante|\barabera,)\s*(?:(?:En|Na|EN|NA)\s+)?"
@@ -44,7 +49,7 @@ _TITLE = re.compile(
     r"|[Ll]a senyora|[Ss]r\.? D\.?|D\.?/D\.?ª|Dn\.)\s+"
     r"(?:/?\s?(?:Dª|Dña\.?|Doña|Dona|DOÑA|D\.ª)\s+)?"
     rf"(?P<name>{_WORD}(?:[ \n](?:(?:de|del|la|las|los|el|y|i|e|da|do|dos"
-    rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n]{_PART}(?:[ \n]{_PART}){{0,2}}(?=,|\s*\n|\s+con))?)"
+    rf"|das)[ \n])*{_WORD}){{1,7}}(?:,[ \n](?!{_RANK}){_PART}(?:[ \n]{_PART}){{0,2}}(?=,|\s*\n|\s+con))?)"
 )
 TITLE = re.compile(r"\s*(?:D\.?(?:ª|ña)?\.?|D\.ª|don|doña|dona|sra?\.?)\s+", re.IGNORECASE)
 """A title before a name that stands behind a label."""

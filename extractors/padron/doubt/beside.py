@@ -1,0 +1,167 @@
+"""Labels with values in words on which the stays may hang: of another register, town, person, or unknown.
+
+A program of a town hall prints what it says of an entry as label and value. What nobody asked for, and is
+no part of the paper, the home or the person, may be what the entry is: "Registro: Uniones de hecho".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.padron.page.headers import UNREAD
+from extractors.padron.page.labels import Labelled
+from extractors.padron.page.layout import Layout
+from extractors.padron.people.names import own_name
+from extractors.padron.vocabulary import causes_in, headers_in
+from extractors.page import Line
+from extractors.prose import fold
+from extractors.vocabulary import loaded
+
+_LINE = re.compile(r"[ ]*(?P<label>[^:\n\d]{2,45}?)[ ]*:(?!//)(?P<value>.*)")
+_WIDE = 1.2
+"""Heights of a line from which white between two words parts a label from its value."""
+_MOST = 5
+"""Words that a label has at most."""
+_WORDS = re.compile(r"[A-ZÀ-Ý][^\d:]{3,}")
+"""A value that is said in words: codes, homes and days have figures, and other rules."""
+_TOWN = re.compile(
+    r"(?:municipi|concello|ayuntamiento|ajuntament|udalerri|padron\w*\s+(?:municipal\s+)?(?:de|d['’])\s*$|padro\s+(?:de|d['’])\s*$)"
+)
+"""Words of labels that ask in which municipality somebody is entered."""
+_ELSEWHERE = re.compile(
+    r"anterior|previ|preced|proced|proven|orig|orixe|destin|nac[ie]|naix|jaio|expedic|secretar|firma|alcald|aurreko|jatorri|/"
+)
+"""Words of labels that ask for another municipality than that of the entry."""
+_PERSON = frozenset({"name_full", "name_reversed", "asker"})
+_SOMEBODY = re.compile(
+    r"(?:persona|titular|solicitante|sol·licitant|interesad|interessa|habitante?|inscrit|vecin|vei(?!\w)|ciudadan|peticionari|empadronad)"
+)
+_NAME_ENDS = re.compile(
+    r"[(\d]|(?<!\w)(?:DNI|NIE|NIF|D\.N\.I|N\.I\.[EF]|NAN|[Pp]asaporte|[Dd]ocument\w*)(?!\w)|\s[-–·]\s"
+)
+
+
+class Beside(NamedTuple):
+    """A label as the paper writes it, and what stands beside it."""
+
+    label: str
+    value: str
+
+
+def told_beside(
+    layout: Layout, labels: Sequence[Labelled], own: frozenset[str], home: str | None
+) -> Iterator[str]:
+    """Yield the labels and values of a paper about one person that leave open whose or which entry it tells.
+
+    *own* are the folded words of the person's name, *home* is the municipality whose paper it is.
+    """
+    yield from _other_people(labels, own)
+    for told in pairs(layout):
+        if _other_town(told, home) or _somebody_else(told, own) or _unknown(told, own):
+            yield f"{told.label}: {told.value}"
+
+
+def pairs(layout: Layout) -> Iterator[Beside]:
+    """Yield each label outside the tables with its value: parted by a colon, or by white."""
+    pages = {id(passage.page): passage.page for passage in layout.passages}
+    for at, page in pages.items():
+        own = (p.prose for p in layout.passages if id(p.page) == at and not _runs(p.prose.text))
+        words = tuple(word for prose in own for _, word in prose.words(0, len(prose.text)))
+        for line in replace(page, words=words).lines:
+            yield from _in_line(tuple(_apart(line)))
+
+
+def _runs(text: str) -> bool:
+    """Whether *text* is running text: a line goes on in small letters."""
+    return any(line.strip()[:1].islower() for line in text.split("\n")[1:])
+
+
+def _apart(line: Line) -> Iterator[str]:
+    """Yield the parts of a *line* that white parts."""
+    part = [line.words[0].text]
+    for one, two in pairwise(line.words):
+        if two.box.x0 - one.box.x1 > _WIDE * one.box.height:
+            yield " ".join(part)
+            part = []
+        part.append(two.text)
+    yield " ".join(part)
+
+
+def _in_line(parts: Sequence[str]) -> Iterator[Beside]:
+    """Yield the labels and values among the *parts* of a line."""
+    for part, after in zip(parts, (*parts[1:], ""), strict=True):
+        found = _LINE.fullmatch(part)
+        if found is not None and (value := found["value"].strip(" .;") or after):
+            yield Beside(found["label"].strip(), value)
+    if len(parts) == 2 and ":" not in parts[0] and len(parts[0].split()) <= _MOST and parts[0][0].isupper():
+        yield Beside(parts[0], parts[1])
+
+
+def _other_people(labels: Sequence[Labelled], own: frozenset[str]) -> Iterator[str]:
+    """Yield the names of other people behind labels that ask whose paper it is."""
+    for label in labels:
+        if label.meaning in _PERSON and _another(label.value, own):
+            yield label.value
+
+
+def _another(value: str, own: frozenset[str]) -> bool:
+    """Whether *value* begins with a name that is not the one with the words *own*."""
+    name = _NAME_ENDS.split(value)[0].strip(" ,.;")
+    words = re.findall(r"\w{2,}", name)
+    named = 2 <= len(words) <= 7 and all(word[0].isupper() or len(word) < 4 for word in words)
+    return bool(own) and named and not own_name(name, own)
+
+
+def _somebody_else(told: Beside, own: frozenset[str]) -> bool:
+    """Whether a label that asks for a person has another's name behind it."""
+    return _SOMEBODY.match(fold(told.label)) is not None and _another(told.value, own)
+
+
+def _other_town(told: Beside, home: str | None) -> bool:
+    """Whether the entry is said to be in another municipality than that of the paper."""
+    label = fold(told.label)
+    if home is None or _TOWN.match(label) is None or _ELSEWHERE.search(label):
+        return False
+    words = set(re.findall(r"\w{3,}", fold(told.value)))
+    return _WORDS.fullmatch(told.value) is not None and not words & set(re.findall(r"\w{3,}", fold(home)))
+
+
+def _unknown(told: Beside, own: frozenset[str]) -> bool:
+    """Whether nobody knows what a label asks for, and its value says something in words."""
+    label, value = fold(told.label), fold(told.value)
+    if _WORDS.fullmatch(told.value) is None or causes_in(value) or _plain_value().match(value):
+        return False
+    if own and own_name(told.value, own):
+        return False
+    return not (_known(label) or _plain_label().search(label))
+
+
+def _known(label: str) -> bool:
+    """Whether a label is understood, whole or in most of its letters."""
+    marks = [mark for mark in headers_in(label.strip(" .-•*·")) if mark.meaning != UNREAD]
+    letters = sum(letter.isalnum() for letter in label)
+    return sum(mark.end - mark.start for mark in marks) >= 0.6 * letters
+
+
+@cache
+def _plain_label() -> re.Pattern[str]:
+    """Return the pattern of labels of the paper itself, its office, the person or the home."""
+    return re.compile("|".join(_listed()["labels"]))
+
+
+@cache
+def _plain_value() -> re.Pattern[str]:
+    """Return the pattern of values that say that the entry holds, or that there is none."""
+    return re.compile("|".join(_listed()["answers"]))
+
+
+def _listed() -> dict[str, list[str]]:
+    """Return the data file."""
+    text = files("extractors.languages").joinpath("beside.yaml").read_text(encoding="utf-8")
+    return dict(loaded(text))
