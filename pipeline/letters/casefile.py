@@ -94,8 +94,9 @@ def case_file(report: object) -> CaseFile:
 
 def _case_file(report: Mapping[str, Any]) -> CaseFile:
     """Build the case; whatever does not fit raises."""
-    if report["status"] != "routed":
-        raise ValueError("not judged")
+    if _text(report["status"]) != "routed":
+        what = "No hay carta que escribir: el expediente se devolvió, o todavía espera"
+        raise UsageError(what, "Nadie lo ha valorado; vea cómo está con `ventanilla case list`.")
     clock, fee = _mapping(report["deadlines"]), report.get("fee")
     filed_on = dt.date.fromisoformat(report["filed_on"])
     return CaseFile(

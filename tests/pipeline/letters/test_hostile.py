@@ -86,7 +86,7 @@ def test_a_file_name_and_an_added_paragraph_wrap_too(told, page, found):
 @pytest.mark.parametrize(
     "change",
     [
-        {"status": "returned"},
+        {"status": None},
         {"filed_on": "ayer"},
         {"documents": None},
         {"findings": [{"rule": "X"}]},
@@ -100,6 +100,13 @@ def test_a_report_that_is_none_is_refused_in_words(told, change):
     """It may come from a file that somebody changed; nobody's data stand in the message."""
     with pytest.raises(UsageError, match="informe de un expediente valorado"):
         case_file(told(**change))
+
+
+@pytest.mark.parametrize("status", ["returned", "waiting", "hold"])
+def test_a_case_that_nobody_judged_has_no_letter(told, status):
+    """It is a good report: whoever asks is told how the case stands, not that the file is wrong."""
+    with pytest.raises(UsageError, match="No hay carta que escribir"):
+        case_file(told(status=status))
 
 
 @pytest.mark.parametrize("report", [None, [], "x", {}, {"status": "routed"}])
