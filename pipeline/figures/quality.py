@@ -12,8 +12,8 @@ from pipeline.figures.compare import Flows, Pair, Share, added
 
 _PROPOSED = frozenset({"approve", "cure", "refer", "refuse"})
 """The queues that propose something; `review` asks a person."""
-_BY_PEOPLE = frozenset({"proposed", "mended", "asked", "otherwise", "unproposed"})
-"""How a person at the desk resolves (`told.HOW`)."""
+_BY_PEOPLE: frozenset[told.How] = frozenset({"proposed", "mended", "asked", "otherwise", "unproposed"})
+"""How a person at the desk resolves (`told.How`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Quality:
     unaided: Share
     """Of the cases resolved by a person: as proposed, nothing set right and nothing asked."""
     how: Mapping[str, Pair]
-    """Cases resolved, by `told.HOW`."""
+    """Cases resolved, by `told.How`."""
     overridden: Mapping[str, Pair]
     """Decisions other than proposed: `queue|kind`."""
     otherwise: Share

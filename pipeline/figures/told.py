@@ -12,7 +12,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from pipeline.figures.sides import side
 from pipeline.trays import kinds
@@ -22,7 +22,7 @@ RECEIVED: Final = "received"
 RETURNED: Final = "returned"
 """On the day it came, by the code of the contract."""
 RESOLVED: Final = "resolved"
-"""On the day of the final decision that answers it: `queue|kind|how`, with how a word of `HOW`."""
+"""On the day of the final decision that answers it: `queue|kind|how`, with how a word of `How`."""
 DECIDED: Final = "decided"
 """On the day of each decision that stands, also those that ask: `queue|kind`."""
 SILENCE: Final = "silence"
@@ -54,7 +54,7 @@ DUE: Final = "due"
 NO_DAY: Final = "no-day"
 """Of an open case whose last day nobody can count, on the day it came, by its side."""
 
-HOW: Final = ("proposed", "mended", "asked", "otherwise", "unproposed", "outside", "silence")
+How = Literal["proposed", "mended", "asked", "otherwise", "unproposed", "outside", "silence"]
 """As proposed, and nothing else was needed; as proposed after a value was set right, or after the person was
 asked something; otherwise than proposed; where nothing was proposed; told by command; by silence alone, in
 time or not, so that it says nothing of how fast anybody works.
@@ -199,12 +199,13 @@ def _how(case: Case) -> str:
     """Return the name of how it was answered."""
     final = [one for one in case.decided if one.resolves and one.final]
     if not final:
-        return f"{case.standing['queue'] or ''}||{'outside' if case.ended_on else 'silence'}"
+        alone: How = "outside" if case.ended_on else "silence"
+        return f"{case.standing['queue'] or ''}||{alone}"
     last = final[-1]
     return f"{last.queue}|{last.kind}|{_manner(case, last)}"
 
 
-def _manner(case: Case, last: Decided) -> str:
+def _manner(case: Case, last: Decided) -> How:
     """Return how a decision came about."""
     if last.queue == "review":
         return "unproposed"
