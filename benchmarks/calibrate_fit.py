@@ -32,12 +32,14 @@ OFTEN = ((0.0, 0.995), (0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.5), (0.0, 0.
 engine's is its best look's, and 0 for many a number that it was held to the figures of."""
 LETTERS = ((0.0, 0.95), (0.0, 0.9), (0.0, 0.7), (0.0, 0.0))
 """The same where a last look asked for letters alone, in fewer steps, since fewer values need it."""
-AGAIN = frozenset({"often", "letters", "listed"})
+AGAIN = frozenset({"often", "letters", "listed", "third"})
 """What the readers say where one look did not do: each kind must prove itself, by all sorts together."""
 CLEAR = 3
 """Steps of the ladder for which nobody looks again: what most of several looks saw is judged beside them."""
 LISTED = ((0.0, 0.5), (0.0, 0.0))
 """The same of one of the few words that a place can hold, which are seldom in doubt."""
+THIRD = ((0.0, 0.95), (0.0, 0.9), (0.0, 0.8), (0.0, 0.0))
+"""The same where a third reader was asked, by what it says itself."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""
 OWN = 30
@@ -131,7 +133,7 @@ def ladder(reader: Reader, second: Second) -> Sequence[tuple[float, float]]:
     """Return the steps for what the recogniser said, from the surest down; of a card it tells no figure."""
     both = second in {"same", "accents"} and reader != "zones_of_card"
     if second in AGAIN:
-        return {"often": OFTEN, "letters": LETTERS, "listed": LISTED}[second]
+        return {"often": OFTEN, "letters": LETTERS, "listed": LISTED, "third": THIRD}[second]
     return LADDER if both else tuple((sure, 0.0) for sure in ALONE)
 
 

@@ -19,10 +19,11 @@ Reader = Literal["zone", "page", "zones_of_card"]
 """A place of a known blank, words of a whole page, or the machine readable zone of a card."""
 Sort = Literal["name", "date", "number", "code", "amount", "text"]
 """A name, a day, figures alone, an identifier with letters and figures, euros, or anything else."""
-Second = Literal["none", "same", "accents", "often", "letters", "listed", "other"]
+Second = Literal["none", "same", "accents", "often", "letters", "listed", "third", "other"]
 """What the other recogniser says: not asked, the same, the same but for accents and case, what most looks of
 the engine saw where its first left doubt, the same letters in ink drawn black, accents and case left out, one
-of the few words that can stand in its place, however unsure both were, or something else."""
+of the few words that can stand in its place, however unsure both were, the same as a third of another make
+too (`told` is then the third's), or something else."""
 Proof = Literal["none", "held", "twice", "repaired", "failed"]
 """A check digit or letter: the value has none, it holds as read, two of different kinds hold (an IBAN's own,
 and those of its account), it holds only after a repair, or it fails."""

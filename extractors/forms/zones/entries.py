@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from extractors.certainty import FAXED, PROVED, certainty
+from extractors.certainty import ACCEPTED, FAXED, PROVED, certainty
 from extractors.document import Reading
 from extractors.forms.laid import Entry
 from extractors.forms.template import Sheet, Zone
@@ -27,6 +27,7 @@ from extractors.forms.zones.pallor import pale
 from extractors.forms.zones.pitch import beat, keeps, patchy
 from extractors.forms.zones.places import DOUBTFUL, Place, most
 from extractors.forms.zones.streaks import Streak
+from extractors.forms.zones.third import confirmed
 from extractors.forms.zones.touched import touched_up
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.forms.zones.vouching import agreed, askable, figures
@@ -78,9 +79,10 @@ def entries(sheet: Sheet, picture: Raster, blank: Raster) -> Entries:
     places = _of_one_ink({at: place for at, place in found.items() if place is not None})
     lost = picture.bilevel and lossy(page)
     values = {at: figures(place) for at, place in places.items()}
-    places = places if picture.bilevel else _altered(places, values)
+    strange = touched_up(values)
+    places = places if picture.bilevel else _altered(places, strange)
     values = values if picture.bilevel else {}
-    told = _told(places, values, page.scale, lost=lost)
+    told = _told(places, values, page.scale, lost=lost, strange=strange)
     lost = lost or (picture.bilevel and _in_pieces(places.values()))
     read = {
         at: told.entries.get(at) or _empty(page, zone, windows[at], lost=lost) for at, zone in zones.items()
@@ -104,11 +106,12 @@ def _place(page: Ground, zone: Zone, window: Window | None) -> Place | None:
     if found is None:
         return None
     row = combs.row(zone, found, page.scale) if zone.cells > 1 else None
+    rows = lines(found if row is None else row.found, page.scale)
     if row is None:
-        return Place(zone, found, twice(zone, lines(found, page.scale)), make(found, page.scale))
-    seen = twice(zone, lines(row.found, page.scale), cells=row.signs)
+        return Place(zone, found, twice(zone, rows), make(found, page.scale), rows)
+    seen = twice(zone, rows, cells=row.signs)
     seen = seen._replace(text=row.spread(re.sub(r"[\W_]", "", seen.text)))
-    return Place(zone, found, seen, make(found, page.scale))
+    return Place(zone, found, seen, make(found, page.scale), rows)
 
 
 def _of_one_ink(places: Mapping[int, Place]) -> dict[int, Place]:
@@ -121,9 +124,8 @@ def _of_one_ink(places: Mapping[int, Place]) -> dict[int, Place]:
     }
 
 
-def _altered(places: Mapping[int, Place], values: Mapping[int, Figures]) -> dict[int, Place]:
+def _altered(places: Mapping[int, Place], strange: Collection[int]) -> dict[int, Place]:
     """Return the places of a page, in doubt where a pen may have made a figure of another."""
-    strange = touched_up(values)
     return {
         at: place._replace(found=place.found._replace(altered=at in strange)) for at, place in places.items()
     }
@@ -157,12 +159,17 @@ class _Told(NamedTuple):
 
 
 def _told(
-    places: Mapping[int, Place], values: Mapping[int, Figures], scale: float, *, lost: bool = False
+    places: Mapping[int, Place],
+    values: Mapping[int, Figures],
+    scale: float,
+    *,
+    lost: bool = False,
+    strange: Collection[int] = (),
 ) -> _Told:
     """Return the entries of the places in which something is written, in print or by hand.
 
     *values* are those of a page in black and white alone, none of another; *lost* says that a fax took
-    strokes of the blank's own letters.
+    strokes of the blank's own letters. In those that are *strange* a pen may have touched up a figure.
     """
     texts = [(one.found, one.seen.text) for one in places.values() if one.zone.cells < 2]
     typed, bilevel = beat(texts, scale), bool(values)
@@ -173,7 +180,7 @@ def _told(
     makes = [place.make for place in places.values()]
     shown = vouched(values, agreed(places))
 
-    def strange(place: Place) -> bool:
+    def by_pen(place: Place) -> bool:
         """Whether a place may be by hand: what keeps the beat of a typed page does not stray."""
         kept = typed is not None and keeps(place.found, typed, scale)
         return odd or (strays(place.make, makes) and not kept)
@@ -185,10 +192,11 @@ def _told(
         if at in alike and at in shown:
             return alike[at]
         cut = lost or (typed is not None and patchy([(place.found, place.seen.text)]))
-        return _entry(place, odd=strange(place), faxed=bilevel, lost=cut)
+        entry = _entry(place, odd=by_pen(place), faxed=bilevel, lost=cut)
+        return entry if by_pen(place) or at in strange else _confirmed(place, entry)
 
     open_ = {at: places[at] for at in values if not whole and askable(places[at])}
-    alike = {at: _alike(place) for at, place in open_.items() if not strange(place)}
+    alike = {at: _alike(place) for at, place in open_.items() if not by_pen(place)}
     waiting = {at: entry for at, entry in alike.items() if at not in shown}
     return _Told({at: told(at, place) for at, place in places.items()}, waiting, ruled)
 
@@ -231,6 +239,14 @@ def _entry(place: Place, *, odd: bool, faxed: bool, lost: bool = False) -> Entry
     if faxed and seen.signals.proof not in PROVED and (lost or any(map(str.isdigit, seen.text))):
         sure = min(sure, FAXED)
     return Entry(text=seen.text, certainty=sure, box=found.box, readings=_readings(seen))
+
+
+def _confirmed(place: Place, entry: Entry) -> Entry:
+    """Return the entry of a place in print, as sure as a third reader makes it where two would not pass."""
+    if entry.certainty >= ACCEPTED or not entry.text or most(place, odd=False) < ACCEPTED:
+        return entry
+    sure = min(confirmed(place), most(place, odd=False))
+    return replace(entry, certainty=sure) if sure > 0 else entry
 
 
 def _alike(place: Place) -> Entry:

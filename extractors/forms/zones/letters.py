@@ -34,12 +34,12 @@ class Sure(NamedTuple):
 
 def in_letters(lines: Sequence[Grey], how: Manner, text: str) -> Sure | None:
     """Return how sure both are of the letters of *text* in black ink; None where either sees others."""
-    black, wanted = [_inked(line) for line in lines], _bare(text, how)
+    black, wanted = [_inked(line) for line in lines], bare_letters(text, how)
     second = by_recogniser(black, how, letters=True)
-    if _bare(second.text, how) != wanted:
+    if bare_letters(second.text, how) != wanted:
         return None
     first = by_engine(black, how)
-    return Sure(first.sure, second.sure) if _bare(first.text, how) == wanted else None
+    return Sure(first.sure, second.sure) if bare_letters(first.text, how) == wanted else None
 
 
 def _inked(line: Grey) -> Grey:
@@ -51,7 +51,7 @@ def _inked(line: Grey) -> Grey:
     return np.asarray(np.clip(drawn, 0, 255), dtype=np.uint8)
 
 
-def _bare(text: str, how: Manner) -> str:
+def bare_letters(text: str, how: Manner) -> str:
     """Return the letters and signs of *text*, small, without accents or white that parts no words."""
     parted = BETWEEN.sub("_", text) if how.sort in {"name", "text"} else text
     whole = unicodedata.normalize("NFC", re.sub(r"\s", "", parted).translate(QUOTES))

@@ -12,6 +12,7 @@ import numpy as np
 from extractors.forms.zones.manner import Manner
 from extractors.reading.raster import Grey
 from extractors.reading.words.engine import Ask, Model, engine
+from extractors.reading.words.models import SECOND, Make
 from extractors.reading.words.recogniser import tell
 
 _DPI = 300
@@ -65,10 +66,10 @@ def _words(lines: Sequence[Grey], how: Manner, model: Model) -> Said:
     return Said(" ".join(word.text for word in words), min((word.sure for word in words), default=0.0))
 
 
-def by_recogniser(lines: Sequence[Grey], how: Manner, *, letters: bool = False) -> Said:
+def by_recogniser(lines: Sequence[Grey], how: Manner, *, letters: bool = False, make: Make = SECOND) -> Said:
     """Return what the recogniser sees, or its *letters* alone; in a number blanks mean nothing."""
     whole = bool(how.signs) and how.sort in _HELD
-    told = [one for one in tell(lines, how.signs, parted=not whole, letters=letters) if one.text]
+    told = [one for one in tell(lines, how.signs, parted=not whole, letters=letters, make=make) if one.text]
     text = _bared(" ".join(one.text for one in told), how)
     return Said(text, min((one.sure for one in told), default=0.0))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.forms.overwriting import overtyped, overwritten
@@ -11,6 +12,7 @@ from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.handwriting import Make
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.twice import Twice
+from extractors.reading.raster import Grey
 
 _OF_FIGURES = frozenset({"code", "number", "date", "amount"})
 """Sorts of values in which one figure typed over another is another value."""
@@ -27,12 +29,16 @@ a stroke, or under a streak and is not read by both at once."""
 
 
 class Place(NamedTuple):
-    """One place in which something is written: the zone, its ink, what was seen, and how it is made."""
+    """One place in which something is written: the zone, its ink, what was seen, how it is made, its lines.
+
+    `lines` are those that were looked at, of one height of letters.
+    """
 
     zone: Zone
     found: Written
     seen: Twice
     make: Make
+    lines: Sequence[Grey] = ()
 
 
 def most(place: Place, *, odd: bool) -> float:

@@ -40,7 +40,7 @@ def _met(seen: Twice) -> bool:
 def _untwinned(place: Place) -> bool:
     """Whether no letter may stand for a figure in a place; of an identity number its letter says so."""
     proved = place.seen.signals.proof in PROVED or ambiguous(place.seen.text)
-    return _letterless(place.zone) or (place.zone.name.endswith("id_number") and proved)
+    return letterless(place.zone) or (place.zone.name.endswith("id_number") and proved)
 
 
 def _likely(place: Place) -> bool:
@@ -55,6 +55,6 @@ def _worth(place: Place) -> float:
     return certainty("zone", manner(place.zone).sort, place.seen.signals)
 
 
-def _letterless(zone: Zone) -> bool:
+def letterless(zone: Zone) -> bool:
     """Whether no letter is expected in *zone*: of a house's number one is rare, of a door's every second."""
     return manner(zone).sort in _LETTERLESS or zone.name.endswith(".number")

@@ -1,8 +1,6 @@
-"""A second opinion: an independent recogniser of one line of print, on crops.
+"""A second opinion, and a third: independent recognisers of one line of print, on crops.
 
-The model is PP-OCRv6's small one, which RapidOCR carries in its package; it is run here by ONNX Runtime
-itself, since RapidOCR's own code would bring its page detector and four times the memory. What it may
-answer is held to Latin letters, figures and the signs of papers: it knows 18 000 characters.
+What they may answer is held to Latin letters, figures and the signs of papers: each knows 18 000 characters.
 
 One crop costs some 55 microseconds of CPU for each pixel of its width when 48 pixels high; several at once
 cost no less, and more memory, so they go one by one.
@@ -13,9 +11,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
@@ -24,7 +19,7 @@ import numpy.typing as npt
 
 from extractors.reading.greys import percentiles, spread
 from extractors.reading.raster import Grey
-from extractors.reading.refusal import Missing
+from extractors.reading.words.models import SECOND, Make, model
 from extractors.reading.words.ordinals import restored
 
 HIGH = 48
@@ -41,7 +36,6 @@ _WIDEST = 1280
 """Columns that the model is given at once: the memory it takes grows with them, to 100 MB at 2 400."""
 _NARROWEST = 48
 """Columns that the model is given at least: a single sign."""
-_MODEL = Path("models", "PP-OCRv6_rec_small.onnx")
 _SIGNS = (
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
     "ÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕÚÙÛÜÝáàâäãåçéèêëíìîïñóòôöõúùûüýßœŒøØæÆ"
@@ -74,12 +68,19 @@ class _Loaded(NamedTuple):
 
 
 def ready() -> None:
-    """Load the model and its signs, if they are not loaded; raise as `tell`."""
+    """Load the second opinion's model and its signs, if they are not loaded; raise as `tell`."""
     for letters in (False, True):
-        _latin(letters=letters)
+        _latin(SECOND, letters=letters)
 
 
-def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True, letters: bool = False) -> list[Told]:
+def tell(
+    crops: Sequence[Grey],
+    signs: str = "",
+    *,
+    parted: bool = True,
+    letters: bool = False,
+    make: Make = SECOND,
+) -> list[Told]:
     """Return what each crop of one line says; only *signs* and blanks may be seen unless it is empty.
 
     A crop is dark on light, with or without white around the line. A bare one says nothing, with no
@@ -90,7 +91,7 @@ def tell(crops: Sequence[Grey], signs: str = "", *, parted: bool = True, letters
     Raises:
         Missing: The package that carries the model, or the one that runs it, is not installed.
     """
-    loaded = _loaded(signs, parted, letters)
+    loaded = _loaded(make, signs, parted, letters)
     return [_whole([_told(loaded, piece) for piece in _pieces(trimmed(crop))]) for crop in crops]
 
 
@@ -101,12 +102,12 @@ def letter(sign: str) -> str:
 
 
 @cache
-def _loaded(signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
+def _loaded(make: Make, signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
     """Return the model, held to *signs*; a blank is as good as nothing unless words are *parted*."""
-    session, _ = _session()
+    session = model(make).session
     named = letter if letters else str
     wanted = {named(one) for one in signs or _SIGNS}
-    kept = [(at, one) for at, one in _latin(letters=letters) if one in wanted or one in {"", " "}]
+    kept = [(at, one) for at, one in _latin(make, letters=letters) if one in wanted or one in {"", " "}]
     columns, told = np.array([at for at, _ in kept]), [one for _, one in kept]
     homes = [
         0 if one == " " and not parted else told.index(one) if letters else at for at, one in enumerate(told)
@@ -118,32 +119,12 @@ def _loaded(signs: str, parted: bool = True, letters: bool = False) -> _Loaded:
 
 
 @cache
-def _latin(*, letters: bool) -> tuple[tuple[int, str], ...]:
+def _latin(make: Make, *, letters: bool) -> tuple[tuple[int, str], ...]:
     """Return the columns that may ever win, few of 18 000, with their signs or *letters*."""
     named = letter if letters else str
     ever = {named(one) for one in _SIGNS} | {"", " "}
-    names = ((at, named(_AS.get(one, one))) for at, one in enumerate(_session()[1]))
+    names = ((at, named(_AS.get(one, one))) for at, one in enumerate(model(make).signs))
     return tuple((at, one) for at, one in names if one in ever)
-
-
-@cache
-def _session() -> tuple[Any, tuple[str, ...]]:
-    """Return the model and what its columns stand for: nothing first, the blank last."""
-    found = find_spec("rapidocr")
-    if found is None or found.origin is None:
-        raise Missing("rapidocr")
-    try:
-        runtime: Any = import_module("onnxruntime")  # not before a scan needs it
-    except ImportError:
-        raise Missing("onnxruntime") from None
-    told = runtime.SessionOptions()
-    told.intra_op_num_threads = told.inter_op_num_threads = 1
-    told.enable_cpu_mem_arena = False
-    session = runtime.InferenceSession(
-        str(Path(found.origin).parent / _MODEL), told, providers=["CPUExecutionProvider"]
-    )
-    characters = session.get_modelmeta().custom_metadata_map["character"].split("\n")
-    return session, ("", *characters, " ")
 
 
 def _told(loaded: _Loaded, piece: Grey) -> Told:

@@ -126,11 +126,17 @@ def test_figures_on_a_fax_are_sure_where_others_of_the_page_vouch_for_them(faxed
     assert (faxed[name].text, faxed[name].certainty >= 0.9) == (text, True)
 
 
-@pytest.mark.parametrize("name", ["applicant.address.postal_code", "applicant.address.number"])
-def test_figures_on_a_fax_are_not_sure_where_none_of_the_page_is_like_them(faxed, name):
-    """A stroke that it lost leaves no grey: both readers then see the same other figure."""
-    assert faxed[name].text
-    assert faxed[name].certainty < 0.9 <= faxed["applicant.given_name"].certainty
+def test_a_figure_alone_on_a_fax_is_not_sure_where_none_of_the_page_is_like_it(faxed):
+    """A stroke that it lost leaves no grey: all readers then see the same other figure, or none beside it."""
+    entry = faxed["applicant.address.number"]
+    assert (entry.text, entry.certainty < 0.9) == ("9", True)
+    assert faxed["applicant.given_name"].certainty >= 0.9
+
+
+def test_figures_on_a_fax_that_a_third_reader_sees_too_are_sure(faxed):
+    """Nothing on the page shows what its 0 looks like."""
+    entry = faxed["applicant.address.postal_code"]
+    assert (entry.text, entry.certainty >= 0.9) == ("51001", True)
 
 
 def test_a_figure_on_a_fax_is_not_sure_where_a_letter_may_stand(faxed):
