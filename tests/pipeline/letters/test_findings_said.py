@@ -63,6 +63,14 @@ def test_what_to_bring_is_asked_for_rules_that_exist_in_words_that_exist():
     assert all(words("es").has(f"bring.{slug}") for slug in brought.values())
 
 
+def test_whatever_the_lack_of_a_certificate_breaks_asks_for_the_certificate(told, found):
+    """Without one no entry and no year are proved either (Orden SSI/1475/2014, art. 5.2.b)."""
+    rules_of_it = ("CE-DOC-02", "CE-EMP-01", "CE-RES-01")
+    shown = rows(told(findings=[found(rule, "cure", es=rule) for rule in rules_of_it]))
+
+    assert {row[2][0] for row in shown} == {words("es").say("bring.register")}
+
+
 def test_a_referral_goes_to_a_body_that_exists():
     """Rules and bodies by their names in validators."""
     bodies = table("bodies.yaml")
