@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,6 @@ class Figures:
     erasing: int
     uncleaned: int
     unpurged: int
-    first_blocked_at: dt.datetime | None
 
 
 def figures(store: Store) -> Figures:
@@ -45,7 +43,6 @@ def figures(store: Store) -> Figures:
 
     with store.read() as connection:
         live = sa.select(sa.func.count()).select_from(cases).where(cases.c.stage != BLOCKED)
-        first = sa.select(retained.c.blocked_at).order_by(retained.c.blocked_at).limit(1)
         return Figures(
             live=int(connection.execute(live).scalar_one()),
             blocked=number(retained.c.erased_at.is_(None)),
@@ -53,7 +50,6 @@ def figures(store: Store) -> Figures:
             erasing=number(retained.c.erasing_at.is_not(None), retained.c.erased_at.is_(None)),
             uncleaned=number(retained.c.cleaned_at.is_(None)),
             unpurged=number(retained.c.purged_at.is_(None)),
-            first_blocked_at=connection.execute(first).scalar(),
         )
 
 
