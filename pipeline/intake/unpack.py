@@ -93,7 +93,12 @@ def _original(original: Original, opened: _Opened, *, alone: bool) -> None:
         return
     sniffed = sniff(original.name, original.path)
     if sniffed.mime == ZIP and sniffed.code is None:
+        first = len(opened.members)
         _container(original, opened, alone=alone)
+        # under another extension the ZIP itself is no paper: its papers say so for it
+        opened.members[first:] = [
+            one._replace(flags=(*one.flags, *sniffed.flags)) for one in opened.members[first:]
+        ]
         return
     _spend(opened, original.bytes)
     _add(opened, original.name, original.path, Inflated(original.sha256, original.bytes), sniffed)

@@ -134,6 +134,12 @@ def test_a_paper_under_another_extension_is_read_and_flagged(taken, pdf, name):
     assert taken(name, pdf).members[0].flags == ("wrong-extension",)
 
 
+def test_a_zip_under_another_extension_is_told_by_its_papers(taken, zipped, pdf):
+    """It is no paper itself that could bear the flag."""
+    case = taken("solicitud.pdf", zipped({"a.pdf": pdf, "b.pdf": pdf + b"\n"}))
+    assert [member.flags for member in case.members] == [("wrong-extension",)] * 2
+
+
 def test_a_zip_called_pdf_is_opened(taken, zipped, pdf):
     """A readable kind under another readable extension is read."""
     assert [m.file for m in taken("solicitud.pdf", zipped({"a.pdf": pdf})).members] == ["a.pdf"]
