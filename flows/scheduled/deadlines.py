@@ -22,4 +22,5 @@ def plazos() -> State:
 def _seen_to(settings: Settings, store: Store, now: dt.datetime) -> str:
     """See to it, and tell in counts."""
     seen = see_to(settings, store, now)
-    return f"{seen.silences} silencios anotados, {seen.alarms} plazos que ha de mirar una persona"
+    told = f"{seen.silences} silencios anotados, {seen.alarms} plazos que ha de mirar una persona"
+    return f"{told}, {seen.finals} decisiones definitivas"
