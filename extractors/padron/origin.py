@@ -57,6 +57,10 @@ _VERB, _CAPITAL = re.compile(r"\W*proceden?\s"), re.compile(r"[A-ZÀ-Ý]")
 _SPAIN = "ESP"
 
 
+_DASH = re.compile(r"[ ]*[-–—][ ]*(?P<where>[A-ZÀ-Ý][^\n\d;.:()–—]{2,40}?)[ .]*(?=\n|$)")
+"""What ends a line behind a dash."""
+
+
 class Place(NamedTuple):
     """A municipality as written, or a country outside Spain by its alpha-3 code."""
 
@@ -143,6 +147,17 @@ def in_brackets(text: str) -> Place | None:
         plain = found is not None and not (_NO_PLACE.search(fold(found[1])) or causes_in(fold(found[1])))
         if found is not None and plain and (len(found[1]) > 3 or not found[1].isupper()):
             return place(found[1])
+    return None
+
+
+def behind_dash(text: str) -> Place | None:
+    """Return the place that ends a line behind a cause and a dash: "CAMBIO DE RESIDENCIA - JUMILLA"."""
+    for cause in causes_in(fold(text)):
+        found = _DASH.match(text, cause.end)
+        if found is not None and not (
+            _NO_PLACE.search(fold(found["where"])) or causes_in(fold(found["where"]))
+        ):
+            return place(found["where"])
     return None
 
 

@@ -103,7 +103,7 @@ def _register(
     told = own_town(replace(told, stray_words=(*told.stray_words, *places)), own)
     people_many = several or listed
     told = replace(
-        told, strange_words=(*told.strange_words, *_beside(layout, labels, known, many=people_many))
+        told, strange_words=(*told.strange_words, *_beside(layout, labels, known, alone=residents is None))
     )
     lost = unread.passed_over(layout, people, many=people_many)
     told = _lived(replace(told, loose_words=(*told.loose_words, *lost)), known)
@@ -119,13 +119,12 @@ def _register(
 
 
 def _beside(
-    layout: Layout, labels: Sequence[Labelled], known: Mapping[str, Field], *, many: bool
+    layout: Layout, labels: Sequence[Labelled], known: Mapping[str, Field], *, alone: bool
 ) -> Iterator[str]:
     """Yield what stands beside the stays and may say whose, where or of which register they are."""
     home, there = (str(known[name].value) if name in known else None for name in ("municipality", "province"))
     yield from not_here(labels, layout.tables, home, there)
-    if not many:
-        yield from told_beside(layout, labels, names_of(known), home)
+    yield from told_beside(layout, labels, names_of(known), home, alone=alone)
 
 
 def _held(periods: Field | None, home: Field | None, layout: Layout) -> Field | None:

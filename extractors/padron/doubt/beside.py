@@ -14,6 +14,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.padron.page.gutters import space
 from extractors.padron.page.headers import UNREAD
 from extractors.padron.page.labels import Labelled
 from extractors.padron.page.layout import Layout
@@ -24,8 +25,8 @@ from extractors.prose import fold
 from extractors.vocabulary import loaded
 
 _LINE = re.compile(r"[ ]*(?P<label>[^:\n\d]{2,45}?)[ ]*:(?!//)(?P<value>.*)")
-_WIDE = 1.2
-"""Heights of a line from which white between two words parts a label from its value."""
+_WIDE, _BLANKS = 0.6, 1.6
+"""Text heights, and usual blanks, from which white between two words parts a label from its value."""
 _MOST = 5
 """Words that a label has at most."""
 _WORDS = re.compile(r"[A-ZÀ-Ý][^\d:]{3,}")
@@ -34,13 +35,17 @@ _TOWN = re.compile(
     r"(?:municipi|concello|ayuntamiento|ajuntament|udalerri|padron\w*\s+(?:municipal\s+)?(?:de|d['’])\s*$|padro\s+(?:de|d['’])\s*$)"
 )
 """Words of labels that ask in which municipality somebody is entered."""
+_PLACE = re.compile(r"localidad|localitat|ciudad|ciutat|cidade|poblacio|lugar|lloc|termin|ambito|ambit")
 _ELSEWHERE = re.compile(
     r"anterior|previ|preced|proced|proven|orig|orixe|destin|nac[ie]|naix|jaio|expedic|secretar|firma|alcald|aurreko|jatorri|/"
 )
 """Words of labels that ask for another municipality than that of the entry."""
+_DAYS = frozenset({UNREAD, "in_date", "out_date", "home_date", "last_change", "date", "period"})
+"""Labels to which no words are an answer but those that there is none."""
+_ENTRY = re.compile(r"alta(?!\w)|inscri|empadron|empadroa|padron|padro(?!\w)")
 _PERSON = frozenset({"name_full", "name_reversed", "asker"})
 _SOMEBODY = re.compile(
-    r"(?:persona|titular|solicitante|sol·licitant|interesad|interessa|habitante?|inscrit|vecin|vei(?!\w)|ciudadan|peticionari|empadronad)"
+    r"(?:persona|titular|solicitante|sol·licitant|interesad|interessa|habitante?|inscrit|vecin|vei(?!\w)|ciudadan|peticionari)"
 )
 _NAME_ENDS = re.compile(
     r"[(\d]|(?<!\w)(?:DNI|NIE|NIF|D\.N\.I|N\.I\.[EF]|NAN|[Pp]asaporte|[Dd]ocument\w*)(?!\w)|\s[-–·]\s"
@@ -55,15 +60,17 @@ class Beside(NamedTuple):
 
 
 def told_beside(
-    layout: Layout, labels: Sequence[Labelled], own: frozenset[str], home: str | None
+    layout: Layout, labels: Sequence[Labelled], own: frozenset[str], home: str | None, *, alone: bool
 ) -> Iterator[str]:
-    """Yield the labels and values of a paper about one person that leave open whose or which entry it tells.
+    """Yield the labels and values of a paper that leave open whose entry it tells, where, or of what kind.
 
-    *own* are the folded words of the person's name, *home* is the municipality whose paper it is.
+    *own* are the folded words of the person's name, *home* is the municipality whose paper it is; a person
+    who is not *alone* on it stands beside other names.
     """
-    yield from _other_people(labels, own)
+    if alone:
+        yield from _other_people(labels, own)
     for told in pairs(layout):
-        if _other_town(told, home) or _somebody_else(told, own) or _unknown(told, own):
+        if _other_town(told, home) or (alone and _somebody_else(told, own)) or _unknown(told, own):
             yield f"{told.label}: {told.value}"
 
 
@@ -73,8 +80,10 @@ def pairs(layout: Layout) -> Iterator[Beside]:
     for at, page in pages.items():
         own = (p.prose for p in layout.passages if id(p.page) == at and not _runs(p.prose.text))
         words = tuple(word for prose in own for _, word in prose.words(0, len(prose.text)))
-        for line in replace(page, words=words).lines:
-            yield from _in_line(tuple(_apart(line)))
+        below = replace(page, words=words).lines
+        least = max(_WIDE, _BLANKS * space(below))
+        for line in below:
+            yield from _in_line(tuple(_apart(line, least)))
 
 
 def _runs(text: str) -> bool:
@@ -82,11 +91,11 @@ def _runs(text: str) -> bool:
     return any(line.strip()[:1].islower() for line in text.split("\n")[1:])
 
 
-def _apart(line: Line) -> Iterator[str]:
-    """Yield the parts of a *line* that white parts."""
+def _apart(line: Line, least: float) -> Iterator[str]:
+    """Yield the parts of a *line* that white of at *least* so many text heights parts."""
     part = [line.words[0].text]
     for one, two in pairwise(line.words):
-        if two.box.x0 - one.box.x1 > _WIDE * one.box.height:
+        if two.box.x0 - one.box.x1 > least * one.box.height:
             yield " ".join(part)
             part = []
         part.append(two.text)
@@ -126,7 +135,8 @@ def _somebody_else(told: Beside, own: frozenset[str]) -> bool:
 def _other_town(told: Beside, home: str | None) -> bool:
     """Whether the entry is said to be in another municipality than that of the paper."""
     label = fold(told.label)
-    if home is None or _TOWN.match(label) is None or _ELSEWHERE.search(label):
+    asked = _TOWN.match(label) or (_PLACE.match(label) and _ENTRY.search(label))
+    if home is None or not asked or _ELSEWHERE.search(label):
         return False
     words = set(re.findall(r"\w{3,}", fold(told.value)))
     return _WORDS.fullmatch(told.value) is not None and not words & set(re.findall(r"\w{3,}", fold(home)))
@@ -143,8 +153,8 @@ def _unknown(told: Beside, own: frozenset[str]) -> bool:
 
 
 def _known(label: str) -> bool:
-    """Whether a label is understood, whole or in most of its letters."""
-    marks = [mark for mark in headers_in(label.strip(" .-•*·")) if mark.meaning != UNREAD]
+    """Whether a label is understood in most of its letters, and asks for more than a day."""
+    marks = [mark for mark in headers_in(label.strip(" .-•*·")) if mark.meaning not in _DAYS]
     letters = sum(letter.isalnum() for letter in label)
     return sum(mark.end - mark.start for mark in marks) >= 0.6 * letters
 

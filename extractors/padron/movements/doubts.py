@@ -62,6 +62,12 @@ _OTHER_REGISTER = re.compile(
     r"|consultad[oa]s?\s+(?:el|los)\s+(?!padron|padro(?!\w)|registro\s+de\s+habitantes|archivo|fichero|datos|fondos|antecedente|libro)|period[oe]s?\s+(?:consult|solicit|certific|de\s+(?:consult|vigen|expos|escol))"
 )
 """Words that somebody stands in another list than that of the residents, or that a period was looked up."""
+_KIN = re.compile(
+    r"\(\s*(?:(?:de|del|es|como|por|su|sua|seu|seva|la|el|l['’]|a|o)\s+){0,3}(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conjuge|conxuxe"
+    r"|marido|marit|mujer|muller|madre|padre|mare|pare|nai|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|abuel[oa]|niet[oa]|sobrin[oa]"
+    r"|prim[oa]|ti[oa]|suegr[oa]|yerno|nuera|cunad[oa]|amig[oa]|tutor[a]?|familiar\w*)(?!\w)[^)]*\)"
+)
+"""Kin in brackets beside what is told: it may be their entry."""
 _PLACE = r"[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý'’·-]{2,}(?:[ -](?:(?:de|del|la|las|los|el|da|do)\s)*[A-ZÀ-Ý][\w'’·-]*){0,4}"
 _TOWN = re.compile(
     r"(?:[Ee]mpadron|EMPADRON|[Ee]mpadroa|[Ii]nscri[tp]|INSCRIT|[Pp]adr[oó]n?(?!\w)|PADR[OÓ]N?(?!\w)|[Aa]lta(?=\s+(?:en|a|no|na)\s)"
@@ -149,12 +155,10 @@ def doubts(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[s
     yield from (found[0] for found in _TWO.finditer(prose.text))
     yield from _numbers_missing(prose)
     for begins, ends in _sentences(prose, bound):
-        other = _OTHER_REGISTER.search(prose.folded, begins, ends)
-        if other is not None:
-            yield prose.text[slice(*other.span())]
-        length = _LENGTH.search(prose.folded, begins, ends)
-        if length is not None:
-            yield prose.text[slice(*length.span())]
+        for pattern in (_OTHER_REGISTER, _LENGTH, _KIN):
+            found = pattern.search(prose.folded, begins, ends)
+            if found is not None:
+                yield prose.text[slice(*found.span())]
         for where in (_TOWN, _THERE, _AHEAD):
             yield from _other_towns(where, prose.text[begins:ends], home)
     for told in (_LIVES, _HOUSE):
