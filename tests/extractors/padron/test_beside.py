@@ -54,7 +54,7 @@ def test_an_officer_s_rank_is_no_given_name(fields_of):
     """ "DON LUIS ARCE RUIZ, SECRETARIO DEL\nAYUNTAMIENTO" tells who certifies, not of whom."""
     officer = "DON LUIS ARCE RUIZ, SECRETARIO-INTERVENTOR DEL\nAYUNTAMIENTO,"
     told = "figura inscrita en el Padrón Municipal de Habitantes desde el 10/05/2019."
-    fields = fields_of(*HEAD, officer, WHO + told, *FOOT)
+    fields = fields_of(*HEAD, officer, 40, WHO + told, *FOOT)
     assert fields["periods"].value[0]["from"] == "2019-05-10"
 
 
