@@ -41,7 +41,7 @@ def _store() -> Iterator[Store]:
     from pipeline.store import open_store
 
     settings = load()
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         yield store
 
 

@@ -100,7 +100,10 @@ def _export(name: str, out: Path | None, why: str, *, without_codes: bool, unsig
         unsigned=unsigned,
     )
     target = out or Path(f"EXPEDIENTE_{Path(name).name}.zip")
-    with open_store(settings.storage.database, settings.storage.blobs) as store, new_file(target) as file:
+    with (
+        open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store,
+        new_file(target) as file,
+    ):
         made = hand_over(store, settings, name, order, file)
     print(f"{target}: {made.number}, {made.papers} documentos")
     for sentence in made.lacking:

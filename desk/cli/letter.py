@@ -111,7 +111,7 @@ def _stored(settings: Settings, number: str) -> _Found:
     from pipeline.store import open_store
     from pipeline.store.cases import report
 
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         found = report(store, number)
         with store.read() as connection:
             return _Found(found, number, later(connection, found["id"]) if found else None)
@@ -124,7 +124,7 @@ def _life(settings: Settings, number: str) -> Life:
     from pipeline.store import open_store
 
     calendars = at_hand(settings.calendars)
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         return lived(store, number, _today(settings), settings.policy, calendars).life
 
 

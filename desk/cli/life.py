@@ -100,7 +100,7 @@ def _opened() -> Iterator[tuple[Store, Settings]]:
     from pipeline.store import open_store
 
     settings = load()
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         yield store, settings
 
 

@@ -51,7 +51,7 @@ def _opened() -> Iterator[_Opened]:
     from pipeline.store import open_store
 
     settings = load()
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         yield _Opened(store, settings, dt.datetime.now(ZoneInfo(settings.letters.zone)))
 
 

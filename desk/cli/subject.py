@@ -44,7 +44,7 @@ def of_subject(number: str, wanted: Wanted, out: Path | None) -> None:
     person = asked(typed("Número de documento") if number == "-" else number)
     settings, at = load(), dt.datetime.now(dt.UTC)
     target = out or Path(f"DATOS_{at:%Y%m%d-%H%M%S}.zip")
-    with open_store(settings.storage.database, settings.storage.blobs) as store:
+    with open_store(settings.storage.database, settings.storage.blobs, migrate=False) as store:
         asks, approves = _two(store, settings, asked_by, approved_by, at)
         request = Request(
             asked_by=asks.login, approved_by=approves.login, why=why, reference=reference, at=at
