@@ -51,7 +51,8 @@ class Counter:
 
 
 @cache
-def _counter():
+def counter():
+    """Return the process that runs the commands of these tests."""
     made = Counter()
     atexit.register(made.close)
     return made
@@ -60,7 +61,7 @@ def _counter():
 def ventanilla(*arguments, cwd=None, typed="", **environment):
     """Run the program's command in *cwd*, with *environment* besides our own, and what is *typed* into it."""
     words = [str(one) for one in arguments]
-    return _counter().run(words, str(cwd or Path.cwd()), {**os.environ, **environment}, typed)
+    return counter().run(words, str(cwd or Path.cwd()), {**os.environ, **environment}, typed)
 
 
 def _serve():

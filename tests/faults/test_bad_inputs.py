@@ -41,6 +41,8 @@ HOSTILE = {
     "bad pictures": pictures.BAD,
     "cut pictures": pictures.CUT,
 }
+AT_NIGHT = {"bombs of PDF, second half"}
+"""Each takes all the time that it is given."""
 ODD = {"ZIPs": zips.ODD, "PDFs": pdfs.ODD, "pictures": pictures.ODD}
 FLIPS = (range(25), pytest.param(range(25, 50), marks=pytest.mark.nightly))
 """Bits turned over in each file, by day and by night."""
@@ -72,7 +74,9 @@ def wrong(inputs, sandbox, limits=LIMITS):
     return {name: answer for name, answer in given.items() if answer not in inputs[name].answers}
 
 
-@pytest.mark.parametrize("family", HOSTILE)
+@pytest.mark.parametrize(
+    "family", [pytest.param(one, marks=pytest.mark.nightly if one in AT_NIGHT else ()) for one in HOSTILE]
+)
 def test_a_hostile_file_gets_an_answer_of_the_closed_list(family, tight, report):
     """Under a second of CPU and 270 MiB each: a reading, or the code that fits."""
     found = wrong(HOSTILE[family], tight)

@@ -24,7 +24,9 @@ def away(postgres, how):
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("how", ["QUIT", "INT"], ids=["crash", "stop"])
+@pytest.mark.parametrize(
+    "how", ["QUIT", pytest.param("INT", marks=pytest.mark.nightly)], ids=["crash", "stop"]
+)
 def test_drops_wait_for_a_server_that_went_away_and_are_taken_once(
     postgres, postgres_store_url, tmp_path, report, how
 ):

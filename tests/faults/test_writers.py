@@ -7,7 +7,7 @@ from tests.faults.rig.clocked import watched
 from tests.faults.rig.office import Dropped, digests
 from tests.faults.rig.writers import PATTERNS
 
-FEW, MANY = range(5), range(5, 20)
+FEW, MANY = range(3), range(3, 20)
 
 
 @pytest.mark.parametrize("times", [FEW, pytest.param(MANY, marks=pytest.mark.nightly)], ids=["few", "many"])

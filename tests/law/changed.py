@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from hypothesis import settings
@@ -12,17 +13,31 @@ from hypothesis import strategies as st
 from pipeline.routing import queue
 from validators.assess import Assessment, assess
 from validators.calendar import Calendars
-from validators.examples import examples
+from validators.examples import Example, examples
 from validators.facts import Application, Fact
 from validators.policy import Policy
 
-CASES = tuple(example for example in examples() if example.reckoning is None)
-APPROVED = tuple(example for example in CASES if example.queue == "approve")
 QUICK = settings(max_examples=100, deadline=None)
 
 
-a_case = st.sampled_from(CASES)
-an_approved_case = st.sampled_from(APPROVED)
+@cache
+def cases() -> tuple[Example, ...]:
+    """Return the examples that are cases: made when a test is run, not when tests are listed."""
+    return tuple(example for example in examples() if example.reckoning is None)
+
+
+def approved() -> tuple[Example, ...]:
+    """Return those that are proposed for approval."""
+    return tuple(example for example in cases() if example.queue == "approve")
+
+
+def one_of(found: Callable[[], Iterable[Any]]) -> st.SearchStrategy[Any]:
+    """Return a strategy for one of what is *found* when the first is asked for."""
+    return st.deferred(lambda: st.sampled_from(tuple(found())))
+
+
+a_case = one_of(cases)
+an_approved_case = one_of(approved)
 
 
 def judged(application: Application, policy: Policy | None = None) -> Assessment:

@@ -124,6 +124,12 @@ PRINTS = [
     {"tick": "4", "scale": 0.94, "shift": (9, -13), "size": (612, 792)},
     {"tick": "strokes", "scale": 1.03, "shift": (-6, 4)},
 ]
+PRINTED = [
+    pytest.param(*form, how, marks=() if (n - m) % len(PRINTS) == 0 else pytest.mark.nightly)
+    for n, form in enumerate(FORMS)
+    for m, how in enumerate(PRINTS)
+]
+"""By day each form in one of the prints, each print of two forms; at night each in all."""
 
 
 def _kind(edition):
@@ -142,8 +148,7 @@ def test_form_fields_are_read_by_where_they_lie(fill, read, edition, values, say
     assert min(fields[name].confidence for name in says) >= 0.95
 
 
-@pytest.mark.parametrize("how", PRINTS)
-@pytest.mark.parametrize(("edition", "values", "says"), FORMS)
+@pytest.mark.parametrize(("edition", "values", "says", "how"), PRINTED)
 def test_a_print_is_read_at_any_scale_and_with_any_tick(fill, read, edition, values, says, how):
     """Words, ticks and pen strokes on the page tell the same as the form fields did."""
     fields = read(_kind(edition), fill.printed(edition, values, signed=SIGNED, **how))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +31,9 @@ def scan(paper):
     return paper.pictured(paper.typed())
 
 
+@cache
 def page_of(data):
-    """Return the only page of an image."""
+    """Return the only page of an image; the same picture is read once."""
     (page,) = image.pages(data)
     return page
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.command import counter
+
 HERE = Path(__file__).parent
 PASSWORD = "una larga frase de paso"
 PATIENCE = 240.0
@@ -85,15 +87,7 @@ class Machine:
 
     def command(self, *words, typed=""):
         """Run a command of the program and return what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "desk.cli", *words],
-            env=self.environment,
-            cwd=self.home,
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = counter().run(words, str(self.home), self.environment, typed)
         assert done.returncode in {0, 3}, done.stderr
         return done.stdout
 

@@ -1,6 +1,7 @@
 """Ink drawn on a blank sheet: strokes, seals, wear."""
 
 import io
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -39,9 +40,15 @@ def stamped(paper, middle, radius=40.0, colour=RED):
     paper[:] = np.minimum(paper, layer)
 
 
+@lru_cache(maxsize=1)
+def _noise(shape):
+    """Return the noise of a page: ten million lots, the same for all pages of a size."""
+    return np.random.default_rng(7).normal(0, 6, shape)
+
+
 def worn(paper):
     """Soften the page, add noise, and pack it as a JPEG does."""
-    noise = np.random.default_rng(7).normal(0, 6, paper.shape)
+    noise = _noise(paper.shape)
     soft = np.clip(cv2.GaussianBlur(paper, (0, 0), 0.8) * 0.9 + 10 + noise, 0, 255).astype(np.uint8)
     out = io.BytesIO()
     Image.fromarray(soft).save(out, "JPEG", quality=50)
