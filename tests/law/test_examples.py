@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -30,25 +30,46 @@ SUBJECTS = yaml.safe_load((ROOT / "extractors" / "said" / "mentions.yaml").read_
 ]
 
 
-def numbered(numbers):
-    """Let a test be of these examples, each by its file and line."""
-    named = [pytest.param(n, id=f"{SPELT[n].said.file}:{SPELT[n].said.line}") for n in numbers]
-    return pytest.mark.parametrize("number", named)
+def by_file():
+    """Return the numbers of the examples of each file: a test for each would cost as much as judging them."""
+    found = defaultdict(list)
+    for number, one in enumerate(SPELT):
+        found[one.said.file].append(number)
+    return found
 
 
-@numbered(range(len(SPELT)))
-def test_an_example_is_judged_as_it_says(number):
+BY_FILE = by_file()
+
+
+def place(number):
+    """Return where an example stands."""
+    return f"{SPELT[number].said.file}:{SPELT[number].said.line}"
+
+
+@pytest.mark.parametrize("file", BY_FILE)
+def test_an_example_is_judged_as_it_says(file):
     """The rules it names answer as it says, and the case goes to the queue it names."""
-    example = examples()[number]
-    routed = example.queue and queue(judged(example).findings)
-    assert (differences(example), routed) == ((), example.queue)
+    wrong = {}
+    for number in BY_FILE[file]:
+        example = examples()[number]
+        routed = example.queue and queue(judged(example).findings)
+        if (differences(example), routed) != ((), example.queue):
+            wrong[place(number)] = differences(example), routed
+    assert wrong == {}
 
 
-@numbered(n for n, one in enumerate(SPELT) if "reckon" not in one.said)
-def test_no_sentence_is_left_with_a_blank(number):
+@pytest.mark.parametrize("file", BY_FILE)
+def test_no_sentence_is_left_with_a_blank(file):
     """Whatever a rule says in an example, every word that its sentence needs is there."""
-    said = [text for finding in judged(examples()[number]).findings for text in finding.reason]
-    assert [text for text in said if "{" in text] == []
+    blank = [
+        (place(number), text)
+        for number in BY_FILE[file]
+        if "reckon" not in SPELT[number].said
+        for finding in judged(examples()[number]).findings
+        for text in finding.reason
+        if "{" in text
+    ]
+    assert blank == []
 
 
 def test_the_sixty_worked_examples_are_there():
