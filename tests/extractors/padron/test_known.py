@@ -37,6 +37,22 @@ def test_a_misread_label_is_not_known():
     assert {word.text for word in known_words(_page("Data de Púltima variació"))} == {"Data"}
 
 
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("el Padrón Municipal de Habitantes de Ceuta", {"Padrón", "Municipal", "Habitantes"}),
+        ("al Padró Municipal d'Habitants de Lleida", {"Padró", "Municipal"}),
+        ("Biztanleen Udal Erroldan inskribatuta", {"Biztanleen", "Udal", "Erroldan"}),
+        ("el Padrón Municipal de Vehículos", {"Padrón", "Municipal"}),
+        ("procedente de Padrón", set()),
+        ("01/02/2019 Actualidad Ceuta", {"Actualidad"}),
+    ],
+)
+def test_the_registers_own_name_and_now_are_known_and_a_town_like_it_is_not(line, known):
+    """Misread, they would name no register and no day; what makes it another's is looked at all the same."""
+    assert {word.text for word in known_words(_page(line)) if word.text[0].isupper()} == known
+
+
 @pytest.mark.parametrize(("blank", "known"), [(9, {"CANVI", "DE", "RESIDÈNCIA"}), (20, set())])
 def test_a_typewriters_broad_blanks_part_no_cause(blank, known):
     """Its capitals have no tails: a blank is more than their height, and a column is more than that."""
