@@ -29,6 +29,8 @@ _WIDE, _BLANKS = 0.6, 1.6
 """Text heights, and usual blanks, from which white between two words parts a label from its value."""
 _MOST = 5
 """Words that a label has at most."""
+_LETTERS = 3
+"""Letters of a label's longest word: "DNI", "Vía"."""
 _WORDS = re.compile(r"[A-ZÀ-Ý][^\d:]{3,}")
 """A value that is said in words: codes, homes and days have figures, and other rules."""
 _TOWN = re.compile(
@@ -108,8 +110,17 @@ def _in_line(parts: Sequence[str]) -> Iterator[Beside]:
         found = _LINE.fullmatch(part)
         if found is not None and (value := found["value"].strip(" .;") or after):
             yield Beside(found["label"].strip(), value)
-    if len(parts) == 2 and ":" not in parts[0] and len(parts[0].split()) <= _MOST and parts[0][0].isupper():
+    if len(parts) == 2 and ":" not in parts[0] and _is_label(parts[0]):
         yield Beside(parts[0], parts[1])
+
+
+def _is_label(part: str) -> bool:
+    """Whether a part of a line may be a label without its colon: few words, and letters enough for one.
+
+    What an engine makes of a seal's rim has one or two.
+    """
+    words = part.split()
+    return len(words) <= _MOST and part[0].isupper() and any(len(word) >= _LETTERS for word in words)
 
 
 def _other_people(labels: Sequence[Labelled], own: frozenset[str]) -> Iterator[str]:
