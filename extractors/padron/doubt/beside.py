@@ -158,7 +158,7 @@ def _unknown(told: Beside, own: frozenset[str]) -> bool:
     label, value = fold(told.label), fold(told.value)
     if _WORDS.fullmatch(told.value) is None or causes_in(value) or _plain_value().match(value):
         return False
-    if own and own_name(told.value, own):
+    if own_name(told.value, own) if own else _SOMEBODY.match(label):
         return False
     return not (_known(label) or _plain_label().search(label))
 

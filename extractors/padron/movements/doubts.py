@@ -63,11 +63,12 @@ _OTHER_REGISTER = re.compile(
 )
 """Words that somebody stands in another list than that of the residents, or that a period was looked up."""
 _KIN = re.compile(
-    r"\(\s*(?:(?:de|del|es|como|por|su|sua|seu|seva|la|el|l['’]|a|o)\s+){0,3}(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conjuge|conxuxe"
+    r"(?:[(,;]|\s[-–—])\s*(?:(?:de|del|es|como|por|su|sua|seu|seva|la|el|l['’]|a|o)\s+){0,3}(?:hij[oa]s?|fill[oae]?s?|filles|espos[oa]|conyuge|conjuge|conxuxe"
     r"|marido|marit|mujer|muller|madre|padre|mare|pare|nai|pai|herman[oa]s?|irman[sa]?|germa(?:na)?|pareja|parella|abuel[oa]|niet[oa]|sobrin[oa]"
-    r"|prim[oa]|ti[oa]|suegr[oa]|yerno|nuera|cunad[oa]|amig[oa]|tutor[a]?|familiar\w*)(?!\w)[^)]*\)"
+    r"|prim[oa]|ti[oa]|suegr[oa]|yerno|nuera|cunad[oa]|amig[oa]|tutor[a]?|familiar\w*)(?!\w)"
+    r"(?:(?<=\()[^)\n]*\)|[^(),;\n]*\)|[ .]*(?:\n|$))"
 )
-"""Kin in brackets beside what is told: it may be their entry."""
+"""Kin in brackets, or alone behind a comma or a dash, beside what is told: it may be their entry."""
 _PLACE = r"[A-ZÀ-Ý][a-zà-ÿA-ZÀ-Ý'’·-]{2,}(?:[ -](?:(?:de|del|la|las|los|el|da|do)\s)*[A-ZÀ-Ý][\w'’·-]*){0,4}"
 _TOWN = re.compile(
     r"(?:[Ee]mpadron|EMPADRON|[Ee]mpadroa|[Ii]nscri[tp]|INSCRIT|[Pp]adr[oó]n?(?!\w)|PADR[OÓ]N?(?!\w)|[Aa]lta(?=\s+(?:en|a|no|na)\s)"
@@ -135,6 +136,11 @@ _MANY = {
     "cinco": 5,
     "seis": 6,
 }
+_AWAY = re.compile(
+    r"[^.;\n]{0,40}?(?<!\w)(?:de\s+(?:baja|baixa)(?!\w)(?!\s+(?:por|per|de|en|con)\s)|ausent\w*|fuera|fora|interr?ump\w*|suspend\w*"
+    r"|n[oon]+\s+(?:const|resid|figur|estuv|estiv)\w*)"
+)
+"""Words behind the days of a range by which it is none of a stay."""
 _COMES = re.compile(
     r"(?<!\w)(?:proced|proven|provin|destin|hasta|ata|fins|actual|hoy|hoxe|avui|indefinid|continua|sigue|vigente|ininterr)"
 )
@@ -197,18 +203,22 @@ def no_homes(events: Sequence[Event]) -> tuple[str, ...]:
     return bare if len(bare) < len(told) else ()
 
 
+def _gone(prose: Prose, one: Bound) -> str | None:
+    """Return the words behind a range's day that say that the person was not entered in those days."""
+    found = _AWAY.match(prose.folded, one.date.end)
+    return prose.text[slice(*found.span())].strip() if found is not None else None
+
+
 def no_homes_behind(prose: Prose, bound: Sequence[Bound], home: str | None) -> Iterator[str]:
     """Yield what stands in brackets, or as a home, behind a range of days, and is no home, cause or origin.
 
-    It tells whose, or where, those days were: "(su hermano)", "(Algeciras)".
+    It tells whose, or where, those days were: "(su hermano)", "(Algeciras)"; so do words of an absence.
     """
     own = set(re.findall(r"\w{3,}", fold(home or "")))
-    for one in bound:
-        said = (
-            behind_days(prose, one.date)
-            if one.mark is not None and one.mark.meaning in {FIRST, LAST}
-            else None
-        )
+    ranged = [one for one in bound if one.mark is not None and one.mark.meaning in {FIRST, LAST}]
+    yield from filter(None, (_gone(prose, one) for one in ranged))
+    for one in ranged:
+        said = behind_days(prose, one.date)
         folded = fold(said or "")
         told = _STREET.search(folded) or causes_in(folded) or roles_in(folded) or _COMES.search(folded)
         if said and not told and not own & set(re.findall(r"\w{3,}", folded)):

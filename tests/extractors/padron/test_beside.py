@@ -66,3 +66,19 @@ def test_surnames_may_be_numbered_in_the_head_of_a_table(fields_of):
     asked = "Se expide a solicitud de D. José Benítez Oliva, con DNI 45112398C."
     fields = fields_of("# CERTIFICADO COLECTIVO DE EMPADRONAMIENTO", {"rows": rows}, asked, *FOOT)
     assert fields["periods"].value[0]["from"] == "1992-03-17"
+
+
+@pytest.mark.parametrize("more", [", su esposa.", " estuvo de baja."])
+def test_a_range_that_is_another_s_or_an_absence_is_held(fields_of, more):
+    """Nothing of it is the person's stay."""
+    told = "figura inscrita en los siguientes periodos:"
+    ranges = ["Del 04/05/1994 al 30/11/2005.", "Del 17/01/2013 al 03/05/2014" + more]
+    assert fields_of(*HEAD, WHO + told, *ranges, *FOOT)["periods"].confidence < 0.9
+
+
+def test_a_town_behind_a_dash_is_where_somebody_came_from(fields_of):
+    """It ends the line of its movement."""
+    lines = "1) ALTA 10/10/1985 NACIMIENTO\n2) BAJA 05/03/2008 CAMBIO DE RESIDENCIA - BARBATE"
+    last = "\n3) ALTA 19/11/2018 CAMBIO DE RESIDENCIA - BARBATE"
+    stays = fields_of(*HEAD, WHO + "figura inscrito:", lines + last, *FOOT)["periods"].value
+    assert [stay["origin"] for stay in stays] == [None, "Barbate"]
