@@ -31,6 +31,8 @@ _MOST = 5
 """Words that a label has at most."""
 _LETTERS = 3
 """Letters of a label's longest word: "DNI", "Vía"."""
+_WHOLE = 0.6
+"""Share of a label's letters that must be understood."""
 _WORDS = re.compile(r"[A-ZÀ-Ý][^\d:]{3,}")
 """A value that is said in words: codes, homes and days have figures, and other rules."""
 _TOWN = re.compile(
@@ -85,7 +87,7 @@ def pairs(layout: Layout) -> Iterator[Beside]:
         below = replace(page, words=words).lines
         least = max(_WIDE, _BLANKS * space(below))
         for line in below:
-            yield from _in_line(tuple(_apart(line, least)))
+            yield from in_line(tuple(_apart(line, least)))
 
 
 def _runs(text: str) -> bool:
@@ -104,13 +106,13 @@ def _apart(line: Line, least: float) -> Iterator[str]:
     yield " ".join(part)
 
 
-def _in_line(parts: Sequence[str]) -> Iterator[Beside]:
+def in_line(parts: Sequence[str]) -> Iterator[Beside]:
     """Yield the labels and values among the *parts* of a line."""
     for part, after in zip(parts, (*parts[1:], ""), strict=True):
         found = _LINE.fullmatch(part)
         if found is not None and (value := found["value"].strip(" .;") or after):
             yield Beside(found["label"].strip(), value)
-    if len(parts) == 2 and ":" not in parts[0] and _is_label(parts[0]):
+    if len(parts) == 2 and ":" not in parts[0] and _is_label(parts[0]) and not _heads(parts[1]):
         yield Beside(parts[0], parts[1])
 
 
@@ -121,6 +123,12 @@ def _is_label(part: str) -> bool:
     """
     words = part.split()
     return len(words) <= _MOST and part[0].isupper() and any(len(word) >= _LETTERS for word in words)
+
+
+def _heads(part: str) -> bool:
+    """Whether a part of a line is a label itself: it stands in another column, over a value of its own."""
+    marks = headers_in(fold(part))
+    return sum(mark.end - mark.start for mark in marks) >= _WHOLE * sum(sign.isalnum() for sign in part)
 
 
 def _other_people(labels: Sequence[Labelled], own: frozenset[str]) -> Iterator[str]:
@@ -167,7 +175,7 @@ def _known(label: str) -> bool:
     """Whether a label is understood in most of its letters, and asks for more than a day."""
     marks = [mark for mark in headers_in(label.strip(" .-•*·")) if mark.meaning not in _DAYS]
     letters = sum(letter.isalnum() for letter in label)
-    return sum(mark.end - mark.start for mark in marks) >= 0.6 * letters
+    return sum(mark.end - mark.start for mark in marks) >= _WHOLE * letters
 
 
 @cache

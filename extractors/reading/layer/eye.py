@@ -27,8 +27,8 @@ _FIGURES = 2
 _LETTERS = 3
 _ALIKE = 70.0
 """Likeness, 0 to 100, of a word to what is seen; on 187 honest certificates the least was 83."""
-_INITIALS = re.compile(r"\W*(?:[^\W\d_][.ºª]+)+[^\W\d_]?\W*")
-"""N.I.E., VºBº: the engine makes "N.LE." and "V2B2" of them, and no value is told so."""
+_INITIALS = re.compile(r"\W*(?:[^\W\d_][.ºª/]+)+[^\W\d_]?\W*")
+"""N.I.E., VºBº, D./Dª: the engine makes "N.LE.", "V2B2" and "D./D*" of them, and no value is told so."""
 _CODE = 10
 """Letters and figures from which a word is a code to look the paper up by; a person's number has nine."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.padron.doubt.beside import in_line
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
 NAMED = ["Nombre y apellidos", "Laila Tuhami Buyema"]
@@ -34,6 +35,12 @@ def test_labels_of_the_paper_the_home_and_the_person_hold_nothing(fields_of):
 def test_a_label_that_nobody_knows_or_another_s_name_or_town_holds_the_stay(fields_of, row):
     """Of which register, where and whose the entry is, nobody can say then."""
     assert fields_of(*HEAD, listed(row), *FOOT)["periods"].confidence < 0.9
+
+
+@pytest.mark.parametrize(("beside", "asked"), [("Data de alta", 0), ("Unións de feito", 1)])
+def test_the_head_of_another_column_is_no_answer(beside, asked):
+    """ "Vigo" ends the left column on the line on which the right one has "Data de alta"."""
+    assert len(list(in_line(("Vigo", beside)))) == asked
 
 
 @pytest.mark.parametrize("more", ["(Su Hermano)", "(Algeciras)"])

@@ -91,7 +91,13 @@ def test_text_up_the_margin_is_left(page):
 
 @pytest.mark.parametrize(
     ("text", "seen", "strange"),
-    [("N.I.E.", "nle", False), ("VºBº", "v2b2", False), ("alta", "baja", True), ("N.I.E.12", "nle13", True)],
+    [
+        ("N.I.E.", "nle", False),
+        ("VºBº", "v2b2", False),
+        ("D./Dª", "dd", False),
+        ("alta", "baja", True),
+        ("N.I.E.12", "nle13", True),
+    ],
 )
 def test_initials_with_stops_are_no_word_that_the_engine_must_see(page, text, seen, strange):
     """It takes their I for an L; words and figures it must see."""
