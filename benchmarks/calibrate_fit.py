@@ -38,7 +38,7 @@ CLEAR = 3
 """Steps of the ladder for which nobody looks again: what most of several looks saw is judged beside them."""
 LISTED = ((0.0, 0.5), (0.0, 0.0))
 """The same of one of the few words that a place can hold, which are seldom in doubt."""
-THIRD = ((0.0, 0.95), (0.0, 0.9), (0.0, 0.8), (0.0, 0.0))
+THIRD = ((0.0, 0.95), (0.0, 0.9), (0.0, 0.0))
 """The same where a third reader was asked, by what it says itself."""
 ALONE = (0.95, 0.9, 0.75, 0.5, 0.0)
 """The same where the recogniser was not asked, or said something else: its own figure then tells nothing."""

@@ -30,8 +30,8 @@ _CONFUSED: Mapping[str, str] = {
 }  # fmt: skip
 """What one sign is taken for where a figure, or a letter, must stand."""
 _ENDS: Mapping[str, str] = {
-    "0": "DQ", "O": "DQ", "1": "JLT", "I": "JLT", "2": "Z", "3": "BJ", "4": "A", "5": "S", "6": "G", "7": "JT",
-    "8": "B", "9": "P",
+    "0": "DQ", "O": "DQ", "1": "JLT", "I": "JLT", "2": "Z", "3": "BJ", "4": "A", "5": "S", "6": "G",
+    "7": "JT", "8": "B", "9": "P",
 }  # fmt: skip
 """Letters that end a DNI or NIE and are taken for what can end none: neither a figure nor an O or I does."""
 _SPANISH = re.compile(r"(?:[XYZ]\d{7}|\d{8})[A-Z]")

@@ -19,6 +19,7 @@ from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.anew import anew
 from extractors.reading.words.dirt import dirt
 from extractors.reading.words.signs import Figures
+from extractors.reading.words.thirds import confirmed
 from extractors.reading.words.verdict import VAGUE, Judged, verdict
 from extractors.reading.words.witness import LIKELY, VOUCHED, vouched
 
@@ -155,13 +156,14 @@ def _judged(page: Page, pieces: Sequence[Line]) -> dict[Word, Judged]:
         judged |= zip(piece.words, verdict(piece, crop, told, picture.scale), strict=True)
         alone |= {word: told for word in piece.words if len(piece.words) == 1}
     judged |= anew(picture, judged, alone)
+    judged |= confirmed(picture, judged)
     return _vouched(picture, judged) if picture.bilevel else judged
 
 
 def _vouched(picture: Picture, judged: Mapping[Word, Judged]) -> dict[Word, Judged]:
     """Return words in black and white alone: those with figures are sure if others vouch for them.
 
-    Where the readers differ even that makes none surer than it was.
+    So may a third reader. Where the readers differ even that makes none surer than it was.
     """
     figured = [(word, one) for word, one in judged.items() if any(map(str.isdigit, one.word.text))]
     asked = {at: _figures(picture, one.word) for at, (_, one) in enumerate(figured)}
@@ -169,9 +171,9 @@ def _vouched(picture: Picture, judged: Mapping[Word, Judged]) -> dict[Word, Judg
     shown = {at for at in vouched(asked, frozenset(agreed)) if asked[at].text not in _STROKES}
     told = dict(judged)
     for at, (word, one) in enumerate(figured):
-        if at not in shown:
+        if at not in shown and not one.thrice:
             told[word] = _sure(one, min(one.word.confidence, FAXED))
-        elif not one.other:
+        elif at in shown and not one.other:
             told[word] = _sure(one, max(one.word.confidence, VOUCHED))
     return told
 

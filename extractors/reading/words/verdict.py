@@ -46,13 +46,15 @@ _BASQUE_DAY = re.compile(r"[0-3]?\d[aª][.,;]?")
 class Judged(NamedTuple):
     """One word as it is to be believed, and what another reading says of it, if it differs.
 
-    `open`: nothing settles which of the two is right; `unseen`: where it stands the second sees nothing.
+    `open`: nothing settles which of the two is right; `unseen`: where it stands the second sees nothing;
+    `thrice`: a third reader sees it too.
     """
 
     word: Word
     other: str = ""
     open: bool = False
     unseen: bool = False
+    thrice: bool = False
 
 
 def verdict(piece: Line, cut: Grey, told: Told, scale: float) -> list[Judged]:
