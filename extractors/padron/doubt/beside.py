@@ -24,7 +24,7 @@ from extractors.page import Line
 from extractors.prose import fold
 from extractors.vocabulary import loaded
 
-_LINE = re.compile(r"[ ]*(?P<label>[^:\n\d]{2,45}?)[ ]*:(?!//)(?P<value>.*)")
+_LINE = re.compile(r"(?P<label>[^:\n\d]{2,45}):(?!//)(?P<value>.*)")
 _WIDE, _BLANKS = 0.6, 1.6
 """Text heights, and usual blanks, from which white between two words parts a label from its value."""
 _MOST = 5

@@ -49,7 +49,7 @@ _AND = re.compile(
 )
 """What stands between two ranges of one enumeration; a scan takes a bullet for a letter."""
 
-_BRACKETS = re.compile(r"\s*[,;:–-]?\s*\((?P<what>[^()]*)\)")
+_BRACKETS = re.compile(r"\s*(?:[,;:–-]\s*)?\((?P<what>[^()]*)\)")
 """What stands in brackets, which tell of the days before them."""
 _OF_WHAT = re.compile(
     r"\s+(?:de|del|como)\s+(?!forma|manera|modo|hoy|est[ea]|la\s+fecha|present|expedic|emis|certif)"
