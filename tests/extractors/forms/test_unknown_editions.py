@@ -7,8 +7,8 @@ import pytest
 from extractors.kinds import kinds
 from extractors.reading.files.pdf import pages
 from extractors.reading.raster import Raster
+from tests.extractors.forms.typed import HIGH, TYPED, lines
 
-HIGH = 841.89
 SAYS = {
     "request_type": "alta",
     "applicant.first_surname": "MUÑOZ",
@@ -160,32 +160,9 @@ def test_moved_boxes_are_followed_by_their_labels(fill, read, font, row, box_fir
     assert max(field.confidence for field in said.values()) <= 0.95
 
 
-def _lines(canvas, texts, font="Helvetica", size=11):
-    """Lines of typed text."""
-    canvas.setFont(font, size)
-    for at, text in enumerate(texts):
-        canvas.drawString(60, HIGH - 70 - 20 * at, text)
-
-
-TYPED = [
-    "SOLICITUD DE CONVENIO ESPECIAL DE PRESTACIÓN DE ASISTENCIA SANITARIA",
-    "Tipo de solicitud: [X] Alta   [ ] Baja   [ ] Variación de datos",
-    "1. DATOS DEL SOLICITANTE",
-    "1.1 Primer apellido: GARCÍA     Segundo apellido: LÓPEZ",
-    "Nombre: José María",
-    "NIE: Y-1234567-X     Nacionalidad: marroquí",
-    "Fecha de nacimiento (dd/mm/aaaa): 03.04.1980",
-    "Localidad: Ceuta     Código postal: 51001",
-    "2. DATOS DEL REPRESENTANTE",
-    "Primer apellido: ____________     Nombre: ____________",
-    "3. DOMICILIACIÓN DE CUOTAS",
-    "IBAN: ES91 2100 0418 4502 0005 1332",
-]
-
-
 def test_typed_lines_are_read_after_their_colons(fill, read):
     """A form typed in a word processor gives label and value on one line."""
-    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, TYPED)))
+    said = read("ce_application", fill.drawn(lambda canvas: lines(canvas, TYPED)))
     values = {name: field.value for name, field in said.items()}
     assert values == {
         "request_type": "alta",
@@ -205,7 +182,7 @@ def test_typed_lines_are_read_after_their_colons(fill, read):
 def test_a_heading_that_we_do_not_know_owns_its_labels(fill, read):
     """What stands under somebody else's heading is not the applicant's."""
     more = [*TYPED[:5], "2. DATOS DEL CÓNYUGE", "Primer apellido: SANZ", "Nombre: Eva"]
-    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, more)))
+    said = read("ce_application", fill.drawn(lambda canvas: lines(canvas, more)))
     assert said["applicant.first_surname"].value == "GARCÍA"
     assert said["applicant.given_name"].value == "José María"
 
@@ -213,7 +190,7 @@ def test_a_heading_that_we_do_not_know_owns_its_labels(fill, read):
 def test_a_label_asked_twice_in_one_section_is_uncertain(fill, read):
     """Two first surnames under one heading: the second may be another person's."""
     more = [*TYPED[:5], "Primer apellido: SANZ"]
-    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, more)))
+    said = read("ce_application", fill.drawn(lambda canvas: lines(canvas, more)))
     assert said["applicant.first_surname"].confidence <= 0.5
 
 
@@ -229,38 +206,25 @@ def test_a_label_asked_twice_in_one_section_is_uncertain(fill, read):
 def test_a_title_and_labels_make_the_kind(fill, kind, title):
     """A form of other software is known by its title and by what it asks; a title alone is no form."""
     asks = ["Primer apellido: GARCÍA", "Segundo apellido: LÓPEZ", "Nombre: Eva", "Nº de documento: 12345678Z"]
-    whole = pages(fill.drawn(lambda canvas: _lines(canvas, [title, *asks])))[0]
+    whole = pages(fill.drawn(lambda canvas: lines(canvas, [title, *asks])))[0]
     alone = pages(
-        fill.drawn(lambda canvas: _lines(canvas, [title, "Estimada señora: recibimos su escrito."]))
+        fill.drawn(lambda canvas: lines(canvas, [title, "Estimada señora: recibimos su escrito."]))
     )[0]
     assert kinds()[kind].starts(whole) >= 0.7
     assert kinds()[kind].starts(alone) <= 0.3
 
 
-def test_a_letter_that_mentions_the_agreement_is_no_form(fill):
-    """Running text about the convenio especial, its names and dates, does not make an application."""
-    letter = [
-        "Ceuta, 3 de marzo de 2026",
-        "Asunto: convenio especial de prestación de asistencia sanitaria de D. José García",
-        "El nombre y el primer apellido que figuran en su solicitud no coinciden con el padrón.",
-        "Por ello, le rogamos que indique su número de documento y su fecha de nacimiento.",
-    ]
-    page = pages(fill.drawn(lambda canvas: _lines(canvas, letter)))[0]
-    ours = ("ce_application", "as_application", "representation", "no_coverage_declaration")
-    assert max(kinds()[kind].starts(page) for kind in ours) < 0.35
-
-
 def test_a_second_page_without_title_goes_on_with_the_form(fill):
     """Bank and signature on a page of their own belong to the application before them."""
     kind = kinds()["ce_application"]
-    first = pages(fill.drawn(lambda canvas: _lines(canvas, TYPED[:9])))[0]
+    first = pages(fill.drawn(lambda canvas: lines(canvas, TYPED[:9])))[0]
     rest = [
         "5. TITULAR DE LA CUENTA",
         "Primer apellido: GARCÍA",
         "IBAN: ES91 2100 0418 4502 0005 1332",
         "Fecha: 2/3/2026",
     ]
-    second = pages(fill.drawn(lambda canvas: _lines(canvas, rest)))[0]
+    second = pages(fill.drawn(lambda canvas: lines(canvas, rest)))[0]
     assert kind.continues(second, [first]) >= 0.5
     assert kind.starts(second) < 0.3
     said = kind.read([first, second])
@@ -272,7 +236,7 @@ def test_an_unread_box_of_a_table_is_not_taken_from_its_neighbour(fill, read):
     """A strange label in the next cell is no answer to ours: the doubt is told."""
 
     def draw(canvas):
-        _lines(canvas, TYPED[:1])
+        lines(canvas, TYPED[:1])
         canvas.setFont("Helvetica", 7)
         for at, label in enumerate(["Primer apellido", "Grupo sanguíneo"]):
             canvas.rect(60 + 200 * at, HIGH - 190, 200, 30)
@@ -281,53 +245,6 @@ def test_an_unread_box_of_a_table_is_not_taken_from_its_neighbour(fill, read):
     field = read("ce_application", fill.drawn(draw))["applicant.first_surname"]
     assert field.value is None
     assert field.confidence <= 0.5
-
-
-LETTER = [
-    "DECLARACIÓN RESPONSABLE",
-    "Dª Fátima Benali Idrissi, mayor de edad, de nacionalidad marroquí, con NIE nº X-1234567-L",
-    "y domicilio en Ceuta, DECLARA bajo su responsabilidad que no tiene cobertura obligatoria de",
-    "asistencia sanitaria por ninguna otra vía{}.",
-    "En Ceuta, a tres de marzo de dos mil veintiséis",
-]
-
-
-@pytest.mark.parametrize(("rest", "least", "most"), [("", 0.9, 0.95), (", salvo la de mi empresa", 0.0, 0.5)])
-def test_a_declaration_written_as_a_letter_is_understood(fill, read, rest, least, most):
-    """The sentence itself declares; what limits it makes it uncertain."""
-    lines = [line.format(rest) for line in LETTER]
-    said = read("no_coverage_declaration", fill.drawn(lambda canvas: _lines(canvas, lines, size=10)))
-    assert said["declares_no_coverage"].value is True
-    assert least <= said["declares_no_coverage"].confidence <= most
-    assert said["declarant.id_number"].value == "X1234567L"
-    assert said["nationality"].value == "MAR"
-    assert said["signed_on"].value == "2026-03-03"
-    assert said["declarant.first_surname"].confidence < 0.9
-
-
-def test_a_form_nobody_filled_in_declares_nothing(fill, read):
-    """The printed sentence beside an empty box, or with dots for the name, is not a declaration."""
-    empty = [
-        "DECLARACIÓN RESPONSABLE DE NO TENER COBERTURA SANITARIA",
-        "D./Dª ........................, con NIE ..............",
-        "DECLARA que no tiene cobertura obligatoria de asistencia sanitaria.",
-    ]
-    said = read("no_coverage_declaration", fill.drawn(lambda canvas: _lines(canvas, empty)))
-    assert "declares_no_coverage" not in said
-
-
-def test_a_power_written_as_a_letter_names_both(fill, read):
-    """Who confers comes first, who accepts second."""
-    letter = [
-        "OTORGAMIENTO DE REPRESENTACIÓN",
-        "D. José García López, con DNI 12345678Z, otorga su representación",
-        "a Dña. Ana Ruiz Sanz, con NIE Y1234567X, para presentar la solicitud.",
-        "En Melilla, a 2 de febrero de 2026",
-    ]
-    said = read("representation", fill.drawn(lambda canvas: _lines(canvas, letter)))
-    assert said["represented.id_number"].value == "12345678Z"
-    assert said["representative.id_number"].value == "Y1234567X"
-    assert said["signed_on"].value == "2026-02-02"
 
 
 @pytest.mark.parametrize(
@@ -341,8 +258,8 @@ def test_a_power_written_as_a_letter_names_both(fill, read):
 )
 def test_names_in_one_box_are_split_with_doubt(fill, read, label, text, says):
     """The paper does not say where a surname ends: the guess never passes for certain."""
-    lines = [*TYPED[:3], f"{label}: {text}"]
-    said = read("ce_application", fill.drawn(lambda canvas: _lines(canvas, lines)))
+    told = [*TYPED[:3], f"{label}: {text}"]
+    said = read("ce_application", fill.drawn(lambda canvas: lines(canvas, told)))
     assert (said["applicant.first_surname"].value, said["applicant.second_surname"].value) == says
     assert said["applicant.first_surname"].confidence < 0.9
 
@@ -384,39 +301,12 @@ def test_an_edition_with_taller_rows_is_read_as_the_known_one(fill, make):
 
 def test_a_form_whose_title_is_a_picture_is_known_by_its_headings(fill):
     """Three headings of ours and what they ask make the form, without the words of its title."""
-    lines = [
+    told = [
         "1. DATOS DEL SOLICITANTE",
         *TYPED[3:8],
         "2. DATOS DEL REPRESENTANTE",
         "Primer apellido:     Nombre:",
         "3. FORMA DE PAGO",
     ]
-    page = pages(fill.drawn(lambda canvas: _lines(canvas, lines)))[0]
+    page = pages(fill.drawn(lambda canvas: lines(canvas, told)))[0]
     assert kinds()["ce_application"].starts(page) >= 0.5
-
-
-def test_an_answer_to_an_application_is_no_application(fill):
-    """A decision names the agreement and the person too."""
-    lines = ["RESOLUCIÓN", TYPED[0], "Nombre: Ana", "Primer apellido: RUIZ", "NIE: X1234567L", "IBAN: ES91"]
-    page = pages(fill.drawn(lambda canvas: _lines(canvas, lines)))[0]
-    assert kinds()["ce_application"].starts(page) < 0.5
-
-
-@pytest.mark.parametrize(
-    ("said", "least", "most"),
-    [
-        ("no tengo cobertura obligatoria de la prestación sanitaria por ninguna otra vía.", 0.7, 1.0),
-        ("tengo cobertura obligatoria de la prestación sanitaria por mi empresa.", 0.0, 0.3),
-    ],
-)
-def test_under_a_bare_title_the_sentence_tells_what_is_declared(fill, said, least, most):
-    """ "DECLARACIÓN RESPONSABLE" alone may declare anything, the opposite included."""
-    letter = [
-        "DECLARACIÓN RESPONSABLE",
-        "Yo, Ana Prueba Ejemplo, de nacionalidad marroquí, con NIE X1234567L, DECLARO que",
-        said,
-        "Ceuta, 13 de marzo de 2026",
-    ]
-    page = pages(fill.drawn(lambda canvas: _lines(canvas, letter)))[0]
-
-    assert least <= kinds()["no_coverage_declaration"].starts(page) <= most
