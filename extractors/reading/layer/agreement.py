@@ -63,7 +63,11 @@ def _sure(words: Iterable[Word]) -> tuple[Word, ...]:
 def doubted(words: Sequence[Word], second: Callable[[], Sequence[Word]]) -> tuple[Word, ...]:
     """Return *words*, those in doubt in whose place the *second* reader does not see the same letters."""
     others = _Rows.of(second() if words else ())
-    return tuple(word if _confirmed(word, others) else word._replace(confidence=DOUBT) for word in words)
+    turned = {_column(word) for word in words if _stands(word)}
+    return tuple(
+        word if _confirmed(word, others, turned=_column(word) in turned) else word._replace(confidence=DOUBT)
+        for word in words
+    )
 
 
 def contradicted(words: Sequence[Word], scanned: Sequence[Word]) -> tuple[Word, ...]:
@@ -88,15 +92,27 @@ def _figures(text: str) -> str:
     return "".join(one for one in text if one.isdigit())
 
 
-def _confirmed(word: Word, others: _Rows) -> bool:
+def _stands(word: Word) -> bool:
+    """Whether a word runs up or down the page, as the code of an electronic paper does in its margin."""
+    return len(_plain(word.text)) >= _SIGNS and word.box.height > word.box.width
+
+
+def _column(word: Word) -> tuple[int, int]:
+    """Return from where to where a word goes across the page: all of one line up the margin go alike."""
+    return round(word.box.x0), round(word.box.x1)
+
+
+def _confirmed(word: Word, others: _Rows, *, turned: bool) -> bool:
     """Whether the letters and figures of *word* stand in its place, however they are cut into words.
 
-    One reader may give a script that runs from right to left as it is written, the other as it is spoken.
+    One reader may give a script that runs from right to left as it is written, the other as it is spoken; and
+    a line that is *turned*, from its foot or from its head.
     """
     wanted = _plain(word.text)
     here = sorted(others.near(word), key=lambda other: (round(other.box.y0 / _LINE), other.box.x0))
     seen = "".join(_plain(other.text) for other in here)
-    return wanted in seen or (not wanted.isascii() and wanted[::-1] in seen)
+    either = turned or not wanted.isascii()
+    return wanted in seen or (either and wanted[::-1] in seen)
 
 
 def _missed(page: Page, second: Sequence[Word]) -> bool:

@@ -65,6 +65,15 @@ def test_ticks_lines_and_what_is_cut_away_do_not_count(word):
     assert not differs(page(LABEL, DATE, word))
 
 
+def test_a_line_up_the_margin_may_be_told_from_its_foot_or_from_its_head():
+    """The code of an electronic paper stands there; words on level lines are told in one order."""
+    up = [Word("Málaga", Box(32, 580, 40, 600)), Word("de", Box(32, 602, 40, 609))]
+    turned = [word._replace(text=word.text[::-1]) for word in up]
+    assert not differs(page(LABEL, DATE, *turned, words=(LABEL, DATE, *up)))
+    level = Word("Roma", Box(200, 101, 230, 111))
+    assert differs(page(LABEL, DATE, level._replace(text="amoR"), words=(LABEL, DATE, level)))
+
+
 def test_words_from_right_to_left_may_come_in_either_order():
     """Certificates of some countries are in two scripts."""
     arabic = Word("مرحبا", Box(200, 101, 230, 111))

@@ -83,6 +83,21 @@ def test_one_slip_of_the_engine_is_none(page, monkeypatch):
     assert (eye.strange(document(), [page]), looks[1] > looks[0]) == (False, True)
 
 
+def test_what_the_engine_misreads_twice_the_recogniser_may_confirm(page, monkeypatch):
+    """It takes a 9 for a 2 at every size; what is drawn otherwise than it is told both see as drawn."""
+    read = pieces.read
+
+    def slipping(cut, scale, seconds):
+        told = read(cut, scale, seconds)
+        return {
+            at: [(text.replace("2019", "2012"), sure) for text, sure in line] for at, line in told.items()
+        }
+
+    monkeypatch.setattr(pieces, "read", slipping)
+    assert not eye.strange(document(), [page])
+    assert eye.strange(document(), [told(page, "2019", "2011")])
+
+
 def test_text_up_the_margin_is_left(page):
     """The engine cannot read it so; verification codes stand there."""
     upended = page.words[0]._replace(text="1234", box=Box(10, 100, 20, 300))
