@@ -105,13 +105,15 @@ def _unconfirmed(picture: Picture, found: Sequence[Line], size: float) -> list[L
 
 
 def _recognised(picture: Picture, found: Sequence[Line]) -> bool:
-    """Whether the recogniser sees in *picture* what the text layer has: the engine took a 9 for a 2 twice.
+    """Whether the recogniser sees each word of some lines in *picture* as the text layer has it.
 
-    What is drawn otherwise than it is told is seen as drawn by both.
+    The engine took a 9 for a 2 twice, or saw nothing beside a row of dots; what is drawn otherwise than it is
+    told both see as drawn.
     """
-    told = recogniser.tell([_enlarged(picture.cut(line.box.grown(_EDGE)), _LARGER) for line in found])
-    seen = [(line, _plain(one.text)) for line, one in zip(found, told, strict=True) if one.sure >= _SURE]
-    return len(seen) == len(found) and all(_shown(word, text) for line, text in seen for word in line.words)
+    words = [word for line in found for word in line.words if _plain(word.text)]
+    told = recogniser.tell([_enlarged(picture.cut(word.box.grown(_EDGE)), _LARGER) for word in words])
+    seen = [(word, one) for word, one in zip(words, told, strict=True) if not _shown(word, "")]
+    return all(one.sure >= _SURE and _shown(word, _plain(one.text)) for word, one in seen)
 
 
 def _enlarged(piece: Grey, size: float) -> Grey:
