@@ -42,7 +42,10 @@ _LOWER = frozenset(
 _NOWHERE = re.compile(
     r"^(?:sus?|seus?|seva|otr[oa]|outr[oa]|altre|un|dicho|el mismo|este|est[ae]|aquest)\s"
     r"|^(?:otro|no consta|desconocid[oa])$"
+    r"|^(?:portal|sede|ventanilla|oficina|internet|web|solicitud|peticion|instancia)(?!\w)"
+    r"|^(?:declaracion|oficio|registro|padron)(?!\w)"
 )
+"""What is no place: another's words for one, and the way by which a paper was asked for ("Origen: Portal")."""
 _CODE = re.compile(r"(?:\d{5}|\d{3})\s*[-–—.]?\s+(?=[^\W\d])|\s*[-–—(]\s*(?:\d{5}|\d{3})\)?$")
 """The number of a municipality (INE, province and municipality) or of a country beside its name."""
 _THE_TOWN = re.compile(

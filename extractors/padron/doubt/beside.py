@@ -168,7 +168,7 @@ def _unknown(told: Beside, own: frozenset[str]) -> bool:
         return False
     if own_name(told.value, own) if own else _SOMEBODY.match(label):
         return False
-    return not (_known(label) or _plain_label().search(label))
+    return not (_known(label) or _plain_label().search(label) or _plain_pair().match(f"{label}: {value}"))
 
 
 def _known(label: str) -> bool:
@@ -182,6 +182,12 @@ def _known(label: str) -> bool:
 def _plain_label() -> re.Pattern[str]:
     """Return the pattern of labels of the paper itself, its office, the person or the home."""
     return re.compile("|".join(_listed()["labels"]))
+
+
+@cache
+def _plain_pair() -> re.Pattern[str]:
+    """Return the pattern of labels that are plain only while their value is of one kind."""
+    return re.compile("|".join(_listed()["together"]))
 
 
 @cache

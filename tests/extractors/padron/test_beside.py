@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.padron.doubt.beside import in_line
+from extractors.padron.origin import place
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
 NAMED = ["Nombre y apellidos", "Laila Tuhami Buyema"]
@@ -35,6 +36,38 @@ def test_labels_of_the_paper_the_home_and_the_person_hold_nothing(fields_of):
 def test_a_label_that_nobody_knows_or_another_s_name_or_town_holds_the_stay(fields_of, row):
     """Of which register, where and whose the entry is, nobody can say then."""
     assert fields_of(*HEAD, listed(row), *FOOT)["periods"].confidence < 0.9
+
+
+OFFICE = [
+    ["Oficina", "Oficina de Atención Ciudadana"],
+    ["Vigencia", "Tres meses"],
+    ["Urbanización", "Los Olivos"],
+]
+
+
+def test_office_validity_and_quarter_hold_nothing(fields_of):
+    """A program prints them beside every entry."""
+    assert fields_of(*HEAD, listed(*OFFICE), *FOOT)["periods"].confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Servicio", "Escuela Infantil"],
+        ["Negociado", "Libro de Familia"],
+        ["Vigencia", "Extinguida"],
+        ["Régimen", "Provisional"],
+        ["Zona de inscripción", "Dos Hermanas"],
+    ],
+)
+def test_the_same_labels_hold_the_stay_while_their_value_says_another_thing(fields_of, row):
+    """An office may keep another register, a tenure be that of somebody who passes through."""
+    assert fields_of(*HEAD, listed(row), *FOOT)["periods"].confidence < 0.9
+
+
+def test_the_way_a_paper_was_asked_for_is_no_place():
+    """ "Origen: Portal del ciudadano" names no town one came from."""
+    assert place("Portal del ciudadano") is None
 
 
 @pytest.mark.parametrize(("beside", "asked"), [("Data de alta", 0), ("Unións de feito", 1)])
