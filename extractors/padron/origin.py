@@ -45,7 +45,7 @@ _NOWHERE = re.compile(
     r"|^(?:portal|sede|ventanilla|oficina|internet|web|solicitud|peticion|instancia)(?!\w)"
     r"|^(?:declaracion|oficio|registro|padron)(?!\w)"
 )
-"""What is no place: another's words for one, and the way by which a paper was asked for ("Origen: Portal")."""
+"""What is no place: another's words for one, and the way a paper was asked for ("Origen: Portal")."""
 _CODE = re.compile(r"(?:\d{5}|\d{3})\s*[-–—.]?\s+(?=[^\W\d])|\s*[-–—(]\s*(?:\d{5}|\d{3})\)?$")
 """The number of a municipality (INE, province and municipality) or of a country beside its name."""
 _THE_TOWN = re.compile(
