@@ -35,9 +35,9 @@ _ENDS: Mapping[str, str] = {
 }  # fmt: skip
 """Letters that end a DNI or NIE and are taken for what can end none: neither a figure nor an O or I does."""
 _SPANISH = re.compile(r"(?:[XYZ]\d{7}|\d{8})[A-Z]")
-_NEARLY = re.compile(r"(?:[XYZ]\d{5,9}|\d{6,10})[A-Z]|[XYZ]\d{7}|\d{8}")
-"""A DNI or NIE with a figure too few or too many, or without its letter, as where correction fluid or a fax
-took one, rather than the number of a foreign passport."""
+_NEARLY = re.compile(r"(?:[XYZ]\d{5,9}|\d{6,10})[A-Z]|[XYZ]\d{7,8}|\d{8}")
+"""A DNI or NIE with a figure too few or too many, without its letter, or with a figure for it, as where
+correction fluid or a fax took a sign or a stroke, rather than the number of a foreign passport."""
 _BORN, _SIGNED = range(1900, 2036), range(2000, 2051)
 """Years in which people of today were born, and papers of today signed."""
 _TOWN = 5

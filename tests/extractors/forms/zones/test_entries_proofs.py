@@ -27,6 +27,7 @@ def zone(name, part=None):
         ("applicant.id_number", "154258625", "failed"),  # 15425862S, its letter taken for a figure
         ("applicant.id_number", "270860332", "failed"),  # 27086033Z, or Z7086033Z
         ("applicant.id_number", "573778603", "failed"),  # 57377860J, the hook of its letter for a 3
+        ("applicant.id_number", "X04593247", "failed"),  # X0459324Z, its letter without a foot
         ("applicant.id_number", "123456789", "none"),
         ("applicant.id_number", "1245678Z", "failed"),  # a figure lies under correction fluid
         ("applicant.id_number", "X124567L", "failed"),

@@ -84,3 +84,11 @@ def test_what_a_third_reader_is_not_sure_of_stays_in_doubt() -> None:
     """Its own certainty tells: from 0.95 on none was counted wrong."""
     sure = [certainty("zone", "name", Signals(0.9, "third", told=told)) for told in (0.95, 0.5)]
     assert sure[0] >= ACCEPTED > sure[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("DZ227120", "applicant.id_number"), ("PLA7", "applicant.address.street_type")]
+)
+def test_nobody_is_asked_about_signs_that_nothing_proves(text: str, name: str) -> None:
+    """A passport's number that a fax cut is another passport's; no street's sort has a figure."""
+    assert confirmed(place(text, text, name=name)) == 0.0
