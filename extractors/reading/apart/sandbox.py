@@ -109,19 +109,25 @@ class Sandbox:
     def _asked(self, ask: Callable[[Child], T | None]) -> T:
         """Ask the child; one that had ended while it was idle, or is killed who knows by whom, is replaced.
 
-        That is done once: who kills it again is the file, or the machine's want of memory for it.
+        Each is done once: who kills it again is the file, or the machine's want of memory for it. With a
+        reader that had ended its keeper is replaced: it may be on its way out, and nobody sees that yet.
         """
-        for last in (False, True):
+        killed = ended = False
+        while True:
             self._go_on()
             try:
                 found = ask(self._there())
             except Lost as lost:
-                if last or not lost.killed:
+                if killed or not lost.killed:
                     raise
+                killed = True
                 continue
             if found is not None:
                 return found
-        raise Missing("the child that reads ends before it is asked")
+            self._end()
+            if ended:
+                raise Missing("the child that reads ends before it is asked")
+            ended = True
 
     def abandon(self) -> None:
         """Kill the child now, from any thread: the read under way, and every later one, is interrupted."""

@@ -148,3 +148,28 @@ def test_a_read_abandoned_while_its_child_starts_is_interrupted(put, paper, monk
         monkeypatch.setattr("extractors.reading.apart.sandbox.Child", started)
         with pytest.raises(InterruptedError):
             box.read(put(paper.typed()), "a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("answers_", "told"),
+    [(["killed", None, "read"], "read"), ([None, "killed", "read"], "read"), ([None, None], "ends before")],
+)
+def test_a_reader_that_ended_is_replaced_with_its_keeper_once(answers_, told, monkeypatch):
+    """One killed by who knows whom is, too; one after the other costs no file its reading."""
+    said, ends = iter(answers_), []
+
+    def ask(_):
+        answer = next(said)
+        if answer == "killed":
+            raise answers.Lost(None, killed=True)
+        return answer
+
+    box = Sandbox(Bounds())
+    monkeypatch.setattr(box, "_there", lambda: None)
+    monkeypatch.setattr(box, "_end", lambda: ends.append(True))
+    if told == "read":
+        assert box._asked(ask) == told
+    else:
+        with pytest.raises(Missing, match=told):
+            box._asked(ask)
+    assert len(ends) == answers_.count(None)
