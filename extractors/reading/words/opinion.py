@@ -19,7 +19,7 @@ from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.anew import anew
 from extractors.reading.words.dirt import dirt
 from extractors.reading.words.signs import Figures
-from extractors.reading.words.thirds import confirmed
+from extractors.reading.words.third import confirmed
 from extractors.reading.words.verdict import VAGUE, Judged, verdict
 from extractors.reading.words.witness import LIKELY, VOUCHED, vouched
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from extractors.certainty import ACCEPTED
 from extractors.page import Box, Word
 from extractors.reading.raster import Raster
-from extractors.reading.words.thirds import confirmed
+from extractors.reading.words.third import confirmed
 from extractors.reading.words.verdict import Judged
 
 FACE = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"
