@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from extractors.padron.page.gutters import space
@@ -22,7 +22,9 @@ from extractors.padron.people.names import own_name
 from extractors.padron.vocabulary import causes_in, headers_in
 from extractors.page import Line
 from extractors.prose import fold
-from extractors.vocabulary import loaded
+from extractors.vocabulary import lists
+
+_FILE = Path(__file__).parents[2] / "languages" / "beside.yaml"
 
 _LINE = re.compile(r"(?P<label>[^:\n\d]{2,45}):(?!//)(?P<value>.*)")
 _WIDE, _BLANKS = 0.6, 1.6
@@ -181,22 +183,16 @@ def _known(label: str) -> bool:
 @cache
 def _plain_label() -> re.Pattern[str]:
     """Return the pattern of labels of the paper itself, its office, the person or the home."""
-    return re.compile("|".join(_listed()["labels"]))
+    return re.compile("|".join(lists(_FILE)["labels"]))
 
 
 @cache
 def _plain_pair() -> re.Pattern[str]:
     """Return the pattern of labels that are plain only while their value is of one kind."""
-    return re.compile("|".join(_listed()["together"]))
+    return re.compile("|".join(lists(_FILE)["together"]))
 
 
 @cache
 def _plain_value() -> re.Pattern[str]:
     """Return the pattern of values that say that the entry holds, or that there is none."""
-    return re.compile("|".join(_listed()["answers"]))
-
-
-def _listed() -> dict[str, list[str]]:
-    """Return the data file."""
-    text = files("extractors.languages").joinpath("beside.yaml").read_text(encoding="utf-8")
-    return dict(loaded(text))
+    return re.compile("|".join(lists(_FILE)["answers"]))

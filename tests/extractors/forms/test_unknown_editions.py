@@ -1,56 +1,9 @@
-from dataclasses import replace
-from itertools import pairwise
-
-import numpy as np
 import pytest
 
 from extractors.kinds import kinds
 from extractors.reading.files.pdf import pages
-from extractors.reading.raster import Raster
-from tests.extractors.forms.typed import HIGH, TYPED, lines
+from tests.extractors.forms.typed import HIGH, PRINTED, SAYS, TYPED, lines
 
-SAYS = {
-    "request_type": "alta",
-    "applicant.first_surname": "MUÑOZ",
-    "applicant.second_surname": "DE LA O",
-    "applicant.given_name": "María",
-    "applicant.id_type": "foreigner_card",
-    "applicant.id_number": "X1234567L",
-    "applicant.birth_date": "1980-04-03",
-    "applicant.address.street_type": "Calle",
-    "applicant.address.street_name": "Real",
-    "applicant.address.number": "12",
-    "applicant.address.postal_code": "51001",
-    "applicant.address.city": "Ceuta",
-    "representative.first_surname": None,
-    "representative.given_name": None,
-    "notification.email": "ma@example.org",
-    "notification.mobile": "600123123",
-    "payment.method": "direct_debit",
-    "account.first_surname": "MUÑOZ",
-    "account.iban": "ES9121000418450200051332",
-    "signature.applicant_date": "2026-03-02",
-}
-PRINTED = {
-    "ALTA": True,
-    "N.I.E.": True,
-    "DOMICILIACIÓN BANCARIA": True,
-    "applicant.first_surname": "MUÑOZ",
-    "applicant.second_surname": "DE LA O",
-    "applicant.given_name": "María",
-    "applicant.id_number": "X-1234567-L",
-    "applicant.birth_date": "3 de abril de 1980",
-    "applicant.address.street_type": "Calle",
-    "applicant.address.street_name": "Real",
-    "applicant.address.number": "12",
-    "applicant.address.postal_code": "51001",
-    "applicant.address.city": "Ceuta",
-    "notification.email": "ma@example.org",
-    "notification.mobile": "600123123",
-    "account.first_surname": "MUÑOZ",
-    "account.iban": "ES91 2100 0418 4502 0005 1332",
-    "signature.applicant_date": "02-03-2026",
-}
 NAMES = [
     ("Segundo apellido", "second_surname", 2),
     ("Primer apellido", "first_surname", 2),
@@ -262,41 +215,6 @@ def test_names_in_one_box_are_split_with_doubt(fill, read, label, text, says):
     said = read("ce_application", fill.drawn(lambda canvas: lines(canvas, told)))
     assert (said["applicant.first_surname"].value, said["applicant.second_surname"].value) == says
     assert said["applicant.first_surname"].confidence < 0.9
-
-
-def _stretched(page, cuts):
-    """The page with what is below each height of *cuts* moved down: words, form fields and picture."""
-
-    def down(y):
-        return sum(by for height, by in cuts if y >= height)
-
-    def move(thing):
-        by = down(thing.box.middle[1])
-        return thing._replace(box=thing.box._replace(y0=thing.box.y0 + by, y1=thing.box.y1 + by))
-
-    picture = page.picture()
-    grey, scale = np.full_like(picture.grey, 255), picture.scale
-    edges = [0.0, *(height for height, _ in cuts), page.height]
-    for top, bottom in pairwise(edges):
-        first, by = round(top * scale), round(down(top) * scale)
-        last = min(round(bottom * scale), grey.shape[0] - by)
-        grey[first + by : last + by] = picture.grey[first:last]
-    drawn = Raster(grey=grey, scale=scale)
-    words, widgets = tuple(map(move, page.words)), tuple(map(move, page.widgets))
-    return replace(page, words=words, widgets=widgets, picture=lambda: drawn)
-
-
-@pytest.mark.parametrize("make", ["typed", "printed"])
-def test_an_edition_with_taller_rows_is_read_as_the_known_one(fill, make):
-    """Sections moved by some millimetres: what stands in place is read by the blank, the rest by labels."""
-    values = PRINTED | {"request_type": "alta", "applicant.id_type": "foreigner_card"}
-    values |= {"payment.method": "direct_debit", "applicant.birth_date": "03/04/1980"}
-    values |= {"signature.applicant_date": "02/03/2026", "account.iban": "ES9121000418450200051332"}
-    sheets = pages(getattr(fill, make)("ce_application_es", values))
-    moved = [_stretched(page, [(290, 14), (445, -6), (562, 10)]) for page in sheets]
-    said = kinds()["ce_application"].read(moved)
-    assert {name: said[name].value for name in SAYS} == SAYS
-    assert min(said[name].confidence for name in SAYS) >= 0.9
 
 
 def test_a_form_whose_title_is_a_picture_is_known_by_its_headings(fill):

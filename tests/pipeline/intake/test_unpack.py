@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -236,41 +235,6 @@ def test_a_word_that_has_not_the_agreed_shape_is_put_aside(taken, zipped, pdf, w
     case = taken("a.zip", zipped({"a.pdf": pdf, "presentacion.json": word}))
 
     assert (case.said, case.ignored) == ((), ("presentacion.json",))
-
-
-def answered(tmp_path, pdf, name, data):
-    """Return what comes of a sound application and an answer of *data*."""
-    (tmp_path / "a.pdf").write_bytes(pdf)
-    (tmp_path / "answer").write_bytes(data)
-    (tmp_path / "work").mkdir()
-    first = receive(tmp_path / "a.pdf")
-    answer = receive(tmp_path / "answer").originals[0]._replace(name=f"respuesta-2/{name}", order=2)
-    return unpack(replace(first, originals=(*first.originals, answer)), tmp_path / "work", Limits())
-
-
-def test_an_answer_is_read_with_the_papers_that_came_before(tmp_path, pdf, zipped):
-    """Its papers are told apart by its order."""
-    case = answered(tmp_path, pdf, "b.zip", zipped({"padron.pdf": pdf}))
-
-    assert [m.file for m in case.members] == ["a.pdf", "respuesta-2/b.zip/padron.pdf"]
-
-
-@pytest.mark.parametrize(("name", "code"), [("b.zip", "zip-unsafe-name"), ("b.pdf", "zip-unsafe-name")])
-def test_a_bad_answer_does_not_return_the_case(tmp_path, pdf, zipped, name, code):
-    """A case that was received stays received."""
-    case = answered(tmp_path, pdf, name, zipped({"../x.pdf": pdf}))
-
-    assert [(m.file, m.code) for m in case.members] == [("a.pdf", None), (f"respuesta-2/{name}", code)]
-
-
-@pytest.mark.parametrize(
-    ("name", "code"), [("respuesta-2.zip", "zip-unsafe-name"), ("respuesta-2.pdf", "empty")]
-)
-def test_an_application_under_the_name_of_an_answer_is_none(taken, zipped, pdf, name, code):
-    """A person may call it so: it is the whole drop, and goes back for what is wrong with it."""
-    data = {"respuesta-2.zip": zipped({"../x.pdf": pdf}), "respuesta-2.pdf": b""}
-
-    assert taken(name, data[name]).code == code
 
 
 def test_a_bomb_inside_an_inner_zip_returns_the_package(taken, zipped, pdf):
