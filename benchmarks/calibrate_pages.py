@@ -17,9 +17,10 @@ from benchmarks.calibrate_samples import Overheard, overhearing
 from benchmarks.samples import certificate
 from extractors.bounds import Bounds
 from extractors.certainty import Signals, Sort
+from extractors.lines import Box, Word, around
 from extractors.mrz import lines as mrz_lines
 from extractors.mrz.zones import Zone
-from extractors.page import Box, Page, Word, around
+from extractors.page import Page
 from extractors.reading.files import pdf
 from extractors.reading.words import opinion
 from fixtures import faces, identity

@@ -22,7 +22,7 @@ from extractors.bounds import Bounds
 from extractors.certainty import Reader, Signals, Sort
 from extractors.forms.laid import Entry, Laid
 from extractors.forms.values import meaning
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.files import pdf
 from fixtures.damage import CLASSES, Family, How, damaged
 

@@ -21,7 +21,8 @@ from extractors.document import Document, FileReading
 from extractors.forms import scan as laying
 from extractors.forms.zones import looks
 from extractors.forms.zones import twice as sight
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reader import read_file
 from extractors.reading.words import recogniser
 from fixtures.certificates import Paper

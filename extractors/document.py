@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from extractors.page import Box, Reader
+from extractors.lines import Box
+from extractors.page import Reader
 
 Json = Any
 """A JSON value: text, number, boolean, None, list or object of these; dates as ISO text."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractors.document import Code, Field, Item, Part
-from extractors.page import BESIDE, Box, Page
+from extractors.lines import Box
+from extractors.page import BESIDE, Page
 
 _Place = TypeVar("_Place", Field, Item, Part)
 

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.document import Field, Json
-from extractors.page import Page, Word, around
+from extractors.lines import Word, around
+from extractors.page import Page
 
 _TORN = 2.0
 """White space, in heights, beyond which words of a scan are of two columns; blanks have 0.3."""

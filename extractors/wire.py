@@ -18,7 +18,7 @@ from extractors.document import (
     Sign,
     Signature,
 )
-from extractors.page import Box
+from extractors.lines import Box
 
 
 def packed(reading: FileReading) -> dict[str, Any]:

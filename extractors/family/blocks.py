@@ -14,7 +14,8 @@ from extractors.family.tables import rows_of
 from extractors.kinds._labels import Spot, labelled_rows, plain, spots
 from extractors.kinds._values import day, first, name, spanish_number
 from extractors.languages.dates import dates_in
-from extractors.page import Box, Page, Word, around, lines
+from extractors.lines import Box, Word, around, lines
+from extractors.page import Page
 
 CELL = 2.2
 """White space, in text heights, that parts two columns."""

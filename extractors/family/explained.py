@@ -6,7 +6,8 @@ from extractors.family.blocks import CELL, place_of
 from extractors.family.found import labels
 from extractors.family.sentences import courtesy
 from extractors.kinds._labels import labelled_rows, plain
-from extractors.page import Page, Word, lines
+from extractors.lines import Word, lines
+from extractors.page import Page
 
 
 def known_words(kind: str, page: Page) -> frozenset[Word]:

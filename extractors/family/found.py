@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from extractors.document import Field, Part
 from extractors.kinds._labels import Table, plain, table
 from extractors.kinds._values import LABELLED, Parsed, name
-from extractors.page import Box, around
+from extractors.lines import Box, around
 from extractors.vocabulary import loaded
 
 

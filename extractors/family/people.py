@@ -14,7 +14,8 @@ from typing import Any
 from extractors.document import Field, Item, Part
 from extractors.family import blocks, sentences
 from extractors.family.found import Found, words
-from extractors.page import Page, around
+from extractors.lines import around
+from extractors.page import Page
 from extractors.prose import fold
 
 UNSURE = 0.5

@@ -9,7 +9,8 @@ from extractors.document import Field
 from extractors.family.found import Found, Read, joined, labels, part, whole_name
 from extractors.kinds._labels import LabelledRow, Spot, labelled_rows
 from extractors.kinds._values import Parser, day, first, name, spanish_number
-from extractors.page import Page, Word, around
+from extractors.lines import Word, around
+from extractors.page import Page
 
 _APART = 2.6
 """White space between two rows, in text heights, that ends a table."""

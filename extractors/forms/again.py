@@ -17,7 +17,8 @@ import numpy.typing as npt
 from extractors.forms.ink.drawn import INSET, share
 from extractors.forms.register import key
 from extractors.forms.spot import Spot
-from extractors.page import Box, Picture, Word, around
+from extractors.lines import Box, Word, around
+from extractors.page import Picture
 from extractors.reading.words import pieces as pieced
 from extractors.reading.words.ocr import CEILING
 

@@ -15,7 +15,8 @@ from extractors.document import Field
 from extractors.forms import known
 from extractors.forms.register import Placement, key
 from extractors.forms.template import forms
-from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.lines import Box, Line, Word, around, lines
+from extractors.page import Page
 from extractors.prose import fold
 from extractors.vocabulary import either, loaded
 

@@ -14,7 +14,8 @@ from extractors.forms.laid import Laid
 from extractors.forms.register import Placement, key, place
 from extractors.forms.spot import Spot, filled, neighbours, widget_at
 from extractors.forms.template import Zone, sheets
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 
 GATE = {"text": 0.75, "ocr": 0.45}
 """Share of the blank's words that must stand in place before its zones are believed."""

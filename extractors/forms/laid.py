@@ -16,7 +16,7 @@ import numpy.typing as npt
 from extractors.document import Reading
 from extractors.forms.template import Sheet
 from extractors.forms.zones.streaks import Streak
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.raster import Grey
 
 Value = tuple[Grey, npt.NDArray[np.bool_], str, bool]

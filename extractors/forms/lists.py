@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractors.document import Field, Item, Part
-from extractors.page import around
+from extractors.lines import around
 
 _NUMBERED = re.compile(r"(\w+)\.(\d+)\.(.+)")
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from extractors.forms.template import Sheet, Zone
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 
 _NEAR = 4.0
 """Points of the blank that a word may stand off its place."""

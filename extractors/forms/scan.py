@@ -15,7 +15,8 @@ from extractors.forms.laying.rectifying import rectified
 from extractors.forms.laying.registering import Registered, registered
 from extractors.forms.template import Sheet
 from extractors.forms.zones.entries import Entries, entries
-from extractors.page import Box, Page, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Widget
 from extractors.reading import kept
 from extractors.reading.raster import Raster
 

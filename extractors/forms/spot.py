@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.forms.laid import Entry
-from extractors.page import Box, Page, Widget, Word, lines
+from extractors.lines import Box, Word, lines
+from extractors.page import Page, Widget
 
 SPILL = 0.6
 """Certainty of text that runs on from one box into the next: where it was cut is a guess."""

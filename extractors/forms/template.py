@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

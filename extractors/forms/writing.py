@@ -8,7 +8,7 @@ from extractors.document import Field, Reading
 from extractors.forms.ink.drawn import INSET, share, writing
 from extractors.forms.spot import Spot
 from extractors.forms.values import DOUBT, Value, meaning
-from extractors.page import Box, Word, around, lines
+from extractors.lines import Box, Word, around, lines
 
 FORM, TEXT = 0.99, 0.98
 _DIFFER = 0.4

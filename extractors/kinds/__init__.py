@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.document import Field
-from extractors.page import Page, Word
+from extractors.lines import Word
+from extractors.page import Page
 
 
 def never_continues(page: Page, before: Sequence[Page]) -> float:

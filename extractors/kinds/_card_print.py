@@ -29,9 +29,10 @@ from extractors.kinds._values import (
 )
 from extractors.kinds._words import labels
 from extractors.languages.countries import alpha3
+from extractors.lines import Box, Line, Word, around
 from extractors.mrz.lines import Placed
 from extractors.mrz.zones import NIE
-from extractors.page import Box, Line, Page, Word, around
+from extractors.page import Page
 from extractors.prose import Prose
 from extractors.reading.words import opinion, overlooked
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from extractors.document import Field, Json
-from extractors.page import Box, Page, Word, around, lines
+from extractors.lines import Box, Word, around, lines
+from extractors.page import Page
 from extractors.prose import fold
 from extractors.reading import kept
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extractors.lines import Box
 from extractors.padron.ink import ink_in
-from extractors.page import Box, Page
+from extractors.page import Page
 from extractors.prose import Prose
 
 _HEAD = 0.2

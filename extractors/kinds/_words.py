@@ -11,7 +11,8 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from extractors.kinds._labels import Table, labelled, plain, table
-from extractors.page import Page, lines
+from extractors.lines import lines
+from extractors.page import Page
 from extractors.reading import kept
 from extractors.vocabulary import loaded
 

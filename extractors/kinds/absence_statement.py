@@ -14,7 +14,8 @@ from extractors.kinds._person import person
 from extractors.kinds._words import labels, score
 from extractors.languages.countries import countries_in
 from extractors.languages.dates import FoundDate, dates_in
-from extractors.page import Page, around
+from extractors.lines import around
+from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "absence_statement.yaml"

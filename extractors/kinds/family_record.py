@@ -15,7 +15,8 @@ from extractors.kinds._labels import spots
 from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import day, first
 from extractors.kinds._words import data, labels, titled
-from extractors.page import Page, Word
+from extractors.lines import Word
+from extractors.page import Page
 from extractors.prose import fold
 
 _FILE = "family_record.yaml"

@@ -12,7 +12,8 @@ from extractors.kinds._pages import numbered_on
 from extractors.kinds._values import LABELLED, Parsed, first, wording
 from extractors.kinds._words import labels, score
 from extractors.languages.dates import dates_in
-from extractors.page import Page, around
+from extractors.lines import around
+from extractors.page import Page
 from extractors.prose import Prose
 
 _FILE = "filing_receipt.yaml"

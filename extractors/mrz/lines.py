@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.certainty import Signals
+from extractors.lines import Box, Line, around, lines
 from extractors.mrz.seen import seen, unseen
 from extractors.mrz.zones import Zone, zone
-from extractors.page import Box, Line, Page, Reader, around, lines
+from extractors.page import Page, Reader
 from extractors.reading import kept
 from extractors.reading.ink import leaders
 from extractors.reading.ink.ruling import Mask

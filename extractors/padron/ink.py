@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 
 CELL = 2.0
 """Points to a side of the squares in which ink is looked for."""

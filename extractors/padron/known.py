@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.lines import Word, lines
 from extractors.padron.vocabulary import ANYTHING, causes_in, headers_in, roles_in
-from extractors.page import Page, Word, lines
+from extractors.page import Page
 from extractors.prose import fold
 
 _GAPS = (0.9, 1.6)

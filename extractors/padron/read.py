@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field, Item
+from extractors.lines import around
 from extractors.padron import stamp
 from extractors.padron.doubt import unread
 from extractors.padron.doubt.beside import told_beside
@@ -37,7 +38,7 @@ from extractors.padron.recognise import incomplete, twice_headed
 from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.spelling import spelled
 from extractors.padron.town import province, town
-from extractors.page import Page, around
+from extractors.page import Page
 from extractors.prose import fold
 
 _SURE = 0.95

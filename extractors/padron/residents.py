@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from extractors.document import Field, Item, Json
 from extractors.languages.dates import dates_in, mended
+from extractors.lines import around
 from extractors.padron.movements.rows import row_name
 from extractors.padron.page.layout import Layout
 from extractors.padron.page.table import Row, Table
 from extractors.padron.vocabulary import labels_in
-from extractors.page import around
 from extractors.prose import fold
 
 NAMED = frozenset({"name_full", "name_reversed", "given_name"})

@@ -15,8 +15,9 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from extractors.lines import Word
 from extractors.padron.vocabulary import told_words
-from extractors.page import Page, Word
+from extractors.page import Page
 from extractors.prose import fold
 from extractors.reading.kept import remembered
 

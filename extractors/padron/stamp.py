@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.document import Field
+from extractors.lines import Box, around
 from extractors.padron.ink import ink_in, near
 from extractors.padron.page.layout import Passage
-from extractors.page import Box, Page, around
+from extractors.page import Page
 
 CODE_LABEL = re.compile(
     r"(?:codigo\s+(?:seguro\s+de\s+verificacion|de\s+verificacion|seguro|electronico|de\s+validacion|de\s+comprobacion)"

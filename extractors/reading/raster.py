@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box
+from extractors.lines import Box
 
 Grey = npt.NDArray[np.uint8]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, cast
 
 from extractors.document import Document, Json
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.corrections.said import Act, Correction
 
 Kind = Literal[

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extractors.document import Document, Field, Item, Part, Reading, Signature
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.wire import code
 from pipeline.corrections.kept import Fate, Mended
 

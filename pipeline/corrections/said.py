@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.document import Json
-from extractors.page import Box
+from extractors.lines import Box
 
 CERTAIN = 1.0
 """A person looked at the paper."""

@@ -8,7 +8,8 @@ import pytest
 from extractors import recognise
 from extractors.document import Field
 from extractors.kinds import Kind, other
-from extractors.page import Box, Page, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Widget
 from extractors.reading.paper.straighten import Turn
 from extractors.reading.raster import Raster
 

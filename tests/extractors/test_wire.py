@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractors import wire
 from extractors.document import Code, Document, Field, FileReading, Item, Part, Reading
-from extractors.page import Box
+from extractors.lines import Box
 
 numbers = st.floats(-2000, 2000)
 chances = st.floats(0, 1)

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from extractors.document import Document, Field
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.case import Member, Read, Source
 
 NOON = dt.datetime(2026, 3, 16, 12, tzinfo=dt.UTC)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.document import Field, Item
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.facts.family import decision, disability, family_record, income, partnership
 from pipeline.facts.fields import Paper
 

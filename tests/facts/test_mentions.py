@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from extractors.document import Document, Field
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.facts.mentions import earlier_convenios, mentions
 from validators.facts import Fact, Person
 

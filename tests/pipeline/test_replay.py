@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extractors.document import Document, Field, Item, Reading
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.case import Member, Presentation, Read, Source
 from pipeline.errors import UsageError
 from pipeline.kept import kept_case

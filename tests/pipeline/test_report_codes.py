@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractors.document import Code, Document
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.corrections.retold import document_told
 from pipeline.report import document_report
 

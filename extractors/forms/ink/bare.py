@@ -10,7 +10,7 @@ import numpy as np
 from extractors.forms.ink.framing import ASTRAY, Frame, framed
 from extractors.forms.ink.strokes import Dark, Piece, dark, piece
 from extractors.forms.laying.blanks import picture as drawn
-from extractors.page import Box
+from extractors.lines import Box
 
 
 class Bare(NamedTuple):

@@ -16,7 +16,8 @@ from extractors.forms.ink.bare import Bare, bare
 from extractors.forms.ink.framing import framed
 from extractors.forms.ink.strokes import Dark, dark, dyed, grown, unsealed, without_specks, without_streaks
 from extractors.forms.zones.streaks import Streak
-from extractors.page import Box, Picture, around
+from extractors.lines import Box, around
+from extractors.page import Picture
 
 _FAR = (36.0, 14.0)
 """Points to both sides, and up and down, that are looked at: a line of a stamp with some of its letters."""

@@ -7,7 +7,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Picture
+from extractors.lines import Box
+from extractors.page import Picture
 
 INSET = 1.5
 """Points kept away from a box's own border."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.ink.strokes import Dark, Piece
-from extractors.page import Box
+from extractors.lines import Box
 
 ASTRAY = 2.6
 """Points that a frame may stand off its place: the worst measured of a registered photo is 2."""

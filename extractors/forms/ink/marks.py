@@ -16,7 +16,7 @@ from extractors.forms.ink.squares import Own, Sighting, look
 from extractors.forms.laid import Entry
 from extractors.forms.spot import Spot
 from extractors.forms.template import Zone
-from extractors.page import Box, around
+from extractors.lines import Box, around
 
 FORM, SIGN, INK = 0.99, 0.98, 0.96
 UNCLEAR = 0.5

@@ -24,7 +24,7 @@ from extractors.forms.ink.worded import worded
 from extractors.forms.ink.worn import beside_rims
 from extractors.forms.laying.blanks import picture as drawn
 from extractors.forms.spot import Spot
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.patches import patches
 
 _SURE, _TYPED = 0.95, 0.85

@@ -28,7 +28,8 @@ from extractors.forms.ink.strokes import (
     without_streaks,
 )
 from extractors.forms.zones.streaks import Streak
-from extractors.page import Box, Picture, around
+from extractors.lines import Box, around
+from extractors.page import Picture
 
 _ROOM = 1.0
 """Sides of a box around it in which its strokes may go on: a hasty tick ends half a side off."""

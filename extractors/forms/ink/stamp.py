@@ -10,7 +10,8 @@ from extractors.forms.ink.stamp_days import NUMBER, SURE, scanned
 from extractors.forms.spot import Spot
 from extractors.forms.values import date
 from extractors.languages.dates import dates_in
-from extractors.page import Box, Line, Page, around, lines
+from extractors.lines import Box, Line, around, lines
+from extractors.page import Page
 from extractors.prose import fold
 
 _REGISTRY = re.compile(r"\b(?:registro|rexistro|registre|erregistro\w*)\b")

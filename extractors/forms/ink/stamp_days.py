@@ -11,7 +11,8 @@ from extractors.certainty import Signals, certainty
 from extractors.document import Field, Reading
 from extractors.forms.ink.stamped import Stamp, stamps
 from extractors.languages.dates import dates_in
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.prose import fold
 from extractors.reading.words import opinion
 

@@ -17,7 +17,8 @@ from extractors.forms.ink.strokes import dark, grown, piece, without_specks
 from extractors.forms.ink.tinted import coloured
 from extractors.forms.laid import Laid
 from extractors.forms.laying.blanks import picture as drawn
-from extractors.page import Box, Picture
+from extractors.lines import Box
+from extractors.page import Picture
 from extractors.reading.raster import Grey
 from extractors.reading.words import recogniser
 from extractors.reading.words.engine import Ask, Seen, engine

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.zones.streaks import Streak, covered
-from extractors.page import Box, Picture
+from extractors.lines import Box
+from extractors.page import Picture
 from extractors.reading.patches import patches
 from extractors.reading.raster import DYED, Grey
 

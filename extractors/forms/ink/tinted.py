@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.forms.ink.strokes import grown
-from extractors.page import Box, Picture
+from extractors.lines import Box
+from extractors.page import Picture
 from extractors.reading.raster import DYED, TINGED
 from extractors.reading.shrinking import smaller
 

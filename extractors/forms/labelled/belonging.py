@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.prose import fold
 
 Topic = Literal["document", "home"]

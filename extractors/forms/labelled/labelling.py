@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.page import Box, Line, Word, lines
+from extractors.lines import Box, Line, Word, lines
 
 COLUMN_GAP = 1.0
 """White space, in text heights, that parts two labels of one row."""

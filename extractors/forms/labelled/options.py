@@ -9,7 +9,8 @@ from extractors.forms.ink.drawn import square
 from extractors.forms.labelled.outline import Outline
 from extractors.forms.labelled.phrases import SENTENCE, SIGN, Phrase
 from extractors.forms.spot import Spot
-from extractors.page import Box, Page, Widget, Word, around
+from extractors.lines import Box, Word, around
+from extractors.page import Page, Widget
 
 _REACH = 24.0
 """Points between an option and its box."""

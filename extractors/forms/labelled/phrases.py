@@ -14,7 +14,8 @@ from rapidfuzz import fuzz, process
 
 from extractors.forms.labelled.vocabulary import Vocabulary
 from extractors.forms.register import key
-from extractors.page import Box, Page, Word, around
+from extractors.lines import Box, Word, around
+from extractors.page import Page
 
 _GAP = 0.9
 """White space, in text heights, that parts columns."""

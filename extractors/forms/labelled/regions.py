@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from extractors.forms.ink.drawn import Drawing
 from extractors.forms.labelled.phrases import Phrase
-from extractors.page import Box, Page, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Widget
 
 CELL, COLON, BESIDE, BELOW = 0.93, 0.95, 0.9, 0.85
 _EITHER = 0.5

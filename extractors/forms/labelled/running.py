@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.forms.spot import Spot
-from extractors.page import Box, Page, Word, around, lines
+from extractors.lines import Box, Word, around, lines
+from extractors.page import Page
 
 _CUT = 0.85
 """Certainty at most of an answer after which the sentence went on."""

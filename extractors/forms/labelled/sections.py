@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from extractors.forms.labelled.phrases import Phrase
 from extractors.forms.labelled.vocabulary import Section, Vocabulary
-from extractors.page import Box, Page, lines
+from extractors.lines import Box, lines
+from extractors.page import Page
 
 _STRANGE = re.compile(
     r"(\d{1,2}\s*[.)-]+\s*)?(datos|dades|datuak)\s+(d[eoa]l?|relativ[oa]s)\b.*"

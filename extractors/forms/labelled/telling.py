@@ -15,7 +15,8 @@ from extractors.forms.labelled.sections import above
 from extractors.forms.shapes import email, iban
 from extractors.forms.values import DOUBT, meaning
 from extractors.languages.dates import dates_in
-from extractors.page import Line, Page, around, lines
+from extractors.lines import Line, around, lines
+from extractors.page import Page
 from extractors.prose import fold
 
 _SHAPES = {

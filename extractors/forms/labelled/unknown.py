@@ -18,7 +18,8 @@ from extractors.forms.labelled.sentences import told
 from extractors.forms.labelled.vocabulary import Vocabulary, vocabulary
 from extractors.forms.register import key
 from extractors.forms.spot import Spot, filled, widget_at
-from extractors.page import Box, Line, Page, lines
+from extractors.lines import Box, Line, lines
+from extractors.page import Page
 from extractors.prose import fold
 
 _TWICE = 0.5

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from extractors.forms.laying.blanks import SCALE
 from extractors.forms.laying.finding import Matrix
 from extractors.forms.template import Sheet
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.raster import Grey
 
 _STEP = 36.0

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extractors.forms.template import Sheet, forms, sheets
-from extractors.page import Word
+from extractors.lines import Word
 from extractors.reading.layer.pdfium import c
 from extractors.reading.raster import Grey, Raster
 

@@ -17,7 +17,7 @@ from extractors.forms.laying.bending import Lie, Match, Places, bent, flat, mapp
 from extractors.forms.laying.blanks import SCALE, Blank, Look, soft
 from extractors.forms.laying.finding import Matrix, fineness, plausible
 from extractors.forms.laying.rectifying import drawn
-from extractors.page import Word
+from extractors.lines import Word
 from extractors.reading.raster import Grey
 
 SEEN = 0.4

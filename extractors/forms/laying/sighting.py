@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.forms.laying.blanks import SCALE, Look, Mask
 from extractors.forms.template import Sheet
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.greys import percentiles
 from extractors.reading.paper.straighten import even
 from extractors.reading.raster import Grey

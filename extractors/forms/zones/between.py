@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from extractors.certainty import Signals, certainty
 from extractors.forms.zones.ground import Ground
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 from extractors.reading.words.engine import Ask, engine

@@ -13,7 +13,7 @@ from extractors.forms.zones.inks import of_two, wavers
 from extractors.forms.zones.parting import hair, strangers
 from extractors.forms.zones.stacking import inserted, stacked
 from extractors.forms.zones.striking import struck as struck_out
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey
 

@@ -31,7 +31,7 @@ from extractors.forms.zones.third import confirmed
 from extractors.forms.zones.touched import touched_up
 from extractors.forms.zones.twice import Twice, lines, twice
 from extractors.forms.zones.vouching import agreed, askable, figures
-from extractors.page import Word
+from extractors.lines import Word
 from extractors.reading.raster import Raster
 from extractors.reading.words.opinion import FIRST, SECOND
 from extractors.reading.words.signs import Figures

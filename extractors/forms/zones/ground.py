@@ -12,7 +12,7 @@ import numpy.typing as npt
 from extractors.forms.zones.dashes import dashed, letterlike
 from extractors.forms.zones.seals import lifted
 from extractors.forms.zones.streaks import Streak, covered, streaks
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.greys import percentiles
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Raster

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from extractors.forms.zones.ground import Ground, Mask
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.patches import patches
 
 _INSET = 1.5

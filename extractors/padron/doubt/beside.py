@@ -14,13 +14,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.lines import Line
 from extractors.padron.page.gutters import space
 from extractors.padron.page.headers import UNREAD
 from extractors.padron.page.labels import Labelled
 from extractors.padron.page.layout import Layout
 from extractors.padron.people.names import own_name
 from extractors.padron.vocabulary import causes_in, headers_in
-from extractors.page import Line
 from extractors.prose import fold
 from extractors.vocabulary import lists
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.languages.dates import dates_in
+from extractors.lines import Word, around
 from extractors.padron.movements.coded import spelled_out
 from extractors.padron.movements.rows import movement
 from extractors.padron.page.labels import Labelled, labels_of
 from extractors.padron.page.layout import Layout, Passage
 from extractors.padron.page.table import Row, Table
 from extractors.padron.people.names import is_name
-from extractors.page import Word, around
 from extractors.prose import Prose, fold
 
 _FIRST = frozenset({"date", "type"})

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.lines import Box, Word, around
 from extractors.padron.page.layout import Layout, Passage
 from extractors.padron.page.table import Row, Table
-from extractors.page import Box, Page, Word, around
+from extractors.page import Page
 from extractors.prose import Prose, fold
 
 _HOMES = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.lines import around
 from extractors.padron.page.layout import Layout, Passage
-from extractors.page import around
 from extractors.prose import Prose
 
 _ITEM = re.compile(

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from extractors.document import Field, Item, Json, Reading
 from extractors.languages.dates import dates_in, mended
+from extractors.lines import Box, Word, around
 from extractors.padron.movements.events import Event, Told
 from extractors.padron.vocabulary import causes_in
-from extractors.page import Box, Page, Word, around
+from extractors.page import Page
 from extractors.prose import Prose, fold
 
 DOUBTFUL = 0.6

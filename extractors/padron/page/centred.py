@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.page import Line
+from extractors.lines import Line
 
 PLAINLY = 0.3
 """White space, in text heights, by which that between two rows is more than any within them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.page import Box, Line, Word, lines
+from extractors.lines import Box, Line, Word, lines
 
 GUTTER = 0.45
 """Least width, in text heights, of the white space between two columns."""

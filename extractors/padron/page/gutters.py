@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.page import Line
+from extractors.lines import Line
 
 WIDE = 0.65
 """Least width of a gutter, in text heights; justified text seldom keeps such a gap in one place."""

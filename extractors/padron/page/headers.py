@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from extractors.lines import Box, Line, around, lines
 from extractors.padron.page.columns import Column
 from extractors.padron.vocabulary import Mark, asks_and_answers, headers_in
-from extractors.page import Box, Line, around, lines
 from extractors.prose import fold
 
 CELL_GAP = 0.6

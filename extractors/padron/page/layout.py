@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from extractors.lines import Box, Line, Word, around, lines
 from extractors.padron.page.gutters import columns_between, space
 from extractors.padron.page.table import Table, tables_of
 from extractors.padron.vocabulary import asks_and_answers, headers_in
-from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.page import Page
 from extractors.prose import Prose, fold
 
 COLUMN_GAP = 1.6

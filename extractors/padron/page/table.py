@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.languages.dates import dates_in, mended
+from extractors.lines import Box, Line, Word, around, lines
 from extractors.padron.page.centred import spread
 from extractors.padron.page.columns import FLUSH, Column, columns_of
 from extractors.padron.page.headers import CELL_GAP, header_of, meanings_of, over
 from extractors.padron.vocabulary import labels_in, labels_whole, roles_in
-from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.page import Page
 from extractors.prose import Prose, fold
 
 DATED = frozenset({"in_date", "out_date", "date", "period"})

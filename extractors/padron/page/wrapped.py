@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.lines import Box, Line, Word, around, lines
 from extractors.padron.vocabulary import headers_in, labels_whole
-from extractors.page import Box, Line, Page, Word, around, lines
+from extractors.page import Page
 from extractors.prose import fold
 
 _CLOSE = 0.6

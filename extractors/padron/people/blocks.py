@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import dropwhile
 
+from extractors.lines import Word, around
 from extractors.padron.page.labels import Labelled, labels_of
 from extractors.padron.page.layout import Layout, Passage
 from extractors.padron.page.table import Row, Table
 from extractors.padron.people.names import is_name
-from extractors.page import Word, around
 from extractors.prose import Prose
 
 _NUMBERED = re.compile(r"^[ ]*\d{1,2}(?:\s?[.)ºª]-?|\s?-)\s+(?P<name>[^\n\d:]+?)[ ,;]*$", re.MULTILINE)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.languages.dates import FoundDate, dates_in
+from extractors.lines import Word, around
 from extractors.padron.page.layout import Layout, Passage
 from extractors.padron.page.table import Row, Table
 from extractors.padron.people.names import is_name
-from extractors.page import Word, around
 from extractors.prose import Prose, fold
 
 _TITLE = r"(?:D\.?(?:ª|ña)?\.?|[Dd]on|[Dd]oña|[Dd]ona)\s+"

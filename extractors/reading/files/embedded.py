@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pikepdf
 import pypdfium2 as pdfium
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.layer.frame import Frame
 from extractors.reading.layer.pdfium import c
 

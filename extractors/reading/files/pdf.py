@@ -11,7 +11,8 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from extractors.bounds import Bounds
-from extractors.page import Box, Page, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Widget
 from extractors.reading import dye, raster
 from extractors.reading.files import copies, embedded, scanned
 from extractors.reading.layer import agreement, overprint, seen, struck_text, text_layer, widgets

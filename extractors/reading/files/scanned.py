@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.page import Box, Page, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Widget
 from extractors.reading import kept
 from extractors.reading.files import spread
 from extractors.reading.layer import agreement, seen

@@ -13,7 +13,8 @@ from functools import partial
 
 import numpy as np
 
-from extractors.page import BESIDE, Box, Page
+from extractors.lines import Box
+from extractors.page import BESIDE, Page
 from extractors.reading.paper import legibility
 from extractors.reading.raster import Grey, Raster
 from extractors.reading.words import ocr

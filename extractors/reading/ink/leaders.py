@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.ink.ruling import Mask
 from extractors.reading.patches import patches
 

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from stdnum.es import dni, nie
 
-from extractors.page import Line, Page, Picture, Word, lines
+from extractors.lines import Line, Word, lines
+from extractors.page import Page, Picture
 
 _USUAL = (1.13, 0.73, 0.98, 0.98, 1.01, 1.01, 1.11, 0.75, 1.23, 1.11)
 """Ink of the figures 0 to 9, by that of a figure on average: the median of 98 faces."""

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.document import Document
-from extractors.page import Page, Word
+from extractors.lines import Word
+from extractors.page import Page
 
 AMBIGUOUS = "ambiguous-text"
 """Flag of a paper whose text two programs read differently, or of which some was struck out."""

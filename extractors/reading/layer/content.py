@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.layer.frame import Frame
 from extractors.reading.layer.pdfium import c
 

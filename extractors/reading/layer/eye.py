@@ -15,7 +15,8 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from extractors.document import Document
-from extractors.page import Box, Line, Page, Picture, Word, lines
+from extractors.lines import Box, Line, Word, lines
+from extractors.page import Page, Picture
 from extractors.reading.raster import Grey
 from extractors.reading.words import pieces, recogniser
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.layer.pdfium import c
 
 

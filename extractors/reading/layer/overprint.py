@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractors.page import Word
+from extractors.lines import Word
 
 _MOST = 2000
 """Words of a page beyond which none is compared; a full page of small print has a thousand."""

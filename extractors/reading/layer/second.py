@@ -11,7 +11,7 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfplumber.page import Page
 from pdfplumber.utils.text import extract_words
 
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.layer.frame import Frame
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Widget
 from extractors.reading.layer.content import Content
 from extractors.reading.paper.straighten import ink_share
 from extractors.reading.raster import Raster

@@ -15,7 +15,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Widget, Word
+from extractors.lines import Box, Word
+from extractors.page import Widget
 from extractors.reading.layer.overprint import DOUBT
 from extractors.reading.raster import Raster
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.layer.frame import Frame
 from extractors.reading.layer.pdfium import c
 from extractors.reading.refusal import Refused

@@ -9,7 +9,8 @@ from typing import Any, Literal, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from extractors.page import Box, Widget
+from extractors.lines import Box
+from extractors.page import Widget
 from extractors.reading.layer.appearance import content, differs
 from extractors.reading.layer.frame import Frame
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from extractors.page import Box, Page, Word, lines
+from extractors.lines import Box, Word, lines
+from extractors.page import Page
 
 _AT = 2.0
 """Points from an edge at which print is cut: that of whole pages keeps 40, that of cut ones touches it."""

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, around
+from extractors.lines import Box, around
 from extractors.reading import kept
 from extractors.reading.patches import patches
 from extractors.reading.raster import Grey, Pixels

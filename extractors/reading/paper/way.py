@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, around
+from extractors.lines import Box, around
 from extractors.reading.raster import Grey, Raster
 
 Corners = npt.NDArray[np.float64]

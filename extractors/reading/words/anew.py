@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from extractors.certainty import ACCEPTED, Signals, certainty
-from extractors.page import Line, Picture, Word
+from extractors.lines import Line, Word
+from extractors.page import Picture
 from extractors.reading.words import cuts, letters, recogniser
 from extractors.reading.words.recogniser import Told
 from extractors.reading.words.verdict import Judged, enlarged, sort_of

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box, Line, Page, Picture, Word, lines
+from extractors.lines import Box, Line, Word, lines
+from extractors.page import Page, Picture
 from extractors.reading.raster import Grey
 
 _GAP = 1.2

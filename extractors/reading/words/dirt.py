@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import cv2
 import numpy as np
 
-from extractors.page import Box, Page, Picture, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Picture
 from extractors.reading.words.verdict import Judged
 
 _SIGNS = 2

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.page import Box, Page, Picture, Word
+from extractors.lines import Box, Word
+from extractors.page import Page, Picture
 from extractors.reading.ink import leftover, rims, rings
 from extractors.reading.ink.leftover import Place
 from extractors.reading.ink.ruling import Mask

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.ink import leaders, ruling
 from extractors.reading.paper import sized
 from extractors.reading.paper.straighten import Turn, even, ink_share, marks, skew, turned

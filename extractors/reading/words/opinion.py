@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.certainty import ACCEPTED, FAXED, Signals, certainty
-from extractors.page import Box, Line, Page, Picture, Word, lines
+from extractors.lines import Box, Line, Word, lines
+from extractors.page import Page, Picture
 from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.anew import anew
 from extractors.reading.words.dirt import dirt

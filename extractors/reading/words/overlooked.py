@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reading.ink import leftover
 from extractors.reading.ink.leftover import Place
 from extractors.reading.paper import shading

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from extractors.certainty import ACCEPTED, Signals, certainty
-from extractors.page import Line, Picture, Word
+from extractors.lines import Line, Word
+from extractors.page import Picture
 from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.letters import compared, figured
 from extractors.reading.words.models import THIRD

@@ -14,7 +14,7 @@ import numpy as np
 from stdnum.es import dni, nie
 
 from extractors.certainty import Second, Signals, Sort, certainty
-from extractors.page import Line, Word
+from extractors.lines import Line, Word
 from extractors.reading.raster import Grey
 from extractors.reading.words import letters, recogniser
 from extractors.reading.words.engine import Ask, engine

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.document import Field, Reading
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading.ink.overtyped import overtyped
 from extractors.reading.words import lettering, opinion
 from extractors.reading.words.lettering import Lettering

@@ -17,7 +17,8 @@ import cv2
 import numpy as np
 
 from extractors.document import Sign
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reading.raster import Grey
 from extractors.reading.shrinking import smaller
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.lines import Box, Word
 from extractors.mrz.agreement import covers
-from extractors.page import Box, Word
 from extractors.reading.raster import Grey
 from extractors.reading.words import recogniser
 from extractors.reading.words.engine import Ask, engine

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.zone.strips import Strip
 
 _MOST_LINES = 5

@@ -4,7 +4,7 @@ import pytest
 
 from desk.cli.show import _how
 from extractors.document import Document, Field, Item, Part
-from extractors.page import Box
+from extractors.lines import Box
 
 HERE = Box(0, 0, 9, 9)
 PAPER = Document(

@@ -11,7 +11,8 @@ import pytest
 from extractors.forms.across import seen_across
 from extractors.forms.laid import Entry, Laid, Value
 from extractors.forms.template import sheets
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reading.raster import Raster
 
 ALL = "1234567890"

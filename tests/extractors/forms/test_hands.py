@@ -9,7 +9,8 @@ from extractors.forms.hands import doubted
 from extractors.forms.laid import Entry, Laid
 from extractors.forms.template import sheets
 from extractors.forms.zones.handwriting import at_odds
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 
 BOX = Box(0, 0, 9, 9)
 BY_HAND = Entry(text="", certainty=0.3, box=BOX, hand=True)

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.document import Field
 from extractors.forms.lists import gathered
-from extractors.page import Box
+from extractors.lines import Box
 
 
 def field(value, sure, page=1, x=0.0):

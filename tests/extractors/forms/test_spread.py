@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from extractors.bounds import Bounds
-from extractors.page import BESIDE, Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import BESIDE, Page
 from extractors.reader import read_file
 from extractors.reading.files import spread
 from extractors.reading.raster import Raster

@@ -3,7 +3,7 @@ import pytest
 from extractors.document import Field
 from extractors.forms import addresses
 from extractors.forms.shapes import shaped
-from extractors.page import Box
+from extractors.lines import Box
 
 HIGH = 841.89
 TITLE = "SOLICITUD DE CONVENIO ESPECIAL DE PRESTACIÓN DE ASISTENCIA SANITARIA"

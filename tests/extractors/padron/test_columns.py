@@ -2,8 +2,8 @@
 
 import pytest
 
+from extractors.lines import Box, Line, Word
 from extractors.padron.page.columns import Column, columns_of
-from extractors.page import Box, Line, Word
 
 HOME = Column("address", Box(58, 224, 87, 234))
 TOWN = Column("municipality", Box(298, 224, 328, 234))

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from extractors.lines import Box, Word
 from extractors.padron.known import known_words
 from extractors.padron.read import certificate
-from extractors.page import Box, Page, Word
+from extractors.page import Page
 from extractors.reading.raster import Raster
 
 

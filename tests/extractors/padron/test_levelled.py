@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from extractors.lines import Box, Word
 from extractors.padron.page.layout import levelled
 from extractors.padron.read import certificate
-from extractors.page import Box, Page, Word
+from extractors.page import Page
 from extractors.reading.raster import Raster
 
 

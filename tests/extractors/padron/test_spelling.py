@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractors.lines import Box, Word
 from extractors.padron.spelling import spelled
-from extractors.page import Box, Page, Word
+from extractors.page import Page
 
 
 def _text(text, sure, reader="ocr"):

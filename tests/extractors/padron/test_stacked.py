@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from extractors.lines import Box, Word
 from extractors.padron.page.table import tables_of
-from extractors.page import Box, Page, Word
+from extractors.page import Page
 from extractors.reading.raster import Raster
 
 HEAD = ("# AYUNTAMIENTO DE ARDALES", "# CERTIFICADO DE EMPADRONAMIENTO")

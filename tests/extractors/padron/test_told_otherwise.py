@@ -2,8 +2,8 @@
 
 import pytest
 
+from extractors.lines import Box, Line, Word
 from extractors.padron.page.columns import Column, columns_of
-from extractors.page import Box, Line, Word
 from tests.extractors.padron.towns import FOOT, HEAD, WHO
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.prose import Prose
 
 

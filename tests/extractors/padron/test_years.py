@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from extractors.lines import Box, Word
 from extractors.padron.page.years import with_whole_years
-from extractors.page import Box, Page, Word
+from extractors.page import Page
 from extractors.reading.raster import Raster
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from extractors.kinds.identity_document import KIND
+from extractors.lines import Box
 from extractors.mrz.lines import zones
-from extractors.page import Box
 from extractors.reading.raster import Raster
 from extractors.reading.zone.machine_zone import Rows
 from tests.extractors.papers.cards import dni_back, dni_front, values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Field
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.said.reserving import RESERVES, reserved, short_term
 
 _KIND = "padron_certificate"

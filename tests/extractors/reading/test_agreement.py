@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.document import Document
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading.layer.agreement import ambiguous, contradicted, doubted
 
 DATE = Word("10/05/2019", Box(102, 101, 160, 111))

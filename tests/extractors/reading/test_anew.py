@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from extractors.certainty import ACCEPTED
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.raster import Raster
 from extractors.reading.words import anew
 from extractors.reading.words.recogniser import Told

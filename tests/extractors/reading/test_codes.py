@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.bounds import Bounds
 from extractors.document import Code, Field
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reader import read_file
 from extractors.reading.files.pdf import PdfPages
 from extractors.reading.raster import Raster

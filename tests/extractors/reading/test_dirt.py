@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading.raster import Raster
 from extractors.reading.words.dirt import dirt
 from extractors.reading.words.verdict import Judged

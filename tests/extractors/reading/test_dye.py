@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading import dye
 
 WORDS = Box(90, 80, 420, 130)

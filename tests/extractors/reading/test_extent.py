@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading.paper.extent import cut_off, two_papers
 
 

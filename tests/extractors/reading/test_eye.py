@@ -8,7 +8,7 @@ import pytest
 
 from extractors.bounds import Bounds
 from extractors.document import Document, Field
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.files import pdf
 from extractors.reading.layer import eye
 from extractors.reading.words import pieces

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.ink import leaders
 from extractors.reading.raster import Grey
 from extractors.reading.words import ocr, text_lines

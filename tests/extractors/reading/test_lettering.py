@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading import dye
 from extractors.reading.ink import rims
 from extractors.reading.ink.leftover import Place

@@ -10,7 +10,8 @@ import pytest
 
 from extractors.certainty import Signals, certainty
 from extractors.kinds import kinds
-from extractors.page import Page, Word
+from extractors.lines import Word
+from extractors.page import Page
 from extractors.reading.files import pdf
 from extractors.reading.raster import Raster
 from extractors.reading.words import lettering, whole

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from extractors.bounds import Bounds
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reader import read_file
 from extractors.reading.files import image, pdf
 from extractors.reading.paper.straighten import Turn, ink_share

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.files import image
 from extractors.reading.paper import sheet, sized
 from fixtures.damage import laid_out

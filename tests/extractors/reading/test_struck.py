@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.page import Box, Page, Word
+from extractors.lines import Box, Word
+from extractors.page import Page
 from extractors.reading.ink.overtyped import _USUAL, _Figure, _heavy, _measured, _worth, doubled, overtyped
 from extractors.reading.ink.struck import struck
 from extractors.reading.raster import Raster

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.page import Box, Word, around
+from extractors.lines import Box, Word, around
 from extractors.reading.files import pdf
 from extractors.reading.layer import text_layer
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.certainty import ACCEPTED
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.raster import Raster
 from extractors.reading.words.third import confirmed
 from extractors.reading.words.verdict import Judged

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.page import Box, Line, Word
+from extractors.lines import Box, Line, Word
 from extractors.reading.words.recogniser import Told
 from extractors.reading.words.verdict import verdict
 

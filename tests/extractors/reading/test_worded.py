@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.page import Box, Word
+from extractors.lines import Box, Word
 from extractors.reading.zone.machine_zone import worded
 
 _BLOCK = Box(0, 0, 300, 40)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Document, Field
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.case import Read, Source
 from pipeline.corrections.asked import NEW, Wish, asked, overrides
 from pipeline.corrections.kept import Before, Kept, Paper, paper_of

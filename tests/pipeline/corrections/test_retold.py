@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.document import Field, Item, Part
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.corrections.retold import field_told
 from pipeline.report import field_report
 

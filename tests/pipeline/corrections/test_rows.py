@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.document import Field, Item, Part, Reading
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.correction import mended
 from pipeline.corrections.said import Correction
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractors.document import Document, Field
-from extractors.page import Box
+from extractors.lines import Box
 from pipeline.case import Member, Presentation, Read, Source
 from pipeline.register.chosen import Registers
 from pipeline.register.consult import consulted

@@ -12,7 +12,7 @@ from extractors.forms.laid import Entry
 from extractors.forms.laying import blanks
 from extractors.forms.template import sheets
 from extractors.forms.zones.ground import ground
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading import dye
 from tests.extractors.forms.ink.drawn import (
     BLACK,

@@ -7,7 +7,7 @@ import pytest
 from desk.demo.sheet import Face, Sheet
 from extractors.forms.ink.signing import signed
 from extractors.forms.template import sheets
-from extractors.page import Box
+from extractors.lines import Box
 from fixtures.damage import drawn
 from tests.extractors.forms.ink.drawn import (
     BLACK,

@@ -7,7 +7,8 @@ from extractors.forms.ink.stamp_days import scanned
 from extractors.forms.laid import Laid
 from extractors.forms.laying import blanks
 from extractors.forms.template import sheets
-from extractors.page import Box, Page
+from extractors.lines import Box
+from extractors.page import Page
 from extractors.reading import dye
 
 SCALE = 200 / 72

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 
 from extractors.forms.ink.tinted import coloured
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.raster import Raster
 
 SCALE = 200 / 72

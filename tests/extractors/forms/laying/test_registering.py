@@ -14,7 +14,7 @@ from extractors.forms.laying.finding import Rough
 from extractors.forms.laying.registering import registered
 from extractors.forms.scan import Road
 from extractors.forms.scan import page as as_page
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.raster import Raster
 from fixtures.damage import Extra, laid_out
 

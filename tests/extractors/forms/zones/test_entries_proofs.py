@@ -4,7 +4,7 @@ import pytest
 
 from extractors.forms.template import Zone
 from extractors.forms.zones.proofs import likeness, proof, repaired
-from extractors.page import Box
+from extractors.lines import Box
 
 
 def zone(name, part=None):

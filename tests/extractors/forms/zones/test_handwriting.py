@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.handwriting import make, printed
-from extractors.page import Box
+from extractors.lines import Box
 
 SCALE = 200 / 72
 FACE = "/usr/share/fonts/truetype/crosextra/Carlito-Regular.ttf"

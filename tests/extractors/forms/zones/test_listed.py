@@ -5,7 +5,7 @@ import pytest
 from extractors.forms.template import Zone
 from extractors.forms.zones.listed import listed, misread
 from extractors.forms.zones.proofs import proof
-from extractors.page import Box
+from extractors.lines import Box
 
 
 def zone(leaf):

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from extractors.forms.zones.cleaning import Written
 from extractors.forms.zones.pitch import beat, keeps, patchy
-from extractors.page import Box
+from extractors.lines import Box
 
 SCALE = 200 / 72
 FONTS = "/usr/share/fonts/truetype"

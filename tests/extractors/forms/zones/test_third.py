@@ -14,7 +14,7 @@ from extractors.forms.zones.looks import Said
 from extractors.forms.zones.places import Place
 from extractors.forms.zones.third import confirmed
 from extractors.forms.zones.twice import Twice
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.raster import Grey
 
 FACE = "/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf"

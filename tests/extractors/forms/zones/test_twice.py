@@ -13,7 +13,7 @@ from extractors.forms.zones.naming import doubtful
 from extractors.forms.zones.proofs import likeness
 from extractors.forms.zones.raised import lowered
 from extractors.forms.zones.twice import twice
-from extractors.page import Box
+from extractors.lines import Box
 from extractors.reading.raster import Grey
 
 FACES = "/usr/share/fonts/truetype/liberation/Liberation{}-Regular.ttf"

@@ -1,6 +1,6 @@
 """Words put together to lines."""
 
-from extractors.page import Box, Word, lines
+from extractors.lines import Box, Word, lines
 
 UP = (
     Word("Código", Box(34, 739, 41, 761)),
