@@ -232,7 +232,7 @@ def main() -> None:
             if database == "sqlite":
                 bench(Path(home), f"sqlite:///{home}/v.db", chosen.cases, chosen.seconds)
                 continue
-            from tests.conftest import PostgreSQL
+            from fixtures.postgresql import PostgreSQL
 
             engine = PostgreSQL()
             try:

@@ -19,7 +19,10 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def server_cpu(server: Server) -> float:
     """Return the CPU seconds that the server's process has used."""
-    fields = Path(f"/proc/{server._process.pid}/stat").read_text().rsplit(")", 1)[1].split()  # noqa: SLF001
+    process = server._process  # noqa: SLF001 - nobody else asks what the server costs
+    if process is None:
+        raise RuntimeError("the server has ended")
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / TICK
 
 

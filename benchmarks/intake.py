@@ -33,7 +33,7 @@ from pipeline.intake.counter import Means
 from pipeline.intake.watcher import Watcher
 from pipeline.journal.connect import open_journal
 from pipeline.limits import Limits
-from pipeline.store.blobs import Blobs
+from pipeline.store.blobs import papers_in
 
 OFFICE = "CEU01"
 SMALL, LARGE = 4 << 10, 1 << 20
@@ -131,7 +131,7 @@ def taken(home: Path, disk: Files, fill: Callable[[Path], list[Path]]) -> Cost:
     means = Means(
         chosen=Given(folders, storage, Limits()),
         journal=journal,
-        blobs=Blobs(root=storage.blobs, files=disk),
+        blobs=papers_in(storage.blobs, disk),
         now=lambda: dt.datetime.now(dt.UTC),
         clock=time.monotonic,
         complaints=Complaints(time.monotonic),

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import sqlalchemy as sa
 
@@ -181,9 +181,9 @@ def databases(kind: str) -> Iterator[Callable[[Path], str]]:
     if kind == "sqlite":
         yield lambda home: f"sqlite:///{home}/v.db"
         return
-    from tests.conftest import PostgreSQL
+    from fixtures.postgresql import PostgreSQL
 
-    server: Any = PostgreSQL()
+    server = PostgreSQL()
     try:
         yield lambda _: server.url(server.fresh())
     finally:

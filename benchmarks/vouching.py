@@ -24,7 +24,7 @@ from benchmarks.calibrate_samples import same  # noqa: E402 - after the path
 from extractors.bounds import Bounds  # noqa: E402 - after the path
 from extractors.forms.laid import Laid  # noqa: E402 - after the path
 from extractors.forms.zones import entries  # noqa: E402 - after the path
-from extractors.page import Box  # noqa: E402 - after the path
+from extractors.lines import Box  # noqa: E402 - after the path
 from extractors.reading.files import pdf  # noqa: E402 - after the path
 from extractors.reading.words import witness  # noqa: E402 - after the path
 from extractors.reading.words.signs import Figures  # noqa: E402 - after the path

@@ -19,10 +19,12 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
+from fixtures.postgresql import PostgreSQL
 from pipeline.handed import Original, source
 from pipeline.journal.entry import enter
 from pipeline.journal.records import Drop, Part
@@ -32,7 +34,6 @@ from pipeline.store.outbox import Effect, once
 from pipeline.store.results import Result, finish, release
 from pipeline.trays.standing import Days
 from pipeline.trays.tidy import tidy
-from tests.conftest import PostgreSQL
 from validators.calendar import Calendars
 from validators.policy import Policy
 
@@ -69,7 +70,7 @@ def worker(store: Store, watch: Watch, number: int) -> None:
     result = Result(stage="routed", queue="review", report={"status": "routed"}, effects=effects)
     watch("finish", lambda: finish(store, claimed, result, now()))
     for effect in effects:
-        watch("effect", lambda effect=effect: once(store, effect, lambda: None, now()))
+        watch("effect", partial(once, store, effect, lambda: None, now()))
     watch("release", lambda: release(store, claimed, now()))
 
 
@@ -141,7 +142,7 @@ def main() -> int:
     options = parser.parse_args()
     server = None if options.postgres else PostgreSQL()
     try:
-        url = options.postgres or server.url(server.fresh())
+        url = options.postgres if server is None else server.url(server.fresh())
         with tempfile.TemporaryDirectory() as home:
             found = measured(url, Path(home), options.seconds)
     finally:

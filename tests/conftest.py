@@ -1,34 +1,16 @@
 """What all tests share: scratch room in memory, and a real PostgreSQL with a fresh database for each test."""
 
-import contextlib
 import fcntl
 import gc
 import os
-import pwd
-import re
-import secrets
 import shutil
-import subprocess
 import tempfile
-import time
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
+from fixtures.postgresql import PostgreSQL
 from tests import compiled  # noqa: F401 - every store of a test finds its statements there
-
-MISSING = "PostgreSQL is not installed, and its tests must run: apt-get install postgresql"
-SETTINGS = {
-    "listen_addresses": "",
-    "max_connections": "100",
-    "shared_buffers": "16MB",
-    "fsync": "on",
-    "synchronous_commit": "on",
-    "timezone": "Europe/Madrid",
-}
-"""As an office would run it, commits on the disk; the zone is not UTC so that a moment kept wrongly shows."""
 
 MEMORY = Path("/dev/shm")
 """A disk in memory, where forcing bytes to the disk costs nothing: a third of the time of the record.
@@ -113,98 +95,6 @@ def pytest_sessionfinish(session, exitstatus):
     scratch = session.config.stash.get(_SCRATCH, None)
     if scratch and exitstatus in (0, 5):
         shutil.rmtree(scratch, ignore_errors=True)
-
-
-class PostgreSQL:
-    """One server on a socket in a folder of its own; the program's account owns its databases, no more."""
-
-    def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="ventanilla-pg-"))
-        self._programs = programs()
-        self._server = None
-        if os.geteuid() == 0:  # the server refuses to run as root
-            account = self._account()
-            os.chown(self.home, account.pw_uid, account.pw_gid)
-        initdb = ["initdb", "--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8"]
-        self._run([*initdb, "--locale=C.UTF-8", f"--pgdata={self.home}/data"])
-        self.start()
-        with self._administer() as connection:
-            connection.execute("CREATE ROLE ventanilla LOGIN")
-
-    def _account(self):
-        """Return Debian's account for the server, or the one that owns nothing."""
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam("postgres")
-        return pwd.getpwnam("nobody")
-
-    def _command(self, line):
-        """Return the command line, as the server's account if we are root; it dies when we do."""
-        lead = ["setpriv", "--pdeathsig=INT"]
-        if os.geteuid() == 0:
-            account = self._account()
-            lead += [f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
-        return [*lead, str(self._programs / line[0]), *line[1:]]
-
-    def _run(self, line):
-        subprocess.run(self._command(line), cwd=self.home, check=True, stdout=subprocess.DEVNULL)
-
-    def start(self):
-        """Start the server and wait until it answers."""
-        options = [f"--{name.replace('_', '-')}={value}" for name, value in SETTINGS.items()]
-        line = ["postgres", "-D", f"{self.home}/data", "-k", str(self.home), *options]
-        with (self.home / "log").open("ab") as log:
-            self._server = subprocess.Popen(self._command(line), cwd=self.home, stdout=log, stderr=log)
-        until = time.monotonic() + 60
-        while True:
-            try:
-                self._administer().close()
-            except psycopg.OperationalError:
-                if self._server.poll() is not None or time.monotonic() > until:
-                    pytest.fail("PostgreSQL did not start: " + (self.home / "log").read_text()[-2000:])
-                time.sleep(0.02)
-            else:
-                return
-
-    def stop(self, how="INT"):
-        """Stop the server: INT ends its sessions in order, QUIT is a crash that it recovers from."""
-        self._server.send_signal({"INT": 2, "QUIT": 3}[how])
-        self._server.wait(60)
-
-    def _administer(self, database="postgres"):
-        return psycopg.connect(host=str(self.home), user="postgres", dbname=database, autocommit=True)
-
-    def url(self, name):
-        """Return the address of database *name* as the settings want it."""
-        return f"postgresql+psycopg://ventanilla@/{name}?host={self.home}"
-
-    def fresh(self, template="template0"):
-        """Make a database, empty or a copy of *template*, and return its name."""
-        name = f"v_{secrets.token_hex(8)}"
-        make = sql.SQL("CREATE DATABASE {} OWNER ventanilla TEMPLATE {}")
-        with self._administer() as connection:
-            connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
-        return name
-
-    def drop(self, name):
-        """Remove a database and whoever is still connected."""
-        remove = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        with self._administer() as connection:
-            connection.execute(remove.format(sql.Identifier(name)))
-
-    def remove(self):
-        """Stop the server and remove all it had."""
-        self.stop()
-        shutil.rmtree(self.home)
-
-
-def programs():
-    """Return the folder of the newest PostgreSQL's programs: Debian keeps them off PATH."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb"), *Path("/usr").glob("pgsql-*/bin/initdb")]
-    if on_path := shutil.which("initdb"):
-        found.append(Path(on_path))
-    if not found:
-        pytest.fail(MISSING)
-    return max(found, key=lambda path: [int(n) for n in re.findall(r"\d+", str(path))]).parent
 
 
 @pytest.fixture(scope="session")
