@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.languages.countries import country
+from extractors.languages.countries import countries_in, country
 from extractors.padron.vocabulary import causes_in
 from extractors.prose import fold
 
@@ -62,6 +62,13 @@ _SPAIN = "ESP"
 
 _DASH = re.compile(r"[ ]*[-–—][ ]*(?P<where>[A-ZÀ-Ý][^\n\d;.:()–—]{2,40}?)[ .]*(?=\n|$)")
 """What ends a line behind a dash."""
+
+_BETWEEN = re.compile(
+    r"^[\s,;:/|(–—-]*(?:(?:del?|desde|dende|en|a|con|d['’]|procedencia|origen)[\s:]+){0,3}", re.IGNORECASE
+)
+"""What stands between a cause and the country that somebody came from or went to."""
+_COMING = frozenset({"residence_change", "omission", "abroad"})
+"""Causes behind which a country is where somebody came from or went to, and not that of a birth."""
 
 
 class Place(NamedTuple):
@@ -162,6 +169,27 @@ def behind_dash(text: str) -> Place | None:
         ):
             return place(found["where"])
     return None
+
+
+def country_behind(text: str) -> Place | None:
+    """Return the country right behind a cause in *text*, however parted: "cambio de residencia / Chile"."""
+    for cause in (one for one in causes_in(fold(text)) if one.meaning in _COMING):
+        rest = _BETWEEN.sub("", text[cause.end :].partition("\n")[0])
+        named = next(countries_in(rest), None) if rest[:1].isupper() else None
+        if named is not None and named.start == 0 and named.code != _SPAIN:
+            return Place(named.code, abroad=True)
+    return None
+
+
+def place_beside(words: str, kind: str) -> Place | None:
+    """Return the place that *words* of a cause, or of the *kind* of a movement, tell besides."""
+    told = origin_in(f"{words}; {kind}") or bracketed(words) or bracketed(kind)
+    return told or country_behind(words) or country_behind(kind)
+
+
+def tells_country(text: str) -> bool:
+    """Whether *text* names a country but Spain: where no place was taken from it, one is lost."""
+    return any(named.code != _SPAIN for named in countries_in(text))
 
 
 def bracketed(text: str) -> Place | None:

@@ -29,6 +29,9 @@ _HEAD = re.compile(
     r"(?P<of>de\s+l['’]\s?|d['’]\s?|del?\s+|d[oa]s?\s+)"
 )
 _REGISTER = re.compile(r"(?:de\s+habitantes|d['’]habitants)\s+(?P<of>del?\s+|d['’]\s?|d[oa]s?\s+)")
+_CONCEJO = re.compile(r"(?<!\w)concejo\s+(?P<of>del?\s+)")
+_ASTURIAS = re.compile(r"(?<!\w)asturia\w*")
+"""Where a municipality is called a concejo (Estatuto de Autonomía, art. 6); elsewhere a part of one is."""
 _BASQUE = re.compile(
     r"(?<!\w)(?P<name>[A-ZÀ-Ý][\wÀ-ÿ-]*?)(?:ko|go)\s+udal(?:a|ak|eko|erriko)?(?!\w)", re.IGNORECASE
 )
@@ -82,7 +85,7 @@ def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | Non
     own = [label for label in labels if not label.dated]  # a movement's row may name another town
     paper = "\n".join(passage.prose.folded for passage in passages)
     named = [*_labels(own), *(field for passage in passages for field in _named(passage.prose, paper))]
-    named = named or list(_labels(labels))
+    named = named or list(_labels(labels)) or [x for p in passages for x in _concejos(p.prose, paper)]
     if not named:
         return None
     counts = Counter(fold(str(field.value)) for field in named)
@@ -141,13 +144,24 @@ def _qualified(label: Labelled) -> bool:
 def _named(prose: Prose, paper: str) -> Iterator[Field]:
     """Yield the municipalities that *prose* names as whose register it is; *paper* is all the paper says."""
     for pattern in (_HEAD, _REGISTER):
-        for head in pattern.finditer(prose.folded):
-            if not _GONE.search(prose.folded, max(head.start() - _CLAUSE, 0), head.start()):
-                yield from _after(prose, head, paper)
+        yield from _behind(pattern, prose, paper)
     for found in _BASQUE.finditer(prose.text):
         stem = proper(found["name"]) if found["name"].isupper() else found["name"]
         name, sure = _of_stem(stem, paper)
         yield prose.field(found.start("name"), found.end("name"), name, sure)
+
+
+def _concejos(prose: Prose, paper: str) -> Iterator[Field]:
+    """Yield the municipalities that *prose* of an Asturian *paper* names as a concejo."""
+    if _ASTURIAS.search(paper):
+        yield from _behind(_CONCEJO, prose, paper)
+
+
+def _behind(pattern: re.Pattern[str], prose: Prose, paper: str) -> Iterator[Field]:
+    """Yield the names behind the words of *pattern*, but of where somebody came from or went to."""
+    for head in pattern.finditer(prose.folded):
+        if not _GONE.search(prose.folded, max(head.start() - _CLAUSE, 0), head.start()):
+            yield from _after(prose, head, paper)
 
 
 def _of_stem(stem: str, paper: str) -> tuple[str, float]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.languages.countries import country
 from extractors.padron.movements.events import Event
-from extractors.prose import Prose
+from extractors.padron.vocabulary import Mark, labels_in
+from extractors.prose import Prose, fold
 
 HINT = re.compile(
     r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin(?!ci)\w*|venid[oa]|vino|llegad[oa]|llego)"
@@ -41,8 +42,19 @@ def unplaced(prose: Prose, events: Sequence[Event], scopes: Sequence[tuple[int, 
     for begin, end in scopes:
         yield from (found[0] for found in _SINCE_TOWN.finditer(prose.text, begin, end))
         yield from (
-            part for part in _PART.split(prose.text[begin:end]) if country(part.strip(" .:")) is not None
+            part for part in _PART.split(_asked_out(prose.text[begin:end])) if country(part.strip(" .:"))
         )
+
+
+def _asked_out(scope: str) -> str:
+    """Return *scope* without the lines behind a label for a place: their values are asked elsewhere."""
+    lines = (line for line in scope.split("\n") if not any(map(_for_place, labels_in(fold(line)))))
+    return "\n".join(lines)
+
+
+def _for_place(mark: Mark) -> bool:
+    """Whether a label at the beginning of its line asks where somebody came from or went to."""
+    return mark.start == 0 and mark.meaning in {"origin", "destination", "place"}
 
 
 def _labels(text: str, found: re.Match[str]) -> bool:

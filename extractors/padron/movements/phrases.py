@@ -19,7 +19,7 @@ from extractors.padron.movements.lapses import lapses
 from extractors.padron.movements.others import of_another
 from extractors.padron.movements.ranges import FIRST, LAST, home_behind
 from extractors.padron.movements.weak import STOP
-from extractors.padron.origin import Place, behind_dash, in_brackets, listed, origin_in
+from extractors.padron.origin import Place, behind_dash, country_behind, in_brackets, listed, origin_in
 from extractors.padron.vocabulary import Mark, causes_in, roles_in
 from extractors.prose import Prose, fold
 
@@ -182,7 +182,9 @@ def _event(prose: Prose, bound: Bound, floor: int, end: int, more: Behind | None
 
 def _whence(scope: str) -> Place | None:
     """Return the place that the words about a movement tell."""
-    return origin_in(scope) or listed(scope) or in_brackets(scope) or behind_dash(scope)
+    return (
+        origin_in(scope) or listed(scope) or in_brackets(scope) or behind_dash(scope) or country_behind(scope)
+    )
 
 
 def _told_from(prose: Prose, bound: Bound, floor: int) -> int:

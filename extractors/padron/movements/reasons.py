@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.document import Field
 from extractors.padron.movements.causes import CAUSES, why
 from extractors.padron.movements.events import Event, Told
-from extractors.padron.origin import bracketed, origin_in, place
+from extractors.padron.origin import place, place_beside, tells_country
 from extractors.padron.page.labels import Labelled
 from extractors.padron.vocabulary import ROLES, causes_in
 from extractors.prose import fold
@@ -159,9 +159,10 @@ def _more(event: Event, label: Labelled) -> Event | None:
         other = place(label.value)
         return event if other is None else replace(event, other=event.other or other)
     told = why(label.value, event.what)
-    from_there = event.other or origin_in(label.value) or bracketed(label.value)
+    from_there = event.other or place_beside(label.value, "")
     if told.cause is None:
         return event if told.clear and not causes_in(fold(label.value)) else None
     if event.cause not in {None, told.cause}:
         return None
-    return replace(event, cause=told.cause, clear=told.clear, other=from_there)
+    lost = from_there is None and tells_country(label.value)
+    return replace(event, cause=told.cause, clear=told.clear and not lost, other=from_there)

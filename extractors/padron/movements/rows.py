@@ -15,7 +15,7 @@ from extractors.padron.movements.coded import spelled_out
 from extractors.padron.movements.come import HINT
 from extractors.padron.movements.events import Event, Told, What, dated, iso, joined
 from extractors.padron.movements.ranges import in_cell
-from extractors.padron.origin import bracketed, origin_in, place
+from extractors.padron.origin import place, place_beside, tells_country
 from extractors.padron.page.headers import UNREAD
 from extractors.padron.page.table import Row, Table
 from extractors.padron.vocabulary import causes_in, roles_in
@@ -183,14 +183,13 @@ def _row_event(row: Row, number: int, what: What, field: Field) -> Event:
     kinds = "; ".join(spelled_out(row.text(name)) for name in _of(row, "type"))
     kind = spelled_out(_without_days(kinds or _naming(row)))
     where = "destination" if what == "out" else "origin"
-    told = origin_in(f"{words}; {kind}") or bracketed(words) or bracketed(kind)
-    other = place(row.text(where) or row.text("place")) or told
+    other = place(row.text(where) or row.text("place")) or place_beside(words, kind)
     reason = why(words, what, beside=kind) if what in CAUSES else Why(None, clear=True)
     return Event(
         what=what,
         date=field,
         cause=reason.cause,
-        clear=reason.clear,
+        clear=reason.clear and (other is not None or not tells_country(words)),
         other=other,
         address=row.text("address") or None,
         municipality=row.text("municipality") or None,

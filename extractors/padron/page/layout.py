@@ -8,6 +8,7 @@ from statistics import median
 
 from extractors.lines import Box, Line, Word, around, lines
 from extractors.padron.page.gutters import columns_between, space
+from extractors.padron.page.items import with_items
 from extractors.padron.page.table import Table, tables_of
 from extractors.padron.vocabulary import asks_and_answers, headers_in
 from extractors.page import Page
@@ -107,7 +108,7 @@ def _passages(page: Page, words: Sequence[Word]) -> list[Passage]:
     gutters = columns_between(whole)
     close = max(CELL_GAP, 2.4 * space(whole))
     rows = [
-        _labelled(_boxed(line, close) or _parted(line, gaps, wide))
+        _labelled(with_items(_boxed(line, close) or _parted(line, gaps, wide)))
         for line, gaps in zip(whole, gutters, strict=True)
     ]
     groups: list[list[list[Line]]] = []
