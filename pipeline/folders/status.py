@@ -33,6 +33,7 @@ WHYS = {
     "old-record": "No se recoge nada: la base de datos es más antigua que las carpetas: avise",
     "no-paper": "Acompaña a un archivo que no está, o lleva mayúsculas donde no debe: déjelos juntos",
     "unfinished-name": "Su nombre es de archivo a medio escribir: si está completo, cámbielo",
+    "no-number": "Está en 4_SUBSANAR y no se recoge: déjelo en la carpeta del número de su expediente",
     "no-store": "El almacén de los papeles no responde: avise; se recogerá solo cuando lo haga",
     "deferred": "No se ha podido leer: se intentará de nuevo",
     "not-moved": "Ya está recogido, pero no se deja mover de aquí: avise, para que revisen los permisos",

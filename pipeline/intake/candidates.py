@@ -1,10 +1,11 @@
-"""What may be a drop: new cases, and answers beside what we wrote in 4_SUBSANAR/<number>."""
+"""What lies where clerks drop papers: new cases, answers in 4_SUBSANAR/<number>, and what nobody may take."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.folders.places import CURE, DROP, NUMBER, Place
 from pipeline.intake.junk import PRESENTATION, is_junk, is_unfinished, may_be_left
@@ -12,27 +13,35 @@ from pipeline.intake.memory import Where
 from pipeline.letters.names import is_ours
 
 
-def candidates(office: Place) -> list[Path]:
-    """Return what may be a drop, by folder and name; raise OSError if the share cannot be read."""
-    return [*_entries(office.path / DROP), *_answers(office)]
+class Found(NamedTuple):
+    """What lies in the drop folders of an office, each by folder and name.
+
+    `words` are the office's own that nobody hears: their file is not there, or they are not spelt as agreed;
+    one without a file's name is for all. `unfinished` have names that say that they are being written.
+    `astray` lie in 4_SUBSANAR and in no case's folder: nobody knows whose answer they are.
+    """
+
+    drops: tuple[Path, ...]
+    words: tuple[Path, ...]
+    unfinished: tuple[Path, ...]
+    astray: tuple[Path, ...]
+
+    def all(self) -> Iterator[Path]:
+        """Yield every one of them."""
+        for some in self:
+            yield from some
 
 
-def _answers(office: Place) -> Iterator[Path]:
-    """Yield what was dropped in the folders of cases that lack something."""
-    cure = office.path / CURE
-    if cure.is_dir():
-        for folder in sorted(entry.path for entry in os.scandir(cure) if entry.is_dir(follow_symlinks=False)):
-            if NUMBER.fullmatch(Path(folder).name):
-                yield from (path for path in _entries(Path(folder)) if not is_ours(path.name))
-
-
-def _entries(folder: Path) -> list[Path]:
-    """Return the entries of *folder* by name, without what systems leave and what is still being written."""
-    return [
-        folder / name
-        for name in _names(folder)
-        if not is_junk(name) and not is_unfinished(name) and not _is_word(name)
-    ]
+def candidates(office: Place) -> Found:
+    """Return what lies in the drop folders of *office*; raise OSError if the share cannot be read."""
+    cases, beside = _answers(office.path / CURE)
+    lying = [folder / name for folder in (office.path / DROP, *cases) for name in _names(folder)]
+    return Found(
+        drops=tuple(path for path in lying if _may_be_paper(path)),
+        words=tuple(path for path in lying if _unheard(path)),
+        unfinished=tuple(path for path in lying if may_be_left(path.name) and _is_file(path)),
+        astray=tuple(path for path in beside if _is_astray(path)),
+    )
 
 
 def _names(folder: Path) -> list[str]:
@@ -41,32 +50,47 @@ def _names(folder: Path) -> list[str]:
         return sorted(entry.name for entry in found)
 
 
+def _answers(cure: Path) -> tuple[list[Path], list[Path]]:
+    """Return the folders of cases in *cure*, and what else lies there, each by name."""
+    if not cure.is_dir():
+        return [], []
+    with os.scandir(cure) as found:
+        lying = sorted(
+            (entry.name, bool(NUMBER.fullmatch(entry.name)) and entry.is_dir(follow_symlinks=False))
+            for entry in found
+        )
+    return [cure / name for name, case in lying if case], [cure / name for name, case in lying if not case]
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether that is a file, and no link to one."""
+    return path.is_file() and not path.is_symlink()
+
+
+def _may_be_paper(path: Path) -> bool:
+    """Tell whether that is none of what systems leave, what is still being written, words and our own."""
+    name = path.name
+    if is_junk(name) or is_unfinished(name) or _is_word(name):
+        return False
+    return path.parent.name == DROP or not is_ours(name)
+
+
+def _is_astray(path: Path) -> bool:
+    """Tell whether somebody may have meant what lies beside the cases' folders as an answer."""
+    return _may_be_paper(path) and (_is_file(path) or (path.is_dir() and bool(_names(path))))
+
+
 def _is_word(name: str) -> bool:
     """Tell whether a file of that name is an office's word, however it is spelt."""
     return name.casefold() == PRESENTATION or name.casefold().endswith(f".{PRESENTATION}")
 
 
-def words_alone(office: Place) -> list[Path]:
-    """Return the words of the office that nobody hears, by name; raise OSError as above.
-
-    Their file is not there, or they are not spelt as agreed. One without a file's name is for all.
-    """
-    folder = office.path / DROP
-    found = (folder / name for name in _names(folder) if _is_word(name) and name != PRESENTATION)
-    return [word for word in found if not is_junk(word.name) and not _heard(word)]
-
-
-def unfinished(office: Place) -> list[Path]:
-    """Return the new files whose names say that they are being written, by name; raise OSError as above."""
-    with os.scandir(office.path / DROP) as found:
-        files = sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False))
-    return [office.path / DROP / name for name in files if may_be_left(name)]
-
-
-def _heard(word: Path) -> bool:
-    """Tell whether the word is spelt as agreed and lies beside its file."""
-    name = word.name.removesuffix(f".{PRESENTATION}")
-    return name != word.name and word.with_name(name).exists()
+def _unheard(path: Path) -> bool:
+    """Tell whether that is an office's word that is not spelt as agreed, or does not lie beside its file."""
+    if not _is_word(path.name) or path.name == PRESENTATION or is_junk(path.name):
+        return False
+    name = path.name.removesuffix(f".{PRESENTATION}")
+    return name == path.name or not path.with_name(name).exists()
 
 
 def where(office: Place, path: Path) -> Where:

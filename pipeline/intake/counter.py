@@ -14,12 +14,13 @@ from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import Place
 from pipeline.intake.accept import accept, place
 from pipeline.intake.besides import Waiting
-from pipeline.intake.candidates import candidates, plain, unfinished, where, words_alone
+from pipeline.intake.candidates import candidates, plain, where
 from pipeline.intake.chosen import Chosen
 from pipeline.intake.memory import Memory, Seen
 from pipeline.intake.room import room
 from pipeline.intake.sight import Sight, look
-from pipeline.journal.drops import keep, lying
+from pipeline.journal.drops import keep
+from pipeline.journal.drops import lying as noted
 from pipeline.journal.port import Journal
 from pipeline.journal.records import Entered
 from pipeline.journal.rows import unplaced
@@ -54,7 +55,7 @@ class Counter:
     def __init__(self, office: Place, means: Means) -> None:
         self._office, self._means = office, means
         self._memory = Memory(
-            office.office, lying(means.journal, office.office), now=means.now, clock=means.clock
+            office.office, noted(means.journal, office.office), now=means.now, clock=means.clock
         )
 
     def look(self, until: float) -> Look:
@@ -62,17 +63,18 @@ class Counter:
 
         Raise OSError if the share cannot be read, EnvironmentFault if the database is in trouble.
         """
-        paths, alone, begun = candidates(self._office), words_alone(self._office), unfinished(self._office)
-        self._memory.only({where(self._office, path) for path in (*paths, *alone, *begun)})
+        lying = candidates(self._office)
+        self._memory.only({where(self._office, path) for path in lying.all()})
         rows = unplaced(self._means.journal)
         taken = {(e.found_in, e.name, e.stamp) for e in rows if e.office == self._office.office}
         found = Look()
-        for path in paths:
+        for path in lying.drops:
             seen = self._drop(path, found, taken, until)
             if seen is not None:
                 found.waiting.append(Waiting(plain(path.name), seen.first_seen, seen.why))
-        found.waiting += [self._word(path) for path in alone]
-        found.waiting += [self._begun(path) for path in begun]
+        found.waiting += [self._held(path, "no-paper") for path in lying.words]
+        found.waiting += [self._begun(path) for path in lying.unfinished]
+        found.waiting += [self._held(path, "no-number") for path in lying.astray]
         self._remember()
         return found
 
@@ -157,11 +159,11 @@ class Counter:
         placed(means, self._office, entered)
         return None
 
-    def _word(self, path: Path) -> Waiting:
-        """Return how an office's word without its file waits: nobody should think that it was heard."""
+    def _held(self, path: Path, why: str) -> Waiting:
+        """Return how what only a clerk can mend waits: nobody should think that it was heard or taken."""
         seen = self._memory.seen(where(self._office, path), "")
-        seen.why = "no-paper"
-        return Waiting(plain(path.name), seen.first_seen, seen.why)
+        seen.why = why
+        return Waiting(plain(path.name), seen.first_seen, why)
 
     def _begun(self, path: Path) -> Waiting:
         """Return how a file waits by its name; after long without a change nobody writes it any more."""

@@ -22,6 +22,7 @@ STATES: dict[str, State] = {
     "bad-name": "hold",
     "no-paper": "hold",
     "unfinished-name": "hold",
+    "no-number": "hold",
 }
 """What waits by itself, what is tried again, and what a clerk must mend."""
 _SOON, _OFTEN = 5.0, 30.0

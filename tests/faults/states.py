@@ -53,6 +53,7 @@ WHYS = {
     "bad-name": "hold",
     "no-paper": "hold",
     "unfinished-name": "hold",
+    "no-number": "hold",
 }
 
 

@@ -136,6 +136,24 @@ def test_a_paper_that_keeps_the_name_of_one_half_written_is_shown(office, pdf):
     assert waits(office) == [(".a.pdf", "hold", "unfinished-name"), ("b.pdf.part", "hold", "unfinished-name")]
 
 
+def test_an_answer_beside_the_folders_of_the_cases_is_shown(office, pdf):
+    """Nobody can tell whose it is; nothing is taken, and the clerk who left it there is told."""
+    cure = office.home / "4_SUBSANAR"
+    for name in ("suelto.pdf", "ceu01-2026-000003 /a.pdf", "CEU01-2026-000003/.b.pdf"):
+        (cure / name).parent.mkdir(exist_ok=True)
+        (cure / name).write_bytes(pdf)
+    (cure / "vacia").mkdir()
+    office.look()
+
+    assert office.look(after=601).accepted == []
+    assert waits(office) == [
+        ("ceu01-2026-000003 ", "hold", "no-number"),
+        ("suelto.pdf", "hold", "no-number"),
+        (".b.pdf", "hold", "unfinished-name"),
+    ]
+    assert "no se recoge" in (office.home / "ESTADO.html").read_text()
+
+
 def test_a_drop_that_waits_a_moment_costs_no_write(office, pdf):
     """Almost all are taken seconds after they are seen."""
     office.drop("a.pdf", pdf)
