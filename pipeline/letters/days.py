@@ -9,7 +9,7 @@ from pipeline.errors import UsageError
 from pipeline.letters.choices import Choices
 from pipeline.letters.kinds import Kind
 from validators.calendar import Calendars
-from validators.deadlines import Requirement, cure_in_words, cure_limit, signing_limit, where
+from validators.deadlines import Extension, Requirement, cure_in_words, cure_limit, signing_limit, where
 from validators.facts import Application
 from validators.law import version, whole
 from validators.policy import Policy
@@ -39,7 +39,7 @@ def notified(
     asked = Requirement(
         notified_on=choices.notified_on,
         granted_days=_given(choices, kind, on),
-        extended_days=choices.longer_by,
+        extensions=(Extension(days=choices.longer_by),),
     )
     at = where(application, calendars)
     words = cure_in_words(asked, at, law)

@@ -9,6 +9,7 @@ from validators.calendar import Calendars, Span, Year
 from validators.dates import add_months
 from validators.deadlines import (
     Attempt,
+    Extension,
     Happened,
     Report,
     Requirement,
@@ -145,7 +146,9 @@ def test_a_year_without_a_calendar_has_no_date_and_is_looked_at(on, procedure):
 @example(FILED, dt.date.min, dt.date.min, dt.date.min, dt.date.min, -(10**9))
 def test_events_without_sense_are_findings_and_never_exceptions(on, notified, complied, asked, came, extra):
     """Whatever the days of a requirement and a report, and however it was extended."""
-    asked_for = Requirement(notified_on=notified, complied_on=complied, extended_days=extra)
+    asked_for = Requirement(
+        notified_on=notified, complied_on=complied, extensions=(Extension(days=extra, on=complied),)
+    )
     report = Report(requested_on=asked, received_on=came)
     happened = Happened(requirements=(asked_for,), reports=(report,), extra_days=extra)
     found = deadlines(application(on), [], law(on), happened)

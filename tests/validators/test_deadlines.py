@@ -8,6 +8,7 @@ import pytest
 
 from validators.calendar import Calendars, Year
 from validators.deadlines import (
+    Extension,
     Happened,
     Requirement,
     Where,
@@ -136,9 +137,9 @@ def test_the_later_limits_follow_the_table():
     here = law(dt.date(2026, 3, 16))
     notified = dt.date(2026, 3, 24)
     assert cure_limit(Requirement(notified_on=notified), AT, here).date == dt.date(2026, 4, 9)
-    assert cure_limit(Requirement(notified_on=notified, extended_days=5), AT, here).date == dt.date(
-        2026, 4, 16
-    )
+    assert cure_limit(
+        Requirement(notified_on=notified, extensions=(Extension(days=5),)), AT, here
+    ).date == dt.date(2026, 4, 16)
     assert signing_limit(dt.date(2026, 5, 5), AT, here).date == dt.date(2026, 8, 6)
     assert payment_limit(dt.date(2026, 8, 1), AT, here).date == dt.date(2026, 8, 10)
 

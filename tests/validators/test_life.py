@@ -9,7 +9,6 @@ from validators.calendar import Calendars
 from validators.facts import Application, ConvenioRequest, EarlierConvenio, Fact, Filing, Person
 from validators.law import version
 from validators.life import Event, Kind, event, life, plain, words
-from validators.life.doings import happenings
 from validators.policy import Policy
 from validators.rules import Law
 
@@ -124,14 +123,17 @@ def test_without_a_sure_birth_no_fee_is_computed_and_nobody_is_in_default(born):
     assert [f.outcome.value for f in found.findings if f.rule == "CE-PAGO-01"] == ["review"]
 
 
-def test_two_extensions_of_one_requirement_are_counted_together():
-    """Two days and three are five, as the letter says; that they come twice takes nothing away."""
+def test_two_extensions_of_one_requirement_are_counted_each_by_itself():
+    """Two days and three are five, as the letter says; one day more when the time is over takes none away."""
     told = [
         Event(kind=Kind.REQUIREMENT_NOTIFIED, on=DAY, id="e1", suspends=True),
         Event(kind=Kind.REQUIREMENT_EXTENDED, on=DAY, id="e2", days=2),
         Event(kind=Kind.REQUIREMENT_EXTENDED, on=DAY, id="e3", days=3),
     ]
+    late = Event(kind=Kind.REQUIREMENT_EXTENDED, on=DAY + dt.timedelta(days=90), id="e4", days=1)
 
-    (happened,) = happenings(told)
+    ends = [
+        life(application("alta"), some, DAY, LAW).clock.cure_by for some in (told[:2], told, [*told, late])
+    ]
 
-    assert [one.extended_days for one in happened.requirements] == [5]
+    assert ends[0] < ends[1] == ends[2]

@@ -8,6 +8,7 @@ from validators.calendar import Calendars, Year
 from validators.deadlines import (
     Attempt,
     Deadlines,
+    Extension,
     Notices,
     Requirement,
     Where,
@@ -176,7 +177,7 @@ def test_a_count_is_told_as_a_letter_tells_it():
     )
     assert (
         "15 working days"
-        in cure_in_words(Requirement(notified_on=day("03-24"), extended_days=5), AT, law()).en
+        in cure_in_words(Requirement(notified_on=day("03-24"), extensions=(Extension(days=5),)), AT, law()).en
     )
 
 

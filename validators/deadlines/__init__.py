@@ -7,7 +7,7 @@ carries the rules behind it in three languages (`applied`) and the days that the
 from __future__ import annotations
 
 from validators.deadlines.cure import cure_in_words, cure_limit, most_extension
-from validators.deadlines.happened import Attempt, Happened, Notices, Report, Requirement
+from validators.deadlines.happened import Attempt, Extension, Happened, Notices, Report, Requirement
 from validators.deadlines.later import bar_ends, payment_limit, signing_limit
 from validators.deadlines.limit import Limit
 from validators.deadlines.notices import (
@@ -29,6 +29,7 @@ from validators.deadlines.where import Where, where
 __all__ = [
     "Attempt",
     "Deadlines",
+    "Extension",
     "Happened",
     "Limit",
     "Met",

@@ -27,8 +27,8 @@ _ACT = "ley-39-2015"
 def cure_limit(requirement: Requirement, at: Where, law: Law) -> Limit:
     """Return the last day to cure, counted from the day after the notice, with its extension.
 
-    An extension decided after the time had passed, or beyond the most that the law allows, is not counted
-    and is a finding.
+    What of an extension was decided after the time had passed, or goes beyond the most that the law allows,
+    is not counted and is a finding.
     """
     days, sound = _days(requirement, at, law)
     options = _options(requirement.notified_on, days, at, law)
@@ -70,29 +70,22 @@ def most_extension(days: int, law: Law) -> int:
 
 
 def _days(requirement: Requirement, at: Where, law: Law) -> tuple[int, bool]:
-    """Return the working days to cure with the extension that holds, and whether all of it does."""
-    days = _granted(requirement, law)
-    extra, sound = _extension(
-        requirement, days, latest(_options(requirement.notified_on, days, at, law)), law
-    )
-    return days + extra, sound
+    """Return the working days to cure with what holds of each extension (art. 32.3), and whether all does."""
+    ordinary = _granted(requirement, law)
+    days, most, sound = ordinary, ordinary + most_extension(ordinary, law), True
+    for extension in requirement.extensions:
+        ends = latest(_options(requirement.notified_on, days, at, law))
+        late = extension.on is not None and ends is not None and extension.on > ends
+        longer = days if late else min(days + max(extension.days, 0), most)
+        sound = sound and longer == days + extension.days
+        days = longer
+    return days, sound
 
 
 def _granted(requirement: Requirement, law: Law) -> int:
     """Return the working days that the notice gives, never fewer than the law's."""
     ordinary = whole(_ACT, "cure_working_days", on=law.on)
     return max(requirement.granted_days or ordinary, ordinary)
-
-
-def _extension(requirement: Requirement, days: int, ends: dt.date | None, law: Law) -> tuple[int, bool]:
-    """Return the days of extension that hold, and whether all that was decided does (art. 32.3)."""
-    asked, decided = requirement.extended_days, requirement.extended_on
-    if asked <= 0:
-        return 0, asked == 0
-    if decided is not None and ends is not None and decided > ends:
-        return 0, False
-    most = most_extension(days, law)
-    return min(asked, most), asked <= most
 
 
 def _options(start: dt.date, days: int, at: Where, law: Law) -> tuple[WorkingDay, ...]:

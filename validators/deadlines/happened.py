@@ -11,19 +11,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """Working days added to a time to cure (arts. 32 and 68.2), and the day on which that was decided."""
+
+    days: int
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """A requirement to cure defects, from the day on which it was notified to the person.
 
-    `granted_days` are the working days that the notice gives, the law's by default; `extended_days` those
-    added later (art. 68.2 and 32), decided on `extended_on`. `suspends` tells whether the notice, or an act
-    of its own, says that the time to resolve stops (art. 22.1: "se podrá").
+    `granted_days` are the working days that the notice gives, the law's by default; `extensions` those added
+    later, in the order in which they were. `suspends` tells whether the notice, or an act of its own, says
+    that the time to resolve stops (art. 22.1: "se podrá").
     """
 
     notified_on: dt.date
     complied_on: dt.date | None = None
     granted_days: int | None = None
-    extended_days: int = 0
-    extended_on: dt.date | None = None
+    extensions: tuple[Extension, ...] = ()
     suspends: bool = True
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from validators.deadlines import Attempt, Happened, Notices, Report, Requirement
+from validators.deadlines import Attempt, Extension, Happened, Notices, Report, Requirement
 from validators.life.events import Event, Kind
 
 _NOTICES = frozenset(
@@ -65,8 +65,8 @@ def _requirement(notice: Event, after: Sequence[Event], *, unsaid: bool) -> Requ
     made = Requirement(notified_on=notice.on, suspends=unsaid if notice.suspends is None else notice.suspends)
     for event in after:
         if event.kind is Kind.REQUIREMENT_EXTENDED:
-            days = made.extended_days + (event.days or 0)
-            made = replace(made, extended_days=days, extended_on=event.on)
+            extended = (*made.extensions, Extension(days=event.days or 0, on=event.on))
+            made = replace(made, extensions=extended)
         elif event.kind is Kind.REQUIREMENT_COMPLIED and made.complied_on is None:
             made = replace(made, complied_on=event.on)
     return made

@@ -42,9 +42,9 @@ CURE_UNTIL = Text(
     "Notified on {notified}: {days_en} to correct, until {last}.",
 )
 LATE_EXTENSION = Text(
-    "La ampliación para subsanar se acordó con el plazo ya vencido, o pasa del máximo: no se cuenta.",
-    "A ampliación para emendar acordouse co prazo xa vencido, ou pasa do máximo: non se conta.",
-    "The extension was decided after the time had passed, or exceeds the maximum: it is not counted.",
+    "Se amplió el tiempo para subsanar cuando ya había vencido, o más del máximo: eso no se cuenta.",
+    "Ampliouse o tempo para emendar cando xa vencera, ou máis do máximo: iso non se conta.",
+    "The time to correct was extended after it had passed, or beyond the maximum: that is not counted.",
 )
 """PLZ-07, once the requirement is notified, and of an extension that does not hold."""
 NOTIFY = Rule(
