@@ -18,6 +18,7 @@ from pipeline.errors import EnvironmentFault
 from pipeline.folders.places import ACCEPTED, CURE, DOING, DROP, RETURNED, Place, offices
 from pipeline.journal.events import note
 from pipeline.journal.port import Journal
+from pipeline.letters.names import ASKED
 
 BROUGHT_BACK, LOST = "brought-back", "number-lost"
 """Events: the record was restored, or begun anew after a loss; a number that only the folders know."""
@@ -40,8 +41,14 @@ def _shown(place: Place) -> Iterator[tuple[int, int, str]]:
     for folder in (DOING, ACCEPTED, CURE, RETURNED):
         with suppress(FileNotFoundError), os.scandir(place.path / folder) as entries:
             for entry in entries:
-                if found := number.match(entry.name):
+                found = number.match(entry.name)
+                if found and (folder != CURE or _told(Path(entry.path))):
                     yield int(found[2]), int(found[3]), found[1]
+
+
+def _told(folder: Path) -> bool:
+    """Tell whether we wrote in a *folder* of 4_SUBSANAR: one that a clerk made shows nothing."""
+    return any((folder / name).is_file() for name in ASKED)
 
 
 def older_than_the_folders(place: Place, lost: Sequence[str]) -> EnvironmentFault:

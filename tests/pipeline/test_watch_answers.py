@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from pipeline.folders.continuity import unknown
+from pipeline.folders.places import Place
 from pipeline.journal.rows import of_case
 from pipeline.store.claims import claim
 from pipeline.store.events import history
@@ -54,3 +56,16 @@ def test_a_folder_in_4_subsanar_that_is_no_case_is_left_alone(office, pdf):
     office.drop("a.pdf", pdf, "4_SUBSANAR/mis notas")
 
     assert office.take(after=300) == []
+
+
+def test_a_misspelt_number_does_not_make_the_record_an_old_one(office, pdf):
+    """A folder that a clerk made shows no lost case, and the office goes on; one of ours would show it."""
+    office.drop("a.pdf", pdf, "4_SUBSANAR/CEU01-2026-000910")
+    office.take()
+    office.start()
+    office.drop("b.pdf", pdf + b"\n")
+    assert len(office.take()) == 1
+    assert unknown(office.store, Place(office.home.parent, "CEU01")) == ()
+
+    office.drop("FALTA.txt", b"nuestro", "4_SUBSANAR/CEU01-2026-000910")
+    assert unknown(office.store, Place(office.home.parent, "CEU01")) == ("CEU01-2026-000910",)
