@@ -6,15 +6,21 @@ ink alone, for it may lie on print; and it is one of entry only where each line 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
 
+from extractors.lines import Box
+from extractors.page import Page
+from extractors.reading import kept
 from extractors.reading.ink import frames
 from extractors.reading.ink.frames import Rectangle
 from extractors.reading.ink.ruling import Mask
-from extractors.reading.raster import TINGED, Grey
+from extractors.reading.raster import TINGED, Grey, Pixels, Raster
 from extractors.reading.words import cuts, recogniser
 from extractors.reading.words.entry_words import of_entry
 
@@ -45,6 +51,32 @@ def inside(grey: Grey, dye: Grey | None, scale: float) -> Mask | None:
         return None
     found = [one for one in frames.frames(dye, scale) if _of_entry(grey, dye, one, scale)]
     return frames.filled(dye.shape, found, scale) if found else None
+
+
+def lifted(page: Page, entry: Mask, words: AbstractSet[Box]) -> Page:
+    """Return a page without its stamps of *entry*: neither their ink nor those *words* that lie in them.
+
+    Each of their lines is known to say nothing of what the paper says, and a day of theirs is no day of it.
+    """
+    scale = page.picture().scale
+    rest = tuple(word for word in page.words if word.box not in words or not _within(word.box, entry, scale))
+    return replace(page, words=rest, picture=partial(kept.picture, _bare, page.picture, Pixels(entry)))
+
+
+def _within(box: Box, entry: Mask, scale: float) -> bool:
+    """Whether the middle of *box* lies in a stamp."""
+    x, y = (round(side * scale) for side in box.middle)
+    return bool(entry[y : y + 1, x : x + 1].any())
+
+
+def _bare(draw: Callable[[], Raster], entry: Pixels) -> Raster:
+    """Return a picture without the coloured ink within *entry*."""
+    picture = draw()
+    if picture.dye is None:
+        return picture
+    grey = np.where(entry.plane > 0, cv2.add(picture.grey, picture.dye), picture.grey)
+    dye = np.where(entry.plane > 0, 0, picture.dye)
+    return replace(picture, grey=np.asarray(grey, np.uint8), dye=np.asarray(dye, np.uint8))
 
 
 def _of_entry(grey: Grey, dye: Grey, one: Rectangle, scale: float) -> bool:

@@ -39,10 +39,14 @@ _SEALS = 0.15
 
 
 class Lettering(NamedTuple):
-    """Whether writing on a page was read by nobody, or was struck out, and the places of words in seals."""
+    """Whether writing on a page was read by nobody, or was struck out, and the places of words in seals.
+
+    `entry`: the page's part in coloured stamps of entry, 255 on 0; None where there are none.
+    """
 
     unread: bool = False
     seals: frozenset[Box] = frozenset()
+    entry: Mask | None = None
 
 
 def of(page: Page) -> Lettering:
@@ -53,7 +57,8 @@ def of(page: Page) -> Lettering:
     dark, drawn = text_lines.inked(flat, scale)
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
-    seals = _stamps(picture)
+    entry = entry_stamp.inside(picture.grey, picture.dye, picture.scale)
+    seals = _stamps(picture, entry)
     own, shown, drawn_in = frozenset[Box](), flat, dark
     if seals is not None and picture.dye is not None:
         seals, dye = (text_lines.reduced(one, picture.scale)[0] for one in (seals, picture.dye))
@@ -64,9 +69,9 @@ def of(page: Page) -> Lettering:
         shown = np.where(seals > 0, cv2.add(small, dye), flat).astype(np.uint8)
     void = picture.dye is not None and seal_says.void(picture.dye, picture.scale)
     unread = void or _unread(page, shown, dark, text, scale)
-    return Lettering(
-        unread or _struck(flat, drawn_in, _uncoloured(text, picture), (line_height(page), scale)), own
-    )
+    print_ink = _uncoloured(text, picture)
+    unread = unread or _struck(flat, drawn_in, print_ink, (line_height(page), scale))
+    return Lettering(unread, own, entry)
 
 
 def _struck(flat: Grey, dark: Mask, text: Mask, sized: tuple[float, float]) -> bool:
@@ -132,16 +137,10 @@ def _uncoloured(text: Mask, picture: Picture) -> Mask:
     return black if 2 * np.count_nonzero(black) >= np.count_nonzero(text) else text
 
 
-def _stamps(picture: Picture) -> Mask | None:
-    """Return the part of a page in coloured seals and stamps of entry; None where there are none."""
-    found = [
-        one
-        for one in (
-            rings.inside(picture.dye, picture.scale),
-            entry_stamp.inside(picture.grey, picture.dye, picture.scale),
-        )
-        if one is not None
-    ]
+def _stamps(picture: Picture, entry: Mask | None) -> Mask | None:
+    """Return the part of a page in coloured seals and stamps of *entry*; None where there are none."""
+    seals = rings.inside(picture.dye, picture.scale)
+    found = [one for one in (seals, entry) if one is not None]
     return None if not found else np.asarray(np.maximum.reduce(found), dtype=np.uint8)
 
 

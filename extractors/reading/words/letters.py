@@ -42,6 +42,11 @@ def figured(text: str) -> str:
     )
 
 
+def day(text: str) -> bool:
+    """Whether *text* is a day with one sign between its figures, and nothing else."""
+    return _DAY.fullmatch(text) is not None
+
+
 def in_place(words: Sequence[str], told: str) -> Sequence[str] | None:
     """Return the words of *told* that stand in the places of *words*, None where they are not as many."""
     others = [one for one in told.split() if any(map(str.isalnum, one))]

@@ -25,6 +25,9 @@ _DARK = (128, 90)
 """Greys below which ink is looked at: where letters run into each other, their cores do not."""
 _SPECK = 4
 """Pixels of a speck."""
+_PALE, _GOES_ON = 200, 0.8
+"""Grey of the palest ink, and share of the way down to the line on which it is seen below what is no sign but
+the top of a worn zero or nine."""
 _TAKEN_FOR = re.compile(r"(?<![\w/.,-])(\d{1,2})(?P<sign>[0oO9a])(?![\w/@-])(?!\s*%)")
 """One or two figures before it: a longer number is none of a floor. The rings of a `%` are raised, too."""
 
@@ -50,11 +53,23 @@ def _stands_at(share: float, line: Grey) -> bool:
         parts = _parts(line, dark)
         first = min((left for left, *_ in parts), default=0)
         broad = max((left + wide for left, _, wide, *_ in parts), default=0) - first
-        middles = [sign[0] + sign[2] / 2 - first for figure, sign in pairwise(parts) if _hangs(figure, sign)]
+        hanging = [
+            sign
+            for figure, sign in pairwise(parts)
+            if _hangs(figure, sign) and not _goes_on(figure, sign, line)
+        ]
+        middles = [sign[0] + sign[2] / 2 - first for sign in hanging]
         tall = max((high for *_, high, _ in parts), default=0)
         if any(abs(middle - share * broad) <= max(_OFF * broad, tall) for middle in middles):
             return True
     return False
+
+
+def _goes_on(figure: tuple[int, ...], sign: tuple[int, ...], line: Grey) -> bool:
+    """Whether ink goes on from a raised *sign* (left, top, width, height, pixels) down to a figure's foot."""
+    left, top, wide, high, _ = sign
+    below = line[top + high : figure[1] + figure[3], left : left + wide]
+    return bool(below.size) and float((below < _PALE).any(axis=1).mean()) >= _GOES_ON
 
 
 def parted(line: Grey) -> tuple[Grey, Grey] | None:

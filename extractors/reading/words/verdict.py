@@ -117,7 +117,7 @@ def _judged(word: Word, second: Second, third: Second, told: Told) -> Judged:
     Tesseract's Spanish model drops the accents and cedillas it does not know; the other reader sees them.
     """
     if second == "same":
-        return Judged(_sure(word, "same", told.sure))
+        return Judged(_sure(_plainer(word, told.text), "same", told.sure))
     if second == "accents":
         richer = word._replace(text=told.text) if letters.accented(told.text) else word
         return Judged(_sure(richer, "accents", told.sure), word.text if richer is not word else told.text)
@@ -129,6 +129,17 @@ def _judged(word: Word, second: Second, third: Second, told: Told) -> Judged:
         return Judged(_sure(word._replace(text=told.text), "other", told.sure), word.text)
     unseen = told.sure < _NOTHING or not any(map(str.isalnum, told.text))
     return Judged(_sure(word, "other", told.sure), told.text, open=told.sure >= _CLEAR, unseen=unseen)
+
+
+def _plainer(word: Word, told: str) -> Word:
+    """Return a word as the second reader wrote the same signs, where that alone is a day as days are written.
+
+    Dirt beside a stop makes a comma of it.
+    """
+    bare = told.strip(_STOPS)
+    return (
+        word._replace(text=bare) if letters.day(bare) and not letters.day(word.text.strip(_STOPS)) else word
+    )
 
 
 def _clearer(word: Word, told: Told) -> bool:

@@ -10,7 +10,7 @@ from extractors.document import Field, Reading
 from extractors.lines import Box, Word
 from extractors.page import Page
 from extractors.reading.ink.overtyped import overtyped
-from extractors.reading.words import lettering, opinion
+from extractors.reading.words import entry_stamp, lettering, opinion
 from extractors.reading.words.lettering import Lettering
 from extractors.reading.words.opinion import Heard
 
@@ -32,20 +32,28 @@ def judged(pages: Sequence[Page], read: Read, known: Known = lambda _: frozenset
     Raises:
         Missing: The recogniser's package, or the OCR engine or its data, are not installed.
     """
-    first = read(pages)
+    lettered = [lettering.of(page) if page.loose else Lettering() for page in pages]
+    bare = [unstamped(page, one) for page, one in zip(pages, lettered, strict=True)]
+    first = read(bare)
     both = []
     gaps = False
-    for page in pages:
-        lettered = lettering.of(page) if page.loose else Lettering()
+    for page, told in zip(bare, lettered, strict=True):
         one = opinion.heard(page, _values(first, page), _bands(first, page), known)
-        both.append(one._replace(seals=lettered.seals))
-        gaps |= lettered.unread or unclear(both[-1]) or page.poor == "cut-off"
-        gaps |= page.loose and overtyped(page)
+        both.append(one._replace(seals=told.seals))
+        gaps |= told.unread or unclear(both[-1]) or page.poor == "cut-off"
+    gaps |= any(page.loose and overtyped(page) for page in pages)
     fields = read([one.page for one in both])
     return {
         name: _settled(field, [one for one in fields.values() if one is not field], both, known, gaps=gaps)
         for name, field in fields.items()
     }
+
+
+def unstamped(page: Page, lettered: Lettering) -> Page:
+    """Return a page without the stamps of entry on it, which say nothing of what the paper says."""
+    if lettered.entry is None:
+        return page
+    return entry_stamp.lifted(page, lettered.entry, lettered.seals)
 
 
 def _values(fields: Mapping[str, Field], page: Page) -> list[Box]:

@@ -14,7 +14,7 @@ from extractors.page import Page
 from extractors.reading import dye
 from extractors.reading.ink import rims
 from extractors.reading.ink.leftover import Place
-from extractors.reading.words import lettering
+from extractors.reading.words import lettering, whole
 from fixtures.wear import seals
 
 FACE = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -125,6 +125,24 @@ def test_a_framed_stamp_is_an_offices_only_where_it_says_so(lines, unread):
     side = 1000 / SCALE
     bare = Page(number=1, width=side, height=side, words=(), reader="ocr", picture=lambda: raster)
     assert lettering.of(bare).unread is unread
+
+
+@pytest.mark.parametrize(("first", "gone"), [("RECIBIDO", True), ("ARCHIVADO", False)])
+def test_a_paper_is_read_without_its_stamps_of_entry(first, gone):
+    """What they say is known, and a day of theirs is no day of the paper; any other stamp stays."""
+    told = page(seal=None)
+    pixels = np.repeat(told.picture().grey[:, :, None], 3, axis=2)
+    ink = seals.boxed(380, (first, "12 MAR 2025", "REGISTRO GENERAL"), "dejavu/DejaVuSans-Bold.ttf")
+    pixels, _ = seals.pressed(pixels, ink, "blue", (300, 700), 4)
+    raster = dye.raster(np.ascontiguousarray(pixels[:, :, ::-1]), SCALE)
+    day = Word("2025", Box(120, 246, 145, 258), 0.8)
+    stamped = replace(told, words=(*told.words, day), picture=lambda: raster)
+
+    bare = whole.unstamped(stamped, lettering.of(stamped))
+
+    assert bare.words == (told.words if gone else stamped.words)
+    assert (bare.picture().ink(day.box.grown(8)) == 0) is gone
+    assert all(bare.picture().ink(word.box) == raster.ink(word.box) > 0 for word in told.words)
 
 
 def worn(pixels, middle, within="COTEJADO", turn=12):

@@ -32,3 +32,11 @@ def line(text, face):
 def test_a_zero_is_a_raised_sign_only_where_one_hangs(seen, typed, face):
     """An accent beside an i hangs as well, and so do the rings of a percent sign: a 10 before them is ten."""
     assert restored(seen, line(typed, face)) == typed
+
+
+@pytest.mark.parametrize("text", ["19 de marzo", "20, bajo"])
+def test_a_worn_figure_whose_top_alone_is_black_is_no_raised_sign(text):
+    """Its foot is pale and goes on all the way down; under a sign there is paper."""
+    worn = line(text, "SansMono").copy()
+    worn[30:, 40:64] = 255 - (255 - worn[30:, 40:64].astype(int)) // 3
+    assert restored(text, worn) == text

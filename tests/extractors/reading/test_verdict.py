@@ -25,3 +25,15 @@ def test_the_ending_of_a_basque_day_may_look_like_an_ordinal(year):
 def test_elsewhere_an_ordinal_is_another_sign(place):
     """A door is `2a` or `2ª`."""
     assert _last(place, place[:-1] + "ª").confidence < 0.9
+
+
+@pytest.mark.parametrize(("read", "told"), [("26.04,2017", "26.04.2017"), ("-1/11/2020'", "1/11/2020")])
+def test_a_day_is_written_as_the_reader_saw_it_that_saw_one_sign_in_it(read, told):
+    """Both see the same figures, parted in the same places; no day is written with a stop and a comma."""
+    assert _last(f"Alta {read}", f"Alta {told}").text == told
+
+
+@pytest.mark.parametrize("told", ["26,04.2017", "2.604.2017", "26.04.2011"])
+def test_a_day_that_the_other_saw_no_plainer_stays_as_it_was_read(told):
+    """Nor is one taken that parts its figures elsewhere."""
+    assert _last("Alta 26.04,2017", f"Alta {told}").text != told
