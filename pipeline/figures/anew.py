@@ -47,8 +47,9 @@ def count_anew(store: Store) -> int:
     """Mark every case that has a report to be counted again; return how many were marked."""
     marked = sa.select(moves.c.case_id)
     query = sa.select(cases.c.id).where(cases.c.report.is_not(None), cases.c.id.not_in(marked))
+    mark = sa.insert(moves).from_select(["case_id"], query).execution_options(preserve_rowcount=True)
     with store.write() as connection:
-        return connection.execute(sa.insert(moves).from_select(["case_id"], query)).rowcount
+        return connection.execute(mark).rowcount
 
 
 def _one_moment(connection: Connection) -> None:

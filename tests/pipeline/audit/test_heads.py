@@ -54,6 +54,7 @@ def test_a_file_of_heads_that_went_away_is_written_again(chain):
     assert exported(chain.store.blobs.root) == (head.line,)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_letter_that_is_none_any_more_is_told_with_its_row(chain, tmp_path):
     """A byte that turned on the disk, so that SQLite cannot read the text at all."""
     chain.store.close()
@@ -64,6 +65,7 @@ def test_a_letter_that_is_none_any_more_is_told_with_its_row(chain, tmp_path):
     assert chain.faults() == [("unreadable", 6)]
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_copy_brought_back_goes_on_with_a_row_that_says_so(chain, tmp_path):
     """The heads that were newer than the copy are told as that; one that goes missing later is a loss."""
     chain.seal()

@@ -264,6 +264,7 @@ def test_decisions_and_notices_are_only_added_to(desk, judged, table):
         connection.exec_driver_sql(f"DELETE FROM {table}")
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_signed_letter_goes_into_a_copy_and_back(desk, judged, office, tmp_path):
     """It is one of the papers: hashed, copied, brought back."""
     desk.decide(number := judged())

@@ -133,6 +133,7 @@ def test_a_sum_that_went_wrong_is_put_right_and_the_others_stay(record):
     assert _sums(record) == right
 
 
+@BOTH
 def test_what_was_counted_otherwise_is_counted_anew(record):
     """Each case that has its papers is marked once, and placed as any other."""
     record.came(papers=[paper(municipality=0.5)])

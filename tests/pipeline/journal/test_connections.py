@@ -80,6 +80,7 @@ def test_a_transaction_that_fails_leaves_nothing(journal):
         assert transaction.all("SELECT kind FROM events") == []
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_commit_of_the_counter_is_on_the_disk(journal):
     """WAL without `synchronous = FULL` may lose what was accepted when the power goes."""
     with journal.writing() as transaction:
@@ -88,6 +89,7 @@ def test_a_commit_of_the_counter_is_on_the_disk(journal):
     assert told == {"journal_mode": {"journal_mode": "wal"}, "synchronous": {"synchronous": 2}}
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_locked_database_is_told_as_such(journal, database):
     """The drop stays where it is, and is asked for again."""
     other = Sqlite(sqlite_file(database), busy_seconds=0.01)
@@ -99,6 +101,7 @@ def test_a_locked_database_is_told_as_such(journal, database):
         pass
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_database_taken_away_while_it_is_open_is_noticed(journal, database):
     """Its rows would go to a file that nobody finds again."""
     with journal.writing():
