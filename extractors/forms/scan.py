@@ -14,6 +14,7 @@ from extractors.forms.laying.bending import Lie, Places
 from extractors.forms.laying.rectifying import rectified
 from extractors.forms.laying.registering import Registered, registered
 from extractors.forms.template import Sheet
+from extractors.forms.zones.complete import complete
 from extractors.forms.zones.entries import Entries, entries
 from extractors.lines import Box, Word
 from extractors.page import Page, Widget
@@ -22,6 +23,8 @@ from extractors.reading.raster import Raster
 
 _DIGITAL = 0.5
 """Share of the blank's words from which a page of text is the blank itself, with pictures on it."""
+_SURE = 1.0
+"""Certainty of a place of which nothing is hidden."""
 
 
 def page(
@@ -55,7 +58,7 @@ def page(
         picture=ask,
         widgets=tuple(widget._replace(box=way.there(widget.box)) for widget in widgets),
         as_filed=way.back,
-        laid=_laid(found, seen),
+        laid=_laid(found, seen, faxed=flat.bilevel),
     )
 
 
@@ -70,24 +73,38 @@ def _told(sheet: Sheet, words: Sequence[Word]) -> bool:
     return sum(word.text in there for word in sheet.words) > _DIGITAL * len(sheet.words)
 
 
-def _laid(found: Registered, told: Entries) -> Laid:
+def _laid(found: Registered, told: Entries, *, faxed: bool) -> Laid:
     """Return how the page lies and what is written in its places."""
+    seen = {at: _place(found, at, told.entries.get(at)) if faxed else sure for at, sure in found.seen.items()}
     return Laid(
         sheet=found.blank.sheet,
         share=found.share,
-        entries=_placed(found, told.entries),
-        seen=found.seen,
+        entries=_placed(seen, told.entries),
+        seen=seen,
         streaks=told.streaks,
         figures=told.figures,
         agreed=told.agreed,
-        waiting=_placed(found, told.waiting),
+        waiting=_placed(seen, told.waiting),
         printed=told.printed,
     )
 
 
-def _placed(found: Registered, entries: Mapping[int, Entry]) -> dict[int, Entry]:
+def _place(found: Registered, at: int, entry: Entry | None) -> float:
+    """Return how sure the place of what a fax shows is, *entry* being what was read in it.
+
+    A fax loses strokes of a label and leaves others, and hairlines of a frame, and nothing lies over either:
+    a value has its place where its label is there, be it worn, with a whole frame or if nothing can be
+    missing from it.
+    """
+    if entry is None or entry.hand or not entry.text or at not in found.named:
+        return found.seen[at]
+    whole = at in found.framed or complete(found.blank.sheet.zones[at], entry.text)
+    return _SURE if whole else found.seen[at]
+
+
+def _placed(seen: Mapping[int, float], entries: Mapping[int, Entry]) -> dict[int, Entry]:
     """Return *entries*, none surer than its place is."""
-    return {at: _at_most(found.seen[at], one) for at, one in entries.items()}
+    return {at: _at_most(seen[at], one) for at, one in entries.items()}
 
 
 def _at_most(sure: float, entry: Entry) -> Entry:

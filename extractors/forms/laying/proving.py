@@ -51,10 +51,15 @@ _NEAREST = 5
 
 
 class Proof(NamedTuple):
-    """`share` of the blank's words found; `seen` is how sure the place of each zone is."""
+    """`share` of the blank's words found; `seen` is how sure the place of each zone is.
+
+    Of the zones `named` the label is there, be it worn, and of those `framed` the frame is whole.
+    """
 
     share: float
     seen: Mapping[int, float]
+    named: frozenset[int] = frozenset()
+    framed: frozenset[int] = frozenset()
 
 
 def proof(blank: Blank, look: Look, sight: Sight, matches: Sequence[Match]) -> Proof | None:
@@ -69,7 +74,28 @@ def proof(blank: Blank, look: Look, sight: Sight, matches: Sequence[Match]) -> P
         return None
     if (np.ptp(places[found], axis=0) < _SPREAD * np.ptp(places, axis=0)).any():
         return None
-    return Proof(share, _seen(blank, matches, found, frames(blank.sheet, look, sight)))
+    return _proof(
+        blank, matches, found, _worn(look, sight, matches), _by_page(frames(blank.sheet, look, sight))
+    )
+
+
+def _proof(
+    blank: Blank,
+    matches: Sequence[Match],
+    found: npt.NDArray[np.bool_],
+    worn: npt.NDArray[np.bool_],
+    frames: Sequence[float | None],
+) -> Proof:
+    """Return what is seen of each place, by the *frames* and by the words *found*, and those *worn* too."""
+    words, left = _labels(blank, matches, found), _labels(blank, matches, found | worn)
+    seen = [_sure(frame, word) for frame, word in zip(frames, words, strict=True)]
+    whole = [word if frame is None else frame for frame, word in zip(frames, left, strict=True)]
+    return Proof(
+        share=float(found.sum()) / len(blank.words),
+        seen=dict(enumerate(seen)),
+        named=frozenset(at for at, word in enumerate(left) if word >= _HIDDEN),
+        framed=frozenset(at for at, share in enumerate(whole) if share >= _WHOLE),
+    )
 
 
 def _found(matches: Sequence[Match]) -> npt.NDArray[np.bool_]:
@@ -80,28 +106,41 @@ def _found(matches: Sequence[Match]) -> npt.NDArray[np.bool_]:
 
 def _another(look: Look, seen: Sight, match: Match) -> bool:
     """Whether there is print in the place of a word that is not that word."""
+    there, on_it = _inked(look, seen, match)
+    return there > _INKED and on_it < _OTHER * there
+
+
+def _worn(look: Look, seen: Sight, matches: Sequence[Match]) -> npt.NDArray[np.bool_]:
+    """Whether what is left in the place of each word are strokes of that word, and nothing else."""
+    left = (_inked(look, seen, match) for match in matches)
+    return np.array([there > _INKED and on_it >= _OTHER * there for there, on_it in left], dtype=np.bool_)
+
+
+def _inked(look: Look, seen: Sight, match: Match) -> tuple[float, float]:
+    """Return the ink in the place of a word, and what of it lies on the word, by what the word has."""
     x0, y0, x1, y1 = pixels(match.word.box)
     dx, dy = (round(off * SCALE) for off in match.off)
     ink = seen.ink[max(y0 + dy, 0) : y1 + dy, max(x0 + dx, 0) : x1 + dx]
     rows, columns = ink.shape
-    there = int(ink.sum())
     near = np.asarray(cv2.dilate(look.ink[y0 - 1 : y1 + 1, x0 - 1 : x1 + 1], _BESIDE), np.uint8)[1:-1, 1:-1]
     on_it = int((ink & near[:rows, :columns]).sum())
-    return there > _INKED * int(look.ink[y0:y1, x0:x1].sum()) and on_it < _OTHER * there
+    own = max(int(look.ink[y0:y1, x0:x1].sum()), 1)
+    return int(ink.sum()) / own, on_it / own
 
 
-def _seen(
-    blank: Blank, matches: Sequence[Match], found: npt.NDArray[np.bool_], framed: Sequence[float | None]
-) -> Mapping[int, float]:
-    """Return how sure each zone's place is, by its frame and the words that label it or stand nearest.
+def _by_page(framed: Sequence[float | None]) -> list[float | None]:
+    """Return the share of each zone's frame that is seen, by what is usual on the page.
 
-    A fax loses hairlines everywhere: a frame is measured by what is usual on the page.
+    A fax loses hairlines everywhere.
     """
-    places = np.array([match.word.box.middle for match in matches])
-    words = [_labelled(blank, zone, matches, found, places) for zone in blank.sheet.zones]
     usual = float(np.median([frame for frame in framed if frame is not None] or [1.0]))
-    parts = [None if frame is None else frame / max(usual, _HIDDEN) for frame in framed]
-    return {at: _sure(frame, word) for at, (frame, word) in enumerate(zip(parts, words, strict=True))}
+    return [None if frame is None else frame / max(usual, _HIDDEN) for frame in framed]
+
+
+def _labels(blank: Blank, matches: Sequence[Match], found: npt.NDArray[np.bool_]) -> list[float]:
+    """Return for each zone the share *found* of the words that label it or stand nearest."""
+    places = np.array([match.word.box.middle for match in matches])
+    return [_labelled(blank, zone, matches, found, places) for zone in blank.sheet.zones]
 
 
 def _labelled(

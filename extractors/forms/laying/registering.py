@@ -41,13 +41,16 @@ _SAME_PLACE = 3.0
 class Registered:
     """A known sheet found on a picture: how it lies, the share of its words found, and each zone's own.
 
-    `seen` gives by the number of the zone how sure it is, 0 to 1, that its place is as on the blank.
+    `seen` gives by the number of the zone how sure it is, 0 to 1, that its place is as on the blank;
+    `named` and `framed` are those of `Proof`.
     """
 
     blank: Blank
     lie: Lie
     share: float
     seen: Mapping[int, float]
+    named: frozenset[int] = frozenset()
+    framed: frozenset[int] = frozenset()
 
 
 def registered(picture: Raster) -> Registered | None:
@@ -111,4 +114,4 @@ def _proved(grey: Grey, guess: Rough) -> Registered | None:
         if np.abs(lie.bend - before.bend).max() < _STILL:
             break
     proof = proving.proof(blank, empty, sight(laid, empty), matches)
-    return proof and Registered(blank=blank, lie=lie, share=proof.share, seen=proof.seen)
+    return proof and Registered(blank=blank, lie=lie, **proof._asdict())

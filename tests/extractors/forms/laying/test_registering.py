@@ -34,6 +34,11 @@ def taken(fill, how, seed=1, **extra):
     return laid_out(fill.blank(EDITION), how, seed, family="test", extra=Extra(**extra))[0]
 
 
+def corners(box):
+    """The upper left and the lower right one of a box."""
+    return np.array([(box.x0, box.y0), (box.x1, box.y1)])
+
+
 def off(found, picture):
     """The points by which places of the sheet are laid wrongly, at worst."""
     pixels = np.hypot(*(found.lie.there(PLACES) - picture.there(PLACES)).T)
@@ -147,6 +152,27 @@ def test_a_hidden_place_is_not_seen(fill):
     grey[y0:y1, x0:x1] = 250
     again = registered(Raster(grey=grey, scale=picture.scale))
     assert (again.seen[0], again.seen[len(sheet.zones) - 1]) == (0.5, 1.0)
+
+
+@pytest.fixture(scope="module")
+def clean(fill):
+    """A good scan of the declaration, and how it lies."""
+    picture = raster(taken(fill, "clean200"))
+    return picture, registered(picture)
+
+
+@pytest.mark.parametrize(("left", "there"), [("strokes", True), ("nothing", False), ("more", False)])
+def test_a_label_of_which_a_fax_left_strokes_is_there(clean, left, there):
+    """Its place is doubtful all the same; a label that is covered, or struck out, does not name it."""
+    (picture, found), sheet = clean, clean[1].blank.sheet
+    grey = picture.grey.copy()
+    for word in (sheet.words[at] for at in sheet.zones[0].label):
+        (x0, y0), (x1, y1) = found.lie.there(corners(word.box)).astype(int)
+        part = grey[y0 - 1 : y1 + 1, x0:x1]
+        part[:, np.arange(x1 - x0) % 6 < 4] = 250
+        part[:] = {"strokes": part, "nothing": 250, "more": 0}[left]
+    again = registered(Raster(grey=grey, scale=picture.scale))
+    assert (again.seen[0], 0 in again.framed, 0 in again.named) == (0.85, True, there)
 
 
 def test_a_form_filled_by_hand_is_laid_all_the_same():
