@@ -19,6 +19,9 @@ from pipeline.store.schema import BLOCKED, cases, events, handling, life, submis
 from pipeline.waiting import sentence
 
 WAITING = ("waiting", "hold")
+_GONE = ("returned", "closed", BLOCKED)
+_MOST_OF_ONE = 20
+"""A person has a handful of cases; a number that many share is no person's."""
 SILENCES = ("granted_by_silence", "rejected_by_silence")
 """What silence answers, as the life of a case names it; a list need not load the law."""
 
@@ -73,6 +76,17 @@ def line_of(store: Store, case: str) -> Line:
     """Return the case of that id, which must be there."""
     with store.read() as connection:
         return _line(connection.execute(_listing().where(cases.c.id == case)).one())
+
+
+def of_the_same_person(store: Store, case: str) -> tuple[Line, ...]:
+    """Return the other cases of a case's applicant that are open or were decided, in the order they came.
+
+    By the number of the identity document, where it was read surely; no more than twenty.
+    """
+    mine = sa.select(cases.c.person).where(cases.c.id == case).scalar_subquery()
+    theirs = (cases.c.person == mine, cases.c.id != case, cases.c.stage.not_in(_GONE))
+    with store.read() as connection:
+        return tuple(_line(row) for row in connection.execute(_listing().where(*theirs).limit(_MOST_OF_ONE)))
 
 
 def row_of(store: Store, number: str) -> Row[Any] | None:

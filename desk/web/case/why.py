@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from desk.web.case.evidence import spots
 from desk.web.case.found import Found
+from desk.web.office.standing import standing
 from desk.web.visit import Values, Visit
 from pipeline.decisions.kept import decisions_of
 from pipeline.reasons import reasons
+from pipeline.store.cases import Line, of_the_same_person
 from pipeline.trays.reasons import DECISIVE, reasons_of
 
 _SHOWN = 3
@@ -31,7 +33,35 @@ def deciding(visit: Visit, case: Found) -> list[Mapping[str, Any]]:
     )
 
 
+class Other(NamedTuple):
+    """Another case of the same person, and how it stands; both empty where this person may not see it."""
+
+    number: str = ""
+    word: str = ""
+
+
 def build(visit: Visit, case: Found) -> Values:
+    """Return the sentence that says why the case is here, and what else there is of its person."""
+    return {**_sentence(visit, case), "others": _others(visit, case)}
+
+
+def _others(visit: Visit, case: Found) -> tuple[Other, ...]:
+    """Return the other cases of the applicant: one right is asked for once, and granted once.
+
+    Those that this person may not see are one, without a number.
+    """
+    found = [_other(visit, line) for line in of_the_same_person(visit.room.store, case.id)]
+    return tuple(dict.fromkeys(found))
+
+
+def _other(visit: Visit, line: Line) -> Other:
+    """Return one of them as far as this person may see it."""
+    if not visit.account.sees(line.office, line.queue, line.procedure):
+        return Other()
+    return Other(line.number, standing(visit, line).word)
+
+
+def _sentence(visit: Visit, case: Found) -> Values:
     """Return the sentence: of a finding, or what a case that is not judged waits for, or why it went back."""
     if case.stage in _UNREAD:
         return {"first": None, "more": 0, "told": _waiting(visit, case), "remedy": ""}
