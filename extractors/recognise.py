@@ -47,7 +47,7 @@ INCOMPLETE = "pages-missing"
 """Flag of a paper that counts more pages than there are ("página 1 de 2")."""
 _FAULT = "reading-failed"
 _PAGE_OF = re.compile(
-    r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*(\d{1,3})",
+    r"(?:p[áa]x?g?(?:ina|\.)?|hoja|folla|orria?|full|page)\s*:?\s*(\d{1,3})\s*(?:de|/|of)\s*(\d{1,3})(?!\d|\s*/\s*\d)",
     re.IGNORECASE,
 )
 
@@ -241,7 +241,7 @@ def _told(pages: Sequence[Page]) -> Iterator[str]:
     if any(page.hidden for page in pages):
         yield HIDDEN
     numbers = [number for page in pages if (number := _PAGE_OF.search(page.text))]
-    if any(int(number[2]) > len(pages) for number in numbers):
+    if any(int(number[2]) > len(pages) and int(number[1]) <= int(number[2]) for number in numbers):
         yield INCOMPLETE
 
 

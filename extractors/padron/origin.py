@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.languages.countries import countries_in, country
+from extractors.languages.dates import dates_in
 from extractors.padron.vocabulary import causes_in
 from extractors.prose import fold
 
@@ -87,7 +88,7 @@ def place(text: str) -> Place | None:
         words = words.partition(")")[0].strip()
     if not any(letter.isalpha() for letter in words):
         return None
-    if _NOWHERE.search(fold(words)):
+    if _NOWHERE.search(fold(words)) or dates_in(words):
         return None
     code = country(words) or country(re.sub(r"(?<=\w)(?:e?tik|etik|dik|ndik)$", "", words))
     if code is not None:

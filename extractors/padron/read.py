@@ -26,7 +26,8 @@ from extractors.padron.movements.phrases import from_text
 from extractors.padron.movements.reasons import own_town, with_reasons
 from extractors.padron.movements.rows import from_table
 from extractors.padron.page.labels import Labelled, labelled
-from extractors.padron.page.layout import Layout, layout_of
+from extractors.padron.page.layout import Layout, Passage, layout_of
+from extractors.padron.page.own import with_own_town
 from extractors.padron.page.table import Table
 from extractors.padron.page.wrapped import with_whole_labels
 from extractors.padron.page.years import with_whole_years
@@ -39,7 +40,7 @@ from extractors.padron.residents import line_of, people_tables, residents_field
 from extractors.padron.spelling import spelled
 from extractors.padron.town import province, town
 from extractors.page import Page
-from extractors.prose import fold
+from extractors.prose import Prose, fold
 
 _SURE = 0.95
 """Certainty of the day of issue from which a later day is that of no movement; a scan may misread a year."""
@@ -50,14 +51,25 @@ _EITHER = 0.85
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
     pages = with_whole_years([spelled(page) for page in pages])
-    layout = layout_of([with_whole_labels(page) for page in pages])
+    named = town(
+        [
+            Passage(page=page, prose=Prose([page]), box=around(w.box for w in page.words))
+            for page in pages
+            if page.words
+        ],
+        (),
+    )
+    own = str(named.value) if named is not None else None
+    layout = layout_of([with_whole_labels(with_own_town(page, own)) for page in pages])
     layout = with_titles(with_cards(with_told(with_blocks(layout))))
     layout = with_introductions(replace(layout, pages=tuple(pages)))
     labels = labelled(layout)
     home = town(layout.passages, labels)
     code = stamp.csv(layout.passages)
     person = person_fields(labels, layout.passages)
-    told = _with_dateline(_told(layout, person, str(home.value) if home is not None else None))
+    digital = all(page.reader == "text" for page in pages)
+    told = _told(layout, person, str(home.value) if home is not None else None)
+    told = _made_last(_with_dateline(told), digital=digital)
     fields: dict[str, Field | None] = {
         "municipality": home,
         "province": province(layout.passages, labels, home),
@@ -173,6 +185,14 @@ def _with_dateline(told: Told) -> Told:
     if told.datelines and last and len({line.value for line in told.datelines}) == 1:
         return replace(told, said_on=(*told.said_on, *told.datelines))
     return replace(told, loose_dates=(*told.loose_dates, *told.datelines))
+
+
+def _made_last(told: Told, *, digital: bool) -> Told:
+    """Take no day for that of issue before which a movement was told: it is left over."""
+    days = [str(event.date.value) for event in told.events if event.date.value]
+    kept = stamp.made_last(told.said_on, days, digital=digital)
+    early = tuple(day for day in told.said_on if day not in kept)
+    return replace(told, said_on=kept, loose_dates=(*told.loose_dates, *(() if kept else early)))
 
 
 def _settled(told: Told, known: Mapping[str, Field], *, digital: bool) -> Told:

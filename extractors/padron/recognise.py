@@ -82,7 +82,7 @@ _ASKS = re.compile(
 )
 _CLOSES = re.compile(r"(?:para|e)\s+que\s+(?:asi\s+)?conste|perque\s+(?:aixi\s+)?conste|jasota\s+gera")
 _PAGE = re.compile(
-    r"(?<!\w)(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d+)\s*(?:de|/|d['’]|-)\s*(?P<of>\d+)(?![\d/.-]*\d)"
+    r"(?<!\w)(?:pagina|pag\.?|hoja|folio|folla|orrialdea|orria?|orr\.?|paxina|pax\.?|full)\s*:?\s*(?P<at>\d{1,2})\s*(?:de|/|d['’]|-)\s*(?P<of>\d{1,2})(?!\s?[/.-]?\s?\d)"
 )
 
 _MORE = re.compile(

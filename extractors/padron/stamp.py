@@ -12,6 +12,8 @@ from extractors.padron.ink import ink_in, near
 from extractors.padron.page.layout import Passage
 from extractors.page import Page
 
+_KEPT_SINCE = "1996-05-01"
+"""Day of the first registers kept by computers (Ley 4/1996, disposición transitoria única)."""
 CODE_LABEL = re.compile(
     r"(?:codigo\s+(?:seguro\s+de\s+verificacion|de\s+verificacion|seguro|electronico|de\s+validacion|de\s+comprobacion)"
     r"(?:\s+electronica)?(?:\s*\(\s*c\.?s\.?v\.?\s*\))?|codi\s+segur(?:\s+de\s+verificacio)?(?:\s*\(\s*csv\s*\))?|codi\s+de\s+verificacio"
@@ -117,6 +119,15 @@ def _top(page: Page, passages: Sequence[Passage], title: Field | None) -> float:
         above = [p.box.y1 for p in own if p.box.y1 <= title.box.y0]
         return max([title.box.y0 - 80, *above])
     return max([0.12 * page.height, *(p.box.y1 for p in own if p.box.y1 < 0.85 * page.height)])
+
+
+def made_last(said: Sequence[Field], days: Sequence[str], *, digital: bool) -> tuple[Field, ...]:
+    """Return the days of *said* that may be those of issue: no day before a movement that the paper tells.
+
+    *days* are those of the movements; of a *digital* paper none from before registers were kept so either.
+    """
+    first = max([*days, *([_KEPT_SINCE] if digital else [])], default="")
+    return tuple(field for field in said if field.value is None or str(field.value) >= first)
 
 
 def issued(said: Sequence[Field]) -> Field | None:

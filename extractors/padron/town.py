@@ -28,6 +28,8 @@ _HEAD = re.compile(
     r"(?:ayuntamiento|ajuntament|concello|municipio|municipi|ciudad(?:\s+autonoma)?|ciutat|cidade(?:\s+autonoma)?)\s+"
     r"(?P<of>de\s+l['’]\s?|d['’]\s?|del?\s+|d[oa]s?\s+)"
 )
+_CITY = re.compile(r"(?:^|\n)[ ]*(?P<name>ceuta|melilla)\W{1,4}ciudad\s+autonoma(?!\w|\s+de)")
+"""A letterhead of one of the two cities that turns their titles round."""
 _REGISTER = re.compile(r"(?:de\s+habitantes|d['’]habitants)\s+(?P<of>del?\s+|d['’]\s?|d[oa]s?\s+)")
 _CONCEJO = re.compile(r"(?<!\w)concejo\s+(?P<of>del?\s+)")
 _ASTURIAS = re.compile(r"(?<!\w)asturia\w*")
@@ -96,7 +98,8 @@ def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | Non
     ]
     if not rivals:
         return best
-    sure = 0.9 if counts[fold(str(best.value))] > len(rivals) else 0.6
+    most = counts[fold(str(best.value))] > len(rivals) and not _headed_by(rivals, named)
+    sure = 0.9 if most else 0.6
     return Field(
         value=best.value,
         text=best.text,
@@ -107,6 +110,15 @@ def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | Non
             Reading(reader="text", text=f.text, value=f.value, confidence=1 - sure) for f in rivals[:1]
         ),
     )
+
+
+def _headed_by(rivals: Sequence[Field], named: Sequence[Field]) -> bool:
+    """Whether the first town hall named, that of the letterhead, is another's than whose register speaks.
+
+    A town certifies its own register alone (RD 1690/1986, art. 53).
+    """
+    heads = [field for field in named if _OFFICE.match(fold(field.text))]
+    return bool(heads) and min(heads, key=lambda field: (field.page, field.box.y0)) in rivals
 
 
 def _same_town(one: Field, two: Field) -> bool:
@@ -145,6 +157,8 @@ def _named(prose: Prose, paper: str) -> Iterator[Field]:
     """Yield the municipalities that *prose* names as whose register it is; *paper* is all the paper says."""
     for pattern in (_HEAD, _REGISTER):
         yield from _behind(pattern, prose, paper)
+    for found in _CITY.finditer(prose.folded):
+        yield prose.field(*found.span("name"), found["name"].capitalize(), 0.96)
     for found in _BASQUE.finditer(prose.text):
         stem = proper(found["name"]) if found["name"].isupper() else found["name"]
         name, sure = _of_stem(stem, paper)

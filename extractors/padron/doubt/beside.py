@@ -58,6 +58,17 @@ _NAME_ENDS = re.compile(
 )
 
 
+_SPACED = re.compile(r"(?<!\w)(?:\w{1,2}\s){5,}\w{1,2}(?!\w)")
+"""A word in spaced letters: "C E RT I F I C O"."""
+_HEAD = re.compile(
+    r"(?:\w+\s+){0,3}?(?:(?:ayuntamiento|ajuntament|concello)\s+(?:del?|d[oa]s?|d['’])\s*(?!\w*(?:inscri|empadron|alta(?!\w)|padron|residenc|registr))\w|\w+ko\s+udala|ciudad\s+autonoma(?!\w))"
+)
+"""The town hall's own name, in a part of a letterhead: what stands across from it is no answer."""
+
+_BOOK = re.compile(r"regist|rexist|libro|llibre|censo|cens(?!\w)|consul|padron\s+de\s+(?!hab|pob|vec)")
+"""Words of another book than that of the residents."""
+
+
 class Beside(NamedTuple):
     """A label as the paper writes it, and what stands beside it."""
 
@@ -76,6 +87,8 @@ def told_beside(
     if alone:
         yield from _other_people(labels, own)
     for told in pairs(layout):
+        if fold(told.label) == fold(home or "") and _BOOK.search(fold(told.value)) is None:
+            continue  # the town's name in a letterhead
         if _other_town(told, home) or (alone and _somebody_else(told, own)) or _unknown(told, own):
             yield f"{told.label}: {told.value}"
 
@@ -114,7 +127,13 @@ def in_line(parts: Sequence[str]) -> Iterator[Beside]:
         found = _LINE.fullmatch(part)
         if found is not None and (value := found["value"].strip(" .;") or after):
             yield Beside(found["label"].strip(), value)
-    if len(parts) == 2 and ":" not in parts[0] and _is_label(parts[0]) and not _heads(parts[1]):
+    if (
+        len(parts) == 2
+        and ":" not in parts[0]
+        and _is_label(parts[0])
+        and not _heads(parts[1])
+        and not _letterhead(*parts)
+    ):
         yield Beside(parts[0], parts[1])
 
 
@@ -125,6 +144,12 @@ def _is_label(part: str) -> bool:
     """
     words = part.split()
     return len(words) <= _MOST and part[0].isupper() and any(len(word) >= _LETTERS for word in words)
+
+
+def _letterhead(part: str, after: str) -> bool:
+    """Whether two parts of a line stand in a letterhead that names no other register."""
+    whole = fold(f"{part} {after}")
+    return _HEAD.match(fold(part)) is not None and _BOOK.search(whole) is None
 
 
 def _heads(part: str) -> bool:
@@ -165,7 +190,7 @@ def _other_town(told: Beside, home: str | None) -> bool:
 
 def _unknown(told: Beside, own: frozenset[str]) -> bool:
     """Whether nobody knows what a label asks for, and its value says something in words."""
-    label, value = fold(told.label), fold(told.value)
+    label, value = _SPACED.sub(lambda found: found[0].replace(" ", ""), fold(told.label)), fold(told.value)
     if _WORDS.fullmatch(told.value) is None or causes_in(value) or _plain_value().match(value):
         return False
     if own_name(told.value, own) if own else _SOMEBODY.match(label):

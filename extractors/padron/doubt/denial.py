@@ -98,6 +98,10 @@ _OVER = _any(
 """Somebody died, the entry is still checked or has to be renewed by a day, or is none of a resident."""
 _UNDONE_ENTRY = re.compile(r"baja|baixa|recurs")
 """An undone baja leaves the inscription as it was: another rule speaks of it."""
+_OUTSIDE = re.compile(
+    r"fuera\s+de\s+(?:los|dichos|estos|esos|tales)\s+periodos(?:\s+(?:relacionad|indicad|citad|expresad|senalad|certificad|anterior)\w*)?,?\s+(?:no|nunca)\s"
+)
+"""Words that the stays told are all: outside of them there is no inscription."""
 _CUT = re.compile(r"\.\s+(?=[A-ZÀ-Ý])|\.\n|\n(?=[^\n:]{3,40}:)")
 
 
@@ -125,6 +129,8 @@ def denials(text: str, folded: str) -> Iterator[Denial]:
         for found in pattern.finditer(folded):
             begins, ends = _sentence(text, found.start(), found.end())
             if pattern is _UNDONE and _UNDONE_ENTRY.search(folded[begins:ends]):
+                continue
+            if pattern is _NEVER and _OUTSIDE.match(folded[begins:ends].lstrip()):
                 continue
             yield Denial(found.start(), found.end(), begins, ends)
 

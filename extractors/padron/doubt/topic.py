@@ -46,6 +46,8 @@ _PURPOSE = re.compile(
 """What a paper is for, to the next stop: there are as many words for it as there are offices."""
 _NEGATES = re.compile(r"(?<!\w)(?:no|non|nunca|tampoco|jamas|mai|ez|sin|sen|sense|ni)(?!\w)(?!\s+perjuicio)")
 """What denies: in no formula, it may deny what the entry says, in whatever words of papers and offices."""
+_YES = "sí"
+"""With its accent it grants, and sets no condition."""
 _ENDED = re.compile(r"(?<!\w)(?:terminó|cesó)(?!\w)", re.IGNORECASE)
 """Past tenses that differ by their accent alone from plain words."""
 
@@ -67,7 +69,8 @@ def parted(sentence: str) -> Iterator[tuple[str, bool]]:
 def turning(part: str) -> Iterator[str]:
     """Yield the words of a part of a sentence that turn what it tells, though each is plain."""
     folded = blanked(fold(part))
-    yield from (part[slice(*found.span())] for found in _TURNS.finditer(folded))
+    told = (part[slice(*found.span())] for found in _TURNS.finditer(folded))
+    yield from (words for words in told if words.lower() != _YES)
     yield from (found[0] for found in _ENDED.finditer(part))
 
 

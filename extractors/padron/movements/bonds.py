@@ -24,8 +24,9 @@ _TOWN = (
     r"|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
 )
 _DAY = r"(?:d[ií]as?\s+)?$"
+_OF_TITLE = r"(?:(?:I\. ?C\.|M\. ?I\. ?C\.|S\. ?I\. ?C\.|[Cc]iudad|[Vv]illa|Casas? Consistorial(?:es)?) de )?"
 _CLOSING = re.compile(
-    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En"
+    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_OF_TITLE}{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En"
     rf"|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
 )
 """The formula of a paper's end: a town and "a" before the day."""

@@ -199,7 +199,7 @@ def _of_a_label(scope: str, cause: Mark) -> bool:
     """Whether a cause's word is part of a label (fecha de nacimiento, caducidad del permiso)."""
     before, after = scope[: cause.start], scope[cause.end :]
     return bool(
-        re.search(r"(?:fecha|data|lugar|lloc|municipio|pais) (?:y \w+ )?de\s*$", before)
+        re.search(r"(?:fecha|data|lugar|lloc|municipio|pais) (?:y \w+ )?de\s*$|(?:^|\n)[ ]*f\.\s?$", before)
         or re.match(r"\s*:?\s*\d|\s+(?:del? (?:documento|permiso|la tarjeta|la autorizacion))", after)
     )
 

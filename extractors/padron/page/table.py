@@ -23,6 +23,10 @@ _CAPTIONS = frozenset(
     {"cause_in", "cause_out", "origin", "destination", "in_date", "out_date", "issued", "notes"}
 )
 """Labels that no cell of a movement or a cause ever holds."""
+_HEADING = re.compile(
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)ºª-]+\s*(?:datos|dades|datuak|observ|finalid|oharr|otros\s+datos|certific)[^\d]*$"
+)
+"""The numbered heading of a form's next part: "3. OBSERVACIONES"."""
 _SIGNS = 2
 """Signs at most of a line that is dirt: no row of a day or a name has so few."""
 _FIGURED = DATED | {"birth_date", "id_number"}
@@ -157,7 +161,7 @@ def _captioned(line: Line) -> bool:
 
 def _section(line: Line, header: Sequence[Column]) -> bool:
     """Whether a line is, or holds, a label of its own: the next part of a form, not a row."""
-    if any(_caption(part) for part in lines(line.words, CELL_GAP)):
+    if any(_caption(part) for part in lines(line.words, CELL_GAP)) or _HEADING.match(fold(line.text)):
         return True
     aside = header[0].meaning in {"type", "cause", "cause_in", "cause_out"}
     marks = labels_in(fold(line.text)) if abs(line.box.x0 - header[0].box.x0) < 3 else []
