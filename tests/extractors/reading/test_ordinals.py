@@ -40,3 +40,8 @@ def test_a_worn_figure_whose_top_alone_is_black_is_no_raised_sign(text):
     worn = line(text, "SansMono").copy()
     worn[30:, 40:64] = 255 - (255 - worn[30:, 40:64].astype(int)) // 3
     assert restored(text, worn) == text
+
+
+def test_a_day_in_figures_has_no_raised_sign():
+    """Whatever hangs where its figures stand."""
+    assert restored("19.04.2013", line("1º.04.2013", "Sans")) == "19.04.2013"
