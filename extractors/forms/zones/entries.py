@@ -20,7 +20,7 @@ from extractors.forms.zones.between import remarks
 from extractors.forms.zones.cleaning import Window
 from extractors.forms.zones.ground import Ground, ground
 from extractors.forms.zones.handwriting import TELLING, at_odds, by_hand, make, printed, strays
-from extractors.forms.zones.inks import wavering
+from extractors.forms.zones.inks import of_one
 from extractors.forms.zones.losses import lossy
 from extractors.forms.zones.manner import manner
 from extractors.forms.zones.pallor import pale
@@ -115,12 +115,11 @@ def _place(page: Ground, zone: Zone, window: Window | None) -> Place | None:
 
 
 def _of_one_ink(places: Mapping[int, Place]) -> dict[int, Place]:
-    """Return the places of a page, none of two inks for wavering as those of the whole page do."""
-    if not wavering([place.found.wavers for place in places.values()]):
-        return dict(places)
+    """Return the places of a page, none of two inks that is so because the whole page's ink wavers."""
+    one = of_one([place.found.wavers for place in places.values()])
     return {
-        at: place._replace(found=place.found._replace(mixed=place.found.mixed and not place.found.wavers))
-        for at, place in places.items()
+        at: place._replace(found=place.found._replace(mixed=place.found.mixed and not whole))
+        for (at, place), whole in zip(places.items(), one, strict=True)
     }
 
 

@@ -28,8 +28,10 @@ _ONE_INK = 0.15
 """Share of such ink in colour up to which it is black, and in black up to which it is coloured."""
 _DECIDED = 0.8
 """Share of a value's ink that is clearly of one ink or the other where it is of two."""
-_WAVERS = 0.3
-"""Share of a page's values from which its ink wavers: a pen put to one leaves the others as they were."""
+_WAVERS, _MOSTLY = 0.3, 0.5
+"""Shares of a page's values from which those that waver are of one ink, since a pen put to one leaves the
+others as they were; and from which all are: what does not waver there is held as often with a pen's stroke
+as without."""
 
 
 def of_two(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
@@ -52,6 +54,9 @@ def wavers(ink: npt.NDArray[np.bool_], dye: Grey, scale: float) -> bool:
     return float(((share <= _ONE_INK) | (share >= 1 - _ONE_INK)).mean()) < _DECIDED
 
 
-def wavering(values: Sequence[bool]) -> bool:
-    """Return whether a page is written in an ink that wavers, by which of its *values* do."""
-    return len(values) > 1 and sum(values) >= _WAVERS * len(values)
+def of_one(wavering: Sequence[bool]) -> list[bool]:
+    """Return which values of a page are of one ink whatever their colours, by which of them waver."""
+    share = sum(wavering) / max(len(wavering), 1)
+    if len(wavering) < 2 or share < _WAVERS:
+        return [False] * len(wavering)
+    return [share >= _MOSTLY or one for one in wavering]
