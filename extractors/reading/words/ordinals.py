@@ -29,8 +29,8 @@ _PALE, _GOES_ON = 200, 0.8
 """Grey of the palest ink, and share of the way down to the line on which it is seen below what is no sign but
 the top of a worn zero or nine."""
 _TAKEN_FOR = re.compile(r"(?<![\w/.,-])(\d{1,2})(?P<sign>[0oO9a])(?![\w/@-]|\.\d{1,2}\.\d)(?!\s*%)")
-"""One or two figures before it: a longer number is none of a floor, nor is a day in figures. The rings of a `%`
-are raised, too."""
+"""One or two figures before it: a longer number is none of a floor, nor is a day in figures. The rings of a
+`%` are raised, too."""
 
 
 def restored(text: str, line: Grey) -> str:
