@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -10,7 +11,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import VentanillaError
+from pipeline.errors import EnvironmentFault, VentanillaError
+
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
 @click.group()
@@ -52,8 +55,18 @@ def _run() -> int:
         # The reader of our output went away: nobody is left to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        return _no_disk(error) if error.errno in _OF_THE_DISK else _unexpected(error)
     except Exception as error:  # noqa: BLE001 - the last seam before the person at the counter
         return _unexpected(error)
+
+
+def _no_disk(error: OSError) -> int:
+    """Say that the machine, not the program, stands in the way; the error's own text may hold a name."""
+    told = errno.errorcode[error.errno or 0]
+    print(f"ventanilla: El disco no deja escribir o leer ({told})", file=sys.stderr)
+    print("  Compruebe el espacio y los permisos. Lo entregado sigue en su sitio.", file=sys.stderr)
+    return EnvironmentFault.exit_code
 
 
 def _unexpected(error: Exception) -> int:
