@@ -55,8 +55,6 @@ def _run() -> int:
         # The reader of our output went away: nobody is left to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except OSError as error:
-        return _no_disk(error) if error.errno in _OF_THE_DISK else _unexpected(error)
     except Exception as error:  # noqa: BLE001 - the last seam before the person at the counter
         return _unexpected(error)
 
@@ -73,6 +71,8 @@ def _unexpected(error: Exception) -> int:
     """Say that the program failed, without the text of the error: it may hold what a paper says."""
     if os.environ.get("VENTANILLA_DEBUG"):
         traceback.print_exc()
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        return _no_disk(error)
     print(
         f"ventanilla: error interno ({type(error).__name__}). Lo entregado sigue en su sitio.",
         file=sys.stderr,
