@@ -11,8 +11,8 @@ from extractors.forms.zones.proofs import bare, proof
 
 _DAY = re.compile(r"\d{2}[/.\s-]?\d{2}[/.\s-]?\d{4}")
 _PHONE = re.compile(r"[6789]\d{8}")
-_PARTS = {"d": 2, "m": 2, "y": 4}
-"""Figures of a part of a day."""
+_PARTS = {"d": re.compile(r"\d\d"), "m": re.compile(r"\d\d"), "y": re.compile(r"\d{4}")}
+"""What is whole of a day of which each part has a place of its own."""
 
 
 def complete(zone: Zone, text: str) -> bool:
@@ -21,12 +21,7 @@ def complete(zone: Zone, text: str) -> bool:
     if told != "none":
         return told in PROVED
     if day(zone):
-        figures = re.fullmatch(r"\d+", text)
-        return (
-            bool(figures and len(text) == _PARTS.get(zone.part, 0))
-            if zone.part
-            else bool(_DAY.fullmatch(text))
-        )
+        return (_PARTS.get(zone.part or "") or _DAY).fullmatch(text) is not None
     if leaf in {"mobile", "phone"}:
         return _PHONE.fullmatch(bare(text)) is not None
     return leaf == "postal_code"

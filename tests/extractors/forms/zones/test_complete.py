@@ -8,6 +8,8 @@ from extractors.lines import Box
 
 WHOLE = [
     ("declarant.birth_date", None, "03/04/1981"),
+    ("signature.applicant_date", "dmy", "03/04/2021"),
+    ("applicant.birth_date", "ddmmyyyy", "03041981"),
     ("birth_date", "y", "1981"),
     ("birth_date", "d", "03"),
     ("applicant.mobile", None, "612 345 678"),
@@ -16,6 +18,7 @@ WHOLE = [
 ]
 PARTS = [
     ("declarant.birth_date", None, "3/04/1981"),
+    ("signature.applicant_date", "dmy", "3/04/2021"),
     ("birth_date", "d", "3"),
     ("applicant.mobile", None, "0034612345678"),
     ("applicant.address.postal_code", None, "2801"),
