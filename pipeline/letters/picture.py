@@ -21,6 +21,8 @@ TOP, ROW, BAR, FOOT = 42.0, 36.0, 14.0, 52.0
 SLACK = dt.timedelta(days=40)
 FURTHEST = dt.timedelta(days=800)
 """A day further than this from the filing day is told in words, not drawn: the year must stay wide."""
+_YEAR = 28.0
+"""The width of a year's number: after a stroke nearer to the edge it stands before it, lest it be cut."""
 LONGEST = 64
 """Characters of a name that fit beside its dates."""
 
@@ -157,7 +159,9 @@ def _axis(scale: Scale, height: float) -> Iterator[str]:
                 x, long = scale.x(on), month == 1
                 yield f'<path d="M{x:.1f} {base:g} v{9 if long else 5}" stroke="#333"/>'
                 if long:
-                    yield f'<text {_SMALL} x="{x + 2:.1f}" y="{base + 16:g}">{year}</text>'
+                    at, anchor = (x - 2, "end") if x + _YEAR > RIGHT else (x + 2, "start")
+                    place = f'x="{at:.1f}" y="{base + 16:g}" text-anchor="{anchor}"'
+                    yield f"<text {_SMALL} {place}>{year}</text>"
 
 
 def _marks(drawn: Line, scale: Scale, height: float, say: Mapping[str, str]) -> Iterator[str]:

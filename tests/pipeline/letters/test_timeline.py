@@ -135,6 +135,14 @@ def test_no_date_leads_out_of_the_picture(since, until):
     assert all(LEFT <= x <= RIGHT for x in places)
 
 
+def test_a_year_that_begins_at_the_edge_is_written_whole():
+    """Filed in autumn, the next year begins beside the edge: its number stands before the stroke."""
+    block = residence(("Melilla", "2022-01-10", None), window=("2025-11-24", "2026-11-24"))
+    root = ET.fromstring(picture(block, dt.date(2026, 11, 24), "es"))
+    years = {one.text: one for one in root.iter(f"{SVG}text")}
+    assert [years[year].get("text-anchor") for year in ("2026", "2027")] == ["start", "end"]
+
+
 def test_the_picture_bears_no_style_sheet_and_asks_for_nothing():
     """A page with a strict policy shows it as it is."""
     drawn = picture(BROKEN, FILED, "es")
