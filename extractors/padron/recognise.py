@@ -36,8 +36,9 @@ _OFFICIAL = re.compile(
     r"padron\s+(?:municipal|de\s+habitantes)|padro\s+(?:municipal|d['’]\s?habitants)|biztanleen\s+udal[\s-]+errolda|biztanleen\s+errolda|biztanle-?errolda"
 )
 _ENTERED = re.compile(
-    r"(?:certific\w+|ha[cg][eo]\s+constar|fa[ig]*\s+constar)\s*:?\s*que\s[^;]{0,250}?(?<!\w)(?:figur|const|aparec|aparei|est[aá](?!\w)|se\s+(?:encuentr|hall)|es\s+troba)\w*\s+"
+    r"(?:certific\w+|ha[cg][eo]\s+constar|fa[ig]*\s+constar)\s*:?\s*(?:(?:primer[oa]|1\W?[oº]?)\W{1,4})?que\s[^;]{0,250}?(?<!\w)(?:figur|const|aparec|aparei|est[aá](?!\w)|se\s+(?:encuentr|hall)|es\s+troba)\w*\s+"
     r"(?:\w+\s+){0,3}?(?:inscri|empadron|empadroa|de\s+alta|d['’]alta)"
+    r"|certific\w+\s*:?\s*que\s[^;]{0,250}?(?<!\w)(?:se\s+(?:inscribio|empadrono)|caus[oa]\s+alta)\s"
     r"|(?:se\s+)?certific(?:a|o)\s+(?:que\s+)?(?:la|el|su|es\s+cierta\s+la)\s+(?:inscripcion|empadronamiento)"
 )
 """A certificate that says of somebody that he is registered: without a title it is one all the same."""

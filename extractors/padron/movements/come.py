@@ -12,7 +12,7 @@ from extractors.prose import Prose, fold
 
 HINT = re.compile(
     r"(?<!\w)(?:proced(?!imi)\w*|provien\w*|proven\w*|provin(?!ci)\w*|venid[oa]|vino|llegad[oa]|llego)"
-    r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:)"
+    r"\s+(?:de(?!\s+(?:conformidad|acuerdo|oficio|fecha))|del|desde|d['’])(?!\w|\s*:|\s+(?:(?:el|los|la)\s+)?(?:fichero|padron|archivo|base)s?(?!\w))"
     r"|(?<!\w)\w+(?:tik|dik)\s+etorri\w*"
 )
 _LABEL = re.compile(r"(?<!\w)(?:[Dd]esde|DESDE|[Dd]ende|DENDE|[Hh]acia|HACIA)\s*:\s*[A-ZÀ-Ý]")

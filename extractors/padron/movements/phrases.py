@@ -33,7 +33,7 @@ _TELLING = frozenset({"expiry", "improper", "duplicate", "omission", "residence_
 
 _LABEL = re.compile(r"(?:fecha|data|f\.|baja[ -]?data|alta[ -]?data)")
 _WAS = re.compile(
-    r"(?<!\w)(?:estuvo|estaba|figuro|figuraba|consto|constaba|residio|residia|estivo|estaba|figurou|figuraba"
+    r"(?<!\w)(?!\w+\s+[yei]\s+(?:esta|figura|consta|reside)\s)(?:estuvo|estaba|figuro|figuraba|consto|constaba|residio|residia|estivo|estaba|figurou|figuraba"
     r"|constou|va (?:estar|figurar|constar)|figurava|constava|estava)\s+(?:\w+\s+){0,3}?"
     r"(?:inscri|empadron|empadroa|de alta|d['’]alta|en este|en aquest|neste)\w*"
     r"|(?<!\w)(?:estuvieron|figuraron|constaron|residieron)\s+(?:\w+\s+){0,3}?(?:inscri|empadron|de alta)\w*"

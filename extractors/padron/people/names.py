@@ -64,6 +64,10 @@ _OFFICE = re.compile(
     r"secretari|alcald|funcionari|jef[ea]|concej|idazkari|alkate|encargad|regidor|conselleir|delegad|intervent"
     r"|director|notari"
 )
+_HONOURED = re.compile(r"(?<!\w)(?:excm|ilm|ilustrisim|excelentisim)[oa]?\.?\s+(?:sr|senor)")
+"""How mayors and their like are called, and nobody of whom a register tells."""
+_SHORT = 2
+"""Letters of the longest piece of a word that is drawn with white between its letters."""
 _CERTIFIES = re.compile(r"^[^.;]*?(?:certifi[cq]|ha[cz]e?\s+constar|fa\s+constar|da\s+fe|informa)")
 _SAYING = re.compile(r"certifi[cq]\w*|constar|(?<!\w)que(?!\w)")
 """Words between the officer who speaks and the person spoken of."""
@@ -84,7 +88,7 @@ _STRANGE = 0.5
 def titled(prose: Prose) -> re.Match[str] | None:
     """Return the first name with a title (don, doña) that is no officer's; who only asks comes last."""
     asking = None
-    for found in _TITLE.finditer(prose.text):
+    for found in _named(_TITLE, prose, 0, len(prose.text)):
         after = re.split(r"\sque\s", prose.folded[found.end() : found.end() + 160])[0]
         before = _SAYING.split(prose.folded[max(found.start() - 40, 0) : found.start()])[-1]
         if _ASKING.search(before):
@@ -95,10 +99,20 @@ def titled(prose: Prose) -> re.Match[str] | None:
     return asking or next((m for m in _UNTITLED.finditer(prose.text) if " " in m["name"]), None)
 
 
+def _named(pattern: re.Pattern[str], prose: Prose, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the names that *pattern* finds, those in spaced letters and of who is called Excellency aside."""
+    for found in pattern.finditer(prose.text, start, end):
+        letters = max(map(len, found["name"].split()))
+        if letters > _SHORT and not _HONOURED.search(
+            prose.folded, max(found.start() - 20, 0), found.start("name")
+        ):
+            yield found
+
+
 def people_named(prose: Prose, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the names in prose.text[start:end] with a title or a movement behind them, officers aside."""
     for found in sorted(
-        (*_TITLE.finditer(prose.text, start, end), *_MOVING.finditer(prose.text, start, end)),
+        (*_named(_TITLE, prose, start, end), *_MOVING.finditer(prose.text, start, end)),
         key=lambda one: one.start("name"),
     ):
         after = prose.folded[found.end() : found.end() + 60]
