@@ -94,9 +94,18 @@ def succeeded(store: Store, by: Sequence[Counted], at: dt.datetime) -> None:
 
 
 def _known(connection: Connection, one: Counted, at: dt.datetime) -> tuple[int, dt.datetime]:
-    """Return how many tries failed, and until when none may be made."""
+    """Return how many tries failed, and until when none may be made.
+
+    Tries of a time to come were made before the clock was set back: their pause begins now, else it would
+    last until then.
+    """
     row = connection.execute(sa.select(tries).where(tries.c.key == one.key)).first()
-    return (0, at) if row is None or row.last_at < at - _FORGOTTEN else (row.failures, row.not_before)
+    if row is None or row.last_at < at - _FORGOTTEN:
+        return 0, at
+    if row.last_at > at:
+        _put(connection, one, row.failures, at)
+        return row.failures, at + one.pause(row.failures)
+    return row.failures, row.not_before
 
 
 def _put(connection: Connection, one: Counted, failures: int, at: dt.datetime) -> None:

@@ -27,6 +27,15 @@ def test_pauses_grow_to_a_quarter_of_an_hour(store):
     assert pauses == [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]
 
 
+def test_a_clock_that_was_set_back_keeps_nobody_out(store):
+    """What was tried while it ran years ahead costs the pause that it would cost now, and no more."""
+    by = counted("ana", "192.0.2.1", None)
+    fail(store, by, 6, NOW + dt.timedelta(days=4000))
+
+    assert begun(store, by, NOW) == dt.timedelta(seconds=4)
+    assert begun(store, by, NOW + dt.timedelta(seconds=4)) is None
+
+
 def test_many_tries_at_once_are_counted_one_after_the_other(store):
     """Twenty at the same moment: five are compared, the others wait."""
     by = counted("ana", "192.0.2.1", None)
