@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -22,7 +23,7 @@ from extractors.reading.ink.frames import Rectangle
 from extractors.reading.ink.ruling import Mask
 from extractors.reading.raster import TINGED, Grey, Pixels, Raster
 from extractors.reading.words import cuts, recogniser
-from extractors.reading.words.entry_words import of_entry
+from extractors.reading.words.entry_words import of_entry, void
 
 _INSET = 5.0
 """Points from a side within which nothing is lettered."""
@@ -37,10 +38,31 @@ _PRINT, _DYED = 120, 40
 letters are lost under print, and are drawn on from beside it."""
 _BESIDE = 3
 """Pixels from which they are drawn on."""
+_EVEN = 1.3
+"""Times the lowest line that the highest may be: one that another word was pressed over is higher."""
+_AROUND, _DUST = 8.0, 0.005
+"""Points around a stamp, and share of them that may be coloured."""
 
 
-def inside(grey: Grey, dye: Grey | None, scale: float) -> Mask | None:
-    """Return the page's part in coloured stamps of entry, 255 on 0; None where there are none.
+class Stamps(NamedTuple):
+    """The page's part in coloured stamps of entry, 255 on 0; None where there are none.
+
+    `plain`: its part in those of which each line was read at the first look and over which nothing else lies.
+    """
+
+    inside: Mask | None = None
+    plain: Mask | None = None
+
+
+class _Said(NamedTuple):
+    """What the looks see on each line of a stamp, and how many pixels high the lines are."""
+
+    lines: list[list[str]]
+    heights: list[int]
+
+
+def stamps(grey: Grey, dye: Grey | None, scale: float) -> Stamps:
+    """Return where on a page stamps of entry lie.
 
     *dye* is by how much each pixel of *grey* is darkened by coloured ink, *scale* their pixels per point.
 
@@ -48,18 +70,40 @@ def inside(grey: Grey, dye: Grey | None, scale: float) -> Mask | None:
         Missing: The recogniser's package is not installed.
     """
     if dye is None:
-        return None
-    found = [one for one in frames.frames(dye, scale) if _of_entry(grey, dye, one, scale)]
-    return frames.filled(dye.shape, found, scale) if found else None
+        return Stamps()
+    said = [(one, _said(grey, dye, one, scale)) for one in frames.frames(dye, scale)]
+    found = [(one, told) for one, told in said if of_entry(told.lines)]
+    plain = [one for one, told in found if _even(told) and _apart(dye, one, scale)]
+    return Stamps(
+        frames.filled(dye.shape, [one for one, _ in found], scale) if found else None,
+        frames.filled(dye.shape, plain, scale) if plain else None,
+    )
+
+
+def _even(told: _Said) -> bool:
+    """Whether the lines of a stamp, all of one height, say at the first look what one of entry needs."""
+    even = max(told.heights) <= _EVEN * min(told.heights)
+    return even and of_entry([looks[:1] for looks in told.lines])
+
+
+def _apart(dye: Grey, one: Rectangle, scale: float) -> bool:
+    """Whether there is no coloured ink right around a stamp: what is pressed over it reaches beyond it."""
+    there, (wide, high), turn = one
+    more = 2 * _AROUND * scale
+    ring = frames.filled(dye.shape, [(there, (wide + more, high + more), turn)], scale)
+    ring[frames.filled(dye.shape, [one], scale) > 0] = 0
+    return int(np.count_nonzero(dye[ring > 0] >= TINGED)) <= _DUST * int(np.count_nonzero(ring))
 
 
 def lifted(page: Page, entry: Mask, words: AbstractSet[Box]) -> Page:
     """Return a page without its stamps of *entry*: neither their ink nor those *words* that lie in them.
 
-    Each of their lines is known to say nothing of what the paper says, and a day of theirs is no day of it.
+    Each of their lines is known to say nothing of what the paper says, and a day of theirs is no day of it. A
+    word by which another stamp over them makes the paper void stays.
     """
     scale = page.picture().scale
-    rest = tuple(word for word in page.words if word.box not in words or not _within(word.box, entry, scale))
+    theirs = {word for word in page.words if word.box in words and _within(word.box, entry, scale)}
+    rest = tuple(word for word in page.words if word not in theirs or void(word.text))
     return replace(page, words=rest, picture=partial(kept.picture, _bare, page.picture, Pixels(entry)))
 
 
@@ -79,19 +123,18 @@ def _bare(draw: Callable[[], Raster], entry: Pixels) -> Raster:
     return replace(picture, grey=np.asarray(grey, np.uint8), dye=np.asarray(dye, np.uint8))
 
 
-def _of_entry(grey: Grey, dye: Grey, one: Rectangle, scale: float) -> bool:
-    """Whether each line of a stamp says what one of entry needs."""
+def _said(grey: Grey, dye: Grey, one: Rectangle, scale: float) -> _Said:
+    """Return what a stamp says, line by line; nothing where it has too few lines, or too many."""
     inset = round(_INSET * scale)
     pixels, ink = (frames.level(plane, one)[inset:-inset, inset:-inset] for plane in (grey, dye))
-    if not pixels.size:
-        return False
-    rows = list(_rows(ink, scale))
+    rows = list(_rows(ink, scale)) if pixels.size else []
     if not _LINES[0] <= len(rows) <= _LINES[1]:
-        return False
+        return _Said([], [])
     looks = (pixels, _alone(ink), _drawn_on(pixels, ink))
     told = recogniser.tell([np.ascontiguousarray(look[row]) for row in rows for look in looks])
     texts = [line.text for line in told]
-    return of_entry([texts[at : at + len(looks)] for at in range(0, len(texts), len(looks))])
+    lines = [texts[at : at + len(looks)] for at in range(0, len(texts), len(looks))]
+    return _Said(lines, [row.stop - row.start for row in rows])
 
 
 def _alone(ink: Grey) -> Grey:

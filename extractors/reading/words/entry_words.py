@@ -91,8 +91,9 @@ def _words(text: str) -> list[str]:
 
 
 def _lettered(words: str) -> list[str]:
-    """Return the words of a line that are no number."""
-    return [word for word in re.findall(r"[^\W_]+", words) if not any(map(str.isdigit, word))]
+    """Return the words of a line that are no number; what runs into one is a word where it is longer."""
+    bare = ((re.sub(r"\d", "", word), word) for word in re.findall(r"[^\W_]+", words))
+    return [letters for letters, word in bare if letters and (letters == word or len(letters) > _BESIDE)]
 
 
 def _known(word: str) -> bool:

@@ -41,7 +41,7 @@ _SEALS = 0.15
 class Lettering(NamedTuple):
     """Whether writing on a page was read by nobody, or was struck out, and the places of words in seals.
 
-    `entry`: the page's part in coloured stamps of entry, 255 on 0; None where there are none.
+    `entry`: the page's part in plain stamps of entry, 255 on 0; None where there are none.
     """
 
     unread: bool = False
@@ -57,8 +57,8 @@ def of(page: Page) -> Lettering:
     dark, drawn = text_lines.inked(flat, scale)
     text: Mask = np.asarray(dark & ~drawn, dtype=np.uint8)
     read = [(word.box, _place(word.box, scale)) for word in page.words]
-    entry = entry_stamp.inside(picture.grey, picture.dye, picture.scale)
-    seals = _stamps(picture, entry)
+    stamps = entry_stamp.stamps(picture.grey, picture.dye, picture.scale)
+    seals = _stamps(picture, stamps.inside)
     own, shown, drawn_in = frozenset[Box](), flat, dark
     if seals is not None and picture.dye is not None:
         seals, dye = (text_lines.reduced(one, picture.scale)[0] for one in (seals, picture.dye))
@@ -71,7 +71,7 @@ def of(page: Page) -> Lettering:
     unread = void or _unread(page, shown, dark, text, scale)
     print_ink = _uncoloured(text, picture)
     unread = unread or _struck(flat, drawn_in, print_ink, (line_height(page), scale))
-    return Lettering(unread, own, entry)
+    return Lettering(unread, own, stamps.plain)
 
 
 def _struck(flat: Grey, dark: Mask, text: Mask, sized: tuple[float, float]) -> bool:

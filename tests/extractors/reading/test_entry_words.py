@@ -34,6 +34,14 @@ def test_days_and_numbers_alone_are_no_stamp_of_entry():
     assert not of_entry([["OFICINA GENERAL"], ["12/03/2025"], ["4923"]])
 
 
+@pytest.mark.parametrize(
+    ("number", "known"), [("E/18408", True), ("ENTRADA4711", True), ("hasta2020", False)]
+)
+def test_letters_that_run_into_a_number_are_a_word(number, known):
+    """Two at most are its own."""
+    assert of_entry([["RECIBIDO"], [number]]) is known
+
+
 def test_a_line_is_known_by_its_best_look_and_void_by_any():
     """Print under it spoils one look and not the other; what makes a paper void is never explained away."""
     assert of_entry([["REFFRBB8", "RECIBIDO"], ["10 ABR 2026", ""]])
