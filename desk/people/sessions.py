@@ -152,8 +152,8 @@ def _session(row: Row[Any]) -> Session:
 
 
 def _lasts(session: Session, at: dt.datetime, ends: Ends) -> bool:
-    """Whether a session is not over."""
-    return at - session.seen_at <= ends.idle and at - session.begun_at <= ends.longest
+    """Whether a session is not over; one of a time to come was begun before the clock was set back."""
+    return abs(at - session.seen_at) <= ends.idle and abs(at - session.begun_at) <= ends.longest
 
 
 def _digest(token: str) -> str:
