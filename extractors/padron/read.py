@@ -51,25 +51,14 @@ _EITHER = 0.85
 def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     """Return the fields of a certificate or volante of a municipal register."""
     pages = with_whole_years([spelled(page) for page in pages])
-    named = town(
-        [
-            Passage(page=page, prose=Prose([page]), box=around(w.box for w in page.words))
-            for page in pages
-            if page.words
-        ],
-        (),
-    )
-    own = str(named.value) if named is not None else None
-    layout = layout_of([with_whole_labels(with_own_town(page, own)) for page in pages])
-    layout = with_titles(with_cards(with_told(with_blocks(layout))))
-    layout = with_introductions(replace(layout, pages=tuple(pages)))
+    named = _named(pages)
+    layout = _laid_out(pages, str(named.value) if named is not None else None)
     labels = labelled(layout)
-    home = town(layout.passages, labels)
+    home = town(layout.passages, labels, "\n".join(fold(page.text) for page in pages))
     code = stamp.csv(layout.passages)
     person = person_fields(labels, layout.passages)
-    digital = all(page.reader == "text" for page in pages)
     told = _told(layout, person, str(home.value) if home is not None else None)
-    told = _made_last(_with_dateline(told), digital=digital)
+    told = _made_last(_with_dateline(told), pages)
     fields: dict[str, Field | None] = {
         "municipality": home,
         "province": province(layout.passages, labels, home),
@@ -83,6 +72,19 @@ def certificate(pages: Sequence[Page]) -> Mapping[str, Field]:
     fields |= _register(layout, labels, told, {name: field for name, field in fields.items() if field})
     found = {name: field for name, field in fields.items() if field is not None}
     return _of_two(found) if any(map(twice_headed, pages)) else found
+
+
+def _named(pages: Sequence[Page]) -> Field | None:
+    """Return the municipality that the running text of *pages* names, before any label is known."""
+    told = [(page, Prose([page])) for page in pages if page.words]
+    return town([Passage(page=p, prose=text, box=around(w.box for w in p.words)) for p, text in told], ())
+
+
+def _laid_out(pages: Sequence[Page], own: str | None) -> Layout:
+    """Return the layout of *pages*, the town's *own* name in labels being read as "municipio"."""
+    layout = layout_of([with_whole_labels(with_own_town(page, own)) for page in pages])
+    layout = with_titles(with_cards(with_told(with_blocks(layout))))
+    return with_introductions(replace(layout, pages=tuple(pages)))
 
 
 def _of_two(fields: Mapping[str, Field]) -> Mapping[str, Field]:
@@ -187,9 +189,10 @@ def _with_dateline(told: Told) -> Told:
     return replace(told, loose_dates=(*told.loose_dates, *told.datelines))
 
 
-def _made_last(told: Told, *, digital: bool) -> Told:
+def _made_last(told: Told, pages: Sequence[Page]) -> Told:
     """Take no day for that of issue before which a movement was told: it is left over."""
     days = [str(event.date.value) for event in told.events if event.date.value]
+    digital = all(page.reader == "text" for page in pages)
     kept = stamp.made_last(told.said_on, days, digital=digital)
     early = tuple(day for day in told.said_on if day not in kept)
     return replace(told, said_on=kept, loose_dates=(*told.loose_dates, *(() if kept else early)))

@@ -12,7 +12,7 @@ from extractors.languages.provinces import provinces
 from extractors.padron.origin import proper
 from extractors.padron.page.labels import Labelled
 from extractors.padron.page.layout import Passage
-from extractors.padron.vocabulary import labels_in
+from extractors.padron.vocabulary import labels_in, told_words
 from extractors.prose import Prose, fold
 
 STRANGE = 0.85
@@ -31,6 +31,12 @@ _HEAD = re.compile(
 _CITY = re.compile(r"(?:^|\n)[ ]*(?P<name>ceuta|melilla)\W{1,4}ciudad\s+autonoma(?!\w|\s+de)")
 """A letterhead of one of the two cities that turns their titles round."""
 _REGISTER = re.compile(r"(?:de\s+habitantes|d['’]habitants)\s+(?P<of>del?\s+|d['’]\s?|d[oa]s?\s+)")
+_OVER = re.compile(
+    r"(?:^|\n)[ ]*"
+    + _NAME.replace(r"[ \n]", " ")
+    + r"[ ]*\n[ ]*(?:Ayuntamiento|AYUNTAMIENTO|Ajuntament|AJUNTAMENT)(?=\s*(?:[·|,–-]|\n|$))"
+)
+"""A letterhead with the town's name in a line of its own, over what it heads."""
 _CONCEJO = re.compile(r"(?<!\w)concejo\s+(?P<of>del?\s+)")
 _ASTURIAS = re.compile(r"(?<!\w)asturia\w*")
 """Where a municipality is called a concejo (Estatuto de Autonomía, art. 6); elsewhere a part of one is."""
@@ -82,12 +88,17 @@ _GENERIC = frozenset(
 )
 
 
-def town(passages: Sequence[Passage], labels: Sequence[Labelled]) -> Field | None:
-    """Return the municipality: what most places of the paper name, surer when they agree."""
+def town(passages: Sequence[Passage], labels: Sequence[Labelled], whole: str = "") -> Field | None:
+    """Return the municipality: what most places of the paper name, surer when they agree.
+
+    *whole* is all the paper says, folded, where the *passages* leave out names in labels.
+    """
     own = [label for label in labels if not label.dated]  # a movement's row may name another town
     paper = "\n".join(passage.prose.folded for passage in passages)
     named = [*_labels(own), *(field for passage in passages for field in _named(passage.prose, paper))]
-    named = named or list(_labels(labels)) or [x for p in passages for x in _concejos(p.prose, paper)]
+    named = (
+        named or list(_labels(labels)) or [x for p in passages for x in _less_plainly(p.prose, paper + whole)]
+    )
     if not named:
         return None
     counts = Counter(fold(str(field.value)) for field in named)
@@ -165,8 +176,12 @@ def _named(prose: Prose, paper: str) -> Iterator[Field]:
         yield prose.field(found.start("name"), found.end("name"), name, sure)
 
 
-def _concejos(prose: Prose, paper: str) -> Iterator[Field]:
-    """Yield the municipalities that *prose* of an Asturian *paper* names as a concejo."""
+def _less_plainly(prose: Prose, paper: str) -> Iterator[Field]:
+    """Yield the towns that *prose* names over "Ayuntamiento", or of an Asturian *paper* as a concejo."""
+    for found in _OVER.finditer(prose.text):
+        words = fold(found["name"]).split()
+        if not set(words) & told_words() and paper.count(" ".join(words)) > 1:
+            yield prose.field(*found.span("name"), proper(found["name"]), 0.9)
     if _ASTURIAS.search(paper):
         yield from _behind(_CONCEJO, prose, paper)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.lines import Box, Line, Word, around, lines
 from extractors.padron.vocabulary import headers_in, labels_whole
@@ -25,8 +24,9 @@ def with_whole_labels(page: Page) -> Page:
     """Return *page* with such labels on the line of their value, in the room they took."""
     moved: dict[int, Word | None] = {}
     printed = page.lines
-    for above, below in pairwise(printed):
-        moved |= _beside_first(above, below, moved)
+    for above, below, last in zip(printed, printed[1:], [*printed[2:], None], strict=False):
+        rest = Line((*below.words, *last.words)) if last is not None and _continues(below, last) else below
+        moved |= _beside_first(above, rest, moved) or _beside_first(above, below, moved)
     for above, value, below in zip(printed, printed[1:], printed[2:], strict=False):
         moved |= _beside_both(above, value, below)
     kept = (moved.get(id(word), word) for word in page.words)

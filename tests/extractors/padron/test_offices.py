@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.padron.recognise import incomplete
 from tests.extractors.padron.towns import FOOT, HEAD
 
 WHO = "Nombre y apellidos: ALI SAIDI OMAR - NIE: X1234567L"
@@ -71,3 +72,22 @@ def test_a_day_is_no_place(fields_of):
     told = f"{WHO}\nInscrito desde: 7 de enero de 2020\nPor: cambio de residencia"
     periods = fields_of(*HEAD, told, *FOOT)["periods"]
     assert periods.value[0]["origin"] is None
+
+
+def test_a_town_may_stand_over_what_it_is(fields_of):
+    """The name in a line of its own, and again in the text; a heading that is no name names no town."""
+    told = "Residente en Albacete desde: 10/05/2019"
+    assert (
+        fields_of("ALBACETE\nAyuntamiento · Oficina", HEAD[1], WHO, told)["municipality"].value == "Albacete"
+    )
+    padron = "Fecha de alta en el padrón: 10/05/2019"
+    assert "municipality" not in fields_of("PADRÓN\nAyuntamiento · Oficina", HEAD[1], WHO, padron)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "missing"),
+    [("Hoja 06 / 012 / 3320", False), ("Sección / hoja 073 / 1298", False), ("Hoja 1 de 2", True)],
+)
+def test_the_number_of_a_register_s_sheet_counts_no_pages(pages_of, sheet, missing):
+    """Sheets have three figures and more, or three numbers; pages are counted."""
+    assert incomplete(pages_of(*HEAD, ENTRY, sheet)) is missing
