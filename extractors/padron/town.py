@@ -25,7 +25,7 @@ _NAME = (
     r"|LOS|EL|DA|DO|Y|I|DELS)[ \n])*[A-ZÀ-ÝÑ][\wÀ-ÿ'’·-]*)*)"
 )
 _HEAD = re.compile(
-    r"(?:ayuntamiento|ajuntament|concello|municipio|municipi|ciudad(?:\s+autonoma)?|ciutat|cidade(?:\s+autonoma)?)\s+"
+    r"(?:ayuntamiento|ayto\.?|ajuntament|concello|municipio|municipi|ciudad(?:\s+autonoma)?|ciutat|cidade(?:\s+autonoma)?)\s+"
     r"(?P<of>de\s+l['’]\s?|d['’]\s?|del?\s+|d[oa]s?\s+)"
 )
 _CITY = re.compile(r"(?:^|\n)[ ]*(?P<name>ceuta|melilla)\W{1,4}ciudad\s+autonoma(?!\w|\s+de)")
@@ -63,7 +63,7 @@ _GONE = re.compile(
     r"(?:(?:el|o|la)\s+)?(?:termino\s+)?$"
 )
 """Words before "municipio de ...": where somebody came from, or went to, is not whose register speaks."""
-_OFFICE = re.compile(r"ayuntamiento|ajuntament|concello")
+_OFFICE = re.compile(r"ayuntamiento|ayto|ajuntament|concello")
 _LEVEL = 2.0
 """Points by which two names of one line may stand apart in height."""
 _CASE = r"(?:e?n|e?ra|e?tik)?"

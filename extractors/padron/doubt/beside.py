@@ -61,7 +61,7 @@ _NAME_ENDS = re.compile(
 _SPACED = re.compile(r"(?<!\w)(?:\w{1,2}\s){5,}\w{1,2}(?!\w)")
 """A word in spaced letters: "C E RT I F I C O"."""
 _HEAD = re.compile(
-    r"(?:\w+\s+){0,3}?(?:(?:ayuntamiento|ajuntament|concello)\s+(?:del?|d[oa]s?|d['’])\s*(?!\w*(?:inscri|empadron|alta(?!\w)|padron|residenc|registr))\w|\w+ko\s+udala|ciudad\s+autonoma(?!\w))"
+    r"(?:\w+\s+){0,3}?(?:(?:ayuntamiento|ayto\.?|ajuntament|concello)\s+(?:del?|d[oa]s?|d['’])\s*(?!\w*(?:inscri|empadron|alta(?!\w)|padron|residenc|registr))\w|\w+ko\s+udala|ciudad\s+autonoma(?!\w))"
 )
 """The town hall's own name, in a part of a letterhead: what stands across from it is no answer."""
 

@@ -39,6 +39,10 @@ _TOLD = frozenset({UNREAD, "notes", "type"})
 _BRACKET = re.compile(r"\((?P<what>[^()]*)\)")
 _WHENCE = re.compile(r"\s(?:desde|dende|procedente|a|hacia)\s")
 """What stands before the place of a movement, in a cell that names it: places are no words."""
+_FROM = re.compile(
+    r"^[\s,;:–—-]*(?:(?:procedente?|provinente?|prové|procede|des)\s+)?(?:de(?:l|sde)?\s+|d[ao]\s+|d['’])?"
+)
+"""What stands between a cause and the place that somebody came from."""
 _SHORT = 3
 """Letters up to which a word tells nothing alone, or is cut short before a full stop."""
 _OF_A_NATION = re.compile(r"(?:na[cz]ional|naziotasun|pasaport|passaport)\w*\s*:?\s*$")
@@ -98,8 +102,11 @@ def _told_of(cell: str) -> str:
 
 
 def _names_place(words: str) -> bool:
-    """Whether *words* in brackets are a country, or a name in capitals and small letters."""
-    return country(words.strip()) is not None or words.strip().istitle()
+    """Whether *words* in brackets, their cause left out, are a country or a name that begins in capitals."""
+    for cause in reversed(causes_in(fold(words))):
+        words = words[: cause.start] + words[cause.end :]
+    words = _FROM.sub("", words).strip()
+    return country(words) is not None or words.istitle()
 
 
 def _in_text(text: str, names: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -35,13 +35,15 @@ _CLOSING = re.compile(
     r"|se\s+(?:expid|extiend|emit|libra)|expid|exped|extiend|extend|emit|libr"
     r"|(?=[^.;]{0,200}(?<!\w)(?:expid|expedeix|extiend|estend|emit[eo]|libr[oa]|lliur[oa]|firm[oa]|sign[oa]|asin[oa])\w*)"
     r"(?:(?:a|por|per)\s+(?:peticion|peticio|instancia|instancias|solicitud|requirimiento|requerimiento)|para\s+(?!que)|a\s+los\s+efectos|als\s+efectes"
-    r"|con\s+destino|(?:(?:el|la|este|esta|o|aquest|aquesta)\s+)?(?:presente?|certific\w+|document\w*|volant\w*)\s+))"
+    r"|con\s+destino|(?:(?:el|la|este|esta|o|aquest|aquesta)\s+)?(?:presente?|certific\w+|document\w*|volant\w*)\s+)"
+    r"|(?=[^.;]{0,120}(?<!\w)(?:emat|luzat|egit)\w+\s+(?:da|dut|dugu)(?!\w)))"
 )
 """The beginning of the formula with which a paper closes: what it is issued for.
 
 What stands before it is passed over once (`*+`): nothing of it begins with such a sign."""
 _PURPOSE = re.compile(
-    r"(?<!\w)(?:para|perante|davant|per\s+a|a\s+(?:peticion|instancias?|peticio|solicitud|requerimiento)\s+d|por\s+delegacion|en\s+virtud\s+d|als\s+efectes|aos\s+efectos|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
+    r"(?<!\w)(?:para(?:\s*:)?|perante|davant|per\s+a|a\s+(?:peticion|instancias?|peticio|solicitud|requerimiento)\s+d|por\s+delegacion|en\s+virtud\s+d|als\s+efectes|aos\s+efectos|ante|surta\s+(?:\w+\s+)?efectos|a\s+(?:los\s+|sus\s+)?(?:\w+\s+)?efectos(?:\s+de)?|con\s+destino\s+a)\s+(?!que(?!\s+(?:asi\s+)?conste))[^,.;]{1,90}"
+    r"|(?<=,)\s*[^,.;]{1,60}?(?:rako|tzeko|teko)(?!\w)"
 )
 """What a paper is for, to the next stop: there are as many words for it as there are offices."""
 _NEGATES = re.compile(r"(?<!\w)(?:no|non|nunca|tampoco|jamas|mai|ez|sin|sen|sense|ni)(?!\w)(?!\s+perjuicio)")

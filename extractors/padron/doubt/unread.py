@@ -17,7 +17,7 @@ from extractors.prose import fold
 _LINE = re.compile(r"^[ ]*(?P<label>[^:\n\d]{2,40}?)[ ]*:[ ]*(?P<value>[^\n:]{2,60}?)[ .;]*$", re.MULTILINE)
 _PLACE = re.compile(r"[A-ZÀ-Ý][^\d:;]*")
 _WHERE = re.compile(
-    r"anterior|previ|preced|proced|proven|orig|destin|resid|municip|localid|poblacio|pobles|ciudad|ciutat|cidade|pais"
+    r"anterior|previ|preced|proced|proven|orig|destin(?!atari)|resid|municip|localid|poblacio|pobles|ciudad|ciutat|cidade|pais"
     r"|ven[ií]|vien|vino|vingu|llega|arrib|chega|etorri|march|emigr|salida|entrada|traslad|regres|udalerri|herri"
 )
 """Parts of words that ask for a town or a country."""

@@ -53,6 +53,16 @@ def test_a_city_may_stand_before_what_it_is(fields_of, city):
         ("Los datos son de otra persona.", False),
         ("Sí, sin que desde entonces se haya producido baja alguna.", True),
         ("Se trasladó al extranjero.", False),
+        ("O presente volante expídese por solicitude da persoa interesada para: bolsa de estudos.", True),
+        ("O presente volante expídese por solicitude da persoa interesada para: a baixa de oficio.", False),
+        ("Interesdunak eskatuta ematen da agiri hau, garraio-txartelerako.", True),
+        ("Interesdunak eskatuta ematen da agiri hau, bajaren izapiderako.", False),
+        ("Este documento non substitúe o certificado cando unha norma o esixa expresamente.", True),
+        ("Este documento non substitúe a inscrición.", False),
+        ("Lo que se certifica con la salvedad del artículo 206 del ROF, a los efectos de ayudas.", True),
+        ("Lo que se certifica con la salvedad de un cambio posterior.", False),
+        ("Destinatario: Alí Saidi Omar", True),
+        ("Destino: Alí Saidi Omar", False),
     ],
 )
 def test_a_formula_is_plain_and_words_that_take_back_are_not(fields_of, said, sure):
