@@ -23,11 +23,11 @@ from desk.web.words import sentences
 from pipeline.audit.heads import newest
 from pipeline.audit.read import Asked, Line, every, lines
 from pipeline.audit.verify import verify
+from pipeline.exported.as_csv import FORMULA
 
 PAGE = 50
 FIELDS = ("who", "number", "did", "since", "until")
 _LONGEST = 64
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DID = "audit.did_"
 
 
@@ -152,7 +152,7 @@ def _csv(visit: Visit, rows: Iterable[Line]) -> Iterator[bytes]:
 def _row(cells: Iterable[str]) -> bytes:
     """Return one line; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
-    plain = [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    plain = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(plain)
     return out.getvalue().encode()
 
