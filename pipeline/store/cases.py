@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from pipeline.errors import UsageError
+from pipeline.folders.places import CURE
 from pipeline.store.database import Store
 from pipeline.store.schema import BLOCKED, cases, events, handling, life, submissions
 from pipeline.waiting import sentence
@@ -87,6 +88,17 @@ def of_the_same_person(store: Store, case: str) -> tuple[Line, ...]:
     theirs = (cases.c.person == mine, cases.c.id != case, cases.c.stage.not_in(_GONE))
     with store.read() as connection:
         return tuple(_line(row) for row in connection.execute(_listing().where(*theirs).limit(_MOST_OF_ONE)))
+
+
+def meant_for(store: Store, case: str) -> str | None:
+    """Return the number under which a clerk filed a new case's papers as an answer, where no case has it."""
+    folder = f"{CURE}/"
+    first = sa.select(submissions.c.found_in).where(
+        submissions.c.case_id == case, submissions.c.kind == "new", submissions.c.found_in.startswith(folder)
+    )
+    with store.read() as connection:
+        found = connection.execute(first).scalar()
+    return None if found is None else str(found).removeprefix(folder)
 
 
 def row_of(store: Store, number: str) -> Row[Any] | None:

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from pipeline.folders.continuity import unknown
 from pipeline.folders.places import Place
 from pipeline.journal.rows import of_case
+from pipeline.store.cases import meant_for
 from pipeline.store.claims import claim
 from pipeline.store.events import history
 from pipeline.store.schema import cases
@@ -69,3 +70,14 @@ def test_a_misspelt_number_does_not_make_the_record_an_old_one(office, pdf):
 
     office.drop("FALTA.txt", b"nuestro", "4_SUBSANAR/CEU01-2026-000910")
     assert unknown(office.store, Place(office.home.parent, "CEU01")) == ("CEU01-2026-000910",)
+
+
+def test_an_answer_under_a_number_that_nobody_has_says_what_it_was_meant_for(office, pdf):
+    """It becomes a case of its own, so that it has its day; whose it is a person must find."""
+    office.drop("a.pdf", pdf)
+    office.drop("b.pdf", pdf + b"\n", "4_SUBSANAR/CEU01-2026-000999")
+    case, answer = sorted(office.take(), key=lambda one: one.name)
+
+    assert answer.kind == "new"
+    assert meant_for(office.store, answer.case) == "CEU01-2026-000999"
+    assert meant_for(office.store, case.case) is None

@@ -11,7 +11,7 @@ from desk.web.office.standing import standing
 from desk.web.visit import Values, Visit
 from pipeline.decisions.kept import decisions_of
 from pipeline.reasons import reasons
-from pipeline.store.cases import Line, of_the_same_person
+from pipeline.store.cases import Line, meant_for, of_the_same_person
 from pipeline.trays.reasons import DECISIVE, reasons_of
 
 _SHOWN = 3
@@ -41,8 +41,9 @@ class Other(NamedTuple):
 
 
 def build(visit: Visit, case: Found) -> Values:
-    """Return the sentence that says why the case is here, and what else there is of its person."""
-    return {**_sentence(visit, case), "others": _others(visit, case)}
+    """Return the sentence that says why the case is here, and what other cases it has to do with."""
+    meant = meant_for(visit.room.store, case.id)
+    return {**_sentence(visit, case), "others": _others(visit, case), "meant": meant}
 
 
 def _others(visit: Visit, case: Found) -> tuple[Other, ...]:

@@ -283,20 +283,3 @@ def test_every_field_of_every_kind_has_a_name(kind):
 def test_every_kind_of_paper_has_a_name():
     """Also those that no reader knows."""
     assert [kind for kind in (*kinds(), "unreadable") if not speaker("es").has(f"kinds.{kind}")] == []
-
-
-def test_another_case_of_the_same_person_is_told(desk):
-    """The same application came to two offices: whoever decides one knows of the other."""
-    ana, numbers = desk.browser("reviewer"), desk.numbers()
-    one, other = numbers["approve"], numbers["refuse"]
-    assert "Otro expediente de" not in page(desk, ana, "approve")
-    both = f"WHERE number IN ('{one}', '{other}')"
-    with desk.store.write() as connection:
-        connection.exec_driver_sql(f"UPDATE cases SET person = 'X1' {both}")
-
-    told = page(desk, ana, "approve")
-    assert f'Otro expediente de la misma persona: <a href="/expedientes/{other}"' in told
-
-    with desk.store.write() as connection:
-        connection.exec_driver_sql(f"UPDATE cases SET stage = 'closed' WHERE number = '{other}'")
-    assert "Otro expediente de" not in page(desk, ana, "approve")
