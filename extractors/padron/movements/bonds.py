@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 from extractors.languages.dates import FoundDate, dates_in
+from extractors.padron.movements.dateline import ends_paper
 from extractors.padron.movements.events import What
+from extractors.padron.movements.leading import beside, leading
 from extractors.padron.movements.ranges import FIRST, LAST, ranges_in
 from extractors.padron.movements.weak import settled
-from extractors.padron.vocabulary import Mark, roles_in
+from extractors.padron.vocabulary import Mark
 from extractors.prose import Prose, fold
 
 NEAR, FAR = 160, 400
@@ -19,23 +20,8 @@ NEAR, FAR = 160, 400
 AFTER = 60
 """Letters up to which words after a date may explain it."""
 PLAIN, LOOSE = 0.97, 0.6
-_TOWN = (
-    r"[A-ZÀ-Ý][\w'’·-]*(?:[ /-]+(?:(?:de|del|la|las|los|el|da|do|y|i"
-    r"|ko) )*[A-ZÀ-Ý][\w'’·-]*){0,5}(?:\s*\([^)]*\))?"
-)
-_DAY = r"(?:d[ií]as?\s+)?$"
-_OF_TITLE = r"(?:(?:I\. ?C\.|M\. ?I\. ?C\.|S\. ?I\. ?C\.|[Cc]iudad|[Vv]illa|Casas? Consistorial(?:es)?) de )?"
-_CLOSING = re.compile(
-    rf"(?:^|\n|\. )\s*(?:[Ee]n |EN |A |a )?{_OF_TITLE}{_TOWN}\s*,?\s+(?:a|A)\s+{_DAY}|(?<!\w)(?:en|En"
-    rf"|EN)\s+{_TOWN}\s*,?\s+a\s+{_DAY}"
-)
-"""The formula of a paper's end: a town and "a" before the day."""
-_TOWN_AND_DATE = re.compile(rf"(?:^|\n|\. )\s*(?:[Ee]n |EN )?{_TOWN}\s*,\s*(?:(?:el|en)\s+)?{_DAY}")
-"""A town and a day may also be those of a birth or of an inscription."""
 _HAPPENED = frozenset({"in", "out", "change", "birth"})
 _STATE = re.compile(r"inscri|empadron|empadroa|inskri|errolda")
-
-
 EVENTS: dict[str, What] = {
     "in": "in",
     "since": "in",
@@ -55,8 +41,6 @@ _SAME = re.compile(
     r"(?:fue|va|por|per|como|con|cando|al)?\s*$"
 )
 """What may stand between a date and words that say again what happened on it."""
-
-
 _EFFECT = re.compile(
     r"(?:efect\w+|eficacia)\s+(?:(?:de|des|desde|dende|del|do|al?|o|el|dia|fecha|partir)\s+)*$"
 )
@@ -77,11 +61,6 @@ _NEW_CLAUSE = re.compile(r",\s+(?:y|e|i|eta)\s")
 """Where the words behind a date begin to tell something else."""
 
 
-_ITEM = re.compile(r"\s*(?:[-–—•*·▪○●]\s*|\d{1,2}\s?[.)ºª-]+\s+)?")
-_TELLS = re.compile(r"(?:[ ]*[.:–—|-])?[ ]+[A-ZÀ-Ý]")
-"""What stands before and behind the day that leads a line of a list."""
-
-
 class Bound(NamedTuple):
     """A date with the words that explain it, and how sure their bond is."""
 
@@ -99,15 +78,15 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
     """Bind each date to the nearest free words before it, else right after it."""
     dates = dates_in(prose.text)
     ranged = ranges_in(prose, dates)
-    leading = _leading(prose, dates)
+    first_of_line = leading(prose, dates)
     bound: list[Bound] = []
     taken: set[int] = set()
     for at, date in enumerate(dates):
         if at in ranged:
             bound.append(Bound(date, ranged[at], PLAIN))
             continue
-        if at in leading:
-            mark = _beside(prose, date, marks)
+        if at in first_of_line:
+            mark = beside(prose, date, marks)
             taken |= {mark.start} if mark is not None else set()
             bound.append(Bound(date, mark, PLAIN if mark is not None else LOOSE))
             continue
@@ -122,33 +101,6 @@ def bound_dates(prose: Prose, marks: Sequence[Mark]) -> list[Bound]:
             mark = bound[-1].mark
         bound.append(Bound(date, mark, bond))
     return bound
-
-
-def _leading(prose: Prose, dates: Sequence[FoundDate]) -> frozenset[int]:
-    """Return the places of the *dates* of a list of movements: each begins a line, one after the other.
-
-    What stands on the line above tells nothing of such a day.
-    """
-    lead = [
-        _ITEM.fullmatch(prose.text[prose.text.rfind("\n", 0, date.start) + 1 : date.start])
-        and _TELLS.match(prose.text, date.end)
-        for date in dates
-    ]
-    first = next((at for at, leads in enumerate(lead) if leads), len(lead))
-    count = sum(1 for _ in takewhile(bool, lead[first:]))
-    return (
-        frozenset(range(first, first + count))
-        if count > 1 and not any(lead[first + count :])
-        else frozenset()
-    )
-
-
-def _beside(prose: Prose, date: FoundDate, marks: Sequence[Mark]) -> Mark | None:
-    """Return the words right behind the *date* that leads its line, None where they tell nothing known."""
-    return next(
-        (m for m in marks if m.start >= date.end and not prose.text[date.end : m.start].strip(" .:–—-|·")),
-        None,
-    )
 
 
 def _governed(prose: Prose, date: FoundDate, before: Sequence[Mark]) -> bool:
@@ -217,7 +169,7 @@ def _explains(
     before = [m for m in marks if floor <= m.start and m.end <= date.start and m.start not in taken]
     before = [m for m in before if not _closed(prose, m, date)]
     later = _later(prose, date, [m for m in marks if date.end <= m.start < ceiling and m.start not in taken])
-    if _formula(prose, date, floor, before, told=later is not None):
+    if ends_paper(prose, date, floor, before, told=later is not None):
         return Mark("issued", date.start, date.start), PLAIN
     weak = later is not None and all(mark.meaning in {"dated", "neutral"} for mark in before)
     if not weak and _governed(prose, date, before):  # weak: "con fecha ... se le dio de alta"
@@ -237,20 +189,6 @@ def _later(prose: Prose, date: FoundDate, after: Sequence[Mark]) -> Mark | None:
 def _last(bound: Sequence[Bound]) -> Mark | None:
     """Return the words that explain the date before, if any do."""
     return bound[-1].mark if bound else None
-
-
-def _formula(prose: Prose, date: FoundDate, floor: int, before: Sequence[Mark], *, told: bool) -> bool:
-    """Whether a date ends the paper: a town and "a" stand before it, or a town and nothing that tells.
-
-    What is *told* right behind a date is no end: "Posteriormente, el 10/09/2017, causó baja".
-    """
-    ahead = prose.text[max(floor, date.start - 90) : date.start]
-    closing = _CLOSING.search(ahead)
-    if closing is not None and not roles_in(prose.folded[date.start - len(closing[0]) : date.start]):
-        return True
-    nearer = [m for m in before if not re.search(r"\.[ ]*\n", prose.text[m.end : date.start])]
-    telling = [m for m in nearer if m.meaning not in {"issued", "signing", "neutral", "dateline"}]
-    return not telling and not told and _TOWN_AND_DATE.search(ahead) is not None
 
 
 def _nearest(prose: Prose, date: FoundDate, before: Sequence[Mark], bound: Sequence[Bound]) -> Mark | None:
