@@ -23,7 +23,7 @@ from desk.web.words import sentences
 from pipeline.audit.heads import newest
 from pipeline.audit.read import Asked, Line, every, lines
 from pipeline.audit.verify import verify
-from pipeline.exported.as_csv import FORMULA
+from pipeline.exported.as_csv import unreckoned
 
 PAGE = 50
 FIELDS = ("who", "number", "did", "since", "until")
@@ -152,7 +152,7 @@ def _csv(visit: Visit, rows: Iterable[Line]) -> Iterator[bytes]:
 def _row(cells: Iterable[str]) -> bytes:
     """Return one line; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
-    plain = [f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells]
+    plain = [unreckoned(cell) for cell in cells]
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerow(plain)
     return out.getvalue().encode()
 

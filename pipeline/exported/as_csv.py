@@ -14,7 +14,7 @@ from typing import Final
 
 from pipeline.exported.sheet import Cell, Sheet
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a formula, or what hides one, begins with."""
 
 
@@ -22,7 +22,7 @@ def as_csv(sheet: Sheet) -> bytes:
     """Return the file."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_text(one.head) for one in sheet.columns])
+    writer.writerow([unreckoned(one.head) for one in sheet.columns])
     kinds = [one.kind for one in sheet.columns]
     for row in sheet.rows:
         writer.writerow([_cell(cell, share=kind == "share") for cell, kind in zip(row, kinds, strict=True)])
@@ -39,9 +39,9 @@ def _cell(cell: Cell, *, share: bool) -> str:
         return (
             f"{float(cell * 100):.1f}%".replace(".", ",") if share else f"{float(cell):.2f}".replace(".", ",")
         )
-    return str(cell) if isinstance(cell, int) else _text(cell)
+    return str(cell) if isinstance(cell, int) else unreckoned(cell)
 
 
-def _text(text: str) -> str:
+def unreckoned(text: str) -> str:
     """Return a text that no spreadsheet reckons."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) else text

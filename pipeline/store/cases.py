@@ -94,7 +94,9 @@ def meant_for(store: Store, case: str) -> str | None:
     """Return the number under which a clerk filed a new case's papers as an answer, where no case has it."""
     folder = f"{CURE}/"
     first = sa.select(submissions.c.found_in).where(
-        submissions.c.case_id == case, submissions.c.kind == "new", submissions.c.found_in.startswith(folder)
+        submissions.c.case_id == case,
+        submissions.c.kind == "new",
+        submissions.c.found_in.startswith(folder, autoescape=True),
     )
     with store.read() as connection:
         found = connection.execute(first).scalar()
